@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Diagnostics: what was observed about the evidence itself.  They go into the
+ * report, so that a reviewer sees there what could not be read and where.
+ * Codes are stable words (DIAG_CODES below, documented in the manual of the
+ * report); sentences may change.
+ *
+ * Severity decides the exit status: an error means that something that should
+ * be there could not be read whole (status 2); a warning, that something is
+ * odd but nothing is known to be lost; info, something worth knowing.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
+
+/* One line per code: constant, word in the report, severity. */
+#define DIAG_CODES(X)                                                              \
+	X(DIAG_BASE_CHECKSUM, "base_checksum", DIAG_ERROR)                         \
+	X(DIAG_BASE_FIELD, "base_field", DIAG_WARNING)                             \
+	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                       \
+	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                             \
+	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                               \
+	X(DIAG_FILE_TAIL, "file_tail", DIAG_INFO)                                  \
+	X(DIAG_BIN_DAMAGED, "bin_damaged", DIAG_ERROR)                             \
+	X(DIAG_CELL_DAMAGED, "cell_damaged", DIAG_ERROR)                           \
+	X(DIAG_ROOT_LOST, "root_lost", DIAG_ERROR)                                 \
+	X(DIAG_KEY_DAMAGED, "key_damaged", DIAG_ERROR)                             \
+	X(DIAG_KEY_NAME, "key_name", DIAG_WARNING)                                 \
+	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                             \
+	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                           \
+	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                       \
+	X(DIAG_KEY_TOMBSTONE, "key_tombstone", DIAG_WARNING)                       \
+	X(DIAG_LIST_DAMAGED, "list_damaged", DIAG_ERROR)                           \
+	X(DIAG_LIST_COUNT, "list_count", DIAG_WARNING)                             \
+	X(DIAG_LIST_ORDER, "list_order", DIAG_WARNING)                             \
+	X(DIAG_VALUE_LIST, "value_list", DIAG_ERROR)                               \
+	X(DIAG_VALUE_DAMAGED, "value_damaged", DIAG_ERROR)                         \
+	X(DIAG_VALUE_DUPLICATE, "value_duplicate", DIAG_WARNING)                   \
+	X(DIAG_VALUE_TOMBSTONE, "value_tombstone", DIAG_WARNING)                   \
+	X(DIAG_DATA_LOST, "data_lost", DIAG_ERROR)                                 \
+	X(DIAG_DATA_SHORT, "data_short", DIAG_ERROR)                               \
+	X(DIAG_DEPTH_LIMIT, "depth_limit", DIAG_ERROR)                             \
+	X(DIAG_COUNT_LIMIT, "count_limit", DIAG_ERROR)                             \
+	X(DIAG_READER_REFUSED, "reader_refused", DIAG_WARNING)                     \
+	X(DIAG_READER_DIFFERS, "reader_differs", DIAG_WARNING)                     \
+	X(DIAG_ROOT_IS_SUBKEY, "root_is_subkey", DIAG_INFO)                        \
+	X(DIAG_STORE_AMBIGUOUS, "store_ambiguous", DIAG_WARNING)                   \
+	X(DIAG_KEY_ABSENT, "key_absent", DIAG_WARNING)                             \
+	X(DIAG_SAME_FILE, "same_file", DIAG_WARNING)                               \
+	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                           \
+	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                   \
+	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                   \
+	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)
+
+enum diag_code {
+#define X(constant, word, severity) constant,
+	DIAG_CODES(X)
+#undef X
+};
+
+/* diag_at(): the observation belongs to no single place in the input. */
+#define DIAG_NOWHERE UINT64_MAX
+
+/*
+ * A hive of junk could yield a diagnostic per cell; past this number they are
+ * only counted, per code, in one item each at the end of the list.
+ */
+#define DIAG_MAX 1000
+
+struct diag {
+	enum diag_code code;
+	uint64_t offset; /* bytes from the first byte of the file, or DIAG_NOWHERE */
+	char *sentence;  /* UTF-8, no trailing newline or full stop */
+};
+
+/* What was observed of one input (or of a comparison). */
+struct diag_list;
+
+/* Gives an empty list, or NULL when out of memory. */
+struct diag_list *diag_list_new(void) MUST_CHECK;
+void diag_list_free(struct diag_list *list);
+void diag_list_freep(struct diag_list **list);
+
+/*
+ * Appends an observation.  The sentence may hold any bytes; what is not
+ * well-formed UTF-8 or acts on a terminal is made visible.  Never fails: out
+ * of memory, the item is counted as suppressed.
+ */
+void diag_at(struct diag_list *list, enum diag_code code, uint64_t offset,
+	     const char *format, ...) PRINTF_LIKE(4, 5);
+
+size_t diag_count(const struct diag_list *list);
+/* Item i in the order of observation; borrowed. */
+const struct diag *diag_item(const struct diag_list *list, size_t i);
+
+/* The number of observations with this severity or worse, suppressed ones included. */
+size_t diag_count_from(const struct diag_list *list, enum diag_severity severity);
+/* The number of observations of this code, suppressed ones included. */
+size_t diag_count_of(const struct diag_list *list, enum diag_code code);
+
+const char *diag_word(enum diag_code code);
+enum diag_severity diag_severity(enum diag_code code);
+const char *diag_severity_word(enum diag_severity severity);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What an operation can come to.  The first four are fatal for the caller's
+ * work and are passed upwards untouched; the last three are conditions that
+ * the direct caller handles.  What is wrong with the evidence itself is not a
+ * status but an entry in the list of diagnostics (base/diag.h).
+ */
+#ifndef BASE_STATUS_H
+#define BASE_STATUS_H
+
+#include "base/compiler.h"
+
+enum status {
+	STATUS_OK,
+	STATUS_NOMEM,       /* out of memory */
+	STATUS_IO,          /* the operating system refused; a message was made */
+	STATUS_LIMIT,       /* a named limit was reached */
+	STATUS_ABSENT,      /* what was asked for is not there */
+	STATUS_MALFORMED,   /* the bytes contradict the format */
+	STATUS_UNSUPPORTED, /* the bytes are of a kind or version not handled */
+};
+
+/* Return: a short English word for the status; static storage. */
+const char *status_word(enum status status);
+
+/* Leaves the function with any status but STATUS_OK: the one control macro. */
+#define RETURN_IF_FAILED(expr)                   \
+	do {                                     \
+		enum status failed_ = (expr);    \
+		if (failed_ != STATUS_OK)        \
+			return failed_;          \
+	} while (0)
+
+#endif
