@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A set of cells of one image: a bit for every place where a cell can start.
+ * Cells start at multiples of 8 bytes counted from the first bin.
+ */
+#ifndef REGF_CELLMAP_H
+#define REGF_CELLMAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+
+/* Cells are aligned to this many bytes (16 in version 1.1, which is a multiple). */
+#define CELLMAP_UNIT 8
+
+struct cellmap {
+	uint8_t *bits;
+	uint32_t limit; /* bytes covered, counted from the first bin */
+};
+
+/* Empty set over limit bytes.  Return: false when out of memory. */
+MUST_CHECK bool cellmap_init(struct cellmap *map, uint32_t limit);
+void cellmap_clear(struct cellmap *map);
+
+/* False for an offset that is past the limit or no multiple of CELLMAP_UNIT. */
+static inline bool cellmap_has(const struct cellmap *map, uint32_t rel)
+{
+	return rel < map->limit && rel % CELLMAP_UNIT == 0 &&
+	       (map->bits[rel / CELLMAP_UNIT / 8] >> (rel / CELLMAP_UNIT % 8) & 1);
+}
+
+/* Adds a cell.  Return: false if it was there already or cannot be one. */
+static inline bool cellmap_add(struct cellmap *map, uint32_t rel)
+{
+	if (rel >= map->limit || rel % CELLMAP_UNIT != 0)
+		return false;
+	uint8_t bit = (uint8_t)(1u << (rel / CELLMAP_UNIT % 8));
+	uint8_t *byte = &map->bits[rel / CELLMAP_UNIT / 8];
+	if (*byte & bit)
+		return false;
+	*byte |= bit;
+	return true;
+}
+
+#endif

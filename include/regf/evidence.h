@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A file as received.  It is opened read-only, read once into memory, hashed
+ * as read and never touched again; what it is, is decided by its content.
+ */
+#ifndef REGF_EVIDENCE_H
+#define REGF_EVIDENCE_H
+
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/failure.h"
+#include "base/span.h"
+#include "base/status.h"
+#include "regf/memfile.h"
+
+/*
+ * A hive cannot be larger: offsets of its stable storage have 31 bits (bit 31
+ * marks volatile storage in memory), plus the base block.
+ */
+#define EVIDENCE_MAX_SIZE ((UINT64_C(1) << 31) + 4096)
+
+enum evidence_kind {
+	EVIDENCE_HIVE,  /* "regf", file type 0 or unknown */
+	EVIDENCE_LOG,   /* "regf", file type 1, 2 or 6: a transaction log */
+	EVIDENCE_REG,   /* a .reg export, UTF-16 or 8-bit */
+	EVIDENCE_TEXT,  /* some other text */
+	EVIDENCE_OTHER,
+};
+
+struct evidence {
+	char *path; /* as given */
+	struct memfile file; /* sealed */
+	struct span bytes;   /* of file */
+	struct digest sha256;
+	uint64_t mtime_ft; /* FILETIME of the file's last change on this machine */
+	enum evidence_kind kind;
+};
+
+/*
+ * Reads a regular file of at most EVIDENCE_MAX_SIZE bytes.  A FIFO, device,
+ * folder or a file that changes its size while it is read is refused.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO; STATUS_LIMIT
+ * (too large); STATUS_UNSUPPORTED (no regular file); *failure then says why.
+ */
+MUST_CHECK enum status evidence_read(const char *path, struct evidence **out,
+				     struct failure *failure);
+
+/* Takes the evidence and its bytes; NULL is allowed. */
+void evidence_free(struct evidence *evidence);
+void evidence_freep(struct evidence **evidence);
+
+/* What the bytes are, by their first bytes; never by a name. */
+enum evidence_kind evidence_identify(struct span bytes);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The bytes of one hive: base block, bins and the map of their cells.
+ *
+ * Offsets: "file" counts from the first byte of the file; "rel" counts from
+ * the first bin, as the hive itself does (file = 4096 + rel).  Format: the
+ * public regf specification, sections on base block, hive bin and cell.
+ */
+#ifndef REGF_IMAGE_H
+#define REGF_IMAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/failure.h"
+#include "base/span.h"
+#include "base/status.h"
+#include "base/text.h"
+#include "regf/cellmap.h"
+
+#define IMAGE_BASE_SIZE 4096
+#define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
+#define IMAGE_NIL UINT32_MAX      /* the rel offset that points nowhere */
+
+enum image_state {
+	IMAGE_CLEAN,   /* checksum right, both sequence numbers equal, all bins sound */
+	IMAGE_DIRTY,   /* a write had begun and not ended: newer changes are in a log */
+	IMAGE_DAMAGED, /* bytes are missing or contradict the format */
+};
+
+/* How Windows wrote this hive's free cells; see image_free_cells(). */
+enum image_free_cells {
+	IMAGE_FREE_UNKNOWN,      /* too few free cells to tell */
+	IMAGE_FREE_PLAIN,        /* XP and later: freed bytes stay as they were */
+	IMAGE_FREE_WINDOWS_2000, /* a free-list link over the first four bytes */
+};
+
+/* The fields of the base block, decoded, as they stand in the file. */
+struct image_base {
+	uint32_t primary_sequence, secondary_sequence;
+	uint64_t last_written_ft; /* FILETIME; not maintained from Windows 8.1 on */
+	uint32_t major, minor;
+	uint32_t file_type;
+	uint32_t format;
+	uint32_t root_rel;
+	uint32_t data_size; /* of all bins, bytes */
+	uint32_t cluster;
+	uint32_t checksum;
+	struct text embedded_name; /* tail of the path, up to the first NUL; borrowed */
+	bool checksum_ok;
+};
+
+struct image {
+	struct span bytes; /* the whole file, borrowed */
+	struct span bins;  /* from the first bin to the end of the usable data */
+	struct image_base base;
+	enum image_state state;
+	uint32_t cell_header; /* bytes before a cell's data: 4; 8 in versions 1.0, 1.1 */
+	struct cellmap allocated, free; /* starts of sound cells */
+	uint32_t n_free;
+};
+
+/*
+ * Checks the base block and walks bins and cells.  What is unsound becomes a
+ * diagnostic and is passed over; the walk goes on at the next sound bin.
+ * bytes must live as long as the image.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_UNSUPPORTED when the
+ * bytes are no hive that can be read at all (not "regf", shorter than
+ * IMAGE_MIN_SIZE, major version other than 1), with *failure set.
+ */
+MUST_CHECK enum status image_open(struct span bytes, struct diag_list *diags,
+				  struct image **out, struct failure *failure);
+
+/* Takes the image (not its bytes); NULL is allowed. */
+void image_free(struct image *image);
+void image_freep(struct image **image);
+
+/*
+ * The data of the allocated cell that starts at rel, without its size field.
+ * Return: false unless rel is the start of a sound allocated cell.
+ */
+MUST_CHECK bool image_cell(const struct image *image, uint32_t rel, struct span *data);
+
+/* File offset of a byte that lies inside the image's bytes. */
+uint32_t image_file_offset(const struct image *image, const uint8_t *byte);
+
+/*
+ * The base block's checksum: XOR of its first 127 dwords, where a result of 0
+ * is stored as 1 and 0xFFFFFFFF as 0xFFFFFFFE.  bytes holds at least 512.
+ */
+uint32_t image_checksum(struct span bytes);
+
+/*
+ * The base block as another reader wants it: equal sequence numbers, file
+ * type 0, data size as usable, checksum right (without the two special
+ * cases if the plain sum is wanted: hivex omits them).
+ */
+void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE]);
+
+/*
+ * Tells whether free cells carry the free-list link of Windows 2000: their
+ * first data dword is nil or the rel offset of another free cell.  By chance
+ * at most a few percent of plain free cells look so.
+ */
+enum image_free_cells image_free_cells(const struct image *image);
+
+#endif

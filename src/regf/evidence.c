@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading a file as evidence: once, read-only, whole, hashed as read, into a
+ * sealed file in memory.  The file itself is not mapped: one that is cut short
+ * while mapped would kill the process.
+ */
+#include "regf/evidence.h"
+
+#include "base/filetime.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Enough for a path shown in a sentence; longer ones are cut there. */
+#define SHOWN_PATH_SIZE 4200
+
+/* File types of the base block: regf specification, "Base block", "File type". */
+#define TYPE_OFFSET 28
+#define TYPE_LOG_XP 1
+#define TYPE_LOG_NT 2
+#define TYPE_LOG_NEW 6
+#define LOG_ENTRIES 512 /* where a log's own data begin, behind its base block */
+#define HIVE_BINS 4096
+
+static bool looks_like_text(struct span bytes)
+{
+	struct span head = span_clip(bytes, 512);
+	uint8_t byte = 0;
+
+	for (size_t i = 0; i < head.len; i++)
+		if (span_u8(head, i, &byte) && byte < 0x20 && byte != '\t' &&
+		    byte != '\n' && byte != '\r' && byte != 0x1a)
+			return false;
+	return head.len > 0;
+}
+
+/* First lines of a .reg file: UTF-16LE with a mark, or 8-bit. */
+static bool looks_like_reg(struct span bytes)
+{
+	static const char version_5[] = "Windows Registry Editor";
+	static const char version_4[] = "REGEDIT4";
+	struct text text = { .bytes = bytes, .encoding = TEXT_LATIN1 };
+
+	if (span_starts(bytes, 0, "\xff\xfe", 2))
+		text = (struct text){ .bytes = span_from(bytes, 2),
+				      .encoding = TEXT_UTF16LE };
+	else if (span_starts(bytes, 0, "\xef\xbb\xbf", 3))
+		text.bytes = span_from(bytes, 3);
+	text = text_slice(text, 0, sizeof(version_5));
+	return text_starts_with(text, version_5) || text_starts_with(text, version_4);
+}
+
+/*
+ * Both begin with a base block.  One damaged byte must not make a hive a log,
+ * so its type is believed only if what follows does not look like a hive.
+ */
+static bool is_log(struct span bytes)
+{
+	uint32_t type = 0;
+
+	return span_le32(bytes, TYPE_OFFSET, &type) &&
+	       (type == TYPE_LOG_XP || type == TYPE_LOG_NT || type == TYPE_LOG_NEW) &&
+	       (span_starts(bytes, LOG_ENTRIES, "DIRT", 4) ||
+		span_starts(bytes, LOG_ENTRIES, "HvLE", 4) ||
+		!span_starts(bytes, HIVE_BINS, "hbin", 4));
+}
+
+enum evidence_kind evidence_identify(struct span bytes)
+{
+	if (span_starts(bytes, 0, "regf", 4))
+		return is_log(bytes) ? EVIDENCE_LOG : EVIDENCE_HIVE;
+	if (looks_like_reg(bytes))
+		return EVIDENCE_REG;
+	return looks_like_text(bytes) ? EVIDENCE_TEXT : EVIDENCE_OTHER;
+}
+
+void evidence_free(struct evidence *evidence)
+{
+	if (!evidence)
+		return;
+	memfile_clear(&evidence->file);
+	free(evidence->path);
+	free(evidence);
+}
+
+void evidence_freep(struct evidence **evidence)
+{
+	evidence_free(*evidence);
+}
+
+static void closep(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+static enum status refuse(struct failure *failure, enum status status, const char *path,
+			  const char *why)
+{
+	char shown[SHOWN_PATH_SIZE];
+
+	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)), why);
+	return status;
+}
+
+/* Bytes read, hashed and stored at a time: what a processor's cache holds. */
+#define CHUNK_SIZE ((size_t)256 * 1024)
+
+/* Return: the number of bytes read into chunk; 0 at the end; -1 with errno set. */
+static ssize_t read_chunk(int fd, uint8_t *chunk)
+{
+	ssize_t n;
+
+	do
+		n = read(fd, chunk, CHUNK_SIZE);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+/* Takes in and hashes all that fd gives, but no more than size bytes and a chunk. */
+static enum status take_in(int fd, uint8_t *chunk, size_t size, struct digest_stream *stream,
+			   struct memfile *file, int *error)
+{
+	ssize_t n = 1;
+
+	while (n > 0 && file->bytes.len <= size) {
+		n = read_chunk(fd, chunk);
+		if (n <= 0)
+			break;
+		struct span bytes = span_of(chunk, (size_t)n);
+		digest_add(stream, bytes);
+		if (memfile_append(file, bytes) != STATUS_OK)
+			n = -1;
+	}
+	*error = errno;
+	return n < 0 ? STATUS_IO : STATUS_OK;
+}
+
+static enum status check_size(const struct stat *st, const char *path,
+			      struct failure *failure)
+{
+	char shown[SHOWN_PATH_SIZE];
+
+	if (S_ISDIR(st->st_mode))
+		return refuse(failure, STATUS_UNSUPPORTED, path, "is a folder, not a hive");
+	if (!S_ISREG(st->st_mode))
+		return refuse(failure, STATUS_UNSUPPORTED, path, "is not a regular file");
+	if ((uint64_t)st->st_size > EVIDENCE_MAX_SIZE) {
+		failure_set(failure,
+			    "%s: 0x%" PRIx64 ": the file goes on past %" PRIu64
+			    " bytes, more than any hive can have",
+			    failure_path(path, shown, sizeof(shown)),
+			    (uint64_t)EVIDENCE_MAX_SIZE, (uint64_t)EVIDENCE_MAX_SIZE);
+		return STATUS_LIMIT;
+	}
+	return STATUS_OK;
+}
+
+/* Reads what fd holds into evidence; its size must be what fstat() says. */
+static enum status read_whole(int fd, const char *path, struct evidence *evidence,
+			      struct failure *failure)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return refuse(failure, STATUS_IO, path, strerror(errno));
+	RETURN_IF_FAILED(check_size(&st, path, failure));
+
+	size_t size = (size_t)st.st_size;
+	int error = 0;
+	struct digest_stream *stream = digest_start();
+	uint8_t *chunk = malloc(CHUNK_SIZE);
+	enum status status = STATUS_NOMEM;
+	if (stream && chunk && memfile_init(&evidence->file) == STATUS_OK)
+		status = take_in(fd, chunk, size, stream, &evidence->file, &error);
+	free(chunk);
+	digest_finish(stream, &evidence->sha256);
+	if (status == STATUS_OK && memfile_seal(&evidence->file) != STATUS_OK)
+		status = STATUS_NOMEM;
+	if (status != STATUS_OK)
+		return refuse(failure, status, path,
+			      status == STATUS_IO ? strerror(error) :
+						    "not enough memory for the file");
+	evidence->bytes = evidence->file.bytes;
+	if (evidence->bytes.len != size)
+		return refuse(failure, STATUS_IO, path, "changed its size while it was read");
+	evidence->mtime_ft = filetime_from_unix(st.st_mtim.tv_sec,
+						(uint32_t)st.st_mtim.tv_nsec);
+	return STATUS_OK;
+}
+
+enum status evidence_read(const char *path, struct evidence **out, struct failure *failure)
+{
+	AUTO(evidence_freep) struct evidence *evidence = calloc(1, sizeof(*evidence));
+	if (evidence) {
+		evidence->file.fd = -1;
+		evidence->path = strdup(path);
+	}
+	if (!evidence || !evidence->path)
+		return refuse(failure, STATUS_NOMEM, path, "out of memory");
+
+	/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+	AUTO(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return refuse(failure, STATUS_IO, path, strerror(errno));
+	RETURN_IF_FAILED(read_whole(fd, path, evidence, failure));
+	evidence->kind = evidence_identify(evidence->bytes);
+	*out = STEAL(evidence);
+	return STATUS_OK;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Base block, bins and cells of one hive.  All offsets inside a hive count
+ * from the first bin ("rel"); they are widened to 64 bits before anything is
+ * added to them.  Format: regf specification, "Base block", "Hive bin",
+ * "Cell".
+ */
+#include "regf/image.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+struct base_wire {
+	uint8_t signature[4];
+	uint8_t primary_sequence[4];
+	uint8_t secondary_sequence[4];
+	uint8_t last_written[8];
+	uint8_t major[4];
+	uint8_t minor[4];
+	uint8_t file_type[4];
+	uint8_t format[4];
+	uint8_t root[4];
+	uint8_t data_size[4];
+	uint8_t cluster[4];
+	uint8_t embedded_name[64];
+	uint8_t other[396];
+	uint8_t checksum[4];
+};
+static_assert(sizeof(struct base_wire) == 512, "base block up to its checksum");
+#define BASE_OFFSET_NAME 48
+
+struct bin_wire {
+	uint8_t signature[4];
+	uint8_t own_rel[4];
+	uint8_t size[4];
+	uint8_t reserved[8];
+	uint8_t time[8];
+	uint8_t spare[4];
+};
+static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
+
+#define PAGE 4096u
+#define MINOR_MAX 6
+
+/* Fewer free cells than this could look like Windows 2000 by chance. */
+#define FREE_CELLS_TO_TELL 8
+
+uint32_t image_checksum(struct span bytes)
+{
+	uint32_t sum = 0, word = 0;
+
+	for (size_t off = 0; off < 508; off += 4)
+		if (span_le32(bytes, off, &word))
+			sum ^= word;
+	if (sum == 0)
+		return 1;
+	if (sum == UINT32_MAX)
+		return UINT32_MAX - 1;
+	return sum;
+}
+
+static enum status read_base(struct span bytes, struct image_base *base,
+			     struct failure *failure)
+{
+	struct base_wire wire;
+
+	if (!span_starts(bytes, 0, "regf", 4)) {
+		failure_set(failure, "0x0: no registry hive: it does not begin with \"regf\"");
+		return STATUS_UNSUPPORTED;
+	}
+	if (!span_copy(bytes, 0, &wire, sizeof(wire)) || bytes.len < IMAGE_MIN_SIZE) {
+		failure_set(failure,
+			    "0x%zx: the file ends here; a hive has at least %d bytes",
+			    bytes.len, IMAGE_MIN_SIZE);
+		return STATUS_UNSUPPORTED;
+	}
+	*base = (struct image_base){
+		.primary_sequence = le32(wire.primary_sequence),
+		.secondary_sequence = le32(wire.secondary_sequence),
+		.last_written_ft = le64(wire.last_written),
+		.major = le32(wire.major),
+		.minor = le32(wire.minor),
+		.file_type = le32(wire.file_type),
+		.format = le32(wire.format),
+		.root_rel = le32(wire.root),
+		.data_size = le32(wire.data_size),
+		.cluster = le32(wire.cluster),
+		.checksum = le32(wire.checksum),
+	};
+	base->checksum_ok = image_checksum(bytes) == base->checksum;
+	struct text name = { .encoding = TEXT_UTF16LE };
+	if (span_sub(bytes, BASE_OFFSET_NAME, sizeof(wire.embedded_name), &name.bytes))
+		base->embedded_name = text_until_nul(name);
+	return STATUS_OK;
+}
+
+/* With a wrong checksum no other field may be trusted to refuse a hive. */
+static enum status check_version(const struct image_base *base, struct failure *failure)
+{
+	if (!base->checksum_ok || base->major == 1)
+		return STATUS_OK;
+	failure_set(failure, "0x14: hive of version %" PRIu32 ".%" PRIu32
+		    "; only major version 1 is known", base->major, base->minor);
+	return STATUS_UNSUPPORTED;
+}
+
+static void check_base(struct image *image, struct diag_list *diags)
+{
+	const struct image_base *base = &image->base;
+
+	if (!base->checksum_ok)
+		diag_at(diags, DIAG_BASE_CHECKSUM, 508,
+			"base block: checksum is 0x%08" PRIx32 ", computed 0x%08" PRIx32,
+			base->checksum, image_checksum(image->bytes));
+	else if (base->minor > MINOR_MAX)
+		diag_at(diags, DIAG_BASE_FIELD, 24, "base block: minor version %" PRIu32
+			" is not known, read as %d", base->minor, MINOR_MAX);
+	if (base->checksum_ok && base->file_type != 0)
+		diag_at(diags, DIAG_BASE_FIELD, 28,
+			"base block: file type %" PRIu32 ", a hive has 0", base->file_type);
+	if (base->checksum_ok && base->format != 1)
+		diag_at(diags, DIAG_BASE_FIELD, 32,
+			"base block: format %" PRIu32 ", a hive has 1", base->format);
+	if (base->checksum_ok && base->cluster != 1)
+		diag_at(diags, DIAG_BASE_FIELD, 44,
+			"base block: clustering factor %" PRIu32 ", a hive has 1",
+			base->cluster);
+	if (base->primary_sequence != base->secondary_sequence)
+		diag_at(diags, DIAG_DIRTY_HIVE, 4,
+			"dirty hive: sequence numbers %" PRIu32 " and %" PRIu32
+			" differ; its newest changes may stand only in a transaction log",
+			base->primary_sequence, base->secondary_sequence);
+}
+
+/*
+ * The bytes that bins may occupy.  The header's size is believed if it can be
+ * true; else all that the file holds is looked at.
+ */
+static void find_bins(struct image *image, struct diag_list *diags)
+{
+	struct span rest = span_from(image->bytes, IMAGE_BASE_SIZE);
+	uint32_t size = image->base.data_size;
+
+	if (rest.len > UINT32_MAX - PAGE)
+		rest.len = UINT32_MAX - PAGE;
+	if (image->base.checksum_ok && size >= PAGE && size % PAGE == 0) {
+		image->bins = span_clip(rest, size);
+		if (size > rest.len)
+			diag_at(diags, DIAG_FILE_SHORT, image->bytes.len,
+				"file ends here; its header tells of %" PRIu64 " bytes",
+				(uint64_t)size + IMAGE_BASE_SIZE);
+		return;
+	}
+	image->bins = span_clip(rest, rest.len / PAGE * PAGE);
+	if (image->base.checksum_ok)
+		diag_at(diags, DIAG_BASE_DATA_SIZE, 40,
+			"base block: data size %" PRIu32 " is not possible, %zu taken",
+			size, image->bins.len);
+}
+
+/* What makes a bin header unsound, or NULL. */
+static const char *bin_fault(const struct image *image, uint32_t rel, uint32_t *size)
+{
+	struct bin_wire wire;
+
+	if (!span_copy(image->bins, rel, &wire, sizeof(wire)))
+		return "is cut off";
+	if (memcmp(wire.signature, "hbin", 4) != 0)
+		return "has no signature";
+	if (le32(wire.own_rel) != rel)
+		return "tells another offset than its own";
+	*size = le32(wire.size);
+	if (*size < PAGE || *size % PAGE != 0)
+		return "has an impossible size";
+	return NULL;
+}
+
+/* Cells tile a bin without gaps; a bad size ends the walk of this bin. */
+static void walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_len,
+		       struct diag_list *diags)
+{
+	uint32_t rel = bin_rel + (uint32_t)sizeof(struct bin_wire);
+	uint32_t end = bin_rel + bin_len, raw = 0;
+
+	while (rel < end && span_le32(image->bins, rel, &raw)) {
+		bool allocated = raw >> 31;
+		/* INT32_MIN stays what it is and is refused as too large. */
+		uint32_t size = allocated ? 0u - raw : raw;
+		if (size < 8 || size % CELLMAP_UNIT != 0 || size > end - rel) {
+			diag_at(diags, DIAG_CELL_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+				"cell of impossible size 0x%08" PRIx32
+				"; the rest of its bin (%" PRIu32 " bytes) is passed over",
+				raw, end - rel);
+			image->state = IMAGE_DAMAGED;
+			return;
+		}
+		(void)cellmap_add(allocated ? &image->allocated : &image->free, rel);
+		image->n_free += !allocated;
+		rel += size;
+	}
+}
+
+/* The next page from rel on that begins a sound bin; the end if there is none. */
+static uint32_t next_bin(const struct image *image, uint32_t rel)
+{
+	uint32_t size = 0;
+
+	while (rel < image->bins.len && bin_fault(image, rel, &size))
+		rel += PAGE;
+	return rel < image->bins.len ? rel : (uint32_t)image->bins.len;
+}
+
+static void walk_bins(struct image *image, struct diag_list *diags)
+{
+	uint32_t end = (uint32_t)image->bins.len;
+
+	for (uint32_t rel = 0, size = 0; rel < end;) {
+		const char *fault = bin_fault(image, rel, &size);
+		if (fault) {
+			uint32_t next = next_bin(image, rel + PAGE < end ? rel + PAGE : end);
+			diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+				"bin %s; %" PRIu32 " bytes are passed over", fault, next - rel);
+			image->state = IMAGE_DAMAGED;
+			rel = next;
+			continue;
+		}
+		if (size > end - rel) {
+			diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+				"bin of %" PRIu32 " bytes goes past the end of the data",
+				size);
+			image->state = IMAGE_DAMAGED;
+			size = end - rel;
+		}
+		walk_cells(image, rel, size, diags);
+		rel += size;
+	}
+}
+
+enum status image_open(struct span bytes, struct diag_list *diags, struct image **out,
+		       struct failure *failure)
+{
+	AUTO(image_freep) struct image *image = calloc(1, sizeof(*image));
+	if (!image)
+		return STATUS_NOMEM;
+	image->bytes = bytes;
+	RETURN_IF_FAILED(read_base(bytes, &image->base, failure));
+	RETURN_IF_FAILED(check_version(&image->base, failure));
+	image->state = IMAGE_CLEAN;
+	if (image->base.primary_sequence != image->base.secondary_sequence)
+		image->state = IMAGE_DIRTY;
+	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
+	image->cell_header = image->base.minor < 2 ? 8 : 4;
+	check_base(image, diags);
+	find_bins(image, diags);
+	if (diag_count_from(diags, DIAG_ERROR) > 0)
+		image->state = IMAGE_DAMAGED;
+	if (!cellmap_init(&image->allocated, (uint32_t)image->bins.len) ||
+	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
+		return STATUS_NOMEM;
+	walk_bins(image, diags);
+	*out = STEAL(image);
+	return STATUS_OK;
+}
+
+void image_free(struct image *image)
+{
+	if (!image)
+		return;
+	cellmap_clear(&image->allocated);
+	cellmap_clear(&image->free);
+	free(image);
+}
+
+void image_freep(struct image **image)
+{
+	image_free(*image);
+}
+
+bool image_cell(const struct image *image, uint32_t rel, struct span *data)
+{
+	uint32_t raw = 0;
+
+	if (!cellmap_has(&image->allocated, rel) || !span_le32(image->bins, rel, &raw))
+		return false;
+	/* Sound: walk_cells() let only such cells into the map. */
+	uint32_t size = 0u - raw;
+	if (size < image->cell_header)
+		return false;
+	return span_sub(image->bins, rel + image->cell_header, size - image->cell_header,
+			data);
+}
+
+uint32_t image_file_offset(const struct image *image, const uint8_t *byte)
+{
+	return (uint32_t)(byte - image->bytes.ptr);
+}
+
+static void put_le32(uint8_t *at, uint32_t value)
+{
+	for (unsigned i = 0; i < 4; i++)
+		at[i] = (uint8_t)(value >> (8 * i));
+}
+
+void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE])
+{
+	uint32_t sum = 0, word = 0;
+
+	if (!span_copy(image->bytes, 0, out, IMAGE_BASE_SIZE))
+		memset(out, 0, IMAGE_BASE_SIZE);
+	put_le32(out + 8, image->base.primary_sequence);
+	put_le32(out + 28, 0);
+	put_le32(out + 40, (uint32_t)(image->bins.len / PAGE * PAGE));
+	for (size_t off = 0; off < 508; off += 4)
+		if (span_le32(span_of(out, 508), off, &word))
+			sum ^= word;
+	put_le32(out + 508, sum);
+}
+
+/* The free cells among the eight that byte `index` of the map stands for. */
+static uint32_t linked_cells(const struct image *image, uint32_t index)
+{
+	uint32_t linked = 0, link = 0;
+
+	for (uint32_t bit = 0; bit < 8; bit++) {
+		uint32_t rel = (index * 8 + bit) * CELLMAP_UNIT;
+		if (cellmap_has(&image->free, rel) &&
+		    span_le32(image->bins, rel + image->cell_header, &link) &&
+		    (link == IMAGE_NIL || cellmap_has(&image->free, link)))
+			linked++;
+	}
+	return linked;
+}
+
+enum image_free_cells image_free_cells(const struct image *image)
+{
+	uint32_t linked = 0;
+
+	if (image->n_free < FREE_CELLS_TO_TELL)
+		return IMAGE_FREE_UNKNOWN;
+	for (uint32_t i = 0; i <= image->free.limit / CELLMAP_UNIT / 8; i++)
+		if (image->free.bits[i])
+			linked += linked_cells(image, i);
+	return linked > image->n_free / 2 ? IMAGE_FREE_WINDOWS_2000 : IMAGE_FREE_PLAIN;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Plain keys and values: order, lookup and walks.  Nothing here knows how a
+ * hive stores them.
+ */
+#include "regf/key.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void key_tree_free(struct key_tree *tree)
+{
+	if (!tree)
+		return;
+	arena_free(tree->arena);
+	free(tree);
+}
+
+void key_tree_freep(struct key_tree **tree)
+{
+	key_tree_free(*tree);
+}
+
+struct text key_name(const struct key *key)
+{
+	return (struct text){
+		.bytes = span_of(key->name, key->name_len),
+		.encoding = key->flags & KEY_FLAG_NAME_UTF16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
+struct text value_name(const struct value *value)
+{
+	return (struct text){
+		.bytes = span_of(value->name, value->name_len),
+		.encoding = value->flags & VALUE_FLAG_NAME_UTF16 ? TEXT_UTF16LE :
+								   TEXT_LATIN1,
+	};
+}
+
+struct span value_data(const struct value *value)
+{
+	return span_of(value->data, value->data_len);
+}
+
+bool value_has_own_cell(const struct value *value)
+{
+	return value->data_len > 0 &&
+	       !(value->flags & (VALUE_FLAG_INLINE | VALUE_FLAG_SEGMENTED));
+}
+
+/* Same name twice (it happens in damaged hives): the place decides. */
+static int by_place(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+	int order = text_compare(key_name(x), key_name(y));
+
+	return order ? order : by_place(x->record_off, y->record_off);
+}
+
+static int compare_values(const void *a, const void *b)
+{
+	const struct value *x = a, *y = b;
+	int order = text_compare(value_name(x), value_name(y));
+
+	return order ? order : by_place(x->record_off, y->record_off);
+}
+
+/* Lists come sorted as a rule: looking is cheaper than sorting. */
+void key_sort_children(struct key *key)
+{
+	for (uint32_t i = 1; i < key->n_children; i++)
+		if (compare_keys(&key->children[i - 1], &key->children[i]) > 0) {
+			qsort(key->children, key->n_children, sizeof(*key->children),
+			      compare_keys);
+			return;
+		}
+}
+
+void key_sort_values(struct key *key)
+{
+	for (uint32_t i = 1; i < key->n_values; i++)
+		if (compare_values(&key->values[i - 1], &key->values[i]) > 0) {
+			qsort(key->values, key->n_values, sizeof(*key->values),
+			      compare_values);
+			return;
+		}
+}
+
+const struct key *key_child(const struct key *key, struct text name)
+{
+	size_t low = 0, high = key->n_children;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (text_compare(key_name(&key->children[middle]), name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < key->n_children && text_equal(key_name(&key->children[low]), name))
+		return &key->children[low];
+	return NULL;
+}
+
+const struct value *key_value(const struct key *key, struct text name)
+{
+	size_t low = 0, high = key->n_values;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (text_compare(value_name(&key->values[middle]), name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < key->n_values && text_equal(value_name(&key->values[low]), name))
+		return &key->values[low];
+	return NULL;
+}
+
+/* Cuts the first component off *rest. */
+static struct text take_component(struct text *rest)
+{
+	size_t n = 0, len = text_length(*rest);
+
+	while (n < len && text_unit(*rest, n) != '\\')
+		n++;
+	struct text component = text_slice(*rest, 0, n);
+	*rest = text_slice(*rest, n < len ? n + 1 : n, len);
+	return component;
+}
+
+const struct key *key_nearest(const struct key *key, struct text path, bool *whole)
+{
+	bool found = true;
+
+	while (text_length(path) > 0) {
+		struct text component = take_component(&path);
+		if (text_length(component) == 0)
+			continue;
+		const struct key *child = key_child(key, component);
+		if (!child) {
+			found = false;
+			break;
+		}
+		key = child;
+	}
+	if (whole)
+		*whole = found;
+	return key;
+}
+
+const struct key *key_at(const struct key *key, const char *path)
+{
+	bool whole = false;
+	const struct key *found = key ? key_nearest(key, text_of(path), &whole) : NULL;
+
+	return whole ? found : NULL;
+}
+
+const struct key *key_next(const struct key *top, const struct key *key)
+{
+	if (key->n_children)
+		return &key->children[0];
+	while (key != top) {
+		const struct key *parent = key->parent;
+		/* Siblings stand side by side in their parent's array. */
+		if (key + 1 < parent->children + parent->n_children)
+			return key + 1;
+		key = parent;
+	}
+	return NULL;
+}
+
+uint64_t key_newest(const struct key *key)
+{
+	uint64_t newest = 0;
+
+	for (const struct key *k = key; k; k = key_next(key, k))
+		if (k->mtime_ft > newest)
+			newest = k->mtime_ft;
+	return newest;
+}
+
+const char *key_type_word(uint32_t type, char number[11])
+{
+	static const char *const words[] = {
+		"REG_NONE", "REG_SZ", "REG_EXPAND_SZ", "REG_BINARY", "REG_DWORD",
+		"REG_DWORD_BIG_ENDIAN", "REG_LINK", "REG_MULTI_SZ", "REG_RESOURCE_LIST",
+		"REG_FULL_RESOURCE_DESCRIPTOR", "REG_RESOURCE_REQUIREMENTS_LIST",
+		"REG_QWORD",
+	};
+
+	if (type < ARRAY_LEN(words))
+		return words[type];
+	(void)snprintf(number, 11, "%" PRIu32, type);
+	return number;
+}
+
+/* ---- paths ---- */
+
+/* Writes one unit before *end, growing the path towards its beginning. */
+static void put_unit(uint8_t **end, uint16_t unit)
+{
+	*end -= 2;
+	(*end)[0] = (uint8_t)unit;
+	(*end)[1] = (uint8_t)(unit >> 8);
+}
+
+static void put_name(uint8_t **end, struct text name)
+{
+	for (size_t i = text_length(name); i > 0; i--)
+		put_unit(end, text_unit(name, i - 1));
+}
+
+/* Units of the path, separators included. */
+static size_t path_length(const struct key *key, const struct key *top,
+			  const char *prefix, const struct value *value)
+{
+	size_t n = strlen(prefix) + (value ? text_length(value_name(value)) + 1 : 0);
+
+	for (; key != top && key->parent; key = key->parent)
+		n += text_length(key_name(key)) + 1;
+	return n;
+}
+
+bool key_path(const struct key *key, const struct key *top, const char *prefix,
+	      const struct value *value, struct text *out)
+{
+	size_t size = 2 * path_length(key, top, prefix, value);
+	uint8_t *path = malloc(size + 2), *end = path + size;
+	const struct key *k = key;
+
+	if (!path)
+		return false;
+	if (value)
+		put_name(&end, value_name(value));
+	for (; k != top && k->parent; k = k->parent) {
+		/* Nothing follows the last name: then there is no separator. */
+		if (end != path + size || value)
+			put_unit(&end, '\\');
+		put_name(&end, key_name(k));
+	}
+	put_name(&end, text_of(prefix));
+	size -= (size_t)(end - path);
+	memmove(path, end, size);
+	*out = (struct text){ .bytes = span_of(path, size), .encoding = TEXT_UTF16LE };
+	return true;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the parts of the own reader share while they read one hive: record.c
+ * walks the keys, subkeys.c reads subkey lists, valuedata.c reads values.
+ */
+#ifndef REGF_READER_H
+#define REGF_READER_H
+
+#include "regf/image.h"
+#include "regf/key.h"
+
+/* A subkey list found: cells of key records, in list order. */
+struct reader_cells {
+	uint32_t *items;
+	size_t n, cap;
+};
+
+struct reader {
+	const struct image *image;
+	struct diag_list *diags;
+	struct key_tree *tree;
+	/*
+	 * Cells that something refers to.  Every cell but a security
+	 * descriptor has one owner; a second reference is refused, which is
+	 * also what bounds the walk of lists that share or contain each other.
+	 */
+	struct cellmap claimed;
+	struct reader_cells cells; /* scratch */
+};
+
+/* Fixed part of a key record (nk); the name follows.  Offsets are rel. */
+struct reader_key_wire {
+	uint8_t signature[2];
+	uint8_t flags[2];
+	uint8_t time[8];
+	uint8_t access[1];
+	uint8_t layered[1];
+	uint8_t spare[2];
+	uint8_t parent[4];
+	uint8_t n_subkeys[4];
+	uint8_t n_volatile[4];
+	uint8_t subkeys[4];
+	uint8_t volatile_subkeys[4];
+	uint8_t n_values[4];
+	uint8_t values[4];
+	uint8_t security[4];
+	uint8_t class_name[4];
+	uint8_t largest[20];
+	uint8_t name_len[2];
+	uint8_t class_len[2];
+};
+
+#define READER_KEY_SIZE 76
+#define READER_VALUE_SIZE 20
+
+/* File offset of the cell at rel, for diagnostics. */
+static inline uint64_t reader_offset(uint32_t rel)
+{
+	return (uint64_t)rel + IMAGE_BASE_SIZE;
+}
+
+/*
+ * Collects into reader->cells the key cells that the list at list_rel names
+ * for the key at owner_rel, count being what the key record says.
+ * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
+ */
+MUST_CHECK enum status subkeys_read(struct reader *reader, uint32_t owner_rel,
+				    uint32_t list_rel, uint32_t count);
+
+/*
+ * Reads the count values of the list at list_rel into key, sorted.
+ * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
+ */
+MUST_CHECK enum status valuedata_read(struct reader *reader, struct key *key,
+				      uint32_t list_rel, uint32_t count);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Key records, from the root downwards.  The walk keeps no stack: keys are
+ * read in the order in which key_next() will visit them, so the tree that
+ * exists so far is the to-do list.  Format: regf specification, "Key node",
+ * "Key security".
+ */
+#include "regf/record.h"
+
+#include "regf/reader.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
+
+/* Key flags. */
+#define FLAG_PREDEFINED_HANDLE 0x40 /* the value count is something else then */
+#define FLAG_COMPRESSED_NAME 0x20
+
+/* Layered keys (differencing hives, version 1.6): low bits 1 = deleted in this layer. */
+#define MINOR_LAYERED 6
+#define LAYERED_MASK 3
+#define LAYERED_TOMBSTONE 1
+
+#define SECURITY_DESCRIPTOR 20 /* offset in an sk record, behind its size at 16 */
+
+static bool key_wire(const struct image *image, uint32_t rel, struct span *cell,
+		     struct reader_key_wire *wire)
+{
+	return image_cell(image, rel, cell) && span_copy(*cell, 0, wire, sizeof(*wire)) &&
+	       memcmp(wire->signature, "nk", 2) == 0;
+}
+
+/* The separator of paths, which no key name may hold. */
+static bool has_backslash(struct text name)
+{
+	if (!span_contains(name.bytes, "\\", 1))
+		return false;
+	for (size_t i = 0; i < text_length(name); i++)
+		if (text_unit(name, i) == '\\')
+			return true;
+	return false;
+}
+
+/* Takes the name out of the cell; what is wrong with it is said. */
+static void read_name(struct reader *reader, uint32_t rel, struct span cell,
+		      const struct reader_key_wire *wire, struct key *key)
+{
+	struct span name = span_from(cell, READER_KEY_SIZE);
+	uint16_t len = le16(wire->name_len);
+
+	if (len > name.len)
+		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(rel),
+			"key record: name of %u bytes is longer than its cell (%zu)", len,
+			name.len);
+	name = span_clip(name, len);
+	key->name = name.ptr;
+	key->name_len = (uint16_t)name.len;
+	if (reader->image->base.minor < 2 || !(le16(wire->flags) & FLAG_COMPRESSED_NAME))
+		key->flags |= KEY_FLAG_NAME_UTF16;
+	if ((key->flags & KEY_FLAG_NAME_UTF16) && name.len % 2)
+		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(rel),
+			"key record: UTF-16 name of an odd number of bytes (%zu)", name.len);
+	else if (key->parent && has_backslash(key_name(key)))
+		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(rel),
+			"key record: name holds a backslash");
+}
+
+/*
+ * Fills key from the record at rel; parent and depth are set already.
+ * Return: false if there is no key record, or one that does not count.
+ */
+static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
+{
+	struct reader_key_wire wire;
+	struct span cell;
+
+	if (!key_wire(reader->image, rel, &cell, &wire)) {
+		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(rel),
+			"no key record where a list of subkeys points");
+		return false;
+	}
+	if (reader->image->base.minor >= MINOR_LAYERED &&
+	    (wire.layered[0] & LAYERED_MASK) == LAYERED_TOMBSTONE) {
+		diag_at(reader->diags, DIAG_KEY_TOMBSTONE, reader_offset(rel),
+			"key record: marks a key as deleted in a lower layer");
+		return false;
+	}
+	if (!cellmap_add(&reader->claimed, rel)) {
+		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(rel),
+			"key record: more than one list names it; taken once");
+		return false;
+	}
+	key->mtime_ft = le64(wire.time);
+	key->record_off = image_file_offset(reader->image, cell.ptr);
+	key->security_rel = le32(wire.security);
+	read_name(reader, rel, cell, &wire, key);
+	return true;
+}
+
+static void check_parent(struct reader *reader, const struct key *key, uint32_t owner_rel)
+{
+	uint32_t parent = 0;
+
+	if (span_le32(reader->image->bytes,
+		      key->record_off + offsetof(struct reader_key_wire, parent),
+		      &parent) && parent != owner_rel)
+		diag_at(reader->diags, DIAG_KEY_PARENT, key->record_off,
+			"key record: names another parent (cell 0x%" PRIx32
+			") than the key that lists it (cell 0x%" PRIx32 ")",
+			parent, owner_rel);
+}
+
+static void check_order(struct reader *reader, const struct key *key)
+{
+	for (uint32_t i = 1; i < key->n_children; i++)
+		if (text_equal(key_name(&key->children[i - 1]), key_name(&key->children[i])))
+			diag_at(reader->diags, DIAG_KEY_DUPLICATE,
+				key->children[i].record_off,
+				"key record: its parent has another key of that name");
+}
+
+/* Reads the children that reader->cells names. */
+static enum status read_children(struct reader *reader, struct key *key, uint32_t rel)
+{
+	key->children = arena_calloc(reader->tree->arena, reader->cells.n,
+				     sizeof(*key->children));
+	if (!key->children && reader->cells.n)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < reader->cells.n; i++) {
+		struct key *child = &key->children[key->n_children];
+		*child = (struct key){ .parent = key, .depth = key->depth + 1 };
+		if (!read_key(reader, reader->cells.items[i], child))
+			continue;
+		check_parent(reader, child, rel);
+		key->n_children++;
+	}
+	key_sort_children(key);
+	check_order(reader, key);
+	return STATUS_OK;
+}
+
+/* Reads what hangs on a key whose own record has been read. */
+static enum status read_below(struct reader *reader, struct key *key)
+{
+	uint32_t rel = key->record_off - IMAGE_BASE_SIZE - reader->image->cell_header;
+	struct reader_key_wire wire;
+	struct span cell;
+
+	if (!key_wire(reader->image, rel, &cell, &wire))
+		return STATUS_OK;
+	if (!(le16(wire.flags) & FLAG_PREDEFINED_HANDLE))
+		RETURN_IF_FAILED(valuedata_read(reader, key, le32(wire.values),
+						le32(wire.n_values)));
+	if (le32(wire.n_subkeys) == 0)
+		return STATUS_OK;
+	if (key->depth >= RECORD_MAX_DEPTH) {
+		diag_at(reader->diags, DIAG_DEPTH_LIMIT, key->record_off,
+			"key record: %d levels below the root; its subkeys are not read",
+			RECORD_MAX_DEPTH);
+		return STATUS_OK;
+	}
+	RETURN_IF_FAILED(subkeys_read(reader, rel, le32(wire.subkeys), le32(wire.n_subkeys)));
+	return read_children(reader, key, rel);
+}
+
+static enum status read_tree(struct reader *reader)
+{
+	struct key_tree *tree = reader->tree;
+
+	tree->root = arena_calloc(tree->arena, 1, sizeof(*tree->root));
+	if (!tree->root)
+		return STATUS_NOMEM;
+	if (!read_key(reader, reader->image->base.root_rel, tree->root)) {
+		diag_at(reader->diags, DIAG_ROOT_LOST,
+			reader_offset(reader->image->base.root_rel),
+			"the base block's root offset leads to no key record");
+		return STATUS_MALFORMED;
+	}
+	for (const struct key *key = tree->root; key; key = key_next(tree->root, key)) {
+		/* The tree is ours and still being built. */
+		struct key *own = (struct key *)(uintptr_t)key;
+		RETURN_IF_FAILED(read_below(reader, own));
+		tree->n_keys++;
+		tree->n_values += key->n_values;
+	}
+	return STATUS_OK;
+}
+
+enum status record_read(const struct image *image, struct diag_list *diags,
+			struct key_tree **out)
+{
+	AUTO(key_tree_freep) struct key_tree *tree = calloc(1, sizeof(*tree));
+	if (tree)
+		tree->arena = arena_new();
+	if (!tree || !tree->arena)
+		return STATUS_NOMEM;
+
+	struct reader reader = { .image = image, .diags = diags, .tree = tree };
+	enum status status = STATUS_NOMEM;
+	if (cellmap_init(&reader.claimed, (uint32_t)image->bins.len))
+		status = read_tree(&reader);
+	cellmap_clear(&reader.claimed);
+	free(reader.cells.items);
+	if (status == STATUS_OK)
+		*out = STEAL(tree);
+	return status;
+}
+
+bool record_security(const struct image *image, uint32_t security_rel,
+		     struct span *descriptor)
+{
+	struct span cell;
+	uint32_t len = 0;
+
+	return image_cell(image, security_rel, &cell) && span_starts(cell, 0, "sk", 2) &&
+	       span_le32(cell, SECURITY_DESCRIPTOR - 4, &len) &&
+	       span_sub(cell, SECURITY_DESCRIPTOR, len, descriptor);
+}
+
+struct record_run record_key_run(const struct key *key)
+{
+	return (struct record_run){ key->record_off, READER_KEY_SIZE + key->name_len };
+}
+
+struct record_run record_value_run(const struct value *value)
+{
+	return (struct record_run){ value->record_off, READER_VALUE_SIZE + value->name_len };
+}

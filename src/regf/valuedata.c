@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Value lists, value records and where their data stand: in the record
+ * itself, in a cell, or from version 1.4 on in segments ("big data").
+ * Format: regf specification, "Values list", "Key value", "Big data".
+ */
+#include "regf/reader.h"
+
+#include "regf/record.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+struct value_wire {
+	uint8_t signature[2];
+	uint8_t name_len[2];
+	uint8_t data_size[4];
+	uint8_t data[4];
+	uint8_t type[4];
+	uint8_t flags[2];
+	uint8_t spare[2];
+};
+static_assert(sizeof(struct value_wire) == READER_VALUE_SIZE, "value record");
+#define VALUE_DATA_OFFSET offsetof(struct value_wire, data)
+
+#define DATA_INLINE 0x80000000u
+#define INLINE_MAX 4
+#define FLAG_COMPRESSED_NAME 1
+#define FLAG_TOMBSTONE 2
+
+/* Big data came with version 1.4; a segment holds this many bytes of data. */
+#define BIG_DATA_MINOR 4
+#define BIG_DATA_SEGMENT 16344
+
+struct big_data {
+	struct span list; /* n offsets of segments */
+	size_t n;
+};
+
+/*
+ * A value is in segments only if version, size and signature say so: a plain
+ * value of an older hive may well begin with the bytes "db".
+ */
+static bool open_big_data(const struct image *image, struct span cell, uint32_t size,
+			  struct big_data *big)
+{
+	uint16_t n = 0;
+	uint32_t list_rel = 0;
+
+	if (image->base.minor < BIG_DATA_MINOR || size <= BIG_DATA_SEGMENT ||
+	    !span_starts(cell, 0, "db", 2) || !span_le16(cell, 2, &n) ||
+	    !span_le32(cell, 4, &list_rel) || !image_cell(image, list_rel, &big->list))
+		return false;
+	big->list = span_clip(big->list, (size_t)n * 4);
+	big->n = big->list.len / 4;
+	return true;
+}
+
+/* The bytes of segment i that belong to a value of which `left` are still to come. */
+static bool segment(const struct image *image, const struct big_data *big, size_t i,
+		    uint32_t left, uint32_t *rel, struct span *bytes)
+{
+	if (!span_le32(big->list, i * 4, rel) || !image_cell(image, *rel, bytes))
+		return false;
+	*bytes = span_clip(*bytes, left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT);
+	return true;
+}
+
+/* Bytes of all readable segments; each claimed once, so the sum is bounded. */
+static uint32_t claim_segments(struct reader *reader, const struct big_data *big,
+			       uint32_t size)
+{
+	uint32_t got = 0, rel = 0;
+	struct span bytes;
+
+	for (size_t i = 0; i < big->n && got < size; i++) {
+		uint32_t want = size - got < BIG_DATA_SEGMENT ? size - got : BIG_DATA_SEGMENT;
+		if (!segment(reader->image, big, i, size - got, &rel, &bytes) ||
+		    !cellmap_add(&reader->claimed, rel))
+			break;
+		got += (uint32_t)bytes.len;
+		if (bytes.len < want)
+			break;
+	}
+	return got;
+}
+
+static enum status read_big_data(struct reader *reader, const struct big_data *big,
+				 struct value *value)
+{
+	uint32_t size = claim_segments(reader, big, value->declared_len), rel = 0, done = 0;
+	uint8_t *data = arena_calloc(reader->tree->arena, size, 1);
+	struct span bytes;
+
+	if (!data && size)
+		return STATUS_NOMEM;
+	for (size_t i = 0; done < size; i++) {
+		if (!segment(reader->image, big, i, size - done, &rel, &bytes) ||
+		    !span_copy(bytes, 0, data + done, bytes.len))
+			break;
+		done += (uint32_t)bytes.len;
+	}
+	value->data = data;
+	value->data_len = done;
+	value->flags |= VALUE_FLAG_SEGMENTED;
+	return STATUS_OK;
+}
+
+static void say_short(struct reader *reader, struct value *value)
+{
+	if (value->data_len >= value->declared_len)
+		return;
+	value->flags |= VALUE_FLAG_SHORT;
+	diag_at(reader->diags, DIAG_DATA_SHORT, value->record_off,
+		"value record: tells of %" PRIu32 " bytes of data, %" PRIu32
+		" can be read", value->declared_len, value->data_len);
+}
+
+static enum status read_data(struct reader *reader, const struct value_wire *wire,
+			     struct span record, struct value *value)
+{
+	uint32_t size = le32(wire->data_size), rel = le32(wire->data);
+	struct span cell;
+	struct big_data big;
+
+	value->declared_len = size & ~DATA_INLINE;
+	if (value->declared_len == 0)
+		return STATUS_OK;
+	if (size & DATA_INLINE) {
+		struct span data = span_clip(span_from(record, VALUE_DATA_OFFSET), INLINE_MAX);
+		value->data = data.ptr;
+		value->data_len = (uint32_t)span_clip(data, value->declared_len).len;
+		value->flags |= VALUE_FLAG_INLINE;
+		say_short(reader, value);
+		return STATUS_OK;
+	}
+	if (!image_cell(reader->image, rel, &cell) || !cellmap_add(&reader->claimed, rel)) {
+		value->flags |= VALUE_FLAG_SHORT;
+		diag_at(reader->diags, DIAG_DATA_LOST, value->record_off,
+			"value record: its %" PRIu32 " bytes of data are not where it "
+			"says (cell 0x%" PRIx32 ")", value->declared_len, rel);
+		return STATUS_OK;
+	}
+	if (open_big_data(reader->image, cell, size, &big)) {
+		RETURN_IF_FAILED(read_big_data(reader, &big, value));
+	} else {
+		cell = span_clip(cell, size);
+		value->data = cell.ptr;
+		value->data_len = (uint32_t)cell.len;
+	}
+	say_short(reader, value);
+	return STATUS_OK;
+}
+
+static void read_name(struct reader *reader, const struct value_wire *wire,
+		      struct span record, struct value *value)
+{
+	struct span name = span_from(record, READER_VALUE_SIZE);
+	uint16_t len = le16(wire->name_len);
+
+	if (len > name.len)
+		diag_at(reader->diags, DIAG_VALUE_DAMAGED, value->record_off,
+			"value record: name of %u bytes is longer than its cell (%zu)", len,
+			name.len);
+	name = span_clip(name, len);
+	value->name = name.ptr;
+	value->name_len = (uint16_t)name.len;
+	/* Before 1.2 there are no flags at this place, and names are UTF-16. */
+	if (reader->image->base.minor < 2 || !(le16(wire->flags) & FLAG_COMPRESSED_NAME))
+		value->flags |= VALUE_FLAG_NAME_UTF16;
+}
+
+/* Reads the record at rel; *counts is false if it is no value. */
+static enum status read_value(struct reader *reader, const struct key *key, uint32_t rel,
+			      struct value *value, bool *counts)
+{
+	struct value_wire wire;
+	struct span record;
+
+	*counts = false;
+	if (!image_cell(reader->image, rel, &record) ||
+	    !span_copy(record, 0, &wire, sizeof(wire)) ||
+	    memcmp(wire.signature, "vk", 2) != 0 || !cellmap_add(&reader->claimed, rel)) {
+		diag_at(reader->diags, DIAG_VALUE_DAMAGED, key->record_off,
+			"key record: an element of its list of values (cell 0x%" PRIx32
+			") is no value record or belongs to another key", rel);
+		return STATUS_OK;
+	}
+	if (reader->image->base.minor >= 2 && (le16(wire.flags) & FLAG_TOMBSTONE)) {
+		diag_at(reader->diags, DIAG_VALUE_TOMBSTONE, reader_offset(rel),
+			"value record: marks a value as deleted in a lower layer");
+		return STATUS_OK;
+	}
+	*value = (struct value){
+		.type = le32(wire.type),
+		.record_off = image_file_offset(reader->image, record.ptr),
+	};
+	read_name(reader, &wire, record, value);
+	*counts = true;
+	return read_data(reader, &wire, record, value);
+}
+
+static void check_duplicates(struct reader *reader, const struct key *key)
+{
+	for (uint32_t i = 1; i < key->n_values; i++)
+		if (text_equal(value_name(&key->values[i - 1]), value_name(&key->values[i])))
+			diag_at(reader->diags, DIAG_VALUE_DUPLICATE, key->values[i].record_off,
+				"value record: its key has another value of that name");
+}
+
+enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list_rel,
+			   uint32_t count)
+{
+	struct span list;
+
+	if (count == 0)
+		return STATUS_OK;
+	if (!image_cell(reader->image, list_rel, &list) ||
+	    !cellmap_add(&reader->claimed, list_rel)) {
+		diag_at(reader->diags, DIAG_VALUE_LIST, key->record_off,
+			"key record: its list of %" PRIu32 " values (cell 0x%" PRIx32
+			") is no cell of its own", count, list_rel);
+		return STATUS_OK;
+	}
+	if (count > list.len / 4) {
+		diag_at(reader->diags, DIAG_VALUE_LIST, key->record_off,
+			"key record: tells of %" PRIu32 " values, its list has room for %zu",
+			count, list.len / 4);
+		count = (uint32_t)(list.len / 4);
+	}
+	key->values = arena_calloc(reader->tree->arena, count, sizeof(*key->values));
+	if (!key->values && count)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0, rel = 0; i < count && span_le32(list, (size_t)i * 4, &rel); i++) {
+		bool counts = false;
+		RETURN_IF_FAILED(read_value(reader, key, rel, &key->values[key->n_values],
+					    &counts));
+		key->n_values += counts;
+	}
+	key_sort_values(key);
+	check_duplicates(reader, key);
+	return STATUS_OK;
+}
+
+size_t record_data_runs(const struct image *image, const struct value *value,
+			struct record_run *runs, size_t max)
+{
+	uint32_t rel = 0, done = 0;
+	struct span cell, bytes;
+	struct big_data big;
+	size_t n = 0;
+
+	if (value->data_len == 0 || (value->flags & VALUE_FLAG_COPIED))
+		return 0;
+	if (!(value->flags & VALUE_FLAG_SEGMENTED)) {
+		if (max > 0)
+			runs[0] = (struct record_run){ image_file_offset(image, value->data),
+						       value->data_len };
+		return 1;
+	}
+	if (!span_le32(image->bytes, value->record_off + VALUE_DATA_OFFSET, &rel) ||
+	    !image_cell(image, rel, &cell) ||
+	    !open_big_data(image, cell, value->declared_len, &big))
+		return 0;
+	for (size_t i = 0; done < value->data_len; i++, n++) {
+		if (!segment(image, &big, i, value->data_len - done, &rel, &bytes) ||
+		    bytes.len == 0)
+			break;
+		if (n < max)
+			runs[n] = (struct record_run){ image_file_offset(image, bytes.ptr),
+						       (uint32_t)bytes.len };
+		done += (uint32_t)bytes.len;
+	}
+	return n;
+}
