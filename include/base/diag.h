@@ -33,6 +33,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_ROOT_LOST, "root_lost", DIAG_ERROR)                                 \
 	X(DIAG_KEY_DAMAGED, "key_damaged", DIAG_ERROR)                             \
 	X(DIAG_KEY_NAME, "key_name", DIAG_WARNING)                                 \
+	X(DIAG_KEY_HINT, "key_hint", DIAG_ERROR)                                   \
 	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                             \
 	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                           \
 	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                       \

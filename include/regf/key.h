@@ -47,6 +47,7 @@ struct value {
 	uint32_t declared_len; /* bytes that the record says there are */
 	uint32_t type;         /* enum key_type or any other number */
 	uint32_t record_off;   /* file offset of the value record; 0 if unknown */
+	uint32_t position;     /* in its key's list of values, damaged ones counted */
 	uint16_t name_len;     /* bytes; 0 is the key's default value */
 	uint16_t flags;        /* VALUE_FLAG_* */
 };
@@ -108,8 +109,11 @@ uint64_t key_newest(const struct key *key);
  */
 const struct key *key_next(const struct key *top, const struct key *key);
 
-/* Sorts children or values as every reader must leave them. */
-void key_sort_children(struct key *key);
+/*
+ * Sorts children or values as every reader must leave them.
+ * Return: true if the children stood in that order already.
+ */
+bool key_sort_children(struct key *key);
 void key_sort_values(struct key *key);
 
 /*

@@ -158,10 +158,12 @@ bool text_has(struct text t, const char *ascii)
 	struct text part = text_of(ascii);
 	size_t length = text_length(t);
 
-	if (part.bytes.len > length)
-		return false;
+	if (part.bytes.len == 0 || part.bytes.len > length)
+		return part.bytes.len == 0;
+	uint16_t first = upcase(text_unit(part, 0));
 	for (size_t i = 0; i <= length - part.bytes.len; i++)
-		if (text_equal(text_slice(t, i, part.bytes.len), part))
+		if (upcase(text_unit(t, i)) == first &&
+		    text_equal(text_slice(t, i, part.bytes.len), part))
 			return true;
 	return false;
 }

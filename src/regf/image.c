@@ -60,6 +60,21 @@ uint32_t image_checksum(struct span bytes)
 	return sum;
 }
 
+/* Says where bytes other than zero stand behind the data: nobody looks there. */
+static void check_tail(const struct image *image, struct diag_list *diags)
+{
+	uint64_t byte = 0;
+
+	for (size_t off = IMAGE_BASE_SIZE + image->bins.len; off < image->bytes.len; off += 8) {
+		if (span_le64(image->bytes, off, &byte) && byte == 0)
+			continue;
+		diag_at(diags, DIAG_FILE_TAIL, off,
+			"%zu bytes behind the data, from here on not all zero; not examined",
+			image->bytes.len - off);
+		return;
+	}
+}
+
 static enum status read_base(struct span bytes, struct image_base *base,
 			     struct failure *failure)
 {
@@ -176,9 +191,12 @@ static const char *bin_fault(const struct image *image, uint32_t rel, uint32_t *
 	return NULL;
 }
 
-/* Cells tile a bin without gaps; a bad size ends the walk of this bin. */
-static void walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_len,
-		       struct diag_list *diags)
+/*
+ * Cells tile a bin without gaps; a bad size ends the walk of this bin.
+ * Return: where the walk ended: the bin's end if all its cells are sound.
+ */
+static uint32_t walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_len,
+			   struct diag_list *diags)
 {
 	uint32_t rel = bin_rel + (uint32_t)sizeof(struct bin_wire);
 	uint32_t end = bin_rel + bin_len, raw = 0;
@@ -190,25 +208,46 @@ static void walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_len,
 		if (size < 8 || size % CELLMAP_UNIT != 0 || size > end - rel) {
 			diag_at(diags, DIAG_CELL_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
 				"cell of impossible size 0x%08" PRIx32
-				"; the rest of its bin (%" PRIu32 " bytes) is passed over",
-				raw, end - rel);
+				"; what follows is passed over up to the next bin", raw);
 			image->state = IMAGE_DAMAGED;
-			return;
+			return rel;
 		}
 		(void)cellmap_add(allocated ? &image->allocated : &image->free, rel);
 		image->n_free += !allocated;
 		rel += size;
 	}
+	return end;
 }
 
 /* The next page from rel on that begins a sound bin; the end if there is none. */
-static uint32_t next_bin(const struct image *image, uint32_t rel)
+static uint32_t next_bin(const struct image *image, uint64_t rel)
 {
+	uint64_t page = (rel + PAGE - 1) / PAGE * PAGE;
 	uint32_t size = 0;
 
-	while (rel < image->bins.len && bin_fault(image, rel, &size))
-		rel += PAGE;
-	return rel < image->bins.len ? rel : (uint32_t)image->bins.len;
+	while (page < image->bins.len && bin_fault(image, (uint32_t)page, &size))
+		page += PAGE;
+	return page < image->bins.len ? (uint32_t)page : (uint32_t)image->bins.len;
+}
+
+/*
+ * Walks one sound bin.  Return: where the next one is to be looked for.  A
+ * bin whose size was damaged upwards covers the bins behind it: their headers
+ * are no cells, the walk ends there, and so they are found all the same.
+ */
+static uint32_t walk_bin(struct image *image, uint32_t rel, uint32_t size,
+			 struct diag_list *diags)
+{
+	uint32_t end = (uint32_t)image->bins.len;
+
+	if (size > end - rel) {
+		diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+			"bin of %" PRIu32 " bytes goes past the end of the data", size);
+		image->state = IMAGE_DAMAGED;
+		size = end - rel;
+	}
+	uint32_t stop = walk_cells(image, rel, size, diags);
+	return stop == rel + size ? stop : next_bin(image, stop);
 }
 
 static void walk_bins(struct image *image, struct diag_list *diags)
@@ -217,23 +256,15 @@ static void walk_bins(struct image *image, struct diag_list *diags)
 
 	for (uint32_t rel = 0, size = 0; rel < end;) {
 		const char *fault = bin_fault(image, rel, &size);
-		if (fault) {
-			uint32_t next = next_bin(image, rel + PAGE < end ? rel + PAGE : end);
-			diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
-				"bin %s; %" PRIu32 " bytes are passed over", fault, next - rel);
-			image->state = IMAGE_DAMAGED;
-			rel = next;
+		if (!fault) {
+			rel = walk_bin(image, rel, size, diags);
 			continue;
 		}
-		if (size > end - rel) {
-			diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
-				"bin of %" PRIu32 " bytes goes past the end of the data",
-				size);
-			image->state = IMAGE_DAMAGED;
-			size = end - rel;
-		}
-		walk_cells(image, rel, size, diags);
-		rel += size;
+		uint32_t next = next_bin(image, (uint64_t)rel + PAGE);
+		diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+			"bin %s; %" PRIu32 " bytes are passed over", fault, next - rel);
+		image->state = IMAGE_DAMAGED;
+		rel = next;
 	}
 }
 
@@ -259,6 +290,7 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
 	walk_bins(image, diags);
+	check_tail(image, diags);
 	*out = STEAL(image);
 	return STATUS_OK;
 }

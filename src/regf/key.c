@@ -74,14 +74,15 @@ static int compare_values(const void *a, const void *b)
 }
 
 /* Lists come sorted as a rule: looking is cheaper than sorting. */
-void key_sort_children(struct key *key)
+bool key_sort_children(struct key *key)
 {
 	for (uint32_t i = 1; i < key->n_children; i++)
 		if (compare_keys(&key->children[i - 1], &key->children[i]) > 0) {
 			qsort(key->children, key->n_children, sizeof(*key->children),
 			      compare_keys);
-			return;
+			return false;
 		}
+	return true;
 }
 
 void key_sort_values(struct key *key)

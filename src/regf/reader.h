@@ -9,9 +9,22 @@
 #include "regf/image.h"
 #include "regf/key.h"
 
-/* A subkey list found: cells of key records, in list order. */
-struct reader_cells {
-	uint32_t *items;
+/* What a list of subkeys keeps of each name beside the key's cell. */
+enum reader_hint {
+	READER_HINT_NONE, /* li */
+	READER_HINT_HEAD, /* lf: the first four characters */
+	READER_HINT_HASH, /* lh: a hash of the whole name */
+};
+
+/* The elements of a key's lists of subkeys, in list order. */
+struct reader_element {
+	uint32_t rel; /* cell of the key record */
+	uint32_t hint;
+	enum reader_hint kind;
+};
+
+struct reader_elements {
+	struct reader_element *items;
 	size_t n, cap;
 };
 
@@ -25,7 +38,7 @@ struct reader {
 	 * also what bounds the walk of lists that share or contain each other.
 	 */
 	struct cellmap claimed;
-	struct reader_cells cells; /* scratch */
+	struct reader_elements elements; /* scratch */
 };
 
 /* Fixed part of a key record (nk); the name follows.  Offsets are rel. */
@@ -60,12 +73,15 @@ static inline uint64_t reader_offset(uint32_t rel)
 }
 
 /*
- * Collects into reader->cells the key cells that the list at list_rel names
- * for the key at owner_rel, count being what the key record says.
+ * Collects into reader->elements what the list at list_rel names for the key
+ * at owner_rel, count being what the key record says.
  * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
  */
 MUST_CHECK enum status subkeys_read(struct reader *reader, uint32_t owner_rel,
 				    uint32_t list_rel, uint32_t count);
+
+/* True if the name is what the list kept of it, as far as that goes. */
+bool subkeys_hint_fits(const struct reader_element *element, struct text name);
 
 /*
  * Reads the count values of the list at list_rel into key, sorted.

@@ -24,6 +24,9 @@ static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 #define LAYERED_MASK 3
 #define LAYERED_TOMBSTONE 1
 
+/* Where the base block names the root's cell. */
+#define BASE_ROOT_OFFSET 36
+
 #define SECURITY_DESCRIPTOR 20 /* offset in an sk record, behind its size at 16 */
 
 static bool key_wire(const struct image *image, uint32_t rel, struct span *cell,
@@ -78,8 +81,11 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 	struct span cell;
 
 	if (!key_wire(reader->image, rel, &cell, &wire)) {
-		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(rel),
-			"no key record where a list of subkeys points");
+		diag_at(reader->diags, DIAG_KEY_DAMAGED,
+			key->parent ? key->parent->record_off : BASE_ROOT_OFFSET,
+			"%s: cell 0x%" PRIx32 ", named as a %skey, holds no key record",
+			key->parent ? "key record" : "base block", rel,
+			key->parent ? "sub" : "root ");
 		return false;
 	}
 	if (reader->image->base.minor >= MINOR_LAYERED &&
@@ -113,7 +119,7 @@ static void check_parent(struct reader *reader, const struct key *key, uint32_t 
 			parent, owner_rel);
 }
 
-static void check_order(struct reader *reader, const struct key *key)
+static void check_duplicates(struct reader *reader, const struct key *key)
 {
 	for (uint32_t i = 1; i < key->n_children; i++)
 		if (text_equal(key_name(&key->children[i - 1]), key_name(&key->children[i])))
@@ -122,23 +128,31 @@ static void check_order(struct reader *reader, const struct key *key)
 				"key record: its parent has another key of that name");
 }
 
-/* Reads the children that reader->cells names. */
+/* Reads the children that reader->elements names. */
 static enum status read_children(struct reader *reader, struct key *key, uint32_t rel)
 {
-	key->children = arena_calloc(reader->tree->arena, reader->cells.n,
+	key->children = arena_calloc(reader->tree->arena, reader->elements.n,
 				     sizeof(*key->children));
-	if (!key->children && reader->cells.n)
+	if (!key->children && reader->elements.n)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < reader->cells.n; i++) {
+	for (size_t i = 0; i < reader->elements.n; i++) {
 		struct key *child = &key->children[key->n_children];
 		*child = (struct key){ .parent = key, .depth = key->depth + 1 };
-		if (!read_key(reader, reader->cells.items[i], child))
+		if (!read_key(reader, reader->elements.items[i].rel, child))
 			continue;
 		check_parent(reader, child, rel);
+		if (!subkeys_hint_fits(&reader->elements.items[i], key_name(child)))
+			diag_at(reader->diags, DIAG_KEY_HINT, child->record_off,
+				"key record: its name is not the one that its parent's list "
+				"keeps a %s of",
+				reader->elements.items[i].kind == READER_HINT_HASH ? "hash" :
+										     "part");
 		key->n_children++;
 	}
-	key_sort_children(key);
-	check_order(reader, key);
+	if (!key_sort_children(key))
+		diag_at(reader->diags, DIAG_LIST_ORDER, key->record_off,
+			"key record: its subkeys are not listed in order of their names");
+	check_duplicates(reader, key);
 	return STATUS_OK;
 }
 
@@ -154,9 +168,7 @@ static enum status read_below(struct reader *reader, struct key *key)
 	if (!(le16(wire.flags) & FLAG_PREDEFINED_HANDLE))
 		RETURN_IF_FAILED(valuedata_read(reader, key, le32(wire.values),
 						le32(wire.n_values)));
-	if (le32(wire.n_subkeys) == 0)
-		return STATUS_OK;
-	if (key->depth >= RECORD_MAX_DEPTH) {
+	if (le32(wire.n_subkeys) > 0 && key->depth >= RECORD_MAX_DEPTH) {
 		diag_at(reader->diags, DIAG_DEPTH_LIMIT, key->record_off,
 			"key record: %d levels below the root; its subkeys are not read",
 			RECORD_MAX_DEPTH);
@@ -174,9 +186,8 @@ static enum status read_tree(struct reader *reader)
 	if (!tree->root)
 		return STATUS_NOMEM;
 	if (!read_key(reader, reader->image->base.root_rel, tree->root)) {
-		diag_at(reader->diags, DIAG_ROOT_LOST,
-			reader_offset(reader->image->base.root_rel),
-			"the base block's root offset leads to no key record");
+		diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
+			"base block: its root offset leads to no key");
 		return STATUS_MALFORMED;
 	}
 	for (const struct key *key = tree->root; key; key = key_next(tree->root, key)) {
@@ -203,7 +214,7 @@ enum status record_read(const struct image *image, struct diag_list *diags,
 	if (cellmap_init(&reader.claimed, (uint32_t)image->bins.len))
 		status = read_tree(&reader);
 	cellmap_clear(&reader.claimed);
-	free(reader.cells.items);
+	free(reader.elements.items);
 	if (status == STATUS_OK)
 		*out = STEAL(tree);
 	return status;

@@ -21,31 +21,54 @@ struct list {
 	struct span elements; /* whole elements only */
 	size_t stride;        /* bytes of an element; its offset comes first */
 	bool of_lists;        /* ri */
+	enum reader_hint kind;
 };
 
-/* Reads a list's head.  Return: false if there is no list at rel. */
-static bool open_list(const struct reader *reader, uint32_t rel, struct list *list)
+/*
+ * Reads a list's head; *told is how many elements it tells of.
+ * Return: false if there is no list at rel.
+ */
+static bool open_list(const struct reader *reader, uint32_t rel, struct list *list,
+		      size_t *told)
 {
 	struct span cell;
 	uint16_t n = 0;
 
 	if (!image_cell(reader->image, rel, &cell) || !span_le16(cell, 2, &n))
 		return false;
-	list->of_lists = span_starts(cell, 0, "ri", 2);
-	if (list->of_lists || span_starts(cell, 0, "li", 2))
-		list->stride = 4;
-	else if (span_starts(cell, 0, "lf", 2) || span_starts(cell, 0, "lh", 2))
-		list->stride = 8;
-	else
+	*list = (struct list){ .stride = 4 };
+	if (span_starts(cell, 0, "ri", 2))
+		list->of_lists = true;
+	else if (span_starts(cell, 0, "lf", 2))
+		list->kind = READER_HINT_HEAD;
+	else if (span_starts(cell, 0, "lh", 2))
+		list->kind = READER_HINT_HASH;
+	else if (!span_starts(cell, 0, "li", 2))
 		return false;
-	list->elements = span_from(cell, 4);
-	if (n > list->elements.len / list->stride)
-		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(rel),
-			"list of subkeys: tells of %u elements, its cell has room for %zu",
-			n, list->elements.len / list->stride);
-	else
-		list->elements = span_clip(list->elements, n * list->stride);
+	if (list->kind != READER_HINT_NONE)
+		list->stride = 8;
+	list->elements = span_clip(span_from(cell, 4), n * list->stride);
+	*told = n;
 	return true;
+}
+
+/* The first key record that a list leads to.  Return: false if there is none. */
+static bool first_key(const struct reader *reader, struct list list,
+		      struct reader_key_wire *key)
+{
+	struct span cell;
+	uint32_t rel = 0;
+	size_t told;
+
+	for (unsigned nesting = 0; span_le32(list.elements, 0, &rel); nesting++) {
+		if (!list.of_lists)
+			return image_cell(reader->image, rel, &cell) &&
+			       span_copy(cell, 0, key, sizeof(*key)) &&
+			       memcmp(key->signature, "nk", 2) == 0;
+		if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, rel, &list, &told))
+			return false;
+	}
+	return false;
 }
 
 /*
@@ -58,27 +81,27 @@ static bool belongs_elsewhere(const struct reader *reader, const struct list *li
 {
 	struct reader_key_wire child, parent;
 	struct span cell;
-	uint32_t rel = 0;
 
-	return !list->of_lists && span_le32(list->elements, 0, &rel) &&
-	       image_cell(reader->image, rel, &cell) &&
-	       span_copy(cell, 0, &child, sizeof(child)) &&
-	       memcmp(child.signature, "nk", 2) == 0 && le32(child.parent) != owner_rel &&
+	return first_key(reader, *list, &child) && le32(child.parent) != owner_rel &&
 	       image_cell(reader->image, le32(child.parent), &cell) &&
 	       span_copy(cell, 0, &parent, sizeof(parent)) &&
 	       memcmp(parent.signature, "nk", 2) == 0 && le32(parent.subkeys) == list_rel;
 }
 
-static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t list_rel,
-			    unsigned nesting)
+/* from_rel: the cell that refers to the list, the owner's or another list's. */
+static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t from_rel,
+			    uint32_t list_rel, unsigned nesting)
 {
 	struct list list;
+	size_t told;
 
-	if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, list_rel, &list)) {
-		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(list_rel),
+	if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, list_rel, &list, &told)) {
+		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(from_rel),
 			nesting > SUBKEYS_MAX_NESTING ?
-				"lists of subkeys are nested too deep" :
-				"no list of subkeys where one is expected");
+				"list of subkeys: the list in cell 0x%" PRIx32
+				" is nested too deep" :
+				"cell 0x%" PRIx32 ", named as a list of subkeys, holds none",
+			list_rel);
 		return STATUS_OK;
 	}
 	if (belongs_elsewhere(reader, &list, list_rel, owner_rel) ||
@@ -87,32 +110,78 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 			"list of subkeys: more than one key refers to it; taken once");
 		return STATUS_OK;
 	}
-	for (size_t off = 0; off < list.elements.len; off += list.stride) {
-		uint32_t rel = 0;
-		if (!span_le32(list.elements, off, &rel))
+	if (told > list.elements.len / list.stride)
+		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(list_rel),
+			"list of subkeys: tells of %zu elements, its cell has room for %zu",
+			told, list.elements.len / list.stride);
+	for (size_t off = 0; off + list.stride <= list.elements.len; off += list.stride) {
+		uint32_t rel = 0, hint = 0;
+		if (!span_le32(list.elements, off, &rel) ||
+		    (list.stride == 8 && !span_le32(list.elements, off + 4, &hint)))
 			break;
 		if (list.of_lists) {
-			RETURN_IF_FAILED(add_list(reader, owner_rel, rel, nesting + 1));
+			RETURN_IF_FAILED(add_list(reader, owner_rel, list_rel, rel,
+						  nesting + 1));
 			continue;
 		}
-		enum status status = ARRAY_RESERVE(&reader->cells, SUBKEYS_MAX);
-		if (status != STATUS_OK)
+		if (ARRAY_RESERVE(&reader->elements, SUBKEYS_MAX) != STATUS_OK)
 			return STATUS_NOMEM;
-		reader->cells.items[reader->cells.n++] = rel;
+		reader->elements.items[reader->elements.n++] =
+			(struct reader_element){ rel, hint, list.kind };
 	}
 	return STATUS_OK;
+}
+
+/*
+ * lh: each unit of the upper-cased name added to 37 times the hash so far; 0
+ * where a writer kept none.  lf: Latin-1, first character 0 where there is none.
+ */
+bool subkeys_hint_fits(const struct reader_element *element, struct text name)
+{
+	size_t n = text_length(name);
+	uint32_t hash = 0;
+
+	switch (element->kind) {
+	case READER_HINT_NONE:
+		return true;
+	case READER_HINT_HASH:
+		for (size_t i = 0; i < n; i++)
+			hash = hash * 37 + text_upcase(text_unit(name, i));
+		return element->hint == 0 || hash == element->hint;
+	case READER_HINT_HEAD:
+		for (size_t i = 0; i < 4 && (element->hint & 0xff); i++)
+			if ((element->hint >> (8 * i) & 0xff) !=
+			    (i < n ? text_unit(name, i) : 0u))
+				return false;
+		return true;
+	}
+	return true;
+}
+
+/* True if the list's first key names the owner as its parent. */
+static bool belongs_here(const struct reader *reader, uint32_t owner_rel, uint32_t list_rel)
+{
+	struct reader_key_wire child;
+	struct list list;
+	size_t told;
+
+	return open_list(reader, list_rel, &list, &told) &&
+	       first_key(reader, list, &child) && le32(child.parent) == owner_rel;
 }
 
 enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t list_rel,
 			 uint32_t count)
 {
-	reader->cells.n = 0;
-	RETURN_IF_FAILED(add_list(reader, owner_rel, list_rel, 0));
-	if (reader->cells.n != count)
+	reader->elements.n = 0;
+	/* A key without subkeys has no list, or an old offset of one. */
+	if (count == 0 && !belongs_here(reader, owner_rel, list_rel))
+		return STATUS_OK;
+	RETURN_IF_FAILED(add_list(reader, owner_rel, owner_rel, list_rel, 0));
+	if (reader->elements.n != count)
 		diag_at(reader->diags,
-			reader->cells.n < count ? DIAG_LIST_DAMAGED : DIAG_LIST_COUNT,
+			reader->elements.n < count ? DIAG_LIST_DAMAGED : DIAG_LIST_COUNT,
 			reader_offset(owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
-			count, reader->cells.n);
+			count, reader->elements.n);
 	return STATUS_OK;
 }

@@ -39,17 +39,23 @@ struct big_data {
 
 /*
  * A value is in segments only if version, size and signature say so: a plain
- * value of an older hive may well begin with the bytes "db".
+ * value of an older hive may well begin with the bytes "db".  A plain value
+ * would also fill its cell; a big-data record never does.
  */
-static bool open_big_data(const struct image *image, struct span cell, uint32_t size,
-			  struct big_data *big)
+static bool is_big_data(const struct image *image, struct span cell, uint32_t size)
+{
+	return image->base.minor >= BIG_DATA_MINOR && size > BIG_DATA_SEGMENT &&
+	       span_starts(cell, 0, "db", 2) && cell.len < size;
+}
+
+/* Finds the segments.  Return: false if the list of them is lost. */
+static bool open_big_data(const struct image *image, struct span cell, struct big_data *big)
 {
 	uint16_t n = 0;
 	uint32_t list_rel = 0;
 
-	if (image->base.minor < BIG_DATA_MINOR || size <= BIG_DATA_SEGMENT ||
-	    !span_starts(cell, 0, "db", 2) || !span_le16(cell, 2, &n) ||
-	    !span_le32(cell, 4, &list_rel) || !image_cell(image, list_rel, &big->list))
+	if (!span_le16(cell, 2, &n) || !span_le32(cell, 4, &list_rel) ||
+	    !image_cell(image, list_rel, &big->list))
 		return false;
 	big->list = span_clip(big->list, (size_t)n * 4);
 	big->n = big->list.len / 4;
@@ -141,8 +147,9 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 			"says (cell 0x%" PRIx32 ")", value->declared_len, rel);
 		return STATUS_OK;
 	}
-	if (open_big_data(reader->image, cell, size, &big)) {
-		RETURN_IF_FAILED(read_big_data(reader, &big, value));
+	if (is_big_data(reader->image, cell, size)) {
+		if (open_big_data(reader->image, cell, &big))
+			RETURN_IF_FAILED(read_big_data(reader, &big, value));
 	} else {
 		cell = span_clip(cell, size);
 		value->data = cell.ptr;
@@ -172,7 +179,7 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
 
 /* Reads the record at rel; *counts is false if it is no value. */
 static enum status read_value(struct reader *reader, const struct key *key, uint32_t rel,
-			      struct value *value, bool *counts)
+			      uint32_t position, struct value *value, bool *counts)
 {
 	struct value_wire wire;
 	struct span record;
@@ -194,6 +201,7 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 	*value = (struct value){
 		.type = le32(wire.type),
 		.record_off = image_file_offset(reader->image, record.ptr),
+		.position = position,
 	};
 	read_name(reader, &wire, record, value);
 	*counts = true;
@@ -233,8 +241,8 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 		return STATUS_NOMEM;
 	for (uint32_t i = 0, rel = 0; i < count && span_le32(list, (size_t)i * 4, &rel); i++) {
 		bool counts = false;
-		RETURN_IF_FAILED(read_value(reader, key, rel, &key->values[key->n_values],
-					    &counts));
+		RETURN_IF_FAILED(read_value(reader, key, rel, i,
+					    &key->values[key->n_values], &counts));
 		key->n_values += counts;
 	}
 	key_sort_values(key);
@@ -260,7 +268,7 @@ size_t record_data_runs(const struct image *image, const struct value *value,
 	}
 	if (!span_le32(image->bytes, value->record_off + VALUE_DATA_OFFSET, &rel) ||
 	    !image_cell(image, rel, &cell) ||
-	    !open_big_data(image, cell, value->declared_len, &big))
+	    !open_big_data(image, cell, &big))
 		return 0;
 	for (size_t i = 0; done < value->data_len; i++, n++) {
 		if (!segment(image, &big, i, value->data_len - done, &rel, &bytes) ||

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Both readers held against each other.  hivex's handles are the file offsets
+ * of cells (hivexml's byte runs rely on that too), so keys and values are
+ * brought together by place, not by name.
+ */
+#include "regf/tree.h"
+
+#include "regf/tree_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One check in progress. */
+struct check {
+	hive_h *hive;
+	bool whole;
+	struct diag_list *diags;
+	enum tree_verdict verdict;
+};
+
+/* ---- one hivex name against one own name ---- */
+
+/* Decodes one character of well-formed UTF-8 (hivex makes no other). */
+static uint32_t next_character(const unsigned char **at)
+{
+	const unsigned char *s = *at;
+	unsigned more = s[0] < 0x80 ? 0 : s[0] < 0xe0 ? 1 : s[0] < 0xf0 ? 2 : 3;
+	uint32_t c = more ? s[0] & (0x3fu >> more) : s[0];
+
+	for (unsigned i = 1; i <= more && s[i]; i++)
+		c = c << 6 | (s[i] & 0x3fu);
+	*at += 1 + more;
+	return c;
+}
+
+/* True if both are the same UTF-16; len is the bytes of utf8. */
+static bool same_name(const char *utf8, size_t len, struct text own)
+{
+	const unsigned char *at = (const unsigned char *)utf8, *end = at + len;
+	size_t n = text_length(own), i = 0;
+
+	while (at < end) {
+		uint32_t c = next_character(&at);
+		if (c >= 0x10000) {
+			if (i >= n || text_unit(own, i++) != 0xd7c0 + (c >> 10))
+				return false;
+			c = 0xdc00 + (c & 0x3ff);
+		}
+		if (i >= n || text_unit(own, i++) != c)
+			return false;
+	}
+	return i == n;
+}
+
+/* ---- what comes of it ---- */
+
+static void refuses(struct check *check, uint64_t offset, const char *what)
+{
+	tree_refuses(check->diags, offset, what);
+	if (check->verdict < TREE_REFUSES)
+		check->verdict = TREE_REFUSES;
+}
+
+static void differs(struct check *check, uint64_t offset, const char *what)
+{
+	diag_at(check->diags, DIAG_READER_DIFFERS, offset,
+		"hivex reads %s than the own reader", what);
+	check->verdict = TREE_DIFFERS;
+}
+
+/* ---- order by place ---- */
+
+static int by_size(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int by_key_place(const void *a, const void *b)
+{
+	const struct key *x = *(const struct key *const *)a;
+	const struct key *y = *(const struct key *const *)b;
+
+	return (x->record_off > y->record_off) - (x->record_off < y->record_off);
+}
+
+/* Lists come in order of place as a rule: looking is cheaper than sorting. */
+static void sort(void *items, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+	const char *item = items;
+
+	for (size_t i = 1; i < n; i++, item += size)
+		if (order(item, item + size) > 0) {
+			qsort(items, n, size, order);
+			return;
+		}
+}
+
+/* ---- holding against each other ---- */
+
+static void check_value(struct check *check, hive_value_h handle, const struct value *own)
+{
+	AUTO(tree_freep) char *name = hivex_value_key(check->hive, handle);
+	size_t len = name ? strlen(name) : 0;
+	hive_type type;
+
+	if (!name)
+		return refuses(check, own->record_off, "the name of a value");
+	/* Only a name that holds a NUL is longer than strlen() says. */
+	if (!same_name(name, len, value_name(own)) &&
+	    !same_name(name, hivex_value_key_len(check->hive, handle), value_name(own)))
+		return differs(check, own->record_off, "another name of a value");
+	if (hivex_value_type(check->hive, handle, &type, &len) != 0)
+		return refuses(check, own->record_off, "the type of a value");
+	if ((uint32_t)type != own->type || len != own->declared_len)
+		return differs(check, own->record_off, "another type or size of a value");
+	if (len == 0)
+		return;
+	AUTO(tree_freep) char *data = hivex_value_value(check->hive, handle, &type, &len);
+	if (!data)
+		return refuses(check, own->record_off, "the data of a value");
+	if (!span_equal(span_of(data, len), value_data(own)))
+		differs(check, own->record_off, "other data of a value");
+}
+
+/*
+ * hivex hands out the places of values and subkeys before it looks at them.
+ * One that it cannot name is one that the own reader refused too: both agree
+ * that it is damaged, and the own reader has said so.
+ */
+static void check_extra_value(struct check *check, hive_value_h handle,
+			      const struct key *own)
+{
+	AUTO(tree_freep) char *name = hivex_value_key(check->hive, handle);
+
+	if (name)
+		differs(check, own->record_off, "more values of a key");
+}
+
+static void check_extra_key(struct check *check, hive_node_h handle, const struct key *own)
+{
+	AUTO(tree_freep) char *name = hivex_node_name(check->hive, handle);
+
+	if (name)
+		differs(check, own->record_off, "more subkeys of a key");
+}
+
+/* Both read the same list, so its positions bring the values together. */
+static void check_values(struct check *check, hive_node_h node, const struct key *own)
+{
+	hive_value_h *handles = hivex_node_values(check->hive, node);
+	if (!handles)
+		return refuses(check, own->record_off, "the values of a key");
+
+	size_t n = tree_count(handles);
+	const struct value **mine = calloc(n + 1, sizeof(struct value *));
+	for (uint32_t v = 0; mine && v < own->n_values; v++)
+		if (own->values[v].position < n)
+			mine[own->values[v].position] = &own->values[v];
+		else
+			differs(check, own->record_off, "fewer values of a key");
+	for (size_t i = 0; mine && i < n; i++)
+		if (!mine[i])
+			check_extra_value(check, handles[i], own);
+		else if (handles[i] + HANDLE_TO_RECORD == mine[i]->record_off)
+			check_value(check, handles[i], mine[i]);
+		else
+			differs(check, mine[i]->record_off, "other values of a key");
+	free(mine);
+	free(handles);
+}
+
+static void check_key(struct check *check, hive_node_h node, const struct key *own);
+
+/* Bounded by the depth of the own tree, RECORD_MAX_DEPTH. */
+static void check_children(struct check *check, hive_node_h node, const struct key *own)
+{
+	hive_node_h *handles = hivex_node_children(check->hive, node);
+	if (!handles)
+		return refuses(check, own->record_off, "the subkeys of a key");
+
+	size_t n = tree_count(handles), i = 0, k = 0;
+	const struct key **mine = calloc((size_t)own->n_children + 1, sizeof(struct key *));
+	for (uint32_t c = 0; mine && c < own->n_children; c++)
+		mine[c] = &own->children[c];
+	sort(handles, n, sizeof(*handles), by_size);
+	if (mine)
+		sort(mine, own->n_children, sizeof(struct key *), by_key_place);
+	while (mine && (i < n || k < own->n_children)) {
+		size_t theirs = i < n ? handles[i] + HANDLE_TO_RECORD : SIZE_MAX;
+		size_t ours = k < own->n_children ? mine[k]->record_off : SIZE_MAX;
+		if (theirs < ours)
+			check_extra_key(check, handles[i], own);
+		else if (theirs > ours)
+			differs(check, own->record_off, "fewer subkeys of a key");
+		else if (check->whole)
+			check_key(check, handles[i], mine[k]);
+		i += theirs <= ours;
+		k += ours <= theirs;
+	}
+	free(mine);
+	free(handles);
+}
+
+static void check_key(struct check *check, hive_node_h node, const struct key *own)
+{
+	AUTO(tree_freep) char *name = hivex_node_name(check->hive, node);
+
+	if (!name)
+		refuses(check, own->record_off, "the name of a key");
+	else if (!same_name(name, strlen(name), key_name(own)) &&
+		 !same_name(name, hivex_node_name_len(check->hive, node), key_name(own)))
+		differs(check, own->record_off, "another name of a key");
+	/* hivex gives -1 for times with the top bit set. */
+	if (own->mtime_ft <= INT64_MAX &&
+	    hivex_node_timestamp(check->hive, node) != (int64_t)own->mtime_ft)
+		differs(check, own->record_off, "another time of a key");
+	check_values(check, node, own);
+	check_children(check, node, own);
+}
+
+/* The handle of own, if hivex reaches it from its root.  Return: 0 if not. */
+static hive_node_h find_node(struct check *check, const struct key *own)
+{
+	if (!own->parent) {
+		hive_node_h root = hivex_root(check->hive);
+		if (root && root + HANDLE_TO_RECORD != own->record_off)
+			root = 0;
+		return root;
+	}
+	hive_node_h parent = find_node(check, own->parent), found = 0;
+	hive_node_h *handles = parent ? hivex_node_children(check->hive, parent) : NULL;
+
+	for (size_t i = 0; handles && handles[i] && !found; i++)
+		if (handles[i] + HANDLE_TO_RECORD == own->record_off)
+			found = handles[i];
+	free(handles);
+	return found;
+}
+
+void tree_check(struct tree *tree, const struct key *own, bool whole,
+		struct diag_list *diags, enum tree_verdict *verdict)
+{
+	struct check check = {
+		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
+	};
+	hive_node_h node = find_node(&check, own);
+
+	if (node)
+		check_key(&check, node, own);
+	else
+		differs(&check, own->record_off, "other keys on the way to a key");
+	*verdict = check.verdict;
+}
