@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two neighbouring snapshots of a series held against each other. */
+#ifndef CASE_COMPARE_H
+#define CASE_COMPARE_H
+
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "case/difference.h"
+#include "case/finding.h"
+#include "case/snapshot.h"
+
+/* A key asked for by path, compared below. */
+struct compared_key {
+	const char *path; /* as asked for, borrowed */
+	const struct key *before, *after; /* NULL where it is not there */
+	struct differences differences;
+};
+
+struct comparison {
+	size_t before_index; /* in the series; the later one is the next */
+	struct diag_list *diags;
+	struct finding *findings;
+	size_t n_findings, cap_findings;
+	struct compared_key *keys;
+	size_t n_keys;
+};
+
+/*
+ * Compares two snapshots; paths are the n_paths further keys to compare ("\"
+ * is the whole hive; a path may begin with a backslash).
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
+					 const struct snapshot *after, size_t before_index,
+					 const char *const *paths, size_t n_paths,
+					 struct comparison **out);
+void comparison_free(struct comparison *comparison);
+
+/* The key that a user's path names in a snapshot; NULL if it is not there. */
+const struct key *compare_find_key(const struct snapshot *snapshot, const char *path);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The snapshots of one subject in time order, each compared with the next.
+ */
+#ifndef CASE_SERIES_H
+#define CASE_SERIES_H
+
+#include <stddef.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "case/compare.h"
+#include "case/snapshot.h"
+
+struct series {
+	struct snapshot **snapshots;
+	size_t n_snapshots;
+	struct comparison **comparisons; /* n_snapshots - 1, or none */
+	size_t n_comparisons;
+};
+
+/* Snapshots of one series: more than anyone keeps, and all are held in memory. */
+#define SERIES_MAX 64
+
+/*
+ * Reads the n snapshots in the order given, at most n_threads at the same
+ * time, and compares neighbours; paths as in compare_snapshots().
+ * Return: STATUS_OK and *out given; else as snapshot_read(), *failure naming
+ * the first operand that failed.
+ */
+MUST_CHECK enum status series_read(const char *const *operands, size_t n,
+				   unsigned n_threads, const char *const *paths,
+				   size_t n_paths, struct series **out,
+				   struct failure *failure);
+void series_free(struct series *series);
+void series_freep(struct series **series);
+
+/* What was found, counted over all comparisons. */
+struct series_counts {
+	size_t profiles_before, profiles_after; /* in the first and last snapshot */
+	size_t by_kind[FINDING_DEFAULT_CHANGED + 1];
+	bool complete; /* no diagnostic of severity error anywhere */
+};
+
+void series_count(const struct series *series, struct series_counts *out);
+
+/* 0 nothing gone, 1 at least one profile gone, 2 incomplete. */
+int series_exit_status(const struct series *series);
+
+#endif
