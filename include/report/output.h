@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An output file that is there whole or not at all: written under another
+ * name in the same folder, flushed to disk, then renamed.  Standard output
+ * and devices are written to directly.
+ */
+#ifndef REPORT_OUTPUT_H
+#define REPORT_OUTPUT_H
+
+#include "base/failure.h"
+#include "base/span.h"
+#include "base/status.h"
+
+struct output;
+
+/*
+ * Opens path for writing; "-" is standard output.  protected are files that
+ * must not be written over, whatever they are called (the evidence).
+ * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO with *failure set.
+ */
+MUST_CHECK enum status output_open(const char *path, const char *const *protected,
+				   size_t n_protected, struct output **out,
+				   struct failure *failure);
+
+/* Adds bytes.  Return: false when that failed, now or earlier. */
+bool output_write(struct output *output, struct span bytes);
+
+/*
+ * Puts the file in its place and takes the output.
+ * Return: STATUS_OK; STATUS_IO with *failure set and nothing left behind.
+ */
+MUST_CHECK enum status output_commit(struct output *output, struct failure *failure);
+
+/* Gives up: removes what was written and takes the output; NULL is allowed. */
+void output_abort(struct output *output);
+
+#endif

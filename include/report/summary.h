@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One page for a person: what is gone, from where, when, how surely. */
+#ifndef REPORT_SUMMARY_H
+#define REPORT_SUMMARY_H
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "case/series.h"
+
+/* Changes spelled out on the page; the report has them all. */
+#define SUMMARY_MAX_CHANGES 20
+
+/*
+ * Writes the page; report_path (NULL if the report went to standard output)
+ * is told at its end.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO.
+ */
+MUST_CHECK enum status summary_write(const struct series *series, const char *report_path,
+				     FILE *out);
+
+#endif

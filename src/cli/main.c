@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * wmsdiff: which MAPI profiles vanished from a user's registry hive.
+ *
+ * main() is the table of contents: options, evidence, comparison, report,
+ * summary.  Only here is anything printed about trouble.
+ */
+#include "cli/options.h"
+
+#include "base/filetime.h"
+#include "report/output.h"
+#include "report/report.h"
+#include "report/summary.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EXIT_TROUBLE 2
+
+static int trouble(const struct failure *failure)
+{
+	fprintf(stderr, "wmsdiff: %s\n", failure->sentence);
+	return EXIT_TROUBLE;
+}
+
+/* One line for each input that could not be read whole: the report has the rest. */
+static void print_errors(const struct series *series)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		size_t n = diag_count_from(snapshot->diags, DIAG_ERROR);
+		char path[4200];
+		for (size_t k = 0; n > 0 && k < diag_count(snapshot->diags); k++) {
+			const struct diag *diag = diag_item(snapshot->diags, k);
+			if (diag_severity(diag->code) != DIAG_ERROR)
+				continue;
+			fprintf(stderr, "wmsdiff: %s",
+				failure_path(snapshot->evidence->path, path, sizeof(path)));
+			if (diag->offset != DIAG_NOWHERE)
+				fprintf(stderr, ": 0x%" PRIx64, diag->offset);
+			fprintf(stderr, ": %s", diag->sentence);
+			if (n > 1)
+				fprintf(stderr, " (and %zu more, see the report)", n - 1);
+			fputc('\n', stderr);
+			break;
+		}
+	}
+}
+
+static void print_stages(const struct series *series)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		char path[4200];
+		fprintf(stderr, "wmsdiff: %s: %zu bytes read, %" PRIu64 " keys, %" PRIu64
+			" values, %zu profiles, readers: %s\n",
+			failure_path(snapshot->evidence->path, path, sizeof(path)),
+			snapshot->evidence->bytes.len,
+			snapshot->keys ? snapshot->keys->n_keys : 0,
+			snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
+			snapshot_readers_word(snapshot->readers));
+	}
+}
+
+static enum status write_report(const struct options *options,
+				const char *const *arguments, size_t n_arguments,
+				uint64_t started_ft, const struct series *series,
+				struct failure *failure)
+{
+	struct report_options report = {
+		.case_id = options->case_id,
+		.examiner = options->examiner,
+		.note = options->note,
+		.full = options->full,
+		.arguments = arguments,
+		.n_arguments = n_arguments,
+		.started_ft = started_ft,
+	};
+	struct output *output = NULL;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(output_open(options->output, options->snapshots,
+				     options->n_snapshots, &output, failure));
+	status = report_write(series, &report, output);
+	if (status == STATUS_NOMEM) {
+		output_abort(output);
+		return status;
+	}
+	/* A failed write is told by the commit, which knows why. */
+	return output_commit(output, failure);
+}
+
+static enum status write_summary(const struct options *options, const struct series *series)
+{
+	bool to_stdout = strcmp(options->output, "-") != 0;
+
+	if (options->quiet)
+		return STATUS_OK;
+	return summary_write(series, to_stdout ? options->output : NULL,
+			     to_stdout ? stdout : stderr);
+}
+
+/* The arguments in the order given: getopt_long() moves them about. */
+static const char **copy_arguments(int argc, char *argv[])
+{
+	const char **copy = calloc((size_t)argc + 1, sizeof(*copy));
+
+	for (int i = 0; copy && i < argc; i++)
+		copy[i] = argv[i];
+	return copy;
+}
+
+static void free_arguments(const char ***arguments)
+{
+	free(*arguments);
+}
+
+/*
+ * Makes sure that descriptors 0 to 2 are taken: a report that became "standard
+ * output" because that was closed would get the summary written into it.
+ * Opened for the wrong direction, so that using them fails as it should.
+ */
+static bool occupy_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			return false;
+	return true;
+}
+
+int main(int argc, char *argv[])
+{
+	static struct failure failure;
+	static struct options options;
+	AUTO(series_freep) struct series *series = NULL;
+	AUTO(free_arguments) const char **arguments = copy_arguments(argc, argv);
+	bool overridden = false;
+	uint64_t started_ft = filetime_now(&overridden);
+
+	if (!occupy_standard_descriptors())
+		return EXIT_TROUBLE;
+	if (!arguments) {
+		failure_set(&failure, "out of memory");
+		return trouble(&failure);
+	}
+
+	switch (options_read(argc, argv, &options)) {
+	case OPTIONS_RUN:
+		break;
+	case OPTIONS_DONE:
+		return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_TROUBLE;
+	case OPTIONS_WRONG:
+		return EXIT_TROUBLE;
+	}
+	if (series_read(options.snapshots, options.n_snapshots, options.jobs, options.keys,
+			options.n_keys, &series, &failure) != STATUS_OK)
+		return trouble(&failure);
+	if (options.verbose)
+		print_stages(series);
+	if (write_report(&options, arguments, (size_t)argc, started_ft, series, &failure) != STATUS_OK)
+		return trouble(&failure);
+	print_errors(series);
+	if (write_summary(&options, series) != STATUS_OK) {
+		failure_set(&failure, "the summary could not be written");
+		return trouble(&failure);
+	}
+	int status = series_exit_status(series);
+	return status == 1 && options.exit_zero ? EXIT_SUCCESS : status;
+}

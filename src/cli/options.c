@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading the command line: GNU conventions, no abbreviations of our own. */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	OPTION_KEY = 256,
+	OPTION_FULL,
+	OPTION_CASE,
+	OPTION_EXAMINER,
+	OPTION_NOTE,
+	OPTION_EXIT_ZERO,
+	OPTION_HELP,
+	OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+	{ "output", required_argument, NULL, 'o' },
+	{ "key", required_argument, NULL, OPTION_KEY },
+	{ "full", no_argument, NULL, OPTION_FULL },
+	{ "case", required_argument, NULL, OPTION_CASE },
+	{ "examiner", required_argument, NULL, OPTION_EXAMINER },
+	{ "note", required_argument, NULL, OPTION_NOTE },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "exit-zero", no_argument, NULL, OPTION_EXIT_ZERO },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ NULL, 0, NULL, 0 },
+};
+
+static void print_help(void)
+{
+	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...\n"
+	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
+	      "\n"
+	      "A SNAPSHOT is a hive file (NTUSER.DAT, DEFAULT, or a saved subtree).  One shows\n"
+	      "what is there; two are before and after; more are a series in the order given.\n"
+	      "\n"
+	      "Output:\n"
+	      "  -o, --output FILE    write the XML report to FILE; \"-\", the default, is\n"
+	      "                       standard output (the summary then goes to standard error)\n"
+	      "      --full           spell out every profile, not only what changed\n"
+	      "  -q, --quiet          no summary\n"
+	      "  -v, --verbose        tell what is being done\n"
+	      "\n"
+	      "Comparison:\n"
+	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
+	      "\n"
+	      "For the record:\n"
+	      "      --case ID  --examiner NAME  --note TEXT\n"
+	      "\n"
+	      "Running:\n"
+	      "  -j, --jobs N         read up to N snapshots at the same time\n"
+	      "      --exit-zero      exit with 0 instead of 1\n"
+	      "      --help           show this help and exit\n"
+	      "      --version        show versions and exit\n"
+	      "\n"
+	      "Exit status: 0 no profile is gone, 1 at least one is gone, 2 trouble or anything\n"
+	      "that could not be read whole.\n",
+	      stdout);
+}
+
+static void print_version(void)
+{
+	fputs("wmsdiff " PACKAGE_VERSION "\n"
+	      "hivex " HIVEX_VERSION "\n"
+	      "libxml2 " LIBXML2_VERSION "\n"
+	      "nettle " NETTLE_VERSION "\n", stdout);
+}
+
+static enum options_verdict wrong(const char *message, const char *argument)
+{
+	fprintf(stderr, "wmsdiff: %s%s%s\nTry 'wmsdiff --help' for more information.\n", message,
+		argument ? ": " : "", argument ? argument : "");
+	return OPTIONS_WRONG;
+}
+
+/* A number from 1 to 64, or 0 if the text is none. */
+static unsigned read_jobs(const char *text)
+{
+	char *end = NULL;
+	unsigned long number;
+
+	errno = 0;
+	number = strtoul(text, &end, 10);
+	if (errno || end == text || *end || text[0] == '-' || number > SERIES_MAX)
+		return 0;
+	return (unsigned)number;
+}
+
+static unsigned default_jobs(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > SERIES_MAX ? SERIES_MAX : (unsigned)n;
+}
+
+static enum options_verdict read_option(int option, struct options *out)
+{
+	switch (option) {
+	case 'o':
+		out->output = optarg;
+		return OPTIONS_RUN;
+	case OPTION_KEY:
+		if (out->n_keys == OPTIONS_MAX_KEYS)
+			return wrong("too many --key", NULL);
+		out->keys[out->n_keys++] = optarg;
+		return OPTIONS_RUN;
+	case OPTION_FULL:
+		out->full = true;
+		return OPTIONS_RUN;
+	case OPTION_CASE:
+		out->case_id = optarg;
+		return OPTIONS_RUN;
+	case OPTION_EXAMINER:
+		out->examiner = optarg;
+		return OPTIONS_RUN;
+	case OPTION_NOTE:
+		out->note = optarg;
+		return OPTIONS_RUN;
+	case 'j':
+		out->jobs = read_jobs(optarg);
+		return out->jobs ? OPTIONS_RUN :
+				   wrong("--jobs takes a number from 1 to 64", NULL);
+	case 'q':
+		out->quiet = true;
+		return OPTIONS_RUN;
+	case 'v':
+		out->verbose = true;
+		return OPTIONS_RUN;
+	case OPTION_EXIT_ZERO:
+		out->exit_zero = true;
+		return OPTIONS_RUN;
+	case OPTION_HELP:
+		print_help();
+		return OPTIONS_DONE;
+	case OPTION_VERSION:
+		print_version();
+		return OPTIONS_DONE;
+	default:
+		/* getopt has named the option. */
+		fputs("Try 'wmsdiff --help' for more information.\n", stderr);
+		return OPTIONS_WRONG;
+	}
+}
+
+enum options_verdict options_read(int argc, char *argv[], struct options *out)
+{
+	int option;
+
+	*out = (struct options){ .output = "-", .jobs = default_jobs() };
+	while ((option = getopt_long(argc, argv, "o:j:qv", long_options, NULL)) != -1) {
+		enum options_verdict verdict = read_option(option, out);
+		if (verdict != OPTIONS_RUN)
+			return verdict;
+	}
+	if (optind == argc)
+		return wrong("no snapshot given", NULL);
+	if (argc - optind > SERIES_MAX)
+		return wrong("too many snapshots: 64 at most", NULL);
+	for (int i = optind; i < argc; i++)
+		out->snapshots[out->n_snapshots++] = argv[i];
+	return OPTIONS_RUN;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "case/series.h"
+
+/* Keys that one run compares besides the profiles: more than a person asks for. */
+#define OPTIONS_MAX_KEYS 64
+
+struct options {
+	const char *snapshots[SERIES_MAX];
+	size_t n_snapshots;
+	const char *output;  /* "-" is standard output */
+	const char *keys[OPTIONS_MAX_KEYS];
+	size_t n_keys;
+	const char *case_id, *examiner, *note; /* NULL if not given */
+	unsigned jobs;       /* snapshots read at the same time */
+	bool full, quiet, verbose, exit_zero;
+};
+
+/* What main() is to do with the options. */
+enum options_verdict {
+	OPTIONS_RUN,
+	OPTIONS_DONE,  /* --help or --version was answered */
+	OPTIONS_WRONG, /* a message was printed */
+};
+
+/* Reads argv, which the options borrow from. */
+enum options_verdict options_read(int argc, char *argv[], struct options *out);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What was given and what stands in it: inputs, snapshots, stores, profiles. */
+#include "report/parts.h"
+
+#include "base/filetime.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void write_fileobject(struct xml *xml, const struct evidence *evidence)
+{
+	char time[FILETIME_TEXT_SIZE], size[21], hex[DIGEST_HEX_SIZE];
+
+	filetime_format(evidence->mtime_ft, time);
+	digest_hex(&evidence->sha256, hex);
+	(void)snprintf(size, sizeof(size), "%zu", evidence->bytes.len);
+	xml_open(xml, "dfxml:fileobject");
+	xml_element_path(xml, "dfxml:filename", evidence->path);
+	xml_element(xml, "dfxml:filesize", size);
+	xml_element(xml, "dfxml:mtime", time);
+	xml_open(xml, "dfxml:hashdigest");
+	xml_attribute(xml, "type", "sha256");
+	xml_content(xml, hex);
+	xml_close(xml);
+	xml_close(xml);
+}
+
+static const char *state_word(enum image_state state)
+{
+	switch (state) {
+	case IMAGE_CLEAN:
+		return "clean";
+	case IMAGE_DIRTY:
+		return "dirty";
+	case IMAGE_DAMAGED:
+		return "damaged";
+	}
+	return "damaged";
+}
+
+static void write_hive(struct xml *xml, const struct snapshot *snapshot)
+{
+	const struct image *image = snapshot->image;
+	const struct image_base *base = &image->base;
+	enum image_free_cells free_cells = image_free_cells(image);
+	char version[24];
+
+	(void)snprintf(version, sizeof(version), "%u.%u", base->major, base->minor);
+	xml_open(xml, "hive");
+	xml_attribute(xml, "version", version);
+	xml_number(xml, "primary_sequence", base->primary_sequence);
+	xml_number(xml, "secondary_sequence", base->secondary_sequence);
+	xml_attribute(xml, "checksum", base->checksum_ok ? "ok" : "bad");
+	/* Damage inside the cells counts as much as damage of the frame. */
+	xml_attribute(xml, "state",
+		      snapshot_is_complete(snapshot) ? state_word(image->state) : "damaged");
+	xml_time(xml, "last_written", base->last_written_ft);
+	xml_text(xml, "embedded_name", base->embedded_name);
+	xml_number(xml, "data_size", base->data_size);
+	xml_number(xml, "keys", snapshot->keys ? snapshot->keys->n_keys : 0);
+	xml_number(xml, "values", snapshot->keys ? snapshot->keys->n_values : 0);
+	if (free_cells != IMAGE_FREE_UNKNOWN)
+		xml_attribute(xml, "free_cells",
+			      free_cells == IMAGE_FREE_PLAIN ? "plain" : "windows_2000");
+	xml_close(xml);
+}
+
+void inventory_inputs(struct parts *parts)
+{
+	for (size_t i = 0; i < parts->series->n_snapshots; i++) {
+		const struct snapshot *snapshot = parts->series->snapshots[i];
+		xml_open(parts->xml, "input");
+		xml_id(parts->xml, "id", "i", i + 1);
+		xml_attribute(parts->xml, "role", "hive");
+		write_fileobject(parts->xml, snapshot->evidence);
+		write_hive(parts->xml, snapshot);
+		xml_close(parts->xml);
+	}
+}
+
+static void write_store(struct parts *parts, size_t snapshot_index, size_t index)
+{
+	const struct snapshot *snapshot = parts->series->snapshots[snapshot_index];
+	const struct store *store = &snapshot->stores.items[index];
+	struct xml *xml = parts->xml;
+	/* Without a comparison there is nothing else to say, so all is said. */
+	bool whole = parts->options->full || parts->series->n_snapshots == 1;
+	char id[48];
+
+	xml_open(xml, "store");
+	(void)snprintf(id, sizeof(id), "s%zu.%zu", snapshot_index + 1, index + 1);
+	xml_attribute(xml, "id", id);
+	xml_attribute(xml, "kind", store_kind_word(store->kind));
+	xml_attribute(xml, "office_version", store->office_version);
+	xml_attribute(xml, "list", store_list_word(store->list));
+	xml_attribute(xml, "path", store->path);
+	xml_number(xml, "present", store->key != NULL);
+	if (store->key) {
+		xml_time(xml, "mtime", store->key->mtime_ft);
+		xml_number(xml, "filetime", store->key->mtime_ft);
+	}
+	if (store->has_default) {
+		xml_open(xml, "default_profile");
+		xml_text(xml, "name", store->default_profile);
+		xml_number(xml, "resolved", store->default_resolved);
+		xml_close(xml);
+	}
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (snapshot->profiles[i].store == index)
+			content_write(parts, snapshot, &snapshot->profiles[i], whole,
+				      CELL_PLAIN);
+	xml_close(xml);
+}
+
+void inventory_snapshot(struct parts *parts, size_t index)
+{
+	const struct snapshot *snapshot = parts->series->snapshots[index];
+	struct xml *xml = parts->xml;
+
+	xml_open(xml, "snapshot");
+	xml_id(xml, "id", "s", index + 1);
+	xml_id(xml, "input", "i", index + 1);
+	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
+	for (size_t i = 0; i < snapshot->stores.n; i++)
+		write_store(parts, index, i);
+	xml_close(xml);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The parts of the report, each in a file of its own: cells (the raw keys and
+ * values), content (a profile spelled out), inventory (inputs, snapshots,
+ * stores), changes (comparisons).  All write to the same open document.
+ */
+#ifndef REPORT_PARTS_H
+#define REPORT_PARTS_H
+
+#include "case/series.h"
+#include "report/report.h"
+#include "report/xml.h"
+
+struct parts {
+	struct xml *xml;
+	const struct series *series;
+	const struct report_options *options;
+	size_t n_changes; /* numbered so far, over all comparisons */
+};
+
+/* What a raw cell is in a comparison; see the delta namespace. */
+enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };
+
+/*
+ * A key or value as a regxml:cellobject with its exact bytes and where they
+ * stand.  key is the key itself, or the one that holds the value.
+ */
+void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
+	      enum cell_state state);
+void cell_value(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
+		const struct value *value, enum cell_state state);
+
+/* A value that changed: its later state with the earlier one inside. */
+void cell_changed_value(struct parts *parts, const struct snapshot *before,
+			const struct key *before_key, const struct value *old,
+			const struct snapshot *after, const struct key *after_key,
+			const struct value *new);
+
+/*
+ * The path of a key, or of a value in it, from the user's root, completed for
+ * a subtree that was saved on its own.  Return: as key_path().
+ */
+MUST_CHECK bool cell_path(const struct snapshot *snapshot, const struct key *key,
+			  const struct value *value, struct text *out);
+
+/*
+ * The profile element: attributes, and with whole everything it holds.  Cells
+ * get the given state.
+ */
+void content_write(struct parts *parts, const struct snapshot *snapshot,
+		   const struct snapshot_profile *profile, bool whole,
+		   enum cell_state state);
+
+/* The input elements; the ids of inputs and snapshots are "i1", "s1"... by place. */
+void inventory_inputs(struct parts *parts);
+void inventory_snapshot(struct parts *parts, size_t index);
+
+/* The comparison element with all its changes. */
+void changes_write(struct parts *parts, const struct comparison *comparison);
+
+#endif

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The page for a person.  Names from evidence are shown with everything that
+ * could act on a terminal made visible.
+ */
+#include "report/summary.h"
+
+#include "base/filetime.h"
+#include "mapi/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Diagnostics and held things told on the page; the report has them all. */
+#define MAX_NOTES 6
+#define MAX_HELD 4
+
+/* Width of the words at the beginning of a line. */
+#define LABEL "    %-10s"
+
+struct page {
+	FILE *out;
+	const struct series *series;
+	size_t n_changes;
+};
+
+static void put_utf8(FILE *out, const char *utf8)
+{
+	char *visible = text_visible(utf8);
+
+	fputs(visible ? visible : "?", out);
+	free(visible);
+}
+
+static void put_text(FILE *out, struct text text)
+{
+	char *utf8 = text_to_utf8(text, NULL);
+
+	put_utf8(out, utf8 ? utf8 : "?");
+	free(utf8);
+}
+
+/* A path as given: any bytes. */
+static void put_path(FILE *out, const char *path)
+{
+	char shown[4200];
+
+	fputs(failure_path(path, shown, sizeof(shown)), out);
+}
+
+/* "2012-04-06 15:52:25", in UTC: the report has the ticks. */
+static void put_time(FILE *out, uint64_t filetime)
+{
+	char time[FILETIME_TEXT_SIZE];
+	char *separator, *fraction;
+
+	filetime_format(filetime, time);
+	separator = strchr(time, 'T');
+	fraction = strchr(time, '.');
+	if (separator)
+		*separator = ' ';
+	if (fraction)
+		*fraction = '\0';
+	fputs(time, out);
+}
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* "Profiles of Windows Messaging Subsystem": the report has the whole path. */
+static void put_list(FILE *out, const struct store *store)
+{
+	fputs(store->list == STORE_PROFILES ? "Profiles of " : "Deleted Profiles of ", out);
+	switch (store->kind) {
+	case STORE_WMS:
+		fputs("Windows Messaging Subsystem\n", out);
+		return;
+	case STORE_WMS9X:
+		fputs("Windows Messaging Subsystem (Windows 9x)\n", out);
+		return;
+	case STORE_OFFICE:
+		fprintf(out, "Outlook, Office %s\n",
+			store->office_version ? store->office_version : "(version unknown)");
+		return;
+	}
+}
+
+/* ---- the head: verdict and what was compared ---- */
+
+static void put_verdict(struct page *page, const struct series_counts *counts)
+{
+	size_t gone = counts->by_kind[FINDING_DELETED];
+
+	fputs("wmsdiff: ", page->out);
+	if (page->series->n_snapshots == 1)
+		fprintf(page->out, "%zu profile%s in this hive", counts->profiles_before,
+			plural(counts->profiles_before));
+	else if (gone > 0)
+		fprintf(page->out, "%zu profile%s gone", gone, gone == 1 ? " is" : "s are");
+	else
+		fputs("no profile is gone", page->out);
+	fputs(counts->complete ? "\n\n" : "; but not everything could be read\n\n",
+	      page->out);
+}
+
+static const char *state_sentence(const struct snapshot *snapshot)
+{
+	if (!snapshot_is_complete(snapshot))
+		return "damaged";
+	switch (snapshot->image->state) {
+	case IMAGE_CLEAN:
+		return "clean";
+	case IMAGE_DIRTY:
+		return "dirty (read as it stands)";
+	case IMAGE_DAMAGED:
+		return "damaged";
+	}
+	return "damaged";
+}
+
+static const char *readers_sentence(enum snapshot_readers readers)
+{
+	switch (readers) {
+	case SNAPSHOT_AGREE:
+		return "both readers agree";
+	case SNAPSHOT_DIFFER:
+		return "THE READERS DIFFER";
+	case SNAPSHOT_HIVEX:
+		return "read by hivex alone";
+	case SNAPSHOT_OWN:
+		return "read by the own reader alone";
+	}
+	return "";
+}
+
+static void put_snapshot(struct page *page, size_t index)
+{
+	const struct snapshot *snapshot = page->series->snapshots[index];
+	const char *label = page->series->n_snapshots != 2 ? "snapshot" :
+			    index == 0			   ? "before" :
+							     "after";
+	char *who = subject_describe(&snapshot->subject);
+
+	fprintf(page->out, "%-9s ", label);
+	put_path(page->out, snapshot->evidence->path);
+	fputs("\n          ", page->out);
+	put_utf8(page->out, who ? who : "?");
+	fprintf(page->out, "; %s, %s; %zu profile%s\n", state_sentence(snapshot),
+		readers_sentence(snapshot->readers), snapshot->n_profiles,
+		plural(snapshot->n_profiles));
+	if (snapshot->image->base.last_written_ft) {
+		fputs("          last written ", page->out);
+		put_time(page->out, snapshot->image->base.last_written_ft);
+		fputs(" UTC\n", page->out);
+	}
+	free(who);
+}
+
+/* ---- what a profile held ---- */
+
+/* Whose mailbox: as typed or resolved, else its distinguished name. */
+static struct text mailbox_of(const struct profile_exchange *exchange)
+{
+	if (text_length(exchange->mailbox) > 0)
+		return exchange->mailbox;
+	return text_length(exchange->mailbox_dn) > 0 ? exchange->mailbox_dn :
+						       exchange->user_dn;
+}
+
+/* Public folders are every profile's; they are left to the report. */
+static void put_exchanges(FILE *out, const struct profile_content *content)
+{
+	for (size_t i = 0; i < content->exchanges.n && i < MAX_HELD; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC)
+			continue;
+		fprintf(out, LABEL, "exchange");
+		put_text(out, exchange->server);
+		fprintf(out, ", %smailbox ",
+			exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate " : "");
+		put_text(out, mailbox_of(exchange));
+		fputc('\n', out);
+	}
+}
+
+static void put_generated_name(FILE *out, const struct profile_generated_name *generated)
+{
+	if (!generated->present)
+		return;
+	fprintf(out, LABEL "by process %u at ", "made", generated->pid);
+	put_time(out, generated->created_ft);
+	fputs(" UTC, as its name says\n", out);
+}
+
+static void put_held(FILE *out, const struct snapshot_profile *profile)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+
+	if (profile_content_read(profile->profile.key, &content) != STATUS_OK)
+		return;
+	fprintf(out, LABEL "%u section%s, %u value%s", "held", profile->profile.n_sections,
+		plural(profile->profile.n_sections), profile->profile.n_values,
+		plural(profile->profile.n_values));
+	if (content->secrets.n > 0)
+		fprintf(out, ", %zu of them secret (not shown)", content->secrets.n);
+	fputc('\n', out);
+	put_generated_name(out, &content->generated);
+	put_exchanges(out, content);
+	for (size_t i = 0; i < content->files.n && i < MAX_HELD; i++) {
+		fprintf(out, LABEL, content->files.items[i].kind);
+		put_text(out, content->files.items[i].path);
+		fputs(content->files.items[i].default_store ? " (default store)\n" : "\n", out);
+	}
+	for (size_t i = 0; i < content->accounts.n && i < MAX_HELD; i++) {
+		fprintf(out, LABEL "%s ", "account", content->accounts.items[i].kind);
+		put_text(out, content->accounts.items[i].name);
+		fputc('\n', out);
+	}
+}
+
+/* ---- changes ---- */
+
+static void put_when(FILE *out, const struct finding *finding)
+{
+	if (!finding->dated || (!finding->earliest_ft && !finding->latest_ft))
+		return;
+	fprintf(out, LABEL, "when");
+	if (!finding->earliest_ft) {
+		fputs("not after ", out);
+		put_time(out, finding->latest_ft);
+	} else if (!finding->latest_ft) {
+		fputs("not before ", out);
+		put_time(out, finding->earliest_ft);
+	} else {
+		fputs("between ", out);
+		put_time(out, finding->earliest_ft);
+		fputs(" and ", out);
+		put_time(out, finding->latest_ft);
+		fputs(" UTC\n", out);
+		return;
+	}
+	fputs(" UTC\n", out);
+}
+
+/* The name, and for a rename or move the new one. */
+static void put_names(FILE *out, const struct finding *finding)
+{
+	if (finding->kind == FINDING_DEFAULT_CHANGED) {
+		put_text(out, finding->old_default);
+		fputs(" -> ", out);
+		put_text(out, finding->new_default);
+		return;
+	}
+	if (finding->before)
+		put_text(out, key_name(finding->before->profile.key));
+	else if (finding->after)
+		put_text(out, key_name(finding->after->profile.key));
+	if (finding->before && finding->after &&
+	    !text_same(key_name(finding->before->profile.key),
+		       key_name(finding->after->profile.key))) {
+		fputs(" -> ", out);
+		put_text(out, key_name(finding->after->profile.key));
+	}
+}
+
+/* Reasons worth a line: those that lower the certainty or point at a trace. */
+static bool is_telling(enum finding_reason reason)
+{
+	return reason != FINDING_ABSENT_AFTER && reason != FINDING_ABSENT_BEFORE &&
+	       reason != FINDING_READERS_AGREE && reason != FINDING_CONTENT_DIFFERS &&
+	       reason != FINDING_SAME_NAME && reason != FINDING_DEFAULT_DIFFERS;
+}
+
+static void put_reasons(FILE *out, const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (is_telling(finding->reasons[i]))
+			fprintf(out, LABEL "%s\n", "because",
+				finding_reason_sentence(finding->reasons[i]));
+}
+
+/* The first few differences; the report has them all, with their bytes. */
+static void put_differences(FILE *out, const struct finding *finding)
+{
+	const struct differences *all = &finding->differences;
+	size_t n = all->n + all->n_left_out, told = 0;
+
+	if (n == 0)
+		return;
+	fprintf(out, LABEL "%zu key%s or value%s\n", "differs", n, plural(n), plural(n));
+	for (size_t i = 0; i < all->n && told < MAX_HELD; i++) {
+		const struct difference *difference = &all->items[i];
+		bool in_before = difference->before_key != NULL;
+		const struct value *value =
+			difference->before ? difference->before : difference->after;
+		struct text path;
+		/* What went or came with its whole key is told by the key. */
+		if (value && (!difference->before_key || !difference->after_key))
+			continue;
+		if (!key_path(in_before ? difference->before_key : difference->after_key,
+			      in_before ? finding->before->profile.key :
+					  finding->after->profile.key, "", value, &path))
+			return;
+		fprintf(out, LABEL "%s ", "", difference_word(difference->kind));
+		put_text(out, path);
+		fputc('\n', out);
+		text_free(path);
+		told++;
+	}
+}
+
+static void put_finding(struct page *page, const struct comparison *comparison,
+			const struct finding *finding)
+{
+	const struct snapshot *after = page->series->snapshots[comparison->before_index + 1];
+	bool lost = finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	FILE *out = page->out;
+
+	if (page->n_changes++ >= SUMMARY_MAX_CHANGES)
+		return;
+	fprintf(out, "\n%-16s", finding_kind_word(finding->kind));
+	put_names(out, finding);
+	fprintf(out, "  [%s]\n", finding_certainty_word(finding->certainty));
+	fprintf(out, LABEL, "in");
+	put_list(out, finding->store);
+	if (finding->kind == FINDING_MOVED) {
+		fprintf(out, LABEL, "to");
+		put_list(out, snapshot_store(after, finding->after));
+	}
+	put_when(out, finding);
+	if (lost)
+		put_held(out, finding->before);
+	put_differences(out, finding);
+	put_reasons(out, finding);
+}
+
+/* What is worst comes first; the report keeps the order of places. */
+static void put_findings(struct page *page, const struct comparison *comparison)
+{
+	static const enum finding_kind order[] = {
+		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
+		FINDING_RECREATED,     FINDING_MOVED,   FINDING_RENAMED,
+		FINDING_MODIFIED,      FINDING_ADDED,   FINDING_DEFAULT_CHANGED,
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(order); i++)
+		for (size_t k = 0; k < comparison->n_findings; k++)
+			if (comparison->findings[k].kind == order[i])
+				put_finding(page, comparison, &comparison->findings[k]);
+}
+
+static void put_changes(struct page *page)
+{
+	for (size_t i = 0; i < page->series->n_comparisons; i++) {
+		const struct comparison *comparison = page->series->comparisons[i];
+		if (page->series->n_snapshots > 2)
+			fprintf(page->out, "\nfrom snapshot %zu to %zu:\n", i + 1, i + 2);
+		put_findings(page, comparison);
+		if (page->series->n_snapshots > 2 && comparison->n_findings == 0)
+			fputs("    no change\n", page->out);
+		for (size_t k = 0; k < comparison->n_keys; k++) {
+			const struct compared_key *key = &comparison->keys[k];
+			fputs("\ncompared key    ", page->out);
+			put_path(page->out, key->path);
+			fprintf(page->out, "\n" LABEL "%zu\n", "differs",
+				key->differences.n + key->differences.n_left_out);
+		}
+	}
+	if (page->n_changes > SUMMARY_MAX_CHANGES)
+		fprintf(page->out, "\n... and %zu more changes in the report\n",
+			page->n_changes - SUMMARY_MAX_CHANGES);
+}
+
+/* A single snapshot: what it holds. */
+static void put_profiles(struct page *page)
+{
+	const struct snapshot *snapshot = page->series->snapshots[0];
+
+	for (size_t i = 0; i < snapshot->n_profiles && i < SUMMARY_MAX_CHANGES; i++) {
+		const struct snapshot_profile *profile = &snapshot->profiles[i];
+		fputs("\nprofile         ", page->out);
+		put_text(page->out, key_name(profile->profile.key));
+		fprintf(page->out, "%s\n" LABEL, profile->is_default ? "  (default)" : "", "in");
+		put_list(page->out, snapshot_store(snapshot, profile));
+		put_held(page->out, profile);
+	}
+	if (snapshot->n_profiles > SUMMARY_MAX_CHANGES)
+		fprintf(page->out, "\n... and %zu more profiles in the report\n",
+			snapshot->n_profiles - SUMMARY_MAX_CHANGES);
+}
+
+/* ---- the foot: counts and diagnostics ---- */
+
+static void put_notes(struct page *page, const struct diag_list *diags, const char *about)
+{
+	size_t told = 0, left = 0;
+
+	for (size_t i = 0; i < diag_count(diags); i++) {
+		const struct diag *diag = diag_item(diags, i);
+		if (diag_severity(diag->code) == DIAG_INFO)
+			continue;
+		if (told++ >= MAX_NOTES) {
+			left++;
+			continue;
+		}
+		fprintf(page->out, "%-8s  ", diag_severity_word(diag_severity(diag->code)));
+		put_path(page->out, about);
+		if (diag->offset != DIAG_NOWHERE)
+			fprintf(page->out, ": 0x%llx", (unsigned long long)diag->offset);
+		fprintf(page->out, ": %s\n", diag->sentence);
+	}
+	if (left > 0)
+		fprintf(page->out, "          ... and %zu more in the report\n", left);
+}
+
+static void put_counts(struct page *page, const struct series_counts *counts)
+{
+	static const enum finding_kind order[] = {
+		FINDING_DELETED, FINDING_MOVED,	   FINDING_RENAMED, FINDING_RECREATED,
+		FINDING_ADDED,	 FINDING_MODIFIED, FINDING_DAMAGED,
+	};
+	const char *separator = "";
+
+	fprintf(page->out, "\nprofiles  %zu before, %zu after: ", counts->profiles_before,
+		counts->profiles_after);
+	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+		if (counts->by_kind[order[i]] == 0)
+			continue;
+		fprintf(page->out, "%s%zu %s", separator, counts->by_kind[order[i]],
+			finding_kind_word(order[i]));
+		separator = ", ";
+	}
+	fputs(*separator ? "\n" : "no change\n", page->out);
+}
+
+enum status summary_write(const struct series *series, const char *report_path, FILE *out)
+{
+	struct page page = { .out = out, .series = series };
+	struct series_counts counts;
+
+	series_count(series, &counts);
+	put_verdict(&page, &counts);
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		put_snapshot(&page, i);
+	if (series->n_snapshots == 1)
+		put_profiles(&page);
+	put_changes(&page);
+	if (series->n_snapshots > 1)
+		put_counts(&page, &counts);
+	else
+		fputc('\n', out);
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		put_notes(&page, series->snapshots[i]->diags,
+			  series->snapshots[i]->evidence->path);
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		char about[64];
+		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1, i + 2);
+		put_notes(&page, series->comparisons[i]->diags, about);
+	}
+	if (report_path) {
+		fputs("report    ", out);
+		put_path(out, report_path);
+		fprintf(out, " (exit status %d)\n", series_exit_status(series));
+	}
+	return fflush(out) == 0 && !ferror(out) ? STATUS_OK : STATUS_IO;
+}
