@@ -1,0 +1,294 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Reports are valid against the schema that ships with the program; the schema refuses
+# what is no report; its words are those of the code and of the manual.
+# shellcheck source=tests/lib.sh
+. "${srcdir:?is set by make check}/tests/lib.sh"
+
+need xmllint
+schema=${SCHEMA_DIR:?is set by make check}/report.xsd
+src=$srcdir/src include=$srcdir/include manual=$srcdir/doc/wmsdiff-report.5
+
+validate() {
+	xmllint --nonet --noout --schema "$schema" "$1"
+}
+
+# report ARGUMENT...: as $tmp/report.xml, if there is one
+report() {
+	rm -f "$tmp/report.xml"
+	report_status=0
+	"$WMSDIFF" -q -o "$tmp/report.xml" "$@" 2>"$tmp/messages" </dev/null ||
+		report_status=$?
+}
+
+# valid NAME ARGUMENT...: the report of a run with these arguments is valid
+valid() {
+	valid_name=$1
+	shift
+	report "$@"
+	ok "$valid_name" validate "$tmp/report.xml"
+}
+
+# valid_or_refused NAME ARGUMENT...: the same, but what is no hive may be refused
+valid_or_refused() {
+	valid_name=$1
+	shift
+	report "$@"
+	if [ -f "$tmp/report.xml" ]; then
+		ok "$valid_name" validate "$tmp/report.xml"
+	else
+		is "$report_status $(grep -c '^wmsdiff: ' "$tmp/messages")" '2 1' \
+			"$valid_name (refused)"
+	fi
+}
+
+# ---- the samples ----
+
+for sample in exchange2000:DEFAULT outlook:NTUSER.DAT; do
+	before=${SAMPLES_DIR:?is set by make check}/${sample%:*}-before.${sample#*:}
+	after=$SAMPLES_DIR/${sample%:*}-after.${sample#*:}
+	sample=${sample%:*}
+	valid "$sample: a pair" "$before" "$after"
+	valid "$sample: reversed" "$after" "$before"
+	valid "$sample: one snapshot" "$before"
+	valid "$sample: in full" --full "$before" "$after"
+	valid "$sample: the whole hive" --key "\\" "$before" "$after"
+	valid "$sample: both" --full --key "\\" "$after" "$before"
+	valid "$sample: a key that is not there" --key 'No\Such Key' "$before" "$after"
+	valid "$sample: the same file twice" "$before" "$before"
+	valid "$sample: three snapshots" "$before" "$after" "$before"
+	valid "$sample: an empty case" --case '' "$before"
+	valid "$sample: for the record" --case 'A & B <1>' --examiner "$(printf 'e\001')" \
+		--note '"quoted"' "$before" "$after"
+done
+
+# Whatever stands in them, redacted cells are empty.
+report --full --key "\\" "$SAMPLES_DIR/outlook-before.NTUSER.DAT" \
+	"$SAMPLES_DIR/outlook-after.NTUSER.DAT"
+ok 'some cells are redacted' grep -q 'redacted="1"' "$tmp/report.xml"
+is "$(grep -E 'redacted="1"[^>]*>[^<]' "$tmp/report.xml")" '' 'and they hold nothing'
+
+# ---- real hives ----
+
+if [ -n "${HIVES:-}" ]; then
+	find "$HIVES" -type f ! -name '*.md' ! -name '*.xz' | sort >"$tmp/hives"
+	ok 'there are hives' test -s "$tmp/hives"
+	previous=
+	while read -r hive; do
+		name=${hive#"$HIVES"/}
+		valid_or_refused "$name" "$hive"
+		if [ -z "$previous" ]; then
+			previous=$hive
+		elif [ -f "$tmp/report.xml" ]; then
+			valid_or_refused "$name after ${previous#"$HIVES"/}" --full \
+				--key "\\" "$previous" "$hive"
+			previous=$hive
+		fi
+	done <"$tmp/hives"
+else
+	skip 1 'there are no real hives'
+fi
+
+# ---- what the format sets aside for later ----
+
+report --case 1 "$SAMPLES_DIR/outlook-before.NTUSER.DAT" \
+	"$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$SAMPLES_DIR/outlook-after.NTUSER.DAT"
+good=$tmp/good.xml
+mv "$tmp/report.xml" "$good"
+
+hash=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+time=2016-03-14T13:31:52.0000000Z
+profile='<profile id="p1" name="Lost" list="profiles" origin="remnant" default="0"
+ filetime="0" sections="0" values="0" digest="'$hash'" completeness="partial"
+ recovered_by="offset" path_certainty="probable"/>'
+cell='<regxml:cellobject origin="free" path_certainty="partial" inferred="name_type mtime">
+ <regxml:cellpath>A</regxml:cellpath>
+ <regxml:basename basename_utf16="0041">A</regxml:basename>
+ <regxml:name_type>v</regxml:name_type><regxml:alloc>0</regxml:alloc>
+ <regxml:data_type>4660</regxml:data_type>
+ <regxml:data encoding="base64" unknown="0+4 8+2">AAECAw==</regxml:data>
+ <dfxml:byte_runs input="i1"><dfxml:byte_run file_offset="8" len="4"/></dfxml:byte_runs>
+</regxml:cellobject>'
+log='<log format="new" outcome="applied" first_sequence="2" last_sequence="5" entries="4"/>'
+remnant='<remnant completeness="partial" keys="1" values="2" keys_lost="3" values_lost="4"/>'
+restore='<restore file="Outlook.reg" sha256="'$hash'"/>'
+diagnosis='<diagnosis cause="mapi32" grade="supported">
+ <condition id="version" state="met" input="i1" offset="4096" changes="c1 c2">old '$cell'
+ </condition>
+ <condition id="threads" state="unknown"/><advice code="restore">import it</advice>
+</diagnosis>'
+remnants="<remnants>$profile$cell</remnants>" log=$log lost=$remnant$restore \
+diagnosis=$diagnosis time=$time awk '
+	/<\/snapshot>/ && !snapshots++ { print ENVIRON["remnants"] }
+	/<\/series>/ { print ENVIRON["diagnosis"] }
+	/<deletion / { sub(/<deletion/, "& at=\"" ENVIRON["time"] "\"") }
+	{ print }
+	/<hive / && !hives++ { print ENVIRON["log"] }
+	/<\/profile>/ && !profiles++ { print ENVIRON["lost"] }
+' "$good" >"$tmp/later.xml"
+ok 'what the program does not write yet is valid too' validate "$tmp/later.xml"
+for element in log remnants remnant restore diagnosis 'deletion at='; do
+	ok "and stands there: $element" grep -q "<$element" "$tmp/later.xml"
+done
+
+# ---- what is no report ----
+
+# refused NAME FILE: well-formed, changed, and not valid (3 is xmllint's word for that)
+refused() {
+	if cmp -s "$good" "$2"; then
+		tap 'not ok' "$1: nothing changed"
+	elif ! xmllint --noout "$2" 2>"$tmp/err"; then
+		tap 'not ok' "$1: not well-formed"
+	else
+		status 3 "$1" validate "$2"
+	fi
+}
+
+ok 'the report to be spoilt is valid' validate "$good"
+while IFS='|' read -r name script; do
+	sed "$script" "$good" >"$tmp/spoilt.xml"
+	refused "$name" "$tmp/spoilt.xml"
+done <<'END'
+another namespace|s/urn:wmsdiff:report:1/urn:wmsdiff:report:2/
+another namespace of cells|s,/wiki/RegXML",/wiki/RegXML2",
+another namespace of files|s/Digital_Forensics_XML"/Digital_Forensics"/
+no version|2s/ version="1.0"//
+another major version|2s/ version="1.0"/ version="2.0"/
+no creator|/<dfxml:creator>/,/<\/dfxml:creator>/d
+no command line|/<dfxml:command_line>/d
+no file name|/<dfxml:filename>/d
+no hash of an input|/<dfxml:fileobject>/,/<\/dfxml:fileobject>/{/<dfxml:hashdigest/d;}
+no summary|/<summary /d
+a case behind the summary|/<case /{h;d;};/<summary /G
+a reason before the deletion|s/<deletion /<reason code="same_name">same<\/reason>&/
+a snapshot without readers|s/ readers="[a-z]*"//
+a change without certainty|s/ certainty="[a-z]*"//
+a change without its list|/<change /s/ list="[a-z_]*"//
+a bound without its raw time|/<bound /s/ filetime="[0-9]*"//
+a bound without its place|/<bound /s/ offset="[0-9]*"//
+a key's time without its raw time|/<regxml:mtime/s/ filetime="[0-9]*"//
+a profile without its digest|/<profile /s/ digest="[0-9a-f]*"//
+a secret without its length|/<secret /s/ bytes="[0-9]*"//
+a diagnostic without severity|/<diagnostic /s/ severity="[a-z]*"//
+a summary without a count|/<summary /s/ deleted="[0-9]*"//
+an unknown attribute|s/<change /<change colour="red" /
+an unknown role|s/role="hive"/role="hives"/
+an unknown state|/<hive /s/ state="[a-z]*"/ state="odd"/
+an unknown word for the readers|s/ readers="[a-z]*"/ readers="yes"/
+an unknown pairing|s/ paired_by="[a-z]*"/ paired_by="luck"/
+an unknown kind of store|/<store /s/ kind="[a-z0-9]*"/ kind="mapi"/
+an unknown kind of change|/<change /s/ kind="deleted"/ kind="removed"/
+an unknown certainty|s/ certainty="[a-z]*"/ certainty="likely"/
+an unknown reason|/<reason /s/ code="absent_after"/ code="missing"/
+an unknown source of a bound|/<bound /s/ source="[a-z_]*"/ source="guess"/
+an unknown diagnostic|/<diagnostic /s/ code="[a-z_]*"/ code="strange"/
+an unknown severity|/<diagnostic /s/ severity="[a-z]*"/ severity="fatal"/
+an unknown kind of file|/<file /s/ kind="[a-z]*"/ kind="zip"/
+an unknown kind of account|/<account /s/ kind="[a-z0-9]*"/ kind="smtp"/
+an unknown exit status|s/ exit_status="[0-9]"/ exit_status="3"/
+a hash of another kind|s/type="sha256"/type="md5"/
+a short hash|s/\(type="sha256">\)[0-9a-f]/\1/
+a hash in capitals|s/\(type="sha256">\).\{64\}/\1E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855/
+a time without its zone|/<bound /s/Z" filetime/" filetime/
+a time of another zone|/<bound /s/Z" filetime/+00:00" filetime/
+a time of six decimals|/<bound /s/[0-9]Z" filetime/Z" filetime/
+a time with a blank|/<bound /s/T\([0-9:.]*Z\)/ \1/
+a time of no calendar|/<bound /s/-[0-9][0-9]T/-32T/
+a negative offset|/<bound /s/ offset="/&-/
+an offset in hexadecimal|/<bound /s/ offset="/&0x/
+no truth value|s/ present="1"/ present="true"/
+a secret that is half redacted|s/ redacted="1"/ redacted="0"/
+data that are no base64|s/\(<regxml:data encoding="base64">\)./\1*/
+data in another encoding|s/<regxml:data encoding="base64"/<regxml:data encoding="hex"/
+a type that has another name|s/<regxml:data_type>REG_SZ</<regxml:data_type>REG_STRING</
+a number for a type that has a name|s/<regxml:data_type>REG_SZ</<regxml:data_type>1</
+half a code unit|/<profile /s/ name=/ name_utf16="004" name=/
+a tag without 0x|s/ tag="0x/ tag="/
+a cell's name before its path|/<regxml:cellpath>/{h;d;};/<regxml:basename>/G
+a cell's kind behind its state|/<regxml:name_type>/{h;d;};/<regxml:alloc>/G
+a cell's data before their type|/<regxml:data_type>/{h;d;};/<regxml:data encoding/G
+a value with a time|s/<regxml:data_type>/<regxml:mtime filetime="0">1601-01-01T00:00:00.0000000Z<\/regxml:mtime>&/
+a value without data|/<regxml:data encoding/d
+a cell without a state|/<regxml:alloc>/d
+a cell without its place|/<dfxml:byte_runs>/,/<\/dfxml:byte_runs>/d
+a cell that is no longer deleted|s/delta:deleted_cell="1"/delta:deleted_cell="0"/
+a mark outside its namespace|s/delta:deleted_cell="1"/deleted_cell="1"/
+a foreign element at the top|s/<summary /<other xmlns="urn:example:other"\/>&/
+a foreign element in a cell|s/<regxml:alloc>/<other xmlns="urn:example:other"\/>&/
+an element of RegXML that is not used|s/<regxml:alloc>/<regxml:error>x<\/regxml:error>&/
+text between elements|s/<summary /text &/
+the same id twice|/<input /s/id="i2"/id="i1"/
+the id of a store twice|/<store /s/ id="[^"]*"/ id="x"/
+an input that is not there|/<bound /s/ input="i[0-9]*"/ input="i99"/
+a snapshot of no input|/<snapshot /s/ input="i[0-9]*"/ input="s1"/
+a diagnostic of no comparison|/<diagnostic /s/ comparison="[^"]*"/ comparison="d9"/
+a comparison without id|/<comparison /s/ id="[^"]*"//
+a comparison made twice|/<comparison id="d2"/s/"s2" after="s3"/"s1" after="s2"/
+a comparison with no snapshot|/<comparison /s/ after="[^"]*"/ after="i1"/
+END
+
+# ---- one vocabulary in code, schema and manual ----
+
+# words TYPE...: the words that the schema allows
+words() {
+	for words_type; do
+		awk -v type="<xs:simpleType name=\"$words_type\">" '
+			index($0, type) { inside = 1 }
+			/<\/xs:simpleType>/ { inside = 0 }
+			inside && /<xs:enumeration / {
+				gsub(/^.*value="|"\/>$/, "")
+				print
+			}' "$schema"
+	done | sort -u
+}
+
+# from FILE PATTERN: what the pattern's group matches, one in a line at most
+from() {
+	sed -n "s/^.*$2.*\$/\\1/p" "$1" | sort -u
+}
+
+# in_manual SECTION: the words that a subsection of the manual explains
+in_manual() {
+	awk -v title=".Ss $1" '
+		$0 == title { inside = 1; next }
+		/^\.S[sh] / { inside = 0 }
+		inside && /^\.It Cm / { print $3 }' "$manual" | sort -u
+}
+
+diagnostics=$(from "$include/base/diag.h" 'X(DIAG_[A-Z_]*, "\([a-z_]*\)"')
+reasons=$(from "$include/case/finding.h" 'X(FINDING_[A-Z_]*, "\([a-z_]*\)"')
+ok 'there are diagnostics' test -n "$diagnostics"
+ok 'there are reasons' test -n "$reasons"
+is "$(words diagnostic_code)" "$diagnostics" 'diagnostics of the schema'
+is "$(in_manual 'Diagnostic codes')" "$diagnostics" 'diagnostics of the manual'
+is "$(awk '$1 == ".It" && $2 == "Cm" && $4 == "Pq" && $5 ~ /^(info|warning|error)$/ {
+		print $3, $5 }' "$manual" | sort)" \
+	"$(sed -n 's/^.*X(DIAG_[A-Z_]*, "\([a-z_]*\)", DIAG_\([A-Z]*\)).*$/\1 \2/p' \
+		"$include/base/diag.h" | tr '[:upper:]' '[:lower:]' | sort)" \
+	'severities of the manual'
+is "$(words reason_code)" "$reasons" 'reasons of the schema'
+is "$(in_manual 'Reason codes')" "$reasons" 'reasons of the manual'
+is "$(words change_kind certainty bound_source)" \
+	"$(from "$src/case/finding.c" '\[FINDING_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	'kinds, certainties and sources of the schema'
+is "$(in_manual 'Kinds of change')" "$(words change_kind)" 'kinds of the manual'
+is "$(in_manual 'Sources of bounds')" "$(words bound_source)" 'sources of the manual'
+is "$(in_manual Certainty)" "$(words certainty)" 'certainties of the manual'
+is "$(words difference_kind)" "$(from "$src/case/difference.c" 'return "\([a-z_]*\)";')" \
+	'differences of the schema'
+is "$(words problem_code mailbox)" \
+	"$(from "$src/mapi/profile.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	'problems and mailboxes of the schema'
+is "$(in_manual Problems)" "$(words problem_code)" 'problems of the manual'
+is "$(words property_type)" "$(from "$src/mapi/proptag.c" '"\(PT_[A-Z0-9_]*\)"')" \
+	'property types of the schema'
+is "$(words account_kind)" \
+	"$({ awk -F '\t' '!/^#/ { print $2 }' "$src/mapi/accounts.tsv"; echo unknown; } |
+		sort -u)" 'kinds of accounts of the schema'
+is "$(words subject_role)" "$(from "$src/case/subject.c" 'return "\([a-z_]*\)";')" \
+	'roles of the schema'
+is "$(words readers)" "$(from "$src/case/snapshot.c" 'return "\([a-z]*\)";')" \
+	'words for the readers of the schema'
+is "$(words store_kind)" "$(from "$src/mapi/store.c" 'return "\([a-z0-9]*\)";')" \
+	'kinds of stores of the schema'
+done_testing
