@@ -151,6 +151,12 @@ void builder_value_delete(struct builder *b, builder_key key, const char *name);
 /* New last-written time and sequence numbers, for a hive that was written once more. */
 void builder_stamp(struct builder *b, uint64_t last_written, uint32_t sequence);
 
+/*
+ * Gives up the bins at the end that hold no record, as Windows does when it writes a
+ * hive. The first bin stays; what stood in the others may come to be padding.
+ */
+void builder_trim(struct builder *b);
+
 /* Completes base block and padding; a later change asks for it again. */
 void builder_finish(struct builder *b);
 

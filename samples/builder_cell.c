@@ -276,6 +276,25 @@ void builder_cell_free(struct builder *b, uint32_t cell)
 	enlist(b, cell, size);
 }
 
+void builder_trim(struct builder *b)
+{
+	size_t keep = 0; /* the end of the last bin with a record in it */
+
+	for (size_t bin = 0; bin < b->bins_len;) {
+		size_t len = get32(b, bin + 8);
+		uint32_t cell = (uint32_t)bin + BIN_HEADER;
+
+		if (!is_free_cell(b, cell) || cell_size(b, cell) != len - BIN_HEADER)
+			keep = bin + len;
+		bin += len;
+	}
+	for (size_t bin = keep; bin < b->bins_len; bin += get32(b, bin + 8)) {
+		set_start(b, bin, false);
+		set_start(b, bin + BIN_HEADER, false);
+	}
+	b->bins_len = keep;
+}
+
 void builder_cell_link(struct builder *b)
 {
 	uint32_t newest[CELL_CLASSES];

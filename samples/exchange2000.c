@@ -5,185 +5,21 @@
  * backup agent's call of MAPIInitialize had purged the profiles of live services, as KB
  * 817375 describes it. Only the profile of the agent itself survives.
  */
-#include "desktop.h"
-#include "mapi.h"
+#include "incident.h"
+#include "sample.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PROFILES MAPI_WMS "\\Profiles"
-#define DELETED_PROFILES MAPI_WMS "\\Deleted Profiles"
-#define AGENT "Software\\Example\\Backup Agent"
-
-/* Fractions of a second as the clock of Windows 2000 ticks, every 15.625 ms. */
-enum { TICK = 156250 };
-
-/* Who logs on with which profile. */
-struct service {
-	const char *list;
-	const char *name; /* the prefix of the name, where it is generated */
-	uint32_t pid;	  /* 0: the name is not generated */
-	unsigned minutes; /* from the start of the server to the making of the profile */
-	const char *user; /* NULL: the server's own mailbox */
-	bool public_store;
-	bool survives;
-};
-
-static const struct service services[] = {
-	{
-		.list = PROFILES,
-		.name = "Exchange Administrator",
-		.user = "Administrator",
-		.public_store = true,
-	},
-	{ .list = PROFILES, .name = "EXCH01-LME-GWISE V5.5", .minutes = 4 },
-	{ .list = PROFILES, .name = "EXCH01-LME-NOTES", .minutes = 4 },
-	{
-		.list = PROFILES,
-		.name = "Mailbox Manager",
-		.pid = 0x6a8,
-		.minutes = 6,
-		.public_store = true,
-	},
-	{
-		.list = PROFILES,
-		.name = "Backup Agent",
-		.pid = 0x974,
-		.minutes = 11,
-		.user = "backup",
-		.survives = true,
-	},
-	{
-		.list = DELETED_PROFILES,
-		.name = "Event Script",
-		.pid = 0x51c,
-		.minutes = 7,
-		.public_store = true,
-	},
-	{
-		.list = DELETED_PROFILES,
-		.name = "Fax Gateway",
-		.pid = 0x7f0,
-		.minutes = 9,
-		.user = "fax",
-	},
-	{
-		.list = DELETED_PROFILES,
-		.name = "{5F2C8A10-5E0B-4D71-9A3E-0C1B7D4466E2}",
-		.minutes = 10,
-		.user = "antivirus",
-	},
-};
-
-enum { SERVICES = sizeof(services) / sizeof(services[0]) };
-
-static uint64_t server_start(void)
-{
-	return builder_filetime(2003, 3, 10, 5, 58, 12) + 18 * TICK;
-}
-
-static uint64_t created(const struct service *s)
-{
-	return server_start() + (uint64_t)s->minutes * 60 * 10000000 + s->pid % 64 * TICK;
-}
-
-static void profile_name(char *out, size_t size, const struct service *s)
-{
-	if (s->pid != 0)
-		mapi_generated_name(out, size, s->name, s->pid, created(s));
-	else
-		snprintf(out, size, "%s", s->name);
-}
-
-static void add_profile(struct builder *b, const struct service *s, uint64_t seed)
-{
-	char name[128];
-
-	profile_name(name, sizeof(name), s);
-	struct mapi_profile p = mapi_profile_new(b, builder_path(b, s->list, created(s)),
-						 name, MAPI_ANSI_32, created(s), seed);
-	mapi_exchange2000(
-		&p, &(struct mapi_mailbox){
-			    .server = "EXCH01",
-			    .domain = "example.com",
-			    .organization = "Example",
-			    .site = "First Administrative Group",
-			    .user = s->user != NULL ? s->user : "EXCH01-SA",
-			    .display = s->user != NULL ? s->user : "System Attendant",
-			    .system_attendant = s->user == NULL,
-			    .public_store = s->public_store,
-			    .config_flags = 1, /* a service: no windows */
-		    });
-	mapi_instance(&p);
-}
-
-static struct builder *before(void)
-{
-	uint64_t installed = builder_filetime(2001, 11, 6, 9, 12, 44);
-	struct builder *b = builder_new(&(struct builder_options){
-		.minor = 3,
-		.windows_2000 = true,
-		.embedded_name = "\\SystemRoot\\System32\\Config\\DEFAULT",
-		.root_name = "$$$PROTO.HIV",
-		.last_written = installed,
-	});
-
-	desktop_fill(b, "C:\\Documents and Settings\\Default User", installed);
-	builder_value_dword(b, builder_path(b, AGENT, installed), "State", 0);
-	builder_value_string(b, builder_path(b, AGENT "\\Jobs\\Mailboxes", installed),
-			     "Schedule", "Tue 09:14");
-
-	builder_key profiles = builder_path(b, PROFILES, installed);
-	for (size_t i = 0; i < SERVICES; i++)
-		add_profile(b, &services[i], 2000 + i);
-	builder_value_string(b, profiles, "DefaultProfile", "Exchange Administrator");
-	builder_stamp(b, builder_filetime(2003, 3, 17, 18, 30, 2) + 40 * TICK, 0x4B2);
-	return b;
-}
-
-/* What an idle server writes overnight, before the agent's job begins. */
-static void overnight(struct builder *b)
-{
-	static const struct desktop_setting changes[] = {
-		{ AGENT "\\Jobs\\Mailboxes", "Last Result", "0" },
-		{ AGENT "\\Jobs\\System State", "Schedule", "Daily 02:00" },
-		{ "Control Panel\\Desktop", "ScreenSaveTimeOut", "600" },
-	};
-
-	desktop_apply(b, changes, sizeof(changes) / sizeof(changes[0]),
-		      builder_filetime(2003, 3, 18, 2, 0, 31) + 5 * TICK);
-}
-
-/* Every profile goes in the same tick of the clock. */
-static void purge(struct builder *b)
-{
-	uint64_t moment = builder_filetime(2003, 3, 18, 9, 14, 7) + 19 * TICK;
-	char name[128];
-
-	for (size_t i = 0; i < SERVICES; i++) {
-		if (services[i].survives)
-			continue;
-		profile_name(name, sizeof(name), &services[i]);
-		builder_key list = builder_key_find(b, builder_root(b), services[i].list);
-		builder_key_delete(b, builder_key_find(b, list, name), moment);
-	}
-}
-
 static void change(struct builder *b)
 {
-	overnight(b);
-	purge(b);
+	incident_overnight(b);
+	incident_purge(b);
 	/* In place: the freed cells are as the purge left them. */
-	builder_key agent = builder_key_find(b, builder_root(b), AGENT);
+	builder_key agent = builder_key_find(b, builder_root(b), INCIDENT_AGENT);
 	builder_value_dword(b, agent, "State", 2);
-	builder_key_touch(b, agent, builder_filetime(2003, 3, 18, 9, 15, 40) + 33 * TICK);
-	builder_stamp(b, builder_filetime(2003, 3, 18, 11, 42, 36) + 2 * TICK, 0x4C9);
-}
-
-static int failed(const char *path)
-{
-	perror(path);
-	return EXIT_FAILURE;
+	builder_key_touch(b, agent, incident_moment(18, 9, 15, 40, 33));
+	builder_stamp(b, incident_moment(18, 11, 42, 36, 2), 0x4C9);
 }
 
 int main(int argc, char **argv)
@@ -192,12 +28,10 @@ int main(int argc, char **argv)
 		fputs("usage: exchange2000 BEFORE AFTER\n", stderr);
 		return EXIT_FAILURE;
 	}
-	struct builder *b = before();
-	if (!builder_write(b, argv[1]))
-		return failed(argv[1]);
+	struct builder *b = incident_before();
+	bool written = sample_hive(b, argv[1]);
 	change(b);
-	if (!builder_write(b, argv[2]))
-		return failed(argv[2]);
+	written = written && sample_hive(b, argv[2]);
 	builder_free(b);
-	return EXIT_SUCCESS;
+	return written ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -214,6 +214,11 @@ builder_key mapi_account_service(struct mapi_profile *p, enum mapi_list list,
 				 const struct mapi_uid *service);
 builder_key mapi_account_pop3(struct mapi_profile *p, const struct mapi_pop3 *account,
 			      const struct mapi_pst *delivery);
+/*
+ * Deletes an account as the account manager does: its key, its section of preferences,
+ * its id in the list. The keys that lose something are stamped with p->filetime.
+ */
+void mapi_account_delete(struct mapi_profile *p, builder_key account);
 /* A text of an account: REG_SZ or REG_BINARY, as the profile has them. */
 void mapi_account_text(struct mapi_profile *p, builder_key account, const char *name,
 		       const char *text);

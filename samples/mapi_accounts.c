@@ -20,15 +20,18 @@ static const char *const list_names[] = {
 	[MAPI_LIST_STORE] = CLASS("ED475420"),
 };
 
+static uint32_t number_at(const uint8_t *data)
+{
+	return (uint32_t)data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |
+	       (uint32_t)data[3] << 24;
+}
+
 static uint32_t number_of(const struct mapi_profile *p, builder_key key, const char *name)
 {
 	size_t len;
 	const uint8_t *data = builder_value_data(p->b, key, name, &len);
 
-	if (data == NULL || len != 4)
-		return 1; /* ids count from 1 */
-	return (uint32_t)data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16 |
-	       (uint32_t)data[3] << 24;
+	return data != NULL && len == 4 ? number_at(data) : 1; /* ids count from 1 */
 }
 
 static void append_id(struct mapi_profile *p, builder_key manager, const char *list_name,
@@ -169,4 +172,50 @@ builder_key mapi_account_pop3(struct mapi_profile *p, const struct mapi_pop3 *po
 	mapi_folder_entry_id(&entry_id, delivery, 0x8082);
 	put_blob(p, account, "Delivery Folder EntryID", &entry_id);
 	return account;
+}
+
+/* Takes an id off one list, if it stands there. */
+static void remove_id(struct mapi_profile *p, builder_key manager, const char *list_name,
+		      uint32_t id)
+{
+	struct mapi_blob list;
+	size_t len;
+	const uint8_t *old = builder_value_data(p->b, manager, list_name, &len);
+
+	list.n = 0;
+	for (size_t i = 0; old != NULL && i + 4 <= len; i += 4)
+		if (number_at(old + i) != id)
+			mapi_blob_add(&list, old + i, 4);
+	if (old != NULL && list.n != len)
+		builder_value_set(p->b, manager, list_name, BUILDER_BINARY, list.bytes,
+				  list.n);
+}
+
+void mapi_account_delete(struct mapi_profile *p, builder_key account)
+{
+	builder_key manager = mapi_section(p, MAPI_ACCOUNTS);
+	uint32_t next = number_of(p, manager, "NextAccountID");
+	struct mapi_uid preferences;
+	struct mapi_blob version;
+	char digits[16];
+	uint32_t id;
+	size_t len;
+
+	for (id = 1; id < next; id++) {
+		snprintf(digits, sizeof(digits), "%08x", (unsigned)id);
+		if (builder_key_find(p->b, manager, digits) == account)
+			break;
+	}
+	for (size_t i = 0; i < sizeof(list_names) / sizeof(list_names[0]); i++)
+		remove_id(p, manager, list_names[i], id);
+	version.n = 0;
+	mapi_blob_number(&version, 8 * (uint64_t)next, 8);
+	put_blob(p, manager, "LastChangeVer", &version);
+
+	const uint8_t *uid = builder_value_data(p->b, account, "Preferences UID", &len);
+	if (uid != NULL && len == sizeof(preferences.bytes)) {
+		memcpy(preferences.bytes, uid, len);
+		builder_key_delete(p->b, mapi_section_of(p, &preferences), p->filetime);
+	}
+	builder_key_delete(p->b, account, p->filetime);
 }

@@ -6,7 +6,8 @@
  * as they are, and so does the one of Outlook 2016, named like the deleted one.
  */
 #include "desktop.h"
-#include "mapi.h"
+#include "mailuser.h"
+#include "sample.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,60 +31,17 @@ static struct builder *new_hive(uint64_t installed)
 	return b;
 }
 
-/* A profile with a POP3 account, its personal folders and their contacts. */
 static void add_pop3(struct mapi_profile *p, const char *email, const char *server,
 		     const char *path)
 {
-	struct mapi_pst pst = mapi_pst_add(p, email, path, true);
-	struct mapi_uid contab = mapi_contab_add(p, &pst);
-
-	mapi_account_service(p, MAPI_LIST_ADDRESS_BOOK, "Outlook Address Book", "CONTAB",
-			     &contab);
-	mapi_account_pop3(p,
-			  &(struct mapi_pop3){
-				  .name = email,
-				  .user = "Martina Keller",
-				  .email = email,
-				  .server = server,
-			  },
-			  &pst);
-	mapi_account_service(p, MAPI_LIST_STORE, email, "MSUPST MS", &pst.service);
-}
-
-/* What Outlook keeps for itself in every profile. */
-static void add_client(struct mapi_profile *p)
-{
-	builder_key client = mapi_section(p, MAPI_OUTLOOK);
-	struct mapi_uid guid = mapi_uid_next(p);
-
-	mapi_string8(p, client, 0x023d, "Outlook.FAV");
-	mapi_boolean(p, client, 0x0413, true);
-	mapi_long(p, client, 0x0429, 14);
-	mapi_systime(p, client, 0x0032, p->filetime);
-	mapi_unicode(p, mapi_section(p, "3517490d76624c419a828607e2a54604"), 0x6000,
-		     "Outlook");
-	mapi_clsid(p, mapi_section(p, "f86ed2903a4a11cfb57e524153480001"), 0x6002, &guid);
-	builder_key_add(p->b, mapi_section(p, "{D9734F19-8CFB-411D-BC59-833E334FCB5E}"),
-			"Calendar Summary", p->filetime);
-	mapi_instance(p);
-}
-
-static void add_exchange(struct mapi_profile *p)
-{
-	struct mapi_uid service = mapi_exchange2010(
-		p, &(struct mapi_mailbox){
-			   .server = "EXCH02",
-			   .domain = "example.com",
-			   .organization = "Example",
-			   .site = "Exchange Administrative Group (FYDIBOHF23SPDLT)",
-			   .user = "sales",
-			   .display = "Sales",
-			   .config_flags = 0x184,
-			   .ost_path = HOME
-			   "\\AppData\\Local\\Microsoft\\Outlook\\sales@example.com.ost",
-		   });
-
-	mapi_account_service(p, MAPI_LIST_MAIL, "sales@example.com", "MSEMS", &service);
+	mailuser_pop3(p,
+		      &(struct mapi_pop3){
+			      .name = email,
+			      .user = "Martina Keller",
+			      .email = email,
+			      .server = server,
+		      },
+		      path);
 }
 
 static void add_wms_profiles(struct builder *b, uint64_t first)
@@ -95,28 +53,30 @@ static void add_wms_profiles(struct builder *b, uint64_t first)
 	p = mapi_profile_new(b, list, "Outlook", MAPI_UNICODE_64, first, 1);
 	add_pop3(&p, "mkeller@example.com", "mail.example.com",
 		 FILES "mkeller@example.com.pst");
-	add_client(&p);
+	mailuser_client(&p);
 
 	p = mapi_profile_new(b, list, "Archive 2009", MAPI_UNICODE_64, first + 30 * day,
 			     2);
 	mapi_pst_add(&p, "Archive 2009", FILES "Archive 2009.pst", true);
-	add_client(&p);
+	mailuser_client(&p);
 
 	p = mapi_profile_new(b, list, "Shared mailbox", MAPI_UNICODE_64, first + 40 * day,
 			     3);
-	add_exchange(&p);
-	add_client(&p);
+	mailuser_exchange(&p, "sales", "Sales",
+			  HOME "\\AppData\\Local\\Microsoft\\Outlook\\"
+			       "sales@example.com.ost");
+	mailuser_client(&p);
 
 	p = mapi_profile_new(b, list, "Home office", MAPI_UNICODE_64, first + 55 * day,
 			     4);
 	add_pop3(&p, "keller@home.example", "pop.home.example", FILES "home.pst");
-	add_client(&p);
+	mailuser_client(&p);
 
 	/* A name that cannot be kept in Latin-1. */
 	p = mapi_profile_new(b, list, "Übung Ελλάδα", MAPI_UNICODE_64, first + 90 * day,
 			     5);
 	mapi_pst_add(&p, "Greek", FILES "Ελλάδα.pst", true);
-	add_client(&p);
+	mailuser_client(&p);
 	builder_value_string(b, list, "DefaultProfile", "Outlook");
 }
 
@@ -129,7 +89,7 @@ static void add_outlook2016_profile(struct builder *b, uint64_t moment)
 
 	p.text_accounts = true;
 	add_pop3(&p, "mkeller@example.com", "mail.example.com", FILES "Outlook 2016.pst");
-	add_client(&p);
+	mailuser_client(&p);
 	builder_value_string(b, outlook, "DefaultProfile", "Outlook");
 }
 
@@ -169,12 +129,6 @@ static void change(struct builder *b)
 	builder_stamp(b, builder_filetime(2016, 3, 14, 15, 2, 33) + 1200409, 10421);
 }
 
-static int failed(const char *path)
-{
-	perror(path);
-	return EXIT_FAILURE;
-}
-
 int main(int argc, char **argv)
 {
 	if (argc != 3) {
@@ -182,11 +136,9 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	}
 	struct builder *b = before();
-	if (!builder_write(b, argv[1]))
-		return failed(argv[1]);
+	bool written = sample_hive(b, argv[1]);
 	change(b);
-	if (!builder_write(b, argv[2]))
-		return failed(argv[2]);
+	written = written && sample_hive(b, argv[2]);
 	builder_free(b);
-	return EXIT_SUCCESS;
+	return written ? EXIT_SUCCESS : EXIT_FAILURE;
 }

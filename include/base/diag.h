@@ -26,6 +26,11 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_BASE_FIELD, "base_field", DIAG_WARNING)                             \
 	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                       \
 	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                             \
+	X(DIAG_LOG_REFUSED, "log_refused", DIAG_ERROR)                             \
+	X(DIAG_LOG_NEWER, "log_newer", DIAG_WARNING)                               \
+	X(DIAG_LOG_LONE, "log_lone", DIAG_WARNING)                                 \
+	X(DIAG_STATE_UNWALKABLE, "state_unwalkable", DIAG_INFO)                    \
+	X(DIAG_STATES_LEFT_OUT, "states_left_out", DIAG_WARNING)                   \
 	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                               \
 	X(DIAG_FILE_TAIL, "file_tail", DIAG_INFO)                                  \
 	X(DIAG_BIN_DAMAGED, "bin_damaged", DIAG_ERROR)                             \

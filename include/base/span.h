@@ -114,7 +114,9 @@ MUST_CHECK static inline bool span_copy(struct span s, size_t off, void *out, si
 {
 	if (!span_has(s, off, len))
 		return false;
-	memcpy(out, s.ptr + off, len);
+	/* An empty span may have no pointer at all. */
+	if (len > 0)
+		memcpy(out, s.ptr + off, len);
 	return true;
 }
 

@@ -102,6 +102,8 @@ struct finding_bound {
 #define FINDING_MAX_REASONS 16
 #define FINDING_MAX_BOUNDS 5
 
+struct state;
+
 struct finding {
 	enum finding_kind kind;
 	const struct snapshot_profile *before, *after; /* as far as there are any */
@@ -114,6 +116,8 @@ struct finding {
 	uint64_t earliest_ft, latest_ft; /* the tightest; 0 if there is none */
 	struct finding_bound bounds[FINDING_MAX_BOUNDS];
 	size_t n_bounds;
+	/* Where it stands: in the hive file, or only in its logs from an entry on. */
+	const struct state *state; /* NULL if the later hive had no logs, or they do not tell */
 	struct differences differences; /* modified, damaged, and moved or renamed with changes */
 };
 

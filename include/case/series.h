@@ -24,11 +24,13 @@ struct series {
 
 /*
  * Reads the n snapshots in the order given, at most n_threads at the same
- * time, and compares neighbours; paths as in compare_snapshots().
+ * time, and compares neighbours; paths as in compare_snapshots().  A single
+ * hive whose logs apply is compared with itself: as the file has it, and
+ * after its logs.
  * Return: STATUS_OK and *out given; else as snapshot_read(), *failure naming
  * the first operand that failed.
  */
-MUST_CHECK enum status series_read(const char *const *operands, size_t n,
+MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
 				   unsigned n_threads, const char *const *paths,
 				   size_t n_paths, struct series **out,
 				   struct failure *failure);

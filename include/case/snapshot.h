@@ -9,12 +9,14 @@
 #include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "case/state.h"
 #include "case/subject.h"
 #include "mapi/profile.h"
 #include "mapi/store.h"
 #include "regf/evidence.h"
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regf/replay.h"
 
 /* Which readers the profile stores rest on. */
 enum snapshot_readers {
@@ -30,8 +32,23 @@ struct snapshot_profile {
 	bool is_default;
 };
 
+/* A hive file and the logs that may belong to it. */
+struct snapshot_source {
+	const char *path;
+	const char *logs[REPLAY_MAX_LOGS];
+	size_t n_logs;
+	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
+};
+
 struct snapshot {
 	struct evidence *evidence;
+	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
+	struct evidence *logs[REPLAY_MAX_LOGS];
+	size_t n_logs;
+	struct replay *replay;   /* NULL without logs */
+	struct memfile replayed; /* the image after replay; no file if nothing applied */
+	struct states states;    /* none if nothing applied */
+	struct image_base found; /* the base block as the hive file has it */
 	struct image *image;
 	struct key_tree *keys; /* NULL if no reader finds a root key */
 	struct diag_list *diags;
@@ -44,20 +61,42 @@ struct snapshot {
 };
 
 /*
- * Reads a hive file whole.
+ * Reads a hive file whole, and brings it to its true state where logs apply.
  * Return: STATUS_OK and *out given, also for a damaged hive (its diagnostics
  * tell); STATUS_NOMEM, STATUS_IO, STATUS_LIMIT or STATUS_UNSUPPORTED with
  * *failure set when it cannot serve as a snapshot at all.
  */
+MUST_CHECK enum status snapshot_read_source(const struct snapshot_source *source,
+					    struct snapshot **out,
+					    struct failure *failure);
+
+/* The same for a hive file without logs. */
 MUST_CHECK enum status snapshot_read(const char *path, struct snapshot **out,
 				     struct failure *failure);
+
+/*
+ * The same hive as the file has it, before its logs.  Borrows the evidence
+ * from the snapshot, which must live longer.
+ * Return: as snapshot_read().
+ */
+MUST_CHECK enum status snapshot_as_found(const struct snapshot *snapshot,
+					 struct snapshot **out, struct failure *failure);
+
+/* True if logs were applied: the image is another than the file. */
+static inline bool snapshot_is_replayed(const struct snapshot *snapshot)
+{
+	return !span_is_empty(snapshot->replayed.bytes);
+}
 
 /* Takes the snapshot and all that it owns; NULL is allowed. */
 void snapshot_free(struct snapshot *snapshot);
 void snapshot_freep(struct snapshot **snapshot);
 
-/* False if something that should be there could not be read. */
+/* False if something that should be there could not be read, a log included. */
 bool snapshot_is_complete(const struct snapshot *snapshot);
+
+/* True if the hive itself is unsound, in its frame or inside its cells. */
+bool snapshot_is_damaged(const struct snapshot *snapshot);
 
 /* The store of a profile of this snapshot. */
 static inline const struct store *snapshot_store(const struct snapshot *snapshot,

@@ -55,11 +55,18 @@ struct image {
 	struct span bytes; /* the whole file, borrowed */
 	struct span bins;  /* from the first bin to the end of the usable data */
 	struct image_base base;
+	bool sized;        /* the header's data size was believed, else the bins tell it */
 	enum image_state state;
 	uint32_t cell_header; /* bytes before a cell's data: 4; 8 in versions 1.0, 1.1 */
 	struct cellmap allocated, free; /* starts of sound cells */
 	uint32_t n_free;
 };
+
+/*
+ * Decodes a base block, or the first sector of one that a log keeps.
+ * Return: false if the bytes do not begin with "regf" or are fewer than 512.
+ */
+MUST_CHECK bool image_read_base(struct span bytes, struct image_base *base);
 
 /*
  * Checks the base block and walks bins and cells.  What is unsound becomes a

@@ -22,6 +22,13 @@ MUST_CHECK enum status output_open(const char *path, const char *const *protecte
 				   size_t n_protected, struct output **out,
 				   struct failure *failure);
 
+/*
+ * Makes a new file; one that is there already is refused, whatever it is.
+ * Return: as output_open().
+ */
+MUST_CHECK enum status output_create(const char *path, struct output **out,
+				     struct failure *failure);
+
 /* Adds bytes.  Return: false when that failed, now or earlier. */
 bool output_write(struct output *output, struct span bytes);
 

@@ -58,7 +58,8 @@ static void check_pair(struct finding_pair *pair)
 	const char *difference =
 		subject_difference(&pair->before->subject, &pair->after->subject);
 
-	if (memcmp(pair->before->evidence->sha256.bytes, pair->after->evidence->sha256.bytes,
+	if (pair->before->evidence != pair->after->evidence &&
+	    memcmp(pair->before->evidence->sha256.bytes, pair->after->evidence->sha256.bytes,
 		   DIGEST_SIZE) == 0)
 		diag_at(pair->diags, DIAG_SAME_FILE, DIAG_NOWHERE,
 			"both snapshots have the same content, byte for byte");
@@ -104,25 +105,31 @@ static enum finding_reason basis_reason(enum match_basis basis)
 	return FINDING_SAME_NAME;
 }
 
-/* True if content has the same problem with the same uid or account number. */
-static bool has_problem(const struct profile_content *content,
-			const struct profile_problem *problem)
+/*
+ * True if after names, and lacks, something that before had: a section by its
+ * uid below the profile key, an account by its number below the account
+ * manager.  What never was there is a spoilt list, not a loss.
+ */
+static bool lacks_what_was(const struct profile_content *before,
+			   const struct profile_content *after,
+			   enum profile_problem_code code)
 {
-	for (size_t i = 0; i < content->problems.n; i++)
-		if (content->problems.items[i].code == problem->code &&
-		    strcmp(content->problems.items[i].uid, problem->uid) == 0)
+	const struct key *above = before->key;
+
+	if (code == PROFILE_DANGLING_ACCOUNT)
+		above = key_child(above, text_of(PROFILE_SECTION_ACCOUNTS));
+	for (size_t i = 0; above && i < after->problems.n; i++)
+		if (after->problems.items[i].code == code &&
+		    key_child(above, text_of(after->problems.items[i].uid)))
 			return true;
 	return false;
 }
 
-/* True if after has a problem of that code that before had not. */
-static bool has_new_problem(const struct profile_content *before,
-			    const struct profile_content *after,
-			    enum profile_problem_code code)
+static bool has_problem(const struct profile_content *content,
+			enum profile_problem_code code)
 {
-	for (size_t i = 0; i < after->problems.n; i++)
-		if (after->problems.items[i].code == code &&
-		    !has_problem(before, &after->problems.items[i]))
+	for (size_t i = 0; i < content->problems.n; i++)
+		if (content->problems.items[i].code == code)
 			return true;
 	return false;
 }
@@ -147,11 +154,13 @@ static enum status find_damage(const struct match *match, struct finding *findin
 	/* A profile key without anything has no root section either. */
 	bool emptied = match->after->profile.n_sections == 0 &&
 		       match->before->profile.n_sections > 0;
-	if (has_new_problem(before, after, PROFILE_DANGLING_UID))
+	if (lacks_what_was(before, after, PROFILE_DANGLING_UID))
 		damaged(finding, FINDING_SECTIONS_MISSING);
-	if (has_new_problem(before, after, PROFILE_DANGLING_ACCOUNT))
+	if (lacks_what_was(before, after, PROFILE_DANGLING_ACCOUNT))
 		damaged(finding, FINDING_ACCOUNTS_MISSING);
-	if (has_new_problem(before, after, PROFILE_MISSING_ROOT_SECTION) || emptied)
+	bool root_gone = has_problem(after, PROFILE_MISSING_ROOT_SECTION) &&
+			 !has_problem(before, PROFILE_MISSING_ROOT_SECTION);
+	if (root_gone || emptied)
 		damaged(finding, FINDING_ROOT_SECTION_MISSING);
 	return STATUS_OK;
 }
@@ -349,6 +358,17 @@ static enum status compare_profiles(struct comparison *comparison, struct findin
 	return status;
 }
 
+/* Which of the later hive's states each finding begins with. */
+static void place_findings(struct comparison *comparison, const struct finding_pair *pair)
+{
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		struct finding *finding = &comparison->findings[i];
+		finding->state = states_place(
+			&pair->after->states, finding,
+			finding->after ? snapshot_store(pair->after, finding->after) : NULL);
+	}
+}
+
 static void freep(struct comparison **comparison)
 {
 	comparison_free(*comparison);
@@ -372,6 +392,7 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 				     .diags = comparison->diags };
 	check_pair(&pair);
 	RETURN_IF_FAILED(compare_profiles(comparison, &pair));
+	place_findings(comparison, &pair);
 	for (size_t i = 0; i < comparison->n_findings; i++)
 		finding_weigh(&pair, &comparison->findings[i]);
 	for (size_t i = 0; i < n_paths; i++)

@@ -109,6 +109,12 @@ static bool rests_on_absence(const struct finding *finding, bool in_after)
 			  finding->kind == FINDING_ADDED;
 }
 
+static bool is_dirty(const struct snapshot *snapshot)
+{
+	return snapshot->image->base.primary_sequence !=
+	       snapshot->image->base.secondary_sequence;
+}
+
 static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 			   struct finding *finding)
 {
@@ -118,8 +124,8 @@ static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 		      rests_on_absence(finding, in_after) ? FINDING_UNRESOLVED :
 							    FINDING_PROBABLE,
 		      in_after ? FINDING_AFTER_INCOMPLETE : FINDING_BEFORE_INCOMPLETE);
-	if (snapshot->image->base.primary_sequence !=
-	    snapshot->image->base.secondary_sequence)
+	/* What the logs of a hive as found hold is known: the later snapshot has it. */
+	if (is_dirty(snapshot) && !snapshot->borrowed)
 		lower(finding, FINDING_PROBABLE,
 		      in_after ? FINDING_AFTER_DIRTY : FINDING_BEFORE_DIRTY);
 }
@@ -235,8 +241,10 @@ static void date_earliest(const struct finding_pair *pair, struct finding *findi
 		  pair->before_index, newest_place(profile->key, profile->newest_ft));
 	add_bound(finding, false, before->newest_ft, FINDING_HIVE_KEY_TIME,
 		  pair->before_index, newest_place(before->keys->root, before->newest_ft));
-	add_bound(finding, false, before->image->base.last_written_ft, FINDING_HEADER_TIME,
-		  pair->before_index, HEADER_TIME_OFFSET);
+	/* The header of a dirty hive is ahead of its bins. */
+	if (!is_dirty(before))
+		add_bound(finding, false, before->image->base.last_written_ft,
+			  FINDING_HEADER_TIME, pair->before_index, HEADER_TIME_OFFSET);
 }
 
 /*

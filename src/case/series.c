@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 struct job {
-	const char *path;
+	const struct snapshot_source *source;
 	struct snapshot *snapshot;
 	struct failure failure;
 	enum status status;
@@ -34,7 +34,7 @@ static void *run(void *argument)
 		if (i >= work->n)
 			return NULL;
 		struct job *job = &work->jobs[i];
-		job->status = snapshot_read(job->path, &job->snapshot, &job->failure);
+		job->status = snapshot_read_source(job->source, &job->snapshot, &job->failure);
 	}
 }
 
@@ -66,6 +66,18 @@ static enum status collect(struct job *jobs, size_t n, struct series *series,
 	return STATUS_OK;
 }
 
+/* Puts the only snapshot's hive file, as it was found, before it. */
+static enum status add_as_found(struct series *series, struct failure *failure)
+{
+	struct snapshot *found = NULL;
+
+	RETURN_IF_FAILED(snapshot_as_found(series->snapshots[0], &found, failure));
+	series->snapshots[1] = series->snapshots[0];
+	series->snapshots[0] = found;
+	series->n_snapshots = 2;
+	return STATUS_OK;
+}
+
 static enum status compare_all(struct series *series, const char *const *paths,
 			       size_t n_paths)
 {
@@ -78,7 +90,7 @@ static enum status compare_all(struct series *series, const char *const *paths,
 	return STATUS_OK;
 }
 
-enum status series_read(const char *const *operands, size_t n, unsigned n_threads,
+enum status series_read(const struct snapshot_source *sources, size_t n, unsigned n_threads,
 			const char *const *paths, size_t n_paths, struct series **out,
 			struct failure *failure)
 {
@@ -87,8 +99,8 @@ enum status series_read(const char *const *operands, size_t n, unsigned n_thread
 
 	failure_set(failure, "out of memory");
 	if (series) {
-		series->snapshots = calloc(n, sizeof(struct snapshot *));
-		series->comparisons = calloc(n, sizeof(struct comparison *));
+		series->snapshots = calloc(n + 1, sizeof(struct snapshot *));
+		series->comparisons = calloc(n + 1, sizeof(struct comparison *));
 		jobs = calloc(n, sizeof(*jobs));
 	}
 	if (!jobs || !series->snapshots || !series->comparisons) {
@@ -96,13 +108,15 @@ enum status series_read(const char *const *operands, size_t n, unsigned n_thread
 		return STATUS_NOMEM;
 	}
 	for (size_t i = 0; i < n; i++)
-		jobs[i].path = operands[i];
+		jobs[i].source = &sources[i];
 
 	struct work work = { .jobs = jobs, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER };
 	run_all(&work, n_threads);
 	enum status status = collect(jobs, n, series, failure);
 	free(jobs);
 	RETURN_IF_FAILED(status);
+	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
+		RETURN_IF_FAILED(add_as_found(series, failure));
 	RETURN_IF_FAILED(compare_all(series, paths, n_paths));
 	*out = STEAL(series);
 	return STATUS_OK;
@@ -132,7 +146,9 @@ void series_count(const struct series *series, struct series_counts *out)
 	out->profiles_before = series->snapshots[0]->n_profiles;
 	out->profiles_after = series->snapshots[series->n_snapshots - 1]->n_profiles;
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		if (!snapshot_is_complete(series->snapshots[i]))
+		/* A file that its logs complete is judged by what comes of both. */
+		if (!series->snapshots[i]->borrowed &&
+		    !snapshot_is_complete(series->snapshots[i]))
 			out->complete = false;
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];

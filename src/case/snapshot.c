@@ -36,8 +36,14 @@ void snapshot_free(struct snapshot *snapshot)
 	stores_clear(&snapshot->stores);
 	key_tree_free(snapshot->keys);
 	image_free(snapshot->image);
+	states_clear(&snapshot->states);
+	memfile_clear(&snapshot->replayed);
+	replay_free(snapshot->replay);
+	for (size_t i = 0; i < snapshot->n_logs; i++)
+		evidence_free(snapshot->logs[i]);
 	diag_list_free(snapshot->diags);
-	evidence_free(snapshot->evidence);
+	if (!snapshot->borrowed)
+		evidence_free(snapshot->evidence);
 	free(snapshot);
 }
 
@@ -49,6 +55,12 @@ void snapshot_freep(struct snapshot **snapshot)
 bool snapshot_is_complete(const struct snapshot *snapshot)
 {
 	return diag_count_from(snapshot->diags, DIAG_ERROR) == 0;
+}
+
+bool snapshot_is_damaged(const struct snapshot *snapshot)
+{
+	return diag_count_from(snapshot->diags, DIAG_ERROR) >
+	       diag_count_of(snapshot->diags, DIAG_LOG_REFUSED);
 }
 
 const struct store *snapshot_same_store(const struct snapshot *snapshot,
@@ -148,7 +160,10 @@ static enum status read_keys(struct snapshot *snapshot)
 
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
-	hivex = tree_open(snapshot->image, &snapshot->evidence->file, snapshot->diags, &tree);
+	hivex = tree_open(snapshot->image,
+			  snapshot_is_replayed(snapshot) ? &snapshot->replayed :
+							   &snapshot->evidence->file,
+			  snapshot->diags, &tree);
 	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
 		return hivex;
 	snapshot->readers = SNAPSHOT_OWN;
@@ -192,30 +207,180 @@ static enum status read_profiles(struct snapshot *snapshot)
 	return STATUS_OK;
 }
 
-enum status snapshot_read(const char *path, struct snapshot **out, struct failure *failure)
-{
-	AUTO(snapshot_freep) struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
+/* ---- logs ---- */
 
-	failure_set(failure, "out of memory");
-	if (snapshot)
-		snapshot->diags = diag_list_new();
-	if (!snapshot || !snapshot->diags)
-		return STATUS_NOMEM;
+/* What became of each log; one that is there but cannot be used is an error. */
+static void tell_logs(struct snapshot *snapshot, bool lone_log)
+{
+	size_t n = 0;
+	const struct replay_log *logs = replay_logs(snapshot->replay, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		char path[4200];
+		failure_path(snapshot->logs[i]->path, path, sizeof(path));
+		if (logs[i].outcome == REPLAY_REFUSED)
+			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
+				"log %s is not applied: %s", path,
+				logs[i].reason == REPLAY_LOG_FAULT ?
+					txlog_fault_sentence(logs[i].fault) :
+					replay_reason_sentence(logs[i].reason));
+		if (logs[i].outcome != REPLAY_APPLIED)
+			continue;
+		if (logs[i].reason == REPLAY_COMPLETES_NEWER)
+			diag_at(snapshot->diags, DIAG_LOG_NEWER, DIAG_NOWHERE,
+				"log %s carries a newer time than the hive", path);
+		if (lone_log)
+			diag_at(snapshot->diags, DIAG_LOG_LONE, DIAG_NOWHERE,
+				"log %s is applied although its counterpart is missing; "
+				"that might hold other changes", path);
+	}
+}
+
+/* Applies what applies, keeping the stores of each state on the way. */
+static enum status apply_logs(struct snapshot *snapshot)
+{
+	struct states *states = &snapshot->states;
+	uint32_t sequence = 0;
+	size_t log = 0;
+	enum status status;
+
+	if (replay_count(snapshot->replay) == 0)
+		return STATUS_OK;
+	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0));
+	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK)
+		RETURN_IF_FAILED(states_add(states, replay_bytes(snapshot->replay), false,
+					    sequence, log));
+	if (status != STATUS_ABSENT)
+		return status;
+	if (states->n_left_out > 0)
+		diag_at(snapshot->diags, DIAG_STATES_LEFT_OUT, DIAG_NOWHERE,
+			"%zu log entries were applied without looking at the profiles "
+			"after each: more than %d", states->n_left_out, STATES_MAX);
+	for (size_t i = 0; i < states->n; i++)
+		if (!states->items[i].walkable)
+			diag_at(snapshot->diags, DIAG_STATE_UNWALKABLE, DIAG_NOWHERE,
+				states->items[i].first ?
+					"the hive file by itself cannot be walked whole" :
+					"the state after log entry %u cannot be walked whole",
+				states->items[i].sequence);
+	return replay_store(snapshot->replay, &snapshot->replayed);
+}
+
+/* A log that is there but cannot even be read is told like any other. */
+static enum status read_log_files(struct snapshot *snapshot,
+				  const struct snapshot_source *source)
+{
+	for (size_t i = 0; i < source->n_logs; i++) {
+		struct failure *failure = calloc(1, sizeof(*failure));
+		enum status status = STATUS_NOMEM;
+		if (failure)
+			status = evidence_read(source->logs[i],
+					       &snapshot->logs[snapshot->n_logs], failure);
+		if (status == STATUS_OK)
+			snapshot->n_logs++;
+		else if (status != STATUS_NOMEM)
+			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
+				"a log is not applied: %s", failure->sentence);
+		free(failure);
+		if (status == STATUS_NOMEM)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+static enum status read_logs(struct snapshot *snapshot, const struct snapshot_source *source)
+{
+	struct span bytes[REPLAY_MAX_LOGS];
+
+	RETURN_IF_FAILED(read_log_files(snapshot, source));
+	for (size_t i = 0; i < snapshot->n_logs; i++)
+		bytes[i] = snapshot->logs[i]->bytes;
+	if (snapshot->n_logs == 0)
+		return STATUS_OK;
+	RETURN_IF_FAILED(replay_plan(snapshot->evidence->bytes, bytes, snapshot->n_logs,
+				     &snapshot->replay));
+	tell_logs(snapshot, source->lone_log);
+	return apply_logs(snapshot);
+}
+
+/* ---- all of it ---- */
+
+static struct snapshot *new_snapshot(void)
+{
+	struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
+
+	if (!snapshot)
+		return NULL;
+	snapshot->replayed.fd = -1;
 	snapshot->subject.role = SUBJECT_UNKNOWN;
-	RETURN_IF_FAILED(evidence_read(path, &snapshot->evidence, failure));
-	enum status status = refuse_other_kinds(snapshot->evidence, failure);
-	if (status == STATUS_OK)
-		status = image_open(snapshot->evidence->bytes, snapshot->diags,
-				    &snapshot->image, failure);
+	snapshot->diags = diag_list_new();
+	if (!snapshot->diags) {
+		snapshot_free(snapshot);
+		return NULL;
+	}
+	return snapshot;
+}
+
+/* From the image on, which is the file's or what the logs made of it. */
+static enum status read_image(struct snapshot *snapshot, struct failure *failure)
+{
+	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes :
+							     snapshot->evidence->bytes;
+	enum status status =
+		image_open(bytes, snapshot->diags, &snapshot->image, failure);
+
 	if (status != STATUS_OK) {
-		name_file(failure, path);
+		name_file(failure, snapshot->evidence->path);
 		return status;
 	}
 	failure_set(failure, "out of memory or of memory files");
-	name_file(failure, path);
+	name_file(failure, snapshot->evidence->path);
 	RETURN_IF_FAILED(read_keys(snapshot));
 	RETURN_IF_FAILED(subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
-	RETURN_IF_FAILED(read_profiles(snapshot));
+	return read_profiles(snapshot);
+}
+
+enum status snapshot_read(const char *path, struct snapshot **out, struct failure *failure)
+{
+	struct snapshot_source source = { .path = path };
+
+	return snapshot_read_source(&source, out, failure);
+}
+
+enum status snapshot_read_source(const struct snapshot_source *source, struct snapshot **out,
+				 struct failure *failure)
+{
+	AUTO(snapshot_freep) struct snapshot *snapshot = new_snapshot();
+
+	failure_set(failure, "out of memory");
+	if (!snapshot)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(evidence_read(source->path, &snapshot->evidence, failure));
+	enum status status = refuse_other_kinds(snapshot->evidence, failure);
+	if (status != STATUS_OK) {
+		name_file(failure, source->path);
+		return status;
+	}
+	(void)!image_read_base(snapshot->evidence->bytes, &snapshot->found);
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(read_logs(snapshot, source));
+	RETURN_IF_FAILED(read_image(snapshot, failure));
 	*out = STEAL(snapshot);
+	return STATUS_OK;
+}
+
+enum status snapshot_as_found(const struct snapshot *snapshot, struct snapshot **out,
+			      struct failure *failure)
+{
+	AUTO(snapshot_freep) struct snapshot *found = new_snapshot();
+
+	failure_set(failure, "out of memory");
+	if (!found)
+		return STATUS_NOMEM;
+	found->evidence = snapshot->evidence;
+	found->borrowed = true;
+	found->found = snapshot->found;
+	RETURN_IF_FAILED(read_image(found, failure));
+	*out = STEAL(found);
 	return STATUS_OK;
 }

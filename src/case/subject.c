@@ -126,7 +126,34 @@ static size_t component_start(struct text path, size_t end)
 	return end;
 }
 
-/* What the tail of the hive's own path tells: "...\Users\name\ntuser.dat". */
+/*
+ * True if the folder whose name begins at `start` lies where users' folders
+ * do.  The field keeps the end of the path only, so the name of the folder
+ * above may have lost its beginning.
+ */
+static bool is_users_folder(struct text path, size_t start)
+{
+	static const char *const above[] = { "Users", "Documents and Settings", "Profiles" };
+
+	if (start < 2)
+		return false;
+	size_t from = component_start(path, start - 1);
+	struct text name = text_slice(path, from, start - 1 - from);
+	for (size_t i = 0; i < ARRAY_LEN(above); i++) {
+		struct text whole = text_of(above[i]);
+		size_t n = text_length(name), len = text_length(whole);
+		if (n <= len && (from == 0 || n == len) &&
+		    text_equal(text_slice(whole, len - n, n), name))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What the tail of the hive's own path tells: "...\Users\name\ntuser.dat".  An
+ * ntuser.dat below systemprofile is not LocalSystem's hive, though its content
+ * looks like it.
+ */
 static enum status read_embedded_name(const struct image *image, struct subject *subject)
 {
 	struct text path = image->base.embedded_name;
@@ -144,14 +171,10 @@ static enum status read_embedded_name(const struct image *image, struct subject 
 		subject->role = SUBJECT_TEMPLATE;
 	else if (text_is(folder, "LocalService") || text_is(folder, "NetworkService"))
 		subject->role = SUBJECT_SERVICE_ACCOUNT;
-	else if (text_is(folder, "systemprofile"))
-		subject->role = SUBJECT_LOCAL_SYSTEM;
-	else if (start > 0 && (text_has(path, "\\Users\\") ||
-			       text_has(path, "Settings\\") || text_has(path, "\\Profiles\\")))
+	else if (is_users_folder(path, start))
 		subject->role = SUBJECT_USER;
-	/* A name that fills the field's beginning may have lost its own. */
-	if (start == 0 || text_length(folder) == 0 || subject->role == SUBJECT_TEMPLATE ||
-	    subject->role == SUBJECT_LOCAL_SYSTEM)
+	if (text_length(folder) == 0 ||
+	    (subject->role != SUBJECT_USER && subject->role != SUBJECT_SERVICE_ACCOUNT))
 		return STATUS_OK;
 	subject->user = text_to_utf8(folder, NULL);
 	return subject->user ? STATUS_OK : STATUS_NOMEM;
@@ -161,7 +184,8 @@ static enum status read_embedded_name(const struct image *image, struct subject 
  * What the hive's own content tells: Explorer's folders, and from XP on the
  * name that logged on.
  */
-static enum status read_content(const struct key *root, struct subject *subject)
+static enum status read_content(const struct key *root, bool has_path,
+				struct subject *subject)
 {
 	const struct key *explorer =
 		key_at(root, "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer");
@@ -174,12 +198,9 @@ static enum status read_content(const struct key *root, struct subject *subject)
 	for (uint32_t i = 0; folders && i < folders->n_values; i++) {
 		if (!property_string(&folders->values[i], &text))
 			continue;
-		if (subject->role == SUBJECT_UNKNOWN &&
+		if (subject->role == SUBJECT_UNKNOWN && !has_path &&
 		    text_has(text, "\\config\\systemprofile"))
 			subject->role = SUBJECT_LOCAL_SYSTEM;
-		else if (subject->role == SUBJECT_UNKNOWN &&
-			 text_has(text, "\\Default User\\"))
-			subject->role = SUBJECT_TEMPLATE;
 	}
 	if (subject->user || subject->role == SUBJECT_LOCAL_SYSTEM ||
 	    subject->role == SUBJECT_TEMPLATE || !logon || !property_string(logon, &text) ||
@@ -198,7 +219,9 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 	if (keys)
 		read_sid(image, keys->root, subject.sid);
 	if (keys && status == STATUS_OK)
-		status = read_content(keys->root, &subject);
+		status = read_content(keys->root,
+				      text_length(image->base.embedded_name) > 0,
+				      &subject);
 	/* An account's own rights on the root outweigh where the file once lay. */
 	if (strncmp(subject.sid, "S-1-5-21-", 9) == 0)
 		subject.role = SUBJECT_USER;

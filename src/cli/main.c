@@ -8,8 +8,10 @@
 #include "cli/options.h"
 
 #include "base/filetime.h"
+#include "cli/discover.h"
 #include "report/output.h"
 #include "report/report.h"
+#include "report/saveimage.h"
 #include "report/summary.h"
 
 #include <fcntl.h>
@@ -34,7 +36,7 @@ static void print_errors(const struct series *series)
 		const struct snapshot *snapshot = series->snapshots[i];
 		size_t n = diag_count_from(snapshot->diags, DIAG_ERROR);
 		char path[4200];
-		for (size_t k = 0; n > 0 && k < diag_count(snapshot->diags); k++) {
+		for (size_t k = 0; n > 0 && !snapshot->borrowed && k < diag_count(snapshot->diags); k++) {
 			const struct diag *diag = diag_item(snapshot->diags, k);
 			if (diag_severity(diag->code) != DIAG_ERROR)
 				continue;
@@ -57,13 +59,28 @@ static void print_stages(const struct series *series)
 		const struct snapshot *snapshot = series->snapshots[i];
 		char path[4200];
 		fprintf(stderr, "wmsdiff: %s: %zu bytes read, %" PRIu64 " keys, %" PRIu64
-			" values, %zu profiles, readers: %s\n",
+			" values, %zu profile%s, readers: %s\n",
 			failure_path(snapshot->evidence->path, path, sizeof(path)),
 			snapshot->evidence->bytes.len,
 			snapshot->keys ? snapshot->keys->n_keys : 0,
 			snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
-			snapshot_readers_word(snapshot->readers));
+			snapshot->n_profiles == 1 ? "" : "s", snapshot_readers_word(snapshot->readers));
 	}
+}
+
+/* Every file that was read, so that none is written to.  Return: their number. */
+static size_t list_evidence(const struct series *series, const char **paths)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		if (!snapshot->borrowed)
+			paths[n++] = snapshot->evidence->path;
+		for (size_t k = 0; k < snapshot->n_logs; k++)
+			paths[n++] = snapshot->logs[k]->path;
+	}
+	return n;
 }
 
 static enum status write_report(const struct options *options,
@@ -80,12 +97,13 @@ static enum status write_report(const struct options *options,
 		.n_arguments = n_arguments,
 		.started_ft = started_ft,
 	};
+	const char *evidence[SERIES_MAX * (REPLAY_MAX_LOGS + 1)];
 	struct output *output = NULL;
 	enum status status;
 
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(output_open(options->output, options->snapshots,
-				     options->n_snapshots, &output, failure));
+	RETURN_IF_FAILED(output_open(options->output, evidence,
+				     list_evidence(series, evidence), &output, failure));
 	status = report_write(series, &report, output);
 	if (status == STATUS_NOMEM) {
 		output_abort(output);
@@ -138,6 +156,7 @@ int main(int argc, char *argv[])
 {
 	static struct failure failure;
 	static struct options options;
+	static struct snapshot_source sources[SERIES_MAX];
 	AUTO(series_freep) struct series *series = NULL;
 	AUTO(free_arguments) const char **arguments = copy_arguments(argc, argv);
 	bool overridden = false;
@@ -158,18 +177,27 @@ int main(int argc, char *argv[])
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
-	if (series_read(options.snapshots, options.n_snapshots, options.jobs, options.keys,
-			options.n_keys, &series, &failure) != STATUS_OK)
+	failure_set(&failure, "out of memory");
+	enum status status = discover_sources(&options, sources);
+	if (status == STATUS_OK)
+		status = series_read(sources, options.n_snapshots, options.jobs, options.keys,
+				     options.n_keys, &series, &failure);
+	discover_clear(sources, options.n_snapshots);
+	if (status != STATUS_OK)
 		return trouble(&failure);
 	if (options.verbose)
 		print_stages(series);
-	if (write_report(&options, arguments, (size_t)argc, started_ft, series, &failure) != STATUS_OK)
+	if (options.image_folder &&
+	    saveimage_write(series, options.image_folder, &failure) != STATUS_OK)
+		return trouble(&failure);
+	if (write_report(&options, arguments, (size_t)argc, started_ft, series, &failure) !=
+	    STATUS_OK)
 		return trouble(&failure);
 	print_errors(series);
 	if (write_summary(&options, series) != STATUS_OK) {
 		failure_set(&failure, "the summary could not be written");
 		return trouble(&failure);
 	}
-	int status = series_exit_status(series);
-	return status == 1 && options.exit_zero ? EXIT_SUCCESS : status;
+	int found = series_exit_status(series);
+	return found == 1 && options.exit_zero ? EXIT_SUCCESS : found;
 }

@@ -10,6 +10,9 @@
 
 enum {
 	OPTION_KEY = 256,
+	OPTION_LOG,
+	OPTION_SKIP_LOGS,
+	OPTION_SAVE_IMAGE,
 	OPTION_FULL,
 	OPTION_CASE,
 	OPTION_EXAMINER,
@@ -22,6 +25,9 @@ enum {
 static const struct option long_options[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "key", required_argument, NULL, OPTION_KEY },
+	{ "log", required_argument, NULL, OPTION_LOG },
+	{ "skip-logs", no_argument, NULL, OPTION_SKIP_LOGS },
+	{ "save-image", required_argument, NULL, OPTION_SAVE_IMAGE },
 	{ "full", no_argument, NULL, OPTION_FULL },
 	{ "case", required_argument, NULL, OPTION_CASE },
 	{ "examiner", required_argument, NULL, OPTION_EXAMINER },
@@ -50,7 +56,11 @@ static void print_help(void)
 	      "  -q, --quiet          no summary\n"
 	      "  -v, --verbose        tell what is being done\n"
 	      "\n"
-	      "Comparison:\n"
+	      "Evidence:\n"
+	      "      --log FILE       use this transaction log too (repeatable); logs beside a\n"
+	      "                       hive are found by themselves\n"
+	      "      --skip-logs      read dirty hives as they stand\n"
+	      "      --save-image DIR write each replayed hive to a new file in DIR\n"
 	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
 	      "\n"
 	      "For the record:\n"
@@ -113,6 +123,17 @@ static enum options_verdict read_option(int option, struct options *out)
 			return wrong("too many --key", NULL);
 		out->keys[out->n_keys++] = optarg;
 		return OPTIONS_RUN;
+	case OPTION_LOG:
+		if (out->n_logs == REPLAY_MAX_LOGS)
+			return wrong("too many --log: 16 at most", NULL);
+		out->logs[out->n_logs++] = optarg;
+		return OPTIONS_RUN;
+	case OPTION_SKIP_LOGS:
+		out->skip_logs = true;
+		return OPTIONS_RUN;
+	case OPTION_SAVE_IMAGE:
+		out->image_folder = optarg;
+		return OPTIONS_RUN;
 	case OPTION_FULL:
 		out->full = true;
 		return OPTIONS_RUN;
@@ -163,6 +184,8 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	}
 	if (optind == argc)
 		return wrong("no snapshot given", NULL);
+	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
+		return wrong("--skip-logs goes neither with --log nor with --save-image", NULL);
 	if (argc - optind > SERIES_MAX)
 		return wrong("too many snapshots: 64 at most", NULL);
 	for (int i = optind; i < argc; i++)

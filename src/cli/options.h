@@ -17,6 +17,10 @@ struct options {
 	const char *output;  /* "-" is standard output */
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
+	const char *logs[REPLAY_MAX_LOGS];
+	size_t n_logs;
+	bool skip_logs;
+	const char *image_folder; /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	unsigned jobs;       /* snapshots read at the same time */
 	bool full, quiet, verbose, exit_zero;

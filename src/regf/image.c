@@ -63,33 +63,27 @@ uint32_t image_checksum(struct span bytes)
 /* Says where bytes other than zero stand behind the data: nobody looks there. */
 static void check_tail(const struct image *image, struct diag_list *diags)
 {
-	uint64_t byte = 0;
+	struct span tail = span_from(image->bytes, IMAGE_BASE_SIZE + image->bins.len);
+	uint64_t eight = 0;
+	uint8_t byte = 0;
+	size_t off = 0;
 
-	for (size_t off = IMAGE_BASE_SIZE + image->bins.len; off < image->bytes.len; off += 8) {
-		if (span_le64(image->bytes, off, &byte) && byte == 0)
-			continue;
-		diag_at(diags, DIAG_FILE_TAIL, off,
+	while (span_le64(tail, off, &eight) && eight == 0)
+		off += 8;
+	while (span_u8(tail, off, &byte) && byte == 0)
+		off++;
+	if (off < tail.len)
+		diag_at(diags, DIAG_FILE_TAIL, image->bytes.len - tail.len + off,
 			"%zu bytes behind the data, from here on not all zero; not examined",
-			image->bytes.len - off);
-		return;
-	}
+			tail.len - off);
 }
 
-static enum status read_base(struct span bytes, struct image_base *base,
-			     struct failure *failure)
+bool image_read_base(struct span bytes, struct image_base *base)
 {
 	struct base_wire wire;
 
-	if (!span_starts(bytes, 0, "regf", 4)) {
-		failure_set(failure, "0x0: no registry hive: it does not begin with \"regf\"");
-		return STATUS_UNSUPPORTED;
-	}
-	if (!span_copy(bytes, 0, &wire, sizeof(wire)) || bytes.len < IMAGE_MIN_SIZE) {
-		failure_set(failure,
-			    "0x%zx: the file ends here; a hive has at least %d bytes",
-			    bytes.len, IMAGE_MIN_SIZE);
-		return STATUS_UNSUPPORTED;
-	}
+	if (!span_starts(bytes, 0, "regf", 4) || !span_copy(bytes, 0, &wire, sizeof(wire)))
+		return false;
 	*base = (struct image_base){
 		.primary_sequence = le32(wire.primary_sequence),
 		.secondary_sequence = le32(wire.secondary_sequence),
@@ -107,6 +101,22 @@ static enum status read_base(struct span bytes, struct image_base *base,
 	struct text name = { .encoding = TEXT_UTF16LE };
 	if (span_sub(bytes, BASE_OFFSET_NAME, sizeof(wire.embedded_name), &name.bytes))
 		base->embedded_name = text_until_nul(name);
+	return true;
+}
+
+static enum status read_base(struct span bytes, struct image_base *base,
+			     struct failure *failure)
+{
+	if (!span_starts(bytes, 0, "regf", 4)) {
+		failure_set(failure, "0x0: no registry hive: it does not begin with \"regf\"");
+		return STATUS_UNSUPPORTED;
+	}
+	if (bytes.len < IMAGE_MIN_SIZE || !image_read_base(bytes, base)) {
+		failure_set(failure,
+			    "0x%zx: the file ends here; a hive has at least %d bytes",
+			    bytes.len, IMAGE_MIN_SIZE);
+		return STATUS_UNSUPPORTED;
+	}
 	return STATUS_OK;
 }
 
@@ -161,6 +171,7 @@ static void find_bins(struct image *image, struct diag_list *diags)
 		rest.len = UINT32_MAX - PAGE;
 	if (image->base.checksum_ok && size >= PAGE && size % PAGE == 0) {
 		image->bins = span_clip(rest, size);
+		image->sized = true;
 		if (size > rest.len)
 			diag_at(diags, DIAG_FILE_SHORT, image->bytes.len,
 				"file ends here; its header tells of %" PRIu64 " bytes",
@@ -261,6 +272,11 @@ static void walk_bins(struct image *image, struct diag_list *diags)
 			continue;
 		}
 		uint32_t next = next_bin(image, (uint64_t)rel + PAGE);
+		/* Where the header's size cannot be believed, the last sound bin ends it. */
+		if (next == end && rel > 0 && !image->sized) {
+			image->bins = span_clip(image->bins, rel);
+			return;
+		}
 		diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
 			"bin %s; %" PRIu32 " bytes are passed over", fault, next - rel);
 		image->state = IMAGE_DAMAGED;
@@ -282,9 +298,10 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 		image->state = IMAGE_DIRTY;
 	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
 	image->cell_header = image->base.minor < 2 ? 8 : 4;
+	size_t errors = diag_count_from(diags, DIAG_ERROR);
 	check_base(image, diags);
 	find_bins(image, diags);
-	if (diag_count_from(diags, DIAG_ERROR) > 0)
+	if (diag_count_from(diags, DIAG_ERROR) > errors)
 		image->state = IMAGE_DAMAGED;
 	if (!cellmap_init(&image->allocated, (uint32_t)image->bins.len) ||
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))

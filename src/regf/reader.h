@@ -66,10 +66,10 @@ struct reader_key_wire {
 #define READER_KEY_SIZE 76
 #define READER_VALUE_SIZE 20
 
-/* File offset of the cell at rel, for diagnostics. */
-static inline uint64_t reader_offset(uint32_t rel)
+/* File offset of the record in the cell at rel: where diagnostics point. */
+static inline uint64_t reader_offset(const struct reader *reader, uint32_t rel)
 {
-	return (uint64_t)rel + IMAGE_BASE_SIZE;
+	return (uint64_t)rel + IMAGE_BASE_SIZE + reader->image->cell_header;
 }
 
 /*

@@ -55,7 +55,7 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 	uint16_t len = le16(wire->name_len);
 
 	if (len > name.len)
-		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(rel),
+		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, rel),
 			"key record: name of %u bytes is longer than its cell (%zu)", len,
 			name.len);
 	name = span_clip(name, len);
@@ -64,10 +64,10 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 	if (reader->image->base.minor < 2 || !(le16(wire->flags) & FLAG_COMPRESSED_NAME))
 		key->flags |= KEY_FLAG_NAME_UTF16;
 	if ((key->flags & KEY_FLAG_NAME_UTF16) && name.len % 2)
-		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(rel),
+		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
 			"key record: UTF-16 name of an odd number of bytes (%zu)", name.len);
 	else if (key->parent && has_backslash(key_name(key)))
-		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(rel),
+		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
 			"key record: name holds a backslash");
 }
 
@@ -90,12 +90,12 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 	}
 	if (reader->image->base.minor >= MINOR_LAYERED &&
 	    (wire.layered[0] & LAYERED_MASK) == LAYERED_TOMBSTONE) {
-		diag_at(reader->diags, DIAG_KEY_TOMBSTONE, reader_offset(rel),
+		diag_at(reader->diags, DIAG_KEY_TOMBSTONE, reader_offset(reader, rel),
 			"key record: marks a key as deleted in a lower layer");
 		return false;
 	}
 	if (!cellmap_add(&reader->claimed, rel)) {
-		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(rel),
+		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, rel),
 			"key record: more than one list names it; taken once");
 		return false;
 	}

@@ -96,7 +96,7 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 	size_t told;
 
 	if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, list_rel, &list, &told)) {
-		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(from_rel),
+		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, from_rel),
 			nesting > SUBKEYS_MAX_NESTING ?
 				"list of subkeys: the list in cell 0x%" PRIx32
 				" is nested too deep" :
@@ -106,12 +106,12 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 	}
 	if (belongs_elsewhere(reader, &list, list_rel, owner_rel) ||
 	    !cellmap_add(&reader->claimed, list_rel)) {
-		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(list_rel),
+		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, list_rel),
 			"list of subkeys: more than one key refers to it; taken once");
 		return STATUS_OK;
 	}
 	if (told > list.elements.len / list.stride)
-		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(list_rel),
+		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, list_rel),
 			"list of subkeys: tells of %zu elements, its cell has room for %zu",
 			told, list.elements.len / list.stride);
 	for (size_t off = 0; off + list.stride <= list.elements.len; off += list.stride) {
@@ -180,7 +180,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 	if (reader->elements.n != count)
 		diag_at(reader->diags,
 			reader->elements.n < count ? DIAG_LIST_DAMAGED : DIAG_LIST_COUNT,
-			reader_offset(owner_rel),
+			reader_offset(reader, owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
 			count, reader->elements.n);
 	return STATUS_OK;

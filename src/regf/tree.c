@@ -227,7 +227,8 @@ static enum status copy_tree(const struct source *source, struct key_tree *keys,
 		if (key->depth < RECORD_MAX_DEPTH)
 			RETURN_IF_FAILED(copy_children(source, keys->arena, taken,
 						       (struct key *)(uintptr_t)key));
-		else
+		else if (hivex_node_nr_children(source->hive,
+						key->record_off - HANDLE_TO_RECORD) > 0)
 			diag_at(source->diags, DIAG_DEPTH_LIMIT, key->record_off,
 				"key record: %d levels below the root; its subkeys are "
 				"not read", RECORD_MAX_DEPTH);

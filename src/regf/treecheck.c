@@ -156,6 +156,8 @@ static void check_values(struct check *check, hive_node_h node, const struct key
 
 	size_t n = tree_count(handles);
 	const struct value **mine = calloc(n + 1, sizeof(struct value *));
+	if (!mine)
+		refuses(check, own->record_off, "the values of a key");
 	for (uint32_t v = 0; mine && v < own->n_values; v++)
 		if (own->values[v].position < n)
 			mine[own->values[v].position] = &own->values[v];
@@ -183,6 +185,8 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 
 	size_t n = tree_count(handles), i = 0, k = 0;
 	const struct key **mine = calloc((size_t)own->n_children + 1, sizeof(struct key *));
+	if (!mine)
+		refuses(check, own->record_off, "the subkeys of a key");
 	for (uint32_t c = 0; mine && c < own->n_children; c++)
 		mine[c] = &own->children[c];
 	sort(handles, n, sizeof(*handles), by_size);
@@ -221,8 +225,11 @@ static void check_key(struct check *check, hive_node_h node, const struct key *o
 	check_children(check, node, own);
 }
 
-/* The handle of own, if hivex reaches it from its root.  Return: 0 if not. */
-static hive_node_h find_node(struct check *check, const struct key *own)
+/*
+ * The handle of own, if hivex reaches it from its root; a list that it refuses
+ * on the way is said.  Return: 0 if it does not.
+ */
+static hive_node_h find_node(struct check *check, const struct key *own, bool *refused)
 {
 	if (!own->parent) {
 		hive_node_h root = hivex_root(check->hive);
@@ -230,9 +237,13 @@ static hive_node_h find_node(struct check *check, const struct key *own)
 			root = 0;
 		return root;
 	}
-	hive_node_h parent = find_node(check, own->parent), found = 0;
+	hive_node_h parent = find_node(check, own->parent, refused), found = 0;
 	hive_node_h *handles = parent ? hivex_node_children(check->hive, parent) : NULL;
 
+	if (parent && !handles) {
+		refuses(check, own->parent->record_off, "the subkeys of a key");
+		*refused = true;
+	}
 	for (size_t i = 0; handles && handles[i] && !found; i++)
 		if (handles[i] + HANDLE_TO_RECORD == own->record_off)
 			found = handles[i];
@@ -246,11 +257,12 @@ void tree_check(struct tree *tree, const struct key *own, bool whole,
 	struct check check = {
 		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
 	};
-	hive_node_h node = find_node(&check, own);
+	bool refused = false;
+	hive_node_h node = find_node(&check, own, &refused);
 
 	if (node)
 		check_key(&check, node, own);
-	else
+	else if (!refused)
 		differs(&check, own->record_off, "other keys on the way to a key");
 	*verdict = check.verdict;
 }

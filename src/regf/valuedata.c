@@ -194,7 +194,7 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 		return STATUS_OK;
 	}
 	if (reader->image->base.minor >= 2 && (le16(wire.flags) & FLAG_TOMBSTONE)) {
-		diag_at(reader->diags, DIAG_VALUE_TOMBSTONE, reader_offset(rel),
+		diag_at(reader->diags, DIAG_VALUE_TOMBSTONE, reader_offset(reader, rel),
 			"value record: marks a value as deleted in a lower layer");
 		return STATUS_OK;
 	}

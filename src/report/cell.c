@@ -60,25 +60,40 @@ static void write_name(struct parts *parts, const struct snapshot *snapshot,
 			 value ? value_name(value) : key_name(key));
 }
 
+/*
+ * A run of the image, piece by piece where its bytes come from several files:
+ * what a log brought stands in the log, not in the hive file.
+ */
 static void write_run(struct parts *parts, const struct snapshot *snapshot,
 		      struct record_run run, bool hashed)
 {
 	struct xml *xml = parts->xml;
-	struct span bytes;
 	char hex[DIGEST_HEX_SIZE];
 
-	xml_open(xml, "dfxml:byte_run");
-	xml_number(xml, "file_offset", run.file_off);
-	xml_number(xml, "len", run.len);
-	if (hashed && span_sub(snapshot->image->bytes, run.file_off, run.len, &bytes)) {
-		struct digest digest = digest_of(bytes);
-		digest_hex(&digest, hex);
-		xml_open(xml, "dfxml:hashdigest");
-		xml_attribute(xml, "type", "sha256");
-		xml_content(xml, hex);
+	while (run.len > 0) {
+		size_t log = SIZE_MAX;
+		uint32_t offset = run.file_off, len = run.len;
+		struct span bytes;
+		if (snapshot_is_replayed(snapshot))
+			len = replay_origin(snapshot->replay, run.file_off, run.len, &log,
+					    &offset);
+		xml_open(xml, "dfxml:byte_run");
+		if (log != SIZE_MAX)
+			xml_id(xml, "input", "i", inventory_input(parts, snapshot, log));
+		xml_number(xml, "file_offset", offset);
+		xml_number(xml, "len", len);
+		if (hashed && span_sub(snapshot->image->bytes, run.file_off, len, &bytes)) {
+			struct digest digest = digest_of(bytes);
+			digest_hex(&digest, hex);
+			xml_open(xml, "dfxml:hashdigest");
+			xml_attribute(xml, "type", "sha256");
+			xml_content(xml, hex);
+			xml_close(xml);
+		}
 		xml_close(xml);
+		run.file_off += len;
+		run.len -= len;
 	}
-	xml_close(xml);
 }
 
 /* Every run of the data but the one inside the record, which is written already. */

@@ -7,8 +7,21 @@
 
 #include <stdlib.h>
 
-static void write_deletion(struct xml *xml, const struct finding *finding)
+/* An offset in a snapshot's image as the input and offset that a reviewer can look at. */
+static void write_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset)
 {
+	size_t log = SIZE_MAX;
+
+	if (snapshot_is_replayed(snapshot))
+		(void)replay_origin(snapshot->replay, offset, 1, &log, &offset);
+	xml_id(parts->xml, "input", "i", inventory_input(parts, snapshot, log));
+	xml_number(parts->xml, "offset", offset);
+}
+
+static void write_deletion(struct parts *parts, const struct finding *finding)
+{
+	struct xml *xml = parts->xml;
+
 	if (!finding->dated)
 		return;
 	xml_open(xml, "deletion");
@@ -21,11 +34,28 @@ static void write_deletion(struct xml *xml, const struct finding *finding)
 		xml_time(xml, "time", bound->time_ft);
 		xml_number(xml, "filetime", bound->time_ft);
 		xml_attribute(xml, "source", finding_source_word(bound->source));
-		xml_id(xml, "input", "i", bound->snapshot + 1);
-		xml_number(xml, "offset", bound->offset);
+		write_place(parts, parts->series->snapshots[bound->snapshot], bound->offset);
 		xml_close(xml);
 	}
 	xml_close(xml);
+}
+
+/* Whether the change stands in the hive file, or from which log entry on. */
+static void write_state(struct parts *parts, const struct snapshot *after,
+			const struct finding *finding)
+{
+	const struct state *state = finding->state;
+	struct xml *xml = parts->xml;
+
+	if (!state)
+		return;
+	xml_attribute(xml, "stands_in", state->first ? "file" : "log");
+	if (state->first)
+		return;
+	xml_id(xml, "log", "i", inventory_input(parts, after, state->log));
+	xml_number(xml, "log_sequence", state->sequence);
+	/* The state before this one may have been unreadable; then it was there or here. */
+	xml_number(xml, "log_exact", state[-1].walkable);
 }
 
 static void write_reasons(struct xml *xml, const struct finding *finding)
@@ -129,6 +159,7 @@ static void write_places(struct parts *parts, const struct comparison *compariso
 	xml_attribute(xml, "certainty", finding_certainty_word(finding->certainty));
 	if (finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED)
 		xml_id(xml, "last_seen", "s", comparison->before_index + 1);
+	write_state(parts, after, finding);
 }
 
 static void write_change(struct parts *parts, const struct comparison *comparison,
@@ -144,7 +175,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	xml_attribute(xml, "kind", finding_kind_word(finding->kind));
 	write_names(xml, finding);
 	write_places(parts, comparison, finding);
-	write_deletion(xml, finding);
+	write_deletion(parts, finding);
 	write_reasons(xml, finding);
 	if (finding->before)
 		content_write(parts, before, finding->before, lost || parts->options->full,

@@ -25,6 +25,21 @@ static void write_fileobject(struct xml *xml, const struct evidence *evidence)
 	xml_close(xml);
 }
 
+size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot, size_t log)
+{
+	size_t number = 1;
+
+	for (size_t i = 0; i < parts->series->n_snapshots; i++) {
+		const struct snapshot *other = parts->series->snapshots[i];
+		if (other->borrowed)
+			continue;
+		if (other->evidence == snapshot->evidence)
+			return number + (log == SIZE_MAX ? 0 : log + 1);
+		number += 1 + other->n_logs;
+	}
+	return number;
+}
+
 static const char *state_word(enum image_state state)
 {
 	switch (state) {
@@ -38,10 +53,18 @@ static const char *state_word(enum image_state state)
 	return "damaged";
 }
 
+static const char *hive_state(const struct snapshot *snapshot)
+{
+	if (snapshot_is_damaged(snapshot))
+		return "damaged";
+	return snapshot_is_replayed(snapshot) ? "replayed" : state_word(snapshot->image->state);
+}
+
+/* The base block as the file has it; keys and values as they were read. */
 static void write_hive(struct xml *xml, const struct snapshot *snapshot)
 {
 	const struct image *image = snapshot->image;
-	const struct image_base *base = &image->base;
+	const struct image_base *base = &snapshot->found;
 	enum image_free_cells free_cells = image_free_cells(image);
 	char version[24];
 
@@ -51,9 +74,7 @@ static void write_hive(struct xml *xml, const struct snapshot *snapshot)
 	xml_number(xml, "primary_sequence", base->primary_sequence);
 	xml_number(xml, "secondary_sequence", base->secondary_sequence);
 	xml_attribute(xml, "checksum", base->checksum_ok ? "ok" : "bad");
-	/* Damage inside the cells counts as much as damage of the frame. */
-	xml_attribute(xml, "state",
-		      snapshot_is_complete(snapshot) ? state_word(image->state) : "damaged");
+	xml_attribute(xml, "state", hive_state(snapshot));
 	xml_time(xml, "last_written", base->last_written_ft);
 	xml_text(xml, "embedded_name", base->embedded_name);
 	xml_number(xml, "data_size", base->data_size);
@@ -65,16 +86,53 @@ static void write_hive(struct xml *xml, const struct snapshot *snapshot)
 	xml_close(xml);
 }
 
+static void write_log(struct xml *xml, const struct replay_log *log)
+{
+	xml_open(xml, "log");
+	if (log->log)
+		xml_attribute(xml, "format", log->log->format == TXLOG_OLD ? "old" : "new");
+	xml_attribute(xml, "outcome", replay_outcome_word(log->outcome));
+	xml_attribute(xml, "reason",
+		      log->reason == REPLAY_LOG_FAULT ? txlog_fault_word(log->fault) :
+							replay_reason_word(log->reason));
+	if (log->log) {
+		xml_number(xml, "first_sequence", log->first_sequence);
+		xml_number(xml, "last_sequence", log->last_sequence);
+		xml_number(xml, "entries", log->log->n_entries);
+		xml_number(xml, "stale_entries", log->log->n_stale);
+	}
+	xml_close(xml);
+}
+
+static void write_logs(struct parts *parts, const struct snapshot *snapshot)
+{
+	size_t n = 0;
+	const struct replay_log *logs =
+		snapshot->replay ? replay_logs(snapshot->replay, &n) : NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		xml_open(parts->xml, "input");
+		xml_id(parts->xml, "id", "i", inventory_input(parts, snapshot, i));
+		xml_attribute(parts->xml, "role", "log");
+		write_fileobject(parts->xml, snapshot->logs[i]);
+		write_log(parts->xml, &logs[i]);
+		xml_close(parts->xml);
+	}
+}
+
 void inventory_inputs(struct parts *parts)
 {
 	for (size_t i = 0; i < parts->series->n_snapshots; i++) {
 		const struct snapshot *snapshot = parts->series->snapshots[i];
+		if (snapshot->borrowed)
+			continue;
 		xml_open(parts->xml, "input");
-		xml_id(parts->xml, "id", "i", i + 1);
+		xml_id(parts->xml, "id", "i", inventory_input(parts, snapshot, SIZE_MAX));
 		xml_attribute(parts->xml, "role", "hive");
 		write_fileobject(parts->xml, snapshot->evidence);
 		write_hive(parts->xml, snapshot);
 		xml_close(parts->xml);
+		write_logs(parts, snapshot);
 	}
 }
 
@@ -119,7 +177,8 @@ void inventory_snapshot(struct parts *parts, size_t index)
 
 	xml_open(xml, "snapshot");
 	xml_id(xml, "id", "s", index + 1);
-	xml_id(xml, "input", "i", index + 1);
+	xml_id(xml, "input", "i", inventory_input(parts, snapshot, SIZE_MAX));
+	xml_attribute(xml, "state", snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);

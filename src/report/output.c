@@ -20,6 +20,7 @@ struct output {
 	int error;       /* errno of the first failure, 0 so far */
 	char *path;      /* where it shall stand; NULL for standard output */
 	char *temporary; /* where it is written; NULL if in its place */
+	bool created;    /* in its place, and to be removed if it fails */
 	size_t n;
 	uint8_t buffer[BUFFER_SIZE];
 };
@@ -106,6 +107,8 @@ static enum status open_target(struct output *output, const char *path,
 			    failure_path(path, shown, sizeof(shown)));
 		return STATUS_IO;
 	}
+	if (!*path)
+		return fail(failure, "''", ENOENT);
 	if (exists && S_ISDIR(st.st_mode))
 		return fail(failure, path, EISDIR);
 	/* A symbolic link stays one: the file it leads to is replaced. */
@@ -143,6 +146,28 @@ enum status output_open(const char *path, const char *const *protected, size_t n
 	return STATUS_OK;
 }
 
+enum status output_create(const char *path, struct output **out, struct failure *failure)
+{
+	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
+	if (!output)
+		return STATUS_NOMEM;
+	output->path = strdup(path);
+	output->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (!output->path || output->fd < 0)
+		return fail(failure, path, output->fd < 0 ? errno : ENOMEM);
+	output->created = true;
+	*out = STEAL(output);
+	return STATUS_OK;
+}
+
+static void remove_remains(const struct output *output)
+{
+	if (output->temporary)
+		unlink(output->temporary);
+	else if (output->created)
+		unlink(output->path);
+}
+
 static void flush(struct output *output)
 {
 	size_t done = 0;
@@ -176,7 +201,7 @@ enum status output_commit(struct output *output, struct failure *failure)
 
 	flush(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
-	if (!output->error && output->temporary && fsync(output->fd) != 0)
+	if (!output->error && (output->temporary || output->created) && fsync(output->fd) != 0)
 		output->error = errno;
 	if (output->fd > STDERR_FILENO && close(output->fd) != 0 && !output->error)
 		output->error = errno;
@@ -186,8 +211,7 @@ enum status output_commit(struct output *output, struct failure *failure)
 		output->error = errno;
 	if (output->error) {
 		status = fail(failure, output->path, output->error);
-		if (output->temporary)
-			unlink(output->temporary);
+		remove_remains(output);
 	}
 	output_free(output);
 	return status;
@@ -197,7 +221,6 @@ void output_abort(struct output *output)
 {
 	if (!output)
 		return;
-	if (output->temporary)
-		unlink(output->temporary);
+	remove_remains(output);
 	output_free(output);
 }

@@ -51,8 +51,15 @@ void content_write(struct parts *parts, const struct snapshot *snapshot,
 		   const struct snapshot_profile *profile, bool whole,
 		   enum cell_state state);
 
-/* The input elements; the ids of inputs and snapshots are "i1", "s1"... by place. */
+/* The input elements, each hive followed by its logs; their ids are "i1", "i2"... */
 void inventory_inputs(struct parts *parts);
+/*
+ * The number of an input from 1: the hive file of a snapshot, or one of its
+ * logs (SIZE_MAX: the hive).
+ */
+size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot,
+		       size_t log);
+/* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
 
 /* The comparison element with all its changes. */

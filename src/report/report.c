@@ -192,7 +192,8 @@ enum status report_write(const struct series *series, const struct report_option
 	inventory_inputs(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		write_diagnostics(xml, series->snapshots[i]->diags, "input", "i", i + 1);
+		write_diagnostics(xml, series->snapshots[i]->diags, "input", "i",
+				  inventory_input(&parts, series->snapshots[i], SIZE_MAX));
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		write_diagnostics(xml, series->comparisons[i]->diags, "comparison", "d",
 				  i + 1);

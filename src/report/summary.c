@@ -107,8 +107,10 @@ static void put_verdict(struct page *page, const struct series_counts *counts)
 
 static const char *state_sentence(const struct snapshot *snapshot)
 {
-	if (!snapshot_is_complete(snapshot))
+	if (snapshot_is_damaged(snapshot))
 		return "damaged";
+	if (snapshot_is_replayed(snapshot))
+		return "brought up to date from its logs";
 	switch (snapshot->image->state) {
 	case IMAGE_CLEAN:
 		return "clean";
@@ -138,7 +140,8 @@ static const char *readers_sentence(enum snapshot_readers readers)
 static void put_snapshot(struct page *page, size_t index)
 {
 	const struct snapshot *snapshot = page->series->snapshots[index];
-	const char *label = page->series->n_snapshots != 2 ? "snapshot" :
+	const char *label = snapshot->borrowed		   ? "as found" :
+			    page->series->n_snapshots != 2 ? "snapshot" :
 			    index == 0			   ? "before" :
 							     "after";
 	char *who = subject_describe(&snapshot->subject);
@@ -233,15 +236,31 @@ static void put_when(FILE *out, const struct finding *finding)
 	} else if (!finding->latest_ft) {
 		fputs("not before ", out);
 		put_time(out, finding->earliest_ft);
+	} else if (finding->earliest_ft > finding->latest_ft) {
+		fputs("not before ", out);
+		put_time(out, finding->earliest_ft);
+		fputs(", not after ", out);
+		put_time(out, finding->latest_ft);
+		fputs(" UTC,\n              which contradict each other\n", out);
+		return;
 	} else {
 		fputs("between ", out);
 		put_time(out, finding->earliest_ft);
 		fputs(" and ", out);
 		put_time(out, finding->latest_ft);
-		fputs(" UTC\n", out);
-		return;
 	}
 	fputs(" UTC\n", out);
+}
+
+static void put_state(FILE *out, const struct finding *finding)
+{
+	const struct state *state = finding->state;
+
+	if (state && state->first)
+		fprintf(out, LABEL "the hive file itself\n", "stands in");
+	else if (state)
+		fprintf(out, LABEL "the log only, from entry %u on\n", "stands in",
+			state->sequence);
 }
 
 /* The name, and for a rename or move the new one. */
@@ -330,6 +349,7 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 		put_list(out, snapshot_store(after, finding->after));
 	}
 	put_when(out, finding);
+	put_state(out, finding);
 	if (lost)
 		put_held(out, finding->before);
 	put_differences(out, finding);
@@ -452,8 +472,10 @@ enum status summary_write(const struct series *series, const char *report_path, 
 	else
 		fputc('\n', out);
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		put_notes(&page, series->snapshots[i]->diags,
-			  series->snapshots[i]->evidence->path);
+		/* What is odd about a file that its logs complete is in the report. */
+		if (!series->snapshots[i]->borrowed)
+			put_notes(&page, series->snapshots[i]->diags,
+				  series->snapshots[i]->evidence->path);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1, i + 2);

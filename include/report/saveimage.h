@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Clean copies of replayed hives, for tools that know no logs. */
+#ifndef REPORT_SAVEIMAGE_H
+#define REPORT_SAVEIMAGE_H
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "case/series.h"
+
+/*
+ * Writes each replayed hive of the series to a new file in folder, named by
+ * its snapshot and the hive file ("s2-NTUSER.DAT").  A folder that holds
+ * evidence is refused, and so is a file that is there already.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set.
+ */
+MUST_CHECK enum status saveimage_write(const struct series *series, const char *folder,
+				       struct failure *failure);
+
+#endif

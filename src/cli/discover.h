@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finding the transaction logs that lie beside a hive file. */
+#ifndef CLI_DISCOVER_H
+#define CLI_DISCOVER_H
+
+#include "base/status.h"
+#include "case/snapshot.h"
+#include "cli/options.h"
+
+/*
+ * Makes a source of each snapshot on the command line: with the logs beside
+ * it (the same name with .LOG, .LOG1 or .LOG2, whatever the case of any of
+ * it) and those given with --log, unless logs are to be skipped.  sources has
+ * room for SERIES_MAX; discover_clear() frees what they own.
+ * Return: STATUS_OK; STATUS_NOMEM.  A folder that cannot be read has no logs.
+ */
+MUST_CHECK enum status discover_sources(const struct options *options,
+					struct snapshot_source *sources);
+void discover_clear(struct snapshot_source *sources, size_t n);
+
+#endif
