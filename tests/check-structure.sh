@@ -12,6 +12,7 @@ long_files='
 # STEM PREFIX REASON: what the functions of a file may begin with beside its stem
 foreign_names='
 store stores all stores of one hive
+state states all states of one replay
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields

@@ -133,6 +133,26 @@ static void test_plain_data_that_begin_with_db(void **state)
 	hives_close(&hive);
 }
 
+/* The same with a cell too small for what the value tells of: still plain. */
+static void test_short_plain_data_that_begin_with_db(void **state)
+{
+	const size_t len = SEGMENT + 100;
+	struct big t = big(3, len);
+
+	(void)state;
+	builder_poke32(t.b, t.db, 0x00026264);
+	builder_poke32(t.b, t.db + DB_LIST, 0x20);
+	builder_poke32(t.b, t.v + VK_SIZE, 2 * SEGMENT);
+	uint32_t room = 0u - hives_get(t.b, t.db - 4, 4) - 4;
+	struct hive hive = hives_open(t.b);
+	const struct value *value = hives_value(&hive, "", "v");
+	assert_true(hives_say_only(&hive, DIAG_DATA_SHORT, t.v));
+	assert_int_equal(value->flags, VALUE_FLAG_SHORT);
+	assert_int_equal(value->data_len, room);
+	assert_memory_equal(value->data, "db\2\0\x20\0\0\0", 8);
+	hives_close(&hive);
+}
+
 /* Small data that begin so are never in segments, whatever the version. */
 static void test_small_data_that_begin_with_db(void **state)
 {
@@ -148,20 +168,30 @@ static void test_small_data_that_begin_with_db(void **state)
 	hives_close(&hive);
 }
 
-/* A version with big data whose large value is in one cell all the same. */
+/*
+ * A version with big data whose large value is in one cell all the same, also
+ * if it begins like a record of segments: such a record has a small cell.
+ */
 static void test_plain_large_data_of_version_5(void **state)
 {
 	const size_t len = SEGMENT + 100;
-	struct big t = big(3, len);
 
 	(void)state;
-	builder_poke32(t.b, BASE_MINOR, 5);
-	builder_checksum(t.b);
-	struct hive hive = hives_open(t.b);
-	assert_true(hives_are_silent(&hive));
-	assert_int_equal(hives_value(&hive, "", "v")->flags, 0);
-	check_bytes(&hive, len, 1);
-	hives_close(&hive);
+	for (unsigned db = 0; db < 2; db++) {
+		struct big t = big(3, len);
+		builder_poke32(t.b, BASE_MINOR, 5);
+		builder_checksum(t.b);
+		if (db)
+			builder_poke32(t.b, t.db, 0x00026264);
+		struct hive hive = hives_open(t.b);
+		const struct value *value = hives_value(&hive, "", "v");
+		assert_true(hives_are_silent(&hive));
+		assert_int_equal(value->flags, 0);
+		assert_int_equal(value->data_len, len);
+		assert_memory_equal(value->data, db ? "db\2" : "\0\37\76", 3);
+		assert_int_equal(value->data[len - 1], pattern(len - 1));
+		hives_close(&hive);
+	}
 }
 
 /* ---- segments that are missing or small ---- */
@@ -336,6 +366,7 @@ int main(void)
 		cmocka_unit_test(test_both_sides_of_each_limit),
 		cmocka_unit_test(test_version_3_has_one_cell_for_any_size),
 		cmocka_unit_test(test_plain_data_that_begin_with_db),
+		cmocka_unit_test(test_short_plain_data_that_begin_with_db),
 		cmocka_unit_test(test_small_data_that_begin_with_db),
 		cmocka_unit_test(test_plain_large_data_of_version_5),
 		cmocka_unit_test(test_missing_segment_ends_the_data),

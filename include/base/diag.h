@@ -42,6 +42,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                             \
 	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                           \
 	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                       \
+	X(DIAG_KEY_SALVAGED, "key_salvaged", DIAG_WARNING)                         \
 	X(DIAG_KEY_TOMBSTONE, "key_tombstone", DIAG_WARNING)                       \
 	X(DIAG_LIST_DAMAGED, "list_damaged", DIAG_ERROR)                           \
 	X(DIAG_LIST_COUNT, "list_count", DIAG_WARNING)                             \

@@ -28,6 +28,18 @@ struct reader_elements {
 	size_t n, cap;
 };
 
+/* A key record found by looking through all cells, see salvage.c. */
+struct reader_orphan {
+	uint32_t parent, rel;
+};
+
+struct reader_orphans {
+	struct reader_orphan *items; /* sorted by parent, then cell */
+	size_t n, cap;
+	uint32_t root_rel; /* the record that is marked as root; nil if none */
+	bool searched;
+};
+
 struct reader {
 	const struct image *image;
 	struct diag_list *diags;
@@ -39,6 +51,7 @@ struct reader {
 	 */
 	struct cellmap claimed;
 	struct reader_elements elements; /* scratch */
+	struct reader_orphans orphans;
 };
 
 /* Fixed part of a key record (nk); the name follows.  Offsets are rel. */
@@ -79,6 +92,16 @@ static inline uint64_t reader_offset(const struct reader *reader, uint32_t rel)
  */
 MUST_CHECK enum status subkeys_read(struct reader *reader, uint32_t owner_rel,
 				    uint32_t list_rel, uint32_t count);
+
+/*
+ * Adds to reader->elements the keys that name the one at parent_rel as their
+ * parent and that no list has named so far.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel);
+
+/* The cell of a record that is marked as root.  Return: STATUS_ABSENT if there is none. */
+MUST_CHECK enum status salvage_root(struct reader *reader, uint32_t *rel);
 
 /* True if the name is what the list kept of it, as far as that goes. */
 bool subkeys_hint_fits(const struct reader_element *element, struct text name);

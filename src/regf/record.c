@@ -178,22 +178,54 @@ static enum status read_below(struct reader *reader, struct key *key)
 	return read_children(reader, key, rel);
 }
 
-static enum status read_tree(struct reader *reader)
+/*
+ * A root that cannot be read: another record that is marked as root, or else
+ * a nameless key in its place whose subkeys are those that name its cell.
+ */
+static enum status restore_root(struct reader *reader)
+{
+	uint32_t lost = reader->image->base.root_rel, rel = IMAGE_NIL;
+	struct key *root = reader->tree->root;
+	enum status status = salvage_root(reader, &rel);
+
+	if (status == STATUS_OK) {
+		*root = (struct key){ 0 };
+		return read_key(reader, rel, root) ? STATUS_OK : STATUS_MALFORMED;
+	}
+	if (status != STATUS_ABSENT)
+		return status;
+	*root = (struct key){ .security_rel = IMAGE_NIL };
+	reader->elements.n = 0;
+	RETURN_IF_FAILED(salvage_subkeys(reader, lost));
+	if (reader->elements.n == 0)
+		return STATUS_MALFORMED;
+	return read_children(reader, root, lost);
+}
+
+static enum status read_root(struct reader *reader)
 {
 	struct key_tree *tree = reader->tree;
 
 	tree->root = arena_calloc(tree->arena, 1, sizeof(*tree->root));
 	if (!tree->root)
 		return STATUS_NOMEM;
-	if (!read_key(reader, reader->image->base.root_rel, tree->root)) {
-		diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
-			"base block: its root offset leads to no key");
-		return STATUS_MALFORMED;
-	}
+	if (read_key(reader, reader->image->base.root_rel, tree->root))
+		return STATUS_OK;
+	diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
+		"base block: its root offset leads to no key");
+	return restore_root(reader);
+}
+
+static enum status read_tree(struct reader *reader)
+{
+	struct key_tree *tree = reader->tree;
+
+	RETURN_IF_FAILED(read_root(reader));
 	for (const struct key *key = tree->root; key; key = key_next(tree->root, key)) {
-		/* The tree is ours and still being built. */
+		/* The tree is ours and still being built; a restored root has no record. */
 		struct key *own = (struct key *)(uintptr_t)key;
-		RETURN_IF_FAILED(read_below(reader, own));
+		if (own->record_off > 0)
+			RETURN_IF_FAILED(read_below(reader, own));
 		tree->n_keys++;
 		tree->n_values += key->n_values;
 	}
@@ -215,6 +247,7 @@ enum status record_read(const struct image *image, struct diag_list *diags,
 		status = read_tree(&reader);
 	cellmap_clear(&reader.claimed);
 	free(reader.elements.items);
+	free(reader.orphans.items);
 	if (status == STATUS_OK)
 		*out = STEAL(tree);
 	return status;

@@ -183,5 +183,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			reader_offset(reader, owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
 			count, reader->elements.n);
+	if (reader->elements.n < count)
+		return salvage_subkeys(reader, owner_rel);
 	return STATUS_OK;
 }

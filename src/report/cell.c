@@ -160,9 +160,12 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 		xml_content(xml, time);
 		xml_close(xml);
 	}
-	xml_open(xml, "dfxml:byte_runs");
-	write_run(parts, snapshot, record_key_run(key), true);
-	xml_close(xml);
+	/* A root that was lost has no record, only subkeys that name it. */
+	if (key->record_off > 0) {
+		xml_open(xml, "dfxml:byte_runs");
+		write_run(parts, snapshot, record_key_run(key), true);
+		xml_close(xml);
+	}
 	xml_close(xml);
 }
 

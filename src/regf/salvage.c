@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Keys that no readable list names any more.  Every key record tells its
+ * parent, so where a list is lost, or the root itself, the subkeys are found
+ * the other way round: by looking through all allocated cells.  Used only for
+ * keys whose list is known to be damaged: in a sound hive an allocated record
+ * that nothing names is a leftover and no key.
+ */
+#include "regf/reader.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+/* Key records a hive can hold at most: 2 GiB of cells of 88 bytes. */
+#define SALVAGE_MAX ((size_t)1 << 25)
+
+#define FLAG_HIVE_ENTRY 4 /* the root key's own flag; offreg does not set it */
+
+static int by_parent(const void *a, const void *b)
+{
+	const struct reader_orphan *x = a, *y = b;
+
+	if (x->parent != y->parent)
+		return x->parent < y->parent ? -1 : 1;
+	return (x->rel > y->rel) - (x->rel < y->rel);
+}
+
+/* A key record that is whole enough to be believed. */
+static bool read_record(const struct reader *reader, uint32_t rel,
+			struct reader_key_wire *wire)
+{
+	struct span cell;
+
+	return image_cell(reader->image, rel, &cell) && span_copy(cell, 0, wire, sizeof(*wire)) &&
+	       memcmp(wire->signature, "nk", 2) == 0 && le16(wire->name_len) > 0 &&
+	       span_has(cell, READER_KEY_SIZE, le16(wire->name_len)) &&
+	       le32(wire->parent) % CELLMAP_UNIT == 0;
+}
+
+static enum status add_record(struct reader *reader, uint32_t rel)
+{
+	struct reader_key_wire wire;
+
+	if (!read_record(reader, rel, &wire))
+		return STATUS_OK;
+	if (ARRAY_RESERVE(&reader->orphans, SALVAGE_MAX) != STATUS_OK)
+		return STATUS_NOMEM;
+	reader->orphans.items[reader->orphans.n++] =
+		(struct reader_orphan){ le32(wire.parent), rel };
+	if (le16(wire.flags) & FLAG_HIVE_ENTRY)
+		reader->orphans.root_rel = rel;
+	return STATUS_OK;
+}
+
+/* Looks through all allocated cells, once for a hive. */
+static enum status find_records(struct reader *reader)
+{
+	const struct cellmap *map = &reader->image->allocated;
+
+	if (reader->orphans.searched)
+		return STATUS_OK;
+	reader->orphans.searched = true;
+	reader->orphans.root_rel = IMAGE_NIL;
+	for (uint32_t i = 0; i <= map->limit / CELLMAP_UNIT / 8; i++)
+		for (uint32_t bit = 0; map->bits[i] >> bit; bit++)
+			if (map->bits[i] >> bit & 1)
+				RETURN_IF_FAILED(add_record(reader, (i * 8 + bit) * CELLMAP_UNIT));
+	if (reader->orphans.n > 1)
+		qsort(reader->orphans.items, reader->orphans.n,
+		      sizeof(*reader->orphans.items), by_parent);
+	return STATUS_OK;
+}
+
+static int by_rel(const void *a, const void *b)
+{
+	const struct reader_element *x = a, *y = b;
+
+	return (x->rel > y->rel) - (x->rel < y->rel);
+}
+
+/* True if one of the first n elements, which are sorted by cell, names rel. */
+static bool is_listed(const struct reader *reader, size_t n, uint32_t rel)
+{
+	struct reader_element wanted = { .rel = rel };
+
+	return n > 0 && bsearch(&wanted, reader->elements.items, n,
+				sizeof(*reader->elements.items), by_rel);
+}
+
+/* The first record that names parent_rel as its parent, or the end. */
+static size_t first_of(const struct reader *reader, uint32_t parent_rel)
+{
+	size_t low = 0, high = reader->orphans.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (reader->orphans.items[middle].parent < parent_rel)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel)
+{
+	size_t listed = reader->elements.n;
+
+	RETURN_IF_FAILED(find_records(reader));
+	if (listed > 1)
+		qsort(reader->elements.items, listed, sizeof(*reader->elements.items), by_rel);
+	for (size_t i = first_of(reader, parent_rel);
+	     i < reader->orphans.n && reader->orphans.items[i].parent == parent_rel; i++) {
+		uint32_t rel = reader->orphans.items[i].rel;
+		if (rel == parent_rel || rel == reader->orphans.root_rel ||
+		    cellmap_has(&reader->claimed, rel) || is_listed(reader, listed, rel))
+			continue;
+		if (ARRAY_RESERVE(&reader->elements, SALVAGE_MAX) != STATUS_OK)
+			return STATUS_NOMEM;
+		reader->elements.items[reader->elements.n++] =
+			(struct reader_element){ .rel = rel, .kind = READER_HINT_NONE };
+		diag_at(reader->diags, DIAG_KEY_SALVAGED, reader_offset(reader, rel),
+			"key record: no readable list names it; found by the parent it tells");
+	}
+	return STATUS_OK;
+}
+
+enum status salvage_root(struct reader *reader, uint32_t *rel)
+{
+	RETURN_IF_FAILED(find_records(reader));
+	*rel = reader->orphans.root_rel;
+	return *rel == IMAGE_NIL ? STATUS_ABSENT : STATUS_OK;
+}
