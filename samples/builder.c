@@ -68,8 +68,8 @@ struct builder *builder_new(const struct builder_options *options)
 {
 	struct builder *b = builder_realloc(NULL, 1, sizeof(*b));
 
-	if (options->minor < 3 || options->minor > 6)
-		builder_die("minor version not in 3 to 6");
+	if (options->minor > 6)
+		builder_die("minor version not in 0 to 6");
 	*b = (struct builder){ .options = *options };
 	builder_cell_reserve(b, BASE_SIZE);
 	memcpy(b->image, "regf", 4);
@@ -165,6 +165,8 @@ void builder_finish(struct builder *b)
 	b->file_len = len;
 	if (b->options.windows_2000)
 		builder_cell_link(b);
+	if (builder_is_old(b))
+		builder_cell_chain(b);
 	base_put32(b, BASE_PRIMARY, b->options.sequence);
 	base_put32(b, BASE_SECONDARY, b->options.sequence);
 	base_put64(b, BASE_FILETIME, b->options.last_written);

@@ -32,7 +32,11 @@ enum builder_type {
 };
 
 struct builder_options {
-	/* 3 to 6. Lists of subkeys are lf below 5, lh from 5 on; big data come with 4. */
+	/*
+	 * 0 to 6. Lists of subkeys are li below 3, lf below 5, lh from 5 on; index roots
+	 * (ri) come with 2, big data with 4. In 0 and 1, those of Windows NT 3.1, cells
+	 * have 8 bytes before their data, and all names are UTF-16.
+	 */
 	unsigned minor;
 	/* Lists of subkeys are li, without hints or hashes, whatever the version. */
 	bool li_lists;
@@ -72,7 +76,7 @@ uint64_t builder_filetime(unsigned year, unsigned month, unsigned day, unsigned 
  */
 size_t builder_utf16(const char *text, uint8_t *out);
 
-/* --- keys: names are UTF-8, and kept as Latin-1 where every character allows it --- */
+/* --- keys: names are UTF-8, kept as Latin-1 where version and characters allow it --- */
 
 builder_key builder_root(const struct builder *b);
 
@@ -113,6 +117,12 @@ void builder_key_security(struct builder *b, builder_key key, const char *user_s
 void builder_key_delete(struct builder *b, builder_key key, uint64_t filetime);
 
 /*
+ * Makes a key the mark of a layered hive (version 1.6) that a lower layer's key of that
+ * name is deleted. It stays in its parent's list.
+ */
+void builder_key_tombstone(struct builder *b, builder_key key);
+
+/*
  * Copies a key with all below it to a new name; the copies are stamped with `filetime`.
  * With a deletion of the old key it makes a rename or a move, as MAPI does them.
  * Return: the copy.
@@ -145,6 +155,9 @@ const uint8_t *builder_value_data(const struct builder *b, builder_key key,
 
 /* Deletes a value: the offsets behind it shift left, the last slot keeps what it held. */
 void builder_value_delete(struct builder *b, builder_key key, const char *name);
+
+/* Makes a value, which need not be there, the same mark; it loses its data and type. */
+void builder_value_tombstone(struct builder *b, builder_key key, const char *name);
 
 /* --- the file --- */
 

@@ -12,7 +12,6 @@
 enum {
 	PAGE = 4096,
 	BIN_HEADER = 32,
-	CELL_HEADER = 4,
 	CELL_ALIGN = 8,
 	EXACT_CLASSES = 16, /* sizes 8 to 128; Windows too keeps these apart */
 	SCAN_MAX = 32,	    /* cells tried in one list: big hives stay fast */
@@ -35,9 +34,15 @@ static void put32(struct builder *b, size_t at, uint32_t number)
 		p[i] = (uint8_t)(number >> (8 * i));
 }
 
+/* Bytes before a cell's data; also half of what cells are aligned to. */
+static uint32_t header(const struct builder *b)
+{
+	return builder_is_old(b) ? 8 : 4;
+}
+
 uint8_t *builder_cell_data(const struct builder *b, uint32_t cell)
 {
-	return b->image + BASE_SIZE + cell + CELL_HEADER;
+	return b->image + BASE_SIZE + cell + header(b);
 }
 
 uint16_t builder_get16(const struct builder *b, uint32_t cell, size_t field)
@@ -49,7 +54,7 @@ uint16_t builder_get16(const struct builder *b, uint32_t cell, size_t field)
 
 uint32_t builder_get32(const struct builder *b, uint32_t cell, size_t field)
 {
-	return get32(b, cell + CELL_HEADER + field);
+	return get32(b, cell + header(b) + field);
 }
 
 void builder_put16(struct builder *b, uint32_t cell, size_t field, uint16_t number)
@@ -62,7 +67,7 @@ void builder_put16(struct builder *b, uint32_t cell, size_t field, uint16_t numb
 
 void builder_put32(struct builder *b, uint32_t cell, size_t field, uint32_t number)
 {
-	put32(b, cell + CELL_HEADER + field, number);
+	put32(b, cell + header(b) + field, number);
 }
 
 void builder_put64(struct builder *b, uint32_t cell, size_t field, uint64_t number)
@@ -118,7 +123,7 @@ static uint32_t cell_size(const struct builder *b, uint32_t cell)
 
 size_t builder_cell_room(const struct builder *b, uint32_t cell)
 {
-	return cell_size(b, cell) - CELL_HEADER;
+	return cell_size(b, cell) - header(b);
 }
 
 /* --- free lists: stacks of cells; what is free no more is passed over --- */
@@ -154,7 +159,7 @@ static void enlist(struct builder *b, uint32_t cell, uint32_t size)
 	set_start(b, cell, true);
 	push_free(b, cell, size);
 	if (b->options.windows_2000)
-		put32(b, cell + CELL_HEADER, NIL); /* builder_cell_link() links them */
+		put32(b, cell + header(b), NIL); /* builder_cell_link() links them */
 }
 
 static void drop_entry(struct cell_stack *stack, size_t i)
@@ -226,8 +231,8 @@ uint32_t builder_cell_alloc(struct builder *b, size_t len)
 {
 	if (len > INT32_MAX / 2)
 		builder_die("cell too large");
-	uint32_t size =
-		(uint32_t)(len + CELL_HEADER + CELL_ALIGN - 1) / CELL_ALIGN * CELL_ALIGN;
+	uint32_t align = 2 * header(b);
+	uint32_t size = ((uint32_t)len + header(b) + align - 1) / align * align;
 	uint32_t cell = NIL;
 	for (size_t kind = class_of(size); cell == NIL && kind < CELL_CLASSES; kind++)
 		cell = take_free(b, kind, size);
@@ -307,9 +312,27 @@ void builder_cell_link(struct builder *b)
 		}
 		uint32_t size = cell_size(b, at);
 		if (is_free_cell(b, at)) {
-			put32(b, at + CELL_HEADER, newest[class_of(size)]);
+			put32(b, at + header(b), newest[class_of(size)]);
 			newest[class_of(size)] = at;
 		}
 		at += size;
+	}
+}
+
+void builder_cell_chain(struct builder *b)
+{
+	uint32_t bin = 0;
+	uint32_t before = NIL;
+
+	for (uint32_t at = 0; at < b->bins_len;) {
+		if (is_bin(b, at)) {
+			bin = at;
+			before = NIL;
+			at += BIN_HEADER;
+			continue;
+		}
+		put32(b, at + 4, before);
+		before = at - bin;
+		at += cell_size(b, at);
 	}
 }

@@ -10,6 +10,7 @@
 enum {
 	FLAG_ROOT = 0x04 | 0x08, /* hive entry, not to be deleted */
 	FLAG_LATIN1 = 0x20,
+	LAYERED_TOMBSTONE = 1,
 };
 
 void builder_key_name(const struct builder *b, builder_key key, struct builder_name *name)
@@ -23,12 +24,12 @@ void builder_key_name(const struct builder *b, builder_key key, struct builder_n
 static builder_key new_key(struct builder *b, builder_key parent,
 			   const struct builder_name *name, uint64_t filetime)
 {
-	size_t size = builder_name_size(name);
+	size_t size = builder_name_size(b, name);
 	builder_key key = builder_cell_alloc(b, NK_NAME + size);
 
 	memset(builder_cell_data(b, key), 0, NK_NAME);
 	memcpy(builder_cell_data(b, key), "nk", 2);
-	builder_put16(b, key, NK_FLAGS, builder_name_is_latin1(name) ? FLAG_LATIN1 : 0);
+	builder_put16(b, key, NK_FLAGS, builder_name_is_latin1(b, name) ? FLAG_LATIN1 : 0);
 	builder_put64(b, key, NK_FILETIME, filetime);
 	builder_put32(b, key, NK_PARENT, parent);
 	builder_put32(b, key, NK_LIST, NIL);
@@ -37,7 +38,7 @@ static builder_key new_key(struct builder *b, builder_key parent,
 	builder_put32(b, key, NK_SECURITY, NIL);
 	builder_put32(b, key, NK_CLASS, NIL);
 	builder_put16(b, key, NK_NAME_LEN, (uint16_t)size);
-	builder_name_store(name, builder_cell_data(b, key) + NK_NAME);
+	builder_name_store(b, name, builder_cell_data(b, key) + NK_NAME);
 	return key;
 }
 
@@ -199,6 +200,13 @@ void builder_key_delete(struct builder *b, builder_key key, uint64_t filetime)
 	builder_security_drop(b, builder_get32(b, key, NK_SECURITY));
 	free_class(b, key);
 	builder_cell_free(b, key);
+}
+
+void builder_key_tombstone(struct builder *b, builder_key key)
+{
+	if (key == BUILDER_NO_KEY || b->options.minor < 6)
+		builder_die("no key of a layered hive");
+	builder_cell_data(b, key)[NK_LAYERED] = LAYERED_TOMBSTONE;
 }
 
 __attribute__((noinline)) static void copy_class(struct builder *b, builder_key from,

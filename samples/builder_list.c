@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The sorted list of a key's subkeys: one leaf (lf, lh or li), or an index root (ri) of
- * leaves once a leaf has more than 500 elements (regf specification, "Subkeys list").
+ * leaves once a leaf has more than 500 elements; one li of any length in versions 1.0 and
+ * 1.1 (regf specification, "Subkeys list").
  */
 #include "builder_private.h"
 
@@ -21,9 +22,14 @@ struct place {
 	uint16_t index;	     /* the subkey's place in the leaf */
 };
 
+static bool is_li(const struct builder *b)
+{
+	return b->options.li_lists || b->options.minor < 3;
+}
+
 static size_t item_size(const struct builder *b)
 {
-	return b->options.li_lists ? 4 : 8; /* lf and lh add 4 bytes to the offset */
+	return is_li(b) ? 4 : 8; /* lf and lh add 4 bytes to the offset */
 }
 
 static uint16_t list_count(const struct builder *b, uint32_t list)
@@ -156,7 +162,7 @@ static uint32_t new_list(struct builder *b, const char *signature, size_t room)
 
 static uint32_t new_leaf(struct builder *b, size_t n)
 {
-	const char *signature = b->options.li_lists    ? "li"
+	const char *signature = is_li(b)	       ? "li"
 				: b->options.minor < 5 ? "lf"
 						       : "lh";
 
@@ -169,7 +175,7 @@ static void put_item(struct builder *b, uint32_t leaf, size_t index, builder_key
 	size_t field = LIST_ITEMS + index * item_size(b);
 
 	builder_put32(b, leaf, field, key);
-	if (b->options.li_lists)
+	if (is_li(b))
 		return;
 	builder_put32(b, leaf, field + 4,
 		      b->options.minor < 5 ? builder_name_hint(name)
@@ -233,7 +239,9 @@ void builder_list_insert(struct builder *b, builder_key parent,
 	put_item(b, place.leaf, place.index, key, name);
 	uint16_t count = (uint16_t)(list_count(b, place.leaf) + 1);
 	builder_put16(b, place.leaf, LIST_COUNT, count);
-	if (count > LEAF_MAX)
+	if (count == UINT16_MAX)
+		builder_die("list of subkeys too long");
+	if (count > LEAF_MAX && !builder_is_old(b))
 		split(b, parent, &place);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Names of keys and values: UTF-8 in, one byte per character where all are below U+0100,
- * else UTF-16LE; upper case, order, and the hash or hint that subkey lists keep.
+ * Names of keys and values: UTF-8 in, one byte per character where all are below U+0100
+ * and the version knows that, else UTF-16LE; upper case, order, and the hash or hint that
+ * subkey lists keep.
  */
 #include "builder_private.h"
 
@@ -62,22 +63,25 @@ void builder_name_units(struct builder_name *name, const uint16_t *units, size_t
 		add_unit(name, units[i]);
 }
 
-bool builder_name_is_latin1(const struct builder_name *name)
+bool builder_name_is_latin1(const struct builder *b, const struct builder_name *name)
 {
+	if (builder_is_old(b))
+		return false;
 	for (size_t i = 0; i < name->n; i++)
 		if (name->units[i] > 0xFF)
 			return false;
 	return true;
 }
 
-size_t builder_name_size(const struct builder_name *name)
+size_t builder_name_size(const struct builder *b, const struct builder_name *name)
 {
-	return builder_name_is_latin1(name) ? name->n : 2 * name->n;
+	return builder_name_is_latin1(b, name) ? name->n : 2 * name->n;
 }
 
-void builder_name_store(const struct builder_name *name, uint8_t *out)
+void builder_name_store(const struct builder *b, const struct builder_name *name,
+			uint8_t *out)
 {
-	bool latin1 = builder_name_is_latin1(name);
+	bool latin1 = builder_name_is_latin1(b, name);
 
 	for (size_t i = 0; i < name->n; i++) {
 		*out++ = (uint8_t)name->units[i];

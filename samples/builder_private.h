@@ -2,7 +2,8 @@
 /*
  * What the builder's own files share: the image, the layout of its records, cells, names,
  * subkey lists and security. Offsets named `cell` count from the start of the hive bins
- * and point at the cell's size field; its data begin 4 bytes further on.
+ * and point at the cell's size field; its data begin 4 bytes further on, or 8 before
+ * version 1.2, where the previous cell's offset from the bin stands between them.
  */
 #ifndef BUILDER_PRIVATE_H
 #define BUILDER_PRIVATE_H
@@ -18,6 +19,7 @@
 enum {
 	NK_FLAGS = 2,
 	NK_FILETIME = 4,
+	NK_LAYERED = 13, /* before version 1.2 a title index of 4 bytes at 12 */
 	NK_PARENT = 16,
 	NK_SUBKEYS = 20,
 	NK_LIST = 28,
@@ -37,7 +39,7 @@ enum {
 	VK_DATA_LEN = 4,
 	VK_DATA = 8,
 	VK_TYPE = 12,
-	VK_FLAGS = 16,
+	VK_FLAGS = 16, /* before version 1.2 a title index of 4 bytes, no flags */
 	VK_NAME = 20,
 
 	LIST_COUNT = 2,
@@ -74,6 +76,12 @@ struct builder_name {
 	uint16_t units[BUILDER_NAME_MAX];
 };
 
+/* Windows NT 3.1: longer cell headers, UTF-16 names only, li lists only. */
+static inline bool builder_is_old(const struct builder *b)
+{
+	return b->options.minor < 2;
+}
+
 /* --- builder.c --- */
 
 /* Ends the process: recipes are programs, and a wrong one is to be corrected. */
@@ -94,6 +102,8 @@ void builder_cell_free(struct builder *b, uint32_t cell);
 size_t builder_cell_room(const struct builder *b, uint32_t cell);
 /* Writes the free lists of Windows 2000 into the free cells. */
 void builder_cell_link(struct builder *b);
+/* Writes before each cell's data where the cell before it begins: versions 1.0, 1.1. */
+void builder_cell_chain(struct builder *b);
 
 /* A field of a cell's data: byte by byte, whatever the machine's byte order. */
 uint8_t *builder_cell_data(const struct builder *b, uint32_t cell);
@@ -107,10 +117,12 @@ void builder_put64(struct builder *b, uint32_t cell, size_t field, uint64_t numb
 
 void builder_name_utf8(struct builder_name *name, const char *text, size_t len);
 void builder_name_units(struct builder_name *name, const uint16_t *units, size_t n);
-bool builder_name_is_latin1(const struct builder_name *name);
+/* Whether the hive keeps that name as Latin-1, one byte per character. */
+bool builder_name_is_latin1(const struct builder *b, const struct builder_name *name);
 /* Bytes the name takes in a record, which begin at `out`. */
-size_t builder_name_size(const struct builder_name *name);
-void builder_name_store(const struct builder_name *name, uint8_t *out);
+size_t builder_name_size(const struct builder *b, const struct builder_name *name);
+void builder_name_store(const struct builder *b, const struct builder_name *name,
+			uint8_t *out);
 /* Orders a name against a stored one as Windows does: upper case, unit by unit. */
 int builder_name_compare(const struct builder_name *name, const uint8_t *stored,
 			 size_t size, bool latin1);

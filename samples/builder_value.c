@@ -11,6 +11,7 @@
 
 enum {
 	VALUE_LATIN1 = 1,
+	VALUE_TOMBSTONE = 2,
 	INLINE_MAX = 4,
 	SEGMENT = 16344,
 	SEGMENT_ROOM = 16348, /* Windows gives every segment such a cell, even the last */
@@ -31,6 +32,11 @@ static uint32_t value_count(const struct builder *b, builder_key key)
 	return builder_get32(b, key, NK_VALUES);
 }
 
+static bool is_latin1(const struct builder *b, uint32_t value)
+{
+	return !builder_is_old(b) && (builder_get16(b, value, VK_FLAGS) & VALUE_LATIN1);
+}
+
 /* Return: the value's place in the list, or the count if there is none of that name. */
 static uint32_t find(const struct builder *b, builder_key key,
 		     const struct builder_name *name)
@@ -42,8 +48,7 @@ static uint32_t find(const struct builder *b, builder_key key,
 
 		if (builder_name_compare(name, builder_cell_data(b, value) + VK_NAME,
 					 builder_get16(b, value, VK_NAME_LEN),
-					 builder_get16(b, value, VK_FLAGS) &
-						 VALUE_LATIN1) == 0)
+					 is_latin1(b, value)) == 0)
 			return i;
 	}
 	return n;
@@ -141,7 +146,7 @@ static void raise(struct builder *b, builder_key key, size_t field, size_t numbe
 /* Adds a value without data. Return: its cell. */
 static uint32_t add(struct builder *b, builder_key key, const struct builder_name *name)
 {
-	size_t size = builder_name_size(name);
+	size_t size = builder_name_size(b, name);
 	uint32_t value = builder_cell_alloc(b, VK_NAME + size);
 	uint32_t n = value_count(b, key);
 
@@ -149,8 +154,8 @@ static uint32_t add(struct builder *b, builder_key key, const struct builder_nam
 	memcpy(builder_cell_data(b, value), "vk", 2);
 	builder_put16(b, value, VK_NAME_LEN, (uint16_t)size);
 	builder_put16(b, value, VK_FLAGS,
-		      builder_name_is_latin1(name) ? VALUE_LATIN1 : 0);
-	builder_name_store(name, builder_cell_data(b, value) + VK_NAME);
+		      builder_name_is_latin1(b, name) ? VALUE_LATIN1 : 0);
+	builder_name_store(b, name, builder_cell_data(b, value) + VK_NAME);
 
 	uint32_t list =
 		n == 0 ? builder_cell_alloc(b, 4)
@@ -172,6 +177,9 @@ static void set(struct builder *b, builder_key key, const struct builder_name *n
 
 	put_data(b, value, data, len);
 	builder_put32(b, value, VK_TYPE, type);
+	if (!builder_is_old(b))
+		builder_put16(b, value, VK_FLAGS,
+			      builder_get16(b, value, VK_FLAGS) & VALUE_LATIN1);
 	raise(b, key, NK_MAX_VALUE_DATA, len);
 }
 
@@ -222,6 +230,18 @@ static uint32_t find_text(const struct builder *b, builder_key key, const char *
 	builder_name_utf8(&name, text, strlen(text));
 	uint32_t i = find(b, key, &name);
 	return i < value_count(b, key) ? value_at(b, key, i) : NIL;
+}
+
+void builder_value_tombstone(struct builder *b, builder_key key, const char *text)
+{
+	if (b->options.minor < 6)
+		builder_die("no layered hive");
+	builder_value_set(b, key, text, BUILDER_NONE, NULL, 0);
+	uint32_t value = find_text(b, key, text);
+	builder_put32(b, value, VK_DATA_LEN, 0);
+	builder_put32(b, value, VK_DATA, NIL);
+	builder_put16(b, value, VK_FLAGS,
+		      builder_get16(b, value, VK_FLAGS) | VALUE_TOMBSTONE);
 }
 
 static const uint8_t *data_of(const struct builder *b, uint32_t value, size_t *len)
@@ -291,8 +311,7 @@ static void copy_value(struct builder *b, uint32_t value, builder_key to)
 	uint8_t *data = builder_realloc(NULL, len + 1, 1);
 
 	builder_name_load(&name, builder_cell_data(b, value) + VK_NAME,
-			  builder_get16(b, value, VK_NAME_LEN),
-			  builder_get16(b, value, VK_FLAGS) & VALUE_LATIN1);
+			  builder_get16(b, value, VK_NAME_LEN), is_latin1(b, value));
 	if (is_big(b, builder_get32(b, value, VK_DATA_LEN))) {
 		uint32_t list =
 			builder_get32(b, builder_get32(b, value, VK_DATA), DB_LIST);
@@ -326,7 +345,7 @@ size_t builder_value_offset(const struct builder *b, builder_key key, const char
 {
 	uint32_t value = find_text(b, key, name);
 
-	return value != NIL ? BASE_SIZE + (size_t)value + 4 : 0;
+	return value != NIL ? builder_key_offset(b, value) : 0;
 }
 
 size_t builder_value_data_offset(const struct builder *b, builder_key key,

@@ -27,6 +27,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                       \
 	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                             \
 	X(DIAG_LOG_REFUSED, "log_refused", DIAG_ERROR)                             \
+	X(DIAG_LOG_CUT, "log_cut", DIAG_ERROR)                                     \
 	X(DIAG_LOG_NEWER, "log_newer", DIAG_WARNING)                               \
 	X(DIAG_LOG_LONE, "log_lone", DIAG_WARNING)                                 \
 	X(DIAG_STATE_UNWALKABLE, "state_unwalkable", DIAG_INFO)                    \

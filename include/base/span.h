@@ -85,6 +85,13 @@ static inline uint64_t le64(const uint8_t b[8])
 	return (uint64_t)le32(b) | (uint64_t)le32(b + 4) << 32;
 }
 
+/* The other way, for bytes of our own making. */
+static inline void put_le32(uint8_t at[4], uint32_t value)
+{
+	for (unsigned i = 0; i < 4; i++)
+		at[i] = (uint8_t)(value >> (8 * i));
+}
+
 MUST_CHECK static inline bool span_le16(struct span s, size_t off, uint16_t *out)
 {
 	if (!span_has(s, off, 2))

@@ -117,6 +117,13 @@ const struct store *snapshot_same_store(const struct snapshot *snapshot,
 const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct text path,
 				       bool *whole);
 
+/*
+ * The file in which a byte of the snapshot's image stands; *offset becomes the
+ * place in it, *log the number of the log, SIZE_MAX for the hive file.
+ */
+const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t *offset,
+				       size_t *log);
+
 const char *snapshot_readers_word(enum snapshot_readers readers);
 
 #endif

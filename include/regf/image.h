@@ -23,6 +23,21 @@
 #define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
 #define IMAGE_NIL UINT32_MAX      /* the rel offset that points nowhere */
 
+/* File types of the base block; a log's first sector is a base block too. */
+enum image_file_type {
+	IMAGE_TYPE_HIVE = 0,
+	IMAGE_TYPE_LOG_XP = 1, /* old format, Windows XP to 8 */
+	IMAGE_TYPE_LOG_NT = 2, /* old format, Windows NT to 2000 */
+	IMAGE_TYPE_LOG_NEW = 6,
+};
+
+/* True for the three types that logs have. */
+static inline bool image_type_is_log(uint32_t type)
+{
+	return type == IMAGE_TYPE_LOG_XP || type == IMAGE_TYPE_LOG_NT ||
+	       type == IMAGE_TYPE_LOG_NEW;
+}
+
 enum image_state {
 	IMAGE_CLEAN,   /* checksum right, both sequence numbers equal, all bins sound */
 	IMAGE_DIRTY,   /* a write had begun and not ended: newer changes are in a log */
@@ -41,7 +56,7 @@ struct image_base {
 	uint32_t primary_sequence, secondary_sequence;
 	uint64_t last_written_ft; /* FILETIME; not maintained from Windows 8.1 on */
 	uint32_t major, minor;
-	uint32_t file_type;
+	uint32_t file_type; /* enum image_file_type or any other number */
 	uint32_t format;
 	uint32_t root_rel;
 	uint32_t data_size; /* of all bins, bytes */

@@ -45,6 +45,7 @@ struct txlog_entry {
 	  "the sequence numbers of the log's own base block differ")                \
 	X(TXLOG_TYPE, "file_type", "the file type is not one of a log")             \
 	X(TXLOG_NO_MARK, "no_mark", "the mark of dirty pages is not there")         \
+	X(TXLOG_CUT_SHORT, "cut_short", "the log ends before its last page")        \
 	X(TXLOG_NO_PAGES, "no_pages", "no page or entry in the log is sound")
 
 enum txlog_fault {
@@ -60,7 +61,7 @@ struct txlog {
 	struct txlog_entry *entries; /* sound ones whose sequence numbers follow */
 	size_t n_entries, cap_entries;
 	size_t n_stale;    /* sound entries behind them: remains of earlier use */
-	bool cut_short;    /* the last page or entry goes past the end of the file */
+	bool cut_short;    /* the next entry was begun and goes past the end of the file */
 };
 
 /* Entries of one log: a log of 2 GiB cannot hold more, each has 512 bytes or more. */

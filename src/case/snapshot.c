@@ -72,6 +72,15 @@ const struct store *snapshot_same_store(const struct snapshot *snapshot,
 	return NULL;
 }
 
+const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t *offset,
+				       size_t *log)
+{
+	*log = SIZE_MAX;
+	if (snapshot_is_replayed(snapshot))
+		(void)replay_origin(snapshot->replay, *offset, 1, log, offset);
+	return *log == SIZE_MAX ? snapshot->evidence : snapshot->logs[*log];
+}
+
 const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct text path,
 				       bool *whole)
 {
@@ -226,6 +235,10 @@ static void tell_logs(struct snapshot *snapshot, bool lone_log)
 					replay_reason_sentence(logs[i].reason));
 		if (logs[i].outcome != REPLAY_APPLIED)
 			continue;
+		if (logs[i].log->cut_short)
+			diag_at(snapshot->diags, DIAG_LOG_CUT, DIAG_NOWHERE,
+				"log %s ends inside an entry; what that held is missing",
+				path);
 		if (logs[i].reason == REPLAY_COMPLETES_NEWER)
 			diag_at(snapshot->diags, DIAG_LOG_NEWER, DIAG_NOWHERE,
 				"log %s carries a newer time than the hive", path);
@@ -266,6 +279,12 @@ static enum status apply_logs(struct snapshot *snapshot)
 	return replay_store(snapshot->replay, &snapshot->replayed);
 }
 
+/* A hive that needs no log, and so none that is missing or unsound. */
+static bool is_clean(const struct image_base *base)
+{
+	return base->checksum_ok && base->primary_sequence == base->secondary_sequence;
+}
+
 /* A log that is there but cannot even be read is told like any other. */
 static enum status read_log_files(struct snapshot *snapshot,
 				  const struct snapshot_source *source)
@@ -278,7 +297,7 @@ static enum status read_log_files(struct snapshot *snapshot,
 					       &snapshot->logs[snapshot->n_logs], failure);
 		if (status == STATUS_OK)
 			snapshot->n_logs++;
-		else if (status != STATUS_NOMEM)
+		else if (status != STATUS_NOMEM && !is_clean(&snapshot->found))
 			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
 				"a log is not applied: %s", failure->sentence);
 		free(failure);

@@ -59,16 +59,19 @@ static enum status find_logs(struct snapshot_source *source)
 	enum status status = folder ? STATUS_OK : STATUS_NOMEM;
 	struct dirent *entry;
 
-	while (dir && status == STATUS_OK && source->n_logs < REPLAY_MAX_LOGS &&
-	       (entry = readdir(dir))) {
+	while (dir && status == STATUS_OK && (entry = readdir(dir))) {
 		int ending = log_ending(name, entry->d_name);
 		if (ending < 0)
 			continue;
 		char *path = join(source->path, folder_len, entry->d_name);
 		if (!path)
 			status = STATUS_NOMEM;
+		else if (source->n_logs == REPLAY_MAX_LOGS)
+			status = STATUS_LIMIT;
 		else
 			source->logs[source->n_logs++] = path;
+		if (status == STATUS_LIMIT)
+			free(path);
 		seen[ending] = true;
 	}
 	if (dir)
@@ -97,7 +100,7 @@ static enum status add_given(struct snapshot_source *source, const char *log)
 		if (is_same_file(source->logs[i], log))
 			return STATUS_OK;
 	if (source->n_logs == REPLAY_MAX_LOGS)
-		return STATUS_OK;
+		return STATUS_LIMIT;
 	source->logs[source->n_logs] = strdup(log);
 	if (!source->logs[source->n_logs])
 		return STATUS_NOMEM;
@@ -106,15 +109,30 @@ static enum status add_given(struct snapshot_source *source, const char *log)
 	return STATUS_OK;
 }
 
-enum status discover_sources(const struct options *options, struct snapshot_source *sources)
+static enum status add_logs(const struct options *options, size_t number,
+			    struct snapshot_source *source)
+{
+	RETURN_IF_FAILED(find_logs(source));
+	for (size_t i = 0; i < options->n_logs; i++)
+		if (options->logs[i].snapshot == number)
+			RETURN_IF_FAILED(add_given(source, options->logs[i].path));
+	return STATUS_OK;
+}
+
+enum status discover_sources(const struct options *options, struct snapshot_source *sources,
+			     struct failure *failure)
 {
 	for (size_t i = 0; i < options->n_snapshots; i++) {
 		sources[i] = (struct snapshot_source){ .path = options->snapshots[i] };
-		if (options->skip_logs)
-			continue;
-		RETURN_IF_FAILED(find_logs(&sources[i]));
-		for (size_t k = 0; k < options->n_logs; k++)
-			RETURN_IF_FAILED(add_given(&sources[i], options->logs[k]));
+		enum status status =
+			options->skip_logs ? STATUS_OK : add_logs(options, i, &sources[i]);
+		if (status == STATUS_LIMIT) {
+			char path[4200];
+			failure_set(failure, "%s: more than %d transaction logs",
+				    failure_path(sources[i].path, path, sizeof(path)),
+				    REPLAY_MAX_LOGS);
+		}
+		RETURN_IF_FAILED(status);
 	}
 	return STATUS_OK;
 }

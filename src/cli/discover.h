@@ -12,10 +12,12 @@
  * it (the same name with .LOG, .LOG1 or .LOG2, whatever the case of any of
  * it) and those given with --log, unless logs are to be skipped.  sources has
  * room for SERIES_MAX; discover_clear() frees what they own.
- * Return: STATUS_OK; STATUS_NOMEM.  A folder that cannot be read has no logs.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT for more logs than
+ * REPLAY_MAX_LOGS, with *failure set.  A folder that cannot be read has none.
  */
 MUST_CHECK enum status discover_sources(const struct options *options,
-					struct snapshot_source *sources);
+					struct snapshot_source *sources,
+					struct failure *failure);
 void discover_clear(struct snapshot_source *sources, size_t n);
 
 #endif

@@ -40,10 +40,16 @@ static void print_errors(const struct series *series)
 			const struct diag *diag = diag_item(snapshot->diags, k);
 			if (diag_severity(diag->code) != DIAG_ERROR)
 				continue;
+			uint32_t offset = (uint32_t)diag->offset;
+			size_t log;
+			const struct evidence *file =
+				diag->offset <= UINT32_MAX ?
+					snapshot_locate(snapshot, &offset, &log) :
+					snapshot->evidence;
 			fprintf(stderr, "wmsdiff: %s",
-				failure_path(snapshot->evidence->path, path, sizeof(path)));
-			if (diag->offset != DIAG_NOWHERE)
-				fprintf(stderr, ": 0x%" PRIx64, diag->offset);
+				failure_path(file->path, path, sizeof(path)));
+			if (diag->offset <= UINT32_MAX)
+				fprintf(stderr, ": 0x%" PRIx32, offset);
 			fprintf(stderr, ": %s", diag->sentence);
 			if (n > 1)
 				fprintf(stderr, " (and %zu more, see the report)", n - 1);
@@ -178,7 +184,7 @@ int main(int argc, char *argv[])
 		return EXIT_TROUBLE;
 	}
 	failure_set(&failure, "out of memory");
-	enum status status = discover_sources(&options, sources);
+	enum status status = discover_sources(&options, sources, &failure);
 	if (status == STATUS_OK)
 		status = series_read(sources, options.n_snapshots, options.jobs, options.keys,
 				     options.n_keys, &series, &failure);

@@ -4,11 +4,13 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
+	OPTION_OPERAND = 1, /* what getopt gives for an argument that is no option */
 	OPTION_KEY = 256,
 	OPTION_LOG,
 	OPTION_SKIP_LOGS,
@@ -57,8 +59,8 @@ static void print_help(void)
 	      "  -v, --verbose        tell what is being done\n"
 	      "\n"
 	      "Evidence:\n"
-	      "      --log FILE       use this transaction log too (repeatable); logs beside a\n"
-	      "                       hive are found by themselves\n"
+	      "      --log FILE       a transaction log of the snapshot before it (repeatable);\n"
+	      "                       logs beside a hive are found by themselves\n"
 	      "      --skip-logs      read dirty hives as they stand\n"
 	      "      --save-image DIR write each replayed hive to a new file in DIR\n"
 	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
@@ -112,9 +114,19 @@ static unsigned default_jobs(void)
 	return n < 1 ? 1 : n > SERIES_MAX ? SERIES_MAX : (unsigned)n;
 }
 
+static enum options_verdict add_snapshot(const char *path, struct options *out)
+{
+	if (out->n_snapshots == SERIES_MAX)
+		return wrong("too many snapshots: 64 at most", NULL);
+	out->snapshots[out->n_snapshots++] = path;
+	return OPTIONS_RUN;
+}
+
 static enum options_verdict read_option(int option, struct options *out)
 {
 	switch (option) {
+	case OPTION_OPERAND:
+		return add_snapshot(optarg, out);
 	case 'o':
 		out->output = optarg;
 		return OPTIONS_RUN;
@@ -126,7 +138,9 @@ static enum options_verdict read_option(int option, struct options *out)
 	case OPTION_LOG:
 		if (out->n_logs == REPLAY_MAX_LOGS)
 			return wrong("too many --log: 16 at most", NULL);
-		out->logs[out->n_logs++] = optarg;
+		/* That of the snapshot before it; before all of them, of the last. */
+		out->logs[out->n_logs++] =
+			(struct options_log){ optarg, out->n_snapshots - 1 };
 		return OPTIONS_RUN;
 	case OPTION_SKIP_LOGS:
 		out->skip_logs = true;
@@ -177,18 +191,21 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	int option;
 
 	*out = (struct options){ .output = "-", .jobs = default_jobs() };
-	while ((option = getopt_long(argc, argv, "o:j:qv", long_options, NULL)) != -1) {
+	/* "-": arguments come in the order given, since --log refers to the one before. */
+	while ((option = getopt_long(argc, argv, "-o:j:qv", long_options, NULL)) != -1) {
 		enum options_verdict verdict = read_option(option, out);
 		if (verdict != OPTIONS_RUN)
 			return verdict;
 	}
-	if (optind == argc)
+	for (int i = optind; i < argc; i++)
+		if (add_snapshot(argv[i], out) != OPTIONS_RUN)
+			return OPTIONS_WRONG;
+	if (out->n_snapshots == 0)
 		return wrong("no snapshot given", NULL);
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image", NULL);
-	if (argc - optind > SERIES_MAX)
-		return wrong("too many snapshots: 64 at most", NULL);
-	for (int i = optind; i < argc; i++)
-		out->snapshots[out->n_snapshots++] = argv[i];
+	for (size_t i = 0; i < out->n_logs; i++)
+		if (out->logs[i].snapshot == SIZE_MAX)
+			out->logs[i].snapshot = out->n_snapshots - 1;
 	return OPTIONS_RUN;
 }

@@ -17,7 +17,10 @@ struct options {
 	const char *output;  /* "-" is standard output */
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
-	const char *logs[REPLAY_MAX_LOGS];
+	struct options_log {
+		const char *path;
+		size_t snapshot; /* index in snapshots of the one it belongs to */
+	} logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	bool skip_logs;
 	const char *image_folder; /* --save-image; NULL if not given */

@@ -8,6 +8,7 @@
 
 #include "base/filetime.h"
 #include "base/text.h"
+#include "regf/image.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,11 +21,8 @@
 /* Enough for a path shown in a sentence; longer ones are cut there. */
 #define SHOWN_PATH_SIZE 4200
 
-/* File types of the base block: regf specification, "Base block", "File type". */
+/* Where the base block tells the file type. */
 #define TYPE_OFFSET 28
-#define TYPE_LOG_XP 1
-#define TYPE_LOG_NT 2
-#define TYPE_LOG_NEW 6
 #define LOG_ENTRIES 512 /* where a log's own data begin, behind its base block */
 #define HIVE_BINS 4096
 
@@ -64,8 +62,7 @@ static bool is_log(struct span bytes)
 {
 	uint32_t type = 0;
 
-	return span_le32(bytes, TYPE_OFFSET, &type) &&
-	       (type == TYPE_LOG_XP || type == TYPE_LOG_NT || type == TYPE_LOG_NEW) &&
+	return span_le32(bytes, TYPE_OFFSET, &type) && image_type_is_log(type) &&
 	       (span_starts(bytes, LOG_ENTRIES, "DIRT", 4) ||
 		span_starts(bytes, LOG_ENTRIES, "HvLE", 4) ||
 		!span_starts(bytes, HIVE_BINS, "hbin", 4));

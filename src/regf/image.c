@@ -345,12 +345,6 @@ uint32_t image_file_offset(const struct image *image, const uint8_t *byte)
 	return (uint32_t)(byte - image->bytes.ptr);
 }
 
-static void put_le32(uint8_t *at, uint32_t value)
-{
-	for (unsigned i = 0; i < 4; i++)
-		at[i] = (uint8_t)(value >> (8 * i));
-}
-
 void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE])
 {
 	uint32_t sum = 0, word = 0;

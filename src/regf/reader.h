@@ -52,6 +52,7 @@ struct reader {
 	struct cellmap claimed;
 	struct reader_elements elements; /* scratch */
 	struct reader_orphans orphans;
+	bool salvaged; /* elements holds keys that no list named, so they have no order */
 };
 
 /* Fixed part of a key record (nk); the name follows.  Offsets are rel. */

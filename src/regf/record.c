@@ -149,7 +149,7 @@ static enum status read_children(struct reader *reader, struct key *key, uint32_
 										     "part");
 		key->n_children++;
 	}
-	if (!key_sort_children(key))
+	if (!key_sort_children(key) && !reader->salvaged)
 		diag_at(reader->diags, DIAG_LIST_ORDER, key->record_off,
 			"key record: its subkeys are not listed in order of their names");
 	check_duplicates(reader, key);

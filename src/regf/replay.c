@@ -182,6 +182,8 @@ static enum status plan_new_in_order(struct replay *replay, const size_t order[2
 		uint32_t sequence = log->first_sequence;
 		if (is_before(sequence, replay->base.secondary_sequence))
 			decide(log, REPLAY_IGNORED, REPLAY_TOO_OLD);
+		else if (applied && is_before(sequence, next))
+			decide(log, REPLAY_IGNORED, REPLAY_TOO_OLD);
 		else if (applied && sequence != next)
 			decide(log, REPLAY_REFUSED, REPLAY_GAP);
 		else
@@ -362,22 +364,35 @@ static enum status start(struct replay *replay)
 		       STATUS_NOMEM;
 }
 
-static void put_le32(uint8_t *at, uint32_t value)
+static enum status add_origin(struct replay *replay, size_t log, uint32_t image_off,
+			      uint32_t len, uint32_t log_off)
 {
-	for (unsigned i = 0; i < 4; i++)
-		at[i] = (uint8_t)(value >> (8 * i));
+	struct replay_origin *last =
+		replay->origins.n ? &replay->origins.items[replay->origins.n - 1] : NULL;
+
+	/* Neighbours in both places become one: an old log has many small pages. */
+	if (last && last->log == log && last->image_off + last->len == image_off &&
+	    last->log_off + last->len == log_off) {
+		last->len += len;
+		return STATUS_OK;
+	}
+	RETURN_IF_FAILED(ARRAY_RESERVE(&replay->origins, ORIGINS_MAX));
+	replay->origins.items[replay->origins.n++] =
+		(struct replay_origin){ image_off, len, log_off, log };
+	return STATUS_OK;
 }
 
 /* The base block after a step, as Windows would leave it had it ended here. */
-static void write_base(struct replay *replay, const struct step *step)
+static enum status write_base(struct replay *replay, const struct step *step)
 {
 	const struct txlog *log = replay->logs[step->log].log;
 	const struct txlog_entry *entry = step->entry;
 	uint32_t flags = 0;
 
 	/* An old log, or one that stands in for an unsound block, brings its own. */
-	if (log->format == TXLOG_OLD || !replay->base.checksum_ok)
-		(void)!span_copy(log->bytes, 0, replay->image, LOG_BASE_SIZE);
+	if ((log->format == TXLOG_OLD || !replay->base.checksum_ok) &&
+	    span_copy(log->bytes, 0, replay->image, LOG_BASE_SIZE))
+		RETURN_IF_FAILED(add_origin(replay, step->log, 0, LOG_BASE_SIZE, 0));
 	put_le32(replay->image + 4, entry->sequence);
 	put_le32(replay->image + 8, entry->sequence);
 	put_le32(replay->image + 28, 0);
@@ -388,24 +403,6 @@ static void write_base(struct replay *replay, const struct step *step)
 			 (flags & ~FLAG_FROM_LOG) | (entry->flags & FLAG_FROM_LOG));
 	put_le32(replay->image + 508,
 		 image_checksum(span_of(replay->image, LOG_BASE_SIZE)));
-}
-
-static enum status add_origin(struct replay *replay, size_t log,
-			      const struct txlog_page *page)
-{
-	struct replay_origin *last =
-		replay->origins.n ? &replay->origins.items[replay->origins.n - 1] : NULL;
-
-	/* Neighbours in both places become one: an old log has many small pages. */
-	if (last && last->log == log && last->image_off + last->len == page->rel + BASE_SIZE &&
-	    last->log_off + last->len == page->log_off) {
-		last->len += page->len;
-		return STATUS_OK;
-	}
-	RETURN_IF_FAILED(ARRAY_RESERVE(&replay->origins, ORIGINS_MAX));
-	replay->origins.items[replay->origins.n++] = (struct replay_origin){
-		page->rel + BASE_SIZE, page->len, page->log_off, log
-	};
 	return STATUS_OK;
 }
 
@@ -424,10 +421,10 @@ static enum status apply(struct replay *replay, const struct step *step)
 		if (off > replay->len || page.len > replay->len - off ||
 		    !span_copy(log->bytes, page.log_off, replay->image + off, page.len))
 			continue;
-		RETURN_IF_FAILED(add_origin(replay, step->log, &page));
+		RETURN_IF_FAILED(add_origin(replay, step->log, (uint32_t)off, page.len,
+					    page.log_off));
 	}
-	write_base(replay, step);
-	return STATUS_OK;
+	return write_base(replay, step);
 }
 
 enum status replay_step(struct replay *replay, uint32_t *sequence, size_t *log)

@@ -32,10 +32,12 @@ static bool read_record(const struct reader *reader, uint32_t rel,
 {
 	struct span cell;
 
+	/* What a root tells of its parent is left over from another time. */
 	return image_cell(reader->image, rel, &cell) && span_copy(cell, 0, wire, sizeof(*wire)) &&
 	       memcmp(wire->signature, "nk", 2) == 0 && le16(wire->name_len) > 0 &&
 	       span_has(cell, READER_KEY_SIZE, le16(wire->name_len)) &&
-	       le32(wire->parent) % CELLMAP_UNIT == 0;
+	       (le32(wire->parent) % CELLMAP_UNIT == 0 ||
+		(le16(wire->flags) & FLAG_HIVE_ENTRY));
 }
 
 static enum status add_record(struct reader *reader, uint32_t rel)
@@ -72,20 +74,24 @@ static enum status find_records(struct reader *reader)
 	return STATUS_OK;
 }
 
-static int by_rel(const void *a, const void *b)
+static int by_number(const void *a, const void *b)
 {
-	const struct reader_element *x = a, *y = b;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	return (x->rel > y->rel) - (x->rel < y->rel);
+	return (x > y) - (x < y);
 }
 
-/* True if one of the first n elements, which are sorted by cell, names rel. */
-static bool is_listed(const struct reader *reader, size_t n, uint32_t rel)
+/* The cells that the list named, sorted; malloc'ed.  Return: NULL when out of memory. */
+static uint32_t *listed_cells(const struct reader *reader)
 {
-	struct reader_element wanted = { .rel = rel };
+	size_t n = reader->elements.n;
+	uint32_t *cells = calloc(n + 1, sizeof(*cells));
 
-	return n > 0 && bsearch(&wanted, reader->elements.items, n,
-				sizeof(*reader->elements.items), by_rel);
+	for (size_t i = 0; cells && i < n; i++)
+		cells[i] = reader->elements.items[i].rel;
+	if (cells && n > 1)
+		qsort(cells, n, sizeof(*cells), by_number);
+	return cells;
 }
 
 /* The first record that names parent_rel as its parent, or the end. */
@@ -103,27 +109,40 @@ static size_t first_of(const struct reader *reader, uint32_t parent_rel)
 	return low;
 }
 
+/* Adds one found record, unless it is known already. */
+static enum status add_subkey(struct reader *reader, const uint32_t *listed, size_t n_listed,
+			      uint32_t rel)
+{
+	if (rel == reader->orphans.root_rel || cellmap_has(&reader->claimed, rel) ||
+	    bsearch(&rel, listed, n_listed, sizeof(*listed), by_number))
+		return STATUS_OK;
+	if (ARRAY_RESERVE(&reader->elements, SALVAGE_MAX) != STATUS_OK)
+		return STATUS_NOMEM;
+	reader->elements.items[reader->elements.n++] =
+		(struct reader_element){ .rel = rel, .kind = READER_HINT_NONE };
+	reader->salvaged = true;
+	diag_at(reader->diags, DIAG_KEY_SALVAGED, reader_offset(reader, rel),
+		"key record: no readable list names it; found by the parent it tells");
+	return STATUS_OK;
+}
+
 enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel)
 {
-	size_t listed = reader->elements.n;
+	size_t n_listed = reader->elements.n;
+	enum status status = find_records(reader);
 
-	RETURN_IF_FAILED(find_records(reader));
-	if (listed > 1)
-		qsort(reader->elements.items, listed, sizeof(*reader->elements.items), by_rel);
+	RETURN_IF_FAILED(status);
+	uint32_t *listed = listed_cells(reader);
+	if (!listed)
+		return STATUS_NOMEM;
 	for (size_t i = first_of(reader, parent_rel);
-	     i < reader->orphans.n && reader->orphans.items[i].parent == parent_rel; i++) {
-		uint32_t rel = reader->orphans.items[i].rel;
-		if (rel == parent_rel || rel == reader->orphans.root_rel ||
-		    cellmap_has(&reader->claimed, rel) || is_listed(reader, listed, rel))
-			continue;
-		if (ARRAY_RESERVE(&reader->elements, SALVAGE_MAX) != STATUS_OK)
-			return STATUS_NOMEM;
-		reader->elements.items[reader->elements.n++] =
-			(struct reader_element){ .rel = rel, .kind = READER_HINT_NONE };
-		diag_at(reader->diags, DIAG_KEY_SALVAGED, reader_offset(reader, rel),
-			"key record: no readable list names it; found by the parent it tells");
-	}
-	return STATUS_OK;
+	     status == STATUS_OK && i < reader->orphans.n &&
+	     reader->orphans.items[i].parent == parent_rel; i++)
+		if (reader->orphans.items[i].rel != parent_rel)
+			status = add_subkey(reader, listed, n_listed,
+					    reader->orphans.items[i].rel);
+	free(listed);
+	return status;
 }
 
 enum status salvage_root(struct reader *reader, uint32_t *rel)

@@ -173,6 +173,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			 uint32_t count)
 {
 	reader->elements.n = 0;
+	reader->salvaged = false;
 	/* A key without subkeys has no list, or an old offset of one. */
 	if (count == 0 && !belongs_here(reader, owner_rel, list_rel))
 		return STATUS_OK;

@@ -20,10 +20,6 @@
 /* Bytes of the base block that a log keeps: its first sector. */
 #define LOG_BASE_SIZE SECTOR
 
-#define TYPE_OLD_XP 1
-#define TYPE_OLD_NT 2
-#define TYPE_NEW 6
-
 struct entry_wire {
 	uint8_t signature[4];
 	uint8_t size[4];
@@ -37,6 +33,9 @@ struct entry_wire {
 static_assert(sizeof(struct entry_wire) == 40, "log entry");
 #define ENTRY_HASHED_HEAD 32
 #define PAGE_REFERENCE 8 /* u32 offset, u32 size */
+
+/* Times the length of a log that looking for stale entries may hash. */
+#define STALE_BUDGET 4
 
 const char *txlog_fault_word(enum txlog_fault fault)
 {
@@ -83,8 +82,7 @@ static enum txlog_fault read_base(struct span bytes, struct image_base *base)
 		return TXLOG_BASE_CHECKSUM;
 	if (base->primary_sequence != base->secondary_sequence)
 		return TXLOG_BASE_SEQUENCES;
-	if (base->file_type != TYPE_OLD_XP && base->file_type != TYPE_OLD_NT &&
-	    base->file_type != TYPE_NEW)
+	if (!image_type_is_log(base->file_type))
 		return TXLOG_TYPE;
 	return TXLOG_SOUND;
 }
@@ -124,7 +122,7 @@ static enum status read_old(struct txlog *log, enum txlog_fault *fault)
 		.data_size = log->base.data_size,
 	};
 	struct span bitmap = bitmap_of(log);
-	uint32_t room = 0, wanted = 0;
+	uint32_t wanted = 0;
 	uint8_t byte = 0;
 
 	*fault = TXLOG_NO_MARK;
@@ -137,13 +135,14 @@ static enum status read_old(struct txlog *log, enum txlog_fault *fault)
 	for (size_t i = 0; i < bitmap.len && span_u8(bitmap, i, &byte); i++)
 		for (; byte; byte &= (uint8_t)(byte - 1))
 			wanted++;
-	room = (uint32_t)(span_from(log->bytes, first_page_offset(log)).len / SECTOR);
-	log->cut_short = room < wanted;
-	entry.n_pages = room < wanted ? room : wanted;
-	entry.size = first_page_offset(log) - SECTOR + entry.n_pages * SECTOR;
-	/* A log that lacks pages would leave the hive half old and half new. */
-	if (wanted == 0 || log->cut_short)
+	if (wanted == 0)
 		return STATUS_UNSUPPORTED;
+	/* A log that lacks pages would leave the hive half old and half new. */
+	*fault = TXLOG_CUT_SHORT;
+	if (wanted > span_from(log->bytes, first_page_offset(log)).len / SECTOR)
+		return STATUS_UNSUPPORTED;
+	entry.n_pages = wanted;
+	entry.size = first_page_offset(log) - SECTOR + wanted * SECTOR;
 	*fault = TXLOG_SOUND;
 	return add_entry(log, entry);
 }
@@ -190,6 +189,7 @@ static bool read_entry(struct span log, uint32_t offset, struct txlog_entry *ent
 	struct entry_wire wire;
 	struct span bytes;
 
+	*entry = (struct txlog_entry){ 0 };
 	if (!span_copy(log, offset, &wire, sizeof(wire)) ||
 	    memcmp(wire.signature, "HvLE", 4) != 0)
 		return false;
@@ -209,16 +209,36 @@ static bool read_entry(struct span log, uint32_t offset, struct txlog_entry *ent
 	       marvin_hash(span_from(bytes, sizeof(wire))) == le64(wire.hash_1);
 }
 
-/* Sound entries that do not follow: what is left of an earlier round. */
+/*
+ * Sound entries that do not follow: what is left of an earlier round.  They
+ * are only counted, so heads that each claim the whole rest of the file may
+ * not cost more than hashing the file a few times.
+ */
 static void count_stale(struct txlog *log, uint32_t offset)
 {
+	uint64_t budget = STALE_BUDGET * (uint64_t)log->bytes.len;
 	struct txlog_entry entry;
 
 	while (offset < log->bytes.len) {
 		bool sound = read_entry(log->bytes, offset, &entry);
+		if (entry.size > budget)
+			return;
+		budget -= entry.size;
 		log->n_stale += sound;
 		offset += sound ? entry.size : SECTOR;
 	}
+}
+
+/* True if the next entry was begun at offset, and the file ends inside it. */
+static bool is_cut_short(struct span log, uint32_t offset, uint32_t expected)
+{
+	uint32_t size = 0, sequence = 0;
+
+	if (!span_starts(log, offset, "HvLE", 4))
+		return false;
+	if (!span_le32(log, offset + 4, &size) || !span_le32(log, offset + 12, &sequence))
+		return true;
+	return sequence == expected && size >= SECTOR && !span_has(log, offset, size);
 }
 
 static enum status read_new(struct txlog *log, enum txlog_fault *fault)
@@ -231,9 +251,7 @@ static enum status read_new(struct txlog *log, enum txlog_fault *fault)
 		offset += entry.size;
 		expected++;
 	}
-	log->cut_short = span_starts(log->bytes, offset, "HvLE", 4) &&
-			 entry.size >= SECTOR &&
-			 !span_has(log->bytes, offset, entry.size);
+	log->cut_short = is_cut_short(log->bytes, offset, expected);
 	count_stale(log, offset);
 	*fault = log->n_entries ? TXLOG_SOUND : TXLOG_NO_PAGES;
 	return log->n_entries ? STATUS_OK : STATUS_UNSUPPORTED;
@@ -265,7 +283,7 @@ enum status txlog_open(struct span bytes, struct txlog **out, enum txlog_fault *
 	*fault = read_base(bytes, &log->base);
 	if (*fault != TXLOG_SOUND)
 		return STATUS_UNSUPPORTED;
-	log->format = log->base.file_type == TYPE_NEW ? TXLOG_NEW : TXLOG_OLD;
+	log->format = log->base.file_type == IMAGE_TYPE_LOG_NEW ? TXLOG_NEW : TXLOG_OLD;
 	RETURN_IF_FAILED(log->format == TXLOG_NEW ? read_new(log, fault) :
 						    read_old(log, fault));
 	*out = STEAL(log);

@@ -7,17 +7,6 @@
 
 #include <stdlib.h>
 
-/* An offset in a snapshot's image as the input and offset that a reviewer can look at. */
-static void write_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset)
-{
-	size_t log = SIZE_MAX;
-
-	if (snapshot_is_replayed(snapshot))
-		(void)replay_origin(snapshot->replay, offset, 1, &log, &offset);
-	xml_id(parts->xml, "input", "i", inventory_input(parts, snapshot, log));
-	xml_number(parts->xml, "offset", offset);
-}
-
 static void write_deletion(struct parts *parts, const struct finding *finding)
 {
 	struct xml *xml = parts->xml;
@@ -34,7 +23,7 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 		xml_time(xml, "time", bound->time_ft);
 		xml_number(xml, "filetime", bound->time_ft);
 		xml_attribute(xml, "source", finding_source_word(bound->source));
-		write_place(parts, parts->series->snapshots[bound->snapshot], bound->offset);
+		inventory_place(parts, parts->series->snapshots[bound->snapshot], bound->offset);
 		xml_close(xml);
 	}
 	xml_close(xml);

@@ -40,6 +40,15 @@ size_t inventory_input(const struct parts *parts, const struct snapshot *snapsho
 	return number;
 }
 
+void inventory_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset)
+{
+	size_t log;
+
+	(void)snapshot_locate(snapshot, &offset, &log);
+	xml_id(parts->xml, "input", "i", inventory_input(parts, snapshot, log));
+	xml_number(parts->xml, "offset", offset);
+}
+
 static const char *state_word(enum image_state state)
 {
 	switch (state) {

@@ -59,6 +59,8 @@ void inventory_inputs(struct parts *parts);
  */
 size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot,
 		       size_t log);
+/* Attributes input and offset: where a byte of the snapshot's image can be looked at. */
+void inventory_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset);
 /* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
 

@@ -133,19 +133,24 @@ static void write_series(struct parts *parts)
 	xml_close(xml);
 }
 
-/* What was observed of an input, or of a comparison: its number from 1. */
-static void write_diagnostics(struct xml *xml, const struct diag_list *diags,
-			      const char *about, const char *prefix, size_t number)
+/* What was observed of a snapshot, or (snapshot NULL) of comparison `number` from 1. */
+static void write_diagnostics(struct parts *parts, const struct diag_list *diags,
+			      const struct snapshot *snapshot, size_t number)
 {
+	struct xml *xml = parts->xml;
+
 	for (size_t i = 0; i < diag_count(diags); i++) {
 		const struct diag *diag = diag_item(diags, i);
 		xml_open(xml, "diagnostic");
 		xml_attribute(xml, "code", diag_word(diag->code));
 		xml_attribute(xml, "severity",
 			      diag_severity_word(diag_severity(diag->code)));
-		xml_id(xml, about, prefix, number);
-		if (diag->offset != DIAG_NOWHERE)
-			xml_number(xml, "offset", diag->offset);
+		if (!snapshot)
+			xml_id(xml, "comparison", "d", number);
+		else if (diag->offset <= UINT32_MAX)
+			inventory_place(parts, snapshot, (uint32_t)diag->offset);
+		else
+			xml_id(xml, "input", "i", inventory_input(parts, snapshot, SIZE_MAX));
 		xml_content(xml, diag->sentence);
 		xml_close(xml);
 	}
@@ -192,11 +197,10 @@ enum status report_write(const struct series *series, const struct report_option
 	inventory_inputs(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		write_diagnostics(xml, series->snapshots[i]->diags, "input", "i",
-				  inventory_input(&parts, series->snapshots[i], SIZE_MAX));
+		write_diagnostics(&parts, series->snapshots[i]->diags, series->snapshots[i],
+				  0);
 	for (size_t i = 0; i < series->n_comparisons; i++)
-		write_diagnostics(xml, series->comparisons[i]->diags, "comparison", "d",
-				  i + 1);
+		write_diagnostics(&parts, series->comparisons[i]->diags, NULL, i + 1);
 	write_summary(xml, series);
 	xml_close(xml);
 	return xml_finish(xml);

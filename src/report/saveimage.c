@@ -13,16 +13,25 @@
 /* Paths that this room builds. */
 #define PATH_SIZE 4400
 
-/* True if the file lies directly in the folder that st tells of. */
-static bool lies_in(const char *file, const struct stat *st)
+static bool is_in(const char *path, const struct stat *st)
 {
 	char folder[PATH_SIZE];
-	const char *slash = strrchr(file, '/');
+	const char *slash = strrchr(path, '/');
 	struct stat own;
 
-	(void)snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - file) + 1 : 1,
-		       slash ? file : ".");
+	(void)snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) + 1 : 1,
+		       slash ? path : ".");
 	return stat(folder, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
+}
+
+/* True if the file, or what a link by its name leads to, lies in the folder of st. */
+static bool lies_in(const char *path, const struct stat *st)
+{
+	char *real = realpath(path, NULL);
+	bool found = is_in(path, st) || (real && is_in(real, st));
+
+	free(real);
+	return found;
 }
 
 static enum status check_folder(const struct series *series, const char *folder,

@@ -413,7 +413,9 @@ static void put_profiles(struct page *page)
 
 /* ---- the foot: counts and diagnostics ---- */
 
-static void put_notes(struct page *page, const struct diag_list *diags, const char *about)
+/* snapshot is NULL for what was observed of a comparison. */
+static void put_notes(struct page *page, const struct diag_list *diags,
+		      const struct snapshot *snapshot, const char *about)
 {
 	size_t told = 0, left = 0;
 
@@ -425,10 +427,16 @@ static void put_notes(struct page *page, const struct diag_list *diags, const ch
 			left++;
 			continue;
 		}
+		uint32_t offset = (uint32_t)diag->offset;
+		size_t log;
+		if (snapshot && diag->offset <= UINT32_MAX)
+			about = snapshot_locate(snapshot, &offset, &log)->path;
+		else if (snapshot)
+			about = snapshot->evidence->path;
 		fprintf(page->out, "%-8s  ", diag_severity_word(diag_severity(diag->code)));
 		put_path(page->out, about);
-		if (diag->offset != DIAG_NOWHERE)
-			fprintf(page->out, ": 0x%llx", (unsigned long long)diag->offset);
+		if (diag->offset <= UINT32_MAX)
+			fprintf(page->out, ": 0x%x", offset);
 		fprintf(page->out, ": %s\n", diag->sentence);
 	}
 	if (left > 0)
@@ -474,12 +482,12 @@ enum status summary_write(const struct series *series, const char *report_path, 
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* What is odd about a file that its logs complete is in the report. */
 		if (!series->snapshots[i]->borrowed)
-			put_notes(&page, series->snapshots[i]->diags,
-				  series->snapshots[i]->evidence->path);
+			put_notes(&page, series->snapshots[i]->diags, series->snapshots[i],
+				  NULL);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1, i + 2);
-		put_notes(&page, series->comparisons[i]->diags, about);
+		put_notes(&page, series->comparisons[i]->diags, NULL, about);
 	}
 	if (report_path) {
 		fputs("report    ", out);
