@@ -29,7 +29,8 @@ static builder_key new_key(struct builder *b, builder_key parent,
 
 	memset(builder_cell_data(b, key), 0, NK_NAME);
 	memcpy(builder_cell_data(b, key), "nk", 2);
-	builder_put16(b, key, NK_FLAGS, builder_name_is_latin1(b, name) ? FLAG_LATIN1 : 0);
+	builder_put16(b, key, NK_FLAGS,
+		      builder_name_is_latin1(b, name) ? FLAG_LATIN1 : 0);
 	builder_put64(b, key, NK_FILETIME, filetime);
 	builder_put32(b, key, NK_PARENT, parent);
 	builder_put32(b, key, NK_LIST, NIL);

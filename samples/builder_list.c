@@ -162,9 +162,7 @@ static uint32_t new_list(struct builder *b, const char *signature, size_t room)
 
 static uint32_t new_leaf(struct builder *b, size_t n)
 {
-	const char *signature = is_li(b)	       ? "li"
-				: b->options.minor < 5 ? "lf"
-						       : "lh";
+	const char *signature = is_li(b) ? "li" : b->options.minor < 5 ? "lf" : "lh";
 
 	return new_list(b, signature, n * item_size(b));
 }

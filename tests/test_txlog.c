@@ -185,9 +185,9 @@ static void test_old_all_pages_must_be_there(void **state)
 	struct logs *t = *state;
 	size_t len = t->old.len;
 
-	assert_fault(&t->old, len - 1, TXLOG_NO_PAGES);
-	assert_fault(&t->old, len - 512, TXLOG_NO_PAGES);
-	assert_fault(&t->old, t->old.pages, TXLOG_NO_PAGES);
+	assert_fault(&t->old, len - 1, TXLOG_CUT_SHORT);
+	assert_fault(&t->old, len - 512, TXLOG_CUT_SHORT);
+	assert_fault(&t->old, t->old.pages, TXLOG_CUT_SHORT);
 	builder_log_resize(&t->old, len + 1000); /* older pages behind */
 	struct opened o = open_bytes(t->old.bytes, t->old.len);
 	assert_int_equal(o.log->n_entries, 1);

@@ -60,6 +60,36 @@ static void write_name(struct parts *parts, const struct snapshot *snapshot,
 			 value ? value_name(value) : key_name(key));
 }
 
+/* A run that comes from one file, told with its place there. */
+static void write_piece(struct parts *parts, const struct snapshot *snapshot,
+			struct record_run piece, bool hashed)
+{
+	struct xml *xml = parts->xml;
+	uint32_t offset = piece.file_off;
+	size_t log;
+	const struct evidence *file = snapshot_locate(snapshot, &offset, &log);
+	char hex[DIGEST_HEX_SIZE];
+	struct span bytes;
+
+	/* A hive that grew from a log may hold zeros that stand in no file. */
+	if (!span_sub(file->bytes, offset, piece.len, &bytes))
+		return;
+	xml_open(xml, "dfxml:byte_run");
+	if (log != SIZE_MAX)
+		xml_id(xml, "input", "i", inventory_input(parts, snapshot, log));
+	xml_number(xml, "file_offset", offset);
+	xml_number(xml, "len", piece.len);
+	if (hashed) {
+		struct digest digest = digest_of(bytes);
+		digest_hex(&digest, hex);
+		xml_open(xml, "dfxml:hashdigest");
+		xml_attribute(xml, "type", "sha256");
+		xml_content(xml, hex);
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
 /*
  * A run of the image, piece by piece where its bytes come from several files:
  * what a log brought stands in the log, not in the hive file.
@@ -67,32 +97,16 @@ static void write_name(struct parts *parts, const struct snapshot *snapshot,
 static void write_run(struct parts *parts, const struct snapshot *snapshot,
 		      struct record_run run, bool hashed)
 {
-	struct xml *xml = parts->xml;
-	char hex[DIGEST_HEX_SIZE];
-
 	while (run.len > 0) {
-		size_t log = SIZE_MAX;
-		uint32_t offset = run.file_off, len = run.len;
-		struct span bytes;
+		struct record_run piece = run;
+		uint32_t place;
+		size_t log;
 		if (snapshot_is_replayed(snapshot))
-			len = replay_origin(snapshot->replay, run.file_off, run.len, &log,
-					    &offset);
-		xml_open(xml, "dfxml:byte_run");
-		if (log != SIZE_MAX)
-			xml_id(xml, "input", "i", inventory_input(parts, snapshot, log));
-		xml_number(xml, "file_offset", offset);
-		xml_number(xml, "len", len);
-		if (hashed && span_sub(snapshot->image->bytes, run.file_off, len, &bytes)) {
-			struct digest digest = digest_of(bytes);
-			digest_hex(&digest, hex);
-			xml_open(xml, "dfxml:hashdigest");
-			xml_attribute(xml, "type", "sha256");
-			xml_content(xml, hex);
-			xml_close(xml);
-		}
-		xml_close(xml);
-		run.file_off += len;
-		run.len -= len;
+			piece.len = replay_origin(snapshot->replay, run.file_off, run.len,
+						  &log, &place);
+		write_piece(parts, snapshot, piece, hashed);
+		run.file_off += piece.len;
+		run.len -= piece.len;
 	}
 }
 
