@@ -89,6 +89,7 @@ enum finding_source {
 	FINDING_HEADER_TIME,        /* last written, base block */
 	FINDING_LIST_KEY_TIME,      /* last write of the list in the later hive */
 	FINDING_ANCESTOR_KEY_TIME,  /* the same of the nearest key above it */
+	FINDING_NEW_LIST_KEY_TIME,  /* the same of the list that a profile moved to */
 };
 
 struct finding_bound {
@@ -100,7 +101,7 @@ struct finding_bound {
 };
 
 #define FINDING_MAX_REASONS 16
-#define FINDING_MAX_BOUNDS 5
+#define FINDING_MAX_BOUNDS 6
 
 struct state;
 

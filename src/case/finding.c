@@ -72,6 +72,7 @@ const char *finding_source_word(enum finding_source source)
 		[FINDING_HEADER_TIME] = "header_time",
 		[FINDING_LIST_KEY_TIME] = "list_key_time",
 		[FINDING_ANCESTOR_KEY_TIME] = "ancestor_key_time",
+		[FINDING_NEW_LIST_KEY_TIME] = "new_list_key_time",
 	};
 
 	return words[source];
@@ -247,10 +248,18 @@ static void date_earliest(const struct finding_pair *pair, struct finding *findi
 			  FINDING_HEADER_TIME, pair->before_index, HEADER_TIME_OFFSET);
 }
 
+static void add_key_bound(struct finding *finding, const struct key *key,
+			  enum finding_source source, size_t snapshot)
+{
+	if (key)
+		add_bound(finding, true, key->mtime_ft, source, snapshot, key->record_off);
+}
+
 /*
  * Not after: taking a key away stamps its parent, and whatever happens there
- * later only moves that time on.  The header's time counts only if Windows
- * still kept it up: it may not be older than what the hive holds.
+ * later only moves that time on; so does putting it into another list.  The
+ * header's time counts only if Windows still kept it up: it may not be older
+ * than what the hive holds.
  */
 static void date_latest(const struct finding_pair *pair, struct finding *finding)
 {
@@ -258,17 +267,16 @@ static void date_latest(const struct finding_pair *pair, struct finding *finding
 	const struct store *store = snapshot_same_store(after, finding->store);
 	uint64_t header_ft = after->image->base.last_written_ft;
 	size_t index = pair->before_index + 1;
-	const struct key *key = store ? store->key : NULL;
 
-	if (key) {
-		add_bound(finding, true, key->mtime_ft, FINDING_LIST_KEY_TIME, index,
-			  key->record_off);
-	} else {
-		key = snapshot_nearest_key(after, text_of(finding->store->path), NULL);
-		if (key)
-			add_bound(finding, true, key->mtime_ft, FINDING_ANCESTOR_KEY_TIME,
-				  index, key->record_off);
-	}
+	if (store && store->key)
+		add_key_bound(finding, store->key, FINDING_LIST_KEY_TIME, index);
+	else
+		add_key_bound(finding,
+			      snapshot_nearest_key(after, text_of(finding->store->path), NULL),
+			      FINDING_ANCESTOR_KEY_TIME, index);
+	if (finding->kind == FINDING_MOVED)
+		add_key_bound(finding, snapshot_store(after, finding->after)->key,
+			      FINDING_NEW_LIST_KEY_TIME, index);
 	if (header_ft >= after->newest_ft)
 		add_bound(finding, true, header_ft, FINDING_HEADER_TIME, index,
 			  HEADER_TIME_OFFSET);

@@ -77,6 +77,9 @@ struct reader_key_wire {
 	uint8_t class_len[2];
 };
 
+/* Layered keys (differencing hives) came with version 1.6. */
+#define READER_MINOR_LAYERED 6
+
 #define READER_KEY_SIZE 76
 #define READER_VALUE_SIZE 20
 

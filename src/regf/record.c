@@ -20,7 +20,6 @@ static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 #define FLAG_COMPRESSED_NAME 0x20
 
 /* Layered keys (differencing hives, version 1.6): low bits 1 = deleted in this layer. */
-#define MINOR_LAYERED 6
 #define LAYERED_MASK 3
 #define LAYERED_TOMBSTONE 1
 
@@ -88,7 +87,7 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 			key->parent ? "sub" : "root ");
 		return false;
 	}
-	if (reader->image->base.minor >= MINOR_LAYERED &&
+	if (reader->image->base.minor >= READER_MINOR_LAYERED &&
 	    (wire.layered[0] & LAYERED_MASK) == LAYERED_TOMBSTONE) {
 		diag_at(reader->diags, DIAG_KEY_TOMBSTONE, reader_offset(reader, rel),
 			"key record: marks a key as deleted in a lower layer");

@@ -177,6 +177,16 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
 		value->flags |= VALUE_FLAG_NAME_UTF16;
 }
 
+/*
+ * Layered hives mark a value as deleted in the layer below; such a record has
+ * no data.  Anywhere else the bit is damage, and the value counts.
+ */
+static bool is_tombstone(const struct image *image, const struct value_wire *wire)
+{
+	return image->base.minor >= READER_MINOR_LAYERED && (le16(wire->flags) & FLAG_TOMBSTONE) &&
+	       le32(wire->type) == 0 && (le32(wire->data_size) & ~DATA_INLINE) == 0;
+}
+
 /* Reads the record at rel; *counts is false if it is no value. */
 static enum status read_value(struct reader *reader, const struct key *key, uint32_t rel,
 			      uint32_t position, struct value *value, bool *counts)
@@ -193,7 +203,7 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 			") is no value record or belongs to another key", rel);
 		return STATUS_OK;
 	}
-	if (reader->image->base.minor >= 2 && (le16(wire.flags) & FLAG_TOMBSTONE)) {
+	if (is_tombstone(reader->image, &wire)) {
 		diag_at(reader->diags, DIAG_VALUE_TOMBSTONE, reader_offset(reader, rel),
 			"value record: marks a value as deleted in a lower layer");
 		return STATUS_OK;
