@@ -237,7 +237,7 @@ void builder_list_insert(struct builder *b, builder_key parent,
 	put_item(b, place.leaf, place.index, key, name);
 	uint16_t count = (uint16_t)(list_count(b, place.leaf) + 1);
 	builder_put16(b, place.leaf, LIST_COUNT, count);
-	if (count == UINT16_MAX)
+	if (count == 0)
 		builder_die("list of subkeys too long");
 	if (count > LEAF_MAX && !builder_is_old(b))
 		split(b, parent, &place);

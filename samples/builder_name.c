@@ -92,7 +92,7 @@ void builder_name_store(const struct builder *b, const struct builder_name *name
 
 static uint16_t stored_unit(const uint8_t *stored, size_t i, bool latin1)
 {
-	return latin1 ? stored[i] : (uint16_t)(stored[2 * i] | stored[2 * i + 1] << 8);
+	return (uint16_t)(latin1 ? stored[i] : stored[2 * i] | stored[2 * i + 1] << 8);
 }
 
 void builder_name_load(struct builder_name *name, const uint8_t *stored, size_t size,

@@ -16,10 +16,14 @@ for state in before after; do
 	cp "$samples/outlook-$state.NTUSER.DAT" "$work/$state/NTUSER.DAT"
 	cp "$samples/exchange2000-$state.DEFAULT" "$work/$state/DEFAULT"
 done
-mkdir "$work/monday" "$work/tuesday" "$work/wednesday"
+mkdir "$work/monday" "$work/tuesday" "$work/wednesday" "$work/disk" "$work/copy"
 cp "$work/before/DEFAULT" "$work/monday"
 cp "$work/before/DEFAULT" "$work/tuesday"
 cp "$work/after/DEFAULT" "$work/wednesday"
+for end in '' .LOG1 .LOG2; do
+	cp "$samples/outlook2016log-after.NTUSER.DAT$end" "$work/disk/NTUSER.DAT$end"
+done
+cp "$work/disk/NTUSER.DAT" "$work/copy"
 
 # One command in a file: "$ " begins it, "> " or a backslash at the end goes on with it.
 awk -v folder="$tmp/command" '

@@ -44,13 +44,16 @@ valid_or_refused() {
 
 # ---- the samples ----
 
-for sample in exchange2000:DEFAULT outlook:NTUSER.DAT; do
+for sample in exchange2000:DEFAULT outlook:NTUSER.DAT exchange2000log:DEFAULT \
+	outlook2016log:NTUSER.DAT; do
 	before=${SAMPLES_DIR:?is set by make check}/${sample%:*}-before.${sample#*:}
 	after=$SAMPLES_DIR/${sample%:*}-after.${sample#*:}
 	sample=${sample%:*}
 	valid "$sample: a pair" "$before" "$after"
 	valid "$sample: reversed" "$after" "$before"
 	valid "$sample: one snapshot" "$before"
+	valid "$sample: the other one" "$after"
+	valid "$sample: logs skipped" --skip-logs "$before" "$after"
 	valid "$sample: in full" --full "$before" "$after"
 	valid "$sample: the whole hive" --key "\\" "$before" "$after"
 	valid "$sample: both" --full --key "\\" "$after" "$before"
@@ -61,6 +64,17 @@ for sample in exchange2000:DEFAULT outlook:NTUSER.DAT; do
 	valid "$sample: for the record" --case 'A & B <1>' --examiner "$(printf 'e\001')" \
 		--note '"quoted"' "$before" "$after"
 done
+
+# A log of every outcome, and what is said of it.
+after=$SAMPLES_DIR/outlook2016log-after.NTUSER.DAT
+: >"$tmp/empty"
+head -c 70000 "$after.LOG1" >"$tmp/cut"
+for log in "$tmp/empty" "$tmp/cut" "$after" "$SAMPLES_DIR/outlook2016log-after.NTUSER.DAT.LOG2" \
+	"$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG" "$tmp/none" "$0"; do
+	cp "$after" "$tmp/dirty"
+	valid "a dirty hive with log ${log##*/}" --full "$tmp/dirty" --log "$log"
+done
+valid 'a clean hive with a log' "$SAMPLES_DIR/outlook-before.NTUSER.DAT" --log "$after.LOG1"
 
 # Whatever stands in them, redacted cells are empty.
 report --full --key "\\" "$SAMPLES_DIR/outlook-before.NTUSER.DAT" \
@@ -107,9 +121,10 @@ cell='<regxml:cellobject origin="free" path_certainty="partial" inferred="name_t
  <regxml:name_type>v</regxml:name_type><regxml:alloc>0</regxml:alloc>
  <regxml:data_type>4660</regxml:data_type>
  <regxml:data encoding="base64" unknown="0+4 8+2">AAECAw==</regxml:data>
- <dfxml:byte_runs input="i1"><dfxml:byte_run file_offset="8" len="4"/></dfxml:byte_runs>
+ <dfxml:byte_runs><dfxml:byte_run input="i1" file_offset="8" len="4"/></dfxml:byte_runs>
 </regxml:cellobject>'
-log='<log format="new" outcome="applied" first_sequence="2" last_sequence="5" entries="4"/>'
+log='<log format="new" outcome="applied" reason="completes_the_hive" first_sequence="2"
+ last_sequence="5" entries="4"/>'
 remnant='<remnant completeness="partial" keys="1" values="2" keys_lost="3" values_lost="4"/>'
 restore='<restore file="Outlook.reg" sha256="'$hash'"/>'
 diagnosis='<diagnosis cause="mapi32" grade="supported">
@@ -145,10 +160,15 @@ refused() {
 }
 
 ok 'the report to be spoilt is valid' validate "$good"
-while IFS='|' read -r name script; do
-	sed "$script" "$good" >"$tmp/spoilt.xml"
-	refused "$name" "$tmp/spoilt.xml"
-done <<'END'
+
+# spoil: lines of a name and a script for sed; each makes something else of $good
+spoil() {
+	while IFS='|' read -r name script; do
+		sed "$script" "$good" >"$tmp/spoilt.xml"
+		refused "$name" "$tmp/spoilt.xml"
+	done
+}
+spoil <<'END'
 another namespace|s/urn:wmsdiff:report:1/urn:wmsdiff:report:2/
 another namespace of cells|s,/wiki/RegXML",/wiki/RegXML2",
 another namespace of files|s/Digital_Forensics_XML"/Digital_Forensics"/
@@ -225,6 +245,26 @@ a diagnostic of no comparison|/<diagnostic /s/ comparison="[^"]*"/ comparison="d
 a comparison without id|/<comparison /s/ id="[^"]*"//
 a comparison made twice|/<comparison id="d2"/s/"s2" after="s3"/"s1" after="s2"/
 a comparison with no snapshot|/<comparison /s/ after="[^"]*"/ after="i1"/
+a snapshot without its state|/<snapshot /s/ state="[a-z_]*"//
+an unknown state of a snapshot|/<snapshot /s/ state="[a-z_]*"/ state="clean"/
+END
+report "$SAMPLES_DIR/outlook2016log-before.NTUSER.DAT" "$after"
+mv "$tmp/report.xml" "$good"
+ok 'the report about logs is valid' validate "$good"
+spoil <<'END'
+a log without outcome|/<log /s/ outcome="[a-z]*"//
+an unknown outcome|/<log /s/ outcome="[a-z]*"/ outcome="used"/
+a log without reason|/<log /s/ reason="[a-z_]*"//
+an unknown reason for a log|/<log /s/ reason="[a-z_]*"/ reason="luck"/
+an unknown format of logs|/<log /s/ format="[a-z]*"/ format="newer"/
+a sequence number too large|/<log /s/ first_sequence="[0-9]*"/ first_sequence="4294967296"/
+a negative count|/<log /s/ stale_entries="/&-/
+a byte run in no input|/<dfxml:byte_run /s/ input="i[0-9]*"/ input="i99"/
+a byte run in a snapshot|/<dfxml:byte_run /s/ input="i[0-9]*"/ input="s1"/
+a change in no log|/<change /s/ log="i[0-9]*"/ log="i99"/
+a change in no known place|/<change /s/ stands_in="[a-z]*"/ stands_in="air"/
+a change in half an entry|/<change /s/ log_sequence="[0-9]*"/ log_sequence="1.5"/
+a place that is nearly exact|/<change /s/ log_exact="[01]"/ log_exact="yes"/
 END
 
 # ---- one vocabulary in code, schema and manual ----
@@ -268,6 +308,15 @@ is "$(awk '$1 == ".It" && $2 == "Cm" && $4 == "Pq" && $5 ~ /^(info|warning|error
 	'severities of the manual'
 is "$(words reason_code)" "$reasons" 'reasons of the schema'
 is "$(in_manual 'Reason codes')" "$reasons" 'reasons of the manual'
+log_reasons=$({
+	from "$include/regf/txlog.h" 'X(TXLOG_[A-Z_]*, "\([a-z_]*\)"'
+	from "$include/regf/replay.h" 'X(REPLAY_[A-Z_]*, "\([a-z_]*\)"'
+} | grep -vx -e sound -e log_unsound | sort)
+ok 'there are reasons for logs' test -n "$log_reasons"
+is "$(words log_reason)" "$log_reasons" 'reasons for logs of the schema'
+is "$(in_manual 'Log reasons')" "$log_reasons" 'reasons for logs of the manual'
+is "$(words log_outcome)" "$(from "$src/regf/replay.c" 'return "\([a-z]*\)";')" \
+	'outcomes of logs of the schema'
 is "$(words change_kind certainty bound_source)" \
 	"$(from "$src/case/finding.c" '\[FINDING_[A-Z_]*\] = "\([a-z_]*\)"')" \
 	'kinds, certainties and sources of the schema'

@@ -31,6 +31,21 @@ spoil() {
 	dd if=/dev/zero of="$tmp/damaged" bs=1 seek="$1" count="$2" conv=notrunc 2>/dev/null
 }
 
+# put OFFSET NUMBER: four bytes of the damaged hive, little-endian
+put() {
+	# shellcheck disable=SC2059 # the octal digits of four bytes
+	printf "$(printf '\\%03o' $(($2 & 255)) $(($2 >> 8 & 255)) $(($2 >> 16 & 255)) \
+		$(($2 >> 24 & 255)))" |
+		dd of="$tmp/damaged" bs=1 seek="$1" conv=notrunc 2>/dev/null
+}
+
+# told_size SIZE: the hive whose header tells that data size, its checksum (a XOR) right
+told_size() {
+	cp "$intact" "$tmp/damaged"
+	put 40 "$1"
+	put 508 $(($(number 508) ^ $(number 40) ^ $1))
+}
+
 # compared STATUS NAME: the intact hive with the damaged one
 compared() {
 	status "$1" "$2" timeout 60 "$WMSDIFF" -o "$tmp/report.xml" "$intact" "$tmp/damaged"
@@ -73,6 +88,39 @@ cut_off $(((end + len) / 2))
 compared 0 'half of the padding is missing'
 is "$(count //change)" 0 'nothing is lost'
 
+# ---- a wrong size ----
+
+told_size $((end - 4096 + 1))
+damaged 'the data size is no multiple of a page'
+is "$(query '//diagnostic[@code="base_data_size"]/@offset')" 40 'and said to be so'
+is "$(count //change)" 0 'nothing is missing'
+told_size 0
+damaged 'the data size is 0'
+is "$(query '//diagnostic[@code="base_data_size"]/@offset')" 40 'and said to be so'
+is "$(count //change)" 0 'nothing is missing'
+told_size "$len" # without the base block
+damaged 'the data size is larger than the file'
+is "$(query '//diagnostic[@code="file_short"]/@offset')" "$len" 'and said to be so'
+is "$(count //change)" 0 'nothing is missing'
+told_size 4096
+damaged 'the data size is that of the first bin'
+is "$(query '//diagnostic[@code="file_tail"]/@offset')" 8192 'what is behind it is told'
+is "$(count '//change[@certainty="unresolved"]' | sed 's/^[1-9][0-9]*$/some/')" some \
+	'what is behind it is missing'
+
+# ---- something behind the end ----
+
+cp "$intact" "$tmp/damaged"
+put "$end" 0x6e696268 # "hbin", and nothing of a bin
+compared 0 'garbage in the padding'
+is "$(query '//diagnostic[@code="file_tail"]/@offset')" "$end" 'it is told'
+is "$(count //change)" 0 'nothing is lost'
+cp "$intact" "$tmp/damaged"
+cat "$intact" >>"$tmp/damaged"
+compared 0 'another hive behind the end'
+is "$(query '//diagnostic[@code="file_tail"]/@offset')" "$len" 'it is told'
+is "$(count //change)" 0 'nothing is added'
+
 # ---- spoilt ----
 
 spoil 508 4
@@ -91,6 +139,15 @@ spoil $((end - 4096)) 4096
 damaged 'the last bin is wiped'
 spoil 8192 $((end - 8192))
 damaged 'all bins but one are wiped'
+missing=0
+page=4096
+while [ "$page" -lt "$end" ]; do
+	spoil "$page" 4096
+	damaged "the page at $page is wiped"
+	missing=$((missing + $(count '//change[@certainty="unresolved"]')))
+	page=$((page + 4096))
+done
+is "$([ "$missing" -gt 0 ] && echo some)" some 'a page hides a profile'
 
 # A hive of junk behind a sound base block: the same junk every time.
 cp "$intact" "$tmp/damaged"

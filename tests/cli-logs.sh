@@ -10,7 +10,6 @@
 . "$srcdir/tests/xpath.shlib"
 need xmllint dd sha256sum md5sum od ln
 
-wms='/Software/Microsoft/Windows NT/CurrentVersion/Windows Messaging Subsystem'
 ex=$tmp/exchange
 ol=$tmp/outlook
 mkdir "$ex" "$ol"
@@ -159,8 +158,6 @@ is "$(count '//change/@stands_in')" 0 'no change stands anywhere'
 run 0 'exchange: alone, logs skipped' --skip-logs "$ex/DEFAULT"
 is "$(count //snapshot) $(count //profile)" '1 8' 'one snapshot, eight profiles'
 status 2 '--skip-logs and --log' "$WMSDIFF" --skip-logs --log x "$ex/DEFAULT"
-status 2 '--skip-logs and --save-image' "$WMSDIFF" --skip-logs --save-image "$tmp" \
-	"$ex/DEFAULT"
 
 # flip FILE BIT: one bit of the log's time, above what a second has, and the checksum
 flip() {
@@ -244,6 +241,20 @@ same 'logs from elsewhere' --log "$tmp/elsewhere/one" --log "$tmp/elsewhere/two"
 	"$ol/before" "$tmp/bare/hive"
 same 'logs from elsewhere, other way round' --log "$tmp/elsewhere/two" \
 	--log="$tmp/elsewhere/one" "$ol/before" "$tmp/bare/hive"
+same 'logs behind their snapshot' "$ol/before" "$tmp/bare/hive" \
+	--log "$tmp/elsewhere/one" --log "$tmp/elsewhere/two"
+run 0 'logs behind another snapshot' "$ol/before" --log "$tmp/elsewhere/one" \
+	--log "$tmp/elsewhere/two" "$tmp/bare/hive"
+is "$(list //log/@reason | tr '\n' ' ')$(said dirty_hive)" 'hive_is_clean hive_is_clean warning' \
+	'are not for this one'
+cp "$tmp/bare/hive" "$tmp/bare/again"
+same 'two dirty hives, logs of the second' "$tmp/bare/again" "$tmp/bare/hive" \
+	--log "$tmp/elsewhere/one" --log "$tmp/elsewhere/two"
+is "$(list //hive/@state | tr '\n' ' ')" 'dirty replayed ' 'are for the second only'
+run 0 'two dirty hives, logs of the first' "$tmp/bare/again" --log "$tmp/elsewhere/one" \
+	--log "$tmp/elsewhere/two" "$tmp/bare/hive"
+is "$(list //hive/@state | tr '\n' ' ')$(list //change/@kind | sort | tr '\n' ' ')" \
+	'replayed dirty added added modified ' 'are for the first only'
 same 'a log that is found already' --log "$ol/NTUSER.DAT.LOG2" "$ol/before" \
 	"$ol/NTUSER.DAT"
 is "$(count '//input[@role="log"][contains(fileobject/filename, "NTUSER.DAT")]')" 2 \
@@ -279,6 +290,15 @@ run 2 'LOG2 unsound' "$tmp/lone/NTUSER.DAT"
 is "$(said log_refused) $(log DAT.LOG2)" 'error refused base_checksum' 'is refused'
 ok 'with one line on standard error' grep -q '^wmsdiff: .*LOG2.*checksum' "$tmp/messages"
 is "$(gone)" 'Projects: log 814 NTUSER.DAT.LOG1 1' 'the other log is applied all the same'
+head -c 40000 "$ol/NTUSER.DAT.LOG2" >"$tmp/lone/NTUSER.DAT.LOG2"
+run 2 'LOG2 ends inside its first entry' "$tmp/lone/NTUSER.DAT"
+is "$(said log_refused)" error 'none of it can be used'
+head -c 85000 "$ol/NTUSER.DAT.LOG2" >"$tmp/lone/NTUSER.DAT.LOG2"
+run 2 'LOG2 ends inside its last entry' "$tmp/lone/NTUSER.DAT"
+is "$(said log_cut)" error 'which is told'
+is "$(log DAT.LOG2)" 'new applied completes_the_hive 815 816 2 0' 'the others are applied'
+is "$(query //hive/@state)" replayed 'to a hive that is sound'
+is "$(gone)" "$truth" 'and what they tell stands'
 cp "$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$tmp/lone/NTUSER.DAT.LOG2"
 run 2 'LOG2 is a hive' "$tmp/lone/NTUSER.DAT"
 is "$(log DAT.LOG2)" 'refused file_type' 'is refused'
@@ -302,6 +322,18 @@ else
 	skip 2 'everything may be read by root'
 fi
 
+# More logs than there can be are not passed over in silence.
+set --
+while [ $# -lt 34 ]; do
+	cp "$ol/NTUSER.DAT.LOG1" "$tmp/elsewhere/log$#"
+	set -- "$@" --log "$tmp/elsewhere/log$#"
+done
+status 2 'more than 16 logs' "$WMSDIFF" -o "$tmp/r.xml" "$tmp/bare/hive" "$@"
+cp "$tmp/err" "$tmp/messages"
+ok 'which is said' grep -q '^wmsdiff: .*16' "$tmp/messages"
+shift 4
+status 2 '15 given and two found' "$WMSDIFF" -o "$tmp/r.xml" "$ol/NTUSER.DAT" "$@"
+
 # A log is a file of evidence: nothing is written to it.
 for log in LOG1 LOG2; do
 	status 2 "a report over $log" "$WMSDIFF" -q -o "$ol/NTUSER.DAT.$log" "$ol/NTUSER.DAT"
@@ -316,84 +348,6 @@ run 0 'a clean hive beside logs' "$tmp/clean/NTUSER.DAT"
 is "$(log DAT.LOG1)" 'new ignored hive_is_clean 811 814 4 0' 'the sound one is ignored'
 is "$(log DAT.LOG2)" 'ignored hive_is_clean' 'and so is the other one'
 is "$(query //hive/@state) $(count //snapshot) $(count //profile)" 'clean 1 4' 'as it stands'
-
-# ---- --save-image ----
-
-# save STATUS NAME FOLDER ARGUMENT...
-save() {
-	save_status=$1 save_name=$2 save_folder=$3
-	shift 3
-	status "$save_status" "$save_name" "$WMSDIFF" -q -o "$tmp/r.xml" \
-		--save-image "$save_folder" "$@"
-	cp "$tmp/err" "$tmp/messages"
-}
-
-images=$tmp/images
-mkdir "$images"
-save 1 'images of a pair' "$images" "$ol/before" "$ol/NTUSER.DAT"
-is "$(ls "$images")" s2-NTUSER.DAT 'only of what was replayed'
-save 1 'an image of a hive alone' "$images" "$ex/DEFAULT"
-is "$(cd "$images" && echo ./* .[!.]*)" './s2-DEFAULT ./s2-NTUSER.DAT .[!.]*' 'a new file'
-save 0 'no image of a clean hive' "$images" "$ex/before"
-is "$(cd "$images" && echo ./*)" './s2-DEFAULT ./s2-NTUSER.DAT' 'none'
-
-# profiles IMAGE KEY: the profiles below it, as reglookup reads them
-profiles() {
-	reglookup -t KEY -p "$2" "$1" 2>/dev/null | tail -n +2 | cut -d , -f 1 |
-		sed 's,.*Profiles/,,' | grep -v / | sort | tr '\n' ';'
-}
-if command -v reglookup >/dev/null; then
-	is "$(profiles "$images/s2-DEFAULT" "$wms/Profiles")" \
-		"$(profiles "$SAMPLES_DIR/exchange2000-after.DEFAULT" \
-			"$wms/Profiles")" \
-		'reglookup reads the one profile that is left'
-	is "$(profiles "$images/s2-NTUSER.DAT" /Software/Microsoft/Office/16.0/Outlook/Profiles)" \
-		'Outlook;Personal;' 'reglookup reads the two that are left'
-else
-	skip 2 'there is no reglookup'
-fi
-if command -v hivexml >/dev/null; then
-	for image in s2-DEFAULT s2-NTUSER.DAT; do
-		ok "hivexml reads $image" hivexml "$images/$image"
-	done
-else
-	skip 2 'there is no hivexml'
-fi
-for image in s2-DEFAULT s2-NTUSER.DAT; do
-	run 0 "$image is a clean hive" "$images/$image"
-	is "$(query //hive/@state) $(query //hive/@checksum) $(count //snapshot)" \
-		'clean ok 1' "$image needs no log"
-	is "$(count '//diagnostic[@severity!="info"]')" 0 "$image is sound"
-done
-
-cksum "$images"/* >"$tmp/before"
-save 2 'not over an image' "$images" "$ol/NTUSER.DAT"
-ok 'which is named' grep -q '^wmsdiff: .*s2-NTUSER.DAT: File exists' "$tmp/messages"
-is "$(cksum "$images"/*)" "$(cat "$tmp/before")" 'and stays as it was'
-mkdir "$tmp/taken"
-ln -s "$ol/before" "$tmp/taken/s2-NTUSER.DAT"
-save 2 'not through a link' "$tmp/taken" "$ol/NTUSER.DAT"
-ln -sf "$tmp/nowhere" "$tmp/taken/s2-NTUSER.DAT"
-save 2 'nor through one that leads nowhere' "$tmp/taken" "$ol/NTUSER.DAT"
-ok 'so there is nothing' test ! -e "$tmp/nowhere"
-save 2 'not beside evidence' "$ol" "$ol/NTUSER.DAT"
-ok 'which is said' grep -q '^wmsdiff: .*evidence' "$tmp/messages"
-ln -s "$ol" "$tmp/link"
-save 2 'not through a link to its folder' "$tmp/link" "$ol/NTUSER.DAT"
-save 2 'not by another way there' "$tmp/clean/../outlook/." "$ol/NTUSER.DAT"
-save 2 'nor beside a log from elsewhere' "$tmp/elsewhere" --log "$tmp/elsewhere/one" \
-	"$tmp/bare/hive"
-save 2 'nor beside another snapshot' "$ex" "$ex/before" "$ol/NTUSER.DAT"
-(cd "$ol" && "$WMSDIFF" -q -o "$tmp/r.xml" --save-image . NTUSER.DAT) 2>/dev/null
-is "$?" 2 'nor in the working folder, if that is it'
-mkdir "$tmp/links"
-ln -s "$ol/NTUSER.DAT" "$tmp/links/NTUSER.DAT"
-for log in LOG1 LOG2; do
-	ln -s "$ol/NTUSER.DAT.$log" "$tmp/links/NTUSER.DAT.$log"
-done
-save 2 'nor where a link to evidence leads' "$ol" "$tmp/links/NTUSER.DAT"
-save 2 'no such folder' "$tmp/none" "$ol/NTUSER.DAT"
-save 2 'a file for a folder' "$tmp/page" "$ol/NTUSER.DAT"
 
 # ---- the evidence is as it was ----
 

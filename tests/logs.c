@@ -146,7 +146,9 @@ struct logs_replay logs_plan(const struct builder_log_state *hive,
 		r.bytes[r.n] = logs_copy(logs[r.n]->bytes, logs[r.n]->len);
 	assert_int_equal(replay_plan(r.hive, r.bytes, r.n, &r.replay), STATUS_OK);
 	r.told = replay_logs(r.replay, &n);
-	assert_int_equal(n, r.n);
+	/* Of what is no hive at all no log is looked at. */
+	assert_true(n == r.n || (n == 0 && !span_starts(r.hive, 0, "regf", 4)) ||
+		    r.hive.len < 512);
 	return r;
 }
 
@@ -220,17 +222,18 @@ void logs_assert_origins(const struct logs_replay *r)
 		uint32_t at = (uint32_t)off;
 		uint32_t len = replay_origin(r->replay, (uint32_t)off,
 					     (uint32_t)(image.len - off), &log, &at);
-		struct span from = r->hive;
 
 		assert_true(len > 0 && len <= image.len - off);
 		if (log != SIZE_MAX) {
-			assert_true(log < r->n);
-			from = r->bytes[log];
+			assert_true(log < r->n && span_has(r->bytes[log], at, len));
+			assert_memory_equal(r->bytes[log].ptr + at, image.ptr + off, len);
 		} else {
-			at = (uint32_t)off;
+			/* What no file holds, because a log made the hive grow, is zero. */
+			struct span file = span_clip(span_from(r->hive, off), len);
+			assert_memory_equal(file.ptr, image.ptr + off, file.len);
+			for (size_t i = file.len; i < len; i++)
+				assert_int_equal(image.ptr[off + i], 0);
 		}
-		assert_true(span_has(from, at, len));
-		assert_memory_equal(from.ptr + at, image.ptr + off, len);
 		off += len;
 	}
 }

@@ -334,6 +334,9 @@ static void test_tombstones(void **state)
 	check(t.b, TREE_DIFFERS);
 	t = small_hive(6);
 	builder_poke16(t.b, t.one + VK_FLAGS, 3);
+	builder_poke32(t.b, t.one + VK_SIZE, 0);
+	builder_poke32(t.b, t.one + VK_DATA, NIL);
+	builder_poke32(t.b, t.one + VK_TYPE, 0);
 	check(t.b, TREE_DIFFERS);
 }
 

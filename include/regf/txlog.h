@@ -45,7 +45,7 @@ struct txlog_entry {
 	  "the sequence numbers of the log's own base block differ")                \
 	X(TXLOG_TYPE, "file_type", "the file type is not one of a log")             \
 	X(TXLOG_NO_MARK, "no_mark", "the mark of dirty pages is not there")         \
-	X(TXLOG_CUT_SHORT, "cut_short", "the log ends before its last page")        \
+	X(TXLOG_CUT_SHORT, "cut_short", "the log ends before its last page or inside its first entry") \
 	X(TXLOG_NO_PAGES, "no_pages", "no page or entry in the log is sound")
 
 enum txlog_fault {

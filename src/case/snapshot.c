@@ -60,7 +60,8 @@ bool snapshot_is_complete(const struct snapshot *snapshot)
 bool snapshot_is_damaged(const struct snapshot *snapshot)
 {
 	return diag_count_from(snapshot->diags, DIAG_ERROR) >
-	       diag_count_of(snapshot->diags, DIAG_LOG_REFUSED);
+	       diag_count_of(snapshot->diags, DIAG_LOG_REFUSED) +
+		       diag_count_of(snapshot->diags, DIAG_LOG_CUT);
 }
 
 const struct store *snapshot_same_store(const struct snapshot *snapshot,

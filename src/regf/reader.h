@@ -31,12 +31,13 @@ struct reader_elements {
 /* A key record found by looking through all cells, see salvage.c. */
 struct reader_orphan {
 	uint32_t parent, rel;
+	bool marked; /* as the root */
 };
 
 struct reader_orphans {
 	struct reader_orphan *items; /* sorted by parent, then cell */
 	size_t n, cap;
-	uint32_t root_rel; /* the record that is marked as root; nil if none */
+	uint32_t root_rel; /* the record that was taken for the root; nil if none */
 	bool searched;
 };
 
@@ -104,8 +105,16 @@ MUST_CHECK enum status subkeys_read(struct reader *reader, uint32_t owner_rel,
  */
 MUST_CHECK enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel);
 
-/* The cell of a record that is marked as root.  Return: STATUS_ABSENT if there is none. */
-MUST_CHECK enum status salvage_root(struct reader *reader, uint32_t *rel);
+/*
+ * The cell of the record that is marked as root and that most keys name as
+ * their parent.  Return: STATUS_ABSENT if there is none, or if no key names a
+ * marked one and some name the cell at lost_rel, where the root should be.
+ */
+MUST_CHECK enum status salvage_root(struct reader *reader, uint32_t lost_rel,
+				    uint32_t *rel);
+
+/* True if the list of subkeys at list_rel names the key at rel; says and takes nothing. */
+bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel);
 
 /* True if the name is what the list kept of it, as far as that goes. */
 bool subkeys_hint_fits(const struct reader_element *element, struct text name);

@@ -18,6 +18,7 @@ static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 /* Key flags. */
 #define FLAG_PREDEFINED_HANDLE 0x40 /* the value count is something else then */
 #define FLAG_COMPRESSED_NAME 0x20
+#define FLAG_HIVE_ENTRY 4 /* the root; offreg leaves it out */
 
 /* Layered keys (differencing hives, version 1.6): low bits 1 = deleted in this layer. */
 #define LAYERED_MASK 3
@@ -185,7 +186,7 @@ static enum status restore_root(struct reader *reader)
 {
 	uint32_t lost = reader->image->base.root_rel, rel = IMAGE_NIL;
 	struct key *root = reader->tree->root;
-	enum status status = salvage_root(reader, &rel);
+	enum status status = salvage_root(reader, lost, &rel);
 
 	if (status == STATUS_OK) {
 		*root = (struct key){ 0 };
@@ -201,6 +202,21 @@ static enum status restore_root(struct reader *reader)
 	return read_children(reader, root, lost);
 }
 
+/*
+ * True for a key that is another's subkey and not marked as root: a root
+ * offset that leads there is wrong, and believing it would lose the rest.
+ */
+static bool is_listed(const struct reader *reader, uint32_t rel)
+{
+	struct reader_key_wire wire, parent;
+	struct span cell;
+
+	return key_wire(reader->image, rel, &cell, &wire) &&
+	       !(le16(wire.flags) & FLAG_HIVE_ENTRY) &&
+	       key_wire(reader->image, le32(wire.parent), &cell, &parent) &&
+	       subkeys_name(reader, le32(parent.subkeys), rel);
+}
+
 static enum status read_root(struct reader *reader)
 {
 	struct key_tree *tree = reader->tree;
@@ -208,10 +224,11 @@ static enum status read_root(struct reader *reader)
 	tree->root = arena_calloc(tree->arena, 1, sizeof(*tree->root));
 	if (!tree->root)
 		return STATUS_NOMEM;
-	if (read_key(reader, reader->image->base.root_rel, tree->root))
+	if (!is_listed(reader, reader->image->base.root_rel) &&
+	    read_key(reader, reader->image->base.root_rel, tree->root))
 		return STATUS_OK;
 	diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
-		"base block: its root offset leads to no key");
+		"base block: its root offset leads to no root key");
 	return restore_root(reader);
 }
 

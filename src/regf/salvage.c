@@ -48,10 +48,9 @@ static enum status add_record(struct reader *reader, uint32_t rel)
 		return STATUS_OK;
 	if (ARRAY_RESERVE(&reader->orphans, SALVAGE_MAX) != STATUS_OK)
 		return STATUS_NOMEM;
-	reader->orphans.items[reader->orphans.n++] =
-		(struct reader_orphan){ le32(wire.parent), rel };
-	if (le16(wire.flags) & FLAG_HIVE_ENTRY)
-		reader->orphans.root_rel = rel;
+	reader->orphans.items[reader->orphans.n++] = (struct reader_orphan){
+		le32(wire.parent), rel, le16(wire.flags) & FLAG_HIVE_ENTRY
+	};
 	return STATUS_OK;
 }
 
@@ -145,9 +144,33 @@ enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel)
 	return status;
 }
 
-enum status salvage_root(struct reader *reader, uint32_t *rel)
+/* How many keys name the one at rel as their parent. */
+static size_t count_of(const struct reader *reader, uint32_t rel)
 {
+	size_t first = first_of(reader, rel), end = first;
+
+	while (end < reader->orphans.n && reader->orphans.items[end].parent == rel)
+		end++;
+	return end - first;
+}
+
+enum status salvage_root(struct reader *reader, uint32_t lost_rel, uint32_t *rel)
+{
+	size_t most = 0;
+
 	RETURN_IF_FAILED(find_records(reader));
-	*rel = reader->orphans.root_rel;
-	return *rel == IMAGE_NIL ? STATUS_ABSENT : STATUS_OK;
+	*rel = IMAGE_NIL;
+	/* One flipped bit is enough for the mark, so what hangs on it decides. */
+	for (size_t i = 0; i < reader->orphans.n; i++) {
+		const struct reader_orphan *orphan = &reader->orphans.items[i];
+		size_t n = orphan->marked ? count_of(reader, orphan->rel) : 0;
+		if (!orphan->marked || (*rel != IMAGE_NIL && n <= most))
+			continue;
+		*rel = orphan->rel;
+		most = n;
+	}
+	if (*rel == IMAGE_NIL || (most == 0 && count_of(reader, lost_rel) > 0))
+		return STATUS_ABSENT;
+	reader->orphans.root_rel = *rel;
+	return STATUS_OK;
 }

@@ -158,6 +158,26 @@ bool subkeys_hint_fits(const struct reader_element *element, struct text name)
 	return true;
 }
 
+bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
+{
+	struct list list, leaf;
+	uint32_t at = 0, inner = 0;
+	size_t told;
+
+	if (!open_list(reader, list_rel, &list, &told))
+		return false;
+	for (size_t off = 0; span_le32(list.elements, off, &at); off += list.stride) {
+		if (!list.of_lists && at == rel)
+			return true;
+		if (!list.of_lists || !open_list(reader, at, &leaf, &told) || leaf.of_lists)
+			continue;
+		for (size_t k = 0; span_le32(leaf.elements, k, &inner); k += leaf.stride)
+			if (inner == rel)
+				return true;
+	}
+	return false;
+}
+
 /* True if the list's first key names the owner as its parent. */
 static bool belongs_here(const struct reader *reader, uint32_t owner_rel, uint32_t list_rel)
 {

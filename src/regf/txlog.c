@@ -253,7 +253,9 @@ static enum status read_new(struct txlog *log, enum txlog_fault *fault)
 	}
 	log->cut_short = is_cut_short(log->bytes, offset, expected);
 	count_stale(log, offset);
-	*fault = log->n_entries ? TXLOG_SOUND : TXLOG_NO_PAGES;
+	*fault = log->n_entries ? TXLOG_SOUND :
+		 log->cut_short ? TXLOG_CUT_SHORT :
+				  TXLOG_NO_PAGES;
 	return log->n_entries ? STATUS_OK : STATUS_UNSUPPORTED;
 }
 
