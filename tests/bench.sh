@@ -5,6 +5,7 @@
 # finds must be right before any of them is printed.
 #   BENCH_SIZES="MEGABYTES:PROFILES..."   other sizes
 #   BENCH_RUNS=N                          the best of so many runs, 3 if not given
+#   BENCH_REPLAY=MEGABYTES                size of the hive whose logs are replayed, 64
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
 sizes=${BENCH_SIZES:-4:160 64:2500 256:10000}
@@ -78,3 +79,4 @@ for pair in $sizes; do
 	echo "      report: $(wc -c <"$tmp/report.xml") bytes; pair: $((kib / 1024)) MB"
 	rm -f "$tmp/before" "$tmp/after" "$tmp"/*.xml
 done
+"$builddir/tests/bench-replay" "${BENCH_REPLAY:-64}" "$runs"

@@ -136,15 +136,26 @@ struct span logs_copy(const uint8_t *bytes, size_t len)
 	return span_of(copy, len);
 }
 
+struct memfile logs_file(const uint8_t *bytes, size_t len)
+{
+	struct memfile file;
+
+	assert_int_equal(memfile_init(&file), STATUS_OK);
+	assert_int_equal(memfile_append(&file, span_of(bytes, len)), STATUS_OK);
+	assert_int_equal(memfile_seal(&file), STATUS_OK);
+	return file;
+}
+
 struct logs_replay logs_plan(const struct builder_log_state *hive,
 			     const struct builder_log *const logs[])
 {
-	struct logs_replay r = { .hive = logs_copy(hive->bytes, hive->len) };
+	struct logs_replay r = { .file = logs_file(hive->bytes, hive->len) };
 	size_t n = 0;
 
 	for (; logs[r.n]; r.n++)
 		r.bytes[r.n] = logs_copy(logs[r.n]->bytes, logs[r.n]->len);
-	assert_int_equal(replay_plan(r.hive, r.bytes, r.n, &r.replay), STATUS_OK);
+	r.hive = r.file.bytes;
+	assert_int_equal(replay_plan(&r.file, r.bytes, r.n, &r.replay), STATUS_OK);
 	r.told = replay_logs(r.replay, &n);
 	/* Of what is no hive at all no log is looked at. */
 	assert_true(n == r.n || (n == 0 && !span_starts(r.hive, 0, "regf", 4)) ||
@@ -155,7 +166,7 @@ struct logs_replay logs_plan(const struct builder_log_state *hive,
 void logs_end(struct logs_replay *r)
 {
 	replay_free(r->replay);
-	free((void *)(uintptr_t)r->hive.ptr);
+	memfile_clear(&r->file);
 	for (size_t i = 0; i < r->n; i++)
 		free((void *)(uintptr_t)r->bytes[i].ptr);
 }

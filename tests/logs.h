@@ -18,7 +18,7 @@
 
 enum {
 	LOGS_STATES = 6, /* the third one is larger, the last one smaller than before */
-	LOGS_FIRST = 7,	 /* sequence number of the first state; of the next 8, and so on */
+	LOGS_FIRST = 7, /* sequence number of the first state; of the next 8, and so on */
 
 	LOG_ENTRIES = 512, /* new format: where the first entry begins */
 	ENTRY_SIZE = 4,	   /* fields of an entry */
@@ -57,11 +57,15 @@ struct span logs_copy(const uint8_t *bytes, size_t len);
 
 struct logs_replay {
 	struct replay *replay;
-	struct span hive;
+	struct memfile file;
+	struct span hive; /* its bytes */
 	struct span bytes[REPLAY_MAX_LOGS];
 	size_t n;
 	const struct replay_log *told; /* n of them */
 };
+
+/* A sealed file of these bytes, to be cleared. */
+struct memfile logs_file(const uint8_t *bytes, size_t len);
 
 /* Plans; the list of logs ends with NULL.  Fails the test unless that is STATUS_OK. */
 struct logs_replay logs_plan(const struct builder_log_state *hive,

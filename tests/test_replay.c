@@ -109,8 +109,8 @@ static void check_two(size_t n, uint32_t sequence)
 	struct builder_log late = logs_new(&story, n, LAST, sequence + (uint32_t)n);
 
 	for (size_t swapped = 0; swapped < 2; swapped++) {
-		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early)) :
-						 logs_plan(&hive, LIST(&early, &late));
+		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early))
+					       : logs_plan(&hive, LIST(&early, &late));
 
 		logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
 		logs_outcome(&r, 1, REPLAY_APPLIED, REPLAY_COMPLETES);
@@ -197,8 +197,8 @@ static void check_numbers(uint32_t secondary, uint32_t a, enum replay_reason of_
 			    replay_reason_word(of_a));
 	assert_string_equal(replay_reason_word(r.told[1].reason),
 			    replay_reason_word(of_b));
-	assert_int_equal(replay_count(r.replay), 2 * ((of_a == REPLAY_COMPLETES) +
-						      (of_b == REPLAY_COMPLETES)));
+	assert_int_equal(replay_count(r.replay),
+			 2 * ((of_a == REPLAY_COMPLETES) + (of_b == REPLAY_COMPLETES)));
 	logs_end(&r);
 	builder_log_free(&first);
 	builder_log_free(&second);
@@ -267,9 +267,8 @@ static void test_entry_flag_is_copied(void **state)
 
 			logs_put32(&hive, FLAGS, before[i]);
 			logs_checksum(&hive);
-			builder_log_add(
-				&log, &story.states[0], &story.states[1],
-				&(struct builder_log_options){ .flags = flags });
+			builder_log_add(&log, &story.states[0], &story.states[1],
+					&(struct builder_log_options){ .flags = flags });
 			struct logs_replay r = logs_plan(&hive, LIST(&log));
 			walk(&r, 0, LOGS_FIRST, 0, 1);
 			assert_int_equal(logs_get32(replay_bytes(r.replay).ptr, FLAGS),
@@ -318,8 +317,8 @@ static void test_unsound_base_block(void **state)
 	logs_put32(&hive, BASE_ROOT, 0x12345678);
 	logs_put32(&hive, BASE_MINOR, 1);
 	for (size_t swapped = 0; swapped < 2; swapped++) {
-		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early)) :
-						 logs_plan(&hive, LIST(&early, &late));
+		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early))
+					       : logs_plan(&hive, LIST(&early, &late));
 
 		logs_outcome(&r, swapped, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
 		logs_outcome(&r, 1 - swapped, REPLAY_APPLIED, REPLAY_COMPLETES);

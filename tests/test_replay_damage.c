@@ -269,10 +269,11 @@ static void test_any_byte_of_an_entry_repaired(void **state)
 /* Fields at values that overflow what is added to them. */
 static void test_numbers_that_overflow(void **state)
 {
-	static const uint32_t numbers[] = { 0,		 1,	     511,	 512,
-					    4095,	 4096,	     0x7FFFFFFF, 0x7FFFF000,
-					    0x80000000,	 0xFFFFFFFF, 0xFFFFFFF8, 0xFFFFFE00,
-					    0xFFFFF000,	 0x1FFFFFFB, 0x20000000 };
+	static const uint32_t numbers[] = { 0,		1,	    511,
+					    512,	4095,	    4096,
+					    0x7FFFFFFF, 0x7FFFF000, 0x80000000,
+					    0xFFFFFFFF, 0xFFFFFFF8, 0xFFFFFE00,
+					    0xFFFFF000, 0x1FFFFFFB, 0x20000000 };
 	struct case_of_damage c = new_case(2);
 	struct builder_log *log = &c.logs[0];
 	size_t entry = log->entries[1];

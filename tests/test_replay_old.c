@@ -208,23 +208,24 @@ static void test_number_of_logs(void **state)
 	struct builder_log log = logs_new(&story, 0, 1, LOGS_FIRST);
 	struct span logs[REPLAY_MAX_LOGS + 1];
 	struct replay *replay = NULL;
-	struct span file = span_of(hive.bytes, hive.len);
+	struct memfile file = logs_file(hive.bytes, hive.len);
 	size_t n = 0;
 
 	(void)state;
 	for (size_t i = 0; i <= REPLAY_MAX_LOGS; i++)
 		logs[i] = span_of(log.bytes, i == 9 ? log.len : 0);
-	assert_int_equal(replay_plan(file, logs, REPLAY_MAX_LOGS, &replay), STATUS_OK);
+	assert_int_equal(replay_plan(&file, logs, REPLAY_MAX_LOGS, &replay), STATUS_OK);
 	assert_int_equal(replay_logs(replay, &n)[9].outcome, REPLAY_APPLIED);
 	assert_int_equal(n, REPLAY_MAX_LOGS);
 	replay_free(replay);
 	replay = NULL;
-	assert_int_equal(replay_plan(file, logs, REPLAY_MAX_LOGS + 1, &replay),
+	assert_int_equal(replay_plan(&file, logs, REPLAY_MAX_LOGS + 1, &replay),
 			 STATUS_LIMIT);
 	assert_null(replay);
-	assert_int_equal(replay_plan(file, NULL, 0, &replay), STATUS_OK);
+	assert_int_equal(replay_plan(&file, NULL, 0, &replay), STATUS_OK);
 	assert_int_equal(replay_count(replay), 0);
 	replay_free(replay);
+	memfile_clear(&file);
 	builder_log_free(&log);
 	builder_log_state_free(&hive);
 }
@@ -256,9 +257,8 @@ static void check_size(uint32_t data_size, bool applies)
 		/* Between the file's end and the page: what no file holds is zero. */
 		for (size_t i = hive.len; i < data_size; i++)
 			assert_int_equal(image.ptr[i], 0);
-		assert_int_equal(replay_origin(r.replay, data_size + 100, 9999, &from,
-					       &at),
-				 3996);
+		assert_int_equal(
+			replay_origin(r.replay, data_size + 100, 9999, &from, &at), 3996);
 		assert_int_equal(from, 0);
 		assert_int_equal(at, builder_log_entry_pages(&log, entry) + 100);
 	} else {
@@ -370,8 +370,8 @@ static void test_smaller_hive_keeps_what_is_behind(void **state)
 static void test_words(void **state)
 {
 	(void)state;
-#define X(constant, word, sentence)                                    \
-	assert_string_equal(replay_reason_word(constant), word);       \
+#define X(constant, word, sentence)                                                      \
+	assert_string_equal(replay_reason_word(constant), word);                         \
 	assert_string_equal(replay_reason_sentence(constant), sentence);
 	REPLAY_REASONS(X)
 #undef X

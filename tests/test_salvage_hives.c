@@ -18,7 +18,7 @@
 
 /* ---- profiles ---- */
 
-/* A spoilt place of a hive with profiles: a key's record and its list, or the base block. */
+/* Spoils a key's record or its list, or the base block, of a hive with profiles. */
 typedef void spoiler(struct builder *b, builder_key key, size_t record, size_t list);
 
 static void spoil_offset(struct builder *b, size_t record, uint32_t rel)

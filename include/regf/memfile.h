@@ -29,6 +29,15 @@ MUST_CHECK enum status memfile_append(struct memfile *file, struct span bytes);
 /* Ends the writing for good; file->bytes can be read then.  Return: STATUS_OK; STATUS_IO. */
 MUST_CHECK enum status memfile_seal(struct memfile *file);
 
+/*
+ * A private copy of a sealed file that can be written to: size bytes, at least
+ * as many as the file has, zeros behind them.  Only pages that are written
+ * cost memory.  Gives it to the caller; memfile_free_copy() takes it.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status memfile_copy(const struct memfile *file, size_t size, uint8_t **out);
+void memfile_free_copy(uint8_t *copy, size_t size);
+
 /* Unmaps and closes; a zeroed struct with fd -1 is allowed. */
 void memfile_clear(struct memfile *file);
 

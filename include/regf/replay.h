@@ -63,11 +63,11 @@ struct replay;
 
 /*
  * Reads the logs and decides what is to be applied to the hive; applies
- * nothing yet.  All bytes must live as long as the replay.
+ * nothing yet.  Hive and logs must live as long as the replay.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_LIMIT (too many logs).
  */
-MUST_CHECK enum status replay_plan(struct span hive, const struct span *logs, size_t n_logs,
-				   struct replay **out);
+MUST_CHECK enum status replay_plan(const struct memfile *hive, const struct span *logs,
+				   size_t n_logs, struct replay **out);
 void replay_free(struct replay *replay);
 void replay_freep(struct replay **replay);
 

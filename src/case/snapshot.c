@@ -317,7 +317,7 @@ static enum status read_logs(struct snapshot *snapshot, const struct snapshot_so
 		bytes[i] = snapshot->logs[i]->bytes;
 	if (snapshot->n_logs == 0)
 		return STATUS_OK;
-	RETURN_IF_FAILED(replay_plan(snapshot->evidence->bytes, bytes, snapshot->n_logs,
+	RETURN_IF_FAILED(replay_plan(&snapshot->evidence->file, bytes, snapshot->n_logs,
 				     &snapshot->replay));
 	tell_logs(snapshot, source->lone_log);
 	return apply_logs(snapshot);

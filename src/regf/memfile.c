@@ -92,6 +92,29 @@ enum status memfile_seal(struct memfile *file)
 	return STATUS_OK;
 }
 
+enum status memfile_copy(const struct memfile *file, size_t size, uint8_t **out)
+{
+	/* The room first, so that what goes past the file's last page is there too. */
+	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+			  0);
+	if (room == MAP_FAILED)
+		return STATUS_NOMEM;
+	if (file->bytes.len > 0 &&
+	    mmap(room, file->bytes.len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED,
+		 file->fd, 0) == MAP_FAILED) {
+		munmap(room, size);
+		return STATUS_NOMEM;
+	}
+	*out = room;
+	return STATUS_OK;
+}
+
+void memfile_free_copy(uint8_t *copy, size_t size)
+{
+	if (copy)
+		munmap(copy, size);
+}
+
 void memfile_clear(struct memfile *file)
 {
 	if (file->bytes.ptr)

@@ -53,6 +53,7 @@ struct reader {
 	struct cellmap claimed;
 	struct reader_elements elements; /* scratch */
 	struct reader_orphans orphans;
+	size_t n_named; /* elements that lists named, sound or not */
 	bool salvaged; /* elements holds keys that no list named, so they have no order */
 };
 
@@ -89,6 +90,16 @@ static inline uint64_t reader_offset(const struct reader *reader, uint32_t rel)
 {
 	return (uint64_t)rel + IMAGE_BASE_SIZE + reader->image->cell_header;
 }
+
+/*
+ * Takes the key record that an element names: claims its cell and adds the
+ * element to reader->elements.  One that is no key record, or is taken already,
+ * is a diagnostic (at the owner's record) and left out; so there can be no
+ * more elements than cells.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status reader_take(struct reader *reader, uint32_t owner_rel,
+				   struct reader_element element);
 
 /*
  * Collects into reader->elements what the list at list_rel names for the key

@@ -80,23 +80,12 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (!key_wire(reader->image, rel, &cell, &wire)) {
-		diag_at(reader->diags, DIAG_KEY_DAMAGED,
-			key->parent ? key->parent->record_off : BASE_ROOT_OFFSET,
-			"%s: cell 0x%" PRIx32 ", named as a %skey, holds no key record",
-			key->parent ? "key record" : "base block", rel,
-			key->parent ? "sub" : "root ");
+	if (!key_wire(reader->image, rel, &cell, &wire))
 		return false;
-	}
 	if (reader->image->base.minor >= READER_MINOR_LAYERED &&
 	    (wire.layered[0] & LAYERED_MASK) == LAYERED_TOMBSTONE) {
 		diag_at(reader->diags, DIAG_KEY_TOMBSTONE, reader_offset(reader, rel),
 			"key record: marks a key as deleted in a lower layer");
-		return false;
-	}
-	if (!cellmap_add(&reader->claimed, rel)) {
-		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, rel),
-			"key record: more than one list names it; taken once");
 		return false;
 	}
 	key->mtime_ft = le64(wire.time);
@@ -190,6 +179,7 @@ static enum status restore_root(struct reader *reader)
 
 	if (status == STATUS_OK) {
 		*root = (struct key){ 0 };
+		(void)cellmap_add(&reader->claimed, rel);
 		return read_key(reader, rel, root) ? STATUS_OK : STATUS_MALFORMED;
 	}
 	if (status != STATUS_ABSENT)
@@ -224,9 +214,11 @@ static enum status read_root(struct reader *reader)
 	tree->root = arena_calloc(tree->arena, 1, sizeof(*tree->root));
 	if (!tree->root)
 		return STATUS_NOMEM;
-	if (!is_listed(reader, reader->image->base.root_rel) &&
-	    read_key(reader, reader->image->base.root_rel, tree->root))
+	uint32_t rel = reader->image->base.root_rel;
+	if (!is_listed(reader, rel) && read_key(reader, rel, tree->root)) {
+		(void)cellmap_add(&reader->claimed, rel);
 		return STATUS_OK;
+	}
 	diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
 		"base block: its root offset leads to no root key");
 	return restore_root(reader);

@@ -35,7 +35,8 @@ struct origins {
 };
 
 struct replay {
-	struct span hive;
+	struct memfile file;    /* the hive, borrowed */
+	struct span hive;       /* its bytes */
 	struct image_base base; /* as the hive file has it */
 	struct replay_log logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
@@ -93,7 +94,7 @@ void replay_free(struct replay *replay)
 		txlog_free(replay->logs[i].log);
 	free(replay->steps.items);
 	free(replay->origins.items);
-	free(replay->image);
+	memfile_free_copy(replay->image, replay->cap);
 	free(replay);
 }
 
@@ -324,7 +325,7 @@ static enum status read_log(struct span bytes, struct replay_log *log)
 	return STATUS_OK;
 }
 
-enum status replay_plan(struct span hive, const struct span *logs, size_t n_logs,
+enum status replay_plan(const struct memfile *hive, const struct span *logs, size_t n_logs,
 			struct replay **out)
 {
 	AUTO(replay_freep) struct replay *replay = calloc(1, sizeof(*replay));
@@ -332,8 +333,9 @@ enum status replay_plan(struct span hive, const struct span *logs, size_t n_logs
 		return STATUS_NOMEM;
 	if (n_logs > REPLAY_MAX_LOGS)
 		return STATUS_LIMIT;
-	replay->hive = hive;
-	if (image_read_base(hive, &replay->base)) {
+	replay->file = *hive;
+	replay->hive = hive->bytes;
+	if (image_read_base(replay->hive, &replay->base)) {
 		for (; replay->n_logs < n_logs; replay->n_logs++)
 			RETURN_IF_FAILED(read_log(logs[replay->n_logs],
 						  &replay->logs[replay->n_logs]));
@@ -354,14 +356,10 @@ static enum status start(struct replay *replay)
 		size_t size = (size_t)replay->steps.items[i].entry->data_size + BASE_SIZE;
 		cap = size > cap ? size : cap;
 	}
-	replay->image = calloc(cap, 1);
-	if (!replay->image)
-		return STATUS_NOMEM;
+	RETURN_IF_FAILED(memfile_copy(&replay->file, cap, &replay->image));
 	replay->cap = cap;
 	replay->len = replay->hive.len;
-	return span_copy(replay->hive, 0, replay->image, replay->hive.len) ?
-		       STATUS_OK :
-		       STATUS_NOMEM;
+	return STATUS_OK;
 }
 
 static enum status add_origin(struct replay *replay, size_t log, uint32_t image_off,

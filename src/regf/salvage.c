@@ -12,9 +12,6 @@
 
 #include <stdlib.h>
 
-/* Key records a hive can hold at most: 2 GiB of cells of 88 bytes. */
-#define SALVAGE_MAX ((size_t)1 << 25)
-
 #define FLAG_HIVE_ENTRY 4 /* the root key's own flag; offreg does not set it */
 
 static int by_parent(const void *a, const void *b)
@@ -46,7 +43,8 @@ static enum status add_record(struct reader *reader, uint32_t rel)
 
 	if (!read_record(reader, rel, &wire))
 		return STATUS_OK;
-	if (ARRAY_RESERVE(&reader->orphans, SALVAGE_MAX) != STATUS_OK)
+	/* Each is a cell of its own, so the limit cannot be met. */
+	if (ARRAY_RESERVE(&reader->orphans, reader->image->bins.len) != STATUS_OK)
 		return STATUS_NOMEM;
 	reader->orphans.items[reader->orphans.n++] = (struct reader_orphan){
 		le32(wire.parent), rel, le16(wire.flags) & FLAG_HIVE_ENTRY
@@ -73,26 +71,6 @@ static enum status find_records(struct reader *reader)
 	return STATUS_OK;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The cells that the list named, sorted; malloc'ed.  Return: NULL when out of memory. */
-static uint32_t *listed_cells(const struct reader *reader)
-{
-	size_t n = reader->elements.n;
-	uint32_t *cells = calloc(n + 1, sizeof(*cells));
-
-	for (size_t i = 0; cells && i < n; i++)
-		cells[i] = reader->elements.items[i].rel;
-	if (cells && n > 1)
-		qsort(cells, n, sizeof(*cells), by_number);
-	return cells;
-}
-
 /* The first record that names parent_rel as its parent, or the end. */
 static size_t first_of(const struct reader *reader, uint32_t parent_rel)
 {
@@ -108,40 +86,25 @@ static size_t first_of(const struct reader *reader, uint32_t parent_rel)
 	return low;
 }
 
-/* Adds one found record, unless it is known already. */
-static enum status add_subkey(struct reader *reader, const uint32_t *listed, size_t n_listed,
-			      uint32_t rel)
+/* Adds one found record, unless a list has named it already. */
+static enum status add_subkey(struct reader *reader, uint32_t parent_rel, uint32_t rel)
 {
-	if (rel == reader->orphans.root_rel || cellmap_has(&reader->claimed, rel) ||
-	    bsearch(&rel, listed, n_listed, sizeof(*listed), by_number))
+	if (rel == parent_rel || rel == reader->orphans.root_rel ||
+	    cellmap_has(&reader->claimed, rel))
 		return STATUS_OK;
-	if (ARRAY_RESERVE(&reader->elements, SALVAGE_MAX) != STATUS_OK)
-		return STATUS_NOMEM;
-	reader->elements.items[reader->elements.n++] =
-		(struct reader_element){ .rel = rel, .kind = READER_HINT_NONE };
 	reader->salvaged = true;
 	diag_at(reader->diags, DIAG_KEY_SALVAGED, reader_offset(reader, rel),
 		"key record: no readable list names it; found by the parent it tells");
-	return STATUS_OK;
+	return reader_take(reader, parent_rel, (struct reader_element){ .rel = rel });
 }
 
 enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel)
 {
-	size_t n_listed = reader->elements.n;
-	enum status status = find_records(reader);
-
-	RETURN_IF_FAILED(status);
-	uint32_t *listed = listed_cells(reader);
-	if (!listed)
-		return STATUS_NOMEM;
+	RETURN_IF_FAILED(find_records(reader));
 	for (size_t i = first_of(reader, parent_rel);
-	     status == STATUS_OK && i < reader->orphans.n &&
-	     reader->orphans.items[i].parent == parent_rel; i++)
-		if (reader->orphans.items[i].rel != parent_rel)
-			status = add_subkey(reader, listed, n_listed,
-					    reader->orphans.items[i].rel);
-	free(listed);
-	return status;
+	     i < reader->orphans.n && reader->orphans.items[i].parent == parent_rel; i++)
+		RETURN_IF_FAILED(add_subkey(reader, parent_rel, reader->orphans.items[i].rel));
+	return STATUS_OK;
 }
 
 /* How many keys name the one at rel as their parent. */

@@ -14,9 +14,6 @@
 /* The format allows one ri above the leaves; other writers nest deeper. */
 #define SUBKEYS_MAX_NESTING 8
 
-/* Key records a hive can hold at most: 2 GiB of cells of 88 bytes. */
-#define SUBKEYS_MAX ((size_t)1 << 25)
-
 struct list {
 	struct span elements; /* whole elements only */
 	size_t stride;        /* bytes of an element; its offset comes first */
@@ -88,6 +85,32 @@ static bool belongs_elsewhere(const struct reader *reader, const struct list *li
 	       memcmp(parent.signature, "nk", 2) == 0 && le32(parent.subkeys) == list_rel;
 }
 
+enum status reader_take(struct reader *reader, uint32_t owner_rel,
+			struct reader_element element)
+{
+	struct reader_key_wire wire;
+	struct span cell;
+
+	if (!image_cell(reader->image, element.rel, &cell) ||
+	    !span_copy(cell, 0, &wire, sizeof(wire)) ||
+	    memcmp(wire.signature, "nk", 2) != 0) {
+		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, owner_rel),
+			"key record: cell 0x%" PRIx32 ", named as a subkey, holds no key record",
+			element.rel);
+		return STATUS_OK;
+	}
+	if (!cellmap_add(&reader->claimed, element.rel)) {
+		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, element.rel),
+			"key record: more than one list names it; taken once");
+		return STATUS_OK;
+	}
+	/* Each element has a cell of its own: this maximum cannot be met. */
+	if (ARRAY_RESERVE(&reader->elements, reader->image->bins.len) != STATUS_OK)
+		return STATUS_NOMEM;
+	reader->elements.items[reader->elements.n++] = element;
+	return STATUS_OK;
+}
+
 /* from_rel: the cell that refers to the list, the owner's or another list's. */
 static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t from_rel,
 			    uint32_t list_rel, unsigned nesting)
@@ -124,10 +147,9 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 						  nesting + 1));
 			continue;
 		}
-		if (ARRAY_RESERVE(&reader->elements, SUBKEYS_MAX) != STATUS_OK)
-			return STATUS_NOMEM;
-		reader->elements.items[reader->elements.n++] =
-			(struct reader_element){ rel, hint, list.kind };
+		reader->n_named++;
+		RETURN_IF_FAILED(reader_take(
+			reader, owner_rel, (struct reader_element){ rel, hint, list.kind }));
 	}
 	return STATUS_OK;
 }
@@ -192,19 +214,19 @@ static bool belongs_here(const struct reader *reader, uint32_t owner_rel, uint32
 enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t list_rel,
 			 uint32_t count)
 {
-	reader->elements.n = 0;
+	reader->elements.n = reader->n_named = 0;
 	reader->salvaged = false;
 	/* A key without subkeys has no list, or an old offset of one. */
 	if (count == 0 && !belongs_here(reader, owner_rel, list_rel))
 		return STATUS_OK;
 	RETURN_IF_FAILED(add_list(reader, owner_rel, owner_rel, list_rel, 0));
-	if (reader->elements.n != count)
+	if (reader->n_named != count)
 		diag_at(reader->diags,
-			reader->elements.n < count ? DIAG_LIST_DAMAGED : DIAG_LIST_COUNT,
+			reader->n_named < count ? DIAG_LIST_DAMAGED : DIAG_LIST_COUNT,
 			reader_offset(reader, owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
-			count, reader->elements.n);
-	if (reader->elements.n < count)
+			count, reader->n_named);
+	if (reader->n_named < count)
 		return salvage_subkeys(reader, owner_rel);
 	return STATUS_OK;
 }
