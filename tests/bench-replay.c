@@ -27,7 +27,7 @@ struct bench {
 	struct builder_log_state hive, after;
 	struct builder_log log;
 	struct memfile file; /* of the hive */
-	uint8_t *room; /* for the copy */
+	uint8_t *room;	     /* for the copy */
 };
 
 static double now(void)

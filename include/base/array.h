@@ -19,13 +19,13 @@ MUST_CHECK enum status array_reserve(void **items, size_t n, size_t *cap, size_t
 				     size_t max);
 
 /* The same for struct { T *items; size_t n, cap; } a: the usual way to call it. */
-#define ARRAY_RESERVE(a, max)                                             \
-	__extension__({                                                   \
-		void *items_ = (a)->items;                                \
-		enum status grown_ = array_reserve(&items_, (a)->n, &(a)->cap, \
-						   sizeof(*(a)->items), (max)); \
-		(a)->items = items_;                                      \
-		grown_;                                                   \
+#define ARRAY_RESERVE(a, max)                                                            \
+	__extension__({                                                                  \
+		void *items_ = (a)->items;                                               \
+		enum status grown_ = array_reserve(&items_, (a)->n, &(a)->cap,           \
+						   sizeof(*(a)->items), (max));          \
+		(a)->items = items_;                                                     \
+		grown_;                                                                  \
 	})
 
 #endif

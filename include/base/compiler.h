@@ -16,12 +16,12 @@
 #define AUTO(fn) __attribute__((cleanup(fn)))
 
 /* STEAL(p) hands p to the caller and leaves NULL behind, so AUTO keeps off it. */
-#define STEAL(p)                          \
-	__extension__({                   \
-		__typeof__(p) *where_ = &(p); \
-		__typeof__(p) what_ = *where_; \
-		*where_ = NULL;           \
-		what_;                    \
+#define STEAL(p)                                                                         \
+	__extension__({                                                                  \
+		__typeof__(p) *where_ = &(p);                                            \
+		__typeof__(p) what_ = *where_;                                           \
+		*where_ = NULL;                                                          \
+		what_;                                                                   \
 	})
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))

@@ -21,50 +21,50 @@
 enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 
 /* One line per code: constant, word in the report, severity. */
-#define DIAG_CODES(X)                                                              \
-	X(DIAG_BASE_CHECKSUM, "base_checksum", DIAG_ERROR)                         \
-	X(DIAG_BASE_FIELD, "base_field", DIAG_WARNING)                             \
-	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                       \
-	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                             \
-	X(DIAG_LOG_REFUSED, "log_refused", DIAG_ERROR)                             \
-	X(DIAG_LOG_CUT, "log_cut", DIAG_ERROR)                                     \
-	X(DIAG_LOG_NEWER, "log_newer", DIAG_WARNING)                               \
-	X(DIAG_LOG_LONE, "log_lone", DIAG_WARNING)                                 \
-	X(DIAG_STATE_UNWALKABLE, "state_unwalkable", DIAG_INFO)                    \
-	X(DIAG_STATES_LEFT_OUT, "states_left_out", DIAG_WARNING)                   \
-	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                               \
-	X(DIAG_FILE_TAIL, "file_tail", DIAG_INFO)                                  \
-	X(DIAG_BIN_DAMAGED, "bin_damaged", DIAG_ERROR)                             \
-	X(DIAG_CELL_DAMAGED, "cell_damaged", DIAG_ERROR)                           \
-	X(DIAG_ROOT_LOST, "root_lost", DIAG_ERROR)                                 \
-	X(DIAG_KEY_DAMAGED, "key_damaged", DIAG_ERROR)                             \
-	X(DIAG_KEY_NAME, "key_name", DIAG_WARNING)                                 \
-	X(DIAG_KEY_HINT, "key_hint", DIAG_ERROR)                                   \
-	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                             \
-	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                           \
-	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                       \
-	X(DIAG_KEY_SALVAGED, "key_salvaged", DIAG_WARNING)                         \
-	X(DIAG_KEY_TOMBSTONE, "key_tombstone", DIAG_WARNING)                       \
-	X(DIAG_LIST_DAMAGED, "list_damaged", DIAG_ERROR)                           \
-	X(DIAG_LIST_COUNT, "list_count", DIAG_WARNING)                             \
-	X(DIAG_LIST_ORDER, "list_order", DIAG_WARNING)                             \
-	X(DIAG_VALUE_LIST, "value_list", DIAG_ERROR)                               \
-	X(DIAG_VALUE_DAMAGED, "value_damaged", DIAG_ERROR)                         \
-	X(DIAG_VALUE_DUPLICATE, "value_duplicate", DIAG_WARNING)                   \
-	X(DIAG_VALUE_TOMBSTONE, "value_tombstone", DIAG_WARNING)                   \
-	X(DIAG_DATA_LOST, "data_lost", DIAG_ERROR)                                 \
-	X(DIAG_DATA_SHORT, "data_short", DIAG_ERROR)                               \
-	X(DIAG_DEPTH_LIMIT, "depth_limit", DIAG_ERROR)                             \
-	X(DIAG_COUNT_LIMIT, "count_limit", DIAG_ERROR)                             \
-	X(DIAG_READER_REFUSED, "reader_refused", DIAG_WARNING)                     \
-	X(DIAG_READER_DIFFERS, "reader_differs", DIAG_WARNING)                     \
-	X(DIAG_ROOT_IS_SUBKEY, "root_is_subkey", DIAG_INFO)                        \
-	X(DIAG_STORE_AMBIGUOUS, "store_ambiguous", DIAG_WARNING)                   \
-	X(DIAG_KEY_ABSENT, "key_absent", DIAG_WARNING)                             \
-	X(DIAG_SAME_FILE, "same_file", DIAG_WARNING)                               \
-	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                           \
-	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                   \
-	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                   \
+#define DIAG_CODES(X)                                                                    \
+	X(DIAG_BASE_CHECKSUM, "base_checksum", DIAG_ERROR)                               \
+	X(DIAG_BASE_FIELD, "base_field", DIAG_WARNING)                                   \
+	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                             \
+	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                                   \
+	X(DIAG_LOG_REFUSED, "log_refused", DIAG_ERROR)                                   \
+	X(DIAG_LOG_CUT, "log_cut", DIAG_ERROR)                                           \
+	X(DIAG_LOG_NEWER, "log_newer", DIAG_WARNING)                                     \
+	X(DIAG_LOG_LONE, "log_lone", DIAG_WARNING)                                       \
+	X(DIAG_STATE_UNWALKABLE, "state_unwalkable", DIAG_INFO)                          \
+	X(DIAG_STATES_LEFT_OUT, "states_left_out", DIAG_WARNING)                         \
+	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                                     \
+	X(DIAG_FILE_TAIL, "file_tail", DIAG_INFO)                                        \
+	X(DIAG_BIN_DAMAGED, "bin_damaged", DIAG_ERROR)                                   \
+	X(DIAG_CELL_DAMAGED, "cell_damaged", DIAG_ERROR)                                 \
+	X(DIAG_ROOT_LOST, "root_lost", DIAG_ERROR)                                       \
+	X(DIAG_KEY_DAMAGED, "key_damaged", DIAG_ERROR)                                   \
+	X(DIAG_KEY_NAME, "key_name", DIAG_WARNING)                                       \
+	X(DIAG_KEY_HINT, "key_hint", DIAG_ERROR)                                         \
+	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                                   \
+	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                                 \
+	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                             \
+	X(DIAG_KEY_SALVAGED, "key_salvaged", DIAG_WARNING)                               \
+	X(DIAG_KEY_TOMBSTONE, "key_tombstone", DIAG_WARNING)                             \
+	X(DIAG_LIST_DAMAGED, "list_damaged", DIAG_ERROR)                                 \
+	X(DIAG_LIST_COUNT, "list_count", DIAG_WARNING)                                   \
+	X(DIAG_LIST_ORDER, "list_order", DIAG_WARNING)                                   \
+	X(DIAG_VALUE_LIST, "value_list", DIAG_ERROR)                                     \
+	X(DIAG_VALUE_DAMAGED, "value_damaged", DIAG_ERROR)                               \
+	X(DIAG_VALUE_DUPLICATE, "value_duplicate", DIAG_WARNING)                         \
+	X(DIAG_VALUE_TOMBSTONE, "value_tombstone", DIAG_WARNING)                         \
+	X(DIAG_DATA_LOST, "data_lost", DIAG_ERROR)                                       \
+	X(DIAG_DATA_SHORT, "data_short", DIAG_ERROR)                                     \
+	X(DIAG_DEPTH_LIMIT, "depth_limit", DIAG_ERROR)                                   \
+	X(DIAG_COUNT_LIMIT, "count_limit", DIAG_ERROR)                                   \
+	X(DIAG_READER_REFUSED, "reader_refused", DIAG_WARNING)                           \
+	X(DIAG_READER_DIFFERS, "reader_differs", DIAG_WARNING)                           \
+	X(DIAG_ROOT_IS_SUBKEY, "root_is_subkey", DIAG_INFO)                              \
+	X(DIAG_STORE_AMBIGUOUS, "store_ambiguous", DIAG_WARNING)                         \
+	X(DIAG_KEY_ABSENT, "key_absent", DIAG_WARNING)                                   \
+	X(DIAG_SAME_FILE, "same_file", DIAG_WARNING)                                     \
+	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                                 \
+	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                         \
+	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                         \
 	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)
 
 enum diag_code {
@@ -85,7 +85,7 @@ enum diag_code {
 struct diag {
 	enum diag_code code;
 	uint64_t offset; /* bytes from the first byte of the file, or DIAG_NOWHERE */
-	char *sentence;  /* UTF-8, no trailing newline or full stop */
+	char *sentence;	 /* UTF-8, no trailing newline or full stop */
 };
 
 /* What was observed of one input (or of a comparison). */

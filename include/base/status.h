@@ -12,10 +12,10 @@
 
 enum status {
 	STATUS_OK,
-	STATUS_NOMEM,       /* out of memory */
-	STATUS_IO,          /* the operating system refused; a message was made */
-	STATUS_LIMIT,       /* a named limit was reached */
-	STATUS_ABSENT,      /* what was asked for is not there */
+	STATUS_NOMEM,	    /* out of memory */
+	STATUS_IO,	    /* the operating system refused; a message was made */
+	STATUS_LIMIT,	    /* a named limit was reached */
+	STATUS_ABSENT,	    /* what was asked for is not there */
 	STATUS_MALFORMED,   /* the bytes contradict the format */
 	STATUS_UNSUPPORTED, /* the bytes are of a kind or version not handled */
 };
@@ -24,11 +24,11 @@ enum status {
 const char *status_word(enum status status);
 
 /* Leaves the function with any status but STATUS_OK: the one control macro. */
-#define RETURN_IF_FAILED(expr)                   \
-	do {                                     \
-		enum status failed_ = (expr);    \
-		if (failed_ != STATUS_OK)        \
-			return failed_;          \
+#define RETURN_IF_FAILED(expr)                                                           \
+	do {                                                                             \
+		enum status failed_ = (expr);                                            \
+		if (failed_ != STATUS_OK)                                                \
+			return failed_;                                                  \
 	} while (0)
 
 #endif

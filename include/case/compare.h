@@ -13,7 +13,7 @@
 
 /* A key asked for by path, compared below. */
 struct compared_key {
-	const char *path; /* as asked for, borrowed */
+	const char *path;		  /* as asked for, borrowed */
 	const struct key *before, *after; /* NULL where it is not there */
 	struct differences differences;
 };
@@ -33,9 +33,9 @@ struct comparison {
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
-					 const struct snapshot *after, size_t before_index,
-					 const char *const *paths, size_t n_paths,
-					 struct comparison **out);
+					 const struct snapshot *after,
+					 size_t before_index, const char *const *paths,
+					 size_t n_paths, struct comparison **out);
 void comparison_free(struct comparison *comparison);
 
 /* The key that a user's path names in a snapshot; NULL if it is not there. */

@@ -20,7 +20,7 @@ struct difference {
 	enum difference_kind kind;
 	/* The keys at both places; for values the keys that hold them. */
 	const struct key *before_key, *after_key; /* the one that is not there is NULL */
-	const struct value *before, *after;       /* NULL for keys and where not there */
+	const struct value *before, *after;	  /* NULL for keys and where not there */
 };
 
 /* Past this many the report would not be read by anyone; the rest is counted. */

@@ -16,11 +16,11 @@
 
 /* What makes both the same profile (or, at the same place, two). */
 enum match_basis {
-	MATCH_NONE,        /* no partner */
-	MATCH_NAME,        /* same list and name, nothing known against it */
-	MATCH_INSTANCE,    /* equal instance keys */
-	MATCH_CONTENT,     /* equal content digests */
-	MATCH_SECTIONS,    /* at least one section uid made for this profile is shared */
+	MATCH_NONE,	/* no partner */
+	MATCH_NAME,	/* same list and name, nothing known against it */
+	MATCH_INSTANCE, /* equal instance keys */
+	MATCH_CONTENT,	/* equal content digests */
+	MATCH_SECTIONS, /* at least one section uid made for this profile is shared */
 	MATCH_OTHER_INSTANCE, /* same list and name, but different instance keys */
 	MATCH_OTHER_SECTIONS, /* same list and name, but no section uid is shared */
 };

@@ -20,15 +20,15 @@
 
 /* Which readers the profile stores rest on. */
 enum snapshot_readers {
-	SNAPSHOT_AGREE,  /* both read them, and read the same */
+	SNAPSHOT_AGREE,	 /* both read them, and read the same */
 	SNAPSHOT_DIFFER, /* they contradict each other; the own reader's is shown */
-	SNAPSHOT_HIVEX,  /* hivex alone */
-	SNAPSHOT_OWN,    /* the own reader alone, in part at least */
+	SNAPSHOT_HIVEX,	 /* hivex alone */
+	SNAPSHOT_OWN,	 /* the own reader alone, in part at least */
 };
 
 struct snapshot_profile {
 	struct profile profile;
-	size_t store;    /* index in snapshot.stores */
+	size_t store; /* index in snapshot.stores */
 	bool is_default;
 };
 
@@ -45,9 +45,9 @@ struct snapshot {
 	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
 	struct evidence *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
-	struct replay *replay;   /* NULL without logs */
+	struct replay *replay;	 /* NULL without logs */
 	struct memfile replayed; /* the image after replay; no file if nothing applied */
-	struct states states;    /* none if nothing applied */
+	struct states states;	 /* none if nothing applied */
 	struct image_base found; /* the base block as the hive file has it */
 	struct image *image;
 	struct key_tree *keys; /* NULL if no reader finds a root key */

@@ -20,7 +20,7 @@
 struct finding;
 
 struct state_profile {
-	size_t store;     /* in stores[] of the state */
+	size_t store; /* in stores[] of the state */
 	struct text name;
 	struct digest digest, secrets;
 };
@@ -35,11 +35,12 @@ struct state_store {
 };
 
 struct state {
-	bool first;        /* before any entry */
+	bool first;	   /* before any entry */
 	uint32_t sequence; /* of the entry that led here */
-	size_t log;        /* number of its log */
-	bool walkable;     /* false: a state in the middle that cannot be read */
-	struct arena *arena; /* owns names and arrays; NULL if shared with the one before */
+	size_t log;	   /* number of its log */
+	bool walkable;	   /* false: a state in the middle that cannot be read */
+	struct arena
+		*arena; /* owns names and arrays; NULL if shared with the one before */
 	struct state_store *stores;
 	size_t n_stores;
 	struct state_profile *profiles; /* in order of store, then name */
@@ -73,7 +74,8 @@ void states_clear(struct states *states);
  * Return: NULL if the states do not tell; else the state (the first one: the
  * change stands in the hive file itself).
  */
-const struct state *states_place(const struct states *states, const struct finding *finding,
+const struct state *states_place(const struct states *states,
+				 const struct finding *finding,
 				 const struct store *after_store);
 
 #endif

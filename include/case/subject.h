@@ -18,7 +18,7 @@ enum subject_role {
 	SUBJECT_LOCAL_SYSTEM,
 	SUBJECT_USER,
 	SUBJECT_SERVICE_ACCOUNT, /* LocalService, NetworkService */
-	SUBJECT_TEMPLATE,        /* the hive that new users' hives are copied from */
+	SUBJECT_TEMPLATE,	 /* the hive that new users' hives are copied from */
 	SUBJECT_UNKNOWN,
 };
 
@@ -28,7 +28,7 @@ enum subject_role {
 struct subject {
 	enum subject_role role;
 	char sid[SUBJECT_SID_SIZE]; /* "" if the hive does not tell */
-	char *user;                 /* UTF-8; NULL if the hive does not tell */
+	char *user;		    /* UTF-8; NULL if the hive does not tell */
 };
 
 /*
@@ -36,8 +36,8 @@ struct subject {
  * Return: STATUS_OK and *out filled (to be cleared by subject_clear);
  * STATUS_NOMEM.
  */
-MUST_CHECK enum status subject_read(const struct image *image, const struct key_tree *keys,
-				    struct subject *out);
+MUST_CHECK enum status subject_read(const struct image *image,
+				    const struct key_tree *keys, struct subject *out);
 void subject_clear(struct subject *subject);
 
 /*

@@ -29,12 +29,12 @@
 
 struct profile {
 	const struct key *key;
-	uint32_t n_sections;  /* direct subkeys */
-	uint32_t n_values;    /* in the profile key and all keys below */
-	uint32_t n_keys;      /* the profile key and all keys below */
-	uint64_t newest_ft;   /* newest last write of those keys, FILETIME */
-	struct digest digest; /* of the content, see profile_read() */
-	struct digest secrets;   /* of the data of secrets: never to be shown */
+	uint32_t n_sections;   /* direct subkeys */
+	uint32_t n_values;     /* in the profile key and all keys below */
+	uint32_t n_keys;       /* the profile key and all keys below */
+	uint64_t newest_ft;    /* newest last write of those keys, FILETIME */
+	struct digest digest;  /* of the content, see profile_read() */
+	struct digest secrets; /* of the data of secrets: never to be shown */
 	bool has_instance;
 	uint8_t instance[PROPERTY_UID_SIZE]; /* 0102300b of the instance section */
 };
@@ -124,7 +124,7 @@ struct profile_account {
 	const char *kind;		       /* word of accounts.tsv, or "unknown" */
 	struct text name, display_name, email; /* may be empty */
 	size_t first_setting, n_settings;      /* in settings[], secrets left out */
-	bool is_default; /* first of the mail accounts */
+	bool is_default;		       /* first of the mail accounts */
 };
 
 /* A tagged value anywhere in the profile that is no secret. */
@@ -141,13 +141,13 @@ struct profile_secret {
 };
 
 enum profile_problem_code {
-	PROFILE_DANGLING_UID,	      /* the chain names a section that is not there */
-	PROFILE_DANGLING_ACCOUNT,     /* an account list names an account that is not there */
-	PROFILE_ORPHAN_SECTION,	      /* a section with a random uid that nothing names */
+	PROFILE_DANGLING_UID,	  /* the chain names a section that is not there */
+	PROFILE_DANGLING_ACCOUNT, /* an account list names an account that is not there */
+	PROFILE_ORPHAN_SECTION,	  /* a section with a random uid that nothing names */
 	PROFILE_MISSING_ROOT_SECTION, /* there are sections, but no 9207f3e0... */
 	PROFILE_DANGLING_DEFAULT, /* DefaultProfile names no profile (set by the caller) */
 	PROFILE_UNDECODABLE,	  /* a value contradicts its property type */
-	PROFILE_TRUNCATED,            /* more than PROFILE_MAX_ITEMS of something: the rest is left out */
+	PROFILE_TRUNCATED, /* more than PROFILE_MAX_ITEMS of something: the rest is left out */
 };
 
 struct profile_problem {

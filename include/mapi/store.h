@@ -15,7 +15,7 @@
 #include "regf/key.h"
 
 enum store_kind {
-	STORE_WMS,    /* Software\Microsoft\Windows NT\CurrentVersion\Windows Messaging Subsystem */
+	STORE_WMS, /* Software\Microsoft\Windows NT\CurrentVersion\Windows Messaging Subsystem */
 	STORE_WMS9X,  /* Software\Microsoft\Windows Messaging Subsystem */
 	STORE_OFFICE, /* Software\Microsoft\Office\NN.0\Outlook */
 };
@@ -26,9 +26,10 @@ struct store {
 	enum store_kind kind;
 	enum store_list list;
 	char *office_version;  /* "16.0"; NULL unless STORE_OFFICE, or not known */
-	char *path;            /* of the list from the user's root, UTF-8 */
+	char *path;	       /* of the list from the user's root, UTF-8 */
 	const struct key *key; /* the list; NULL if it is not present */
-	const struct key *parent; /* nearest key above the list that is present, or NULL */
+	const struct key
+		*parent; /* nearest key above the list that is present, or NULL */
 	struct text default_profile; /* only on a STORE_PROFILES list */
 	bool has_default;
 	bool default_resolved; /* it names a profile of this list, without case */

@@ -21,7 +21,7 @@
 
 #define IMAGE_BASE_SIZE 4096
 #define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
-#define IMAGE_NIL UINT32_MAX      /* the rel offset that points nowhere */
+#define IMAGE_NIL UINT32_MAX	  /* the rel offset that points nowhere */
 
 /* File types of the base block; a log's first sector is a base block too. */
 enum image_file_type {
@@ -46,8 +46,8 @@ enum image_state {
 
 /* How Windows wrote this hive's free cells; see image_free_cells(). */
 enum image_free_cells {
-	IMAGE_FREE_UNKNOWN,      /* too few free cells to tell */
-	IMAGE_FREE_PLAIN,        /* XP and later: freed bytes stay as they were */
+	IMAGE_FREE_UNKNOWN,	 /* too few free cells to tell */
+	IMAGE_FREE_PLAIN,	 /* XP and later: freed bytes stay as they were */
 	IMAGE_FREE_WINDOWS_2000, /* a free-list link over the first four bytes */
 };
 
@@ -70,7 +70,7 @@ struct image {
 	struct span bytes; /* the whole file, borrowed */
 	struct span bins;  /* from the first bin to the end of the usable data */
 	struct image_base base;
-	bool sized;        /* the header's data size was believed, else the bins tell it */
+	bool sized; /* the header's data size was believed, else the bins tell it */
 	enum image_state state;
 	uint32_t cell_header; /* bytes before a cell's data: 4; 8 in versions 1.0, 1.1 */
 	struct cellmap allocated, free; /* starts of sound cells */

@@ -32,12 +32,12 @@ enum key_type {
 	KEY_TYPE_QWORD = 11,
 };
 
-#define KEY_FLAG_NAME_UTF16 1u  /* else Latin-1 */
+#define KEY_FLAG_NAME_UTF16 1u /* else Latin-1 */
 #define VALUE_FLAG_NAME_UTF16 1u
-#define VALUE_FLAG_INLINE 2u    /* the data stand in the value record itself */
+#define VALUE_FLAG_INLINE 2u	/* the data stand in the value record itself */
 #define VALUE_FLAG_SEGMENTED 4u /* big data: put together from several cells */
-#define VALUE_FLAG_SHORT 8u     /* fewer bytes could be read than the record declares */
-#define VALUE_FLAG_COPIED 16u   /* another library's copy: not a place in the image */
+#define VALUE_FLAG_SHORT 8u	/* fewer bytes could be read than the record declares */
+#define VALUE_FLAG_COPIED 16u	/* another library's copy: not a place in the image */
 
 /* 40 bytes on a 64-bit machine: a hive may hold millions. */
 struct value {
@@ -45,11 +45,11 @@ struct value {
 	const uint8_t *data;
 	uint32_t data_len;     /* bytes that could be read */
 	uint32_t declared_len; /* bytes that the record says there are */
-	uint32_t type;         /* enum key_type or any other number */
+	uint32_t type;	       /* enum key_type or any other number */
 	uint32_t record_off;   /* file offset of the value record; 0 if unknown */
 	uint32_t position;     /* in its key's list of values, damaged ones counted */
 	uint16_t name_len;     /* bytes; 0 is the key's default value */
-	uint16_t flags;        /* VALUE_FLAG_* */
+	uint16_t flags;	       /* VALUE_FLAG_* */
 };
 
 struct key {
@@ -57,13 +57,13 @@ struct key {
 	struct key *children;
 	struct value *values;
 	const uint8_t *name;
-	uint64_t mtime_ft;     /* FILETIME of the last write */
+	uint64_t mtime_ft; /* FILETIME of the last write */
 	uint32_t n_children, n_values;
 	uint32_t record_off;   /* file offset of the key record; 0 if unknown */
 	uint32_t security_rel; /* cell of the security descriptor; nil if unknown */
 	uint16_t name_len;     /* bytes */
-	uint16_t flags;        /* KEY_FLAG_* */
-	uint32_t depth;        /* 0 for the root */
+	uint16_t flags;	       /* KEY_FLAG_* */
+	uint32_t depth;	       /* 0 for the root */
 };
 
 /* All live keys of one hive, children and values sorted by upper-cased name. */

@@ -35,7 +35,8 @@ MUST_CHECK enum status memfile_seal(struct memfile *file);
  * cost memory.  Gives it to the caller; memfile_free_copy() takes it.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
-MUST_CHECK enum status memfile_copy(const struct memfile *file, size_t size, uint8_t **out);
+MUST_CHECK enum status memfile_copy(const struct memfile *file, size_t size,
+				    uint8_t **out);
 void memfile_free_copy(uint8_t *copy, size_t size);
 
 /* Unmaps and closes; a zeroed struct with fd -1 is allowed. */

@@ -20,17 +20,17 @@
 enum replay_outcome { REPLAY_APPLIED, REPLAY_IGNORED, REPLAY_REFUSED };
 
 /* Why: word in the report, sentence for people.  Faults of the log itself are apart. */
-#define REPLAY_REASONS(X)                                                            \
-	X(REPLAY_COMPLETES, "completes_the_hive", "it holds what the hive lacks")    \
-	X(REPLAY_COMPLETES_NEWER, "newer_time",                                      \
-	  "applied although its time is newer than the hive's")                      \
-	X(REPLAY_HIVE_CLEAN, "hive_is_clean", "the hive is clean and needs no log")  \
-	X(REPLAY_LOG_FAULT, "log_unsound", "the log itself is unsound")              \
-	X(REPLAY_OTHER_HIVE, "another_hive", "the log names another hive as its own") \
-	X(REPLAY_TOO_OLD, "too_old", "the hive holds newer changes than the log")    \
-	X(REPLAY_GAP, "gap", "its sequence number does not follow the other log's")  \
-	X(REPLAY_OTHER_PREFERRED, "other_log_preferred", "another log applies instead") \
-	X(REPLAY_TOO_LARGE, "too_large",                                             \
+#define REPLAY_REASONS(X)                                                                \
+	X(REPLAY_COMPLETES, "completes_the_hive", "it holds what the hive lacks")        \
+	X(REPLAY_COMPLETES_NEWER, "newer_time",                                          \
+	  "applied although its time is newer than the hive's")                          \
+	X(REPLAY_HIVE_CLEAN, "hive_is_clean", "the hive is clean and needs no log")      \
+	X(REPLAY_LOG_FAULT, "log_unsound", "the log itself is unsound")                  \
+	X(REPLAY_OTHER_HIVE, "another_hive", "the log names another hive as its own")    \
+	X(REPLAY_TOO_OLD, "too_old", "the hive holds newer changes than the log")        \
+	X(REPLAY_GAP, "gap", "its sequence number does not follow the other log's")      \
+	X(REPLAY_OTHER_PREFERRED, "other_log_preferred", "another log applies instead")  \
+	X(REPLAY_TOO_LARGE, "too_large",                                                 \
 	  "it asks for more data than hive and logs can hold")
 
 enum replay_reason {
@@ -41,19 +41,19 @@ enum replay_reason {
 
 /* What became of one log, in the order given. */
 struct replay_log {
-	struct txlog *log;       /* NULL if it is unsound */
+	struct txlog *log; /* NULL if it is unsound */
 	enum txlog_fault fault;
 	enum replay_outcome outcome;
 	enum replay_reason reason;
 	uint32_t first_sequence, last_sequence; /* of its sound entries */
-	size_t n_applied;        /* entries */
+	size_t n_applied;			/* entries */
 };
 
 /* Where bytes of the image come from: a log instead of the hive file. */
 struct replay_origin {
 	uint32_t image_off, len;
 	uint32_t log_off;
-	size_t log;              /* number of the log */
+	size_t log; /* number of the log */
 };
 
 struct replay;
@@ -81,7 +81,8 @@ size_t replay_count(const struct replay *replay);
  * Applies the next entry.  *sequence and *log tell which.
  * Return: STATUS_OK; STATUS_ABSENT when none is left; STATUS_NOMEM.
  */
-MUST_CHECK enum status replay_step(struct replay *replay, uint32_t *sequence, size_t *log);
+MUST_CHECK enum status replay_step(struct replay *replay, uint32_t *sequence,
+				   size_t *log);
 
 /*
  * The hive as it is after the last step, with a base block that fits it:

@@ -20,8 +20,8 @@ enum txlog_format { TXLOG_OLD, TXLOG_NEW };
 
 /* A run of dirty bytes: from the log to the bins. */
 struct txlog_page {
-	uint32_t rel;     /* where it goes, counted from the first bin */
-	uint32_t len;     /* bytes */
+	uint32_t rel;	  /* where it goes, counted from the first bin */
+	uint32_t len;	  /* bytes */
 	uint32_t log_off; /* where it stands in the log file */
 };
 
@@ -29,23 +29,24 @@ struct txlog_page {
 struct txlog_entry {
 	uint32_t offset, size; /* in the log file, bytes */
 	uint32_t sequence;
-	uint32_t data_size;    /* of the hive's bins after it */
-	uint32_t flags;        /* bit 0 goes to the base block's flags */
+	uint32_t data_size; /* of the hive's bins after it */
+	uint32_t flags;	    /* bit 0 goes to the base block's flags */
 	uint32_t n_pages;
 };
 
 /* Why a log cannot be used at all: word in the report, sentence for people. */
-#define TXLOG_FAULTS(X)                                                             \
-	X(TXLOG_SOUND, "sound", "the log is sound")                                 \
-	X(TXLOG_EMPTY, "empty", "the log is empty")                                 \
-	X(TXLOG_NO_BASE, "no_base_block", "the log does not begin with a base block") \
-	X(TXLOG_BASE_CHECKSUM, "base_checksum",                                     \
-	  "the checksum of the log's own base block is wrong")                      \
-	X(TXLOG_BASE_SEQUENCES, "base_sequences",                                   \
-	  "the sequence numbers of the log's own base block differ")                \
-	X(TXLOG_TYPE, "file_type", "the file type is not one of a log")             \
-	X(TXLOG_NO_MARK, "no_mark", "the mark of dirty pages is not there")         \
-	X(TXLOG_CUT_SHORT, "cut_short", "the log ends before its last page or inside its first entry") \
+#define TXLOG_FAULTS(X)                                                                  \
+	X(TXLOG_SOUND, "sound", "the log is sound")                                      \
+	X(TXLOG_EMPTY, "empty", "the log is empty")                                      \
+	X(TXLOG_NO_BASE, "no_base_block", "the log does not begin with a base block")    \
+	X(TXLOG_BASE_CHECKSUM, "base_checksum",                                          \
+	  "the checksum of the log's own base block is wrong")                           \
+	X(TXLOG_BASE_SEQUENCES, "base_sequences",                                        \
+	  "the sequence numbers of the log's own base block differ")                     \
+	X(TXLOG_TYPE, "file_type", "the file type is not one of a log")                  \
+	X(TXLOG_NO_MARK, "no_mark", "the mark of dirty pages is not there")              \
+	X(TXLOG_CUT_SHORT, "cut_short",                                                  \
+	  "the log ends before its last page or inside its first entry")                 \
 	X(TXLOG_NO_PAGES, "no_pages", "no page or entry in the log is sound")
 
 enum txlog_fault {
@@ -55,13 +56,13 @@ enum txlog_fault {
 };
 
 struct txlog {
-	struct span bytes;      /* the log file, borrowed */
+	struct span bytes; /* the log file, borrowed */
 	enum txlog_format format;
-	struct image_base base; /* of the log's first sector */
+	struct image_base base;	     /* of the log's first sector */
 	struct txlog_entry *entries; /* sound ones whose sequence numbers follow */
 	size_t n_entries, cap_entries;
-	size_t n_stale;    /* sound entries behind them: remains of earlier use */
-	bool cut_short;    /* the next entry was begun and goes past the end of the file */
+	size_t n_stale; /* sound entries behind them: remains of earlier use */
+	bool cut_short; /* the next entry was begun and goes past the end of the file */
 };
 
 /* Entries of one log: a log of 2 GiB cannot hold more, each has 512 bytes or more. */
@@ -81,7 +82,7 @@ void txlog_freep(struct txlog **log);
 struct txlog_pages {
 	const struct txlog *log;
 	const struct txlog_entry *entry;
-	uint32_t next;    /* number of the next page, or of the next bit of the bitmap */
+	uint32_t next;	  /* number of the next page, or of the next bit of the bitmap */
 	uint32_t log_off; /* where the next page's bytes stand */
 };
 

@@ -15,10 +15,10 @@
 
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
-	bool full;                             /* spell out every profile */
-	const char *const *arguments;          /* the command line */
+	bool full;			       /* spell out every profile */
+	const char *const *arguments;	       /* the command line */
 	size_t n_arguments;
-	uint64_t started_ft;                   /* FILETIME */
+	uint64_t started_ft; /* FILETIME */
 };
 
 /*

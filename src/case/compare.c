@@ -18,9 +18,9 @@ static enum status add_finding(struct comparison *comparison, struct finding **o
 			       enum finding_kind kind, const struct store *store)
 {
 	void *items = comparison->findings;
-	enum status status = array_reserve(&items, comparison->n_findings,
-					   &comparison->cap_findings,
-					   sizeof(*comparison->findings), FINDINGS_MAX);
+	enum status status =
+		array_reserve(&items, comparison->n_findings, &comparison->cap_findings,
+			      sizeof(*comparison->findings), FINDINGS_MAX);
 
 	comparison->findings = items;
 	RETURN_IF_FAILED(status);
@@ -60,8 +60,8 @@ static void check_pair(struct finding_pair *pair)
 
 	/* A hive as found, against what its logs make of it, is one file by nature. */
 	if (!pair->before->borrowed &&
-	    memcmp(pair->before->evidence->sha256.bytes, pair->after->evidence->sha256.bytes,
-		   DIGEST_SIZE) == 0)
+	    memcmp(pair->before->evidence->sha256.bytes,
+		   pair->after->evidence->sha256.bytes, DIGEST_SIZE) == 0)
 		diag_at(pair->diags, DIAG_SAME_FILE, DIAG_NOWHERE,
 			"both snapshots have the same content, byte for byte");
 	if (difference) {
@@ -73,8 +73,9 @@ static void check_pair(struct finding_pair *pair)
 }
 
 /* Differences with a word where there are too many to list. */
-static enum status find_differences(const struct finding_pair *pair, const struct key *before,
-				    const struct key *after, struct differences *out)
+static enum status find_differences(const struct finding_pair *pair,
+				    const struct key *before, const struct key *after,
+				    struct differences *out)
 {
 	RETURN_IF_FAILED(differences_find(before, after, out));
 	if (out->n_left_out > 0)
@@ -176,8 +177,8 @@ static enum status compare_partners(struct comparison *comparison,
 	bool same_list = store_is_same(from, to);
 	bool same_name = text_equal(key_name(match->before->profile.key),
 				    key_name(match->after->profile.key));
-	bool changed = !profile_same_content(&match->before->profile,
-					     &match->after->profile);
+	bool changed =
+		!profile_same_content(&match->before->profile, &match->after->profile);
 	struct finding *finding;
 
 	if (same_list && same_name && !changed)
@@ -213,7 +214,8 @@ static void add_default_reasons(const struct finding_pair *pair, struct finding 
 }
 
 static enum status compare_match(struct comparison *comparison,
-				 const struct finding_pair *pair, const struct match *match)
+				 const struct finding_pair *pair,
+				 const struct match *match)
 {
 	struct finding *finding;
 
@@ -251,7 +253,8 @@ static enum status compare_match(struct comparison *comparison,
 
 /* A list that is gone is told once, besides each profile that went with it. */
 static enum status compare_store(struct comparison *comparison,
-				 const struct finding_pair *pair, const struct store *before)
+				 const struct finding_pair *pair,
+				 const struct store *before)
 {
 	const struct store *after = snapshot_same_store(pair->after, before);
 	struct finding *finding;
@@ -283,7 +286,8 @@ static enum status compare_default(struct comparison *comparison,
 	    (!before->has_default ||
 	     text_equal(before->default_profile, after->default_profile)))
 		return STATUS_OK;
-	RETURN_IF_FAILED(add_finding(comparison, &finding, FINDING_DEFAULT_CHANGED, before));
+	RETURN_IF_FAILED(
+		add_finding(comparison, &finding, FINDING_DEFAULT_CHANGED, before));
 	finding->old_default = before->default_profile;
 	finding->new_default = after->default_profile;
 	finding_add_reason(finding, FINDING_DEFAULT_DIFFERS);
@@ -326,8 +330,8 @@ const struct key *compare_find_key(const struct snapshot *snapshot, const char *
 	return found ? key : NULL;
 }
 
-static enum status compare_key(struct comparison *comparison, const struct finding_pair *pair,
-			       const char *path)
+static enum status compare_key(struct comparison *comparison,
+			       const struct finding_pair *pair, const char *path)
 {
 	struct compared_key *key = &comparison->keys[comparison->n_keys++];
 
@@ -342,7 +346,8 @@ static enum status compare_key(struct comparison *comparison, const struct findi
 
 /* ---- all of it ---- */
 
-static enum status compare_profiles(struct comparison *comparison, struct finding_pair *pair)
+static enum status compare_profiles(struct comparison *comparison,
+				    struct finding_pair *pair)
 {
 	struct matches matches = { 0 };
 	enum status status = match_profiles(pair->before, pair->after, &matches);
@@ -366,7 +371,8 @@ static void place_findings(struct comparison *comparison, const struct finding_p
 		struct finding *finding = &comparison->findings[i];
 		finding->state = states_place(
 			&pair->after->states, finding,
-			finding->after ? snapshot_store(pair->after, finding->after) : NULL);
+			finding->after ? snapshot_store(pair->after, finding->after)
+				       : NULL);
 	}
 }
 
@@ -376,8 +382,8 @@ static void freep(struct comparison **comparison)
 }
 
 enum status compare_snapshots(const struct snapshot *before, const struct snapshot *after,
-			      size_t before_index, const char *const *paths, size_t n_paths,
-			      struct comparison **out)
+			      size_t before_index, const char *const *paths,
+			      size_t n_paths, struct comparison **out)
 {
 	AUTO(freep) struct comparison *comparison = calloc(1, sizeof(*comparison));
 	if (!comparison)
@@ -388,7 +394,8 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 	if (!comparison->diags || !comparison->keys)
 		return STATUS_NOMEM;
 
-	struct finding_pair pair = { .before = before, .after = after,
+	struct finding_pair pair = { .before = before,
+				     .after = after,
 				     .before_index = before_index,
 				     .diags = comparison->diags };
 	check_pair(&pair);

@@ -50,9 +50,9 @@ static enum status add_value(struct differences *out, const struct key *before_k
 			     const struct value *after)
 {
 	struct difference difference = {
-		.kind = !after  ? DIFFERENCE_VALUE_REMOVED :
-			!before ? DIFFERENCE_VALUE_ADDED :
-				  DIFFERENCE_VALUE_CHANGED,
+		.kind = !after	  ? DIFFERENCE_VALUE_REMOVED
+			: !before ? DIFFERENCE_VALUE_ADDED
+				  : DIFFERENCE_VALUE_CHANGED,
 		.before_key = before_key,
 		.after_key = after_key,
 		.before = before,
@@ -89,7 +89,8 @@ static enum status compare_values(const struct key *before, const struct key *af
 		int sign = order(old, new, old ? value_name(old) : text_of(""),
 				 new ? value_name(new) : text_of(""));
 		if (sign != 0 || !same_value(old, new))
-			RETURN_IF_FAILED(add_value(out, before, after, sign <= 0 ? old : NULL,
+			RETURN_IF_FAILED(add_value(out, before, after,
+						   sign <= 0 ? old : NULL,
 						   sign >= 0 ? new : NULL));
 		b += sign <= 0;
 		a += sign >= 0;
@@ -98,7 +99,8 @@ static enum status compare_values(const struct key *before, const struct key *af
 }
 
 /* One side only: the key and everything below it, in depth-first order. */
-static enum status add_subtree(const struct key *top, bool removed, struct differences *out)
+static enum status add_subtree(const struct key *top, bool removed,
+			       struct differences *out)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		struct difference difference = {
@@ -107,8 +109,8 @@ static enum status add_subtree(const struct key *top, bool removed, struct diffe
 			.after_key = removed ? NULL : key,
 		};
 		RETURN_IF_FAILED(add(out, difference));
-		RETURN_IF_FAILED(compare_values(removed ? key : NULL, removed ? NULL : key,
-						out));
+		RETURN_IF_FAILED(
+			compare_values(removed ? key : NULL, removed ? NULL : key, out));
 	}
 	return STATUS_OK;
 }
@@ -119,8 +121,10 @@ static enum status compare_keys(const struct key *before, const struct key *afte
 {
 	RETURN_IF_FAILED(compare_values(before, after, out));
 	for (uint32_t b = 0, a = 0; b < before->n_children || a < after->n_children;) {
-		const struct key *old = b < before->n_children ? &before->children[b] : NULL;
-		const struct key *new = a < after->n_children ? &after->children[a] : NULL;
+		const struct key *old =
+			b < before->n_children ? &before->children[b] : NULL;
+		const struct key *new =
+			a < after->n_children ? &after->children[a] : NULL;
 		int sign = order(old, new, old ? key_name(old) : text_of(""),
 				 new ? key_name(new) : text_of(""));
 		if (sign < 0)

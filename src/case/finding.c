@@ -106,8 +106,8 @@ static bool rests_on_absence(const struct finding *finding, bool in_after)
 	return in_after ? finding->kind == FINDING_DELETED ||
 				  finding->kind == FINDING_RECREATED ||
 				  finding->kind == FINDING_STORE_REMOVED ||
-				  finding->kind == FINDING_DAMAGED :
-			  finding->kind == FINDING_ADDED;
+				  finding->kind == FINDING_DAMAGED
+			: finding->kind == FINDING_ADDED;
 }
 
 static bool is_dirty(const struct snapshot *snapshot)
@@ -122,8 +122,8 @@ static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 	/* What a damaged region may still hold is not shown to be gone. */
 	if (!snapshot_is_complete(snapshot))
 		lower(finding,
-		      rests_on_absence(finding, in_after) ? FINDING_UNRESOLVED :
-							    FINDING_PROBABLE,
+		      rests_on_absence(finding, in_after) ? FINDING_UNRESOLVED
+							  : FINDING_PROBABLE,
 		      in_after ? FINDING_AFTER_INCOMPLETE : FINDING_BEFORE_INCOMPLETE);
 	/* What the logs of a hive as found hold is known: the later snapshot has it. */
 	if (is_dirty(snapshot) && !snapshot->borrowed)
@@ -133,7 +133,8 @@ static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 
 static void weigh_readers(const struct finding_pair *pair, struct finding *finding)
 {
-	enum snapshot_readers before = pair->before->readers, after = pair->after->readers;
+	enum snapshot_readers before = pair->before->readers,
+			      after = pair->after->readers;
 
 	if (before == SNAPSHOT_DIFFER || after == SNAPSHOT_DIFFER)
 		lower(finding, FINDING_POSSIBLE, FINDING_READERS_DIFFER);
@@ -175,18 +176,21 @@ static void weigh_ancestors(const struct finding_pair *pair, struct finding *fin
 	const struct key *nearest;
 	size_t there;
 
-	if ((finding->kind != FINDING_DELETED && finding->kind != FINDING_STORE_REMOVED) ||
+	if ((finding->kind != FINDING_DELETED &&
+	     finding->kind != FINDING_STORE_REMOVED) ||
 	    (store && store->key))
 		return;
 	nearest = snapshot_nearest_key(pair->after, text_of(finding->store->path), NULL);
-	there = nearest ? nearest->depth + count_components(pair->after->stores.prefix) : 0;
+	there = nearest ? nearest->depth + count_components(pair->after->stores.prefix)
+			: 0;
 	if (there + usual < count_components(finding->store->path))
 		lower(finding, FINDING_POSSIBLE, FINDING_ANCESTOR_GONE);
 }
 
 void finding_weigh(const struct finding_pair *pair, struct finding *finding)
 {
-	bool two_places = finding->kind == FINDING_MOVED || finding->kind == FINDING_RENAMED ||
+	bool two_places = finding->kind == FINDING_MOVED ||
+			  finding->kind == FINDING_RENAMED ||
 			  finding->kind == FINDING_RECREATED;
 
 	/* Certain from the start; dating may have lowered it already. */
@@ -241,7 +245,8 @@ static void date_earliest(const struct finding_pair *pair, struct finding *findi
 	add_bound(finding, false, profile->newest_ft, FINDING_PROFILE_KEY_TIME,
 		  pair->before_index, newest_place(profile->key, profile->newest_ft));
 	add_bound(finding, false, before->newest_ft, FINDING_HIVE_KEY_TIME,
-		  pair->before_index, newest_place(before->keys->root, before->newest_ft));
+		  pair->before_index,
+		  newest_place(before->keys->root, before->newest_ft));
 	/* The header of a dirty hive is ahead of its bins. */
 	if (!is_dirty(before))
 		add_bound(finding, false, before->image->base.last_written_ft,
@@ -252,7 +257,8 @@ static void add_key_bound(struct finding *finding, const struct key *key,
 			  enum finding_source source, size_t snapshot)
 {
 	if (key)
-		add_bound(finding, true, key->mtime_ft, source, snapshot, key->record_off);
+		add_bound(finding, true, key->mtime_ft, source, snapshot,
+			  key->record_off);
 }
 
 /*
@@ -271,9 +277,10 @@ static void date_latest(const struct finding_pair *pair, struct finding *finding
 	if (store && store->key)
 		add_key_bound(finding, store->key, FINDING_LIST_KEY_TIME, index);
 	else
-		add_key_bound(finding,
-			      snapshot_nearest_key(after, text_of(finding->store->path), NULL),
-			      FINDING_ANCESTOR_KEY_TIME, index);
+		add_key_bound(
+			finding,
+			snapshot_nearest_key(after, text_of(finding->store->path), NULL),
+			FINDING_ANCESTOR_KEY_TIME, index);
 	if (finding->kind == FINDING_MOVED)
 		add_key_bound(finding, snapshot_store(after, finding->after)->key,
 			      FINDING_NEW_LIST_KEY_TIME, index);

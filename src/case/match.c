@@ -90,9 +90,9 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 	const struct key *y = b->key->children, *end_y = y + b->key->n_children;
 
 	while (x < end_x || y < end_y) {
-		int sign = x == end_x ? 1 :
-			   y == end_y ? -1 :
-					text_compare(key_name(x), key_name(y));
+		int sign = x == end_x	? 1
+			   : y == end_y ? -1
+					: text_compare(key_name(x), key_name(y));
 		bool own_x = sign <= 0 && profile_is_own_section(x);
 		bool own_y = sign >= 0 && profile_is_own_section(y);
 		if (own_x && own_y)
@@ -106,12 +106,13 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 }
 
 /* What two profiles of the same list and name are to each other. */
-static enum match_basis basis_at_same_place(const struct profile *a, const struct profile *b)
+static enum match_basis basis_at_same_place(const struct profile *a,
+					    const struct profile *b)
 {
 	if (a->has_instance && b->has_instance)
-		return memcmp(a->instance, b->instance, sizeof(a->instance)) == 0 ?
-			       MATCH_INSTANCE :
-			       MATCH_OTHER_INSTANCE;
+		return memcmp(a->instance, b->instance, sizeof(a->instance)) == 0
+			       ? MATCH_INSTANCE
+			       : MATCH_OTHER_INSTANCE;
 	if (has_content(a) && profile_same_content(a, b))
 		return MATCH_CONTENT;
 	switch (compare_sections(a, b)) {
@@ -207,8 +208,9 @@ static size_t index_of(const struct side *side, const struct snapshot_profile *p
 	return (size_t)(profile - side->snapshot->profiles);
 }
 
-static void pair(struct side *before, const struct snapshot_profile *b, struct side *after,
-		 const struct snapshot_profile *a, enum match_basis basis)
+static void pair(struct side *before, const struct snapshot_profile *b,
+		 struct side *after, const struct snapshot_profile *a,
+		 enum match_basis basis)
 {
 	before->partner[index_of(before, b)] = a;
 	before->basis[index_of(before, b)] = basis;
@@ -226,7 +228,8 @@ static bool fits_pass(const struct profile *profile, enum pass pass)
 	return by_instance(pass) ? profile->has_instance : has_content(profile);
 }
 
-static enum status collect(const struct side *side, enum pass pass, struct candidates *out)
+static enum status collect(const struct side *side, enum pass pass,
+			   struct candidates *out)
 {
 	out->n = 0;
 	for (size_t i = 0; i < side->snapshot->n_profiles; i++) {
@@ -263,7 +266,8 @@ static enum status collect_sections(const struct side *side, struct candidates *
 static void sort(struct candidates *candidates, int (*order)(const void *, const void *))
 {
 	if (candidates->n > 1)
-		qsort(candidates->items, candidates->n, sizeof(*candidates->items), order);
+		qsort(candidates->items, candidates->n, sizeof(*candidates->items),
+		      order);
 }
 
 static void run_pass(struct side *before, struct side *after, enum pass pass,
@@ -285,8 +289,8 @@ static void run_pass(struct side *before, struct side *after, enum pass pass,
  * Sections made for one profile name it, even when its instance section is
  * gone on one side.  Two known and different instances stay two.
  */
-static void run_section_pass(struct side *before, struct side *after, struct candidates *b,
-			     struct candidates *a)
+static void run_section_pass(struct side *before, struct side *after,
+			     struct candidates *b, struct candidates *a)
 {
 	sort(b, sort_by_section);
 	sort(a, sort_by_section);
@@ -335,7 +339,8 @@ static enum status match_by_identity(struct side *before, struct side *after)
  */
 static void match_by_place(struct side *before, struct side *after, bool others)
 {
-	size_t n_before = before->snapshot->n_profiles, n_after = after->snapshot->n_profiles;
+	size_t n_before = before->snapshot->n_profiles,
+	       n_after = after->snapshot->n_profiles;
 
 	for (size_t b = 0, a = 0; b < n_before && a < n_after;) {
 		const struct snapshot_profile *x = &before->snapshot->profiles[b];
@@ -372,7 +377,8 @@ static enum status list_matches(const struct side *before, const struct side *af
 	for (size_t i = 0; i < after->snapshot->n_profiles; i++)
 		if (!after->partner[i])
 			RETURN_IF_FAILED(add_match(
-				out, (struct match){ .after = &after->snapshot->profiles[i] }));
+				out, (struct match){
+					     .after = &after->snapshot->profiles[i] }));
 	return STATUS_OK;
 }
 

@@ -34,7 +34,8 @@ static void *run(void *argument)
 		if (i >= work->n)
 			return NULL;
 		struct job *job = &work->jobs[i];
-		job->status = snapshot_read_source(job->source, &job->snapshot, &job->failure);
+		job->status =
+			snapshot_read_source(job->source, &job->snapshot, &job->failure);
 	}
 }
 
@@ -90,9 +91,9 @@ static enum status compare_all(struct series *series, const char *const *paths,
 	return STATUS_OK;
 }
 
-enum status series_read(const struct snapshot_source *sources, size_t n, unsigned n_threads,
-			const char *const *paths, size_t n_paths, struct series **out,
-			struct failure *failure)
+enum status series_read(const struct snapshot_source *sources, size_t n,
+			unsigned n_threads, const char *const *paths, size_t n_paths,
+			struct series **out, struct failure *failure)
 {
 	AUTO(series_freep) struct series *series = calloc(1, sizeof(*series));
 	struct job *jobs = NULL;
@@ -166,6 +167,7 @@ int series_exit_status(const struct series *series)
 	series_count(series, &counts);
 	if (!counts.complete)
 		return 2;
-	return counts.by_kind[FINDING_DELETED] || counts.by_kind[FINDING_STORE_REMOVED] ? 1 :
-											  0;
+	return counts.by_kind[FINDING_DELETED] || counts.by_kind[FINDING_STORE_REMOVED]
+		       ? 1
+		       : 0;
 }

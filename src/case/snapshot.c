@@ -124,9 +124,9 @@ static enum status refuse_other_kinds(const struct evidence *evidence,
 		why = "0x0: a text file, not a registry hive";
 		break;
 	case EVIDENCE_OTHER:
-		why = span_is_empty(evidence->bytes) ?
-			      "0x0: the file is empty" :
-			      "0x0: not a registry hive: it does not begin with \"regf\"";
+		why = span_is_empty(evidence->bytes)
+			      ? "0x0: the file is empty"
+			      : "0x0: not a registry hive: it does not begin with \"regf\"";
 		break;
 	}
 	failure_set(failure, "%s", why);
@@ -171,8 +171,8 @@ static enum status read_keys(struct snapshot *snapshot)
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
 	hivex = tree_open(snapshot->image,
-			  snapshot_is_replayed(snapshot) ? &snapshot->replayed :
-							   &snapshot->evidence->file,
+			  snapshot_is_replayed(snapshot) ? &snapshot->replayed
+							 : &snapshot->evidence->file,
 			  snapshot->diags, &tree);
 	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
 		return hivex;
@@ -209,8 +209,9 @@ static enum status read_profiles(struct snapshot *snapshot)
 				&snapshot->profiles[snapshot->n_profiles++];
 			const struct key *key = &store->key->children[k];
 			profile->store = i;
-			profile->is_default = store->default_resolved &&
-					      text_equal(key_name(key), store->default_profile);
+			profile->is_default =
+				store->default_resolved &&
+				text_equal(key_name(key), store->default_profile);
 			RETURN_IF_FAILED(profile_read(key, &profile->profile));
 		}
 	}
@@ -231,9 +232,9 @@ static void tell_logs(struct snapshot *snapshot, bool lone_log)
 		if (logs[i].outcome == REPLAY_REFUSED)
 			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
 				"log %s is not applied: %s", path,
-				logs[i].reason == REPLAY_LOG_FAULT ?
-					txlog_fault_sentence(logs[i].fault) :
-					replay_reason_sentence(logs[i].reason));
+				logs[i].reason == REPLAY_LOG_FAULT
+					? txlog_fault_sentence(logs[i].fault)
+					: replay_reason_sentence(logs[i].reason));
 		if (logs[i].outcome != REPLAY_APPLIED)
 			continue;
 		if (logs[i].log->cut_short)
@@ -246,7 +247,8 @@ static void tell_logs(struct snapshot *snapshot, bool lone_log)
 		if (lone_log)
 			diag_at(snapshot->diags, DIAG_LOG_LONE, DIAG_NOWHERE,
 				"log %s is applied although its counterpart is missing; "
-				"that might hold other changes", path);
+				"that might hold other changes",
+				path);
 	}
 }
 
@@ -269,13 +271,14 @@ static enum status apply_logs(struct snapshot *snapshot)
 	if (states->n_left_out > 0)
 		diag_at(snapshot->diags, DIAG_STATES_LEFT_OUT, DIAG_NOWHERE,
 			"%zu log entries were applied without looking at the profiles "
-			"after each: more than %d", states->n_left_out, STATES_MAX);
+			"after each: more than %d",
+			states->n_left_out, STATES_MAX);
 	for (size_t i = 0; i < states->n; i++)
 		if (!states->items[i].walkable)
 			diag_at(snapshot->diags, DIAG_STATE_UNWALKABLE, DIAG_NOWHERE,
-				states->items[i].first ?
-					"the hive file by itself cannot be walked whole" :
-					"the state after log entry %u cannot be walked whole",
+				states->items[i].first
+					? "the hive file by itself cannot be walked whole"
+					: "the state after log entry %u cannot be walked whole",
 				states->items[i].sequence);
 	return replay_store(snapshot->replay, &snapshot->replayed);
 }
@@ -294,8 +297,9 @@ static enum status read_log_files(struct snapshot *snapshot,
 		struct failure *failure = calloc(1, sizeof(*failure));
 		enum status status = STATUS_NOMEM;
 		if (failure)
-			status = evidence_read(source->logs[i],
-					       &snapshot->logs[snapshot->n_logs], failure);
+			status =
+				evidence_read(source->logs[i],
+					      &snapshot->logs[snapshot->n_logs], failure);
 		if (status == STATUS_OK)
 			snapshot->n_logs++;
 		else if (status != STATUS_NOMEM && !is_clean(&snapshot->found))
@@ -308,7 +312,8 @@ static enum status read_log_files(struct snapshot *snapshot,
 	return STATUS_OK;
 }
 
-static enum status read_logs(struct snapshot *snapshot, const struct snapshot_source *source)
+static enum status read_logs(struct snapshot *snapshot,
+			     const struct snapshot_source *source)
 {
 	struct span bytes[REPLAY_MAX_LOGS];
 
@@ -344,8 +349,8 @@ static struct snapshot *new_snapshot(void)
 /* From the image on, which is the file's or what the logs made of it. */
 static enum status read_image(struct snapshot *snapshot, struct failure *failure)
 {
-	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes :
-							     snapshot->evidence->bytes;
+	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes
+							   : snapshot->evidence->bytes;
 	enum status status =
 		image_open(bytes, snapshot->diags, &snapshot->image, failure);
 
@@ -356,19 +361,21 @@ static enum status read_image(struct snapshot *snapshot, struct failure *failure
 	failure_set(failure, "out of memory or of memory files");
 	name_file(failure, snapshot->evidence->path);
 	RETURN_IF_FAILED(read_keys(snapshot));
-	RETURN_IF_FAILED(subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
+	RETURN_IF_FAILED(
+		subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
 	return read_profiles(snapshot);
 }
 
-enum status snapshot_read(const char *path, struct snapshot **out, struct failure *failure)
+enum status snapshot_read(const char *path, struct snapshot **out,
+			  struct failure *failure)
 {
 	struct snapshot_source source = { .path = path };
 
 	return snapshot_read_source(&source, out, failure);
 }
 
-enum status snapshot_read_source(const struct snapshot_source *source, struct snapshot **out,
-				 struct failure *failure)
+enum status snapshot_read_source(const struct snapshot_source *source,
+				 struct snapshot **out, struct failure *failure)
 {
 	AUTO(snapshot_freep) struct snapshot *snapshot = new_snapshot();
 

@@ -56,7 +56,8 @@ static bool copy_store(struct state *state, const struct store *store)
 	       copy_text(state->arena, store->default_profile, &copy->default_profile);
 }
 
-static enum status copy_profiles(struct state *state, size_t number, const struct store *store)
+static enum status copy_profiles(struct state *state, size_t number,
+				 const struct store *store)
 {
 	for (uint32_t i = 0; store->key && i < store->key->n_children; i++) {
 		struct state_profile *copy = &state->profiles[state->n_profiles++];
@@ -90,7 +91,8 @@ static enum status copy_stores(struct state *state, const struct stores *stores)
 }
 
 /* Walks the hive; an unsound one leaves the state unwalkable. */
-static enum status read_state(struct span hive, struct diag_list *diags, struct state *state)
+static enum status read_state(struct span hive, struct diag_list *diags,
+			      struct state *state)
 {
 	AUTO(image_freep) struct image *image = NULL;
 	AUTO(key_tree_freep) struct key_tree *keys = NULL;
@@ -103,8 +105,7 @@ static enum status read_state(struct span hive, struct diag_list *diags, struct 
 		return STATUS_OK;
 	RETURN_IF_FAILED(status);
 	/* The base block of the file itself may be unsound: that is no obstacle. */
-	if (diag_count_from(diags, DIAG_ERROR) >
-	    diag_count_of(diags, DIAG_BASE_CHECKSUM))
+	if (diag_count_from(diags, DIAG_ERROR) > diag_count_of(diags, DIAG_BASE_CHECKSUM))
 		return STATUS_OK;
 	RETURN_IF_FAILED(stores_find(keys, diags, &stores));
 	status = copy_stores(state, &stores);
@@ -139,8 +140,9 @@ static bool same_state(const struct state *a, const struct state *b)
 		if (!same_store(&a->stores[i], &b->stores[i]) ||
 		    a->stores[i].present != b->stores[i].present ||
 		    a->stores[i].has_default != b->stores[i].has_default ||
-		    (a->stores[i].has_default && !text_same(a->stores[i].default_profile,
-							    b->stores[i].default_profile)))
+		    (a->stores[i].has_default &&
+		     !text_same(a->stores[i].default_profile,
+				b->stores[i].default_profile)))
 			return false;
 	for (size_t i = 0; i < a->n_profiles; i++)
 		if (!same_profile(&a->profiles[i], &b->profiles[i]))
@@ -182,7 +184,8 @@ enum status states_add(struct states *states, struct span hive, bool first,
 static const struct state_store *find_store(const struct state *state,
 					    const struct store *store)
 {
-	struct state_store wanted = { .kind = store->kind, .list = store->list,
+	struct state_store wanted = { .kind = store->kind,
+				      .list = store->list,
 				      .office_version = store->office_version };
 
 	for (size_t i = 0; i < state->n_stores; i++)
@@ -192,7 +195,8 @@ static const struct state_store *find_store(const struct state *state,
 }
 
 static const struct state_profile *find_profile(const struct state *state,
-						const struct store *store, struct text name)
+						const struct store *store,
+						struct text name)
 {
 	const struct state_store *found = find_store(state, store);
 
@@ -207,9 +211,9 @@ static bool holds_default(const struct state *state, const struct finding *findi
 {
 	const struct state_store *store = find_store(state, finding->store);
 
-	return store && (store->has_default ?
-				 text_equal(store->default_profile, finding->new_default) :
-				 text_length(finding->new_default) == 0);
+	return store && (store->has_default ? text_equal(store->default_profile,
+							 finding->new_default)
+					    : text_length(finding->new_default) == 0);
 }
 
 /* True if the later side of the finding is in the state, exactly as it came to be. */
@@ -257,7 +261,8 @@ static bool holds(const struct state *state, const struct finding *finding,
 	return false;
 }
 
-const struct state *states_place(const struct states *states, const struct finding *finding,
+const struct state *states_place(const struct states *states,
+				 const struct finding *finding,
 				 const struct store *after_store)
 {
 	const struct state *from = NULL;

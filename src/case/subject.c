@@ -73,7 +73,8 @@ static bool sid_text(struct span sid, char out[SUBJECT_SID_SIZE])
 	for (size_t i = 0; i < n; i++) {
 		if (!span_le32(sid, SID_NUMBERS + 4 * i, &number))
 			return false;
-		len += snprintf(out + len, SUBJECT_SID_SIZE - (size_t)len, "-%" PRIu32, number);
+		len += snprintf(out + len, SUBJECT_SID_SIZE - (size_t)len, "-%" PRIu32,
+				number);
 	}
 	return true;
 }
@@ -133,7 +134,8 @@ static size_t component_start(struct text path, size_t end)
  */
 static bool is_users_folder(struct text path, size_t start)
 {
-	static const char *const above[] = { "Users", "Documents and Settings", "Profiles" };
+	static const char *const above[] = { "Users", "Documents and Settings",
+					     "Profiles" };
 
 	if (start < 2)
 		return false;
@@ -163,7 +165,8 @@ static enum status read_embedded_name(const struct image *image, struct subject 
 	    text_ends_with(path, "\\RegBack\\DEFAULT") ||
 	    text_ends_with(path, "\\repair\\default"))
 		subject->role = SUBJECT_LOCAL_SYSTEM;
-	if (!text_ends_with(path, "\\ntuser.dat") && !text_ends_with(path, "\\ntuser.man"))
+	if (!text_ends_with(path, "\\ntuser.dat") &&
+	    !text_ends_with(path, "\\ntuser.man"))
 		return STATUS_OK;
 	size_t start = component_start(path, file - 1);
 	struct text folder = text_slice(path, start, file - 1 - start);
@@ -203,8 +206,8 @@ static enum status read_content(const struct key *root, bool has_path,
 			subject->role = SUBJECT_LOCAL_SYSTEM;
 	}
 	if (subject->user || subject->role == SUBJECT_LOCAL_SYSTEM ||
-	    subject->role == SUBJECT_TEMPLATE || !logon || !property_string(logon, &text) ||
-	    text_length(text) == 0)
+	    subject->role == SUBJECT_TEMPLATE || !logon ||
+	    !property_string(logon, &text) || text_length(text) == 0)
 		return STATUS_OK;
 	subject->user = text_to_utf8(text, NULL);
 	return subject->user ? STATUS_OK : STATUS_NOMEM;
@@ -219,9 +222,8 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 	if (keys)
 		read_sid(image, keys->root, subject.sid);
 	if (keys && status == STATUS_OK)
-		status = read_content(keys->root,
-				      text_length(image->base.embedded_name) > 0,
-				      &subject);
+		status = read_content(
+			keys->root, text_length(image->base.embedded_name) > 0, &subject);
 	/* An account's own rights on the root outweigh where the file once lay. */
 	if (strncmp(subject.sid, "S-1-5-21-", 9) == 0)
 		subject.role = SUBJECT_USER;
@@ -252,7 +254,8 @@ const char *subject_difference(const struct subject *a, const struct subject *b)
 {
 	if (a->sid[0] && b->sid[0])
 		return strcmp(a->sid, b->sid) ? "their security ids differ" : NULL;
-	if (a->role != SUBJECT_UNKNOWN && b->role != SUBJECT_UNKNOWN && a->role != b->role)
+	if (a->role != SUBJECT_UNKNOWN && b->role != SUBJECT_UNKNOWN &&
+	    a->role != b->role)
 		return "their roles differ";
 	if (a->user && b->user && !same_user(a->user, b->user))
 		return "their user names differ";

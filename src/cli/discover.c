@@ -54,7 +54,8 @@ static enum status find_logs(struct snapshot_source *source)
 	size_t folder_len = slash ? (size_t)(slash - source->path) + 1 : 0;
 	const char *name = source->path + folder_len;
 	bool seen[ARRAY_LEN(endings)] = { false };
-	char *folder = join(folder_len ? source->path : "./", folder_len ? folder_len : 2, "");
+	char *folder =
+		join(folder_len ? source->path : "./", folder_len ? folder_len : 2, "");
 	DIR *dir = folder ? opendir(folder) : NULL;
 	enum status status = folder ? STATUS_OK : STATUS_NOMEM;
 	struct dirent *entry;
@@ -119,13 +120,14 @@ static enum status add_logs(const struct options *options, size_t number,
 	return STATUS_OK;
 }
 
-enum status discover_sources(const struct options *options, struct snapshot_source *sources,
-			     struct failure *failure)
+enum status discover_sources(const struct options *options,
+			     struct snapshot_source *sources, struct failure *failure)
 {
 	for (size_t i = 0; i < options->n_snapshots; i++) {
 		sources[i] = (struct snapshot_source){ .path = options->snapshots[i] };
-		enum status status =
-			options->skip_logs ? STATUS_OK : add_logs(options, i, &sources[i]);
+		enum status status = options->skip_logs
+					     ? STATUS_OK
+					     : add_logs(options, i, &sources[i]);
 		if (status == STATUS_LIMIT) {
 			char path[4200];
 			failure_set(failure, "%s: more than %d transaction logs",

@@ -36,16 +36,18 @@ static void print_errors(const struct series *series)
 		const struct snapshot *snapshot = series->snapshots[i];
 		size_t n = diag_count_from(snapshot->diags, DIAG_ERROR);
 		char path[4200];
-		for (size_t k = 0; n > 0 && !snapshot->borrowed && k < diag_count(snapshot->diags); k++) {
+		for (size_t k = 0;
+		     n > 0 && !snapshot->borrowed && k < diag_count(snapshot->diags);
+		     k++) {
 			const struct diag *diag = diag_item(snapshot->diags, k);
 			if (diag_severity(diag->code) != DIAG_ERROR)
 				continue;
 			uint32_t offset = (uint32_t)diag->offset;
 			size_t log;
 			const struct evidence *file =
-				diag->offset <= UINT32_MAX ?
-					snapshot_locate(snapshot, &offset, &log) :
-					snapshot->evidence;
+				diag->offset <= UINT32_MAX
+					? snapshot_locate(snapshot, &offset, &log)
+					: snapshot->evidence;
 			fprintf(stderr, "wmsdiff: %s",
 				failure_path(file->path, path, sizeof(path)));
 			if (diag->offset <= UINT32_MAX)
@@ -64,13 +66,15 @@ static void print_stages(const struct series *series)
 	for (size_t i = 0; i < series->n_snapshots; i++) {
 		const struct snapshot *snapshot = series->snapshots[i];
 		char path[4200];
-		fprintf(stderr, "wmsdiff: %s: %zu bytes read, %" PRIu64 " keys, %" PRIu64
+		fprintf(stderr,
+			"wmsdiff: %s: %zu bytes read, %" PRIu64 " keys, %" PRIu64
 			" values, %zu profile%s, readers: %s\n",
 			failure_path(snapshot->evidence->path, path, sizeof(path)),
 			snapshot->evidence->bytes.len,
 			snapshot->keys ? snapshot->keys->n_keys : 0,
-			snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
-			snapshot->n_profiles == 1 ? "" : "s", snapshot_readers_word(snapshot->readers));
+			snapshot->keys ? snapshot->keys->n_values : 0,
+			snapshot->n_profiles, snapshot->n_profiles == 1 ? "" : "s",
+			snapshot_readers_word(snapshot->readers));
 	}
 }
 
@@ -119,7 +123,8 @@ static enum status write_report(const struct options *options,
 	return output_commit(output, failure);
 }
 
-static enum status write_summary(const struct options *options, const struct series *series)
+static enum status write_summary(const struct options *options,
+				 const struct series *series)
 {
 	bool to_stdout = strcmp(options->output, "-") != 0;
 
@@ -179,15 +184,16 @@ int main(int argc, char *argv[])
 	case OPTIONS_RUN:
 		break;
 	case OPTIONS_DONE:
-		return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS : EXIT_TROUBLE;
+		return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_SUCCESS
+							      : EXIT_TROUBLE;
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
 	failure_set(&failure, "out of memory");
 	enum status status = discover_sources(&options, sources, &failure);
 	if (status == STATUS_OK)
-		status = series_read(sources, options.n_snapshots, options.jobs, options.keys,
-				     options.n_keys, &series, &failure);
+		status = series_read(sources, options.n_snapshots, options.jobs,
+				     options.keys, options.n_keys, &series, &failure);
 	discover_clear(sources, options.n_snapshots);
 	if (status != STATUS_OK)
 		return trouble(&failure);
@@ -196,8 +202,8 @@ int main(int argc, char *argv[])
 	if (options.image_folder &&
 	    saveimage_write(series, options.image_folder, &failure) != STATUS_OK)
 		return trouble(&failure);
-	if (write_report(&options, arguments, (size_t)argc, started_ft, series, &failure) !=
-	    STATUS_OK)
+	if (write_report(&options, arguments, (size_t)argc, started_ft, series,
+			 &failure) != STATUS_OK)
 		return trouble(&failure);
 	print_errors(series);
 	if (write_summary(&options, series) != STATUS_OK) {

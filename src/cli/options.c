@@ -84,13 +84,14 @@ static void print_version(void)
 	fputs("wmsdiff " PACKAGE_VERSION "\n"
 	      "hivex " HIVEX_VERSION "\n"
 	      "libxml2 " LIBXML2_VERSION "\n"
-	      "nettle " NETTLE_VERSION "\n", stdout);
+	      "nettle " NETTLE_VERSION "\n",
+	      stdout);
 }
 
 static enum options_verdict wrong(const char *message, const char *argument)
 {
-	fprintf(stderr, "wmsdiff: %s%s%s\nTry 'wmsdiff --help' for more information.\n", message,
-		argument ? ": " : "", argument ? argument : "");
+	fprintf(stderr, "wmsdiff: %s%s%s\nTry 'wmsdiff --help' for more information.\n",
+		message, argument ? ": " : "", argument ? argument : "");
 	return OPTIONS_WRONG;
 }
 
@@ -162,8 +163,8 @@ static enum options_verdict read_option(int option, struct options *out)
 		return OPTIONS_RUN;
 	case 'j':
 		out->jobs = read_jobs(optarg);
-		return out->jobs ? OPTIONS_RUN :
-				   wrong("--jobs takes a number from 1 to 64", NULL);
+		return out->jobs ? OPTIONS_RUN
+				 : wrong("--jobs takes a number from 1 to 64", NULL);
 	case 'q':
 		out->quiet = true;
 		return OPTIONS_RUN;
@@ -203,7 +204,8 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	if (out->n_snapshots == 0)
 		return wrong("no snapshot given", NULL);
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
-		return wrong("--skip-logs goes neither with --log nor with --save-image", NULL);
+		return wrong("--skip-logs goes neither with --log nor with --save-image",
+			     NULL);
 	for (size_t i = 0; i < out->n_logs; i++)
 		if (out->logs[i].snapshot == SIZE_MAX)
 			out->logs[i].snapshot = out->n_snapshots - 1;

@@ -14,7 +14,7 @@
 struct options {
 	const char *snapshots[SERIES_MAX];
 	size_t n_snapshots;
-	const char *output;  /* "-" is standard output */
+	const char *output; /* "-" is standard output */
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
 	struct options_log {
@@ -23,9 +23,9 @@ struct options {
 	} logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	bool skip_logs;
-	const char *image_folder; /* --save-image; NULL if not given */
+	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
-	unsigned jobs;       /* snapshots read at the same time */
+	unsigned jobs;			       /* snapshots read at the same time */
 	bool full, quiet, verbose, exit_zero;
 };
 

@@ -32,9 +32,8 @@ static const struct account_row kinds[] = {
 /* Values of the account manager: u32 account numbers, in order. */
 #define MAIL_LIST "{ED475418-B0D6-11D2-8C3B-00104B2A6676}"
 static const char *const lists[] = {
-	MAIL_LIST,
-	"{ED475419-B0D6-11D2-8C3B-00104B2A6676}", /* address books */
-	"{ED475420-B0D6-11D2-8C3B-00104B2A6676}", /* stores */
+	MAIL_LIST, "{ED475419-B0D6-11D2-8C3B-00104B2A6676}", /* address books */
+	"{ED475420-B0D6-11D2-8C3B-00104B2A6676}",	     /* stores */
 };
 
 static struct text text_value(const struct key *account, const char *name)

@@ -206,10 +206,10 @@ static enum status add_below_microsoft(struct search *search, const struct key *
 				      NULL);
 	RETURN_IF_FAILED(add_both(search, STORE_WMS, NULL, WMS_PARENT WMS, wms, present));
 	if (wms9x)
-		RETURN_IF_FAILED(add_both(search, STORE_WMS9X, NULL, WMS9X_PARENT WMS, wms9x,
-					  microsoft));
-	return add_all_office(search, microsoft ? key_child(microsoft, text_of("Office")) :
-						  NULL);
+		RETURN_IF_FAILED(add_both(search, STORE_WMS9X, NULL, WMS9X_PARENT WMS,
+					  wms9x, microsoft));
+	return add_all_office(search,
+			      microsoft ? key_child(microsoft, text_of("Office")) : NULL);
 }
 
 /* True if some subkey of the key looks like a profile: it has its root section. */
@@ -242,8 +242,8 @@ static enum status root_is_list(struct search *search)
 	bool deleted = text_is(name, "Deleted Profiles");
 	/* Only lists of Messaging Subsystem keep DefaultProfile themselves. */
 	bool wms = key_value(root, text_of("DefaultProfile")) != NULL;
-	const char *prefix = deleted ? WMS_PARENT WMS "\\Deleted Profiles\\" :
-				       WMS_PARENT WMS "\\Profiles\\";
+	const char *prefix = deleted ? WMS_PARENT WMS "\\Deleted Profiles\\"
+				     : WMS_PARENT WMS "\\Profiles\\";
 
 	RETURN_IF_FAILED(set_prefix(search, prefix));
 	if (!wms)
@@ -302,9 +302,9 @@ static enum status from_deeper_root(struct search *search, bool *done)
 		}
 	if (has_lists(root))
 		return root_holds_lists(search);
-	if (looks_like_list(root) ||
-	    ((text_is(key_name(root), "Profiles") ||
-	      text_is(key_name(root), "Deleted Profiles")) && root->n_children == 0))
+	if (looks_like_list(root) || ((text_is(key_name(root), "Profiles") ||
+				       text_is(key_name(root), "Deleted Profiles")) &&
+				      root->n_children == 0))
 		return root_is_list(search);
 	*done = false;
 	return STATUS_OK;
@@ -330,7 +330,8 @@ static enum status find(struct search *search)
 		return add_below_microsoft(search, key_at(root, "Software\\Microsoft"),
 					   key_child(root, text_of("Software")));
 	}
-	if ((microsoft = key_child(root, text_of("Microsoft"))) && is_microsoft(microsoft)) {
+	if ((microsoft = key_child(root, text_of("Microsoft"))) &&
+	    is_microsoft(microsoft)) {
 		RETURN_IF_FAILED(set_prefix(search, "Software\\"));
 		return add_below_microsoft(search, microsoft, microsoft);
 	}

@@ -121,8 +121,8 @@ static ssize_t read_chunk(int fd, uint8_t *chunk)
 }
 
 /* Takes in and hashes all that fd gives, but no more than size bytes and a chunk. */
-static enum status take_in(int fd, uint8_t *chunk, size_t size, struct digest_stream *stream,
-			   struct memfile *file, int *error)
+static enum status take_in(int fd, uint8_t *chunk, size_t size,
+			   struct digest_stream *stream, struct memfile *file, int *error)
 {
 	ssize_t n = 1;
 
@@ -145,7 +145,8 @@ static enum status check_size(const struct stat *st, const char *path,
 	char shown[SHOWN_PATH_SIZE];
 
 	if (S_ISDIR(st->st_mode))
-		return refuse(failure, STATUS_UNSUPPORTED, path, "is a folder, not a hive");
+		return refuse(failure, STATUS_UNSUPPORTED, path,
+			      "is a folder, not a hive");
 	if (!S_ISREG(st->st_mode))
 		return refuse(failure, STATUS_UNSUPPORTED, path, "is not a regular file");
 	if ((uint64_t)st->st_size > EVIDENCE_MAX_SIZE) {
@@ -182,17 +183,19 @@ static enum status read_whole(int fd, const char *path, struct evidence *evidenc
 		status = STATUS_NOMEM;
 	if (status != STATUS_OK)
 		return refuse(failure, status, path,
-			      status == STATUS_IO ? strerror(error) :
-						    "not enough memory for the file");
+			      status == STATUS_IO ? strerror(error)
+						  : "not enough memory for the file");
 	evidence->bytes = evidence->file.bytes;
 	if (evidence->bytes.len != size)
-		return refuse(failure, STATUS_IO, path, "changed its size while it was read");
-	evidence->mtime_ft = filetime_from_unix(st.st_mtim.tv_sec,
-						(uint32_t)st.st_mtim.tv_nsec);
+		return refuse(failure, STATUS_IO, path,
+			      "changed its size while it was read");
+	evidence->mtime_ft =
+		filetime_from_unix(st.st_mtim.tv_sec, (uint32_t)st.st_mtim.tv_nsec);
 	return STATUS_OK;
 }
 
-enum status evidence_read(const char *path, struct evidence **out, struct failure *failure)
+enum status evidence_read(const char *path, struct evidence **out,
+			  struct failure *failure)
 {
 	AUTO(evidence_freep) struct evidence *evidence = calloc(1, sizeof(*evidence));
 	if (evidence) {

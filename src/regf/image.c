@@ -82,7 +82,8 @@ bool image_read_base(struct span bytes, struct image_base *base)
 {
 	struct base_wire wire;
 
-	if (!span_starts(bytes, 0, "regf", 4) || !span_copy(bytes, 0, &wire, sizeof(wire)))
+	if (!span_starts(bytes, 0, "regf", 4) ||
+	    !span_copy(bytes, 0, &wire, sizeof(wire)))
 		return false;
 	*base = (struct image_base){
 		.primary_sequence = le32(wire.primary_sequence),
@@ -108,7 +109,8 @@ static enum status read_base(struct span bytes, struct image_base *base,
 			     struct failure *failure)
 {
 	if (!span_starts(bytes, 0, "regf", 4)) {
-		failure_set(failure, "0x0: no registry hive: it does not begin with \"regf\"");
+		failure_set(failure,
+			    "0x0: no registry hive: it does not begin with \"regf\"");
 		return STATUS_UNSUPPORTED;
 	}
 	if (bytes.len < IMAGE_MIN_SIZE || !image_read_base(bytes, base)) {
@@ -125,8 +127,10 @@ static enum status check_version(const struct image_base *base, struct failure *
 {
 	if (!base->checksum_ok || base->major == 1)
 		return STATUS_OK;
-	failure_set(failure, "0x14: hive of version %" PRIu32 ".%" PRIu32
-		    "; only major version 1 is known", base->major, base->minor);
+	failure_set(failure,
+		    "0x14: hive of version %" PRIu32 ".%" PRIu32
+		    "; only major version 1 is known",
+		    base->major, base->minor);
 	return STATUS_UNSUPPORTED;
 }
 
@@ -139,11 +143,13 @@ static void check_base(struct image *image, struct diag_list *diags)
 			"base block: checksum is 0x%08" PRIx32 ", computed 0x%08" PRIx32,
 			base->checksum, image_checksum(image->bytes));
 	else if (base->minor > MINOR_MAX)
-		diag_at(diags, DIAG_BASE_FIELD, 24, "base block: minor version %" PRIu32
-			" is not known, read as %d", base->minor, MINOR_MAX);
+		diag_at(diags, DIAG_BASE_FIELD, 24,
+			"base block: minor version %" PRIu32 " is not known, read as %d",
+			base->minor, MINOR_MAX);
 	if (base->checksum_ok && base->file_type != 0)
 		diag_at(diags, DIAG_BASE_FIELD, 28,
-			"base block: file type %" PRIu32 ", a hive has 0", base->file_type);
+			"base block: file type %" PRIu32 ", a hive has 0",
+			base->file_type);
 	if (base->checksum_ok && base->format != 1)
 		diag_at(diags, DIAG_BASE_FIELD, 32,
 			"base block: format %" PRIu32 ", a hive has 1", base->format);
@@ -219,7 +225,8 @@ static uint32_t walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_l
 		if (size < 8 || size % CELLMAP_UNIT != 0 || size > end - rel) {
 			diag_at(diags, DIAG_CELL_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
 				"cell of impossible size 0x%08" PRIx32
-				"; what follows is passed over up to the next bin", raw);
+				"; what follows is passed over up to the next bin",
+				raw);
 			image->state = IMAGE_DAMAGED;
 			return rel;
 		}

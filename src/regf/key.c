@@ -35,8 +35,8 @@ struct text value_name(const struct value *value)
 {
 	return (struct text){
 		.bytes = span_of(value->name, value->name_len),
-		.encoding = value->flags & VALUE_FLAG_NAME_UTF16 ? TEXT_UTF16LE :
-								   TEXT_LATIN1,
+		.encoding =
+			value->flags & VALUE_FLAG_NAME_UTF16 ? TEXT_UTF16LE : TEXT_LATIN1,
 	};
 }
 
@@ -194,9 +194,17 @@ uint64_t key_newest(const struct key *key)
 const char *key_type_word(uint32_t type, char number[11])
 {
 	static const char *const words[] = {
-		"REG_NONE", "REG_SZ", "REG_EXPAND_SZ", "REG_BINARY", "REG_DWORD",
-		"REG_DWORD_BIG_ENDIAN", "REG_LINK", "REG_MULTI_SZ", "REG_RESOURCE_LIST",
-		"REG_FULL_RESOURCE_DESCRIPTOR", "REG_RESOURCE_REQUIREMENTS_LIST",
+		"REG_NONE",
+		"REG_SZ",
+		"REG_EXPAND_SZ",
+		"REG_BINARY",
+		"REG_DWORD",
+		"REG_DWORD_BIG_ENDIAN",
+		"REG_LINK",
+		"REG_MULTI_SZ",
+		"REG_RESOURCE_LIST",
+		"REG_FULL_RESOURCE_DESCRIPTOR",
+		"REG_RESOURCE_REQUIREMENTS_LIST",
 		"REG_QWORD",
 	};
 

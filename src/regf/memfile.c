@@ -85,7 +85,8 @@ enum status memfile_seal(struct memfile *file)
 		return STATUS_IO;
 	if (file->bytes.len == 0)
 		return STATUS_OK;
-	map = mmap(NULL, file->bytes.len, PROT_READ, MAP_SHARED | MAP_POPULATE, file->fd, 0);
+	map = mmap(NULL, file->bytes.len, PROT_READ, MAP_SHARED | MAP_POPULATE, file->fd,
+		   0);
 	if (map == MAP_FAILED)
 		return STATUS_IO;
 	file->bytes.ptr = map;
@@ -95,8 +96,8 @@ enum status memfile_seal(struct memfile *file)
 enum status memfile_copy(const struct memfile *file, size_t size, uint8_t **out)
 {
 	/* The room first, so that what goes past the file's last page is there too. */
-	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-			  0);
+	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			  -1, 0);
 	if (room == MAP_FAILED)
 		return STATUS_NOMEM;
 	if (file->bytes.len > 0 &&

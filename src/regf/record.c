@@ -65,7 +65,8 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 		key->flags |= KEY_FLAG_NAME_UTF16;
 	if ((key->flags & KEY_FLAG_NAME_UTF16) && name.len % 2)
 		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
-			"key record: UTF-16 name of an odd number of bytes (%zu)", name.len);
+			"key record: UTF-16 name of an odd number of bytes (%zu)",
+			name.len);
 	else if (key->parent && has_backslash(key_name(key)))
 		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
 			"key record: name holds a backslash");
@@ -101,7 +102,8 @@ static void check_parent(struct reader *reader, const struct key *key, uint32_t 
 
 	if (span_le32(reader->image->bytes,
 		      key->record_off + offsetof(struct reader_key_wire, parent),
-		      &parent) && parent != owner_rel)
+		      &parent) &&
+	    parent != owner_rel)
 		diag_at(reader->diags, DIAG_KEY_PARENT, key->record_off,
 			"key record: names another parent (cell 0x%" PRIx32
 			") than the key that lists it (cell 0x%" PRIx32 ")",
@@ -111,7 +113,8 @@ static void check_parent(struct reader *reader, const struct key *key, uint32_t 
 static void check_duplicates(struct reader *reader, const struct key *key)
 {
 	for (uint32_t i = 1; i < key->n_children; i++)
-		if (text_equal(key_name(&key->children[i - 1]), key_name(&key->children[i])))
+		if (text_equal(key_name(&key->children[i - 1]),
+			       key_name(&key->children[i])))
 			diag_at(reader->diags, DIAG_KEY_DUPLICATE,
 				key->children[i].record_off,
 				"key record: its parent has another key of that name");
@@ -134,8 +137,9 @@ static enum status read_children(struct reader *reader, struct key *key, uint32_
 			diag_at(reader->diags, DIAG_KEY_HINT, child->record_off,
 				"key record: its name is not the one that its parent's list "
 				"keeps a %s of",
-				reader->elements.items[i].kind == READER_HINT_HASH ? "hash" :
-										     "part");
+				reader->elements.items[i].kind == READER_HINT_HASH
+					? "hash"
+					: "part");
 		key->n_children++;
 	}
 	if (!key_sort_children(key) && !reader->salvaged)
@@ -163,7 +167,8 @@ static enum status read_below(struct reader *reader, struct key *key)
 			RECORD_MAX_DEPTH);
 		return STATUS_OK;
 	}
-	RETURN_IF_FAILED(subkeys_read(reader, rel, le32(wire.subkeys), le32(wire.n_subkeys)));
+	RETURN_IF_FAILED(
+		subkeys_read(reader, rel, le32(wire.subkeys), le32(wire.n_subkeys)));
 	return read_children(reader, key, rel);
 }
 
@@ -279,5 +284,6 @@ struct record_run record_key_run(const struct key *key)
 
 struct record_run record_value_run(const struct value *value)
 {
-	return (struct record_run){ value->record_off, READER_VALUE_SIZE + value->name_len };
+	return (struct record_run){ value->record_off,
+				    READER_VALUE_SIZE + value->name_len };
 }

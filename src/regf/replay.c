@@ -35,15 +35,15 @@ struct origins {
 };
 
 struct replay {
-	struct memfile file;    /* the hive, borrowed */
-	struct span hive;       /* its bytes */
+	struct memfile file;	/* the hive, borrowed */
+	struct span hive;	/* its bytes */
 	struct image_base base; /* as the hive file has it */
 	struct replay_log logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	struct steps steps;
-	size_t done;          /* steps applied */
-	uint8_t *image;       /* NULL until the first step */
-	size_t len, cap;      /* bytes of image in use, allocated */
+	size_t done;	 /* steps applied */
+	uint8_t *image;	 /* NULL until the first step */
+	size_t len, cap; /* bytes of image in use, allocated */
 	struct origins origins;
 };
 
@@ -139,8 +139,8 @@ static bool is_other_hives(const struct replay *replay, const struct txlog *log)
 {
 	struct text hive = replay->base.embedded_name, own = log->base.embedded_name;
 
-	return replay->base.checksum_ok && text_length(hive) > 0 && text_length(own) > 0 &&
-	       !text_equal(hive, own);
+	return replay->base.checksum_ok && text_length(hive) > 0 &&
+	       text_length(own) > 0 && !text_equal(hive, own);
 }
 
 /* Data that a log asks for must come from somewhere: from the hive or the logs. */
@@ -173,7 +173,8 @@ static enum status plan_log(struct replay *replay, size_t number)
 }
 
 /* New format, sound base block: the earlier log first, the other if it follows. */
-static enum status plan_new_in_order(struct replay *replay, const size_t order[2], size_t n)
+static enum status plan_new_in_order(struct replay *replay, const size_t order[2],
+				     size_t n)
 {
 	uint32_t next = 0;
 	bool applied = false;
@@ -211,7 +212,9 @@ static size_t choose_new(struct replay *replay, size_t order[2])
 			/* More than Windows keeps: the oldest is left out. */
 			size_t oldest = order[0];
 			order[0] = is_before(replay->logs[i].first_sequence,
-					     replay->logs[oldest].first_sequence) ? oldest : i;
+					     replay->logs[oldest].first_sequence)
+					   ? oldest
+					   : i;
 			decide(&replay->logs[order[0] == i ? oldest : i], REPLAY_IGNORED,
 			       REPLAY_OTHER_PREFERRED);
 		}
@@ -265,8 +268,9 @@ static enum status plan_old(struct replay *replay)
 			continue;
 		}
 		decide(log, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
-		if (best == SIZE_MAX || log->log->base.last_written_ft >
-						replay->logs[best].log->base.last_written_ft)
+		if (best == SIZE_MAX ||
+		    log->log->base.last_written_ft >
+			    replay->logs[best].log->base.last_written_ft)
 			best = i;
 	}
 	if (best == SIZE_MAX)
@@ -325,8 +329,8 @@ static enum status read_log(struct span bytes, struct replay_log *log)
 	return STATUS_OK;
 }
 
-enum status replay_plan(const struct memfile *hive, const struct span *logs, size_t n_logs,
-			struct replay **out)
+enum status replay_plan(const struct memfile *hive, const struct span *logs,
+			size_t n_logs, struct replay **out)
 {
 	AUTO(replay_freep) struct replay *replay = calloc(1, sizeof(*replay));
 	if (!replay)

@@ -30,7 +30,8 @@ static bool read_record(const struct reader *reader, uint32_t rel,
 	struct span cell;
 
 	/* What a root tells of its parent is left over from another time. */
-	return image_cell(reader->image, rel, &cell) && span_copy(cell, 0, wire, sizeof(*wire)) &&
+	return image_cell(reader->image, rel, &cell) &&
+	       span_copy(cell, 0, wire, sizeof(*wire)) &&
 	       memcmp(wire->signature, "nk", 2) == 0 && le16(wire->name_len) > 0 &&
 	       span_has(cell, READER_KEY_SIZE, le16(wire->name_len)) &&
 	       (le32(wire->parent) % CELLMAP_UNIT == 0 ||
@@ -46,9 +47,9 @@ static enum status add_record(struct reader *reader, uint32_t rel)
 	/* Each is a cell of its own, so the limit cannot be met. */
 	if (ARRAY_RESERVE(&reader->orphans, reader->image->bins.len) != STATUS_OK)
 		return STATUS_NOMEM;
-	reader->orphans.items[reader->orphans.n++] = (struct reader_orphan){
-		le32(wire.parent), rel, le16(wire.flags) & FLAG_HIVE_ENTRY
-	};
+	reader->orphans.items[reader->orphans.n++] =
+		(struct reader_orphan){ le32(wire.parent), rel,
+					le16(wire.flags) & FLAG_HIVE_ENTRY };
 	return STATUS_OK;
 }
 
@@ -64,7 +65,8 @@ static enum status find_records(struct reader *reader)
 	for (uint32_t i = 0; i <= map->limit / CELLMAP_UNIT / 8; i++)
 		for (uint32_t bit = 0; map->bits[i] >> bit; bit++)
 			if (map->bits[i] >> bit & 1)
-				RETURN_IF_FAILED(add_record(reader, (i * 8 + bit) * CELLMAP_UNIT));
+				RETURN_IF_FAILED(
+					add_record(reader, (i * 8 + bit) * CELLMAP_UNIT));
 	if (reader->orphans.n > 1)
 		qsort(reader->orphans.items, reader->orphans.n,
 		      sizeof(*reader->orphans.items), by_parent);
@@ -103,7 +105,8 @@ enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel)
 	RETURN_IF_FAILED(find_records(reader));
 	for (size_t i = first_of(reader, parent_rel);
 	     i < reader->orphans.n && reader->orphans.items[i].parent == parent_rel; i++)
-		RETURN_IF_FAILED(add_subkey(reader, parent_rel, reader->orphans.items[i].rel));
+		RETURN_IF_FAILED(
+			add_subkey(reader, parent_rel, reader->orphans.items[i].rel));
 	return STATUS_OK;
 }
 

@@ -16,8 +16,8 @@
 
 struct list {
 	struct span elements; /* whole elements only */
-	size_t stride;        /* bytes of an element; its offset comes first */
-	bool of_lists;        /* ri */
+	size_t stride;	      /* bytes of an element; its offset comes first */
+	bool of_lists;	      /* ri */
 	enum reader_hint kind;
 };
 
@@ -62,7 +62,8 @@ static bool first_key(const struct reader *reader, struct list list,
 			return image_cell(reader->image, rel, &cell) &&
 			       span_copy(cell, 0, key, sizeof(*key)) &&
 			       memcmp(key->signature, "nk", 2) == 0;
-		if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, rel, &list, &told))
+		if (nesting > SUBKEYS_MAX_NESTING ||
+		    !open_list(reader, rel, &list, &told))
 			return false;
 	}
 	return false;
@@ -95,12 +96,14 @@ enum status reader_take(struct reader *reader, uint32_t owner_rel,
 	    !span_copy(cell, 0, &wire, sizeof(wire)) ||
 	    memcmp(wire.signature, "nk", 2) != 0) {
 		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, owner_rel),
-			"key record: cell 0x%" PRIx32 ", named as a subkey, holds no key record",
+			"key record: cell 0x%" PRIx32
+			", named as a subkey, holds no key record",
 			element.rel);
 		return STATUS_OK;
 	}
 	if (!cellmap_add(&reader->claimed, element.rel)) {
-		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, element.rel),
+		diag_at(reader->diags, DIAG_KEY_REPEATED,
+			reader_offset(reader, element.rel),
 			"key record: more than one list names it; taken once");
 		return STATUS_OK;
 	}
@@ -120,10 +123,11 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 
 	if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, list_rel, &list, &told)) {
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, from_rel),
-			nesting > SUBKEYS_MAX_NESTING ?
-				"list of subkeys: the list in cell 0x%" PRIx32
-				" is nested too deep" :
-				"cell 0x%" PRIx32 ", named as a list of subkeys, holds none",
+			nesting > SUBKEYS_MAX_NESTING
+				? "list of subkeys: the list in cell 0x%" PRIx32
+				  " is nested too deep"
+				: "cell 0x%" PRIx32
+				  ", named as a list of subkeys, holds none",
 			list_rel);
 		return STATUS_OK;
 	}
@@ -143,13 +147,14 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 		    (list.stride == 8 && !span_le32(list.elements, off + 4, &hint)))
 			break;
 		if (list.of_lists) {
-			RETURN_IF_FAILED(add_list(reader, owner_rel, list_rel, rel,
-						  nesting + 1));
+			RETURN_IF_FAILED(
+				add_list(reader, owner_rel, list_rel, rel, nesting + 1));
 			continue;
 		}
 		reader->n_named++;
-		RETURN_IF_FAILED(reader_take(
-			reader, owner_rel, (struct reader_element){ rel, hint, list.kind }));
+		RETURN_IF_FAILED(
+			reader_take(reader, owner_rel,
+				    (struct reader_element){ rel, hint, list.kind }));
 	}
 	return STATUS_OK;
 }
@@ -191,7 +196,8 @@ bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
 	for (size_t off = 0; span_le32(list.elements, off, &at); off += list.stride) {
 		if (!list.of_lists && at == rel)
 			return true;
-		if (!list.of_lists || !open_list(reader, at, &leaf, &told) || leaf.of_lists)
+		if (!list.of_lists || !open_list(reader, at, &leaf, &told) ||
+		    leaf.of_lists)
 			continue;
 		for (size_t k = 0; span_le32(leaf.elements, k, &inner); k += leaf.stride)
 			if (inner == rel)
@@ -201,7 +207,8 @@ bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
 }
 
 /* True if the list's first key names the owner as its parent. */
-static bool belongs_here(const struct reader *reader, uint32_t owner_rel, uint32_t list_rel)
+static bool belongs_here(const struct reader *reader, uint32_t owner_rel,
+			 uint32_t list_rel)
 {
 	struct reader_key_wire child;
 	struct list list;

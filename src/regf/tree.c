@@ -41,8 +41,8 @@ static enum status make_copy(const struct image *image,
 
 	RETURN_IF_FAILED(memfile_init(copy));
 	RETURN_IF_FAILED(memfile_append(copy, span_of(base, IMAGE_BASE_SIZE)));
-	RETURN_IF_FAILED(memfile_append(copy,
-					span_clip(image->bins, pages * IMAGE_BASE_SIZE)));
+	RETURN_IF_FAILED(
+		memfile_append(copy, span_clip(image->bins, pages * IMAGE_BASE_SIZE)));
 	return memfile_seal(copy);
 }
 
@@ -133,7 +133,8 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	}
 	if (value->declared_len == 0)
 		return STATUS_OK;
-	AUTO(tree_freep) char *data = hivex_value_value(source->hive, handle, &type, &len);
+	AUTO(tree_freep)
+	char *data = hivex_value_value(source->hive, handle, &type, &len);
 	if (!data) {
 		tree_refuses(source->diags, value->record_off, "the data of a value");
 		value->flags |= VALUE_FLAG_SHORT;
@@ -148,8 +149,8 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	return STATUS_OK;
 }
 
-static enum status copy_values(const struct source *source, struct arena *arena, hive_node_h node,
-			       struct key *key)
+static enum status copy_values(const struct source *source, struct arena *arena,
+			       hive_node_h node, struct key *key)
 {
 	hive_value_h *handles = hivex_node_values(source->hive, node);
 	enum status status = STATUS_OK;
@@ -163,15 +164,16 @@ static enum status copy_values(const struct source *source, struct arena *arena,
 	if (!key->values && n)
 		status = STATUS_NOMEM;
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		status = copy_value(source, arena, handles[i], &key->values[key->n_values++]);
+		status = copy_value(source, arena, handles[i],
+				    &key->values[key->n_values++]);
 	free(handles);
 	if (status == STATUS_OK)
 		key_sort_values(key);
 	return status;
 }
 
-static enum status copy_key(const struct source *source, struct arena *arena, hive_node_h node,
-			    struct key *key)
+static enum status copy_key(const struct source *source, struct arena *arena,
+			    hive_node_h node, struct key *key)
 {
 	AUTO(tree_freep) char *name = hivex_node_name(source->hive, node);
 	int64_t time = hivex_node_timestamp(source->hive, node);
@@ -182,8 +184,8 @@ static enum status copy_key(const struct source *source, struct arena *arena, hi
 	key->flags = KEY_FLAG_NAME_UTF16;
 	if (!name)
 		tree_refuses(source->diags, key->record_off, "the name of a key");
-	else if (!copy_name(arena, name, hivex_node_name_len(source->hive, node), &key->name,
-			    &key->name_len))
+	else if (!copy_name(arena, name, hivex_node_name_len(source->hive, node),
+			    &key->name, &key->name_len))
 		return STATUS_NOMEM;
 	return copy_values(source, arena, node, key);
 }
@@ -218,8 +220,8 @@ static enum status copy_children(const struct source *source, struct arena *aren
 	return status;
 }
 
-static enum status copy_tree(const struct source *source, struct key_tree *keys, hive_node_h root,
-			     struct cellmap *taken)
+static enum status copy_tree(const struct source *source, struct key_tree *keys,
+			     hive_node_h root, struct cellmap *taken)
 {
 	(void)cellmap_add(taken, (uint32_t)(root - IMAGE_BASE_SIZE));
 	RETURN_IF_FAILED(copy_key(source, keys->arena, root, keys->root));
@@ -231,7 +233,8 @@ static enum status copy_tree(const struct source *source, struct key_tree *keys,
 						key->record_off - HANDLE_TO_RECORD) > 0)
 			diag_at(source->diags, DIAG_DEPTH_LIMIT, key->record_off,
 				"key record: %d levels below the root; its subkeys are "
-				"not read", RECORD_MAX_DEPTH);
+				"not read",
+				RECORD_MAX_DEPTH);
 		keys->n_keys++;
 		keys->n_values += key->n_values;
 	}

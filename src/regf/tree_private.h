@@ -16,7 +16,7 @@
 struct tree {
 	hive_h *hive;
 	struct memfile copy; /* only where the base block had to be corrected */
-	uint32_t limit;      /* bytes of bins: no handle is past them */
+	uint32_t limit;	     /* bytes of bins: no handle is past them */
 };
 
 /* For AUTO: what hivex gives is malloc'ed. */

@@ -87,7 +87,8 @@ static int by_key_place(const void *a, const void *b)
 }
 
 /* Lists come in order of place as a rule: looking is cheaper than sorting. */
-static void sort(void *items, size_t n, size_t size, int (*order)(const void *, const void *))
+static void sort(void *items, size_t n, size_t size,
+		 int (*order)(const void *, const void *))
 {
 	const char *item = items;
 
@@ -139,7 +140,8 @@ static void check_extra_value(struct check *check, hive_value_h handle,
 		differs(check, own->record_off, "more values of a key");
 }
 
-static void check_extra_key(struct check *check, hive_node_h handle, const struct key *own)
+static void check_extra_key(struct check *check, hive_node_h handle,
+			    const struct key *own)
 {
 	AUTO(tree_freep) char *name = hivex_node_name(check->hive, handle);
 
@@ -184,7 +186,8 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 		return refuses(check, own->record_off, "the subkeys of a key");
 
 	size_t n = tree_count(handles), i = 0, k = 0;
-	const struct key **mine = calloc((size_t)own->n_children + 1, sizeof(struct key *));
+	const struct key **mine =
+		calloc((size_t)own->n_children + 1, sizeof(struct key *));
 	if (!mine)
 		refuses(check, own->record_off, "the subkeys of a key");
 	for (uint32_t c = 0; mine && c < own->n_children; c++)

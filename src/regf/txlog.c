@@ -168,7 +168,8 @@ static bool next_old_page(struct txlog_pages *pages, struct txlog_page *out)
 /* True if the pages' references and bytes fit the entry and the hive's data. */
 static bool pages_fit(struct span bytes, const struct txlog_entry *entry)
 {
-	uint64_t used = sizeof(struct entry_wire) + (uint64_t)entry->n_pages * PAGE_REFERENCE;
+	uint64_t used =
+		sizeof(struct entry_wire) + (uint64_t)entry->n_pages * PAGE_REFERENCE;
 	uint32_t rel = 0, len = 0;
 
 	if (used > entry->size)
@@ -253,9 +254,9 @@ static enum status read_new(struct txlog *log, enum txlog_fault *fault)
 	}
 	log->cut_short = is_cut_short(log->bytes, offset, expected);
 	count_stale(log, offset);
-	*fault = log->n_entries ? TXLOG_SOUND :
-		 log->cut_short ? TXLOG_CUT_SHORT :
-				  TXLOG_NO_PAGES;
+	*fault = log->n_entries	  ? TXLOG_SOUND
+		 : log->cut_short ? TXLOG_CUT_SHORT
+				  : TXLOG_NO_PAGES;
 	return log->n_entries ? STATUS_OK : STATUS_UNSUPPORTED;
 }
 
@@ -286,8 +287,8 @@ enum status txlog_open(struct span bytes, struct txlog **out, enum txlog_fault *
 	if (*fault != TXLOG_SOUND)
 		return STATUS_UNSUPPORTED;
 	log->format = log->base.file_type == IMAGE_TYPE_LOG_NEW ? TXLOG_NEW : TXLOG_OLD;
-	RETURN_IF_FAILED(log->format == TXLOG_NEW ? read_new(log, fault) :
-						    read_old(log, fault));
+	RETURN_IF_FAILED(log->format == TXLOG_NEW ? read_new(log, fault)
+						  : read_old(log, fault));
 	*out = STEAL(log);
 	return STATUS_OK;
 }
@@ -296,15 +297,15 @@ struct txlog_pages txlog_pages(const struct txlog *log, const struct txlog_entry
 {
 	struct txlog_pages pages = { .log = log, .entry = entry };
 
-	pages.log_off = log->format == TXLOG_OLD ?
-				first_page_offset(log) :
-				entry->offset + (uint32_t)sizeof(struct entry_wire) +
-					entry->n_pages * PAGE_REFERENCE;
+	pages.log_off = log->format == TXLOG_OLD
+				? first_page_offset(log)
+				: entry->offset + (uint32_t)sizeof(struct entry_wire) +
+					  entry->n_pages * PAGE_REFERENCE;
 	return pages;
 }
 
 bool txlog_next_page(struct txlog_pages *pages, struct txlog_page *out)
 {
-	return pages->log->format == TXLOG_OLD ? next_old_page(pages, out) :
-						 next_new_page(pages, out);
+	return pages->log->format == TXLOG_OLD ? next_old_page(pages, out)
+					       : next_new_page(pages, out);
 }

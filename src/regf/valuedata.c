@@ -49,7 +49,8 @@ static bool is_big_data(const struct image *image, struct span cell, uint32_t si
 }
 
 /* Finds the segments.  Return: false if the list of them is lost. */
-static bool open_big_data(const struct image *image, struct span cell, struct big_data *big)
+static bool open_big_data(const struct image *image, struct span cell,
+			  struct big_data *big)
 {
 	uint16_t n = 0;
 	uint32_t list_rel = 0;
@@ -80,7 +81,8 @@ static uint32_t claim_segments(struct reader *reader, const struct big_data *big
 	struct span bytes;
 
 	for (size_t i = 0; i < big->n && got < size; i++) {
-		uint32_t want = size - got < BIG_DATA_SEGMENT ? size - got : BIG_DATA_SEGMENT;
+		uint32_t want =
+			size - got < BIG_DATA_SEGMENT ? size - got : BIG_DATA_SEGMENT;
 		if (!segment(reader->image, big, i, size - got, &rel, &bytes) ||
 		    !cellmap_add(&reader->claimed, rel))
 			break;
@@ -94,7 +96,8 @@ static uint32_t claim_segments(struct reader *reader, const struct big_data *big
 static enum status read_big_data(struct reader *reader, const struct big_data *big,
 				 struct value *value)
 {
-	uint32_t size = claim_segments(reader, big, value->declared_len), rel = 0, done = 0;
+	uint32_t size = claim_segments(reader, big, value->declared_len), rel = 0,
+		 done = 0;
 	uint8_t *data = arena_calloc(reader->tree->arena, size, 1);
 	struct span bytes;
 
@@ -119,7 +122,8 @@ static void say_short(struct reader *reader, struct value *value)
 	value->flags |= VALUE_FLAG_SHORT;
 	diag_at(reader->diags, DIAG_DATA_SHORT, value->record_off,
 		"value record: tells of %" PRIu32 " bytes of data, %" PRIu32
-		" can be read", value->declared_len, value->data_len);
+		" can be read",
+		value->declared_len, value->data_len);
 }
 
 static enum status read_data(struct reader *reader, const struct value_wire *wire,
@@ -133,18 +137,21 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 	if (value->declared_len == 0)
 		return STATUS_OK;
 	if (size & DATA_INLINE) {
-		struct span data = span_clip(span_from(record, VALUE_DATA_OFFSET), INLINE_MAX);
+		struct span data =
+			span_clip(span_from(record, VALUE_DATA_OFFSET), INLINE_MAX);
 		value->data = data.ptr;
 		value->data_len = (uint32_t)span_clip(data, value->declared_len).len;
 		value->flags |= VALUE_FLAG_INLINE;
 		say_short(reader, value);
 		return STATUS_OK;
 	}
-	if (!image_cell(reader->image, rel, &cell) || !cellmap_add(&reader->claimed, rel)) {
+	if (!image_cell(reader->image, rel, &cell) ||
+	    !cellmap_add(&reader->claimed, rel)) {
 		value->flags |= VALUE_FLAG_SHORT;
 		diag_at(reader->diags, DIAG_DATA_LOST, value->record_off,
 			"value record: its %" PRIu32 " bytes of data are not where it "
-			"says (cell 0x%" PRIx32 ")", value->declared_len, rel);
+			"says (cell 0x%" PRIx32 ")",
+			value->declared_len, rel);
 		return STATUS_OK;
 	}
 	if (is_big_data(reader->image, cell, size)) {
@@ -167,8 +174,8 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
 
 	if (len > name.len)
 		diag_at(reader->diags, DIAG_VALUE_DAMAGED, value->record_off,
-			"value record: name of %u bytes is longer than its cell (%zu)", len,
-			name.len);
+			"value record: name of %u bytes is longer than its cell (%zu)",
+			len, name.len);
 	name = span_clip(name, len);
 	value->name = name.ptr;
 	value->name_len = (uint16_t)name.len;
@@ -183,8 +190,9 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
  */
 static bool is_tombstone(const struct image *image, const struct value_wire *wire)
 {
-	return image->base.minor >= READER_MINOR_LAYERED && (le16(wire->flags) & FLAG_TOMBSTONE) &&
-	       le32(wire->type) == 0 && (le32(wire->data_size) & ~DATA_INLINE) == 0;
+	return image->base.minor >= READER_MINOR_LAYERED &&
+	       (le16(wire->flags) & FLAG_TOMBSTONE) && le32(wire->type) == 0 &&
+	       (le32(wire->data_size) & ~DATA_INLINE) == 0;
 }
 
 /* Reads the record at rel; *counts is false if it is no value. */
@@ -200,7 +208,8 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 	    memcmp(wire.signature, "vk", 2) != 0 || !cellmap_add(&reader->claimed, rel)) {
 		diag_at(reader->diags, DIAG_VALUE_DAMAGED, key->record_off,
 			"key record: an element of its list of values (cell 0x%" PRIx32
-			") is no value record or belongs to another key", rel);
+			") is no value record or belongs to another key",
+			rel);
 		return STATUS_OK;
 	}
 	if (is_tombstone(reader->image, &wire)) {
@@ -221,8 +230,10 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 static void check_duplicates(struct reader *reader, const struct key *key)
 {
 	for (uint32_t i = 1; i < key->n_values; i++)
-		if (text_equal(value_name(&key->values[i - 1]), value_name(&key->values[i])))
-			diag_at(reader->diags, DIAG_VALUE_DUPLICATE, key->values[i].record_off,
+		if (text_equal(value_name(&key->values[i - 1]),
+			       value_name(&key->values[i])))
+			diag_at(reader->diags, DIAG_VALUE_DUPLICATE,
+				key->values[i].record_off,
 				"value record: its key has another value of that name");
 }
 
@@ -237,19 +248,22 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 	    !cellmap_add(&reader->claimed, list_rel)) {
 		diag_at(reader->diags, DIAG_VALUE_LIST, key->record_off,
 			"key record: its list of %" PRIu32 " values (cell 0x%" PRIx32
-			") is no cell of its own", count, list_rel);
+			") is no cell of its own",
+			count, list_rel);
 		return STATUS_OK;
 	}
 	if (count > list.len / 4) {
 		diag_at(reader->diags, DIAG_VALUE_LIST, key->record_off,
-			"key record: tells of %" PRIu32 " values, its list has room for %zu",
+			"key record: tells of %" PRIu32
+			" values, its list has room for %zu",
 			count, list.len / 4);
 		count = (uint32_t)(list.len / 4);
 	}
 	key->values = arena_calloc(reader->tree->arena, count, sizeof(*key->values));
 	if (!key->values && count)
 		return STATUS_NOMEM;
-	for (uint32_t i = 0, rel = 0; i < count && span_le32(list, (size_t)i * 4, &rel); i++) {
+	for (uint32_t i = 0, rel = 0; i < count && span_le32(list, (size_t)i * 4, &rel);
+	     i++) {
 		bool counts = false;
 		RETURN_IF_FAILED(read_value(reader, key, rel, i,
 					    &key->values[key->n_values], &counts));
@@ -272,21 +286,22 @@ size_t record_data_runs(const struct image *image, const struct value *value,
 		return 0;
 	if (!(value->flags & VALUE_FLAG_SEGMENTED)) {
 		if (max > 0)
-			runs[0] = (struct record_run){ image_file_offset(image, value->data),
-						       value->data_len };
+			runs[0] = (struct record_run){
+				image_file_offset(image, value->data), value->data_len
+			};
 		return 1;
 	}
 	if (!span_le32(image->bytes, value->record_off + VALUE_DATA_OFFSET, &rel) ||
-	    !image_cell(image, rel, &cell) ||
-	    !open_big_data(image, cell, &big))
+	    !image_cell(image, rel, &cell) || !open_big_data(image, cell, &big))
 		return 0;
 	for (size_t i = 0; done < value->data_len; i++, n++) {
 		if (!segment(image, &big, i, value->data_len - done, &rel, &bytes) ||
 		    bytes.len == 0)
 			break;
 		if (n < max)
-			runs[n] = (struct record_run){ image_file_offset(image, bytes.ptr),
-						       (uint32_t)bytes.len };
+			runs[n] =
+				(struct record_run){ image_file_offset(image, bytes.ptr),
+						     (uint32_t)bytes.len };
 		done += (uint32_t)bytes.len;
 	}
 	return n;

@@ -71,14 +71,15 @@ static void write_piece(struct parts *parts, const struct snapshot *snapshot,
 	char hex[DIGEST_HEX_SIZE];
 	struct span bytes;
 
-	/* A hive that grew from a log may hold zeros that stand in no file. */
-	if (!span_sub(file->bytes, offset, piece.len, &bytes))
+	/* A hive that grew from a log may end in zeros that stand in no file. */
+	bytes = span_clip(span_from(file->bytes, offset), piece.len);
+	if (span_is_empty(bytes))
 		return;
 	xml_open(xml, "dfxml:byte_run");
 	if (log != SIZE_MAX)
 		xml_id(xml, "input", "i", inventory_input(parts, snapshot, log));
 	xml_number(xml, "file_offset", offset);
-	xml_number(xml, "len", piece.len);
+	xml_number(xml, "len", bytes.len);
 	if (hashed) {
 		struct digest digest = digest_of(bytes);
 		digest_hex(&digest, hex);
@@ -183,8 +184,8 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 	xml_close(xml);
 }
 
-void cell_value(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
-		const struct value *value, enum cell_state state)
+void cell_value(struct parts *parts, const struct snapshot *snapshot,
+		const struct key *key, const struct value *value, enum cell_state state)
 {
 	open_cell(parts, state);
 	write_value_body(parts, snapshot, key, value);

@@ -23,7 +23,8 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 		xml_time(xml, "time", bound->time_ft);
 		xml_number(xml, "filetime", bound->time_ft);
 		xml_attribute(xml, "source", finding_source_word(bound->source));
-		inventory_place(parts, parts->series->snapshots[bound->snapshot], bound->offset);
+		inventory_place(parts, parts->series->snapshots[bound->snapshot],
+				bound->offset);
 		xml_close(xml);
 	}
 	xml_close(xml);
@@ -44,7 +45,7 @@ static void write_state(struct parts *parts, const struct snapshot *after,
 	xml_id(xml, "log", "i", inventory_input(parts, after, state->log));
 	xml_number(xml, "log_sequence", state->sequence);
 	/* The state before this one may have been unreadable; then it was there or here. */
-	xml_number(xml, "log_exact", state[-1].walkable);
+	xml_number(xml, "log_exact", state[-1].walkable && after->states.n_left_out == 0);
 }
 
 static void write_reasons(struct xml *xml, const struct finding *finding)
@@ -65,15 +66,17 @@ static void write_rendered(struct xml *xml, const char *name, const struct value
 	if (!value || secret_is(value))
 		return;
 	xml_owned(xml, name,
-		  proptag_parse(value_name(value), &tag) ? property_render(value, tag) :
-							   property_render_plain(value));
+		  proptag_parse(value_name(value), &tag) ? property_render(value, tag)
+							 : property_render_plain(value));
 }
 
 static void write_difference(struct parts *parts, const struct comparison *comparison,
 			     const struct difference *difference)
 {
-	const struct snapshot *before = parts->series->snapshots[comparison->before_index];
-	const struct snapshot *after = parts->series->snapshots[comparison->before_index + 1];
+	const struct snapshot *before =
+		parts->series->snapshots[comparison->before_index];
+	const struct snapshot *after =
+		parts->series->snapshots[comparison->before_index + 1];
 	bool in_after = difference->kind == DIFFERENCE_KEY_ADDED ||
 			difference->kind == DIFFERENCE_VALUE_ADDED;
 	const struct snapshot *where = in_after ? after : before;
@@ -97,8 +100,9 @@ static void write_difference(struct parts *parts, const struct comparison *compa
 		write_rendered(xml, "after", difference->after);
 	}
 	if (difference->kind == DIFFERENCE_VALUE_CHANGED)
-		cell_changed_value(parts, before, difference->before_key, difference->before,
-				   after, difference->after_key, difference->after);
+		cell_changed_value(parts, before, difference->before_key,
+				   difference->before, after, difference->after_key,
+				   difference->after);
 	else if (value)
 		cell_value(parts, where, key, value, state);
 	else
@@ -135,7 +139,8 @@ static void write_names(struct xml *xml, const struct finding *finding)
 static void write_places(struct parts *parts, const struct comparison *comparison,
 			 const struct finding *finding)
 {
-	const struct snapshot *after = parts->series->snapshots[comparison->before_index + 1];
+	const struct snapshot *after =
+		parts->series->snapshots[comparison->before_index + 1];
 	struct xml *xml = parts->xml;
 
 	xml_attribute(xml, "list", store_list_word(finding->store->list));
@@ -154,10 +159,13 @@ static void write_places(struct parts *parts, const struct comparison *compariso
 static void write_change(struct parts *parts, const struct comparison *comparison,
 			 const struct finding *finding)
 {
-	const struct snapshot *before = parts->series->snapshots[comparison->before_index];
-	const struct snapshot *after = parts->series->snapshots[comparison->before_index + 1];
+	const struct snapshot *before =
+		parts->series->snapshots[comparison->before_index];
+	const struct snapshot *after =
+		parts->series->snapshots[comparison->before_index + 1];
 	struct xml *xml = parts->xml;
-	bool lost = finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	bool lost =
+		finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 
 	xml_open(xml, "change");
 	xml_id(xml, "id", "c", ++parts->n_changes);
@@ -167,10 +175,12 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	write_deletion(parts, finding);
 	write_reasons(xml, finding);
 	if (finding->before)
-		content_write(parts, before, finding->before, lost || parts->options->full,
+		content_write(parts, before, finding->before,
+			      lost || parts->options->full,
 			      lost ? CELL_DELETED : CELL_PLAIN);
 	else if (finding->after)
-		content_write(parts, after, finding->after, parts->options->full, CELL_NEW);
+		content_write(parts, after, finding->after, parts->options->full,
+			      CELL_NEW);
 	write_differences(parts, comparison, &finding->differences);
 	xml_close(xml);
 }

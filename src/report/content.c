@@ -188,7 +188,8 @@ static void write_whole(struct parts *parts, const struct snapshot *snapshot,
 			write_problem(xml, content, &content->problems.items[i]);
 		if (content->truncated) {
 			xml_open(xml, "problem");
-			xml_attribute(xml, "code", profile_problem_word(PROFILE_TRUNCATED));
+			xml_attribute(xml, "code",
+				      profile_problem_word(PROFILE_TRUNCATED));
 			xml_close(xml);
 		}
 	}
@@ -216,7 +217,8 @@ void content_write(struct parts *parts, const struct snapshot *snapshot,
 	digest_hex(&light->digest, hex);
 	xml_open(xml, "profile");
 	xml_text(xml, "name", key_name(light->key));
-	xml_attribute(xml, "list", store_list_word(snapshot_store(snapshot, profile)->list));
+	xml_attribute(xml, "list",
+		      store_list_word(snapshot_store(snapshot, profile)->list));
 	xml_attribute(xml, "origin", "live");
 	xml_number(xml, "default", profile->is_default);
 	xml_time(xml, "mtime", light->key->mtime_ft);

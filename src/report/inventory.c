@@ -25,7 +25,8 @@ static void write_fileobject(struct xml *xml, const struct evidence *evidence)
 	xml_close(xml);
 }
 
-size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot, size_t log)
+size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot,
+		       size_t log)
 {
 	size_t number = 1;
 
@@ -40,7 +41,8 @@ size_t inventory_input(const struct parts *parts, const struct snapshot *snapsho
 	return number;
 }
 
-void inventory_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset)
+void inventory_place(struct parts *parts, const struct snapshot *snapshot,
+		     uint32_t offset)
 {
 	size_t log;
 
@@ -66,7 +68,8 @@ static const char *hive_state(const struct snapshot *snapshot)
 {
 	if (snapshot_is_damaged(snapshot))
 		return "damaged";
-	return snapshot_is_replayed(snapshot) ? "replayed" : state_word(snapshot->image->state);
+	return snapshot_is_replayed(snapshot) ? "replayed"
+					      : state_word(snapshot->image->state);
 }
 
 /* The base block as the file has it; keys and values as they were read. */
@@ -99,11 +102,12 @@ static void write_log(struct xml *xml, const struct replay_log *log)
 {
 	xml_open(xml, "log");
 	if (log->log)
-		xml_attribute(xml, "format", log->log->format == TXLOG_OLD ? "old" : "new");
+		xml_attribute(xml, "format",
+			      log->log->format == TXLOG_OLD ? "old" : "new");
 	xml_attribute(xml, "outcome", replay_outcome_word(log->outcome));
 	xml_attribute(xml, "reason",
-		      log->reason == REPLAY_LOG_FAULT ? txlog_fault_word(log->fault) :
-							replay_reason_word(log->reason));
+		      log->reason == REPLAY_LOG_FAULT ? txlog_fault_word(log->fault)
+						      : replay_reason_word(log->reason));
 	if (log->log) {
 		xml_number(xml, "first_sequence", log->first_sequence);
 		xml_number(xml, "last_sequence", log->last_sequence);
@@ -187,7 +191,8 @@ void inventory_snapshot(struct parts *parts, size_t index)
 	xml_open(xml, "snapshot");
 	xml_id(xml, "id", "s", index + 1);
 	xml_id(xml, "input", "i", inventory_input(parts, snapshot, SIZE_MAX));
-	xml_attribute(xml, "state", snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
+	xml_attribute(xml, "state",
+		      snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);

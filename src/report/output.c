@@ -17,10 +17,10 @@
 
 struct output {
 	int fd;
-	int error;       /* errno of the first failure, 0 so far */
-	char *path;      /* where it shall stand; NULL for standard output */
+	int error;	 /* errno of the first failure, 0 so far */
+	char *path;	 /* where it shall stand; NULL for standard output */
 	char *temporary; /* where it is written; NULL if in its place */
-	bool created;    /* in its place, and to be removed if it fails */
+	bool created;	 /* in its place, and to be removed if it fails */
 	size_t n;
 	uint8_t buffer[BUFFER_SIZE];
 };
@@ -44,8 +44,9 @@ static enum status fail(struct failure *failure, const char *path, int error)
 {
 	char shown[4200];
 
-	failure_set(failure, "%s: %s", failure_path(path ? path : "standard output", shown,
-						    sizeof(shown)), strerror(error));
+	failure_set(failure, "%s: %s",
+		    failure_path(path ? path : "standard output", shown, sizeof(shown)),
+		    strerror(error));
 	return STATUS_IO;
 }
 
@@ -131,8 +132,8 @@ static enum status open_target(struct output *output, const char *path,
 	return STATUS_OK;
 }
 
-enum status output_open(const char *path, const char *const *protected, size_t n_protected,
-			struct output **out, struct failure *failure)
+enum status output_open(const char *path, const char *const *protected,
+			size_t n_protected, struct output **out, struct failure *failure)
 {
 	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
 	if (!output)
@@ -141,7 +142,8 @@ enum status output_open(const char *path, const char *const *protected, size_t n
 	if (strcmp(path, "-") == 0)
 		output->fd = STDOUT_FILENO;
 	else
-		RETURN_IF_FAILED(open_target(output, path, protected, n_protected, failure));
+		RETURN_IF_FAILED(
+			open_target(output, path, protected, n_protected, failure));
 	*out = STEAL(output);
 	return STATUS_OK;
 }
@@ -201,7 +203,8 @@ enum status output_commit(struct output *output, struct failure *failure)
 
 	flush(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
-	if (!output->error && (output->temporary || output->created) && fsync(output->fd) != 0)
+	if (!output->error && (output->temporary || output->created) &&
+	    fsync(output->fd) != 0)
 		output->error = errno;
 	if (output->fd > STDERR_FILENO && close(output->fd) != 0 && !output->error)
 		output->error = errno;

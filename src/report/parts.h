@@ -27,8 +27,8 @@ enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };
  */
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
 	      enum cell_state state);
-void cell_value(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
-		const struct value *value, enum cell_state state);
+void cell_value(struct parts *parts, const struct snapshot *snapshot,
+		const struct key *key, const struct value *value, enum cell_state state);
 
 /* A value that changed: its later state with the earlier one inside. */
 void cell_changed_value(struct parts *parts, const struct snapshot *before,
@@ -60,7 +60,8 @@ void inventory_inputs(struct parts *parts);
 size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot,
 		       size_t log);
 /* Attributes input and offset: where a byte of the snapshot's image can be looked at. */
-void inventory_place(struct parts *parts, const struct snapshot *snapshot, uint32_t offset);
+void inventory_place(struct parts *parts, const struct snapshot *snapshot,
+		     uint32_t offset);
 /* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
 

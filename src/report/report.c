@@ -150,7 +150,8 @@ static void write_diagnostics(struct parts *parts, const struct diag_list *diags
 		else if (diag->offset <= UINT32_MAX)
 			inventory_place(parts, snapshot, (uint32_t)diag->offset);
 		else
-			xml_id(xml, "input", "i", inventory_input(parts, snapshot, SIZE_MAX));
+			xml_id(xml, "input", "i",
+			       inventory_input(parts, snapshot, SIZE_MAX));
 		xml_content(xml, diag->sentence);
 		xml_close(xml);
 	}
@@ -179,8 +180,8 @@ static void write_summary(struct xml *xml, const struct series *series)
 	xml_close(xml);
 }
 
-enum status report_write(const struct series *series, const struct report_options *options,
-			 struct output *output)
+enum status report_write(const struct series *series,
+			 const struct report_options *options, struct output *output)
 {
 	struct xml *xml = NULL;
 
@@ -197,8 +198,8 @@ enum status report_write(const struct series *series, const struct report_option
 	inventory_inputs(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		write_diagnostics(&parts, series->snapshots[i]->diags, series->snapshots[i],
-				  0);
+		write_diagnostics(&parts, series->snapshots[i]->diags,
+				  series->snapshots[i], 0);
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		write_diagnostics(&parts, series->comparisons[i]->diags, NULL, i + 1);
 	write_summary(xml, series);

@@ -19,9 +19,10 @@ static bool is_in(const char *path, const struct stat *st)
 	const char *slash = strrchr(path, '/');
 	struct stat own;
 
-	(void)snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash - path) + 1 : 1,
-		       slash ? path : ".");
-	return stat(folder, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
+	(void)snprintf(folder, sizeof(folder), "%.*s",
+		       slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+	return stat(folder, &own) == 0 && own.st_dev == st->st_dev &&
+	       own.st_ino == st->st_ino;
 }
 
 /* True if the file, or what a link by its name leads to, lies in the folder of st. */
@@ -51,7 +52,8 @@ static enum status check_folder(const struct series *series, const char *folder,
 		for (size_t k = 0; k < snapshot->n_logs; k++)
 			beside |= lies_in(snapshot->logs[k]->path, &st);
 		if (beside) {
-			failure_set(failure, "%s: holds evidence; nothing is written beside it",
+			failure_set(failure,
+				    "%s: holds evidence; nothing is written beside it",
 				    shown);
 			return STATUS_IO;
 		}
@@ -83,7 +85,7 @@ enum status saveimage_write(const struct series *series, const char *folder,
 	RETURN_IF_FAILED(check_folder(series, folder, failure));
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		if (snapshot_is_replayed(series->snapshots[i]))
-			RETURN_IF_FAILED(write_one(series->snapshots[i], i + 1, folder,
-						   failure));
+			RETURN_IF_FAILED(
+				write_one(series->snapshots[i], i + 1, folder, failure));
 	return STATUS_OK;
 }

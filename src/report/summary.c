@@ -5,18 +5,13 @@
  */
 #include "report/summary.h"
 
-#include "base/filetime.h"
-#include "mapi/profile.h"
+#include "report/line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Diagnostics and held things told on the page; the report has them all. */
+/* Diagnostics told on the page; the report has them all. */
 #define MAX_NOTES 6
-#define MAX_HELD 4
-
-/* Width of the words at the beginning of a line. */
-#define LABEL "    %-10s"
 
 struct page {
 	FILE *out;
@@ -24,55 +19,11 @@ struct page {
 	size_t n_changes;
 };
 
-static void put_utf8(FILE *out, const char *utf8)
-{
-	char *visible = text_visible(utf8);
-
-	fputs(visible ? visible : "?", out);
-	free(visible);
-}
-
-static void put_text(FILE *out, struct text text)
-{
-	char *utf8 = text_to_utf8(text, NULL);
-
-	put_utf8(out, utf8 ? utf8 : "?");
-	free(utf8);
-}
-
-/* A path as given: any bytes. */
-static void put_path(FILE *out, const char *path)
-{
-	char shown[4200];
-
-	fputs(failure_path(path, shown, sizeof(shown)), out);
-}
-
-/* "2012-04-06 15:52:25", in UTC: the report has the ticks. */
-static void put_time(FILE *out, uint64_t filetime)
-{
-	char time[FILETIME_TEXT_SIZE];
-	char *separator, *fraction;
-
-	filetime_format(filetime, time);
-	separator = strchr(time, 'T');
-	fraction = strchr(time, '.');
-	if (separator)
-		*separator = ' ';
-	if (fraction)
-		*fraction = '\0';
-	fputs(time, out);
-}
-
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 /* "Profiles of Windows Messaging Subsystem": the report has the whole path. */
 static void put_list(FILE *out, const struct store *store)
 {
-	fputs(store->list == STORE_PROFILES ? "Profiles of " : "Deleted Profiles of ", out);
+	fputs(store->list == STORE_PROFILES ? "Profiles of " : "Deleted Profiles of ",
+	      out);
 	switch (store->kind) {
 	case STORE_WMS:
 		fputs("Windows Messaging Subsystem\n", out);
@@ -82,7 +33,8 @@ static void put_list(FILE *out, const struct store *store)
 		return;
 	case STORE_OFFICE:
 		fprintf(out, "Outlook, Office %s\n",
-			store->office_version ? store->office_version : "(version unknown)");
+			store->office_version ? store->office_version
+					      : "(version unknown)");
 		return;
 	}
 }
@@ -96,9 +48,10 @@ static void put_verdict(struct page *page, const struct series_counts *counts)
 	fputs("wmsdiff: ", page->out);
 	if (page->series->n_snapshots == 1)
 		fprintf(page->out, "%zu profile%s in this hive", counts->profiles_before,
-			plural(counts->profiles_before));
+			line_plural(counts->profiles_before));
 	else if (gone > 0)
-		fprintf(page->out, "%zu profile%s gone", gone, gone == 1 ? " is" : "s are");
+		fprintf(page->out, "%zu profile%s gone", gone,
+			gone == 1 ? " is" : "s are");
 	else
 		fputs("no profile is gone", page->out);
 	fputs(counts->complete ? "\n\n" : "; but not everything could be read\n\n",
@@ -140,87 +93,25 @@ static const char *readers_sentence(enum snapshot_readers readers)
 static void put_snapshot(struct page *page, size_t index)
 {
 	const struct snapshot *snapshot = page->series->snapshots[index];
-	const char *label = snapshot->borrowed		   ? "as found" :
-			    page->series->n_snapshots != 2 ? "snapshot" :
-			    index == 0			   ? "before" :
-							     "after";
+	const char *label = snapshot->borrowed		     ? "as found"
+			    : page->series->n_snapshots != 2 ? "snapshot"
+			    : index == 0		     ? "before"
+							     : "after";
 	char *who = subject_describe(&snapshot->subject);
 
 	fprintf(page->out, "%-9s ", label);
-	put_path(page->out, snapshot->evidence->path);
+	line_path(page->out, snapshot->evidence->path);
 	fputs("\n          ", page->out);
-	put_utf8(page->out, who ? who : "?");
+	line_utf8(page->out, who ? who : "?");
 	fprintf(page->out, "; %s, %s; %zu profile%s\n", state_sentence(snapshot),
 		readers_sentence(snapshot->readers), snapshot->n_profiles,
-		plural(snapshot->n_profiles));
+		line_plural(snapshot->n_profiles));
 	if (snapshot->image->base.last_written_ft) {
 		fputs("          last written ", page->out);
-		put_time(page->out, snapshot->image->base.last_written_ft);
+		line_time(page->out, snapshot->image->base.last_written_ft);
 		fputs(" UTC\n", page->out);
 	}
 	free(who);
-}
-
-/* ---- what a profile held ---- */
-
-/* Whose mailbox: as typed or resolved, else its distinguished name. */
-static struct text mailbox_of(const struct profile_exchange *exchange)
-{
-	if (text_length(exchange->mailbox) > 0)
-		return exchange->mailbox;
-	return text_length(exchange->mailbox_dn) > 0 ? exchange->mailbox_dn :
-						       exchange->user_dn;
-}
-
-/* Public folders are every profile's; they are left to the report. */
-static void put_exchanges(FILE *out, const struct profile_content *content)
-{
-	for (size_t i = 0; i < content->exchanges.n && i < MAX_HELD; i++) {
-		const struct profile_exchange *exchange = &content->exchanges.items[i];
-		if (exchange->kind == PROFILE_MAILBOX_PUBLIC)
-			continue;
-		fprintf(out, LABEL, "exchange");
-		put_text(out, exchange->server);
-		fprintf(out, ", %smailbox ",
-			exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate " : "");
-		put_text(out, mailbox_of(exchange));
-		fputc('\n', out);
-	}
-}
-
-static void put_generated_name(FILE *out, const struct profile_generated_name *generated)
-{
-	if (!generated->present)
-		return;
-	fprintf(out, LABEL "by process %u at ", "made", generated->pid);
-	put_time(out, generated->created_ft);
-	fputs(" UTC, as its name says\n", out);
-}
-
-static void put_held(FILE *out, const struct snapshot_profile *profile)
-{
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
-
-	if (profile_content_read(profile->profile.key, &content) != STATUS_OK)
-		return;
-	fprintf(out, LABEL "%u section%s, %u value%s", "held", profile->profile.n_sections,
-		plural(profile->profile.n_sections), profile->profile.n_values,
-		plural(profile->profile.n_values));
-	if (content->secrets.n > 0)
-		fprintf(out, ", %zu of them secret (not shown)", content->secrets.n);
-	fputc('\n', out);
-	put_generated_name(out, &content->generated);
-	put_exchanges(out, content);
-	for (size_t i = 0; i < content->files.n && i < MAX_HELD; i++) {
-		fprintf(out, LABEL, content->files.items[i].kind);
-		put_text(out, content->files.items[i].path);
-		fputs(content->files.items[i].default_store ? " (default store)\n" : "\n", out);
-	}
-	for (size_t i = 0; i < content->accounts.n && i < MAX_HELD; i++) {
-		fprintf(out, LABEL "%s ", "account", content->accounts.items[i].kind);
-		put_text(out, content->accounts.items[i].name);
-		fputc('\n', out);
-	}
 }
 
 /* ---- changes ---- */
@@ -229,25 +120,25 @@ static void put_when(FILE *out, const struct finding *finding)
 {
 	if (!finding->dated || (!finding->earliest_ft && !finding->latest_ft))
 		return;
-	fprintf(out, LABEL, "when");
+	fprintf(out, LINE_LABEL, "when");
 	if (!finding->earliest_ft) {
 		fputs("not after ", out);
-		put_time(out, finding->latest_ft);
+		line_time(out, finding->latest_ft);
 	} else if (!finding->latest_ft) {
 		fputs("not before ", out);
-		put_time(out, finding->earliest_ft);
+		line_time(out, finding->earliest_ft);
 	} else if (finding->earliest_ft > finding->latest_ft) {
 		fputs("not before ", out);
-		put_time(out, finding->earliest_ft);
+		line_time(out, finding->earliest_ft);
 		fputs(", not after ", out);
-		put_time(out, finding->latest_ft);
+		line_time(out, finding->latest_ft);
 		fputs(" UTC,\n              which contradict each other\n", out);
 		return;
 	} else {
 		fputs("between ", out);
-		put_time(out, finding->earliest_ft);
+		line_time(out, finding->earliest_ft);
 		fputs(" and ", out);
-		put_time(out, finding->latest_ft);
+		line_time(out, finding->latest_ft);
 	}
 	fputs(" UTC\n", out);
 }
@@ -257,9 +148,9 @@ static void put_state(FILE *out, const struct finding *finding)
 	const struct state *state = finding->state;
 
 	if (state && state->first)
-		fprintf(out, LABEL "the hive file itself\n", "stands in");
+		fprintf(out, LINE_LABEL "the hive file itself\n", "stands in");
 	else if (state)
-		fprintf(out, LABEL "the log only, from entry %u on\n", "stands in",
+		fprintf(out, LINE_LABEL "the log only, from entry %u on\n", "stands in",
 			state->sequence);
 }
 
@@ -267,20 +158,20 @@ static void put_state(FILE *out, const struct finding *finding)
 static void put_names(FILE *out, const struct finding *finding)
 {
 	if (finding->kind == FINDING_DEFAULT_CHANGED) {
-		put_text(out, finding->old_default);
+		line_text(out, finding->old_default);
 		fputs(" -> ", out);
-		put_text(out, finding->new_default);
+		line_text(out, finding->new_default);
 		return;
 	}
 	if (finding->before)
-		put_text(out, key_name(finding->before->profile.key));
+		line_text(out, key_name(finding->before->profile.key));
 	else if (finding->after)
-		put_text(out, key_name(finding->after->profile.key));
+		line_text(out, key_name(finding->after->profile.key));
 	if (finding->before && finding->after &&
 	    !text_same(key_name(finding->before->profile.key),
 		       key_name(finding->after->profile.key))) {
 		fputs(" -> ", out);
-		put_text(out, key_name(finding->after->profile.key));
+		line_text(out, key_name(finding->after->profile.key));
 	}
 }
 
@@ -296,7 +187,7 @@ static void put_reasons(FILE *out, const struct finding *finding)
 {
 	for (size_t i = 0; i < finding->n_reasons; i++)
 		if (is_telling(finding->reasons[i]))
-			fprintf(out, LABEL "%s\n", "because",
+			fprintf(out, LINE_LABEL "%s\n", "because",
 				finding_reason_sentence(finding->reasons[i]));
 }
 
@@ -308,8 +199,9 @@ static void put_differences(FILE *out, const struct finding *finding)
 
 	if (n == 0)
 		return;
-	fprintf(out, LABEL "%zu key%s or value%s\n", "differs", n, plural(n), plural(n));
-	for (size_t i = 0; i < all->n && told < MAX_HELD; i++) {
+	fprintf(out, LINE_LABEL "%zu key%s or value%s\n", "differs", n, line_plural(n),
+		line_plural(n));
+	for (size_t i = 0; i < all->n && told < LINE_MAX_ITEMS; i++) {
 		const struct difference *difference = &all->items[i];
 		bool in_before = difference->before_key != NULL;
 		const struct value *value =
@@ -319,11 +211,12 @@ static void put_differences(FILE *out, const struct finding *finding)
 		if (value && (!difference->before_key || !difference->after_key))
 			continue;
 		if (!key_path(in_before ? difference->before_key : difference->after_key,
-			      in_before ? finding->before->profile.key :
-					  finding->after->profile.key, "", value, &path))
+			      in_before ? finding->before->profile.key
+					: finding->after->profile.key,
+			      "", value, &path))
 			return;
-		fprintf(out, LABEL "%s ", "", difference_word(difference->kind));
-		put_text(out, path);
+		fprintf(out, LINE_LABEL "%s ", "", difference_word(difference->kind));
+		line_text(out, path);
 		fputc('\n', out);
 		text_free(path);
 		told++;
@@ -333,8 +226,10 @@ static void put_differences(FILE *out, const struct finding *finding)
 static void put_finding(struct page *page, const struct comparison *comparison,
 			const struct finding *finding)
 {
-	const struct snapshot *after = page->series->snapshots[comparison->before_index + 1];
-	bool lost = finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	const struct snapshot *after =
+		page->series->snapshots[comparison->before_index + 1];
+	bool lost =
+		finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 	FILE *out = page->out;
 
 	if (page->n_changes++ >= SUMMARY_MAX_CHANGES)
@@ -342,16 +237,16 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 	fprintf(out, "\n%-16s", finding_kind_word(finding->kind));
 	put_names(out, finding);
 	fprintf(out, "  [%s]\n", finding_certainty_word(finding->certainty));
-	fprintf(out, LABEL, "in");
+	fprintf(out, LINE_LABEL, "in");
 	put_list(out, finding->store);
 	if (finding->kind == FINDING_MOVED) {
-		fprintf(out, LABEL, "to");
+		fprintf(out, LINE_LABEL, "to");
 		put_list(out, snapshot_store(after, finding->after));
 	}
 	put_when(out, finding);
 	put_state(out, finding);
 	if (lost)
-		put_held(out, finding->before);
+		held_write(out, finding->before);
 	put_differences(out, finding);
 	put_reasons(out, finding);
 }
@@ -361,8 +256,8 @@ static void put_findings(struct page *page, const struct comparison *comparison)
 {
 	static const enum finding_kind order[] = {
 		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
-		FINDING_RECREATED,     FINDING_MOVED,   FINDING_RENAMED,
-		FINDING_MODIFIED,      FINDING_ADDED,   FINDING_DEFAULT_CHANGED,
+		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
+		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(order); i++)
@@ -383,8 +278,8 @@ static void put_changes(struct page *page)
 		for (size_t k = 0; k < comparison->n_keys; k++) {
 			const struct compared_key *key = &comparison->keys[k];
 			fputs("\ncompared key    ", page->out);
-			put_path(page->out, key->path);
-			fprintf(page->out, "\n" LABEL "%zu\n", "differs",
+			line_path(page->out, key->path);
+			fprintf(page->out, "\n" LINE_LABEL "%zu\n", "differs",
 				key->differences.n + key->differences.n_left_out);
 		}
 	}
@@ -401,10 +296,11 @@ static void put_profiles(struct page *page)
 	for (size_t i = 0; i < snapshot->n_profiles && i < SUMMARY_MAX_CHANGES; i++) {
 		const struct snapshot_profile *profile = &snapshot->profiles[i];
 		fputs("\nprofile         ", page->out);
-		put_text(page->out, key_name(profile->profile.key));
-		fprintf(page->out, "%s\n" LABEL, profile->is_default ? "  (default)" : "", "in");
+		line_text(page->out, key_name(profile->profile.key));
+		fprintf(page->out, "%s\n" LINE_LABEL,
+			profile->is_default ? "  (default)" : "", "in");
 		put_list(page->out, snapshot_store(snapshot, profile));
-		put_held(page->out, profile);
+		held_write(page->out, profile);
 	}
 	if (snapshot->n_profiles > SUMMARY_MAX_CHANGES)
 		fprintf(page->out, "\n... and %zu more profiles in the report\n",
@@ -433,8 +329,9 @@ static void put_notes(struct page *page, const struct diag_list *diags,
 			about = snapshot_locate(snapshot, &offset, &log)->path;
 		else if (snapshot)
 			about = snapshot->evidence->path;
-		fprintf(page->out, "%-8s  ", diag_severity_word(diag_severity(diag->code)));
-		put_path(page->out, about);
+		fprintf(page->out, "%-8s  ",
+			diag_severity_word(diag_severity(diag->code)));
+		line_path(page->out, about);
 		if (diag->offset <= UINT32_MAX)
 			fprintf(page->out, ": 0x%x", offset);
 		fprintf(page->out, ": %s\n", diag->sentence);
@@ -482,16 +379,17 @@ enum status summary_write(const struct series *series, const char *report_path, 
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* What is odd about a file that its logs complete is in the report. */
 		if (!series->snapshots[i]->borrowed)
-			put_notes(&page, series->snapshots[i]->diags, series->snapshots[i],
-				  NULL);
+			put_notes(&page, series->snapshots[i]->diags,
+				  series->snapshots[i], NULL);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
-		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1, i + 2);
+		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
+			       i + 2);
 		put_notes(&page, series->comparisons[i]->diags, NULL, about);
 	}
 	if (report_path) {
 		fputs("report    ", out);
-		put_path(out, report_path);
+		line_path(out, report_path);
 		fprintf(out, " (exit status %d)\n", series_exit_status(series));
 	}
 	return fflush(out) == 0 && !ferror(out) ? STATUS_OK : STATUS_IO;

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a profile held, in a few lines: what its owner will ask for first. */
+#include "report/line.h"
+
+#include "mapi/profile.h"
+
+#include <stdlib.h>
+
+/* Whose mailbox: as typed or resolved, else its distinguished name. */
+static struct text mailbox_of(const struct profile_exchange *exchange)
+{
+	if (text_length(exchange->mailbox) > 0)
+		return exchange->mailbox;
+	return text_length(exchange->mailbox_dn) > 0 ? exchange->mailbox_dn
+						     : exchange->user_dn;
+}
+
+/* Public folders are every profile's; they are left to the report. */
+static void put_exchanges(FILE *out, const struct profile_content *content)
+{
+	for (size_t i = 0; i < content->exchanges.n && i < LINE_MAX_ITEMS; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC)
+			continue;
+		fprintf(out, LINE_LABEL, "exchange");
+		line_text(out, exchange->server);
+		fprintf(out, ", %smailbox ",
+			exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate " : "");
+		line_text(out, mailbox_of(exchange));
+		fputc('\n', out);
+	}
+}
+
+static void put_generated_name(FILE *out, const struct profile_generated_name *generated)
+{
+	if (!generated->present)
+		return;
+	fprintf(out, LINE_LABEL "by process %u at ", "made", generated->pid);
+	line_time(out, generated->created_ft);
+	fputs(" UTC, as its name says\n", out);
+}
+
+void held_write(FILE *out, const struct snapshot_profile *profile)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+
+	if (profile_content_read(profile->profile.key, &content) != STATUS_OK)
+		return;
+	fprintf(out, LINE_LABEL "%u section%s, %u value%s", "held",
+		profile->profile.n_sections, line_plural(profile->profile.n_sections),
+		profile->profile.n_values, line_plural(profile->profile.n_values));
+	if (content->secrets.n > 0)
+		fprintf(out, ", %zu of them secret (not shown)", content->secrets.n);
+	fputc('\n', out);
+	put_generated_name(out, &content->generated);
+	put_exchanges(out, content);
+	for (size_t i = 0; i < content->files.n && i < LINE_MAX_ITEMS; i++) {
+		fprintf(out, LINE_LABEL, content->files.items[i].kind);
+		line_text(out, content->files.items[i].path);
+		fputs(content->files.items[i].default_store ? " (default store)\n" : "\n",
+		      out);
+	}
+	for (size_t i = 0; i < content->accounts.n && i < LINE_MAX_ITEMS; i++) {
+		fprintf(out, LINE_LABEL "%s ", "account",
+			content->accounts.items[i].kind);
+		line_text(out, content->accounts.items[i].name);
+		fputc('\n', out);
+	}
+}

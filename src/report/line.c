@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names, paths and times as people read them. */
+#include "report/line.h"
+
+#include "base/failure.h"
+#include "base/filetime.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void line_utf8(FILE *out, const char *utf8)
+{
+	char *visible = text_visible(utf8);
+
+	fputs(visible ? visible : "?", out);
+	free(visible);
+}
+
+void line_text(FILE *out, struct text text)
+{
+	char *utf8 = text_to_utf8(text, NULL);
+
+	line_utf8(out, utf8 ? utf8 : "?");
+	free(utf8);
+}
+
+void line_path(FILE *out, const char *path)
+{
+	char shown[4200];
+
+	fputs(failure_path(path, shown, sizeof(shown)), out);
+}
+
+void line_time(FILE *out, uint64_t filetime)
+{
+	char time[FILETIME_TEXT_SIZE];
+	char *separator, *fraction;
+
+	filetime_format(filetime, time);
+	separator = strchr(time, 'T');
+	fraction = strchr(time, '.');
+	if (separator)
+		*separator = ' ';
+	if (fraction)
+		*fraction = '\0';
+	fputs(time, out);
+}
+
+const char *line_plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Pieces of the page for a person.  What comes from evidence is shown with
+ * everything that could act on a terminal made visible.
+ */
+#ifndef REPORT_LINE_H
+#define REPORT_LINE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "case/snapshot.h"
+
+/* The words at the beginning of a line. */
+#define LINE_LABEL "    %-10s"
+
+/* Things of one kind that are told; the report has them all. */
+#define LINE_MAX_ITEMS 4
+
+/* Well-formed UTF-8, a text of the evidence, a path as given (any bytes). */
+void line_utf8(FILE *out, const char *utf8);
+void line_text(FILE *out, struct text text);
+void line_path(FILE *out, const char *path);
+
+/* "2012-04-06 15:52:25", in UTC: the report has the ticks. */
+void line_time(FILE *out, uint64_t filetime);
+
+/* "s" unless n is 1; static storage. */
+const char *line_plural(size_t n);
+
+/* Lines that tell what a profile held: counts, mailboxes, files, accounts. */
+void held_write(FILE *out, const struct snapshot_profile *profile);
+
+#endif
