@@ -245,11 +245,12 @@ bool key_path(const struct key *key, const struct key *top, const char *prefix,
 	      const struct value *value, struct text *out)
 {
 	size_t size = 2 * path_length(key, top, prefix, value);
-	uint8_t *path = malloc(size + 2), *end = path + size;
+	uint8_t *path = malloc(size + 2);
 	const struct key *k = key;
 
 	if (!path)
 		return false;
+	uint8_t *end = path + size;
 	if (value)
 		put_name(&end, value_name(value));
 	for (; k != top && k->parent; k = k->parent) {
