@@ -94,10 +94,12 @@ static void test_file_cannot_be_changed(void **state)
 	assert_int_not_equal(ftruncate(file.fd, 100), 0);
 	assert_int_not_equal(memfile_append(&file, span_of("x", 1)), STATUS_OK);
 	memfile_path(&file, path);
+#ifdef HAVE_MEMFD_CREATE /* nothing else seals a file against its owner */
 	int again = open(path, O_WRONLY);
 	assert_true(again < 0 || write(again, "x", 1) < 0);
 	if (again >= 0)
 		(void)close(again);
+#endif
 	check_content(&file, "abc", 3);
 	memfile_clear(&file);
 }

@@ -24,9 +24,9 @@ static int create(void)
 	return memfd_create("wmsdiff", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 }
 
-static bool seal(int fd)
+static bool seal(int *fd)
 {
-	return fcntl(fd, F_ADD_SEALS,
+	return fcntl(*fd, F_ADD_SEALS,
 		     F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0;
 }
 
@@ -48,9 +48,19 @@ static int create(void)
 	return fd;
 }
 
-static bool seal(int fd)
+/* Without seals: at least this descriptor can no longer write. */
+static bool seal(int *fd)
 {
-	return fd >= 0;
+	struct memfile file = { .fd = *fd };
+	char path[MEMFILE_PATH_SIZE];
+
+	memfile_path(&file, path);
+	int again = open(path, O_RDONLY | O_CLOEXEC);
+	if (again < 0)
+		return false;
+	close(*fd);
+	*fd = again;
+	return true;
 }
 
 #endif
@@ -81,7 +91,7 @@ enum status memfile_seal(struct memfile *file)
 {
 	void *map;
 
-	if (!seal(file->fd))
+	if (!seal(&file->fd))
 		return STATUS_IO;
 	if (file->bytes.len == 0)
 		return STATUS_OK;
