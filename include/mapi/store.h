@@ -51,8 +51,9 @@ struct stores {
 
 /*
  * Finds the lists.  Both lists of kind wms are always there, if need be with
- * key NULL; both of another kind and version if one of them or its
- * DefaultProfile is present.  In order of kind, Office version, list.
+ * key NULL, but for a hive that is a saved subtree: there those that can be in
+ * it.  Both of another kind and version if one of them or its DefaultProfile
+ * is present.  In order of kind, Office version, list.
  * Return: STATUS_OK and stores filled (to be cleared by stores_clear);
  * STATUS_NOMEM.
  */
