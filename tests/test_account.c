@@ -5,6 +5,7 @@
 #include "mapi/profile.h"
 
 #include "keys.h"
+#include "texts.h"
 
 #include <string.h>
 
@@ -33,12 +34,6 @@ static int tear_down(void **state)
 	profile_content_free(content);
 	keys_free(keys);
 	return 0;
-}
-
-static void assert_text(struct text t, const char *ascii)
-{
-	assert_int_equal(text_length(t), strlen(ascii));
-	assert_true(text_same(t, text_of(ascii)));
 }
 
 static void read_content(void)

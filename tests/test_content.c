@@ -6,19 +6,14 @@
 #include "mapi/profile.h"
 
 #include "keys.h"
+#include "outlook2010.h"
+#include "texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOT PROFILE_SECTION_ROOT
-#define CONTAB "94c69157b76a9b4695a7d02aee567563"
-#define CONTAB_AB "a4a706acf2199341bddd109f85b3e607"
-#define PST "be0fb9fa761ad4409134f9df70fb8ed1"
-#define PST_STORE "93f9ea29aea81047b2e824b6a8583e48"
-#define NOWHERE "00112233445566778899aabbccddeeff"
 #define NOWHERE_2 "10112233445566778899aabbccddeeff"
-#define PST_PATH "C:\\mail\\personal.pst"
 
 static struct keys *keys;
 static struct profile_content *content;
@@ -40,43 +35,9 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void assert_text(struct text t, const char *ascii)
-{
-	assert_int_equal(text_length(t), strlen(ascii));
-	assert_true(text_same(t, text_of(ascii)));
-}
-
 static void read_content(void)
 {
 	assert_int_equal(profile_content_read(keys_root(keys), &content), STATUS_OK);
-}
-
-/* An address book and a PST, as Outlook 2010 makes them. */
-static void add_sound_profile(void)
-{
-	keys_hex(keys, ROOT, "01023d0e", CONTAB PST);
-	keys_hex(keys, ROOT, "01023d00", PST_STORE);
-	keys_hex(keys, ROOT, "01023d01", CONTAB_AB);
-	keys_wide(keys, CONTAB, "001f3d09", "CONTAB");
-	keys_wide(keys, CONTAB, "001f3001", "Outlook Address Book");
-	keys_wide(keys, CONTAB, "001f3d0a", "contab.dll");
-	keys_hex(keys, CONTAB, "01023d01", CONTAB_AB);
-	keys_long(keys, CONTAB_AB, "00033e03", 35);
-	keys_hex(keys, CONTAB_AB, "01023d0c", CONTAB);
-	keys_hex(keys, CONTAB_AB, "01026601", NOWHERE);
-	keys_wide(keys, PST, "001f3d09", "MSUPST MS");
-	keys_long(keys, PST, "00033009", 0x22);
-	keys_hex(keys, PST, "01023d00", PST_STORE);
-	keys_long(keys, PST_STORE, "00033e03", 33);
-	keys_long(keys, PST_STORE, "00033009", 2);
-	keys_wide(keys, PST_STORE, "001f3006", "Outlook Data File");
-	keys_wide(keys, PST_STORE, "001f300a", "mspst.dll");
-	keys_wide(keys, PST_STORE, "001f6700", PST_PATH);
-	keys_hex(keys, PST_STORE, "01023d0c", PST);
-	keys_wide(keys, PROFILE_SECTION_SEND_RECEIVE, "001f6000", "Outlook");
-	keys_hex(keys, PROFILE_SECTION_INSTANCE, "0102300b",
-		 "4f62308b2d6f0140a6740c90fd1330d2");
-	keys_add(keys, PROFILE_SECTION_GLOBAL);
 }
 
 static size_t count_problems(enum profile_problem_code code)
@@ -98,7 +59,7 @@ static const struct profile_problem *only_problem(enum profile_problem_code code
 static void test_chain(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	read_content();
 	assert_int_equal(content->services.n, 2);
 	assert_text(content->services.items[0].uid, CONTAB);
@@ -125,7 +86,7 @@ static void test_values_are_named_by_their_owner(void **state)
 	size_t found = 0;
 
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, PST_STORE, "S010267f1", "aa");
 	read_content();
 	assert_int_equal(content->values.n, 21);
@@ -149,7 +110,7 @@ static void test_values_are_named_by_their_owner(void **state)
 static void test_provider_only_in_the_root_list(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, ROOT, "01023d02", NOWHERE NOWHERE_2);
 	keys_hex(keys, NOWHERE, "01023d0c", PST);
 	keys_sz(keys, NOWHERE_2, "001e3006", "alone");
@@ -196,7 +157,7 @@ static void test_dangling_uid_in_each_list(void **state)
 static void test_dangling_uid_once_for_each_place(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, PST, "01023d02", NOWHERE NOWHERE_2 NOWHERE NOWHERE_2 NOWHERE);
 	keys_hex(keys, ROOT, "01023d02", NOWHERE NOWHERE);
 	read_content();
@@ -211,7 +172,7 @@ static void test_dangling_uid_once_for_each_place(void **state)
 static void test_lists_that_need_no_section(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, ROOT, "01023d08", NOWHERE);
 	keys_hex(keys, ROOT, "01023d11", NOWHERE);
 	keys_hex(keys, PST, "01023d0d", NOWHERE);
@@ -222,7 +183,7 @@ static void test_lists_that_need_no_section(void **state)
 static void test_orphan_section(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_add(keys, NOWHERE);
 	keys_add(keys, "{D9734F19-8CFB-411D-BC59-833E334FCB5E}");
 	keys_add(keys, "f86ed2903a4a11cfb57e524153480001");
@@ -235,7 +196,7 @@ static void test_orphan_section(void **state)
 static void test_sections_named_aside_are_no_orphans(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, PST, "01023d0d", NOWHERE);
 	keys_add(keys, NOWHERE);
 	keys_hex(keys, ROOT, "01023d08", NOWHERE_2);
@@ -303,7 +264,7 @@ static void test_empty_profile_misses_nothing(void **state)
 static void test_undecodable_values(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, PST, "00033e03", "0100");
 	keys_hex(keys, PST, "101e3d0f", "01000000");
 	keys_hex(keys, PST "\\deeper", "001f0001", "41");
@@ -321,7 +282,7 @@ static void test_undecodable_values(void **state)
 static void test_files(void **state)
 {
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, ROOT, "01023d02", NOWHERE);
 	keys_wide(keys, NOWHERE, "001f3d09", "EAS");
 	keys_wide(keys, NOWHERE, "001f6610", "C:\\mail\\eas.OST");
@@ -473,7 +434,7 @@ static void test_out_of_memory_at_every_step(void **state)
 	long steps = 0;
 
 	(void)state;
-	add_sound_profile();
+	outlook2010_add(keys);
 	keys_hex(keys, ROOT, "01023d02", NOWHERE);
 	keys_hex(keys, PST_STORE, "S010267f1", "aa");
 	keys_sz(keys, "9375CFF0413111d3B88A00104B2A6676\\00000001", "Email", "x");

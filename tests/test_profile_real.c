@@ -10,6 +10,8 @@
 #include "regf/image.h"
 #include "regf/record.h"
 
+#include "texts.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,12 +62,6 @@ static int close_hive(void **state)
 	diag_list_free(hive->diags);
 	free(hive);
 	return 0;
-}
-
-static void assert_text(struct text t, const char *ascii)
-{
-	assert_int_equal(text_length(t), strlen(ascii));
-	assert_true(text_same(t, text_of(ascii)));
 }
 
 static void test_light_form(void **state)

@@ -5,14 +5,9 @@
 #include "mapi/profile.h"
 
 #include "keys.h"
+#include "texts.h"
 
 #include <string.h>
-
-static void assert_text(struct text t, const char *ascii)
-{
-	assert_int_equal(text_length(t), strlen(ascii));
-	assert_true(text_same(t, text_of(ascii)));
-}
 
 static struct profile_generated_name generated(const char *name)
 {

@@ -5,6 +5,7 @@
 #include "mapi/property.h"
 
 #include "keys.h"
+#include "texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +27,6 @@ static int tear_down(void **state)
 }
 
 /* The bytes of a Latin-1 or UTF-16 text as ASCII. */
-static void assert_text(struct text t, const char *ascii)
-{
-	assert_int_equal(text_length(t), strlen(ascii));
-	assert_true(text_same(t, text_of(ascii)));
-}
-
 static bool is_sound(const struct value *value)
 {
 	struct proptag tag;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Texts for the tests of text.h, written as string literals. */
+/* Texts written as string literals, and what a text is to hold. */
 #ifndef TESTS_TEXTS_H
 #define TESTS_TEXTS_H
 
@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static inline struct text utf16(const void *bytes, size_t len)
 {
@@ -47,6 +48,13 @@ static inline void assert_utf8(struct text t, const char *expected, bool expect_
 	assert_string_equal(utf8, expected);
 	assert_int_equal(lossy, expect_lossy);
 	free(utf8);
+}
+
+/* That a text holds these ASCII characters and no others. */
+static inline void assert_text(struct text t, const char *ascii)
+{
+	assert_int_equal(text_length(t), strlen(ascii));
+	assert_true(text_same(t, text_of(ascii)));
 }
 
 #endif
