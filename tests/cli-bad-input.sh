@@ -212,9 +212,28 @@ usage 'an argument too many' "option '--full' doesn't allow" --full=1 "$before"
 for jobs in 0 -1 65 two '' 1x 99999999999999999999; do
 	usage "-j '$jobs'" '^wmsdiff: .*from 1 to 64' -j "$jobs" "$before"
 done
-# shellcheck disable=SC2046 # 65 arguments
-usage 'too many snapshots' '^wmsdiff: too many snapshots' \
-	$(i=0; while [ $((i += 1)) -le 65 ]; do echo "$before"; done)
+# repeat N WORD ...: the words so many times
+repeat() {
+	repeat_left=$1
+	shift
+	while [ $((repeat_left -= 1)) -ge 0 ]; do
+		printf '%s\n' "$@"
+	done
+}
+# Each limit of the command line, and one more.
+# shellcheck disable=SC2046 # one argument a line
+{
+	status 0 'as many snapshots as there may be' "$WMSDIFF" -q -o - $(repeat 64 "$before")
+	is "$(grep -c '<snapshot ' "$tmp/out")" 64 'all are in the report'
+	usage 'too many snapshots' '^wmsdiff: too many snapshots' $(repeat 65 "$before")
+	status 0 'as many --key as there may be' \
+		"$WMSDIFF" -q -o - $(repeat 64 --key Software) "$before" "$before"
+	is "$(grep -c '<compared_key ' "$tmp/out")" 64 'each of them is compared'
+	usage 'too many --key' '^wmsdiff: too many --key: 64 at most' \
+		"$before" $(repeat 65 --key Software)
+	usage 'too many --log' '^wmsdiff: too many --log: 16 at most' \
+		"$before" $(repeat 17 --log "$before")
+}
 usage 'a file that is read as an option' "unrecognized option" "--$(basename "$before")"
 ok 'is given behind --' sh -c 'cd "$2" && cp "$1" ./--hive && "$0" -q -o - -- --hive' \
 	"$WMSDIFF" "$before" "$tmp"

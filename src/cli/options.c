@@ -133,7 +133,7 @@ static enum options_verdict read_option(int option, struct options *out)
 		return OPTIONS_RUN;
 	case OPTION_KEY:
 		if (out->n_keys == OPTIONS_MAX_KEYS)
-			return wrong("too many --key", NULL);
+			return wrong("too many --key: 64 at most", NULL);
 		out->keys[out->n_keys++] = optarg;
 		return OPTIONS_RUN;
 	case OPTION_LOG:

@@ -284,8 +284,9 @@ static void put_changes(struct page *page)
 		}
 	}
 	if (page->n_changes > SUMMARY_MAX_CHANGES)
-		fprintf(page->out, "\n... and %zu more changes in the report\n",
-			page->n_changes - SUMMARY_MAX_CHANGES);
+		fprintf(page->out, "\n... and %zu more change%s in the report\n",
+			page->n_changes - SUMMARY_MAX_CHANGES,
+			line_plural(page->n_changes - SUMMARY_MAX_CHANGES));
 }
 
 /* A single snapshot: what it holds. */
@@ -303,8 +304,9 @@ static void put_profiles(struct page *page)
 		held_write(page->out, profile);
 	}
 	if (snapshot->n_profiles > SUMMARY_MAX_CHANGES)
-		fprintf(page->out, "\n... and %zu more profiles in the report\n",
-			snapshot->n_profiles - SUMMARY_MAX_CHANGES);
+		fprintf(page->out, "\n... and %zu more profile%s in the report\n",
+			snapshot->n_profiles - SUMMARY_MAX_CHANGES,
+			line_plural(snapshot->n_profiles - SUMMARY_MAX_CHANGES));
 }
 
 /* ---- the foot: counts and diagnostics ---- */

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How much the page tells: all changes and profiles up to its limit, then a count. */
+#include "unit.h"
+
+#include "pair.h"
+
+#include "report/summary.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* So many profiles, of which the first n_gone are deleted after. */
+static void make(struct pair *pair, unsigned n, unsigned n_gone)
+{
+	char name[16];
+
+	for (unsigned i = 0; i < n; i++) {
+		(void)snprintf(name, sizeof(name), "P%03u", i);
+		pair_add(pair->before, PAIR_PROFILES, name, i + 1);
+	}
+	pair_fork(pair);
+	for (unsigned i = 0; i < n_gone; i++) {
+		char path[256];
+
+		(void)snprintf(path, sizeof(path), PAIR_PROFILES "\\P%03u", i);
+		builder_key_delete(pair->after, pair_key(pair->after, path),
+				   pair_changed());
+	}
+	pair_compare(pair);
+}
+
+static char page[1 << 16];
+
+static void write_page(struct pair *pair, size_t n_snapshots)
+{
+	struct snapshot *snapshots[] = { pair->old, pair->new };
+	struct series series = {
+		.snapshots = snapshots,
+		.n_snapshots = n_snapshots,
+		.comparisons = &pair->found,
+		.n_comparisons = n_snapshots - 1,
+	};
+	FILE *out = fmemopen(page, sizeof(page), "w");
+
+	assert_non_null(out);
+	assert_int_equal(summary_write(&series, NULL, out), STATUS_OK);
+	assert_int_equal(fclose(out), 0);
+}
+
+/* How often a string stands on the page. */
+static size_t count(const char *what)
+{
+	size_t n = 0;
+
+	for (const char *at = strstr(page, what); at; at = strstr(at + 1, what))
+		n++;
+	return n;
+}
+
+/* The one line about what was left out, or none if more is NULL. */
+static void check(struct pair *pair, size_t n_snapshots, const char *item,
+		  const char *more)
+{
+	write_page(pair, n_snapshots);
+	assert_int_equal(count(item), 20);
+	assert_int_equal(count("\n... and "), more ? 1 : 0);
+	if (more)
+		assert_non_null(strstr(page, more));
+}
+
+static void test_changes_at_the_limit(void **state)
+{
+	assert_int_equal(SUMMARY_MAX_CHANGES, 20);
+	make(*state, 20, 20);
+	check(*state, 2, "\ndeleted  ", NULL);
+}
+
+static void test_changes_past_the_limit(void **state)
+{
+	make(*state, 21, 21);
+	check(*state, 2, "\ndeleted  ", "\n... and 1 more change in the report\n");
+}
+
+static void test_changes_far_past_the_limit(void **state)
+{
+	make(*state, 30, 30);
+	check(*state, 2, "\ndeleted  ", "\n... and 10 more changes in the report\n");
+}
+
+static void test_profiles_at_the_limit(void **state)
+{
+	make(*state, 20, 0);
+	check(*state, 1, "\nprofile  ", NULL);
+}
+
+static void test_profiles_past_the_limit(void **state)
+{
+	make(*state, 21, 0);
+	check(*state, 1, "\nprofile  ", "\n... and 1 more profile in the report\n");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_changes_at_the_limit),       TEST(test_changes_past_the_limit),
+		TEST(test_changes_far_past_the_limit), TEST(test_profiles_at_the_limit),
+		TEST(test_profiles_past_the_limit),
+	};
+	return UNIT_RUN(tests);
+}
