@@ -46,6 +46,38 @@ static void test_three_office_versions(void **state)
 	assert_string_equal(finding->store->path, lists[1]);
 }
 
+/*
+ * A profile below Deleted Profiles of one version is gone; that of a later version was
+ * made anew, and is found all the same.
+ */
+static void test_recreated_behind_a_shorter_version(void **state)
+{
+	static const char list[] = MAPI_OFFICE("16.0") "\\Profiles";
+	struct pair *pair = *state;
+	const struct finding *finding;
+
+	pair_add(pair->before, MAPI_OFFICE("15.0") "\\Profiles", "Archive", 1);
+	pair_add(pair->before, MAPI_OFFICE("15.0") "\\Deleted Profiles", "Old", 2);
+	pair_add(pair->before, list, "Outlook", 3);
+	pair_fork(pair);
+	builder_key_delete(
+		pair->after,
+		pair_key(pair->after, MAPI_OFFICE("15.0") "\\Deleted Profiles\\Old"),
+		pair_changed());
+	builder_key_delete(
+		pair->after,
+		pair_key(pair->after, MAPI_OFFICE("16.0") "\\Profiles\\Outlook"),
+		pair_changed());
+	pair_add_at(pair->after, pair_key(pair->after, list), "Outlook", 4,
+		    pair_changed());
+	pair_compare(pair);
+	assert_int_equal(pair->found->n_findings, 2);
+	pair_assert_names(pair_one(pair, FINDING_DELETED), "Old", NULL);
+	finding = pair_one(pair, FINDING_RECREATED);
+	pair_assert_names(finding, "Outlook", "Outlook");
+	assert_string_equal(finding->store->path, list);
+}
+
 static void test_windows_9x_list(void **state)
 {
 	static const char list[] =
@@ -330,6 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_three_office_versions),
+		RECIPE(test_recreated_behind_a_shorter_version),
 		RECIPE(test_windows_9x_list),
 		RECIPE(test_each_key_above_as_root),
 		RECIPE(test_each_key_above_as_root_without_its_name),

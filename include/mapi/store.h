@@ -61,6 +61,11 @@ MUST_CHECK enum status stores_find(const struct key_tree *tree, struct diag_list
 				   struct stores *out);
 void stores_clear(struct stores *stores);
 
+/*
+ * The order in which stores_find() gives the stores: by kind, Office version (as a
+ * string, like the keys), list.  <0, 0, >0 as strcmp().
+ */
+int store_compare(const struct store *a, const struct store *b);
 /* True if both are the same list of the same kind and Office version. */
 bool store_is_same(const struct store *a, const struct store *b);
 

@@ -128,20 +128,10 @@ static enum match_basis basis_at_same_place(const struct profile *a,
 
 /* ---- order among candidates ---- */
 
-static int compare_stores(const struct store *a, const struct store *b)
-{
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	if (a->list != b->list)
-		return a->list < b->list ? -1 : 1;
-	return strcmp(a->office_version ? a->office_version : "",
-		      b->office_version ? b->office_version : "");
-}
-
 static int compare_lists(const struct candidate *a, const struct candidate *b)
 {
-	return compare_stores(snapshot_store(a->snapshot, a->profile),
-			      snapshot_store(b->snapshot, b->profile));
+	return store_compare(snapshot_store(a->snapshot, a->profile),
+			     snapshot_store(b->snapshot, b->profile));
 }
 
 static int compare_places(const struct candidate *a, const struct candidate *b)

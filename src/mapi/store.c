@@ -52,13 +52,22 @@ static const char *list_key_name(enum store_list list)
 	return list == STORE_PROFILES ? "Profiles" : "Deleted Profiles";
 }
 
+int store_compare(const struct store *a, const struct store *b)
+{
+	int order;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	order = strcmp(a->office_version ? a->office_version : "",
+		       b->office_version ? b->office_version : "");
+	if (order == 0 && a->list != b->list)
+		order = a->list < b->list ? -1 : 1;
+	return order;
+}
+
 bool store_is_same(const struct store *a, const struct store *b)
 {
-	if (a->kind != b->kind || a->list != b->list)
-		return false;
-	if (!a->office_version || !b->office_version)
-		return a->office_version == b->office_version;
-	return strcmp(a->office_version, b->office_version) == 0;
+	return store_compare(a, b) == 0;
 }
 
 void stores_clear(struct stores *stores)
