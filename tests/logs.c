@@ -101,6 +101,22 @@ void logs_story_free(struct logs_story *story)
 		builder_log_state_free(&story->states[i]);
 }
 
+struct logs_story logs_story;
+
+int logs_set_up(void **state)
+{
+	(void)state;
+	logs_story = logs_story_make();
+	return 0;
+}
+
+int logs_tear_down(void **state)
+{
+	(void)state;
+	logs_story_free(&logs_story);
+	return 0;
+}
+
 struct builder_log logs_new(const struct logs_story *story, size_t from, size_t to,
 			    uint32_t sequence)
 {

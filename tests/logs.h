@@ -18,6 +18,7 @@
 
 enum {
 	LOGS_STATES = 6, /* the third one is larger, the last one smaller than before */
+	LOGS_LAST = LOGS_STATES - 1,
 	LOGS_FIRST = 7, /* sequence number of the first state; of the next 8, and so on */
 
 	LOG_ENTRIES = 512, /* new format: where the first entry begins */
@@ -38,6 +39,11 @@ struct logs_story {
 /* Stamped one second apart, from HIVES_TIME on. */
 struct logs_story logs_story_make(void);
 void logs_story_free(struct logs_story *story);
+
+/* One story for all tests of a group, from its set-up to its tear-down. */
+extern struct logs_story logs_story;
+int logs_set_up(void **state);
+int logs_tear_down(void **state);
 
 /* A new log with one entry for each step from one state to another, the first numbered. */
 struct builder_log logs_new(const struct logs_story *story, size_t from, size_t to,
@@ -66,6 +72,9 @@ struct logs_replay {
 
 /* A sealed file of these bytes, to be cleared. */
 struct memfile logs_file(const uint8_t *bytes, size_t len);
+
+/* The logs for logs_plan(). */
+#define LOGS_LIST(...) ((const struct builder_log *const[]){ __VA_ARGS__, NULL })
 
 /* Plans; the list of logs ends with NULL.  Fails the test unless that is STATUS_OK. */
 struct logs_replay logs_plan(const struct builder_log_state *hive,

@@ -11,57 +11,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAGS = 144, LAST = LOGS_STATES - 1 };
-
-#define LIST(...) ((const struct builder_log *const[]){ __VA_ARGS__, NULL })
-
-static struct logs_story story;
-
-static int set_up(void **state)
-{
-	(void)state;
-	story = logs_story_make();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	logs_story_free(&story);
-	return 0;
-}
+enum { FLAGS = 144 };
 
 /* So many steps of one log, from one state on. */
 static void walk(struct logs_replay *r, size_t log, uint32_t sequence, size_t from,
 		 size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		logs_step(r, sequence + (uint32_t)(i - from), log, &story.states[i + 1]);
+		logs_step(r, sequence + (uint32_t)(i - from), log,
+			  &logs_story.states[i + 1]);
 }
 
 /* --- the new format --- */
 
 static void test_one_log_steps_through_all_states(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = logs_new(&story, 0, LAST, LOGS_FIRST);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = logs_new(&logs_story, 0, LOGS_LAST, LOGS_FIRST);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 
 	(void)state;
-	assert_int_equal(replay_count(r.replay), LAST);
-	assert_int_equal(r.told[0].n_applied, LAST);
+	assert_int_equal(replay_count(r.replay), LOGS_LAST);
+	assert_int_equal(r.told[0].n_applied, LOGS_LAST);
 	assert_int_equal(r.told[0].first_sequence, LOGS_FIRST);
-	assert_int_equal(r.told[0].last_sequence, LOGS_FIRST + LAST - 1);
+	assert_int_equal(r.told[0].last_sequence, LOGS_FIRST + LOGS_LAST - 1);
 	logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
 	/* Before the first step it is the file. */
 	assert_true(span_equal(replay_bytes(r.replay), r.hive));
-	for (size_t i = 0; i < LAST; i++) {
-		logs_step(&r, LOGS_FIRST + (uint32_t)i, 0, &story.states[i + 1]);
+	for (size_t i = 0; i < LOGS_LAST; i++) {
+		logs_step(&r, LOGS_FIRST + (uint32_t)i, 0, &logs_story.states[i + 1]);
 		logs_assert_origins(&r);
 	}
 	logs_no_step(&r);
-	logs_assert_image(replay_bytes(r.replay), &story.states[LAST],
-			  LOGS_FIRST + LAST - 1);
+	logs_assert_image(replay_bytes(r.replay), &logs_story.states[LOGS_LAST],
+			  LOGS_FIRST + LOGS_LAST - 1);
 	/* The other fields of the base block stay the file's. */
 	struct span image = replay_bytes(r.replay);
 	assert_memory_equal(image.ptr + 12, hive.bytes + 12, 16);
@@ -78,13 +61,14 @@ static void test_one_log_steps_through_all_states(void **state)
 
 static void check_options(const struct builder_log_options *options)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = builder_log_new(&story.states[0], LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = builder_log_new(&logs_story.states[0], LOGS_FIRST);
 
-	for (size_t i = 0; i < LAST; i++)
-		builder_log_add(&log, &story.states[i], &story.states[i + 1], options);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
-	walk(&r, 0, LOGS_FIRST, 0, LAST);
+	for (size_t i = 0; i < LOGS_LAST; i++)
+		builder_log_add(&log, &logs_story.states[i], &logs_story.states[i + 1],
+				options);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
+	walk(&r, 0, LOGS_FIRST, 0, LOGS_LAST);
 	logs_no_step(&r);
 	logs_assert_origins(&r);
 	logs_end(&r);
@@ -104,18 +88,20 @@ static void test_pages_of_every_kind(void **state)
 /* Two logs, the earlier one with n entries, in both orders of the files. */
 static void check_two(size_t n, uint32_t sequence)
 {
-	struct builder_log_state hive = logs_dirty(&story, sequence);
-	struct builder_log early = logs_new(&story, 0, n, sequence);
-	struct builder_log late = logs_new(&story, n, LAST, sequence + (uint32_t)n);
+	struct builder_log_state hive = logs_dirty(&logs_story, sequence);
+	struct builder_log early = logs_new(&logs_story, 0, n, sequence);
+	struct builder_log late =
+		logs_new(&logs_story, n, LOGS_LAST, sequence + (uint32_t)n);
 
 	for (size_t swapped = 0; swapped < 2; swapped++) {
-		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early))
-					       : logs_plan(&hive, LIST(&early, &late));
+		struct logs_replay r =
+			swapped ? logs_plan(&hive, LOGS_LIST(&late, &early))
+				: logs_plan(&hive, LOGS_LIST(&early, &late));
 
 		logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
 		logs_outcome(&r, 1, REPLAY_APPLIED, REPLAY_COMPLETES);
 		walk(&r, swapped, sequence, 0, n);
-		walk(&r, 1 - swapped, sequence + (uint32_t)n, n, LAST);
+		walk(&r, 1 - swapped, sequence + (uint32_t)n, n, LOGS_LAST);
 		logs_no_step(&r);
 		logs_assert_origins(&r);
 		logs_end(&r);
@@ -128,7 +114,7 @@ static void check_two(size_t n, uint32_t sequence)
 static void test_two_logs_in_both_orders(void **state)
 {
 	(void)state;
-	for (size_t n = 1; n < LAST; n++)
+	for (size_t n = 1; n < LOGS_LAST; n++)
 		check_two(n, LOGS_FIRST);
 }
 
@@ -145,9 +131,9 @@ static void test_sequences_wrap_around(void **state)
 /* Return: what a log with these numbers does for a hive with that one. */
 static struct logs_replay plan_numbers(uint32_t secondary, uint32_t sequence)
 {
-	struct builder_log_state hive = logs_dirty(&story, secondary);
-	struct builder_log log = logs_new(&story, 0, 1, sequence);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct builder_log_state hive = logs_dirty(&logs_story, secondary);
+	struct builder_log log = logs_new(&logs_story, 0, 1, sequence);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 
 	builder_log_free(&log);
 	builder_log_state_free(&hive);
@@ -188,10 +174,10 @@ static void test_hive_against_log(void **state)
 static void check_numbers(uint32_t secondary, uint32_t a, enum replay_reason of_a,
 			  uint32_t b, enum replay_reason of_b)
 {
-	struct builder_log_state hive = logs_dirty(&story, secondary);
-	struct builder_log first = logs_new(&story, 0, 2, a); /* a and a + 1 */
-	struct builder_log second = logs_new(&story, 2, 4, b);
-	struct logs_replay r = logs_plan(&hive, LIST(&first, &second));
+	struct builder_log_state hive = logs_dirty(&logs_story, secondary);
+	struct builder_log first = logs_new(&logs_story, 0, 2, a); /* a and a + 1 */
+	struct builder_log second = logs_new(&logs_story, 2, 4, b);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&first, &second));
 
 	assert_string_equal(replay_reason_word(r.told[0].reason),
 			    replay_reason_word(of_a));
@@ -221,14 +207,14 @@ static void test_log_against_log(void **state)
 
 static void test_stale_entries_do_not_apply(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, 50);
-	struct builder_log log = logs_new(&story, 0, LAST, 45);
+	struct builder_log_state hive = logs_dirty(&logs_story, 50);
+	struct builder_log log = logs_new(&logs_story, 0, LOGS_LAST, 45);
 
 	(void)state;
-	builder_log_restart(&log, &story.states[0], 50);
-	builder_log_add(&log, &story.states[0], &story.states[1], NULL);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
-	logs_step(&r, 50, 0, &story.states[1]);
+	builder_log_restart(&log, &logs_story.states[0], 50);
+	builder_log_add(&log, &logs_story.states[0], &logs_story.states[1], NULL);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
+	logs_step(&r, 50, 0, &logs_story.states[1]);
 	logs_no_step(&r);
 	logs_end(&r);
 	builder_log_free(&log);
@@ -238,13 +224,13 @@ static void test_stale_entries_do_not_apply(void **state)
 /* Entries up to the first that is not sound; a later log then has a gap before it. */
 static void test_bad_entry_ends_its_log(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log early = logs_new(&story, 0, 3, LOGS_FIRST);
-	struct builder_log late = logs_new(&story, 3, LAST, LOGS_FIRST + 3);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log early = logs_new(&logs_story, 0, 3, LOGS_FIRST);
+	struct builder_log late = logs_new(&logs_story, 3, LOGS_LAST, LOGS_FIRST + 3);
 
 	(void)state;
 	early.bytes[early.entries[2] + 600] ^= 1;
-	struct logs_replay r = logs_plan(&hive, LIST(&early, &late));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&early, &late));
 	logs_outcome(&r, 1, REPLAY_REFUSED, REPLAY_GAP);
 	walk(&r, 0, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
@@ -261,15 +247,17 @@ static void test_entry_flag_is_copied(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
 		for (uint32_t flags = 0; flags < 4; flags++) {
-			struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
+			struct builder_log_state hive =
+				logs_dirty(&logs_story, LOGS_FIRST);
 			struct builder_log log =
-				builder_log_new(&story.states[0], LOGS_FIRST);
+				builder_log_new(&logs_story.states[0], LOGS_FIRST);
 
 			logs_put32(&hive, FLAGS, before[i]);
 			logs_checksum(&hive);
-			builder_log_add(&log, &story.states[0], &story.states[1],
+			builder_log_add(&log, &logs_story.states[0],
+					&logs_story.states[1],
 					&(struct builder_log_options){ .flags = flags });
-			struct logs_replay r = logs_plan(&hive, LIST(&log));
+			struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 			walk(&r, 0, LOGS_FIRST, 0, 1);
 			assert_int_equal(logs_get32(replay_bytes(r.replay).ptr, FLAGS),
 					 (before[i] & ~1u) | (flags & 1));
@@ -283,14 +271,15 @@ static void test_entry_flag_is_copied(void **state)
 
 static void test_clean_hive_needs_no_log(void **state)
 {
-	struct builder_log log = logs_new(&story, 0, LAST, LOGS_FIRST + 1);
+	struct builder_log log = logs_new(&logs_story, 0, LOGS_LAST, LOGS_FIRST + 1);
 	struct builder_log old =
-		builder_log_old(&story.states[0], &story.states[1], NULL);
-	struct builder_log bad = logs_new(&story, 0, 1, LOGS_FIRST);
+		builder_log_old(&logs_story.states[0], &logs_story.states[1], NULL);
+	struct builder_log bad = logs_new(&logs_story, 0, 1, LOGS_FIRST);
 
 	(void)state;
 	bad.bytes[0] = 'x';
-	struct logs_replay r = logs_plan(&story.states[0], LIST(&log, &old, &bad));
+	struct logs_replay r =
+		logs_plan(&logs_story.states[0], LOGS_LIST(&log, &old, &bad));
 	for (size_t i = 0; i < 3; i++)
 		logs_outcome(&r, i, REPLAY_IGNORED, REPLAY_HIVE_CLEAN);
 	logs_no_step(&r);
@@ -308,17 +297,19 @@ static void test_clean_hive_needs_no_log(void **state)
 /* Then Windows takes the later log alone, and its base block. */
 static void test_unsound_base_block(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log early = logs_new(&story, 0, 1, 3); /* too old, if believed */
-	struct builder_log late = logs_new(&story, 0, 3, 4);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log early =
+		logs_new(&logs_story, 0, 1, 3); /* too old, if believed */
+	struct builder_log late = logs_new(&logs_story, 0, 3, 4);
 
 	(void)state;
 	builder_log_spoil_base(&hive);
 	logs_put32(&hive, BASE_ROOT, 0x12345678);
 	logs_put32(&hive, BASE_MINOR, 1);
 	for (size_t swapped = 0; swapped < 2; swapped++) {
-		struct logs_replay r = swapped ? logs_plan(&hive, LIST(&late, &early))
-					       : logs_plan(&hive, LIST(&early, &late));
+		struct logs_replay r =
+			swapped ? logs_plan(&hive, LOGS_LIST(&late, &early))
+				: logs_plan(&hive, LOGS_LIST(&early, &late));
 
 		logs_outcome(&r, swapped, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
 		logs_outcome(&r, 1 - swapped, REPLAY_APPLIED, REPLAY_COMPLETES);
@@ -338,12 +329,12 @@ static void test_unsound_base_block(void **state)
 /* A wrong checksum makes a hive dirty, whatever its numbers. */
 static void test_unsound_base_block_with_equal_numbers(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = logs_new(&story, 0, 2, LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = logs_new(&logs_story, 0, 2, LOGS_FIRST);
 
 	(void)state;
 	logs_put32(&hive, BASE_PRIMARY, LOGS_FIRST);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	walk(&r, 0, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
 	logs_end(&r);
@@ -355,14 +346,14 @@ static void test_unsound_base_block_with_equal_numbers(void **state)
 
 static void test_empty_and_unsound_logs(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log good = logs_new(&story, 0, 2, LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log good = logs_new(&logs_story, 0, 2, LOGS_FIRST);
 	struct builder_log empty = { .len = 0 };
-	struct builder_log bad = logs_new(&story, 2, 3, LOGS_FIRST + 2);
+	struct builder_log bad = logs_new(&logs_story, 2, 3, LOGS_FIRST + 2);
 
 	(void)state;
 	bad.bytes[BASE_CHECKSUM] ^= 1;
-	struct logs_replay r = logs_plan(&hive, LIST(&empty, &good, &bad));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&empty, &good, &bad));
 	logs_outcome(&r, 0, REPLAY_IGNORED, REPLAY_LOG_FAULT);
 	assert_int_equal(r.told[0].fault, TXLOG_EMPTY);
 	logs_outcome(&r, 1, REPLAY_APPLIED, REPLAY_COMPLETES);
@@ -379,22 +370,22 @@ static void test_empty_and_unsound_logs(void **state)
 
 static void test_three_new_logs(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST + 1);
-	struct builder_log logs[3] = { logs_new(&story, 0, 1, LOGS_FIRST),
-				       logs_new(&story, 1, 3, LOGS_FIRST + 1),
-				       logs_new(&story, 3, 5, LOGS_FIRST + 3) };
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST + 1);
+	struct builder_log logs[3] = { logs_new(&logs_story, 0, 1, LOGS_FIRST),
+				       logs_new(&logs_story, 1, 3, LOGS_FIRST + 1),
+				       logs_new(&logs_story, 3, 5, LOGS_FIRST + 3) };
 	static const size_t orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
 					     { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
 
 	(void)state;
 	/* The hive is where the first log leads. */
 	builder_log_state_free(&hive);
-	hive = builder_log_dirty(&story.states[1], &story.states[1], LOGS_FIRST + 2,
-				 LOGS_FIRST + 1);
+	hive = builder_log_dirty(&logs_story.states[1], &logs_story.states[1],
+				 LOGS_FIRST + 2, LOGS_FIRST + 1);
 	for (size_t i = 0; i < 6; i++) {
-		struct logs_replay r =
-			logs_plan(&hive, LIST(&logs[orders[i][0]], &logs[orders[i][1]],
-					      &logs[orders[i][2]]));
+		struct logs_replay r = logs_plan(&hive, LOGS_LIST(&logs[orders[i][0]],
+								  &logs[orders[i][1]],
+								  &logs[orders[i][2]]));
 		size_t at[3];
 
 		for (size_t k = 0; k < 3; k++)
@@ -413,11 +404,11 @@ static void test_three_new_logs(void **state)
 /* The new format is preferred whatever the old log says. */
 static void test_new_before_old(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log new = logs_new(&story, 0, 2, LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log new = logs_new(&logs_story, 0, 2, LOGS_FIRST);
 	struct builder_log old =
-		builder_log_old(&story.states[0], &story.states[4], NULL);
-	struct logs_replay r = logs_plan(&hive, LIST(&old, &new));
+		builder_log_old(&logs_story.states[0], &logs_story.states[4], NULL);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&old, &new));
 
 	(void)state;
 	logs_outcome(&r, 0, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
@@ -433,8 +424,8 @@ static void test_new_before_old(void **state)
 /* The name in the log's own base block: whatever its case, if there is one. */
 static void test_log_of_another_hive(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = logs_new(&story, 0, 2, LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = logs_new(&logs_story, 0, 2, LOGS_FIRST);
 	uint8_t name[64];
 
 	(void)state;
@@ -446,7 +437,7 @@ static void test_log_of_another_hive(void **state)
 		if (i == 2)
 			memset(log.bytes + BASE_NAME, 0, sizeof(name));
 		builder_log_checksum(&log);
-		struct logs_replay r = logs_plan(&hive, LIST(&log));
+		struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 		if (other)
 			logs_outcome(&r, 0, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
 		else
@@ -481,5 +472,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
+	return cmocka_run_group_tests_name(__FILE__, tests, logs_set_up, logs_tear_down);
 }

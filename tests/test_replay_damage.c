@@ -14,24 +14,6 @@
 #include <string.h>
 #include <time.h>
 
-enum { LAST = LOGS_STATES - 1 };
-
-static struct logs_story story;
-
-static int set_up(void **state)
-{
-	(void)state;
-	story = logs_story_make();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	logs_story_free(&story);
-	return 0;
-}
-
 /* A dirty hive and its logs, of either format. */
 struct case_of_damage {
 	struct builder_log_state hive;
@@ -43,22 +25,22 @@ struct case_of_damage {
 static struct case_of_damage new_case(size_t n_logs)
 {
 	struct case_of_damage c = {
-		.hive = logs_dirty(&story, LOGS_FIRST),
-		.logs = { logs_new(&story, 0, 3, LOGS_FIRST) },
+		.hive = logs_dirty(&logs_story, LOGS_FIRST),
+		.logs = { logs_new(&logs_story, 0, 3, LOGS_FIRST) },
 		.n_logs = n_logs,
 	};
 
 	if (n_logs > 1)
-		c.logs[1] = logs_new(&story, 3, LAST, LOGS_FIRST + 3);
+		c.logs[1] = logs_new(&logs_story, 3, LOGS_LAST, LOGS_FIRST + 3);
 	return c;
 }
 
 static struct case_of_damage old_case(uint32_t page)
 {
 	return (struct case_of_damage){
-		.hive = logs_dirty_old(&story, 2),
+		.hive = logs_dirty_old(&logs_story, 2),
 		.logs = { builder_log_old(
-			&story.states[0], &story.states[2],
+			&logs_story.states[0], &logs_story.states[2],
 			&(struct builder_log_options){ .page = page }) },
 		.n_logs = 1,
 	};
@@ -102,7 +84,7 @@ static size_t replay_to_state(const struct case_of_damage *c)
 		/* An old log leads to its state in one step. */
 		found = r.told[0].log && r.told[0].log->format == TXLOG_OLD ? 2 : n;
 		assert_true(found < LOGS_STATES);
-		assert_true(logs_is_state(image, &story.states[found]));
+		assert_true(logs_is_state(image, &logs_story.states[found]));
 	}
 	logs_end(&r);
 	return found;
@@ -154,7 +136,7 @@ static void test_logs_cut_off_everywhere(void **state)
 	free_case(&new);
 	new = new_case(2);
 	cut_everywhere(&new, 1);
-	assert_int_equal(replay_to_state(&new), LAST);
+	assert_int_equal(replay_to_state(&new), LOGS_LAST);
 	free_case(&new);
 	for (uint32_t page = 512; page <= 4096; page *= 8) {
 		struct case_of_damage old = old_case(page);
@@ -262,7 +244,7 @@ static void test_any_byte_of_an_entry_repaired(void **state)
 			}
 		builder_log_rehash_entry(log, entry);
 	}
-	assert_int_equal(replay_to_state(&c), LAST);
+	assert_int_equal(replay_to_state(&c), LOGS_LAST);
 	free_case(&c);
 }
 
@@ -289,7 +271,7 @@ static void test_numbers_that_overflow(void **state)
 			builder_log_put32(log, entry + field, before);
 			builder_log_rehash_entry(log, entry);
 		}
-	assert_int_equal(replay_to_state(&c), LAST);
+	assert_int_equal(replay_to_state(&c), LOGS_LAST);
 	free_case(&c);
 }
 
@@ -340,7 +322,7 @@ static void test_storm_of_heads_is_cheap(void **state)
 		builder_log_put32(log, at + ENTRY_HASH_2 + 4, (uint32_t)(hash >> 32));
 	}
 	clock_t started = clock();
-	assert_int_equal(replay_to_state(&c), LAST);
+	assert_int_equal(replay_to_state(&c), LOGS_LAST);
 	assert_true(clock() - started < (clock_t)TOO_LONG_S * CLOCKS_PER_SEC);
 	free_case(&c);
 }
@@ -358,5 +340,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
+	return cmocka_run_group_tests_name(__FILE__, tests, logs_set_up, logs_tear_down);
 }

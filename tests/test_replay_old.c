@@ -12,25 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAST_WRITTEN = 12, LAST = LOGS_STATES - 1, FIRST_BIN_TIME = FIRST_BIN + 20 };
-
-#define LIST(...) ((const struct builder_log *const[]){ __VA_ARGS__, NULL })
-
-static struct logs_story story;
-
-static int set_up(void **state)
-{
-	(void)state;
-	story = logs_story_make();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	logs_story_free(&story);
-	return 0;
-}
+enum { LAST_WRITTEN = 12, FIRST_BIN_TIME = FIRST_BIN + 20 };
 
 /* --- one old log --- */
 
@@ -46,19 +28,21 @@ static void test_each_step_of_each_kind(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
 		for (size_t to = 1; to < LOGS_STATES; to++) {
-			struct builder_log_state hive = logs_dirty_old(&story, to);
-			struct builder_log log = builder_log_old(
-				&story.states[0], &story.states[to], &options[i]);
-			struct logs_replay r = logs_plan(&hive, LIST(&log));
+			struct builder_log_state hive = logs_dirty_old(&logs_story, to);
+			struct builder_log log =
+				builder_log_old(&logs_story.states[0],
+						&logs_story.states[to], &options[i]);
+			struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 
 			logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
 			assert_int_equal(replay_count(r.replay), 1);
-			logs_step(&r, (uint32_t)(LOGS_FIRST + to), 0, &story.states[to]);
+			logs_step(&r, (uint32_t)(LOGS_FIRST + to), 0,
+				  &logs_story.states[to]);
 			logs_no_step(&r);
 			logs_assert_origins(&r);
 			/* The base block is the new state's in all that tells. */
 			assert_memory_equal(replay_bytes(r.replay).ptr,
-					    story.states[to].bytes, 512);
+					    logs_story.states[to].bytes, 512);
 			logs_end(&r);
 			builder_log_free(&log);
 			builder_log_state_free(&hive);
@@ -68,17 +52,17 @@ static void test_each_step_of_each_kind(void **state)
 /* Base block fields come from the log, also where the hive's cannot be believed. */
 static void test_unsound_base_block(void **state)
 {
-	struct builder_log_state hive = logs_dirty_old(&story, 2);
+	struct builder_log_state hive = logs_dirty_old(&logs_story, 2);
 	struct builder_log log =
-		builder_log_old(&story.states[0], &story.states[2], NULL);
+		builder_log_old(&logs_story.states[0], &logs_story.states[2], NULL);
 
 	(void)state;
 	builder_log_spoil_base(&hive);
 	logs_put32(&hive, BASE_ROOT, 0x77777777);
 	logs_put32(&hive, BASE_NAME, 0x00580058); /* another name counts as little */
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
-	logs_step(&r, LOGS_FIRST + 2, 0, &story.states[2]);
-	assert_memory_equal(replay_bytes(r.replay).ptr, story.states[2].bytes, 512);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
+	logs_step(&r, LOGS_FIRST + 2, 0, &logs_story.states[2]);
+	assert_memory_equal(replay_bytes(r.replay).ptr, logs_story.states[2].bytes, 512);
 	logs_end(&r);
 	builder_log_free(&log);
 	builder_log_state_free(&hive);
@@ -108,7 +92,7 @@ static void test_hives_over_2_mib(void **state)
 			struct builder_log_state hive =
 				builder_log_dirty(&from, &to, 8, 7);
 			struct builder_log log = builder_log_old(&from, &to, &options[k]);
-			struct logs_replay r = logs_plan(&hive, LIST(&log));
+			struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 
 			logs_step(&r, 8, 0, &to);
 			logs_assert_origins(&r);
@@ -134,9 +118,9 @@ static void put_time(struct builder_log_state *hive, size_t offset, uint64_t tim
 static void check_time(bool unsound, int64_t hive_is_later, enum replay_outcome outcome,
 		       enum replay_reason reason)
 {
-	struct builder_log_state hive = logs_dirty_old(&story, 1);
+	struct builder_log_state hive = logs_dirty_old(&logs_story, 1);
 	struct builder_log log =
-		builder_log_old(&story.states[0], &story.states[1], NULL);
+		builder_log_old(&logs_story.states[0], &logs_story.states[1], NULL);
 	uint64_t time = HIVES_TIME + 10000000 + (uint64_t)hive_is_later;
 
 	put_time(&hive, unsound ? FIRST_BIN_TIME : LAST_WRITTEN, time);
@@ -144,11 +128,11 @@ static void check_time(bool unsound, int64_t hive_is_later, enum replay_outcome 
 		put_time(&hive, LAST_WRITTEN, UINT64_MAX); /* not to be believed */
 		hive.bytes[BASE_CHECKSUM] ^= 1;
 	}
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	logs_outcome(&r, 0, outcome, reason);
 	assert_int_equal(replay_count(r.replay), outcome == REPLAY_APPLIED);
 	if (outcome == REPLAY_APPLIED && !unsound)
-		logs_step(&r, LOGS_FIRST + 1, 0, &story.states[1]);
+		logs_step(&r, LOGS_FIRST + 1, 0, &logs_story.states[1]);
 	logs_end(&r);
 	builder_log_free(&log);
 	builder_log_state_free(&hive);
@@ -170,29 +154,29 @@ static void test_times(void **state)
 /* Only one applies: the later, the first of equals. */
 static void test_two_old_logs(void **state)
 {
-	struct builder_log_state hive = logs_dirty_old(&story, 1);
+	struct builder_log_state hive = logs_dirty_old(&logs_story, 1);
 	struct builder_log first =
-		builder_log_old(&story.states[0], &story.states[1], NULL);
+		builder_log_old(&logs_story.states[0], &logs_story.states[1], NULL);
 	struct builder_log later =
-		builder_log_old(&story.states[0], &story.states[4], NULL);
-	struct logs_replay r = logs_plan(&hive, LIST(&first, &later));
+		builder_log_old(&logs_story.states[0], &logs_story.states[4], NULL);
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&first, &later));
 
 	(void)state;
 	logs_outcome(&r, 0, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
 	logs_outcome(&r, 1, REPLAY_APPLIED, REPLAY_COMPLETES_NEWER);
-	logs_step(&r, LOGS_FIRST + 4, 1, &story.states[4]);
+	logs_step(&r, LOGS_FIRST + 4, 1, &logs_story.states[4]);
 	logs_no_step(&r);
 	logs_end(&r);
 
-	r = logs_plan(&hive, LIST(&later, &first));
+	r = logs_plan(&hive, LOGS_LIST(&later, &first));
 	logs_outcome(&r, 1, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
-	logs_step(&r, LOGS_FIRST + 4, 0, &story.states[4]);
+	logs_step(&r, LOGS_FIRST + 4, 0, &logs_story.states[4]);
 	logs_end(&r);
 
-	r = logs_plan(&hive, LIST(&first, &first));
+	r = logs_plan(&hive, LOGS_LIST(&first, &first));
 	logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
 	logs_outcome(&r, 1, REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
-	logs_step(&r, LOGS_FIRST + 1, 0, &story.states[1]);
+	logs_step(&r, LOGS_FIRST + 1, 0, &logs_story.states[1]);
 	logs_no_step(&r);
 	logs_end(&r);
 	builder_log_free(&first);
@@ -204,8 +188,8 @@ static void test_two_old_logs(void **state)
 
 static void test_number_of_logs(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = logs_new(&story, 0, 1, LOGS_FIRST);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = logs_new(&logs_story, 0, 1, LOGS_FIRST);
 	struct span logs[REPLAY_MAX_LOGS + 1];
 	struct replay *replay = NULL;
 	struct memfile file = logs_file(hive.bytes, hive.len);
@@ -236,14 +220,15 @@ static void test_number_of_logs(void **state)
  */
 static void check_size(uint32_t data_size, bool applies)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log log = builder_log_new(&story.states[0], LOGS_FIRST);
-	size_t entry = builder_log_add(&log, &story.states[1], &story.states[1], NULL);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log log = builder_log_new(&logs_story.states[0], LOGS_FIRST);
+	size_t entry =
+		builder_log_add(&log, &logs_story.states[1], &logs_story.states[1], NULL);
 
 	builder_log_put32(&log, entry + ENTRY_DATA_SIZE, data_size);
 	builder_log_put32(&log, entry + ENTRY_PAGES, data_size - 4096);
 	builder_log_rehash_entry(&log, entry);
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	if (applies) {
 		uint32_t sequence = 0, at = 0;
 		size_t from = 0;
@@ -253,7 +238,7 @@ static void check_size(uint32_t data_size, bool applies)
 		struct span image = replay_bytes(r.replay);
 		assert_int_equal(image.len, FIRST_BIN + (size_t)data_size);
 		assert_memory_equal(image.ptr + data_size,
-				    story.states[1].bytes + FIRST_BIN, 4096);
+				    logs_story.states[1].bytes + FIRST_BIN, 4096);
 		/* Between the file's end and the page: what no file holds is zero. */
 		for (size_t i = hive.len; i < data_size; i++)
 			assert_int_equal(image.ptr[i], 0);
@@ -272,13 +257,13 @@ static void check_size(uint32_t data_size, bool applies)
 
 static void test_data_size(void **state)
 {
-	struct builder_log log = builder_log_new(&story.states[0], LOGS_FIRST);
-	uint32_t room = (uint32_t)story.states[0].len;
+	struct builder_log log = builder_log_new(&logs_story.states[0], LOGS_FIRST);
+	uint32_t room = (uint32_t)logs_story.states[0].len;
 
 	(void)state;
-	builder_log_add(&log, &story.states[1], &story.states[1], NULL);
+	builder_log_add(&log, &logs_story.states[1], &logs_story.states[1], NULL);
 	room = (room + (uint32_t)log.len) / 4096 * 4096;
-	check_size(builder_log_state_bins(&story.states[0]), true);
+	check_size(builder_log_state_bins(&logs_story.states[0]), true);
 	check_size(room, true);
 	check_size(room + 4096, false);
 	check_size(0x7FFFF000, false);
@@ -289,15 +274,15 @@ static void test_data_size(void **state)
 /* Of the old format too: 4 GiB are declared, with a bitmap to fit. */
 static void test_data_size_of_an_old_log(void **state)
 {
-	struct builder_log_state hive = logs_dirty_old(&story, 1);
+	struct builder_log_state hive = logs_dirty_old(&logs_story, 1);
 	struct builder_log log =
-		builder_log_old(&story.states[0], &story.states[1], NULL);
+		builder_log_old(&logs_story.states[0], &logs_story.states[1], NULL);
 
 	(void)state;
 	builder_log_put32(&log, BASE_DATA_SIZE, 0xFFFFF000);
 	builder_log_checksum(&log);
 	builder_log_resize(&log, 2 * 0x100000 + 512 * 64); /* some bits are set */
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	assert_int_equal(r.told[0].outcome, REPLAY_REFUSED);
 	logs_no_step(&r);
 	logs_end(&r);
@@ -310,17 +295,18 @@ static void test_data_size_of_an_old_log(void **state)
 /* Runs that begin and end anywhere: pieces join, and each stands where it is said to. */
 static void test_any_run_is_where_it_is_said_to_be(void **state)
 {
-	struct builder_log_state hive = logs_dirty(&story, LOGS_FIRST);
-	struct builder_log early = builder_log_new(&story.states[0], LOGS_FIRST);
-	struct builder_log late = builder_log_new(&story.states[0], LOGS_FIRST + 2);
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+	struct builder_log early = builder_log_new(&logs_story.states[0], LOGS_FIRST);
+	struct builder_log late = builder_log_new(&logs_story.states[0], LOGS_FIRST + 2);
 	bool seen[3] = { false };
 
 	(void)state;
-	for (size_t i = 0; i < LAST; i++)
+	for (size_t i = 0; i < LOGS_LAST; i++)
 		builder_log_add(
-			i < 2 ? &early : &late, &story.states[i], &story.states[i + 1],
+			i < 2 ? &early : &late, &logs_story.states[i],
+			&logs_story.states[i + 1],
 			&(struct builder_log_options){ .page = 512, .split = true });
-	struct logs_replay r = logs_plan(&hive, LIST(&early, &late));
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&early, &late));
 	uint32_t sequence;
 	size_t log;
 	while (replay_step(r.replay, &sequence, &log) == STATUS_OK)
@@ -349,14 +335,15 @@ static void test_any_run_is_where_it_is_said_to_be(void **state)
 /* What stood behind a smaller hive stays there: it is the file's, or an earlier page's. */
 static void test_smaller_hive_keeps_what_is_behind(void **state)
 {
-	struct builder_log_state hive = builder_log_dirty(
-		&story.states[LAST - 1], &story.states[LAST - 1], 21, 20);
-	struct builder_log log = logs_new(&story, LAST - 1, LAST, 20);
-	size_t size = story.states[LAST].len;
-	struct logs_replay r = logs_plan(&hive, LIST(&log));
+	struct builder_log_state hive =
+		builder_log_dirty(&logs_story.states[LOGS_LAST - 1],
+				  &logs_story.states[LOGS_LAST - 1], 21, 20);
+	struct builder_log log = logs_new(&logs_story, LOGS_LAST - 1, LOGS_LAST, 20);
+	size_t size = logs_story.states[LOGS_LAST].len;
+	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 
 	(void)state;
-	logs_step(&r, 20, 0, &story.states[LAST]);
+	logs_step(&r, 20, 0, &logs_story.states[LOGS_LAST]);
 	assert_int_equal(replay_bytes(r.replay).len, hive.len);
 	assert_memory_equal(replay_bytes(r.replay).ptr + size, hive.bytes + size,
 			    hive.len - size);
@@ -397,5 +384,5 @@ int main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests_name(__FILE__, tests, set_up, tear_down);
+	return cmocka_run_group_tests_name(__FILE__, tests, logs_set_up, logs_tear_down);
 }
