@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include "hives.h"
+#include "parent.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,48 +14,12 @@
 /* ri above each other that the reader follows; one more is refused. */
 #define NESTING_MAX 8
 
-/* root\p with the subkeys named; lists are lf. */
-struct parent {
-	struct builder *b;
-	builder_key p;
-	size_t record, list; /* file offsets of p's record and of its list */
-};
-
-static struct parent parent_of(const char *names)
-{
-	struct parent t = { .b = builder_new(&(struct builder_options){
-				    .minor = 3, .sequence = 1 }) };
-	char name[2] = "";
-
-	t.p = builder_key_add(t.b, builder_root(t.b), "p", HIVES_TIME);
-	for (; *names; names++) {
-		name[0] = *names;
-		builder_key_add(t.b, t.p, name, HIVES_TIME);
-	}
-	builder_finish(t.b);
-	t.record = builder_key_offset(t.b, t.p);
-	t.list = builder_key_list_offset(t.b, t.p);
-	return t;
-}
-
-/* The names of a key's children, one letter each, in their order. */
-static const char *children_of(const struct key *key)
-{
-	static char names[64];
-
-	assert_true(key->n_children < sizeof(names));
-	for (uint32_t i = 0; i < key->n_children; i++)
-		names[i] = (char)key->children[i].name[0];
-	names[key->n_children] = '\0';
-	return names;
-}
-
 /* ---- ri ---- */
 
 /* Puts n ri of one element each between p and its leaf. */
 static struct hive nested(unsigned n)
 {
-	struct parent t = parent_of("abc");
+	struct parent t = parent_of(false, "abc");
 	uint32_t below = hives_cell_at(t.list);
 
 	for (unsigned i = 0; i < n; i++) {
@@ -86,7 +51,7 @@ static void test_nested_roots(void **state)
 /* An ri with itself as an element, beside a sound leaf. */
 static void test_root_within_itself(void **state)
 {
-	struct parent t = parent_of("abc");
+	struct parent t = parent_of(false, "abc");
 	uint32_t ri = hives_cell(t.b, 12);
 
 	(void)state;
@@ -180,7 +145,7 @@ static void test_shared_index_root_goes_to_its_owner(void **state)
 /* Nobody else claims it: the keys are taken where they are listed, and it is said. */
 static void test_list_of_a_key_that_does_not_refer_to_it(void **state)
 {
-	struct parent t = parent_of("abc");
+	struct parent t = parent_of(false, "abc");
 	builder_key other = builder_key_add(t.b, builder_root(t.b), "a", HIVES_TIME);
 
 	(void)state;
