@@ -8,6 +8,7 @@
 
 #include "mapi/store.h"
 
+#include "found.h"
 #include "keys.h"
 
 #include <stdio.h>
@@ -17,35 +18,6 @@
 #define WMS NT "\\Windows Messaging Subsystem"
 #define WMS9X "Software\\Microsoft\\Windows Messaging Subsystem"
 #define OFFICE "Software\\Microsoft\\Office\\"
-
-struct found {
-	struct keys *keys;
-	const struct key *root;
-	struct diag_list *diags;
-	struct stores stores;
-};
-
-/* Takes the keys. */
-static struct found find(struct keys *keys)
-{
-	struct key *root = keys_root(keys);
-	struct found found = { .keys = keys, .root = root };
-	struct key_tree tree = { .root = root };
-
-	found.diags = diag_list_new();
-	assert_non_null(found.diags);
-	assert_int_equal(stores_find(&tree, found.diags, &found.stores), STATUS_OK);
-	assert_non_null(found.stores.prefix);
-	return found;
-}
-
-static void done(struct found *found)
-{
-	stores_clear(&found->stores);
-	assert_int_equal(found->stores.n, 0);
-	diag_list_free(found->diags);
-	keys_free(found->keys);
-}
 
 /* The store of that kind, list and version.  Fails if there is not exactly one. */
 static const struct store *one(const struct found *found, enum store_kind kind,

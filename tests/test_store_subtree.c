@@ -7,6 +7,7 @@
 
 #include "mapi/store.h"
 
+#include "found.h"
 #include "keys.h"
 
 #include <stdio.h>
@@ -17,33 +18,6 @@
 #define WMS CV "Windows Messaging Subsystem\\"
 #define OFFICE "Software\\Microsoft\\Office\\"
 #define ROOT_SECTION "9207f3e0a3b11019908b08002b2a56c2"
-
-struct found {
-	struct keys *keys;
-	const struct key *root;
-	struct diag_list *diags;
-	struct stores stores;
-};
-
-/* Takes the keys. */
-static struct found find(struct keys *keys)
-{
-	struct key *root = keys_root(keys);
-	struct found found = { .keys = keys, .root = root };
-	struct key_tree tree = { .root = root };
-
-	found.diags = diag_list_new();
-	assert_non_null(found.diags);
-	assert_int_equal(stores_find(&tree, found.diags, &found.stores), STATUS_OK);
-	return found;
-}
-
-static void done(struct found *found)
-{
-	stores_clear(&found->stores);
-	diag_list_free(found->diags);
-	keys_free(found->keys);
-}
 
 /* The list that is present; fails if it is not the only one of both kinds. */
 static const struct store *present(const struct found *found)
