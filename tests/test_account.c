@@ -5,6 +5,7 @@
 #include "mapi/profile.h"
 
 #include "keys.h"
+#include "profile_keys.h"
 #include "texts.h"
 
 #include <string.h>
@@ -16,29 +17,11 @@
 #define SERVICE "be0fb9fa761ad4409134f9df70fb8ed1"
 #define POP3 "{ED475411-B0D6-11D2-8C3B-00104B2A6676}"
 
-static struct keys *keys;
-static struct profile_content *content;
-
-static int set_up(void **state)
+static int set_up_account(void **state)
 {
-	(void)state;
-	keys = keys_new("Outlook");
-	content = NULL;
+	(void)set_up(state);
 	keys_add(keys, ROOT);
 	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	profile_content_free(content);
-	keys_free(keys);
-	return 0;
-}
-
-static void read_content(void)
-{
-	assert_int_equal(profile_content_read(keys_root(keys), &content), STATUS_OK);
 }
 
 static void check_pop3_account(void)
@@ -196,7 +179,8 @@ static void test_settings_of_a_removed_account_are_orphans(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function)                                                                   \
+	cmocka_unit_test_setup_teardown(function, set_up_account, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_account_in_binary_text),
 		TEST(test_account_in_registry_strings),

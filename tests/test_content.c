@@ -7,6 +7,7 @@
 
 #include "keys.h"
 #include "outlook2010.h"
+#include "profile_keys.h"
 #include "texts.h"
 
 #include <stdio.h>
@@ -15,29 +16,10 @@
 
 #define NOWHERE_2 "10112233445566778899aabbccddeeff"
 
-static struct keys *keys;
-static struct profile_content *content;
-
-static int set_up(void **state)
+static int tear_down_memory(void **state)
 {
-	(void)state;
-	keys = keys_new("Outlook");
-	content = NULL;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
 	unit_fail_after = -1;
-	profile_content_free(content);
-	keys_free(keys);
-	return 0;
-}
-
-static void read_content(void)
-{
-	assert_int_equal(profile_content_read(keys_root(keys), &content), STATUS_OK);
+	return tear_down(state);
 }
 
 static size_t count_problems(enum profile_problem_code code)
@@ -455,7 +437,7 @@ static void test_out_of_memory_at_every_step(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down_memory)
 	const struct CMUnitTest tests[] = {
 		TEST(test_chain),
 		TEST(test_values_are_named_by_their_owner),

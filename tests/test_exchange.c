@@ -5,6 +5,7 @@
 #include "mapi/profile.h"
 
 #include "keys.h"
+#include "profile_keys.h"
 #include "texts.h"
 
 #include <string.h>
@@ -24,28 +25,10 @@
 #define USER_DN DN "Recipients/cn=nick"
 #define SERVER_DN DN "Configuration/cn=Servers/cn=EX1"
 
-static struct keys *keys;
-static struct profile_content *content;
-
-static int set_up(void **state)
+static int set_up_exchange(void **state)
 {
 	(void)state;
-	keys = keys_new("Exchange");
-	content = NULL;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	profile_content_free(content);
-	keys_free(keys);
-	return 0;
-}
-
-static void read_content(void)
-{
-	assert_int_equal(profile_content_read(keys_root(keys), &content), STATUS_OK);
+	return set_up_as("Exchange");
 }
 
 /* A profile of server MAPI: one service, strings in ANSI. */
@@ -335,7 +318,8 @@ static void test_files_of_exchange(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function)                                                                   \
+	cmocka_unit_test_setup_teardown(function, set_up_exchange, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_global_section),
 		TEST(test_gateway_service),

@@ -6,28 +6,10 @@
 
 #include "keys.h"
 #include "outlook2010.h"
+#include "profile_keys.h"
 #include "texts.h"
 
 #include <string.h>
-
-static struct keys *keys;
-static struct profile_content *content;
-
-static int set_up(void **state)
-{
-	(void)state;
-	keys = keys_new("Outlook");
-	content = NULL;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	profile_content_free(content);
-	keys_free(keys);
-	return 0;
-}
 
 /* ---- the light form ---- */
 
