@@ -115,16 +115,22 @@ static void write_run(struct parts *parts, const struct snapshot *snapshot,
 static void write_data_runs(struct parts *parts, const struct snapshot *snapshot,
 			    const struct value *value, bool hashed)
 {
-	size_t n = record_data_runs(snapshot->image, value, NULL, 0);
-	struct record_run *runs = NULL;
+	struct record_run *runs;
+	size_t n;
 
-	if (n > 0 && !(value->flags & VALUE_FLAG_INLINE))
-		runs = calloc(n, sizeof(*runs));
-	if (runs) {
-		n = record_data_runs(snapshot->image, value, runs, n);
-		for (size_t i = 0; i < n; i++)
-			write_run(parts, snapshot, runs[i], hashed);
+	if (value->flags & VALUE_FLAG_INLINE)
+		return;
+	n = record_data_runs(snapshot->image, value, NULL, 0);
+	if (n == 0)
+		return;
+	runs = calloc(n, sizeof(*runs));
+	if (!runs) {
+		xml_fail(parts->xml, STATUS_NOMEM);
+		return;
 	}
+	n = record_data_runs(snapshot->image, value, runs, n);
+	for (size_t i = 0; i < n; i++)
+		write_run(parts, snapshot, runs[i], hashed);
 	free(runs);
 }
 

@@ -175,23 +175,26 @@ static void write_whole(struct parts *parts, const struct snapshot *snapshot,
 {
 	struct xml *xml = parts->xml;
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	enum status status;
 
-	if (profile_content_read(key, &content) == STATUS_OK) {
-		write_generated_name(xml, &content->generated);
-		write_services(xml, content);
-		write_exchanges(xml, content);
-		write_files(xml, content);
-		write_accounts(xml, content);
-		write_properties(xml, content);
-		write_secrets(xml, content);
-		for (size_t i = 0; i < content->problems.n; i++)
-			write_problem(xml, content, &content->problems.items[i]);
-		if (content->truncated) {
-			xml_open(xml, "problem");
-			xml_attribute(xml, "code",
-				      profile_problem_word(PROFILE_TRUNCATED));
-			xml_close(xml);
-		}
+	status = profile_content_read(key, &content);
+	if (status != STATUS_OK) {
+		xml_fail(xml, status);
+		return;
+	}
+	write_generated_name(xml, &content->generated);
+	write_services(xml, content);
+	write_exchanges(xml, content);
+	write_files(xml, content);
+	write_accounts(xml, content);
+	write_properties(xml, content);
+	write_secrets(xml, content);
+	for (size_t i = 0; i < content->problems.n; i++)
+		write_problem(xml, content, &content->problems.items[i]);
+	if (content->truncated) {
+		xml_open(xml, "problem");
+		xml_attribute(xml, "code", profile_problem_word(PROFILE_TRUNCATED));
+		xml_close(xml);
 	}
 	write_cells(parts, snapshot, key, state);
 }

@@ -17,16 +17,18 @@ struct xml {
 	enum status status; /* of the first failure */
 };
 
-static void note(struct xml *xml, int result)
-{
-	if (result < 0 && xml->status == STATUS_OK)
-		xml->status = STATUS_IO;
-}
-
 void xml_fail(struct xml *xml, enum status status)
 {
 	if (xml->status == STATUS_OK)
 		xml->status = status;
+}
+
+/* What fails while the output takes bytes is the writer's own lack of memory. */
+static void note(struct xml *xml, int result)
+{
+	if (result < 0)
+		xml_fail(xml, output_write(xml->output, span_of("", 0)) ? STATUS_NOMEM
+									: STATUS_IO);
 }
 
 static const xmlChar *name_of(const char *literal)
@@ -131,26 +133,24 @@ static void put_content(struct xml *xml, const char *utf8)
 
 void xml_attribute(struct xml *xml, const char *name, const char *utf8)
 {
+	char *cleaned = utf8 && !is_plain(utf8) ? clean(utf8) : NULL;
+
 	if (!utf8)
 		return;
-	if (is_plain(utf8))
+	if (cleaned || is_plain(utf8))
 		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
-						      name_of(utf8)));
+						      name_of(cleaned ? cleaned : utf8)));
 	else
-		xml_owned(xml, name, clean(utf8));
+		xml_fail(xml, STATUS_NOMEM);
+	free(cleaned);
 }
 
 void xml_owned(struct xml *xml, const char *name, char *utf8)
 {
-	char *cleaned = utf8 && !is_plain(utf8) ? clean(utf8) : NULL;
-	const char *shown = cleaned ? cleaned : utf8;
-
-	if (!utf8 || (!cleaned && !is_plain(utf8)))
-		xml_fail(xml, STATUS_NOMEM);
+	if (utf8)
+		xml_attribute(xml, name, utf8);
 	else
-		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
-						      name_of(shown)));
-	free(cleaned);
+		xml_fail(xml, STATUS_NOMEM);
 	free(utf8);
 }
 
