@@ -15,12 +15,22 @@ static struct text mailbox_of(const struct profile_exchange *exchange)
 						     : exchange->user_dn;
 }
 
+/* After the last of a list that is told in part only. */
+static void put_more(FILE *out, size_t n, const char *one, const char *many)
+{
+	if (n > LINE_MAX_ITEMS)
+		fprintf(out, LINE_LABEL "... and %zu more %s in the report\n", "",
+			n - LINE_MAX_ITEMS, n - LINE_MAX_ITEMS == 1 ? one : many);
+}
+
 /* Public folders are every profile's; they are left to the report. */
 static void put_exchanges(FILE *out, const struct profile_content *content)
 {
-	for (size_t i = 0; i < content->exchanges.n && i < LINE_MAX_ITEMS; i++) {
+	size_t n = 0;
+
+	for (size_t i = 0; i < content->exchanges.n; i++) {
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
-		if (exchange->kind == PROFILE_MAILBOX_PUBLIC)
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= LINE_MAX_ITEMS)
 			continue;
 		fprintf(out, LINE_LABEL, "exchange");
 		line_text(out, exchange->server);
@@ -29,6 +39,7 @@ static void put_exchanges(FILE *out, const struct profile_content *content)
 		line_text(out, mailbox_of(exchange));
 		fputc('\n', out);
 	}
+	put_more(out, n, "mailbox", "mailboxes");
 }
 
 static void put_generated_name(FILE *out, const struct profile_generated_name *generated)
@@ -60,10 +71,12 @@ void held_write(FILE *out, const struct snapshot_profile *profile)
 		fputs(content->files.items[i].default_store ? " (default store)\n" : "\n",
 		      out);
 	}
+	put_more(out, content->files.n, "file", "files");
 	for (size_t i = 0; i < content->accounts.n && i < LINE_MAX_ITEMS; i++) {
 		fprintf(out, LINE_LABEL "%s ", "account",
 			content->accounts.items[i].kind);
 		line_text(out, content->accounts.items[i].name);
 		fputc('\n', out);
 	}
+	put_more(out, content->accounts.n, "account", "accounts");
 }
