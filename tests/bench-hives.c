@@ -3,6 +3,9 @@
  * bench-hives MEGABYTES PROFILES BEFORE AFTER: a pair of hives for measuring. So many
  * profiles of about 20 sections and 150 values each, padded with other keys to about the
  * size; in AFTER 10 profiles are deleted, 5 renamed and 5 modified.
+ *
+ * bench-hives MEGABYTES PROFILES HIVE: one hive of that size, in which so many profiles
+ * were deleted last of all, so that they lie whole in its free cells. One is left.
  */
 #include "../samples/desktop.h"
 #include "../samples/mapi.h"
@@ -21,6 +24,9 @@ enum {
 	NAME_SIZE = 64,
 };
 
+#define HOUR 36000000000u /* in FILETIME */
+#define DAY (24 * HOUR)
+
 static void profile_name(char *name, uint32_t i)
 {
 	snprintf(name, NAME_SIZE, "Profile %06u", (unsigned)i);
@@ -32,14 +38,12 @@ static void add_service_account(struct mapi_profile *p, const struct mapi_pst *p
 			     &pst->service);
 }
 
-static void add_profile(struct builder *b, builder_key list, uint32_t i,
+static void add_profile(struct builder *b, builder_key list, const char *name, uint32_t i,
 			uint64_t filetime)
 {
-	char name[NAME_SIZE];
 	char email[NAME_SIZE];
 	char path[sizeof(FILES) + NAME_SIZE];
 
-	profile_name(name, i);
 	snprintf(email, sizeof(email), "user%06u@example.com", (unsigned)i);
 	snprintf(path, sizeof(path), FILES "user%06u.pst", (unsigned)i);
 	struct mapi_profile p =
@@ -70,6 +74,17 @@ static void add_profile(struct builder *b, builder_key list, uint32_t i,
 				      .config_flags = 4,
 			      });
 	mapi_instance(&p);
+}
+
+static void add_profiles(struct builder *b, builder_key list, uint32_t n,
+			 uint64_t filetime)
+{
+	char name[NAME_SIZE];
+
+	for (uint32_t i = 0; i < n; i++) {
+		profile_name(name, i);
+		add_profile(b, list, name, i, filetime + i);
+	}
 }
 
 static size_t size_of(struct builder *b)
@@ -130,20 +145,47 @@ static void change(struct builder *b, builder_key list, uint32_t n, uint64_t mom
 	}
 }
 
-static int failed(const char *path)
+static void delete_all(struct builder *b, builder_key list, uint32_t n, uint64_t moment)
 {
+	char name[NAME_SIZE];
+
+	for (uint32_t i = 0; i < n; i++) {
+		profile_name(name, i);
+		builder_key_delete(b, builder_key_find(b, list, name),
+				   moment + (uint64_t)i * 10000000);
+	}
+}
+
+static bool write_hive(struct builder *b, const char *path, uint64_t saved,
+		       uint32_t sequence)
+{
+	builder_stamp(b, saved, sequence);
+	if (builder_write(b, path))
+		return true;
 	perror(path);
-	return EXIT_FAILURE;
+	return false;
+}
+
+static bool write_pair(struct builder *b, builder_key list, uint32_t n, uint64_t saved,
+		       char **paths)
+{
+	if (!write_hive(b, paths[0], saved, 100))
+		return false;
+	change(b, list, n, saved + HOUR);
+	return write_hive(b, paths[1], saved + DAY, 110);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc != 5) {
-		fputs("usage: bench-hives MEGABYTES PROFILES BEFORE AFTER\n", stderr);
+	if (argc != 4 && argc != 5) {
+		fputs("usage: bench-hives MEGABYTES PROFILES BEFORE AFTER\n"
+		      "       bench-hives MEGABYTES PROFILES HIVE\n",
+		      stderr);
 		return EXIT_FAILURE;
 	}
 	size_t size = (size_t)strtoul(argv[1], NULL, 10) << 20;
 	uint32_t n = (uint32_t)strtoul(argv[2], NULL, 10);
+	bool written;
 	uint64_t made = builder_filetime(2014, 5, 6, 8, 0, 0);
 	uint64_t saved = builder_filetime(2015, 2, 3, 17, 0, 0);
 	struct builder *b = builder_new(&(struct builder_options){
@@ -156,16 +198,16 @@ int main(int argc, char **argv)
 
 	desktop_fill(b, "C:\\Users\\bench", made);
 	builder_key list = builder_path(b, MAPI_WMS "\\Profiles", made);
-	for (uint32_t i = 0; i < n; i++)
-		add_profile(b, list, i, made + i);
-	pad(b, size, made);
-	builder_stamp(b, saved, 100);
-	if (!builder_write(b, argv[3]))
-		return failed(argv[3]);
-	change(b, list, n, saved + 36000000000);
-	builder_stamp(b, saved + 864000000000, 110);
-	if (!builder_write(b, argv[4]))
-		return failed(argv[4]);
+	add_profiles(b, list, n, made);
+	if (argc == 5) {
+		pad(b, size, made);
+		written = write_pair(b, list, n, saved, argv + 3);
+	} else {
+		add_profile(b, list, "Outlook", n, made + n);
+		pad(b, size, made);
+		delete_all(b, list, n, saved - DAY);
+		written = write_hive(b, argv[3], saved, 100);
+	}
 	builder_free(b);
-	return EXIT_SUCCESS;
+	return written ? EXIT_SUCCESS : EXIT_FAILURE;
 }
