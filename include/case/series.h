@@ -22,18 +22,24 @@ struct series {
 /* Snapshots of one series: more than anyone keeps, and all are held in memory. */
 #define SERIES_MAX 64
 
+struct series_options {
+	unsigned n_threads;	  /* snapshots worked on at the same time, at least 1 */
+	const char *const *paths; /* further keys, as in compare_snapshots() */
+	size_t n_paths;
+	bool recover; /* deleted profiles from unreferenced bytes */
+};
+
 /*
- * Reads the n snapshots in the order given, at most n_threads at the same
- * time, and compares neighbours; paths as in compare_snapshots().  A single
+ * Reads the n snapshots in the order given, recovers what they still hold of
+ * deleted profiles, and compares neighbours.  A single
  * hive whose logs apply is compared with itself: as the file has it, and
  * after its logs.
  * Return: STATUS_OK and *out given; else as snapshot_read(), *failure naming
  * the first operand that failed.
  */
 MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
-				   unsigned n_threads, const char *const *paths,
-				   size_t n_paths, struct series **out,
-				   struct failure *failure);
+				   const struct series_options *options,
+				   struct series **out, struct failure *failure);
 void series_free(struct series *series);
 void series_freep(struct series **series);
 

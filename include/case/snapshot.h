@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "case/recovery.h"
 #include "case/state.h"
 #include "case/subject.h"
 #include "mapi/profile.h"
@@ -17,6 +18,7 @@
 #include "regf/image.h"
 #include "regf/key.h"
 #include "regf/replay.h"
+#include "regf/usage.h"
 
 /* Which readers the profile stores rest on. */
 enum snapshot_readers {
@@ -50,6 +52,7 @@ struct snapshot {
 	struct states states;	 /* none if nothing applied */
 	struct image_base found; /* the base block as the hive file has it */
 	struct image *image;
+	struct usage usage;    /* what the keys use of the image */
 	struct key_tree *keys; /* NULL if no reader finds a root key */
 	struct diag_list *diags;
 	enum snapshot_readers readers;
@@ -57,7 +60,9 @@ struct snapshot {
 	struct subject subject;
 	struct snapshot_profile *profiles; /* in order of store, then name */
 	size_t n_profiles;
-	uint64_t newest_ft; /* newest last write of all keys, FILETIME */
+	uint64_t newest_ft;	   /* newest last write of all keys, FILETIME */
+	struct snapshot *as_found; /* the same before its logs; only for the recovery */
+	struct recovery *recovery; /* NULL if none was asked for */
 };
 
 /*
@@ -81,6 +86,15 @@ MUST_CHECK enum status snapshot_read(const char *path, struct snapshot **out,
  */
 MUST_CHECK enum status snapshot_as_found(const struct snapshot *snapshot,
 					 struct snapshot **out, struct failure *failure);
+
+/*
+ * Recovers what the hive still holds of deleted profiles; earlier snapshots of
+ * its series, the newest first, tell what stood where.
+ * Return: STATUS_OK; STATUS_NOMEM; as snapshot_as_found().
+ */
+MUST_CHECK enum status snapshot_recover(struct snapshot *snapshot,
+					const struct snapshot *const *earlier,
+					size_t n_earlier, struct failure *failure);
 
 /* True if logs were applied: the image is another than the file. */
 static inline bool snapshot_is_replayed(const struct snapshot *snapshot)

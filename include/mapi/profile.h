@@ -56,6 +56,9 @@ bool profile_same_content(const struct profile *a, const struct profile *b);
  */
 bool profile_is_own_section(const struct key *section);
 
+/* True for the name of a section that every profile names alike (sections.tsv). */
+bool profile_is_fixed_section(struct text name);
+
 /* A few words for a section that every profile names alike; NULL for others.  Static. */
 const char *profile_section_word(struct text section_name);
 

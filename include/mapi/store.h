@@ -62,6 +62,13 @@ MUST_CHECK enum status stores_find(const struct key_tree *tree, struct diag_list
 void stores_clear(struct stores *stores);
 
 /*
+ * The same lists as other stores has, in a tree whose root is the same key:
+ * found by their paths alone.  Return: as stores_find().
+ */
+MUST_CHECK enum status stores_find_as(const struct key_tree *tree,
+				      const struct stores *other, struct stores *out);
+
+/*
  * The order in which stores_find() gives the stores: by kind, Office version (as a
  * string, like the keys), list.  <0, 0, >0 as strcmp().
  */

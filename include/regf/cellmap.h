@@ -43,4 +43,12 @@ static inline bool cellmap_add(struct cellmap *map, uint32_t rel)
 	return true;
 }
 
+/* Adds all cells of another set over the same bytes. */
+void cellmap_unite(struct cellmap *map, const struct cellmap *other);
+
+/*
+ * The first cell of the set at rel or behind it.  Return: false if there is none.
+ */
+bool cellmap_next(const struct cellmap *map, uint32_t rel, uint32_t *next);
+
 #endif

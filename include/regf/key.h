@@ -33,11 +33,14 @@ enum key_type {
 };
 
 #define KEY_FLAG_NAME_UTF16 1u /* else Latin-1 */
+#define KEY_FLAG_RECOVERED 2u  /* a deleted key, see regf/remnant.h */
+#define KEY_FLAG_STAND_IN 4u   /* only holds the place above recovered keys */
 #define VALUE_FLAG_NAME_UTF16 1u
-#define VALUE_FLAG_INLINE 2u	/* the data stand in the value record itself */
-#define VALUE_FLAG_SEGMENTED 4u /* big data: put together from several cells */
-#define VALUE_FLAG_SHORT 8u	/* fewer bytes could be read than the record declares */
-#define VALUE_FLAG_COPIED 16u	/* another library's copy: not a place in the image */
+#define VALUE_FLAG_INLINE 2u	 /* the data stand in the value record itself */
+#define VALUE_FLAG_SEGMENTED 4u	 /* big data: put together from several cells */
+#define VALUE_FLAG_SHORT 8u	 /* fewer bytes could be read than the record declares */
+#define VALUE_FLAG_COPIED 16u	 /* another library's copy: not a place in the image */
+#define VALUE_FLAG_HEAD_LOST 32u /* the first bytes of the data are not known */
 
 /* 40 bytes on a 64-bit machine: a hive may hold millions. */
 struct value {
@@ -59,11 +62,15 @@ struct key {
 	const uint8_t *name;
 	uint64_t mtime_ft; /* FILETIME of the last write */
 	uint32_t n_children, n_values;
-	uint32_t record_off;   /* file offset of the key record; 0 if unknown */
-	uint32_t security_rel; /* cell of the security descriptor; nil if unknown */
-	uint16_t name_len;     /* bytes */
-	uint16_t flags;	       /* KEY_FLAG_* */
-	uint32_t depth;	       /* 0 for the root */
+	uint32_t record_off; /* file offset of the key record; 0 if unknown */
+	union {
+		uint32_t
+			security_rel; /* cell of the security descriptor; nil if unknown */
+		uint32_t remnant;     /* of a recovered key or stand-in: its number */
+	};
+	uint16_t name_len; /* bytes */
+	uint16_t flags;	   /* KEY_FLAG_* */
+	uint32_t depth;	   /* 0 for the root */
 };
 
 /* All live keys of one hive, children and values sorted by upper-cased name. */

@@ -13,17 +13,20 @@
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regf/usage.h"
 
 /* The documented nesting limit of the registry is 512 levels. */
 #define RECORD_MAX_DEPTH 512
 
 /*
- * Reads every live key and value.  The image must outlive the tree.
+ * Reads every live key and value.  The image must outlive the tree.  usage
+ * (may be NULL) is filled with what they use of the hive, to be cleared by
+ * usage_clear() whatever is returned; it borrows keys of the tree.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_MALFORMED when not
  * even the root key can be read (a diagnostic says why).
  */
 MUST_CHECK enum status record_read(const struct image *image, struct diag_list *diags,
-				   struct key_tree **out);
+				   struct usage *usage, struct key_tree **out);
 
 /*
  * The self-relative security descriptor that a key's sk cell holds.

@@ -12,13 +12,19 @@
 struct job {
 	const struct snapshot_source *source;
 	struct snapshot *snapshot;
+	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
+	size_t n_earlier;
 	struct failure failure;
 	enum status status;
 };
 
+/* What is done with one snapshot; nothing that two of them do touches the same. */
+typedef enum status (*job_task)(struct job *job);
+
 struct work {
 	struct job *jobs;
 	size_t n, next;
+	job_task task;
 	pthread_mutex_t lock;
 };
 
@@ -33,32 +39,42 @@ static void *run(void *argument)
 		pthread_mutex_unlock(&work->lock);
 		if (i >= work->n)
 			return NULL;
-		struct job *job = &work->jobs[i];
-		job->status =
-			snapshot_read_source(job->source, &job->snapshot, &job->failure);
+		work->jobs[i].status = work->task(&work->jobs[i]);
 	}
 }
 
 /* The calling thread works too, so n_threads = 1 starts none. */
-static void run_all(struct work *work, unsigned n_threads)
+static void run_all(struct job *jobs, size_t n, job_task task, unsigned n_threads)
 {
+	struct work work = {
+		.jobs = jobs, .n = n, .task = task, .lock = PTHREAD_MUTEX_INITIALIZER
+	};
 	pthread_t threads[SERIES_MAX];
 	size_t started = 0;
 
-	while (started + 1 < n_threads && started + 1 < work->n &&
-	       pthread_create(&threads[started], NULL, run, work) == 0)
+	while (started + 1 < n_threads && started + 1 < n &&
+	       pthread_create(&threads[started], NULL, run, &work) == 0)
 		started++;
-	run(work);
+	run(&work);
 	while (started > 0)
 		pthread_join(threads[--started], NULL);
 }
 
-/* Hands the snapshots over, or reports the first operand that failed. */
-static enum status collect(struct job *jobs, size_t n, struct series *series,
-			   struct failure *failure)
+static enum status read_one(struct job *job)
 {
-	for (size_t i = 0; i < n; i++)
-		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
+	return snapshot_read_source(job->source, &job->snapshot, &job->failure);
+}
+
+static enum status recover_one(struct job *job)
+{
+	return snapshot_recover(job->snapshot, job->earlier, job->n_earlier,
+				&job->failure);
+}
+
+/* The first operand that failed. */
+static enum status first_failure(const struct job *jobs, size_t n,
+				 struct failure *failure)
+{
 	for (size_t i = 0; i < n; i++)
 		if (jobs[i].status != STATUS_OK) {
 			*failure = jobs[i].failure;
@@ -79,46 +95,67 @@ static enum status add_as_found(struct series *series, struct failure *failure)
 	return STATUS_OK;
 }
 
-static enum status compare_all(struct series *series, const char *const *paths,
-			       size_t n_paths)
+/* Only now: where deleted keys stood is told by the snapshots before. */
+static enum status recover_all(struct series *series, struct job *jobs,
+			       unsigned n_threads, struct failure *failure)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		jobs[i].snapshot = series->snapshots[i];
+		jobs[i].n_earlier = i;
+		for (size_t k = 0; k < i; k++)
+			jobs[i].earlier[k] = series->snapshots[i - 1 - k];
+	}
+	run_all(jobs, series->n_snapshots, recover_one, n_threads);
+	return first_failure(jobs, series->n_snapshots, failure);
+}
+
+static enum status compare_all(struct series *series,
+			       const struct series_options *options)
 {
 	for (size_t i = 0; i + 1 < series->n_snapshots; i++) {
-		RETURN_IF_FAILED(compare_snapshots(series->snapshots[i],
-						   series->snapshots[i + 1], i, paths,
-						   n_paths, &series->comparisons[i]));
+		RETURN_IF_FAILED(compare_snapshots(
+			series->snapshots[i], series->snapshots[i + 1], i, options->paths,
+			options->n_paths, &series->comparisons[i]));
 		series->n_comparisons++;
 	}
 	return STATUS_OK;
 }
 
+static enum status read_all(struct series *series, struct job *jobs, size_t n,
+			    const struct series_options *options, struct failure *failure)
+{
+	run_all(jobs, n, read_one, options->n_threads);
+	for (size_t i = 0; i < n; i++)
+		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
+	RETURN_IF_FAILED(first_failure(jobs, n, failure));
+	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
+		RETURN_IF_FAILED(add_as_found(series, failure));
+	if (options->recover)
+		RETURN_IF_FAILED(recover_all(series, jobs, options->n_threads, failure));
+	return compare_all(series, options);
+}
+
 enum status series_read(const struct snapshot_source *sources, size_t n,
-			unsigned n_threads, const char *const *paths, size_t n_paths,
-			struct series **out, struct failure *failure)
+			const struct series_options *options, struct series **out,
+			struct failure *failure)
 {
 	AUTO(series_freep) struct series *series = calloc(1, sizeof(*series));
 	struct job *jobs = NULL;
+	enum status status = STATUS_NOMEM;
 
 	failure_set(failure, "out of memory");
 	if (series) {
 		series->snapshots = calloc(n + 1, sizeof(struct snapshot *));
 		series->comparisons = calloc(n + 1, sizeof(struct comparison *));
-		jobs = calloc(n, sizeof(*jobs));
+		/* One more: a single hive may become two states. */
+		jobs = calloc(n + 1, sizeof(*jobs));
 	}
-	if (!jobs || !series->snapshots || !series->comparisons) {
-		free(jobs);
-		return STATUS_NOMEM;
-	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; jobs && i < n; i++)
 		jobs[i].source = &sources[i];
-
-	struct work work = { .jobs = jobs, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER };
-	run_all(&work, n_threads);
-	enum status status = collect(jobs, n, series, failure);
+	if (jobs && series->snapshots && series->comparisons)
+		status = read_all(series, jobs, n, options, failure);
 	free(jobs);
 	RETURN_IF_FAILED(status);
-	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
-		RETURN_IF_FAILED(add_as_found(series, failure));
-	RETURN_IF_FAILED(compare_all(series, paths, n_paths));
 	*out = STEAL(series);
 	return STATUS_OK;
 }

@@ -31,9 +31,12 @@ void snapshot_free(struct snapshot *snapshot)
 {
 	if (!snapshot)
 		return;
+	recovery_free(snapshot->recovery);
+	snapshot_free(snapshot->as_found);
 	free(snapshot->profiles);
 	subject_clear(&snapshot->subject);
 	stores_clear(&snapshot->stores);
+	usage_clear(&snapshot->usage);
 	key_tree_free(snapshot->keys);
 	image_free(snapshot->image);
 	states_clear(&snapshot->states);
@@ -165,7 +168,8 @@ static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tre
 static enum status read_keys(struct snapshot *snapshot)
 {
 	AUTO(tree_closep) struct tree *tree = NULL;
-	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->keys);
+	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
+				      &snapshot->keys);
 	enum status hivex;
 
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
@@ -410,4 +414,17 @@ enum status snapshot_as_found(const struct snapshot *snapshot, struct snapshot *
 	RETURN_IF_FAILED(read_image(found, failure));
 	*out = STEAL(found);
 	return STATUS_OK;
+}
+
+enum status snapshot_recover(struct snapshot *snapshot,
+			     const struct snapshot *const *earlier, size_t n_earlier,
+			     struct failure *failure)
+{
+	bool given = n_earlier > 0 && earlier[0]->evidence == snapshot->evidence;
+
+	if (snapshot_is_replayed(snapshot) && !given)
+		RETURN_IF_FAILED(
+			snapshot_as_found(snapshot, &snapshot->as_found, failure));
+	failure_set(failure, "out of memory");
+	return recovery_read(snapshot, earlier, n_earlier, &snapshot->recovery);
 }

@@ -100,7 +100,7 @@ static enum status read_state(struct span hive, struct diag_list *diags,
 	enum status status = image_open(hive, diags, &image, NULL);
 
 	if (status == STATUS_OK)
-		status = record_read(image, diags, &keys);
+		status = record_read(image, diags, NULL, &keys);
 	if (status == STATUS_UNSUPPORTED || status == STATUS_MALFORMED)
 		return STATUS_OK;
 	RETURN_IF_FAILED(status);

@@ -61,6 +61,21 @@ static void print_errors(const struct series *series)
 	}
 }
 
+static void print_recovery(const char *path, const struct recovery *recovery)
+{
+	double seconds = (double)recovery->nanoseconds / 1e9;
+	double bytes = (double)recovery->remnants->n_searched;
+
+	fprintf(stderr,
+		"wmsdiff: %s: recovery: %" PRIu64
+		" bytes searched in %.3f s (%.0f MB/s), "
+		"%zu deleted keys, %zu values, %zu profile%s\n",
+		path, recovery->remnants->n_searched, seconds,
+		seconds > 0 ? bytes / seconds / 1e6 : 0, recovery->remnants->n_keys,
+		recovery->remnants->n_values, recovery->n_profiles,
+		recovery->n_profiles == 1 ? "" : "s");
+}
+
 static void print_stages(const struct series *series)
 {
 	for (size_t i = 0; i < series->n_snapshots; i++) {
@@ -75,6 +90,8 @@ static void print_stages(const struct series *series)
 			snapshot->keys ? snapshot->keys->n_values : 0,
 			snapshot->n_profiles, snapshot->n_profiles == 1 ? "" : "s",
 			snapshot_readers_word(snapshot->readers));
+		if (snapshot->recovery)
+			print_recovery(path, snapshot->recovery);
 	}
 }
 
@@ -191,9 +208,15 @@ int main(int argc, char *argv[])
 	}
 	failure_set(&failure, "out of memory");
 	enum status status = discover_sources(&options, sources, &failure);
+	struct series_options how = {
+		.n_threads = options.jobs,
+		.paths = options.keys,
+		.n_paths = options.n_keys,
+		.recover = !options.no_recover,
+	};
 	if (status == STATUS_OK)
-		status = series_read(sources, options.n_snapshots, options.jobs,
-				     options.keys, options.n_keys, &series, &failure);
+		status = series_read(sources, options.n_snapshots, &how, &series,
+				     &failure);
 	discover_clear(sources, options.n_snapshots);
 	if (status != STATUS_OK)
 		return trouble(&failure);

@@ -15,6 +15,7 @@ enum {
 	OPTION_LOG,
 	OPTION_SKIP_LOGS,
 	OPTION_SAVE_IMAGE,
+	OPTION_NO_RECOVER,
 	OPTION_FULL,
 	OPTION_CASE,
 	OPTION_EXAMINER,
@@ -30,6 +31,7 @@ static const struct option long_options[] = {
 	{ "log", required_argument, NULL, OPTION_LOG },
 	{ "skip-logs", no_argument, NULL, OPTION_SKIP_LOGS },
 	{ "save-image", required_argument, NULL, OPTION_SAVE_IMAGE },
+	{ "no-recover", no_argument, NULL, OPTION_NO_RECOVER },
 	{ "full", no_argument, NULL, OPTION_FULL },
 	{ "case", required_argument, NULL, OPTION_CASE },
 	{ "examiner", required_argument, NULL, OPTION_EXAMINER },
@@ -63,6 +65,7 @@ static void print_help(void)
 	      "                       logs beside a hive are found by themselves\n"
 	      "      --skip-logs      read dirty hives as they stand\n"
 	      "      --save-image DIR write each replayed hive to a new file in DIR\n"
+	      "      --no-recover     leave out what is found of deleted profiles\n"
 	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
 	      "\n"
 	      "For the record:\n"
@@ -148,6 +151,9 @@ static enum options_verdict read_option(int option, struct options *out)
 		return OPTIONS_RUN;
 	case OPTION_SAVE_IMAGE:
 		out->image_folder = optarg;
+		return OPTIONS_RUN;
+	case OPTION_NO_RECOVER:
+		out->no_recover = true;
 		return OPTIONS_RUN;
 	case OPTION_FULL:
 		out->full = true;

@@ -26,6 +26,7 @@ struct options {
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	unsigned jobs;			       /* snapshots read at the same time */
+	bool no_recover;
 	bool full, quiet, verbose, exit_zero;
 };
 

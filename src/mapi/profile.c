@@ -221,6 +221,11 @@ enum proptag_owner profile_section_owner(struct text section_name)
 	return row ? proptag_owner(row->owner) : PROPTAG_OWNER_ANY;
 }
 
+bool profile_is_fixed_section(struct text name)
+{
+	return find_section(name) != NULL;
+}
+
 bool profile_is_own_section(const struct key *section)
 {
 	struct text name = key_name(section);

@@ -368,3 +368,40 @@ enum status stores_find(const struct key_tree *tree, struct diag_list *diags,
 		stores_clear(&stores);
 	return status;
 }
+
+static enum status add_as(const struct key_tree *tree, const struct store *like,
+			  const char *prefix, struct stores *stores)
+{
+	size_t skip =
+		strncmp(like->path, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+	bool root_itself = skip > strlen(like->path);
+
+	RETURN_IF_FAILED(ARRAY_RESERVE(stores, STORES_MAX));
+	struct store *store = &stores->items[stores->n];
+	*store = (struct store){ .kind = like->kind, .list = like->list };
+	store->path = strdup(like->path);
+	store->office_version =
+		like->office_version ? strdup(like->office_version) : NULL;
+	store->key = root_itself ? tree->root : key_at(tree->root, like->path + skip);
+	store->parent = store->key ? store->key->parent : NULL;
+	stores->n++;
+	return store->path && (store->office_version || !like->office_version)
+		       ? STATUS_OK
+		       : STATUS_NOMEM;
+}
+
+enum status stores_find_as(const struct key_tree *tree, const struct stores *other,
+			   struct stores *out)
+{
+	struct stores stores = { 0 };
+	const char *prefix = other->prefix ? other->prefix : "";
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < other->n && status == STATUS_OK; i++)
+		status = add_as(tree, &other->items[i], prefix, &stores);
+	if (status == STATUS_OK)
+		*out = stores;
+	else
+		stores_clear(&stores);
+	return status;
+}

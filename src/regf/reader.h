@@ -8,6 +8,7 @@
 
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regf/usage.h"
 
 /* What a list of subkeys keeps of each name beside the key's cell. */
 enum reader_hint {
@@ -46,11 +47,13 @@ struct reader {
 	struct diag_list *diags;
 	struct key_tree *tree;
 	/*
-	 * Cells that something refers to.  Every cell but a security
-	 * descriptor has one owner; a second reference is refused, which is
+	 * What something refers to.  Every cell but a security descriptor or
+	 * class name has one owner; a second reference is refused, which is
 	 * also what bounds the walk of lists that share or contain each other.
 	 */
-	struct cellmap claimed;
+	struct usage *usage;
+	/* Cells that several may refer to; no claim, so that damage there costs no key. */
+	struct cellmap shared;
 	struct reader_elements elements; /* scratch */
 	struct reader_orphans orphans;
 	size_t n_named; /* elements that lists named, sound or not */
@@ -84,6 +87,33 @@ struct reader_key_wire {
 
 #define READER_KEY_SIZE 76
 #define READER_VALUE_SIZE 20
+
+/* Key flags. */
+#define READER_KEY_HIVE_ENTRY 4 /* the root's own; offreg does not set it */
+#define READER_KEY_COMPRESSED_NAME 0x20
+#define READER_KEY_PREDEFINED_HANDLE 0x40 /* the value count is something else then */
+
+/*
+ * Reads the key record in the allocated cell at rel.  cell is its data.
+ * Return: false if there is none.
+ */
+MUST_CHECK bool reader_key(const struct image *image, uint32_t rel, struct span *cell,
+			   struct reader_key_wire *wire);
+
+/* Makes the cell at rel one that something refers to.  Return: false if it was, or is none. */
+static inline bool reader_claim(struct reader *reader, uint32_t rel)
+{
+	return cellmap_add(&reader->usage->referenced, rel);
+}
+
+/* Notes that of the data of a claimed cell only the first `used` bytes are. */
+MUST_CHECK static inline enum status reader_used(struct reader *reader, struct span cell,
+						 size_t used)
+{
+	return usage_add_slack(reader->usage,
+			       (uint32_t)(cell.ptr - reader->image->bins.ptr), cell.len,
+			       used);
+}
 
 /* File offset of the record in the cell at rel: where diagnostics point. */
 static inline uint64_t reader_offset(const struct reader *reader, uint32_t rel)

@@ -15,11 +15,6 @@
 
 static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 
-/* Key flags. */
-#define FLAG_PREDEFINED_HANDLE 0x40 /* the value count is something else then */
-#define FLAG_COMPRESSED_NAME 0x20
-#define FLAG_HIVE_ENTRY 4 /* the root; offreg leaves it out */
-
 /* Layered keys (differencing hives, version 1.6): low bits 1 = deleted in this layer. */
 #define LAYERED_MASK 3
 #define LAYERED_TOMBSTONE 1
@@ -29,8 +24,8 @@ static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 
 #define SECURITY_DESCRIPTOR 20 /* offset in an sk record, behind its size at 16 */
 
-static bool key_wire(const struct image *image, uint32_t rel, struct span *cell,
-		     struct reader_key_wire *wire)
+bool reader_key(const struct image *image, uint32_t rel, struct span *cell,
+		struct reader_key_wire *wire)
 {
 	return image_cell(image, rel, cell) && span_copy(*cell, 0, wire, sizeof(*wire)) &&
 	       memcmp(wire->signature, "nk", 2) == 0;
@@ -61,7 +56,8 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 	name = span_clip(name, len);
 	key->name = name.ptr;
 	key->name_len = (uint16_t)name.len;
-	if (reader->image->base.minor < 2 || !(le16(wire->flags) & FLAG_COMPRESSED_NAME))
+	if (reader->image->base.minor < 2 ||
+	    !(le16(wire->flags) & READER_KEY_COMPRESSED_NAME))
 		key->flags |= KEY_FLAG_NAME_UTF16;
 	if ((key->flags & KEY_FLAG_NAME_UTF16) && name.len % 2)
 		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
@@ -70,6 +66,14 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 	else if (key->parent && has_backslash(key_name(key)))
 		diag_at(reader->diags, DIAG_KEY_NAME, reader_offset(reader, rel),
 			"key record: name holds a backslash");
+}
+
+/* What several keys may refer to, or none that is read. */
+static void note_shared(struct reader *reader, const struct reader_key_wire *wire)
+{
+	(void)cellmap_add(&reader->shared, le32(wire->security));
+	if (le16(wire->class_len) > 0)
+		(void)cellmap_add(&reader->shared, le32(wire->class_name));
 }
 
 /*
@@ -81,7 +85,7 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (!key_wire(reader->image, rel, &cell, &wire))
+	if (!reader_key(reader->image, rel, &cell, &wire))
 		return false;
 	if (reader->image->base.minor >= READER_MINOR_LAYERED &&
 	    (wire.layered[0] & LAYERED_MASK) == LAYERED_TOMBSTONE) {
@@ -92,6 +96,7 @@ static bool read_key(struct reader *reader, uint32_t rel, struct key *key)
 	key->mtime_ft = le64(wire.time);
 	key->record_off = image_file_offset(reader->image, cell.ptr);
 	key->security_rel = le32(wire.security);
+	note_shared(reader, &wire);
 	read_name(reader, rel, cell, &wire, key);
 	return true;
 }
@@ -156,9 +161,10 @@ static enum status read_below(struct reader *reader, struct key *key)
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (!key_wire(reader->image, rel, &cell, &wire))
+	if (!reader_key(reader->image, rel, &cell, &wire))
 		return STATUS_OK;
-	if (!(le16(wire.flags) & FLAG_PREDEFINED_HANDLE))
+	RETURN_IF_FAILED(reader_used(reader, cell, READER_KEY_SIZE + key->name_len));
+	if (!(le16(wire.flags) & READER_KEY_PREDEFINED_HANDLE))
 		RETURN_IF_FAILED(valuedata_read(reader, key, le32(wire.values),
 						le32(wire.n_values)));
 	if (le32(wire.n_subkeys) > 0 && key->depth >= RECORD_MAX_DEPTH) {
@@ -184,7 +190,7 @@ static enum status restore_root(struct reader *reader)
 
 	if (status == STATUS_OK) {
 		*root = (struct key){ 0 };
-		(void)cellmap_add(&reader->claimed, rel);
+		(void)reader_claim(reader, rel);
 		return read_key(reader, rel, root) ? STATUS_OK : STATUS_MALFORMED;
 	}
 	if (status != STATUS_ABSENT)
@@ -206,9 +212,9 @@ static bool is_listed(const struct reader *reader, uint32_t rel)
 	struct reader_key_wire wire, parent;
 	struct span cell;
 
-	return key_wire(reader->image, rel, &cell, &wire) &&
-	       !(le16(wire.flags) & FLAG_HIVE_ENTRY) &&
-	       key_wire(reader->image, le32(wire.parent), &cell, &parent) &&
+	return reader_key(reader->image, rel, &cell, &wire) &&
+	       !(le16(wire.flags) & READER_KEY_HIVE_ENTRY) &&
+	       reader_key(reader->image, le32(wire.parent), &cell, &parent) &&
 	       subkeys_name(reader, le32(parent.subkeys), rel);
 }
 
@@ -221,7 +227,7 @@ static enum status read_root(struct reader *reader)
 		return STATUS_NOMEM;
 	uint32_t rel = reader->image->base.root_rel;
 	if (!is_listed(reader, rel) && read_key(reader, rel, tree->root)) {
-		(void)cellmap_add(&reader->claimed, rel);
+		(void)reader_claim(reader, rel);
 		return STATUS_OK;
 	}
 	diag_at(reader->diags, DIAG_ROOT_LOST, BASE_ROOT_OFFSET,
@@ -246,7 +252,7 @@ static enum status read_tree(struct reader *reader)
 }
 
 enum status record_read(const struct image *image, struct diag_list *diags,
-			struct key_tree **out)
+			struct usage *usage, struct key_tree **out)
 {
 	AUTO(key_tree_freep) struct key_tree *tree = calloc(1, sizeof(*tree));
 	if (tree)
@@ -254,11 +260,21 @@ enum status record_read(const struct image *image, struct diag_list *diags,
 	if (!tree || !tree->arena)
 		return STATUS_NOMEM;
 
-	struct reader reader = { .image = image, .diags = diags, .tree = tree };
-	enum status status = STATUS_NOMEM;
-	if (cellmap_init(&reader.claimed, (uint32_t)image->bins.len))
+	struct usage own = { 0 };
+	struct reader reader = { .image = image,
+				 .diags = diags,
+				 .tree = tree,
+				 .usage = usage ? usage : &own };
+	enum status status = usage_init(reader.usage, (uint32_t)image->bins.len);
+	if (status == STATUS_OK &&
+	    !cellmap_init(&reader.shared, reader.usage->referenced.limit))
+		status = STATUS_NOMEM;
+	if (status == STATUS_OK)
 		status = read_tree(&reader);
-	cellmap_clear(&reader.claimed);
+	if (status == STATUS_OK)
+		cellmap_unite(&reader.usage->referenced, &reader.shared);
+	cellmap_clear(&reader.shared);
+	usage_clear(&own);
 	free(reader.elements.items);
 	free(reader.orphans.items);
 	if (status == STATUS_OK)

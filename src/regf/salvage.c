@@ -12,8 +12,6 @@
 
 #include <stdlib.h>
 
-#define FLAG_HIVE_ENTRY 4 /* the root key's own flag; offreg does not set it */
-
 static int by_parent(const void *a, const void *b)
 {
 	const struct reader_orphan *x = a, *y = b;
@@ -30,12 +28,10 @@ static bool read_record(const struct reader *reader, uint32_t rel,
 	struct span cell;
 
 	/* What a root tells of its parent is left over from another time. */
-	return image_cell(reader->image, rel, &cell) &&
-	       span_copy(cell, 0, wire, sizeof(*wire)) &&
-	       memcmp(wire->signature, "nk", 2) == 0 && le16(wire->name_len) > 0 &&
+	return reader_key(reader->image, rel, &cell, wire) && le16(wire->name_len) > 0 &&
 	       span_has(cell, READER_KEY_SIZE, le16(wire->name_len)) &&
 	       (le32(wire->parent) % CELLMAP_UNIT == 0 ||
-		(le16(wire->flags) & FLAG_HIVE_ENTRY));
+		(le16(wire->flags) & READER_KEY_HIVE_ENTRY));
 }
 
 static enum status add_record(struct reader *reader, uint32_t rel)
@@ -49,7 +45,7 @@ static enum status add_record(struct reader *reader, uint32_t rel)
 		return STATUS_NOMEM;
 	reader->orphans.items[reader->orphans.n++] =
 		(struct reader_orphan){ le32(wire.parent), rel,
-					le16(wire.flags) & FLAG_HIVE_ENTRY };
+					le16(wire.flags) & READER_KEY_HIVE_ENTRY };
 	return STATUS_OK;
 }
 
@@ -92,7 +88,7 @@ static size_t first_of(const struct reader *reader, uint32_t parent_rel)
 static enum status add_subkey(struct reader *reader, uint32_t parent_rel, uint32_t rel)
 {
 	if (rel == parent_rel || rel == reader->orphans.root_rel ||
-	    cellmap_has(&reader->claimed, rel))
+	    cellmap_has(&reader->usage->referenced, rel))
 		return STATUS_OK;
 	reader->salvaged = true;
 	diag_at(reader->diags, DIAG_KEY_SALVAGED, reader_offset(reader, rel),

@@ -15,6 +15,7 @@
 #define SUBKEYS_MAX_NESTING 8
 
 struct list {
+	struct span cell;     /* the list with its head, and what may be behind it */
 	struct span elements; /* whole elements only */
 	size_t stride;	      /* bytes of an element; its offset comes first */
 	bool of_lists;	      /* ri */
@@ -33,7 +34,7 @@ static bool open_list(const struct reader *reader, uint32_t rel, struct list *li
 
 	if (!image_cell(reader->image, rel, &cell) || !span_le16(cell, 2, &n))
 		return false;
-	*list = (struct list){ .stride = 4 };
+	*list = (struct list){ .cell = cell, .stride = 4 };
 	if (span_starts(cell, 0, "ri", 2))
 		list->of_lists = true;
 	else if (span_starts(cell, 0, "lf", 2))
@@ -59,9 +60,7 @@ static bool first_key(const struct reader *reader, struct list list,
 
 	for (unsigned nesting = 0; span_le32(list.elements, 0, &rel); nesting++) {
 		if (!list.of_lists)
-			return image_cell(reader->image, rel, &cell) &&
-			       span_copy(cell, 0, key, sizeof(*key)) &&
-			       memcmp(key->signature, "nk", 2) == 0;
+			return reader_key(reader->image, rel, &cell, key);
 		if (nesting > SUBKEYS_MAX_NESTING ||
 		    !open_list(reader, rel, &list, &told))
 			return false;
@@ -81,9 +80,8 @@ static bool belongs_elsewhere(const struct reader *reader, const struct list *li
 	struct span cell;
 
 	return first_key(reader, *list, &child) && le32(child.parent) != owner_rel &&
-	       image_cell(reader->image, le32(child.parent), &cell) &&
-	       span_copy(cell, 0, &parent, sizeof(parent)) &&
-	       memcmp(parent.signature, "nk", 2) == 0 && le32(parent.subkeys) == list_rel;
+	       reader_key(reader->image, le32(child.parent), &cell, &parent) &&
+	       le32(parent.subkeys) == list_rel;
 }
 
 enum status reader_take(struct reader *reader, uint32_t owner_rel,
@@ -92,16 +90,14 @@ enum status reader_take(struct reader *reader, uint32_t owner_rel,
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (!image_cell(reader->image, element.rel, &cell) ||
-	    !span_copy(cell, 0, &wire, sizeof(wire)) ||
-	    memcmp(wire.signature, "nk", 2) != 0) {
+	if (!reader_key(reader->image, element.rel, &cell, &wire)) {
 		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, owner_rel),
 			"key record: cell 0x%" PRIx32
 			", named as a subkey, holds no key record",
 			element.rel);
 		return STATUS_OK;
 	}
-	if (!cellmap_add(&reader->claimed, element.rel)) {
+	if (!reader_claim(reader, element.rel)) {
 		diag_at(reader->diags, DIAG_KEY_REPEATED,
 			reader_offset(reader, element.rel),
 			"key record: more than one list names it; taken once");
@@ -132,7 +128,7 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 		return STATUS_OK;
 	}
 	if (belongs_elsewhere(reader, &list, list_rel, owner_rel) ||
-	    !cellmap_add(&reader->claimed, list_rel)) {
+	    !reader_claim(reader, list_rel)) {
 		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, list_rel),
 			"list of subkeys: more than one key refers to it; taken once");
 		return STATUS_OK;
@@ -141,6 +137,7 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, list_rel),
 			"list of subkeys: tells of %zu elements, its cell has room for %zu",
 			told, list.elements.len / list.stride);
+	RETURN_IF_FAILED(reader_used(reader, list.cell, 4 + list.elements.len));
 	for (size_t off = 0; off + list.stride <= list.elements.len; off += list.stride) {
 		uint32_t rel = 0, hint = 0;
 		if (!span_le32(list.elements, off, &rel) ||

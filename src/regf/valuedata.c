@@ -35,6 +35,7 @@ static_assert(sizeof(struct value_wire) == READER_VALUE_SIZE, "value record");
 struct big_data {
 	struct span list; /* n offsets of segments */
 	size_t n;
+	uint32_t list_rel; /* cell of the list */
 };
 
 /*
@@ -53,10 +54,9 @@ static bool open_big_data(const struct image *image, struct span cell,
 			  struct big_data *big)
 {
 	uint16_t n = 0;
-	uint32_t list_rel = 0;
 
-	if (!span_le16(cell, 2, &n) || !span_le32(cell, 4, &list_rel) ||
-	    !image_cell(image, list_rel, &big->list))
+	if (!span_le16(cell, 2, &n) || !span_le32(cell, 4, &big->list_rel) ||
+	    !image_cell(image, big->list_rel, &big->list))
 		return false;
 	big->list = span_clip(big->list, (size_t)n * 4);
 	big->n = big->list.len / 4;
@@ -84,13 +84,22 @@ static uint32_t claim_segments(struct reader *reader, const struct big_data *big
 		uint32_t want =
 			size - got < BIG_DATA_SEGMENT ? size - got : BIG_DATA_SEGMENT;
 		if (!segment(reader->image, big, i, size - got, &rel, &bytes) ||
-		    !cellmap_add(&reader->claimed, rel))
+		    !reader_claim(reader, rel))
 			break;
 		got += (uint32_t)bytes.len;
 		if (bytes.len < want)
 			break;
 	}
 	return got;
+}
+
+/* Windows makes every segment's cell as large as the first one's. */
+static enum status note_segment(struct reader *reader, uint32_t rel, uint32_t used)
+{
+	struct span cell;
+
+	return image_cell(reader->image, rel, &cell) ? reader_used(reader, cell, used)
+						     : STATUS_OK;
 }
 
 static enum status read_big_data(struct reader *reader, const struct big_data *big,
@@ -107,11 +116,13 @@ static enum status read_big_data(struct reader *reader, const struct big_data *b
 		if (!segment(reader->image, big, i, size - done, &rel, &bytes) ||
 		    !span_copy(bytes, 0, data + done, bytes.len))
 			break;
+		RETURN_IF_FAILED(note_segment(reader, rel, (uint32_t)bytes.len));
 		done += (uint32_t)bytes.len;
 	}
 	value->data = data;
 	value->data_len = done;
 	value->flags |= VALUE_FLAG_SEGMENTED;
+	(void)cellmap_add(&reader->shared, big->list_rel);
 	return STATUS_OK;
 }
 
@@ -145,8 +156,7 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 		say_short(reader, value);
 		return STATUS_OK;
 	}
-	if (!image_cell(reader->image, rel, &cell) ||
-	    !cellmap_add(&reader->claimed, rel)) {
+	if (!image_cell(reader->image, rel, &cell) || !reader_claim(reader, rel)) {
 		value->flags |= VALUE_FLAG_SHORT;
 		diag_at(reader->diags, DIAG_DATA_LOST, value->record_off,
 			"value record: its %" PRIu32 " bytes of data are not where it "
@@ -158,6 +168,7 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 		if (open_big_data(reader->image, cell, &big))
 			RETURN_IF_FAILED(read_big_data(reader, &big, value));
 	} else {
+		RETURN_IF_FAILED(reader_used(reader, cell, size));
 		cell = span_clip(cell, size);
 		value->data = cell.ptr;
 		value->data_len = (uint32_t)cell.len;
@@ -205,7 +216,7 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 	*counts = false;
 	if (!image_cell(reader->image, rel, &record) ||
 	    !span_copy(record, 0, &wire, sizeof(wire)) ||
-	    memcmp(wire.signature, "vk", 2) != 0 || !cellmap_add(&reader->claimed, rel)) {
+	    memcmp(wire.signature, "vk", 2) != 0 || !reader_claim(reader, rel)) {
 		diag_at(reader->diags, DIAG_VALUE_DAMAGED, key->record_off,
 			"key record: an element of its list of values (cell 0x%" PRIx32
 			") is no value record or belongs to another key",
@@ -223,6 +234,8 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 		.position = position,
 	};
 	read_name(reader, &wire, record, value);
+	RETURN_IF_FAILED(
+		reader_used(reader, record, READER_VALUE_SIZE + value->name_len));
 	*counts = true;
 	return read_data(reader, &wire, record, value);
 }
@@ -245,7 +258,7 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 	if (count == 0)
 		return STATUS_OK;
 	if (!image_cell(reader->image, list_rel, &list) ||
-	    !cellmap_add(&reader->claimed, list_rel)) {
+	    !reader_claim(reader, list_rel)) {
 		diag_at(reader->diags, DIAG_VALUE_LIST, key->record_off,
 			"key record: its list of %" PRIu32 " values (cell 0x%" PRIx32
 			") is no cell of its own",
@@ -259,6 +272,9 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 			count, list.len / 4);
 		count = (uint32_t)(list.len / 4);
 	}
+	if (count < list.len / 4)
+		RETURN_IF_FAILED(usage_add_tail(reader->usage, key, list_rel, count));
+	RETURN_IF_FAILED(reader_used(reader, list, (size_t)count * 4));
 	key->values = arena_calloc(reader->tree->arena, count, sizeof(*key->values));
 	if (!key->values && count)
 		return STATUS_NOMEM;

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The deleted profiles of one snapshot, put together from its unreferenced
+ * bytes: whole ones, and torn ones whose own key is overwritten while their
+ * sections are still there.
+ */
+#ifndef CASE_RECOVERY_H
+#define CASE_RECOVERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/text.h"
+#include "mapi/profile.h"
+#include "mapi/store.h"
+#include "regf/remnant.h"
+
+struct snapshot;
+
+/* What tells the name of a recovered profile, the surest first. */
+enum recovery_name {
+	RECOVERY_NAME_RECORD,	/* its own key record */
+	RECOVERY_NAME_SNAPSHOT, /* an earlier snapshot, or the hive before its logs */
+	RECOVERY_NAME_SRS, /* the base name of its .srs file: Outlook takes the profile's */
+	RECOVERY_NAME_DEFAULT, /* DefaultProfile names one that is gone, and it is the only one */
+	RECOVERY_NAME_ACCOUNT, /* an account's name: no name of the profile, but people know it */
+	RECOVERY_NAME_NONE,
+};
+
+struct recovered_profile {
+	struct profile profile;	   /* the key may be a stand-in, nameless too */
+	const struct store *store; /* in recovery.stores; NULL if the list is not known */
+	struct text name;	   /* as name_from tells; may be empty */
+	enum recovery_name name_from;
+	enum remnant_certainty name_certainty;
+	bool torn;			  /* its own key record is lost */
+	enum remnant_certainty certainty; /* of the path */
+	enum remnant_since since;
+	size_t n_keys, n_values; /* recovered, the profile's own key included */
+	size_t n_values_lost;	 /* told by key records, not found */
+	size_t n_data_lost;	 /* values that lack some or all of their data */
+	bool whole;		 /* nothing is missing, as far as its own records tell */
+	/*
+	 * When it was deleted, FILETIME: its last write, where that is the end
+	 * of its last section; 0 if it is not.  The parent's last write is no
+	 * earlier, and the same one where nothing happened there since.
+	 */
+	uint64_t deleted_ft;
+	uint64_t not_after_ft; /* the list's last write; 0 if not known */
+};
+
+struct recovery {
+	struct remnants *remnants;
+	struct stores stores; /* lists that recovered profiles were in */
+	struct recovered_profile *profiles;
+	size_t n_profiles, cap_profiles;
+	/*
+	 * True if the hive has no room between its cells: reorganised or saved
+	 * anew, so that nothing of what was deleted can be left in it.
+	 */
+	bool cannot_tell;
+	uint64_t nanoseconds; /* that the recovery took */
+};
+
+/*
+ * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
+ * are the snapshots before it in its series, the newest first; all must live
+ * as long as the recovery.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
+				     const struct snapshot *const *earlier,
+				     size_t n_earlier, struct recovery **out);
+void recovery_free(struct recovery *recovery);
+
+/* "record" and so on. */
+const char *recovery_name_word(enum recovery_name from);
+
+#endif

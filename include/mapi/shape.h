@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What profiles look like from outside: names that can stand below each
+ * other.  Decides where deleted keys are put together again and their paths
+ * are in doubt.
+ */
+#ifndef MAPI_SHAPE_H
+#define MAPI_SHAPE_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "regf/key.h"
+#include "regf/remnant.h"
+
+/* The step from a key to its parent, as in struct remnant_source. */
+enum remnant_fit shape_fit(struct text name, struct text parent, struct text above);
+
+/*
+ * True if the key holds what only a profile holds: a section that every
+ * profile names alike, or two sections with random uids that hold properties.
+ * Its own name and place do not count.
+ */
+bool shape_is_profile(const struct key *key);
+
+/* True for the name of a list of profiles, "Profiles" or "Deleted Profiles". */
+bool shape_is_list_name(struct text name);
+
+/* True if some value of the key is named as a property is. */
+bool shape_has_properties(const struct key *key);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Deleted keys and values, read from the bytes that no live key refers to, and
+ * put together again: values to their keys by the freed lists of values, keys
+ * to their parents by the cell that each key record names.  Windows frees the
+ * cells of a deleted key and leaves most bytes as they were.
+ *
+ * Every statement has its measure: where a record was found, how sure its
+ * path is, and what of it was concluded and not read.  Rules: wmsdiff(1),
+ * RECOVERY; the comments in src/regf.
+ */
+#ifndef REGF_REMNANT_H
+#define REGF_REMNANT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "regf/image.h"
+#include "regf/key.h"
+#include "regf/record.h"
+#include "regf/usage.h"
+
+/* What kind of bytes a record stands in. */
+enum remnant_origin {
+	REMNANT_FREE,  /* a free cell */
+	REMNANT_LOST,  /* an allocated cell that nothing refers to */
+	REMNANT_SLACK, /* the unused end of a live cell */
+	REMNANT_TAIL,  /* behind the last bin */
+	REMNANT_LOG,   /* a transaction log */
+};
+
+/* How sure the path of a key is; that of a value is the path of its key. */
+enum remnant_certainty {
+	REMNANT_CERTAIN,  /* other evidence proves every step, see remnants_find() */
+	REMNANT_PROBABLE, /* more than the times alone speaks for every step */
+	REMNANT_POSSIBLE, /* nothing contradicts it, nothing proves it */
+	REMNANT_PARTIAL,  /* the upper end is lost: the path begins in the middle */
+};
+
+/* What was concluded because the bytes that say it are overwritten. */
+enum {
+	REMNANT_INFERRED_KIND = 1,	  /* that it is such a record: its signature */
+	REMNANT_INFERRED_ENCODING = 2,	  /* whether the name is Latin-1: its flags */
+	REMNANT_INFERRED_NAME_LENGTH = 4, /* where the name ends */
+	REMNANT_INFERRED_FIRST_VALUE = 8, /* that the value belongs to this key */
+	REMNANT_INFERRED_NAME = 16,	  /* the name itself, from elsewhere */
+	REMNANT_INFERRED_DATA = 32,	  /* some bytes of the data, from elsewhere */
+};
+
+/* Since when the record is unreferenced, as an earlier snapshot tells. */
+enum remnant_since {
+	REMNANT_SINCE_UNKNOWN,
+	REMNANT_SINCE_EARLIER, /* the earlier snapshot has it as a remnant already */
+	REMNANT_SINCE_BETWEEN, /* it was live in the earlier snapshot, or is newer than that */
+};
+
+/* A place where a record was found. */
+struct remnant_place {
+	enum remnant_origin origin;
+	size_t log;	 /* number of the log; SIZE_MAX for the hive */
+	uint32_t offset; /* of the record in that file, bytes */
+};
+
+/* What is known of a recovered key beside the key itself, or of a stand-in. */
+struct remnant_key {
+	enum remnant_certainty certainty;
+	unsigned inferred; /* REMNANT_INFERRED_* */
+	enum remnant_since since;
+	const struct remnant_place *places; /* the one it was read from first */
+	size_t n_places;		    /* 0 for a stand-in */
+	uint32_t rel, parent_rel;	    /* cells; nil for a stand-in of a name only */
+	uint32_t n_values_told;		    /* what the record says */
+	const struct remnant_value *values; /* by value.position of the key's values */
+	const struct key *witness;	    /* itself in an earlier state, or NULL */
+	/* True if its last write is the time when its last subkey went. */
+	bool had_subkeys;
+};
+
+struct remnant_value {
+	unsigned inferred;
+	const struct remnant_place *places;
+	size_t n_places;
+	/*
+	 * Bytes at the beginning of the data that are overwritten; value->data
+	 * has U+FFFD there, in UTF-16.
+	 */
+	uint32_t n_head_lost;
+	uint32_t n_head_mended; /* the same, where other evidence tells these bytes */
+	const struct record_run
+		*runs; /* where the data stand in the hive, unless inline */
+	size_t n_runs;
+	bool data_lost;	  /* nothing of the data is left: the cell is in use again */
+	bool of_live_key; /* found behind the list of values of a key that is live */
+};
+
+/*
+ * The recovered keys and values of one hive.  Keys with KEY_FLAG_RECOVERED
+ * are deleted ones; keys with KEY_FLAG_STAND_IN stand for the live keys above
+ * them and hold nothing but recovered keys and values.
+ */
+struct remnants {
+	struct key_tree *tree; /* root: the stand-in of the live root */
+	/*
+	 * Keys whose parent is lost.  Its children are nameless stand-ins, one
+	 * for each lost parent (remnant_key.rel tells its cell), below them the
+	 * keys that name it.
+	 */
+	struct key *adrift;
+	/* Values that no recovered key's list names; sorted by place. */
+	struct value *lone;
+	const struct remnant_value *lone_info; /* by value.position */
+	size_t n_lone;
+	const struct remnant_key *keys; /* by key.remnant */
+	size_t n_keys, n_values;	/* recovered ones; n_values without lone ones */
+	uint64_t n_searched;		/* bytes looked through */
+	enum image_free_cells style;
+};
+
+/* Another state of the same hive: what stood where. */
+struct remnant_witness {
+	const struct image *image;
+	const struct key_tree *keys;
+	const struct usage *usage;
+	uint64_t newest_ft; /* newest last write of its keys */
+};
+
+/* What is known of a step from a key to its parent apart from the bytes. */
+enum remnant_fit { REMNANT_FITS, REMNANT_MAY_FIT, REMNANT_FITS_NOT };
+
+struct remnant_source {
+	const struct image *image;
+	const struct key_tree *keys; /* live; NULL if no own reader could read them */
+	const struct usage *usage;
+	const struct remnant_witness *witnesses; /* earlier states, the newest first */
+	size_t n_witnesses;
+	/*
+	 * Says whether a key of that name can be below a parent of that name,
+	 * which is itself below a key named `above` (all may be empty: not
+	 * known).  May be NULL.
+	 */
+	enum remnant_fit (*fit)(struct text name, struct text parent, struct text above);
+	struct diag_list *diags;
+};
+
+/*
+ * Recovers what can be recovered.  A path is certain where for each of its
+ * steps a witness has the same record at the same place below that parent, or
+ * the live parent is known to be older than the key's last write (something
+ * below it is that old), so that it is the one the key names.  A parent whose
+ * last write is older than its child's is another key in a reused cell.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.  Everything borrows from the
+ * image, the live keys and the witnesses' keys.
+ */
+MUST_CHECK enum status remnants_find(const struct remnant_source *source,
+				     struct remnants **out);
+void remnants_free(struct remnants *remnants);
+void remnants_freep(struct remnants **remnants);
+
+/* What is known of a key of the recovered tree. */
+static inline const struct remnant_key *remnant_of(const struct remnants *remnants,
+						   const struct key *key)
+{
+	return &remnants->keys[key->remnant];
+}
+
+/* What is known of a value of such a key. */
+static inline const struct remnant_value *remnant_of_value(
+	const struct remnants *remnants, const struct key *key, const struct value *value)
+{
+	return &remnant_of(remnants, key)->values[value->position];
+}
+
+static inline bool remnant_is_stand_in(const struct key *key)
+{
+	return key->flags & KEY_FLAG_STAND_IN;
+}
+
+/*
+ * Puts bytes that are known from elsewhere in the place of the overwritten
+ * ones; head has value's n_head_lost bytes.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status remnant_mend(struct remnants *remnants, const struct key *key,
+				    const struct value *value, const uint8_t *head);
+
+/* Words of the report. */
+const char *remnant_origin_word(enum remnant_origin origin);
+const char *remnant_certainty_word(enum remnant_certainty certainty);
+const char *remnant_since_word(enum remnant_since since);
+
+#endif

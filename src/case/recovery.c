@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From recovered keys to profiles.  The recovered tree is read as a live one
+ * is, by the same code; what is added here is which of its keys are deleted
+ * profiles, how whole they are, and what tells their names.
+ */
+#include "case/recovery.h"
+
+#include "base/array.h"
+#include "case/snapshot.h"
+#include "mapi/mend.h"
+#include "mapi/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Earlier snapshots that are asked what stood where. */
+#define MAX_WITNESSES 8
+
+#define PROFILES_MAX ((size_t)1 << 22)
+
+const char *recovery_name_word(enum recovery_name from)
+{
+	static const char *const words[] = {
+		[RECOVERY_NAME_RECORD] = "record",
+		[RECOVERY_NAME_SNAPSHOT] = "snapshot",
+		[RECOVERY_NAME_SRS] = "srs",
+		[RECOVERY_NAME_DEFAULT] = "default_profile",
+		[RECOVERY_NAME_ACCOUNT] = "account",
+		[RECOVERY_NAME_NONE] = "none",
+	};
+
+	return words[from];
+}
+
+void recovery_free(struct recovery *recovery)
+{
+	if (!recovery)
+		return;
+	free(recovery->profiles);
+	stores_clear(&recovery->stores);
+	remnants_free(recovery->remnants);
+	free(recovery);
+}
+
+/* A key that stands for one that is still there. */
+static bool is_live(const struct key *key)
+{
+	return remnant_is_stand_in(key) && key->record_off > 0;
+}
+
+/* ---- how much of it there is ---- */
+
+static bool lacks_data(const struct value *value, const struct remnant_value *info)
+{
+	return info->data_lost || info->n_head_lost > 0 ||
+	       (value->flags & VALUE_FLAG_SHORT);
+}
+
+static void count_key(const struct remnants *remnants, const struct key *key,
+		      struct recovered_profile *profile)
+{
+	const struct remnant_key *info = remnant_of(remnants, key);
+
+	if (key->flags & KEY_FLAG_RECOVERED) {
+		profile->n_keys++;
+		if (info->n_values_told > key->n_values)
+			profile->n_values_lost += info->n_values_told - key->n_values;
+		if (info->since == REMNANT_SINCE_BETWEEN)
+			profile->since = info->since;
+		else if (profile->since == REMNANT_SINCE_UNKNOWN)
+			profile->since = info->since;
+	}
+	profile->n_values += key->n_values;
+	for (uint32_t i = 0; i < key->n_values; i++)
+		profile->n_data_lost +=
+			lacks_data(&key->values[i],
+				   remnant_of_value(remnants, key, &key->values[i]));
+}
+
+/* True if the profile's own chain names what is not there. */
+static bool has_gaps(const struct profile_content *content)
+{
+	for (size_t i = 0; i < content->problems.n; i++) {
+		enum profile_problem_code code = content->problems.items[i].code;
+		if (code == PROFILE_DANGLING_UID || code == PROFILE_DANGLING_ACCOUNT ||
+		    code == PROFILE_MISSING_ROOT_SECTION)
+			return true;
+	}
+	return false;
+}
+
+/* ---- its name ---- */
+
+static bool name_by_content(const struct profile_content *content,
+			    struct recovered_profile *profile)
+{
+	for (size_t i = 0; i < content->files.n; i++) {
+		const struct profile_file *file = &content->files.items[i];
+		if (strcmp(file->kind, "srs") == 0 && text_length(file->path) > 0) {
+			profile->name = file->path;
+			profile->name_from = RECOVERY_NAME_SRS;
+			profile->name_certainty = REMNANT_PROBABLE;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < content->accounts.n; i++)
+		if (text_length(content->accounts.items[i].name) > 0) {
+			profile->name = content->accounts.items[i].name;
+			profile->name_from = RECOVERY_NAME_ACCOUNT;
+			profile->name_certainty = REMNANT_POSSIBLE;
+			return true;
+		}
+	return false;
+}
+
+static void find_name(const struct remnants *remnants,
+		      const struct profile_content *content,
+		      struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	profile->name = key_name(key);
+	profile->name_from = RECOVERY_NAME_RECORD;
+	profile->name_certainty = REMNANT_CERTAIN;
+	if (!profile->torn)
+		return;
+	if (remnant_of(remnants, key)->inferred & REMNANT_INFERRED_NAME) {
+		profile->name_from = RECOVERY_NAME_SNAPSHOT;
+		return;
+	}
+	profile->name_from = RECOVERY_NAME_NONE;
+	profile->name_certainty = REMNANT_PARTIAL;
+	(void)name_by_content(content, profile);
+}
+
+/* A list whose DefaultProfile names none of its profiles. */
+static const struct store *dangling_default(const struct snapshot *snapshot, size_t *n)
+{
+	const struct store *found = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < snapshot->stores.n; i++) {
+		const struct store *store = &snapshot->stores.items[i];
+		if (!store->has_default || store->default_resolved ||
+		    text_length(store->default_profile) == 0)
+			continue;
+		found = store;
+		++*n;
+	}
+	return found;
+}
+
+/* Where just one name is missing and just one profile lacks one, they may belong together. */
+static void name_by_default(struct recovery *recovery, const struct snapshot *snapshot)
+{
+	struct recovered_profile *nameless = NULL;
+	size_t n_names = 0, n_nameless = 0;
+	const struct store *store = dangling_default(snapshot, &n_names);
+
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *profile = &recovery->profiles[i];
+		if (n_names == 1 && text_equal(profile->name, store->default_profile) &&
+		    profile->name_from < RECOVERY_NAME_DEFAULT)
+			return;
+		if (profile->name_from < RECOVERY_NAME_DEFAULT)
+			continue;
+		nameless = profile;
+		n_nameless++;
+	}
+	if (n_names != 1 || n_nameless != 1)
+		return;
+	nameless->name = store->default_profile;
+	nameless->name_from = RECOVERY_NAME_DEFAULT;
+	nameless->name_certainty = REMNANT_POSSIBLE;
+}
+
+/* ---- one profile ---- */
+
+static enum status mend(struct remnants *remnants, const struct key *profile)
+{
+	uint8_t head[MEND_SIZE];
+
+	for (const struct key *key = profile; key; key = key_next(profile, key))
+		for (uint32_t i = 0; i < key->n_values; i++)
+			if (mend_head(profile, &key->values[i], head))
+				RETURN_IF_FAILED(remnant_mend(remnants, key,
+							      &key->values[i], head));
+	return STATUS_OK;
+}
+
+/* Its last write is the end of its last section: that tells when it went. */
+static void date(const struct remnants *remnants, struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	if (key->parent && key->parent->mtime_ft > 0)
+		profile->not_after_ft = key->parent->mtime_ft;
+	if (!profile->torn && remnant_of(remnants, key)->had_subkeys)
+		profile->deleted_ft = key->mtime_ft;
+}
+
+static enum status add_profile(struct recovery *recovery, const struct key *key,
+			       const struct store *store)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	struct remnants *remnants = recovery->remnants;
+	void *items = recovery->profiles;
+	enum status status =
+		array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
+			      sizeof(*recovery->profiles), PROFILES_MAX);
+
+	recovery->profiles = items;
+	RETURN_IF_FAILED(status);
+	struct recovered_profile *profile = &recovery->profiles[recovery->n_profiles];
+	*profile = (struct recovered_profile){ .store = store };
+	profile->torn = remnant_is_stand_in(key);
+	profile->certainty = remnant_of(remnants, key)->certainty;
+	RETURN_IF_FAILED(mend(remnants, key));
+	RETURN_IF_FAILED(profile_read(key, &profile->profile));
+	RETURN_IF_FAILED(profile_content_read(key, &content));
+	for (const struct key *k = key; k; k = key_next(key, k))
+		count_key(remnants, k, profile);
+	find_name(remnants, content, profile);
+	date(remnants, profile);
+	profile->whole = !profile->torn && profile->n_values_lost == 0 &&
+			 profile->n_data_lost == 0 && !has_gaps(content);
+	recovery->n_profiles++;
+	return STATUS_OK;
+}
+
+/* ---- all of them ---- */
+
+static enum status find_in_lists(struct recovery *recovery)
+{
+	for (size_t i = 0; i < recovery->stores.n; i++) {
+		const struct store *store = &recovery->stores.items[i];
+		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
+			if (!is_live(&store->key->children[k]))
+				RETURN_IF_FAILED(add_profile(
+					recovery, &store->key->children[k], store));
+	}
+	return STATUS_OK;
+}
+
+/* True if the key is one of the lists, or stands below one. */
+static bool is_in_list(const struct recovery *recovery, const struct key *key)
+{
+	for (; key; key = key->parent)
+		for (size_t i = 0; i < recovery->stores.n; i++)
+			if (recovery->stores.items[i].key == key)
+				return true;
+	return false;
+}
+
+/* What has the shape of a profile, but not, or not surely, its place. */
+static enum status find_elsewhere(struct recovery *recovery, const struct key *top)
+{
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		if (is_live(key) || !shape_is_profile(key) || is_in_list(recovery, key))
+			continue;
+		RETURN_IF_FAILED(add_profile(recovery, key, NULL));
+	}
+	return STATUS_OK;
+}
+
+/* The lists that were found live, where they stand in the recovered tree. */
+static enum status find_stores(struct recovery *recovery, const struct snapshot *snapshot)
+{
+	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
+	struct key_tree *tree = recovery->remnants->tree;
+
+	if (!diags)
+		return STATUS_NOMEM;
+	/* A saved subtree is told by its live keys, of which the tree has few. */
+	if (snapshot->stores.prefix && snapshot->stores.prefix[0])
+		return stores_find_as(tree, &snapshot->stores, &recovery->stores);
+	return stores_find(tree, diags, &recovery->stores);
+}
+
+static size_t list_witnesses(const struct snapshot *snapshot,
+			     const struct snapshot *const *earlier, size_t n_earlier,
+			     struct remnant_witness *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i <= n_earlier && n < MAX_WITNESSES; i++) {
+		const struct snapshot *other =
+			i < n_earlier ? earlier[i] : snapshot->as_found;
+		if (other && other->image)
+			out[n++] = (struct remnant_witness){ other->image, other->keys,
+							     &other->usage,
+							     other->newest_ft };
+	}
+	return n;
+}
+
+/* Free cells between cells in use are what deletions leave. */
+static bool has_holes(const struct image *image)
+{
+	uint32_t rel = 0, size = 0, after = 0;
+
+	while (cellmap_next(&image->free, rel, &rel)) {
+		if (!span_le32(image->bins, rel, &size))
+			return false;
+		after = rel + size;
+		if (cellmap_has(&image->allocated, after) ||
+		    cellmap_has(&image->free, after))
+			return true;
+		rel = after;
+	}
+	return false;
+}
+
+static enum status recover(struct recovery *recovery, const struct snapshot *snapshot,
+			   const struct snapshot *const *earlier, size_t n_earlier)
+{
+	struct remnant_witness witnesses[MAX_WITNESSES];
+	struct remnant_source source = {
+		.image = snapshot->image,
+		.keys = snapshot->readers == SNAPSHOT_HIVEX ? NULL : snapshot->keys,
+		.usage = &snapshot->usage,
+		.witnesses = witnesses,
+		.n_witnesses = list_witnesses(snapshot, earlier, n_earlier, witnesses),
+		.fit = shape_fit,
+		.diags = snapshot->diags,
+	};
+
+	RETURN_IF_FAILED(remnants_find(&source, &recovery->remnants));
+	RETURN_IF_FAILED(find_stores(recovery, snapshot));
+	RETURN_IF_FAILED(find_in_lists(recovery));
+	RETURN_IF_FAILED(find_elsewhere(recovery, recovery->remnants->tree->root));
+	RETURN_IF_FAILED(find_elsewhere(recovery, recovery->remnants->adrift));
+	name_by_default(recovery, snapshot);
+	recovery->cannot_tell =
+		recovery->remnants->n_keys == 0 && recovery->remnants->n_values == 0 &&
+		recovery->remnants->n_lone == 0 && !has_holes(snapshot->image);
+	return STATUS_OK;
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+enum status recovery_read(const struct snapshot *snapshot,
+			  const struct snapshot *const *earlier, size_t n_earlier,
+			  struct recovery **out)
+{
+	struct recovery *recovery = calloc(1, sizeof(*recovery));
+	uint64_t began = now_ns();
+	enum status status;
+
+	if (!recovery)
+		return STATUS_NOMEM;
+	status = recover(recovery, snapshot, earlier, n_earlier);
+	recovery->nanoseconds = now_ns() - began;
+	if (status == STATUS_OK)
+		*out = recovery;
+	else
+		recovery_free(recovery);
+	return status;
+}

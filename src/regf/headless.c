@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Records of Windows 2000.  Its kernel writes the link of a free list over the
+ * first four bytes of a freed cell's data: a key record loses its signature
+ * and flags, a value record its signature and the length of its name.  (A cell
+ * that is merged with a free one before it keeps them.)  What remains is known
+ * from the inside: a plausible time, a parent, a security descriptor in use,
+ * a name of the length told that is legal.  What is concluded is marked so.
+ */
+#include "regf/carve.h"
+
+#define VALUE_FLAG_COMPRESSED_NAME 1u
+
+/* A lone value without a head is believed from so many characters of its name on. */
+#define MIN_LONE_NAME 3
+
+/* Names of MAPI's properties: eight hex digits, nine with a leading S. */
+#define TAG_NAME 8
+
+bool headless_is_link(const struct carve *carve, uint32_t rel)
+{
+	uint32_t link = 0;
+
+	if (!span_le32(carve->space, rel + carve->cell_header, &link))
+		return false;
+	if (link == IMAGE_NIL)
+		return true;
+	return link % CELLMAP_UNIT == 0 && link < carve->image->bins.len && link != rel &&
+	       region_of(carve, link, CELLMAP_UNIT);
+}
+
+static bool is_live_key(const struct carve *carve, uint32_t rel)
+{
+	struct reader_key_wire wire;
+	struct span cell;
+
+	return carve->source->keys &&
+	       cellmap_has(&carve->source->usage->referenced, rel) &&
+	       reader_key(carve->image, rel, &cell, &wire);
+}
+
+/*
+ * Which encoding the bytes of a name are in when nothing says so: Windows keeps
+ * a name in Latin-1 whenever it can, and UTF-16 below U+2000 has bytes that no
+ * Latin-1 name has.
+ */
+static bool guess_encoding(struct span bytes, struct text *name)
+{
+	uint8_t byte = 0;
+
+	*name = (struct text){ .bytes = bytes, .encoding = TEXT_LATIN1 };
+	for (size_t i = 0; span_u8(bytes, i, &byte); i++)
+		if (byte < 0x20)
+			name->encoding = TEXT_UTF16LE;
+	return carve_name_is_sound(*name, true);
+}
+
+bool headless_key(const struct carve *carve, const struct carve_region *region,
+		  uint32_t rel, struct carve_key *key)
+{
+	uint64_t room = (uint64_t)region->rel + region->len - rel;
+	uint32_t need = carve->cell_header + READER_KEY_SIZE;
+	struct reader_key_wire wire;
+	struct span bytes;
+	struct text name;
+
+	/* A deleted key has lost its subkeys before. */
+	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)) ||
+	    le32(wire.n_subkeys) != 0 || le32(wire.subkeys) != IMAGE_NIL ||
+	    !carve_key_is_sound(carve, &wire))
+		return false;
+	need += le16(wire.name_len);
+	if (need > room || carve_cell_size(carve, rel) < need ||
+	    !span_sub(carve->space, rel + carve->cell_header + READER_KEY_SIZE,
+		      le16(wire.name_len), &bytes) ||
+	    !guess_encoding(bytes, &name))
+		return false;
+	carve_fill_key(carve, &wire, region, rel, key);
+	if (!key->security_live && !is_live_key(carve, key->parent))
+		return false;
+	key->name = bytes.ptr;
+	key->utf16 = name.encoding == TEXT_UTF16LE;
+	key->inferred = REMNANT_INFERRED_KIND | REMNANT_INFERRED_ENCODING;
+	return true;
+}
+
+/* ---- values: the name's length is lost ---- */
+
+/* True if a cell could begin at rel, or the region ends there. */
+static bool is_boundary(const struct carve *carve, const struct carve_region *region,
+			uint64_t rel)
+{
+	uint64_t end = (uint64_t)region->rel + region->len;
+
+	if (rel >= end)
+		return rel == end;
+	uint32_t size = carve_cell_size(carve, (uint32_t)rel);
+	return size > 0 && size <= carve->space.len;
+}
+
+static bool is_name_byte(uint8_t byte, bool exact)
+{
+	return (byte >= 0x20 && byte < 0x7f) || (exact && byte >= 0xa0);
+}
+
+/* The bytes from rel on that can be a name: Latin-1, or UTF-16 below the surrogates. */
+static uint32_t legal_length(struct span bytes, bool utf16, bool exact)
+{
+	uint32_t n = 0;
+	uint16_t unit = 0;
+	uint8_t byte = 0;
+
+	if (!utf16) {
+		while (span_u8(bytes, n, &byte) && is_name_byte(byte, exact))
+			n++;
+		return n;
+	}
+	while (span_le16(bytes, n, &unit) && unit >= 0x20 && unit < 0xd800)
+		n += 2;
+	return n;
+}
+
+static bool is_hex(uint8_t byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
+	       (byte >= 'A' && byte <= 'F');
+}
+
+/* The length of a property's name at the beginning of the bytes; 0 if there is none. */
+static uint32_t tag_length(struct span bytes)
+{
+	uint8_t byte = 0;
+	uint32_t first = span_starts(bytes, 0, "S", 1);
+
+	for (uint32_t i = 0; i < TAG_NAME; i++)
+		if (!span_u8(bytes, first + i, &byte) || !is_hex(byte))
+			return 0;
+	return first + TAG_NAME;
+}
+
+/*
+ * Where the name ends: with the shape of a property's name, there; else the
+ * longest legal reading behind which the next cell can begin.
+ */
+static bool find_name(const struct carve *carve, const struct carve_region *region,
+		      uint32_t rel, bool utf16, struct span *name, bool *tagged)
+{
+	uint32_t fixed = carve->cell_header + READER_VALUE_SIZE;
+	uint32_t size = carve_cell_size(carve, rel);
+	uint64_t room = (uint64_t)region->rel + region->len - rel;
+	struct span bytes;
+
+	if (size < fixed || room < fixed)
+		return false;
+	uint64_t most = size < room ? size : room;
+	if (most - fixed > CARVE_MAX_VALUE_NAME)
+		most = fixed + CARVE_MAX_VALUE_NAME;
+	if (!span_sub(carve->space, rel + fixed, (size_t)(most - fixed), &bytes))
+		return false;
+	uint32_t longest = legal_length(bytes, utf16, false), length = longest;
+	/* The cell's own size, if nothing was merged with it, leaves only padding. */
+	bool exact = bytes.len - longest < CELLMAP_UNIT;
+	uint32_t wide = exact ? longest : legal_length(bytes, utf16, true);
+	if (bytes.len - wide < CELLMAP_UNIT)
+		length = longest = wide;
+
+	uint32_t tag = utf16 ? 0 : tag_length(bytes);
+	*tagged = tag > 0 && length - tag < CELLMAP_UNIT;
+	if (*tagged)
+		length = tag;
+	uint32_t step = utf16 ? 2 : 1;
+	while (!*tagged && length > 0) {
+		uint64_t next = rel + (uint64_t)fixed + length;
+		next = (next + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
+		if (is_boundary(carve, region, next))
+			break;
+		length -= step;
+	}
+	/* None fits: something was written over what followed. */
+	*name = span_clip(bytes, length ? length : longest);
+	return true;
+}
+
+bool headless_value(const struct carve *carve, const struct carve_region *region,
+		    uint32_t rel, struct carve_value *value)
+{
+	struct carve_value_wire wire;
+	bool tagged = false;
+	struct span name;
+
+	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)) ||
+	    !carve_value_is_sound(carve, &wire) || le16(wire.flags) > 1 ||
+	    le32(wire.type) > KEY_TYPE_QWORD)
+		return false;
+	bool utf16 = !(le16(wire.flags) & VALUE_FLAG_COMPRESSED_NAME);
+	if (!find_name(carve, region, rel, utf16, &name, &tagged))
+		return false;
+	uint32_t size = le32(wire.size), data = le32(wire.data);
+	bool placed = (size & CARVE_DATA_INLINE) ||
+		      region_of(carve, data, (uint64_t)size + carve->cell_header);
+	*value = (struct carve_value){
+		.rel = rel,
+		.size = size,
+		.data = data,
+		.type = le32(wire.type),
+		.name = name.ptr,
+		.name_len = (uint16_t)name.len,
+		.utf16 = utf16,
+		.strict = size > 0 && placed && !utf16 &&
+			  (tagged || name.len >= MIN_LONE_NAME),
+		.origin = (uint8_t)region->origin,
+		.inferred = REMNANT_INFERRED_KIND | REMNANT_INFERRED_NAME_LENGTH,
+		.owner = CARVE_NOBODY,
+	};
+	return true;
+}

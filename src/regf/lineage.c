@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Keys to parents.  A key record names its parent's cell, and that cell may
+ * have been used again since.  What decides:
+ *
+ *   - Another state of the hive has the key in the same cell under the same
+ *     name: then its parent there is its parent.
+ *   - Creating or deleting a subkey stamps the parent, so a parent whose last
+ *     write is older than the child's is another key.
+ *   - If the live parent, or anything below it, was last written no later than
+ *     the child was, the parent existed when the child did, in this very cell:
+ *     it is the one that the child names.
+ *   - Equal times speak for a recursive deletion; names that fit speak for
+ *     their step and names that do not, against it.
+ *
+ * Where nothing decides, the step is told as possible, and the path with it.
+ */
+#include "regf/carve.h"
+
+#include <stdlib.h>
+
+/* Keys below one parent that are looked at to learn how old it is. */
+#define MAX_AGE_WALK 100000
+
+/* A cell that keys name as their parent. */
+struct lineage_parent {
+	uint32_t rel;
+	size_t first, n; /* its children, in order[] */
+	const struct key *live;
+};
+
+struct lineage {
+	struct carve *carve;
+	uint32_t *order;		/* numbers of keys, by parent */
+	struct lineage_parent *parents; /* by rel */
+	size_t n_parents;
+};
+
+static uint32_t rel_of(const struct carve *carve, const struct key *key)
+{
+	return key->record_off ? key->record_off - IMAGE_BASE_SIZE - carve->cell_header
+			       : IMAGE_NIL;
+}
+
+static struct text name_of(const struct carve_key *key)
+{
+	return (struct text){
+		.bytes = span_of(key->name, key->name_len),
+		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
+/* ---- other states of the hive ---- */
+
+/* True if the key in another state can be the one that was found deleted. */
+static bool is_same_key(const struct carve_key *key, const struct key *other)
+{
+	return text_equal(name_of(key), key_name(other)) &&
+	       other->mtime_ft <= key->mtime_ft;
+}
+
+static void ask_witness(struct carve *carve, const struct remnant_witness *witness,
+			const struct cellmap *cells)
+{
+	for (const struct key *key = witness->keys->root; key;
+	     key = key_next(witness->keys->root, key)) {
+		uint32_t rel = rel_of(carve, key);
+		if (!key->parent || !cellmap_has(cells, rel))
+			continue;
+		struct carve_key *found = carve_key_at(carve, rel);
+		if (!found || found->witness || !is_same_key(found, key))
+			continue;
+		found->witness = key;
+		found->step = CARVE_STEP_WITNESS;
+		found->certainty = REMNANT_CERTAIN;
+		found->parent_key = key->parent;
+	}
+}
+
+/* True if the earlier image has the same record, unreferenced: its bytes but the head. */
+static bool was_remnant(const struct carve *carve, const struct remnant_witness *witness,
+			const struct carve_key *key)
+{
+	size_t at = (size_t)key->rel + IMAGE_BASE_SIZE + carve->cell_header;
+	size_t len = READER_KEY_SIZE + key->name_len;
+	struct span then, now;
+
+	return span_sub(witness->image->bytes, at + 4, len - 4, &then) &&
+	       span_sub(carve->image->bytes, at + 4, len - 4, &now) &&
+	       span_equal(then, now);
+}
+
+/* Since when, as the newest earlier state tells. */
+static void tell_since(struct carve *carve, const struct remnant_witness *witness)
+{
+	for (size_t i = 0; i < carve->keys.n; i++) {
+		struct carve_key *key = &carve->keys.items[i];
+		if (key->witness || key->mtime_ft > witness->newest_ft)
+			key->since = REMNANT_SINCE_BETWEEN;
+		else if (was_remnant(carve, witness, key))
+			key->since = REMNANT_SINCE_EARLIER;
+	}
+}
+
+static enum status ask_witnesses(struct carve *carve)
+{
+	const struct remnant_source *source = carve->source;
+	struct cellmap cells = { 0 };
+
+	if (source->n_witnesses == 0)
+		return STATUS_OK;
+	if (!cellmap_init(&cells, (uint32_t)carve->space.len))
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < carve->keys.n; i++)
+		(void)cellmap_add(&cells, carve->keys.items[i].rel);
+	for (size_t i = 0; i < source->n_witnesses; i++) {
+		if (source->witnesses[i].keys)
+			ask_witness(carve, &source->witnesses[i], &cells);
+		if (i == 0)
+			tell_since(carve, &source->witnesses[i]);
+	}
+	cellmap_clear(&cells);
+	return STATUS_OK;
+}
+
+/* ---- the cells that keys name as their parents ---- */
+
+static int by_parent(const void *a, const void *b, void *arg)
+{
+	const struct carve *carve = arg;
+	const struct carve_key *x = &carve->keys.items[*(const uint32_t *)a];
+	const struct carve_key *y = &carve->keys.items[*(const uint32_t *)b];
+
+	if (x->parent != y->parent)
+		return x->parent < y->parent ? -1 : 1;
+	return (x->rel > y->rel) - (x->rel < y->rel);
+}
+
+static enum status group(struct lineage *lineage)
+{
+	struct carve *carve = lineage->carve;
+	size_t n = carve->keys.n;
+
+	lineage->order = calloc(n + 1, sizeof(*lineage->order));
+	lineage->parents = calloc(n + 1, sizeof(*lineage->parents));
+	if (!lineage->order || !lineage->parents)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++)
+		lineage->order[i] = i;
+	if (n > 1)
+		qsort_r(lineage->order, n, sizeof(*lineage->order), by_parent, carve);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t rel = carve->keys.items[lineage->order[i]].parent;
+		struct lineage_parent *last = &lineage->parents[lineage->n_parents];
+		if (lineage->n_parents == 0 || last[-1].rel != rel) {
+			*last = (struct lineage_parent){ .rel = rel, .first = i };
+			lineage->n_parents++;
+		}
+		lineage->parents[lineage->n_parents - 1].n++;
+	}
+	return STATUS_OK;
+}
+
+static struct lineage_parent *parent_at(const struct lineage *lineage, uint32_t rel)
+{
+	size_t low = 0, high = lineage->n_parents;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (lineage->parents[middle].rel < rel)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < lineage->n_parents && lineage->parents[low].rel == rel
+		       ? &lineage->parents[low]
+		       : NULL;
+}
+
+/* Which of these cells hold live keys. */
+static enum status find_live(struct lineage *lineage)
+{
+	const struct carve *carve = lineage->carve;
+	const struct key *root = carve->source->keys ? carve->source->keys->root : NULL;
+	struct cellmap cells = { 0 };
+
+	if (!cellmap_init(&cells, (uint32_t)carve->space.len))
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < lineage->n_parents; i++)
+		(void)cellmap_add(&cells, lineage->parents[i].rel);
+	for (const struct key *key = root; key; key = key_next(root, key)) {
+		uint32_t rel = rel_of(carve, key);
+		if (cellmap_has(&cells, rel))
+			parent_at(lineage, rel)->live = key;
+	}
+	cellmap_clear(&cells);
+	return STATUS_OK;
+}
+
+/*
+ * The oldest last write of a live key and what is below it, as far as it has
+ * to be known: the walk ends with the first that is no later than `enough`.
+ */
+static uint64_t oldest_of(const struct key *top, uint64_t enough)
+{
+	uint64_t oldest = top->mtime_ft;
+	size_t n = 0;
+
+	for (const struct key *key = top; key && n < MAX_AGE_WALK && oldest > enough;
+	     key = key_next(top, key), n++)
+		/* No time at all tells nothing. */
+		if (key->mtime_ft > 0 && key->mtime_ft < oldest)
+			oldest = key->mtime_ft;
+	return oldest;
+}
+
+/* ---- one step ---- */
+
+static enum remnant_fit fit(const struct carve *carve, const struct carve_key *key,
+			    struct text parent, struct text above)
+{
+	return carve->source->fit ? carve->source->fit(name_of(key), parent, above)
+				  : REMNANT_MAY_FIT;
+}
+
+static void lose(struct carve_key *key)
+{
+	key->step = CARVE_STEP_LOST;
+	key->certainty = REMNANT_PARTIAL;
+}
+
+/* What is known of the key that stands in a cell now. */
+struct standing {
+	uint64_t oldest;  /* it was there at that time already */
+	uint64_t refused; /* it was not there at that time: another child shows it */
+};
+
+static void step_to_live(const struct carve *carve, struct carve_key *key,
+			 const struct key *live, const struct standing *standing)
+{
+	enum remnant_fit fits = fit(carve, key, key_name(live),
+				    live->parent ? key_name(live->parent) : text_of(""));
+
+	key->step = CARVE_STEP_LIVE;
+	key->parent_key = live;
+	if (live->mtime_ft < key->mtime_ft)
+		lose(key);
+	else if (key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+		key->certainty = REMNANT_CERTAIN;
+	else if (fits == REMNANT_FITS_NOT)
+		lose(key);
+	else
+		key->certainty =
+			fits == REMNANT_FITS ? REMNANT_PROBABLE : REMNANT_POSSIBLE;
+}
+
+/* The name of the key above a recovered one, as far as its record leads to it. */
+static struct text name_above(const struct lineage *lineage, const struct carve_key *key)
+{
+	const struct lineage_parent *cell = parent_at(lineage, key->parent);
+	const struct carve_key *above = carve_key_at(lineage->carve, key->parent);
+
+	if (key->witness)
+		return key_name(key->witness->parent);
+	if (cell && cell->live)
+		return key_name(cell->live);
+	return above ? name_of(above) : text_of("");
+}
+
+static void step_to_recovered(const struct lineage *lineage, struct carve_key *key,
+			      struct carve_key *above, const struct standing *standing)
+{
+	const struct carve *carve = lineage->carve;
+	enum remnant_fit fits =
+		fit(carve, key, name_of(above), name_above(lineage, above));
+
+	key->step = CARVE_STEP_RECOVERED;
+	key->above = (uint32_t)(above - carve->keys.items);
+	if (above == key || above->mtime_ft < key->mtime_ft)
+		lose(key);
+	else if (above->witness && key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+		key->certainty = REMNANT_CERTAIN;
+	else if (fits == REMNANT_FITS_NOT)
+		lose(key);
+	else
+		/* Deleting a tree stamps each key with the end of its last subkey. */
+		key->certainty = fits == REMNANT_FITS || above->mtime_ft == key->mtime_ft
+					 ? REMNANT_PROBABLE
+					 : REMNANT_POSSIBLE;
+}
+
+/* A parent that another state tells may be here too, live or deleted. */
+static void follow_witness(const struct lineage *lineage, struct carve_key *key)
+{
+	const struct carve *carve = lineage->carve;
+	const struct key *parent = key->parent_key;
+	const struct lineage_parent *cell = parent_at(lineage, rel_of(carve, parent));
+	struct carve_key *above = carve_key_at(carve, rel_of(carve, parent));
+
+	if (cell && cell->live && text_equal(key_name(cell->live), key_name(parent))) {
+		key->step = CARVE_STEP_LIVE;
+		key->parent_key = cell->live;
+	} else if (above && above->witness == parent) {
+		key->step = CARVE_STEP_RECOVERED;
+		key->above = (uint32_t)(above - carve->keys.items);
+	}
+}
+
+static struct carve_key *child(const struct lineage *lineage,
+			       const struct lineage_parent *cell, size_t i)
+{
+	return &lineage->carve->keys.items[lineage->order[cell->first + i]];
+}
+
+/* Children that another state tells of, and what they show about their parent's cell. */
+static void step_by_witness(const struct lineage *lineage,
+			    const struct lineage_parent *cell, struct standing *standing)
+{
+	for (size_t i = 0; i < cell->n; i++) {
+		struct carve_key *key = child(lineage, cell, i);
+		if (!key->witness)
+			continue;
+		follow_witness(lineage, key);
+		if (key->step == CARVE_STEP_WITNESS) {
+			if (key->mtime_ft > standing->refused)
+				standing->refused = key->mtime_ft;
+		} else if (key->mtime_ft > 0 && key->mtime_ft < standing->oldest) {
+			standing->oldest = key->mtime_ft;
+		}
+	}
+}
+
+/* How long the key has been in the cell for sure. */
+static void find_age(const struct lineage *lineage, const struct lineage_parent *cell,
+		     const struct carve_key *above, struct standing *standing)
+{
+	const struct key *known = cell->live ? cell->live : above ? above->witness : NULL;
+	uint64_t enough = UINT64_MAX, oldest;
+
+	for (size_t i = 0; i < cell->n; i++) {
+		const struct carve_key *key = child(lineage, cell, i);
+		if (key->mtime_ft > 0 && key->mtime_ft < enough)
+			enough = key->mtime_ft;
+	}
+	if (!known)
+		return;
+	oldest = oldest_of(known, enough);
+	if (oldest < standing->oldest)
+		standing->oldest = oldest;
+}
+
+/* All keys that name one cell as their parent. */
+static void step_group(const struct lineage *lineage, const struct lineage_parent *cell)
+{
+	struct carve *carve = lineage->carve;
+	struct carve_key *above = carve_key_at(carve, cell->rel);
+	struct standing standing = { .oldest = UINT64_MAX };
+
+	step_by_witness(lineage, cell, &standing);
+	find_age(lineage, cell, above, &standing);
+	for (size_t i = 0; i < cell->n; i++) {
+		struct carve_key *key = child(lineage, cell, i);
+		if (key->witness)
+			continue;
+		if (cell->live)
+			step_to_live(carve, key, cell->live, &standing);
+		else if (above)
+			step_to_recovered(lineage, key, above, &standing);
+		else
+			lose(key);
+		if (key->step == CARVE_STEP_LOST && key->mtime_ft > standing.refused)
+			standing.refused = key->mtime_ft;
+	}
+	/*
+	 * A child that is not its child was there when the cell held another
+	 * key; so whatever is no younger than that child is not its either.
+	 */
+	for (size_t i = 0; i < cell->n; i++) {
+		struct carve_key *key = child(lineage, cell, i);
+		if (!key->witness && key->certainty != REMNANT_CERTAIN &&
+		    key->mtime_ft <= standing.refused)
+			lose(key);
+	}
+}
+
+/* ---- whole paths ---- */
+
+/*
+ * Makes the certainty of each step that of the whole path.  A chain that
+ * leads back into itself, or deeper than keys can be, is cut.
+ */
+static enum status join_steps(struct carve *carve)
+{
+	enum { UNSEEN, OPEN, DONE };
+	size_t n = carve->keys.n;
+	uint8_t *state = calloc(n + 1, 1);
+	uint32_t chain[RECORD_MAX_DEPTH + 1];
+
+	if (!state)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++) {
+		struct carve_key *keys = carve->keys.items;
+		uint32_t length = 0, at = i;
+		while (state[at] == UNSEEN) {
+			state[at] = OPEN;
+			chain[length++] = at;
+			if (keys[at].step != CARVE_STEP_RECOVERED)
+				break;
+			if (state[keys[at].above] == OPEN || length > RECORD_MAX_DEPTH) {
+				lose(&keys[at]);
+				break;
+			}
+			at = keys[at].above;
+		}
+		while (length > 0) {
+			struct carve_key *key = &keys[chain[--length]];
+			uint8_t above = key->step == CARVE_STEP_RECOVERED
+						? keys[key->above].certainty
+						: (uint8_t)REMNANT_CERTAIN;
+			if (above > key->certainty)
+				key->certainty = above;
+			if (key->step == CARVE_STEP_RECOVERED)
+				keys[key->above].had_subkeys = true;
+			state[chain[length]] = DONE;
+		}
+	}
+	free(state);
+	return STATUS_OK;
+}
+
+static enum status trace(struct lineage *lineage)
+{
+	RETURN_IF_FAILED(group(lineage));
+	RETURN_IF_FAILED(find_live(lineage));
+	RETURN_IF_FAILED(ask_witnesses(lineage->carve));
+	for (size_t i = 0; i < lineage->n_parents; i++)
+		step_group(lineage, &lineage->parents[i]);
+	return join_steps(lineage->carve);
+}
+
+enum status lineage_trace(struct carve *carve)
+{
+	struct lineage lineage = { .carve = carve };
+	enum status status = trace(&lineage);
+
+	free(lineage.order);
+	free(lineage.parents);
+	return status;
+}

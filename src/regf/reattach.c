@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Values to keys, data to values.  What is freed is used again, so every link
+ * is doubted: a list or record that a live key uses now is no source, one that
+ * two deleted keys name belongs to the one written last, and bytes are used
+ * once.  Order of belief: key records, lists and value records, data.
+ */
+#include "regf/carve.h"
+
+#include <stdlib.h>
+
+/* Live keys looked at to learn whether this hive keeps the sizes of its largest values. */
+#define LARGEST_SAMPLE 20000
+
+/* How far behind its key a first value is looked for, bytes. */
+#define NEAR 65536
+
+#define BIG_DATA_MINOR 4
+#define BIG_DATA_SEGMENT 16344
+
+/* Latin-1 names count twice: the records keep lengths as of UTF-16. */
+static uint32_t name_size(const struct carve_value *value)
+{
+	return value->utf16 ? value->name_len : 2u * value->name_len;
+}
+
+/* ---- the sizes that a key keeps of its largest value ---- */
+
+static bool live_key_is_true(const struct carve *carve, const struct key *key)
+{
+	uint32_t rel = key->record_off - IMAGE_BASE_SIZE - carve->cell_header;
+	struct reader_key_wire wire;
+	struct span cell;
+
+	if (key->record_off == 0 || !reader_key(carve->image, rel, &cell, &wire))
+		return true;
+	for (uint32_t i = 0; i < key->n_values; i++) {
+		const struct value *value = &key->values[i];
+		uint32_t name = value->flags & VALUE_FLAG_NAME_UTF16
+					? value->name_len
+					: 2u * value->name_len;
+		if (name > le32(wire.largest + 8) ||
+		    value->declared_len > le32(wire.largest + 12))
+			return false;
+	}
+	return true;
+}
+
+/* Windows keeps these sizes and never lowers them; other writers may not care. */
+static bool largest_is_kept(const struct carve *carve)
+{
+	const struct key *top = carve->source->keys ? carve->source->keys->root : NULL;
+	size_t n = 0;
+
+	for (const struct key *key = top; key && n < LARGEST_SAMPLE;
+	     key = key_next(top, key)) {
+		if (key->n_values == 0)
+			continue;
+		n++;
+		if (!live_key_is_true(carve, key))
+			return false;
+	}
+	return n > 0;
+}
+
+/* ---- values to keys ---- */
+
+/* Longer names and data than the key ever had belong to another one. */
+static bool can_be_of(const struct carve *carve, const struct carve_key *key,
+		      const struct carve_value *value)
+{
+	return !carve->trust_largest ||
+	       (name_size(value) <= key->largest_name &&
+		(value->size & ~CARVE_DATA_INLINE) <= key->largest_data);
+}
+
+/*
+ * A name whose end was guessed may be too long for the key: the bytes behind
+ * its true end are padding, less than one unit of it.
+ */
+static void fit_name(const struct carve *carve, const struct carve_key *key,
+		     struct carve_value *value)
+{
+	uint32_t most = value->utf16 ? key->largest_name : key->largest_name / 2;
+
+	if (carve->trust_largest && (value->inferred & REMNANT_INFERRED_NAME_LENGTH) &&
+	    value->name_len > most && value->name_len - most < CELLMAP_UNIT)
+		value->name_len = (uint16_t)most;
+}
+
+/* Bytes of the list that stand in one piece of unreferenced bytes, from its cell on. */
+static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
+{
+	const struct carve_region *region = region_of(carve, rel, carve->cell_header);
+
+	if (!region)
+		return 0;
+	uint64_t room = (uint64_t)region->rel + region->len - rel - carve->cell_header;
+	return room / 4 < n ? (uint32_t)(room / 4) : n;
+}
+
+static void attach(struct carve *carve, uint32_t number)
+{
+	struct carve_key *key = &carve->keys.items[number];
+	uint32_t n = key->n_values ? list_room(carve, key->values, key->n_values) : 0;
+	uint64_t size = carve->cell_header + 4 * (uint64_t)n;
+	uint32_t rel = 0;
+
+	if (n == 0 || !region_is_untaken(carve, key->values, size))
+		return;
+	for (uint32_t i = 0; i < n; i++) {
+		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
+		struct carve_value *value = span_le32(carve->space, at, &rel)
+						    ? carve_value_at(carve, rel)
+						    : NULL;
+		if (!value || value->owner != CARVE_NOBODY)
+			continue;
+		fit_name(carve, key, value);
+		if (!can_be_of(carve, key, value))
+			continue;
+		value->owner = number;
+		key->n_attached++;
+	}
+	key->list_headless = carve->windows_2000 && headless_is_link(carve, key->values);
+	if (key->n_attached > 0 || key->list_headless)
+		region_take(carve, key->values, size);
+}
+
+static int newest_first(const void *a, const void *b, void *arg)
+{
+	const struct carve *carve = arg;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint64_t time_x = carve->keys.items[x].mtime_ft;
+	uint64_t time_y = carve->keys.items[y].mtime_ft;
+
+	if (time_x != time_y)
+		return time_x > time_y ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+static enum status attach_all(struct carve *carve)
+{
+	size_t n = carve->keys.n;
+	uint32_t *order = calloc(n + 1, sizeof(*order));
+
+	if (!order)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	if (n > 1)
+		qsort_r(order, n, sizeof(*order), newest_first, carve);
+	for (size_t i = 0; i < n; i++)
+		attach(carve, order[i]);
+	free(order);
+	return STATUS_OK;
+}
+
+/* What stands behind the elements of a live key's list: values deleted from it. */
+static void attach_tail(struct carve *carve, const struct usage_tail *tail)
+{
+	struct span list;
+	uint32_t rel = 0;
+
+	if (!image_cell(carve->image, tail->list_rel, &list))
+		return;
+	for (size_t i = tail->n_values; span_le32(list, 4 * i, &rel); i++) {
+		if (rel < CELLMAP_UNIT || rel % CELLMAP_UNIT)
+			return;
+		struct carve_value *value = carve_value_at(carve, rel);
+		if (value && value->owner == CARVE_NOBODY && !value->owner_live)
+			value->owner_live = tail->key;
+	}
+}
+
+/* ---- Windows 2000: the first element of a freed list is overwritten ---- */
+
+/* True if no key record, live or deleted, begins between two cells. */
+static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to)
+{
+	uint32_t rel = from;
+	struct reader_key_wire wire;
+	struct span cell;
+	size_t low = 0, high = carve->keys.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (carve->keys.items[middle].rel <= from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < carve->keys.n && carve->keys.items[low].rel < to)
+		return false;
+	while (cellmap_next(&carve->image->allocated, rel + CELLMAP_UNIT, &rel) &&
+	       rel < to)
+		if (reader_key(carve->image, rel, &cell, &wire))
+			return false;
+	return true;
+}
+
+/* The first value that nothing names between two cells, if it is the only one. */
+static struct carve_value *only_value_between(const struct carve *carve, uint32_t from,
+					      uint32_t to)
+{
+	struct carve_value *found = NULL;
+	size_t low = 0, high = carve->values.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (carve->values.items[middle].rel <= from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < carve->values.n && carve->values.items[low].rel < to; low++) {
+		struct carve_value *value = &carve->values.items[low];
+		if (value->owner != CARVE_NOBODY || value->owner_live || !value->strict)
+			continue;
+		if (found)
+			return NULL;
+		found = value;
+	}
+	return found;
+}
+
+/* The lowest of the values that the key has already; its list if there is none. */
+static uint32_t lowest_value(const struct carve *carve, const struct carve_key *key)
+{
+	uint32_t lowest = key->values, rel = 0;
+
+	for (uint32_t i = 1; i < key->n_values; i++) {
+		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
+		if (span_le32(carve->space, at, &rel) && rel < lowest && rel > key->rel &&
+		    carve_value_at(carve, rel))
+			lowest = rel;
+	}
+	return lowest;
+}
+
+/*
+ * Windows makes the key, then its first value, then the others, so in fresh
+ * space the first value stands between the key and the second one.  It is
+ * taken only where it is the only one there that nothing names, and no other
+ * key begins between: then it can be no other's.
+ */
+static void infer_first(struct carve *carve, uint32_t number)
+{
+	struct carve_key *key = &carve->keys.items[number];
+
+	if (!key->list_headless || key->n_attached >= key->n_values ||
+	    key->values <= key->rel)
+		return;
+	uint32_t to = lowest_value(carve, key);
+	if (to - key->rel > NEAR)
+		return;
+	struct carve_value *value = only_value_between(carve, key->rel, to);
+	if (!value || !no_key_between(carve, key->rel, value->rel))
+		return;
+	fit_name(carve, key, value);
+	if (!can_be_of(carve, key, value))
+		return;
+	value->owner = number;
+	value->inferred |= REMNANT_INFERRED_FIRST_VALUE;
+	key->n_attached++;
+}
+
+/* ---- data ---- */
+
+/* True if the bytes at rel can still be what a value of that size left there. */
+static bool is_data_cell(const struct carve *carve, uint32_t rel, uint32_t len)
+{
+	uint64_t size = carve->cell_header + (uint64_t)len;
+
+	/* A cell that was used again for less tells a smaller size. */
+	return region_of(carve, rel, size) && carve_cell_size(carve, rel) >= size &&
+	       region_is_untaken(carve, rel, size);
+}
+
+static void add_run(const struct carve *carve, struct carve_value *value, uint32_t rel,
+		    uint32_t len)
+{
+	value->runs[value->n_runs++] =
+		(struct record_run){ rel + IMAGE_BASE_SIZE + carve->cell_header, len };
+}
+
+static enum status read_plain(struct carve *carve, struct carve_value *value)
+{
+	uint32_t len = value->size;
+
+	if (!is_data_cell(carve, value->data, len)) {
+		value->data_lost = true;
+		return STATUS_OK;
+	}
+	value->runs = arena_calloc(carve->arena, 1, sizeof(*value->runs));
+	if (!value->runs)
+		return STATUS_NOMEM;
+	add_run(carve, value, value->data, len);
+	region_take(carve, value->data, carve->cell_header + (uint64_t)len);
+	value->bytes = carve->space.ptr + value->data + carve->cell_header;
+	value->known = len;
+	value->head_lost = carve->windows_2000 && headless_is_link(carve, value->data);
+	return STATUS_OK;
+}
+
+/* The offsets of the segments, from a freed record of big data. */
+static bool open_segments(const struct carve *carve, const struct carve_value *value,
+			  struct span *list, size_t *n)
+{
+	uint32_t header = carve->cell_header, list_rel = 0;
+	uint16_t count = 0;
+	size_t at = value->data + header;
+
+	*n = ((size_t)value->size + BIG_DATA_SEGMENT - 1) / BIG_DATA_SEGMENT;
+	return region_of(carve, value->data, header + 8) &&
+	       span_starts(carve->space, at, "db", 2) &&
+	       span_le16(carve->space, at + 2, &count) && count >= *n &&
+	       span_le32(carve->space, at + 4, &list_rel) &&
+	       is_data_cell(carve, list_rel, (uint32_t)(4 * *n)) &&
+	       span_sub(carve->space, list_rel + header, 4 * *n, list);
+}
+
+/* Segment by segment until one is gone: what follows it is lost too. */
+static enum status read_segments(struct carve *carve, struct carve_value *value)
+{
+	struct span list, segment;
+	uint32_t rel = 0;
+	size_t n = 0;
+
+	if (!open_segments(carve, value, &list, &n)) {
+		value->data_lost = true;
+		return STATUS_OK;
+	}
+	uint8_t *data = arena_calloc(carve->arena, value->size, 1);
+	value->runs = arena_calloc(carve->arena, n, sizeof(*value->runs));
+	if (!data || !value->runs)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < n && span_le32(list, 4 * i, &rel); i++) {
+		uint32_t left = value->size - value->known;
+		uint32_t len = left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT;
+		if (!is_data_cell(carve, rel, len) ||
+		    !span_sub(carve->space, rel + carve->cell_header, len, &segment) ||
+		    !span_copy(segment, 0, data + value->known, len))
+			break;
+		region_take(carve, rel, carve->cell_header + (uint64_t)len);
+		add_run(carve, value, rel, len);
+		value->known += len;
+	}
+	value->bytes = data;
+	value->segmented = true;
+	value->data_lost = value->known == 0;
+	return STATUS_OK;
+}
+
+static enum status read_data(struct carve *carve, struct carve_value *value)
+{
+	if (value->size & CARVE_DATA_INLINE) {
+		value->known = value->size & ~CARVE_DATA_INLINE;
+		value->bytes = carve->space.ptr + value->rel + carve->cell_header +
+			       offsetof(struct carve_value_wire, data);
+		return STATUS_OK;
+	}
+	if (value->size == 0)
+		return STATUS_OK;
+	if (carve->image->base.minor >= BIG_DATA_MINOR && value->size > BIG_DATA_SEGMENT)
+		return read_segments(carve, value);
+	return read_plain(carve, value);
+}
+
+/* The later key's value first: where two claim the same bytes, they are its. */
+static int newest_owner_first(const void *a, const void *b, void *arg)
+{
+	const struct carve *carve = arg;
+	const struct carve_value *x = &carve->values.items[*(const uint32_t *)a];
+	const struct carve_value *y = &carve->values.items[*(const uint32_t *)b];
+	uint64_t time_x =
+		x->owner == CARVE_NOBODY ? 0 : carve->keys.items[x->owner].mtime_ft;
+	uint64_t time_y =
+		y->owner == CARVE_NOBODY ? 0 : carve->keys.items[y->owner].mtime_ft;
+
+	if (time_x != time_y)
+		return time_x > time_y ? -1 : 1;
+	return (x->rel > y->rel) - (x->rel < y->rel);
+}
+
+static enum status read_all_data(struct carve *carve)
+{
+	size_t n = carve->values.n;
+	uint32_t *order = calloc(n + 1, sizeof(*order));
+	enum status status = STATUS_OK;
+
+	if (!order)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	if (n > 1)
+		qsort_r(order, n, sizeof(*order), newest_owner_first, carve);
+	for (size_t i = 0; i < n && status == STATUS_OK; i++)
+		status = read_data(carve, &carve->values.items[order[i]]);
+	free(order);
+	return status;
+}
+
+static void take_records(struct carve *carve)
+{
+	for (size_t i = 0; i < carve->keys.n; i++)
+		region_take(carve, carve->keys.items[i].rel,
+			    carve->cell_header + READER_KEY_SIZE +
+				    (uint64_t)carve->keys.items[i].name_len);
+}
+
+/* Values that something names; the others must not cost data their bytes. */
+static void take_values(struct carve *carve)
+{
+	for (size_t i = 0; i < carve->values.n; i++) {
+		const struct carve_value *value = &carve->values.items[i];
+		if (value->owner != CARVE_NOBODY || value->owner_live)
+			region_take(carve, value->rel,
+				    carve->cell_header + READER_VALUE_SIZE +
+					    (uint64_t)value->name_len);
+	}
+}
+
+enum status reattach_values(struct carve *carve)
+{
+	const struct usage *usage = carve->source->usage;
+
+	carve->trust_largest = carve->keys.n > 0 && largest_is_kept(carve);
+	take_records(carve);
+	RETURN_IF_FAILED(attach_all(carve));
+	for (size_t i = 0; carve->source->keys && i < usage->tails.n; i++)
+		attach_tail(carve, &usage->tails.items[i]);
+	for (uint32_t i = 0; carve->windows_2000 && i < carve->keys.n; i++)
+		infer_first(carve, i);
+	take_values(carve);
+	return read_all_data(carve);
+}

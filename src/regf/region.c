@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The bytes of a hive that no live key refers to: free cells, allocated cells
+ * that nothing names, the ends of live cells, and what follows the last bin.
+ * Free neighbours are one cell, so most regions hold several old records.
+ */
+#include "regf/carve.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+/* "hbin" and what follows it: no place for a record. */
+#define BIN_HEADER 32
+
+/* The shortest record, a value without a name, with the head of its cell. */
+#define MIN_RECORD 24
+
+static enum status add(struct carve *carve, uint64_t rel, uint64_t end,
+		       enum remnant_origin origin)
+{
+	rel = (rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
+	if (end > carve->space.len)
+		end = carve->space.len;
+	if (end < rel || end - rel < MIN_RECORD)
+		return STATUS_OK;
+	/* They do not overlap, so the limit cannot be met. */
+	if (ARRAY_RESERVE(&carve->regions, carve->space.len) != STATUS_OK)
+		return STATUS_NOMEM;
+	carve->regions.items[carve->regions.n++] =
+		(struct carve_region){ (uint32_t)rel, (uint32_t)(end - rel), origin };
+	carve->n_searched += end - rel;
+	return STATUS_OK;
+}
+
+/* What stands between sound cells: bin headers, and what was passed over as damaged. */
+static enum status add_gap(struct carve *carve, uint64_t rel, uint64_t end)
+{
+	if (span_starts(carve->space, (size_t)rel, "hbin", 4))
+		rel += BIN_HEADER;
+	return rel < end ? add(carve, rel, end, REMNANT_LOST) : STATUS_OK;
+}
+
+/* The first sound cell at rel or behind it. */
+static bool next_cell(const struct image *image, uint32_t rel, uint32_t *next)
+{
+	uint32_t used = 0, free = 0;
+	bool has_used = cellmap_next(&image->allocated, rel, &used);
+	bool has_free = cellmap_next(&image->free, rel, &free);
+
+	*next = has_free && (!has_used || free < used) ? free : used;
+	return has_used || has_free;
+}
+
+static enum status add_cells(struct carve *carve)
+{
+	const struct image *image = carve->image;
+	uint32_t rel = 0, cell = 0;
+
+	while (next_cell(image, rel, &cell)) {
+		uint32_t size = carve_cell_size(carve, cell);
+		if (cell > rel)
+			RETURN_IF_FAILED(add_gap(carve, rel, cell));
+		if (cellmap_has(&image->free, cell))
+			RETURN_IF_FAILED(
+				add(carve, cell, (uint64_t)cell + size, REMNANT_FREE));
+		else if (carve->source->keys &&
+			 !cellmap_has(&carve->source->usage->referenced, cell))
+			RETURN_IF_FAILED(
+				add(carve, cell, (uint64_t)cell + size, REMNANT_LOST));
+		rel = cell + size;
+	}
+	return add_gap(carve, rel, image->bins.len);
+}
+
+static int by_rel(const void *a, const void *b)
+{
+	const struct carve_region *x = a, *y = b;
+
+	return (x->rel > y->rel) - (x->rel < y->rel);
+}
+
+enum status region_find_all(struct carve *carve)
+{
+	const struct usage *usage = carve->source->usage;
+
+	RETURN_IF_FAILED(add_cells(carve));
+	for (size_t i = 0; carve->source->keys && i < usage->slack.n; i++) {
+		const struct usage_slack *slack = &usage->slack.items[i];
+		RETURN_IF_FAILED(add(carve, slack->rel, (uint64_t)slack->rel + slack->len,
+				     REMNANT_SLACK));
+	}
+	RETURN_IF_FAILED(
+		add(carve, carve->image->bins.len, carve->space.len, REMNANT_TAIL));
+	if (carve->regions.n > 1)
+		qsort(carve->regions.items, carve->regions.n,
+		      sizeof(*carve->regions.items), by_rel);
+	return STATUS_OK;
+}
+
+const struct carve_region *region_of(const struct carve *carve, uint32_t rel,
+				     uint64_t len)
+{
+	size_t low = 0, high = carve->regions.n;
+
+	/* The last region that begins at rel or before it. */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (carve->regions.items[middle].rel <= rel)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return NULL;
+	const struct carve_region *region = &carve->regions.items[low - 1];
+	uint64_t end = (uint64_t)region->rel + region->len;
+	return rel < end && len <= end - rel ? region : NULL;
+}
+
+bool region_is_untaken(const struct carve *carve, uint32_t rel, uint64_t len)
+{
+	uint32_t next = 0;
+
+	rel = rel / CELLMAP_UNIT * CELLMAP_UNIT;
+	return !cellmap_next(&carve->taken, rel, &next) || next - rel >= len;
+}
+
+void region_take(struct carve *carve, uint32_t rel, uint64_t len)
+{
+	uint64_t unit = rel / CELLMAP_UNIT * CELLMAP_UNIT;
+
+	for (; unit < rel + len; unit += CELLMAP_UNIT)
+		(void)cellmap_add(&carve->taken, (uint32_t)unit);
+}
