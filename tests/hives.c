@@ -59,7 +59,7 @@ struct hive hives_open_bytes(uint8_t *bytes, size_t len)
 	hive.opened =
 		image_open(span_of(bytes, len), hive.diags, &hive.image, &hive.failure);
 	if (hive.opened == STATUS_OK)
-		hive.read = record_read(hive.image, hive.diags, &hive.tree);
+		hive.read = record_read(hive.image, hive.diags, NULL, &hive.tree);
 	return hive;
 }
 

@@ -59,7 +59,7 @@ static void check_memory(const struct hive *hive, unsigned times)
 		if (!failure || !diags ||
 		    image_open(span_of(hive->bytes, hive->len), diags, &image, failure) !=
 			    STATUS_OK ||
-		    record_read(image, diags, &tree) != STATUS_OK)
+		    record_read(image, diags, NULL, &tree) != STATUS_OK)
 			_exit(2);
 		long used = (peak() - before) * 1024;
 		if (used > (long)(times * hive->len) + (1 << 20))

@@ -69,7 +69,7 @@ static void test_record(void **state)
 	for (long i = 0;; i++) {
 		assert_true(i < MOST);
 		unit_fail_after = i;
-		enum status status = record_read(hive.image, hive.diags, &tree);
+		enum status status = record_read(hive.image, hive.diags, NULL, &tree);
 		unit_fail_after = -1;
 		if (status == STATUS_OK) {
 			assert_true(i > 0);

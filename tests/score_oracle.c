@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What of the deleted the finished bytes still hold: only then can recovery be
+ * asked for it.  A record that is intact stands where it stood, byte for byte,
+ * outside all cells in use; in Windows 2000 a free list may have taken its
+ * first four bytes.
+ */
+#include "unit.h"
+
+#include "score.h"
+
+#include "hives.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	UNIT = 8,     /* what cells are aligned to */
+	LINK = 4,     /* bytes of a free list's link */
+	BIN_SIZE = 8, /* fields of a bin */
+	BIN_HEADER = 32,
+};
+
+/* ---- cells in use ---- */
+
+static void mark(struct score_oracle *oracle, size_t from, size_t len)
+{
+	memset(oracle->live + from / UNIT, 1, len / UNIT);
+}
+
+static void walk_bin(struct score_oracle *oracle, size_t bin, size_t len)
+{
+	mark(oracle, bin, BIN_HEADER);
+	for (size_t at = bin + BIN_HEADER; at < bin + len;) {
+		int32_t size = (int32_t)score_get(oracle->bytes, at, 4);
+		size_t whole = (size_t)(size < 0 ? -size : size);
+
+		assert_true(whole > 0 && whole % UNIT == 0 && whole <= bin + len - at);
+		if (size < 0)
+			mark(oracle, at, whole);
+		at += whole;
+	}
+}
+
+void score_oracle_init(struct score_oracle *oracle, const uint8_t *bytes, size_t len,
+		       bool windows_2000)
+{
+	size_t n = len / UNIT;
+
+	*oracle = (struct score_oracle){ .bytes = bytes,
+					 .len = len,
+					 .windows_2000 = windows_2000,
+					 .live = calloc(n, 1),
+					 .end = calloc(n, sizeof(uint32_t)) };
+	assert_non_null(oracle->live);
+	assert_non_null(oracle->end);
+	mark(oracle, 0, FIRST_BIN);
+	oracle->bins_len = score_get(bytes, BASE_DATA_SIZE, 4);
+	for (size_t bin = FIRST_BIN; bin < FIRST_BIN + oracle->bins_len;) {
+		size_t size = score_get(bytes, bin + BIN_SIZE, 4);
+
+		walk_bin(oracle, bin, size);
+		bin += size;
+	}
+	for (size_t i = n; i-- > 0;)
+		oracle->end[i] = oracle->live[i] ? (uint32_t)(i * UNIT)
+				 : i + 1 < n && !oracle->live[i + 1]
+					 ? oracle->end[i + 1]
+					 : (uint32_t)((i + 1) * UNIT);
+}
+
+void score_oracle_clear(struct score_oracle *oracle)
+{
+	free(oracle->live);
+	free(oracle->end);
+	*oracle = (struct score_oracle){ 0 };
+}
+
+/* No byte of the range is in use or past the end. */
+static bool is_free(const struct score_oracle *oracle, size_t offset, size_t len)
+{
+	for (size_t i = offset / UNIT; i < (offset + len + UNIT - 1) / UNIT; i++)
+		if (i >= oracle->len / UNIT || oracle->live[i])
+			return false;
+	return true;
+}
+
+/* ---- what is intact ---- */
+
+static bool is_same(const struct score_oracle *oracle, const struct score_part *part,
+		    size_t from, size_t len)
+{
+	return memcmp(oracle->bytes + part->offset + from, part->was + from, len) == 0;
+}
+
+/* Bytes that a free list may have taken. */
+static size_t spared(const struct score_oracle *oracle, const struct score_part *part)
+{
+	return !oracle->windows_2000 ? 0 : part->len < LINK ? part->len : LINK;
+}
+
+static bool is_intact(const struct score_oracle *oracle, const struct score_part *part)
+{
+	size_t head = spared(oracle, part);
+
+	return is_free(oracle, part->offset, part->len) &&
+	       is_same(oracle, part, head, part->len - head);
+}
+
+static void judge_slot(const struct score_oracle *oracle, const struct score_key *key,
+		       struct score_value *value)
+{
+	size_t at = 4 * value->slot;
+
+	if (!key->intact || !is_free(oracle, key->list.offset + at, 4))
+		return;
+	value->slot_intact = is_same(oracle, &key->list, at, 4);
+	value->slot_spared = !value->slot_intact && at == 0 && oracle->windows_2000;
+}
+
+static void judge_value(const struct score_oracle *oracle,
+			const struct score_truth *truth, struct score_value *value)
+{
+	value->intact = is_intact(oracle, &value->record);
+	if (value->key != SCORE_NONE)
+		judge_slot(oracle, &truth->keys.items[value->key], value);
+	value->data_intact = true;
+	for (size_t i = 0; i < value->n_parts; i++)
+		value->data_intact &= is_intact(oracle, &value->parts[i]);
+	if (!value->intact || !value->data_intact)
+		return;
+	value->bytes_intact = value->len;
+	if (value->n_parts == 1) {
+		size_t head = spared(oracle, &value->parts[0]);
+
+		if (!is_same(oracle, &value->parts[0], 0, head))
+			value->bytes_intact -= (uint32_t)head;
+	}
+}
+
+void score_oracle_judge(const struct score_oracle *oracle, struct score_truth *truth)
+{
+	for (size_t i = 0; i < truth->keys.n; i++)
+		truth->keys.items[i].intact =
+			is_intact(oracle, &truth->keys.items[i].record);
+	for (size_t i = 0; i < truth->values.n; i++)
+		judge_value(oracle, truth, &truth->values.items[i]);
+}
+
+/* All keys above it are live or intact, too: else nothing tells the path. */
+static bool path_is_intact(const struct score_truth *truth, const struct score_key *key)
+{
+	for (;;) {
+		const struct score_key *above;
+		size_t i = 0;
+
+		/* The parent was live when the key went: its own deletion came later. */
+		do
+			above = score_truth_key(truth, key->parent_rel, i++);
+		while (above && above->when < key->when);
+		if (!above)
+			return true;
+		if (!above->intact)
+			return false;
+		key = above;
+	}
+}
+
+bool score_oracle_profile(const struct score_truth *truth, size_t profile)
+{
+	const struct score_key *root =
+		&truth->keys.items[truth->profiles.items[profile].root];
+
+	for (const struct score_key *key = root;
+	     key < truth->keys.items + truth->keys.n && key->when == root->when; key++) {
+		if (key->profile != profile)
+			continue;
+		if (!key->intact)
+			return false;
+		for (size_t i = 0; i < key->n_values; i++) {
+			const struct score_value *value =
+				&truth->values.items[key->first_value + i];
+
+			if (!value->intact || !value->data_intact ||
+			    !(value->slot_intact || value->slot_spared))
+				return false;
+		}
+	}
+	return path_is_intact(truth, root);
+}
+
+/* ---- what cannot be ---- */
+
+static bool overlaps(const struct score_part *part, size_t offset, size_t len)
+{
+	/* A record stands there with the size of its cell. */
+	return part->offset < offset + len && offset < part->offset + part->len;
+}
+
+bool score_oracle_denies(const struct score_oracle *oracle,
+			 const struct score_truth *truth, uint32_t rel, size_t len)
+{
+	size_t offset = score_data_at(rel);
+
+	if (offset > oracle->len || len > oracle->len - offset ||
+	    !is_free(oracle, offset - 4, len + 4))
+		return true;
+	int64_t size = (int32_t)score_get(oracle->bytes, offset - 4, 4);
+	uint64_t whole = (uint64_t)(size < 0 ? -size : size);
+	if (whole % UNIT != 0 || whole < len + 4 ||
+	    whole > oracle->end[(offset - 4) / UNIT] - (offset - 4))
+		return true;
+	for (size_t i = 0; i < truth->keys.n; i++)
+		if (truth->keys.items[i].intact &&
+		    overlaps(&truth->keys.items[i].record, offset, len))
+			return true;
+	for (size_t i = 0; i < truth->values.n; i++)
+		if (truth->values.items[i].intact &&
+		    overlaps(&truth->values.items[i].record, offset, len))
+			return true;
+	return false;
+}
