@@ -90,6 +90,7 @@ struct score_value {
 	bool intact, slot_intact, slot_spared, data_intact; /* oracle */
 	uint32_t bytes_intact;				    /* oracle: of the data */
 	unsigned attached, lone; /* how often recovered at its key, and without */
+	bool undecided;		 /* recovered at a live key that nothing contradicts */
 	uint32_t bytes_known;	 /* of its data, right ones */
 };
 
@@ -181,12 +182,12 @@ void score_oracle_clear(struct score_oracle *oracle);
 bool score_oracle_profile(const struct score_truth *truth, size_t profile);
 
 /*
- * True if the bytes themselves contradict that `len` bytes of data in the cell at rel
- * are what they were when `value` or `key` was freed: the cell's size is unsound or too
- * small, the range is partly in use, or another record stands in it.
+ * What in the bytes contradicts that `len` bytes of data in the cell at rel are what
+ * they were when the cell was freed.  Return: NULL if nothing does.
  */
-bool score_oracle_denies(const struct score_oracle *oracle,
-			 const struct score_truth *truth, uint32_t rel, size_t len);
+const char *score_oracle_denial(const struct score_oracle *oracle,
+				const struct score_truth *truth, uint32_t rel,
+				size_t len);
 
 /* ---- hives ---- */
 

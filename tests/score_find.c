@@ -80,31 +80,39 @@ static bool data_is_claimed(const struct find *find, const struct score_value *v
 	return false;
 }
 
+/* What the bytes say against data that are not those of the value. */
+static const char *data_denial(const struct find *find, const struct score_value *value,
+			       const struct remnant_value *info)
+{
+	const char *why = NULL;
+
+	if (value->in_record || value->data_intact)
+		return "they are there";
+	if (info->inferred & REMNANT_INFERRED_DATA)
+		return "they are inferred";
+	if (data_is_claimed(find, value))
+		return "they are those of a value of a later key";
+	for (size_t i = 0; i < value->n_parts && !why; i++)
+		why = score_oracle_denial(&find->oracle, find->truth,
+					  value->parts[i].offset - 4096 - 4,
+					  value->parts[i].len);
+	return why;
+}
+
 static void wrong_data(struct find *find, const struct score_value *value,
 		       const struct value *found, const struct remnant_value *info)
 {
 	struct score_row *row = &find->tally->rows[SCORE_BYTES];
-	uint32_t known = found->data_len - info->n_head_lost;
-	bool denied = value->in_record || value->data_intact ||
-		      info->inferred & REMNANT_INFERRED_DATA ||
-		      data_is_claimed(find, value);
+	const char *why = data_denial(find, value, info);
 
-	for (size_t i = 0; i < value->n_parts; i++)
-		denied |= score_oracle_denies(&find->oracle, find->truth,
-					      value->parts[i].offset - 4096 - 4,
-					      value->parts[i].len);
-	if (!denied) {
-		row->undecided += known;
-		return;
-	}
-	row->wrong += known;
-	score_fault(find->tally,
-		    "data of the value at 0x%x: given as known, but they were others "
-		    "(%u of %u bytes given, the first %u as lost; in cell 0x%x; data "
-		    "intact: %d, inferred: 0x%x)",
-		    value->rel, found->data_len, value->len, info->n_head_lost,
-		    value->n_parts ? value->parts[0].offset - 4096 - 4 : 0,
-		    value->data_intact, info->inferred);
+	*(why ? &row->wrong : &row->undecided) += found->data_len - info->n_head_lost;
+	if (why)
+		score_fault(find->tally,
+			    "data of the value at 0x%x in cell 0x%x: %u of %u bytes are "
+			    "given, the first %u as lost, but they were others: %s",
+			    value->rel,
+			    value->n_parts ? value->parts[0].offset - 4096 - 4 : 0,
+			    found->data_len, value->len, info->n_head_lost, why);
 }
 
 static void check_data(struct find *find, struct score_value *value,
@@ -125,7 +133,7 @@ static void check_data(struct find *find, struct score_value *value,
 
 /* ---- values ---- */
 
-/* True if one is the other and some more: the end of a name was inferred. */
+/* True if one is the beginning of the other: the end of a name was inferred. */
 static bool is_near(struct score_text name, struct text found)
 {
 	size_t n = text_length(found);
@@ -133,7 +141,7 @@ static bool is_near(struct score_text name, struct text found)
 	for (size_t i = 0; i < n && i < name.n; i++)
 		if (text_unit(found, i) != name.units[i])
 			return false;
-	return n <= name.n + 7 && name.n <= n + 7;
+	return true;
 }
 
 static bool is_named(struct find *find, const struct score_value *value,
@@ -195,10 +203,11 @@ static const char *denial(const struct find *find, const struct score_key *key,
 			  const struct value *found)
 {
 	const struct score_value *value;
+	const char *why = score_oracle_denial(&find->oracle, find->truth,
+					      key->list.offset - 4096 - 4, key->list.len);
 
-	if (score_oracle_denies(&find->oracle, find->truth, key->list.offset - 4096 - 4,
-				key->list.len))
-		return "the list of values is no list any more";
+	if (why)
+		return why;
 	if (2 * text_length(value_name(found)) > key->max_name)
 		return "the name is longer than the key's longest";
 	if (found->declared_len > key->max_data)
@@ -254,6 +263,23 @@ static bool has_path(const struct key *key, const struct key *top, struct score_
 	return same;
 }
 
+/* What the bytes say against a value at a live key that never had it. */
+static const char *tail_denial(const struct find *find, uint32_t owner,
+			       const struct score_value *value, const struct value *found)
+{
+	const uint8_t *nk = find->oracle.bytes + score_data_at(owner);
+
+	if (!value)
+		return "no such value was ever there";
+	if (value->intact && value->slot_intact)
+		return "another key's list names the value";
+	if (2 * text_length(value_name(found)) > score_get(nk, 60, 4))
+		return "the name is longer than the key's longest";
+	if (found->declared_len > score_get(nk, 64, 4))
+		return "the data are longer than the key's longest";
+	return NULL;
+}
+
 /* A value behind the list of a live key: it was deleted alone. */
 static void score_tail(struct find *find, const struct key *key,
 		       const struct value *found, const struct remnant_value *info)
@@ -268,14 +294,17 @@ static void score_tail(struct find *find, const struct key *key,
 		check_data(find, value, found, info);
 		return;
 	}
+	/* The list's cell was another list before, which named the value. */
 	value = value_at(find, found, info, BUILDER_NO_KEY);
-	if (value && !(value->intact && value->slot_intact)) {
-		row->undecided++; /* what was in that cell before names it */
+	const char *why = tail_denial(find, owner, value, found);
+	if (!why) {
+		row->undecided++;
+		value->undecided = true;
 		return;
 	}
 	row->wrong++;
-	score_fault(find->tally, "the live key at 0x%x never had the value at 0x%x%s",
-		    owner, rel_of(found), value ? ": another key's list names it" : "");
+	score_fault(find->tally, "the live key at 0x%x never had the value at 0x%x: %s",
+		    owner, rel_of(found), why);
 }
 
 static void score_lone(struct find *find)
@@ -416,6 +445,7 @@ static void forget(struct score_truth *truth)
 	for (size_t i = 0; i < truth->values.n; i++) {
 		truth->values.items[i].attached = truth->values.items[i].lone = 0;
 		truth->values.items[i].bytes_known = 0;
+		truth->values.items[i].undecided = false;
 	}
 }
 

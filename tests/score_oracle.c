@@ -193,30 +193,30 @@ bool score_oracle_profile(const struct score_truth *truth, size_t profile)
 
 static bool overlaps(const struct score_part *part, size_t offset, size_t len)
 {
-	/* A record stands there with the size of its cell. */
 	return part->offset < offset + len && offset < part->offset + part->len;
 }
 
-bool score_oracle_denies(const struct score_oracle *oracle,
-			 const struct score_truth *truth, uint32_t rel, size_t len)
+const char *score_oracle_denial(const struct score_oracle *oracle,
+				const struct score_truth *truth, uint32_t rel, size_t len)
 {
 	size_t offset = score_data_at(rel);
 
 	if (offset > oracle->len || len > oracle->len - offset ||
 	    !is_free(oracle, offset - 4, len + 4))
-		return true;
+		return "the cell is in use";
 	int64_t size = (int32_t)score_get(oracle->bytes, offset - 4, 4);
 	uint64_t whole = (uint64_t)(size < 0 ? -size : size);
-	if (whole % UNIT != 0 || whole < len + 4 ||
-	    whole > oracle->end[(offset - 4) / UNIT] - (offset - 4))
-		return true;
+	if (whole % UNIT != 0 || whole < len + 4)
+		return "the cell is too small";
+	if (whole > oracle->end[(offset - 4) / UNIT] - (offset - 4))
+		return "the cell ends behind the free bytes";
 	for (size_t i = 0; i < truth->keys.n; i++)
 		if (truth->keys.items[i].intact &&
 		    overlaps(&truth->keys.items[i].record, offset, len))
-			return true;
+			return "a deleted key stands there";
 	for (size_t i = 0; i < truth->values.n; i++)
 		if (truth->values.items[i].intact &&
 		    overlaps(&truth->values.items[i].record, offset, len))
-			return true;
-	return false;
+			return "a deleted value stands there";
+	return NULL;
 }

@@ -96,6 +96,25 @@ static void count_profiles(struct score_tally *tally, const struct score_truth *
 	}
 }
 
+static void demand_value(struct score_tally *tally, const struct score_truth *truth,
+			 const struct score_value *value)
+{
+	bool key_found = value->key != SCORE_NONE && truth->keys.items[value->key].found;
+
+	if (value->undecided)
+		return;
+	if (!value->attached && !value->lone)
+		score_fault(tally, "the value at 0x%x is not found", value->rel);
+	else if (value->slot_intact && !value->attached && key_found)
+		score_fault(tally, "the value at 0x%x is found without its key 0x%x",
+			    value->rel, value->owner_rel);
+	else if (!tally->heads_lost && value->bytes_known < value->len)
+		score_fault(tally,
+			    "of the data of the value at 0x%x only %u of %u bytes are "
+			    "known",
+			    value->rel, value->bytes_known, value->len);
+}
+
 /* Where nothing was written since, everything must be there. */
 static void demand_all(struct score_tally *tally, const struct score_truth *truth)
 {
@@ -103,21 +122,8 @@ static void demand_all(struct score_tally *tally, const struct score_truth *trut
 		if (!truth->keys.items[i].found)
 			score_fault(tally, "the key at 0x%x is not found",
 				    truth->keys.items[i].rel);
-	for (size_t i = 0; i < truth->values.n; i++) {
-		const struct score_value *value = &truth->values.items[i];
-
-		if (!value->attached && !value->lone)
-			score_fault(tally, "the value at 0x%x is not found", value->rel);
-		else if (value->slot_intact && !value->attached)
-			score_fault(tally,
-				    "the value at 0x%x is found without its key 0x%x",
-				    value->rel, value->owner_rel);
-		else if (!tally->heads_lost && value->bytes_known < value->len)
-			score_fault(
-				tally,
-				"of the data of the value at 0x%x only %u of %u bytes are known",
-				value->rel, value->bytes_known, value->len);
-	}
+	for (size_t i = 0; i < truth->values.n; i++)
+		demand_value(tally, truth, &truth->values.items[i]);
 }
 
 void score_count(struct score_tally *tally, const struct score_truth *truth)

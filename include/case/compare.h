@@ -38,6 +38,11 @@ MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
 					 size_t n_paths, struct comparison **out);
 void comparison_free(struct comparison *comparison);
 
+/* True if a path from the user's root is the one asked for, or leads below it. */
+bool compare_path_is_below(struct text path, const char *asked);
+/* True if one of the paths is that of the whole hive. */
+bool compare_asks_for_all(const char *const *paths, size_t n_paths);
+
 /* The key that a user's path names in a snapshot; NULL if it is not there. */
 const struct key *compare_find_key(const struct snapshot *snapshot, const char *path);
 

@@ -13,6 +13,7 @@
 #include "base/status.h"
 #include "case/difference.h"
 #include "case/match.h"
+#include "case/remains.h"
 #include "case/snapshot.h"
 
 enum finding_kind {
@@ -91,6 +92,7 @@ enum finding_source {
 	FINDING_LIST_KEY_TIME,	   /* last write of the list in the later hive */
 	FINDING_ANCESTOR_KEY_TIME, /* the same of the nearest key above it */
 	FINDING_NEW_LIST_KEY_TIME, /* the same of the list that a profile moved to */
+	FINDING_RECOVERED_KEY_TIME, /* newest recovered key of the profile in the later hive */
 };
 
 struct finding_bound {
@@ -102,7 +104,7 @@ struct finding_bound {
 };
 
 #define FINDING_MAX_REASONS 16
-#define FINDING_MAX_BOUNDS 6
+#define FINDING_MAX_BOUNDS 7
 
 struct state;
 
@@ -118,6 +120,13 @@ struct finding {
 	uint64_t earliest_ft, latest_ft; /* the tightest; 0 if there is none */
 	struct finding_bound bounds[FINDING_MAX_BOUNDS];
 	size_t n_bounds;
+	/*
+	 * The moment itself, where the recovered profile key shows it; 0 else.
+	 * Confirmed: the list was last written at the same moment.
+	 */
+	uint64_t at_ft;
+	bool at_confirmed;
+	struct remains remains; /* of a lost profile, in the later hive */
 	/* Where it stands: in the hive file, or only in its logs from an entry on. */
 	const struct state
 		*state; /* NULL if the later hive had no logs, or they do not tell */
@@ -137,6 +146,9 @@ void finding_add_reason(struct finding *finding, enum finding_reason reason);
 
 /* Fills certainty and adds the reasons for it: the last step for every finding. */
 void finding_weigh(const struct finding_pair *pair, struct finding *finding);
+
+/* Fills what is left of finding->before in the later hive, and the moment that it shows. */
+void finding_recover(const struct finding_pair *pair, struct finding *finding);
 
 /* Fills the bounds for when finding->before left its list. */
 void finding_date(const struct finding_pair *pair, struct finding *finding);

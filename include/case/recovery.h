@@ -40,7 +40,8 @@ struct recovered_profile {
 	enum remnant_since since;
 	size_t n_keys, n_values; /* recovered, the profile's own key included */
 	size_t n_values_lost;	 /* told by key records, not found */
-	size_t n_data_lost;	 /* values that lack some or all of their data */
+	size_t n_data_lost;	 /* values that lack all or the end of their data */
+	size_t n_heads_lost;	 /* values that lack only the first bytes of them */
 	bool whole;		 /* nothing is missing, as far as its own records tell */
 	/*
 	 * When it was deleted, FILETIME: its last write, where that is the end
@@ -51,11 +52,19 @@ struct recovered_profile {
 	uint64_t not_after_ft; /* the list's last write; 0 if not known */
 };
 
+/* Where a key of the recovered tree stands. */
+enum recovery_place {
+	RECOVERY_ELSEWHERE,
+	RECOVERY_IN_LIST,    /* in a list of profiles, inside one that is live */
+	RECOVERY_IN_PROFILE, /* in a recovered profile */
+};
+
 struct recovery {
 	struct remnants *remnants;
 	struct stores stores; /* lists that recovered profiles were in */
 	struct recovered_profile *profiles;
 	size_t n_profiles, cap_profiles;
+	uint8_t *places; /* enum recovery_place, by key.remnant */
 	/*
 	 * True if the hive has no room between its cells: reorganised or saved
 	 * anew, so that nothing of what was deleted can be left in it.
@@ -74,6 +83,12 @@ MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
 				     const struct snapshot *const *earlier,
 				     size_t n_earlier, struct recovery **out);
 void recovery_free(struct recovery *recovery);
+
+static inline enum recovery_place recovery_place(const struct recovery *recovery,
+						 const struct key *key)
+{
+	return (enum recovery_place)recovery->places[key->remnant];
+}
 
 /* "record" and so on. */
 const char *recovery_name_word(enum recovery_name from);

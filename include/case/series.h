@@ -47,7 +47,8 @@ void series_freep(struct series **series);
 struct series_counts {
 	size_t profiles_before, profiles_after; /* in the first and last snapshot */
 	size_t by_kind[FINDING_DEFAULT_CHANGED + 1];
-	bool complete; /* no diagnostic of severity error anywhere */
+	size_t recovered; /* profiles, from the last snapshot */
+	bool complete;	  /* no diagnostic of severity error anywhere */
 };
 
 void series_count(const struct series *series, struct series_counts *out);

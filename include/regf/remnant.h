@@ -113,7 +113,8 @@ struct remnants {
 	struct value *lone;
 	const struct remnant_value *lone_info; /* by value.position */
 	size_t n_lone;
-	const struct remnant_key *keys; /* by key.remnant */
+	const struct remnant_key *keys; /* by key.remnant: n_nodes of them */
+	size_t n_nodes;
 	size_t n_keys, n_values;	/* recovered ones; n_values without lone ones */
 	uint64_t n_searched;		/* bytes looked through */
 	enum image_free_cells style;

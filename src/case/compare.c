@@ -246,6 +246,7 @@ static enum status compare_match(struct comparison *comparison,
 		add_default_reasons(pair, finding);
 	}
 	finding_date(pair, finding);
+	finding_recover(pair, finding);
 	return STATUS_OK;
 }
 
@@ -315,14 +316,45 @@ static const char *skip_root(const char *path)
 	return path;
 }
 
+static const char *strip(const char *path)
+{
+	path = skip_root(path);
+	return path + strspn(path, "\\");
+}
+
+bool compare_path_is_below(struct text path, const char *asked)
+{
+	struct text whole;
+	bool below;
+
+	asked = strip(asked);
+	if (!text_from_utf8(asked, strlen(asked), &whole))
+		return false;
+	size_t n = text_length(whole), length = text_length(path);
+	while (n > 0 && text_unit(whole, n - 1) == '\\')
+		n--;
+	below = n == 0 || (n <= length &&
+			   text_equal(text_slice(path, 0, n), text_slice(whole, 0, n)) &&
+			   (n == length || text_unit(path, n) == '\\'));
+	text_free(whole);
+	return below;
+}
+
+bool compare_asks_for_all(const char *const *paths, size_t n_paths)
+{
+	for (size_t i = 0; i < n_paths; i++)
+		if (*strip(paths[i]) == '\0')
+			return true;
+	return false;
+}
+
 const struct key *compare_find_key(const struct snapshot *snapshot, const char *path)
 {
 	const struct key *key = NULL;
 	struct text whole;
 	bool found = false;
 
-	path = skip_root(path);
-	path += strspn(path, "\\");
+	path = strip(path);
 	if (!text_from_utf8(path, strlen(path), &whole))
 		return NULL;
 	key = snapshot_nearest_key(snapshot, whole, &found);

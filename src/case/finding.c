@@ -73,6 +73,7 @@ const char *finding_source_word(enum finding_source source)
 		[FINDING_LIST_KEY_TIME] = "list_key_time",
 		[FINDING_ANCESTOR_KEY_TIME] = "ancestor_key_time",
 		[FINDING_NEW_LIST_KEY_TIME] = "new_list_key_time",
+		[FINDING_RECOVERED_KEY_TIME] = "recovered_key_time",
 	};
 
 	return words[source];
@@ -300,4 +301,38 @@ void finding_date(const struct finding_pair *pair, struct finding *finding)
 			"a change has its earliest bound after its latest one: the times "
 			"of one hive, or their order, cannot be right");
 	}
+}
+
+/* The recovered key of the profile that was written last. */
+static const struct key *newest_recovered(const struct key *top)
+{
+	const struct key *newest = NULL;
+
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if ((key->flags & KEY_FLAG_RECOVERED) &&
+		    (!newest || key->mtime_ft > newest->mtime_ft))
+			newest = key;
+	return newest;
+}
+
+void finding_recover(const struct finding_pair *pair, struct finding *finding)
+{
+	const struct snapshot *after = pair->after;
+	const struct store *store = snapshot_same_store(after, finding->store);
+	struct remains *remains = &finding->remains;
+
+	remains_find(after->recovery, finding->store, &finding->before->profile, remains);
+	if (!remains->profile)
+		return;
+	const struct key *newest = newest_recovered(remains->profile->profile.key);
+	/* It was still there when its last key was written. */
+	if (newest && (!finding->latest_ft || newest->mtime_ft <= finding->latest_ft))
+		add_bound(finding, false, newest->mtime_ft, FINDING_RECOVERED_KEY_TIME,
+			  pair->before_index + 1, newest->record_off);
+	uint64_t at = remains->profile->deleted_ft;
+	if (at == 0 || at < finding->earliest_ft ||
+	    (finding->latest_ft && at > finding->latest_ft))
+		return;
+	finding->at_ft = at;
+	finding->at_confirmed = store && store->key && store->key->mtime_ft == at;
 }

@@ -39,6 +39,7 @@ void recovery_free(struct recovery *recovery)
 	if (!recovery)
 		return;
 	free(recovery->profiles);
+	free(recovery->places);
 	stores_clear(&recovery->stores);
 	remnants_free(recovery->remnants);
 	free(recovery);
@@ -52,10 +53,13 @@ static bool is_live(const struct key *key)
 
 /* ---- how much of it there is ---- */
 
-static bool lacks_data(const struct value *value, const struct remnant_value *info)
+static void count_value(const struct value *value, const struct remnant_value *info,
+			struct recovered_profile *profile)
 {
-	return info->data_lost || info->n_head_lost > 0 ||
-	       (value->flags & VALUE_FLAG_SHORT);
+	if (info->data_lost || (value->flags & VALUE_FLAG_SHORT))
+		profile->n_data_lost++;
+	else if (info->n_head_lost > 0)
+		profile->n_heads_lost++;
 }
 
 static void count_key(const struct remnants *remnants, const struct key *key,
@@ -74,9 +78,8 @@ static void count_key(const struct remnants *remnants, const struct key *key,
 	}
 	profile->n_values += key->n_values;
 	for (uint32_t i = 0; i < key->n_values; i++)
-		profile->n_data_lost +=
-			lacks_data(&key->values[i],
-				   remnant_of_value(remnants, key, &key->values[i]));
+		count_value(&key->values[i],
+			    remnant_of_value(remnants, key, &key->values[i]), profile);
 }
 
 /* True if the profile's own chain names what is not there. */
@@ -220,12 +223,15 @@ static enum status add_profile(struct recovery *recovery, const struct key *key,
 	RETURN_IF_FAILED(mend(remnants, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));
 	RETURN_IF_FAILED(profile_content_read(key, &content));
-	for (const struct key *k = key; k; k = key_next(key, k))
+	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(remnants, k, profile);
+		recovery->places[k->remnant] = RECOVERY_IN_PROFILE;
+	}
 	find_name(remnants, content, profile);
 	date(remnants, profile);
 	profile->whole = !profile->torn && profile->n_values_lost == 0 &&
-			 profile->n_data_lost == 0 && !has_gaps(content);
+			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
+			 !has_gaps(content);
 	recovery->n_profiles++;
 	return STATUS_OK;
 }
@@ -236,6 +242,9 @@ static enum status find_in_lists(struct recovery *recovery)
 {
 	for (size_t i = 0; i < recovery->stores.n; i++) {
 		const struct store *store = &recovery->stores.items[i];
+		for (const struct key *key = store->key; key;
+		     key = key_next(store->key, key))
+			recovery->places[key->remnant] = RECOVERY_IN_LIST;
 		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
 			if (!is_live(&store->key->children[k]))
 				RETURN_IF_FAILED(add_profile(
@@ -244,21 +253,12 @@ static enum status find_in_lists(struct recovery *recovery)
 	return STATUS_OK;
 }
 
-/* True if the key is one of the lists, or stands below one. */
-static bool is_in_list(const struct recovery *recovery, const struct key *key)
-{
-	for (; key; key = key->parent)
-		for (size_t i = 0; i < recovery->stores.n; i++)
-			if (recovery->stores.items[i].key == key)
-				return true;
-	return false;
-}
-
 /* What has the shape of a profile, but not, or not surely, its place. */
 static enum status find_elsewhere(struct recovery *recovery, const struct key *top)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
-		if (is_live(key) || !shape_is_profile(key) || is_in_list(recovery, key))
+		if (is_live(key) || !shape_is_profile(key) ||
+		    recovery_place(recovery, key) != RECOVERY_ELSEWHERE)
 			continue;
 		RETURN_IF_FAILED(add_profile(recovery, key, NULL));
 	}
@@ -328,6 +328,9 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	};
 
 	RETURN_IF_FAILED(remnants_find(&source, &recovery->remnants));
+	recovery->places = calloc(recovery->remnants->n_nodes, 1);
+	if (!recovery->places)
+		return STATUS_NOMEM;
 	RETURN_IF_FAILED(find_stores(recovery, snapshot));
 	RETURN_IF_FAILED(find_in_lists(recovery));
 	RETURN_IF_FAILED(find_elsewhere(recovery, recovery->remnants->tree->root));

@@ -64,9 +64,12 @@ bool headless_key(const struct carve *carve, const struct carve_region *region,
 	struct span bytes;
 	struct text name;
 
+	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)))
+		return false;
+	/* What stands there is the link. */
+	memset(wire.flags, 0, sizeof(wire.flags));
 	/* A deleted key has lost its subkeys before. */
-	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)) ||
-	    le32(wire.n_subkeys) != 0 || le32(wire.subkeys) != IMAGE_NIL ||
+	if (le32(wire.n_subkeys) != 0 || le32(wire.subkeys) != IMAGE_NIL ||
 	    !carve_key_is_sound(carve, &wire))
 		return false;
 	need += le16(wire.name_len);

@@ -13,16 +13,14 @@
 /* "hbin" and what follows it: no place for a record. */
 #define BIN_HEADER 32
 
-/* The shortest record, a value without a name, with the head of its cell. */
-#define MIN_RECORD 24
-
 static enum status add(struct carve *carve, uint64_t rel, uint64_t end,
 		       enum remnant_origin origin)
 {
 	rel = (rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
 	if (end > carve->space.len)
 		end = carve->space.len;
-	if (end < rel || end - rel < MIN_RECORD)
+	/* Too short for a record, but a list or data may stand there. */
+	if (end < rel || end - rel < CELLMAP_UNIT)
 		return STATUS_OK;
 	/* They do not overlap, so the limit cannot be met. */
 	if (ARRAY_RESERVE(&carve->regions, carve->space.len) != STATUS_OK)

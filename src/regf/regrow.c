@@ -510,6 +510,7 @@ static enum status regrow_all(struct regrow *regrow, struct remnants *out)
 	RETURN_IF_FAILED(make_tree(regrow, NODE_ROOT, &out->tree->root));
 	RETURN_IF_FAILED(make_tree(regrow, NODE_ADRIFT, &out->adrift));
 	out->keys = regrow->info;
+	out->n_nodes = regrow->nodes.n;
 	out->n_keys = regrow->carve->keys.n;
 	for (size_t i = 0; i < regrow->nodes.n; i++)
 		out->n_values += regrow->nodes.items[i].n_values;

@@ -12,18 +12,62 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* The nameless stand-in above a recovered key whose path is partial; NULL for others. */
+static const struct key *lost_parent(const struct snapshot *snapshot,
+				     const struct key *key)
+{
+	const struct key *top = key;
+
+	if (!snapshot->recovery ||
+	    !(key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_STAND_IN)))
+		return NULL;
+	while (top->parent && top->parent->parent)
+		top = top->parent;
+	return top->parent == snapshot->recovery->remnants->adrift ? top : NULL;
+}
 
 bool cell_path(const struct snapshot *snapshot, const struct key *key,
 	       const struct value *value, struct text *out)
 {
 	const char *prefix = snapshot->stores.prefix ? snapshot->stores.prefix : "";
 
+	/* Below a lost parent nobody knows what comes before. */
+	const struct key *adrift = lost_parent(snapshot, key);
+	if (adrift)
+		return key_path(key, adrift, "", value, out);
 	if (!key_path(key, NULL, prefix, value, out))
 		return false;
 	/* The saved subtree's own root: its path ends without a backslash. */
 	if (!key->parent && !value && *prefix)
 		*out = text_slice(*out, 0, text_length(*out) - 1);
 	return true;
+}
+
+/* Which fields of a recovered record were concluded, as words. */
+static void write_inferred(struct xml *xml, unsigned inferred)
+{
+	static const char *const words[] = { "kind",	    "encoding", "name_length",
+					     "first_value", "name",	"data" };
+	char text[64] = "";
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (inferred >> i & 1) {
+			size_t n = strlen(text);
+			(void)snprintf(text + n, sizeof(text) - n, "%s%s", n ? " " : "",
+				       words[i]);
+		}
+	xml_attribute(xml, "inferred", text[0] ? text : NULL);
+}
+
+/* What is known of a recovered record beside its bytes. */
+static void write_origin(struct parts *parts, const struct remnant_place *place,
+			 enum remnant_certainty certainty, unsigned inferred)
+{
+	xml_attribute(parts->xml, "origin", remnant_origin_word(place->origin));
+	xml_attribute(parts->xml, "path_certainty", remnant_certainty_word(certainty));
+	write_inferred(parts->xml, inferred);
 }
 
 static void open_cell(struct parts *parts, enum cell_state state)
@@ -58,6 +102,13 @@ static void write_name(struct parts *parts, const struct snapshot *snapshot,
 	text_free(path);
 	xml_element_text(parts->xml, "regxml:basename", "basename",
 			 value ? value_name(value) : key_name(key));
+}
+
+/* A value without a key has a name, and no path but that. */
+static void write_own_name(struct xml *xml, struct text name)
+{
+	xml_element_text(xml, "regxml:cellpath", "cellpath", name);
+	xml_element_text(xml, "regxml:basename", "basename", name);
 }
 
 /* A run that comes from one file, told with its place there. */
@@ -134,45 +185,90 @@ static void write_data_runs(struct parts *parts, const struct snapshot *snapshot
 	free(runs);
 }
 
+/*
+ * The bytes that are there; those that are lost are listed as offset+length
+ * and left out, never shown as something that they may not have been.
+ */
+static void write_data(struct xml *xml, const struct value *value,
+		       const struct remnant_value *info, bool secret)
+{
+	uint32_t head = info ? info->n_head_lost : 0,
+		 mended = info ? info->n_head_mended : 0;
+	char head_lost[32] = "", tail_lost[32] = "", unknown[72], inferred[32];
+
+	if (head > 0)
+		(void)snprintf(head_lost, sizeof(head_lost), "0+%u", head);
+	if (value->declared_len > value->data_len)
+		(void)snprintf(tail_lost, sizeof(tail_lost), "%u+%u", value->data_len,
+			       value->declared_len - value->data_len);
+	(void)snprintf(unknown, sizeof(unknown), "%s%s%s", head_lost,
+		       head_lost[0] && tail_lost[0] ? " " : "", tail_lost);
+	(void)snprintf(inferred, sizeof(inferred), "0+%u", mended);
+	xml_open(xml, "regxml:data");
+	xml_attribute(xml, "encoding", "base64");
+	xml_flag(xml, "redacted", secret);
+	xml_attribute(xml, "unknown", unknown[0] ? unknown : NULL);
+	xml_attribute(xml, "inferred_bytes", mended ? inferred : NULL);
+	if (!secret)
+		xml_base64(xml, span_from(value_data(value), head));
+	xml_close(xml);
+}
+
+/* info is NULL for a live value; key for a lone one. */
 static void write_value_body(struct parts *parts, const struct snapshot *snapshot,
-			     const struct key *key, const struct value *value)
+			     const struct key *key, const struct value *value,
+			     const struct remnant_value *info)
 {
 	struct xml *xml = parts->xml;
 	bool secret = secret_is(value);
 	char number[11];
 
-	write_name(parts, snapshot, key, value);
+	if (key)
+		write_name(parts, snapshot, key, value);
+	else
+		write_own_name(xml, value_name(value));
 	xml_element(xml, "regxml:name_type", "v");
-	xml_element(xml, "regxml:alloc", "1");
+	xml_element(xml, "regxml:alloc", info ? "0" : "1");
 	xml_element(xml, "regxml:data_type", key_type_word(value->type, number));
-	xml_open(xml, "regxml:data");
-	xml_attribute(xml, "encoding", "base64");
-	xml_flag(xml, "redacted", secret);
-	if (value->declared_len > value->data_len) {
-		char unknown[32];
-		(void)snprintf(unknown, sizeof(unknown), "%u+%u", value->data_len,
-			       value->declared_len - value->data_len);
-		xml_attribute(xml, "unknown", unknown);
-	}
-	if (!secret)
-		xml_base64(xml, value_data(value));
-	xml_close(xml);
+	write_data(xml, value, info, secret);
 	xml_open(xml, "dfxml:byte_runs");
 	write_run(parts, snapshot, record_value_run(value),
 		  !secret || !(value->flags & VALUE_FLAG_INLINE));
-	write_data_runs(parts, snapshot, value, !secret);
+	if (!info)
+		write_data_runs(parts, snapshot, value, !secret);
+	for (size_t i = 0; info && i < info->n_runs && value->data_len > 0; i++)
+		write_run(parts, snapshot, info->runs[i], !secret);
 	xml_close(xml);
+}
+
+/* What is known of the value if its key is a recovered one or stands for one. */
+static const struct remnant_value *value_info(const struct snapshot *snapshot,
+					      const struct key *key,
+					      const struct value *value)
+{
+	if (!snapshot->recovery ||
+	    !(key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_STAND_IN)))
+		return NULL;
+	return remnant_of_value(snapshot->recovery->remnants, key, value);
 }
 
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
 	      enum cell_state state)
 {
 	struct xml *xml = parts->xml;
+	bool recovered = key->flags & KEY_FLAG_RECOVERED;
 
 	open_cell(parts, state);
+	if (recovered) {
+		const struct remnant_key *info =
+			remnant_of(snapshot->recovery->remnants, key);
+		write_origin(parts, info->places, info->certainty, info->inferred);
+		xml_attribute(xml, "since",
+			      info->since ? remnant_since_word(info->since) : NULL);
+	}
 	write_name(parts, snapshot, key, NULL);
 	xml_element(xml, "regxml:name_type", "k");
-	xml_element(xml, "regxml:alloc", "1");
+	xml_element(xml, "regxml:alloc", recovered ? "0" : "1");
 	if (key->mtime_ft) {
 		char time[FILETIME_TEXT_SIZE];
 		filetime_format(key->mtime_ft, time);
@@ -193,8 +289,28 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 void cell_value(struct parts *parts, const struct snapshot *snapshot,
 		const struct key *key, const struct value *value, enum cell_state state)
 {
+	const struct remnant_value *info = value_info(snapshot, key, value);
+
 	open_cell(parts, state);
-	write_value_body(parts, snapshot, key, value);
+	if (info)
+		write_origin(parts, info->places,
+			     info->of_live_key
+				     ? REMNANT_PROBABLE
+				     : remnant_of(snapshot->recovery->remnants, key)
+					       ->certainty,
+			     info->inferred);
+	write_value_body(parts, snapshot, key, value, info);
+	xml_close(parts->xml);
+}
+
+void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_t index)
+{
+	const struct remnants *remnants = snapshot->recovery->remnants;
+	const struct remnant_value *info = &remnants->lone_info[index];
+
+	open_cell(parts, CELL_DELETED);
+	write_origin(parts, info->places, REMNANT_PARTIAL, info->inferred);
+	write_value_body(parts, snapshot, NULL, &remnants->lone[index], info);
 	xml_close(parts->xml);
 }
 
@@ -204,9 +320,9 @@ void cell_changed_value(struct parts *parts, const struct snapshot *before,
 			const struct value *new)
 {
 	open_cell(parts, CELL_MODIFIED);
-	write_value_body(parts, after, after_key, new);
+	write_value_body(parts, after, after_key, new, NULL);
 	xml_open(parts->xml, "delta:original_cellobject");
-	write_value_body(parts, before, before_key, old);
+	write_value_body(parts, before, before_key, old, NULL);
 	xml_close(parts->xml);
 	xml_close(parts->xml);
 }

@@ -14,6 +14,11 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 	if (!finding->dated)
 		return;
 	xml_open(xml, "deletion");
+	if (finding->at_ft) {
+		xml_time(xml, "at", finding->at_ft);
+		xml_number(xml, "filetime", finding->at_ft);
+		xml_number(xml, "confirmed", finding->at_confirmed);
+	}
 	xml_time(xml, "earliest", finding->earliest_ft);
 	xml_time(xml, "latest", finding->latest_ft);
 	for (size_t i = 0; i < finding->n_bounds; i++) {
@@ -181,6 +186,8 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	else if (finding->after)
 		content_write(parts, after, finding->after, parts->options->full,
 			      CELL_NEW);
+	if (lost && after->recovery)
+		remnants_measure(parts, &finding->remains);
 	write_differences(parts, comparison, &finding->differences);
 	xml_close(xml);
 }

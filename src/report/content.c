@@ -164,14 +164,16 @@ static void write_cells(struct parts *parts, const struct snapshot *snapshot,
 			const struct key *top, enum cell_state state)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
-		cell_key(parts, snapshot, key, state);
+		/* What only holds a place has no bytes. */
+		if (!(key->flags & KEY_FLAG_STAND_IN))
+			cell_key(parts, snapshot, key, state);
 		for (uint32_t i = 0; i < key->n_values; i++)
 			cell_value(parts, snapshot, key, &key->values[i], state);
 	}
 }
 
-static void write_whole(struct parts *parts, const struct snapshot *snapshot,
-			const struct key *key, enum cell_state state)
+void content_spell_out(struct parts *parts, const struct snapshot *snapshot,
+		       const struct key *key, enum cell_state state)
 {
 	struct xml *xml = parts->xml;
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
@@ -231,6 +233,6 @@ void content_write(struct parts *parts, const struct snapshot *snapshot,
 	xml_attribute(xml, "digest", hex);
 	xml_attribute(xml, "completeness", is_partial(light->key) ? "partial" : "whole");
 	if (whole)
-		write_whole(parts, snapshot, light->key, state);
+		content_spell_out(parts, snapshot, light->key, state);
 	xml_close(xml);
 }

@@ -51,15 +51,15 @@ static void put_generated_name(FILE *out, const struct profile_generated_name *g
 	fputs(" UTC, as its name says\n", out);
 }
 
-void held_write(FILE *out, const struct snapshot_profile *profile)
+void held_write(FILE *out, const struct profile *profile)
 {
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
 
-	if (profile_content_read(profile->profile.key, &content) != STATUS_OK)
+	if (profile_content_read(profile->key, &content) != STATUS_OK)
 		return;
-	fprintf(out, LINE_LABEL "%u section%s, %u value%s", "held",
-		profile->profile.n_sections, line_plural(profile->profile.n_sections),
-		profile->profile.n_values, line_plural(profile->profile.n_values));
+	fprintf(out, LINE_LABEL "%u section%s, %u value%s", "held", profile->n_sections,
+		line_plural(profile->n_sections), profile->n_values,
+		line_plural(profile->n_values));
 	if (content->secrets.n > 0)
 		fprintf(out, ", %zu of them secret (not shown)", content->secrets.n);
 	fputc('\n', out);

@@ -196,5 +196,8 @@ void inventory_snapshot(struct parts *parts, size_t index)
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);
+	if (snapshot->recovery)
+		remnants_write(parts, snapshot,
+			       parts->options->full || parts->series->n_snapshots == 1);
 	xml_close(xml);
 }

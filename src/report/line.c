@@ -50,3 +50,23 @@ const char *line_plural(size_t n)
 {
 	return n == 1 ? "" : "s";
 }
+
+/* "Profiles of Windows Messaging Subsystem": the report has the whole path. */
+void line_list(FILE *out, const struct store *store)
+{
+	fputs(store->list == STORE_PROFILES ? "Profiles of " : "Deleted Profiles of ",
+	      out);
+	switch (store->kind) {
+	case STORE_WMS:
+		fputs("Windows Messaging Subsystem\n", out);
+		return;
+	case STORE_WMS9X:
+		fputs("Windows Messaging Subsystem (Windows 9x)\n", out);
+		return;
+	case STORE_OFFICE:
+		fprintf(out, "Outlook, Office %s\n",
+			store->office_version ? store->office_version
+					      : "(version unknown)");
+		return;
+	}
+}

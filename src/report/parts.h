@@ -23,10 +23,13 @@ enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };
 
 /*
  * A key or value as a regxml:cellobject with its exact bytes and where they
- * stand.  key is the key itself, or the one that holds the value.
+ * stand.  key is the key itself, or the one that holds the value; it may be a
+ * recovered one of the snapshot.
  */
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
 	      enum cell_state state);
+/* A recovered value that no key is known of: number `index` of the lone ones. */
+void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_t index);
 void cell_value(struct parts *parts, const struct snapshot *snapshot,
 		const struct key *key, const struct value *value, enum cell_state state);
 
@@ -64,6 +67,15 @@ void inventory_place(struct parts *parts, const struct snapshot *snapshot,
 		     uint32_t offset);
 /* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
+
+/* The remnants element of a snapshot: recovered profiles, keys and values. */
+void remnants_write(struct parts *parts, const struct snapshot *snapshot, bool whole);
+/* The remnant element of a change: how much of a lost profile is left. */
+void remnants_measure(struct parts *parts, const struct remains *remains);
+
+/* What a profile holds, spelled out: the content of a profile element. */
+void content_spell_out(struct parts *parts, const struct snapshot *snapshot,
+		       const struct key *key, enum cell_state state);
 
 /* The comparison element with all its changes. */
 void changes_write(struct parts *parts, const struct comparison *comparison);

@@ -174,7 +174,7 @@ static void write_summary(struct xml *xml, const struct series *series)
 	xml_number(xml, "added", counts.by_kind[FINDING_ADDED]);
 	xml_number(xml, "modified", counts.by_kind[FINDING_MODIFIED]);
 	xml_number(xml, "damaged", counts.by_kind[FINDING_DAMAGED]);
-	xml_number(xml, "recovered", 0);
+	xml_number(xml, "recovered", counts.recovered);
 	xml_number(xml, "unpaired", 0);
 	xml_number(xml, "exit_status", (uint64_t)series_exit_status(series));
 	xml_close(xml);

@@ -19,27 +19,20 @@ struct page {
 	size_t n_changes;
 };
 
-/* "Profiles of Windows Messaging Subsystem": the report has the whole path. */
-static void put_list(FILE *out, const struct store *store)
-{
-	fputs(store->list == STORE_PROFILES ? "Profiles of " : "Deleted Profiles of ",
-	      out);
-	switch (store->kind) {
-	case STORE_WMS:
-		fputs("Windows Messaging Subsystem\n", out);
-		return;
-	case STORE_WMS9X:
-		fputs("Windows Messaging Subsystem (Windows 9x)\n", out);
-		return;
-	case STORE_OFFICE:
-		fprintf(out, "Outlook, Office %s\n",
-			store->office_version ? store->office_version
-					      : "(version unknown)");
-		return;
-	}
-}
-
 /* ---- the head: verdict and what was compared ---- */
+
+static void put_only_hive(struct page *page, const struct series_counts *counts)
+{
+	const struct recovery *recovery = page->series->snapshots[0]->recovery;
+
+	fprintf(page->out, "%zu profile%s in this hive", counts->profiles_before,
+		line_plural(counts->profiles_before));
+	if (recovery && recovery->cannot_tell)
+		fputs("; of deleted ones it cannot tell", page->out);
+	else if (recovery)
+		fprintf(page->out, ", %zu deleted one%s recovered", counts->recovered,
+			line_plural(counts->recovered));
+}
 
 static void put_verdict(struct page *page, const struct series_counts *counts)
 {
@@ -47,8 +40,7 @@ static void put_verdict(struct page *page, const struct series_counts *counts)
 
 	fputs("wmsdiff: ", page->out);
 	if (page->series->n_snapshots == 1)
-		fprintf(page->out, "%zu profile%s in this hive", counts->profiles_before,
-			line_plural(counts->profiles_before));
+		put_only_hive(page, counts);
 	else if (gone > 0)
 		fprintf(page->out, "%zu profile%s gone", gone,
 			gone == 1 ? " is" : "s are");
@@ -121,7 +113,10 @@ static void put_when(FILE *out, const struct finding *finding)
 	if (!finding->dated || (!finding->earliest_ft && !finding->latest_ft))
 		return;
 	fprintf(out, LINE_LABEL, "when");
-	if (!finding->earliest_ft) {
+	if (finding->at_ft) {
+		fputs("at ", out);
+		line_time(out, finding->at_ft);
+	} else if (!finding->earliest_ft) {
 		fputs("not after ", out);
 		line_time(out, finding->latest_ft);
 	} else if (!finding->latest_ft) {
@@ -191,6 +186,35 @@ static void put_reasons(FILE *out, const struct finding *finding)
 				finding_reason_sentence(finding->reasons[i]));
 }
 
+/* How much of a lost profile the later hive still holds. */
+static void put_remains(FILE *out, const struct recovery *recovery,
+			const struct remains *remains)
+{
+	size_t n_keys = remains->n_keys + remains->n_keys_lost;
+	size_t n_values = remains->n_values + remains->n_values_lost;
+
+	fprintf(out, LINE_LABEL, "left");
+	switch (remains_completeness(remains)) {
+	case REMAINS_NONE:
+		fputs(recovery->cannot_tell ? "cannot tell: the hive has been packed\n"
+					    : "nothing in the later hive\n",
+		      out);
+		return;
+	case REMAINS_WHOLE:
+		fputs("whole in unreferenced bytes of the later hive\n", out);
+		return;
+	case REMAINS_PARTIAL:
+		fprintf(out, "%zu of %zu key%s, %zu of %zu value%s", remains->n_keys,
+			n_keys, line_plural(n_keys), remains->n_values, n_values,
+			line_plural(n_values));
+		if (remains->n_data_lost + remains->n_heads_lost > 0)
+			fprintf(out, " (%zu without all data)",
+				remains->n_data_lost + remains->n_heads_lost);
+		fputc('\n', out);
+		return;
+	}
+}
+
 /* The first few differences; the report has them all, with their bytes. */
 static void put_differences(FILE *out, const struct finding *finding)
 {
@@ -238,15 +262,17 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 	put_names(out, finding);
 	fprintf(out, "  [%s]\n", finding_certainty_word(finding->certainty));
 	fprintf(out, LINE_LABEL, "in");
-	put_list(out, finding->store);
+	line_list(out, finding->store);
 	if (finding->kind == FINDING_MOVED) {
 		fprintf(out, LINE_LABEL, "to");
-		put_list(out, snapshot_store(after, finding->after));
+		line_list(out, snapshot_store(after, finding->after));
 	}
 	put_when(out, finding);
 	put_state(out, finding);
 	if (lost)
-		held_write(out, finding->before);
+		held_write(out, &finding->before->profile);
+	if (lost && after->recovery)
+		put_remains(out, after->recovery, &finding->remains);
 	put_differences(out, finding);
 	put_reasons(out, finding);
 }
@@ -300,13 +326,45 @@ static void put_profiles(struct page *page)
 		line_text(page->out, key_name(profile->profile.key));
 		fprintf(page->out, "%s\n" LINE_LABEL,
 			profile->is_default ? "  (default)" : "", "in");
-		put_list(page->out, snapshot_store(snapshot, profile));
-		held_write(page->out, profile);
+		line_list(page->out, snapshot_store(snapshot, profile));
+		held_write(page->out, &profile->profile);
 	}
 	if (snapshot->n_profiles > SUMMARY_MAX_CHANGES)
 		fprintf(page->out, "\n... and %zu more profile%s in the report\n",
 			snapshot->n_profiles - SUMMARY_MAX_CHANGES,
 			line_plural(snapshot->n_profiles - SUMMARY_MAX_CHANGES));
+}
+
+/* ---- recovered profiles ---- */
+
+/* True if a change tells of the profile already. */
+static bool is_told(const struct series *series, const struct recovered_profile *profile)
+{
+	const struct comparison *last =
+		series->n_comparisons ? series->comparisons[series->n_comparisons - 1]
+				      : NULL;
+
+	for (size_t i = 0; last && i < last->n_findings; i++)
+		if (last->findings[i].remains.profile == profile)
+			return true;
+	return false;
+}
+
+/* What the last hive holds of deleted profiles that no change tells of. */
+static void put_recovered(struct page *page)
+{
+	const struct series *series = page->series;
+	const struct recovery *recovery =
+		series->snapshots[series->n_snapshots - 1]->recovery;
+	size_t n = 0;
+
+	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
+		if (!is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
+			line_recovered(page->out, &recovery->profiles[i]);
+	if (n > SUMMARY_MAX_CHANGES)
+		fprintf(page->out,
+			"\n... and %zu more recovered profile%s in the report\n",
+			n - SUMMARY_MAX_CHANGES, line_plural(n - SUMMARY_MAX_CHANGES));
 }
 
 /* ---- the foot: counts and diagnostics ---- */
@@ -374,6 +432,7 @@ enum status summary_write(const struct series *series, const char *report_path, 
 	if (series->n_snapshots == 1)
 		put_profiles(&page);
 	put_changes(&page);
+	put_recovered(&page);
 	if (series->n_snapshots > 1)
 		put_counts(&page, &counts);
 	else

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is left of a profile that an earlier snapshot still has: the recovered
+ * keys and values held against it.  That is also the measure of the recovery.
+ */
+#ifndef CASE_REMAINS_H
+#define CASE_REMAINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "case/recovery.h"
+#include "mapi/store.h"
+
+enum remains_completeness {
+	REMAINS_NONE,
+	REMAINS_PARTIAL,
+	REMAINS_WHOLE, /* every key and value, with all its data */
+};
+
+struct remains {
+	const struct recovered_profile *profile; /* NULL: nothing was found */
+	size_t n_keys, n_values;		 /* of the earlier ones, found again */
+	size_t n_keys_lost, n_values_lost;	 /* not found */
+	size_t n_data_lost;    /* values found, all or the end of whose data are lost */
+	size_t n_heads_lost;   /* values found that lack only the first bytes of them */
+	size_t n_data_changed; /* values found with other data: written in between */
+};
+
+/*
+ * Looks among recovered profiles for the one that was `before` in the list
+ * `store`, and holds it against that.  recovery may be NULL.
+ */
+void remains_find(const struct recovery *recovery, const struct store *store,
+		  const struct profile *before, struct remains *out);
+
+enum remains_completeness remains_completeness(const struct remains *remains);
+
+/* "whole", "partial", "none". */
+const char *remains_word(enum remains_completeness completeness);
+
+#endif
