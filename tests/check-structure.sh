@@ -19,8 +19,9 @@ compare comparison what a comparison yields
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 treecheck tree the other half of what tree.h offers
+remnant remnants all remnants of one hive
+standin standins all stand-ins of one tree
 valuedata record one part of the reader that record.h offers
-subkeys reader what reader.h offers to all parts of the reader
 subkeys record one part of the reader that record.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it

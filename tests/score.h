@@ -71,7 +71,7 @@ struct score_key {
 	size_t first_value, n_values; /* its values, in the order of its list */
 	size_t profile;		      /* number of the profile it was part of */
 	uint32_t max_name, max_data;  /* bounds of its values as the record tells them */
-	bool intact;		      /* oracle: the record */
+	bool intact, sound;	      /* oracle: the record; with the size of its cell */
 	unsigned found;		      /* how often it was recovered; path_right: */
 	bool path_right;
 };
@@ -87,8 +87,9 @@ struct score_value {
 	struct score_part record;
 	struct score_part *parts; /* cells of its data, those of segments last */
 	size_t n_parts;
-	bool intact, slot_intact, slot_spared, data_intact; /* oracle */
-	uint32_t bytes_intact;				    /* oracle: of the data */
+	bool intact, sound, slot_intact, slot_spared, data_intact; /* oracle */
+	bool headless;		 /* oracle: a free list has taken its first bytes */
+	uint32_t bytes_intact;	 /* oracle: of the data */
 	unsigned attached, lone; /* how often recovered at its key, and without */
 	bool undecided;		 /* recovered at a live key that nothing contradicts */
 	uint32_t bytes_known;	 /* of its data, right ones */
@@ -168,7 +169,7 @@ struct score_oracle {
 	const uint8_t *bytes;
 	size_t len, bins_len;
 	bool windows_2000;
-	uint8_t *live; /* a byte for every 8 of the file: in use */
+	uint8_t *live; /* a byte for every 8 of the file: not 0 if in use */
 	uint32_t *end; /* likewise: where the free run around it ends, in the file */
 };
 
@@ -224,9 +225,14 @@ enum score_line {
 	SCORE_LINES
 };
 
-/* Names whose length was inferred. */
+/* Names whose length was inferred, first values of keys. */
 struct score_inferred {
 	uint64_t n, wrong;
+};
+
+/* Values too little of which is left to be asked for. */
+struct score_weak {
+	uint64_t n, found;
 };
 
 struct score_tally {
@@ -236,7 +242,8 @@ struct score_tally {
 	uint64_t hives, bytes, told; /* told: the style of their free cells was seen */
 	struct score_row rows[SCORE_LINES];
 	uint64_t paths[4], wrong_paths[4]; /* by enum remnant_certainty */
-	struct score_inferred mapi_names, other_names;
+	struct score_inferred mapi_names, other_names, first_values;
+	struct score_weak weak;
 	uint64_t faults;
 	/* Of the hive that is looked at; mistaken: the style of its free cells is not seen. */
 	bool mistaken;

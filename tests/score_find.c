@@ -73,7 +73,7 @@ static bool data_is_claimed(const struct find *find, const struct score_value *v
 		const struct score_value *other = &find->truth->values.items[i];
 
 		if (other != value && value->key != SCORE_NONE && other->n_parts &&
-		    other->intact && other->data_intact && other->slot_intact &&
+		    other->sound && other->data_intact && other->slot_intact &&
 		    other->parts[0].offset == value->parts[0].offset)
 			return true;
 	}
@@ -200,7 +200,7 @@ static struct score_value *value_at(const struct find *find, const struct value 
 
 /* What the bytes say against a value at a key that never had it. */
 static const char *denial(const struct find *find, const struct score_key *key,
-			  const struct value *found)
+			  const struct value *found, const struct remnant_value *info)
 {
 	const struct score_value *value;
 	const char *why = score_oracle_denial(&find->oracle, find->truth,
@@ -208,13 +208,18 @@ static const char *denial(const struct find *find, const struct score_key *key,
 
 	if (why)
 		return why;
+	/* An inference is no reading of the bytes, and without reuse these are true. */
+	if (info->inferred & REMNANT_INFERRED_FIRST_VALUE)
+		return "it was inferred to be its first";
+	if (find->tally->strict)
+		return "nothing was used again";
 	if (2 * text_length(value_name(found)) > key->max_name)
 		return "the name is longer than the key's longest";
 	if (found->declared_len > key->max_data)
 		return "the data are longer than the key's longest";
 	for (size_t i = 0; (value = score_truth_value(find->truth, rel_of(found), i));
 	     i++)
-		if (value->intact && value->slot_intact)
+		if (value->sound && value->slot_intact)
 			return "another key's list names the value";
 	return NULL;
 }
@@ -223,7 +228,9 @@ static void score_attached(struct find *find, const struct score_key *key,
 			   const struct value *found, const struct remnant_value *info)
 {
 	struct score_row *row = &find->tally->rows[SCORE_VALUES];
+	bool first = info->inferred & REMNANT_INFERRED_FIRST_VALUE;
 
+	find->tally->first_values.n += first;
 	for (size_t i = 0; i < key->n_values; i++) {
 		struct score_value *value =
 			&find->truth->values.items[key->first_value + i];
@@ -238,7 +245,8 @@ static void score_attached(struct find *find, const struct score_key *key,
 		check_data(find, value, found, info);
 		return;
 	}
-	const char *why = denial(find, key, found);
+	find->tally->first_values.wrong += first;
+	const char *why = denial(find, key, found, info);
 	if (!why) {
 		row->undecided++;
 		return;
@@ -271,7 +279,7 @@ static const char *tail_denial(const struct find *find, uint32_t owner,
 
 	if (!value)
 		return "no such value was ever there";
-	if (value->intact && value->slot_intact)
+	if (value->sound && value->slot_intact)
 		return "another key's list names the value";
 	if (2 * text_length(value_name(found)) > score_get(nk, 60, 4))
 		return "the name is longer than the key's longest";
@@ -354,6 +362,19 @@ static const struct key *lost_parent(const struct find *find, const struct key *
 	return NULL;
 }
 
+/* A key whose last write is older than that of a key below it is not its parent. */
+static bool written_before(const struct find *find, const struct key *parent,
+			   const struct key *key)
+{
+	uint32_t rel = remnant_of(find->remnants, parent)->rel;
+
+	if (parent->flags & KEY_FLAG_RECOVERED)
+		return parent->mtime_ft < key->mtime_ft;
+	if (rel >= find->oracle.bins_len || !find->oracle.live[(4096 + rel) / 8])
+		return false;
+	return score_get(find->oracle.bytes, score_data_at(rel) + 4, 8) < key->mtime_ft;
+}
+
 static void score_path(struct find *find, const struct key *found, struct score_key *key)
 {
 	const struct remnant_key *info = remnant_of(find->remnants, found);
@@ -363,6 +384,15 @@ static void score_path(struct find *find, const struct key *found, struct score_
 	find->tally->paths[info->certainty]++;
 	find->tally->wrong_paths[info->certainty] += !right;
 	key->path_right |= right && !lost;
+	if (lost && found->parent == lost &&
+	    remnant_of(find->remnants, lost)->rel != key->parent_rel)
+		score_fault(find->tally, "the lost parent of the key at 0x%x was at 0x%x",
+			    info->rel, key->parent_rel);
+	if (!right && written_before(find, found->parent, found))
+		score_fault(
+			find->tally,
+			"the path of the key at 0x%x is wrong, and its parent is older",
+			info->rel);
 	if ((lost != NULL) != (info->certainty == REMNANT_PARTIAL))
 		score_fault(find->tally, "the key at 0x%x is %s, but stands %s",
 			    info->rel, remnant_certainty_word(info->certainty),
@@ -404,6 +434,28 @@ static void score_values(struct find *find, const struct key *found,
 	}
 }
 
+/*
+ * No such key was ever there.  Undecided only if all but its time is that of a key that
+ * was: the size of a free cell came to stand in a part of it.
+ */
+static void invented_key(struct find *find, const struct key *found,
+			 const struct remnant_key *info)
+{
+	struct score_row *row = &find->tally->rows[SCORE_KEYS];
+	const char *why = "no key of that name was ever there";
+	const struct score_key *key;
+
+	for (size_t i = 0; (key = score_truth_key(find->truth, info->rel, i)); i++)
+		if (score_same(key->name, key_name(found)))
+			why = score_oracle_denial(&find->oracle, find->truth, info->rel,
+						  key->record.len);
+	*(why ? &row->wrong : &row->undecided) += 1;
+	if (why)
+		score_fault(find->tally,
+			    "no such key was ever at 0x%x (inferred: 0x%x): %s",
+			    info->rel, info->inferred, why);
+}
+
 static void score_key(struct find *find, const struct key *found)
 {
 	const struct remnant_key *info = remnant_of(find->remnants, found);
@@ -419,10 +471,7 @@ static void score_key(struct find *find, const struct key *found)
 			score_path(find, found, key);
 			check_since(find, key, info->since);
 		} else {
-			find->tally->rows[SCORE_KEYS].wrong++;
-			score_fault(find->tally,
-				    "no such key was ever at 0x%x (inferred: 0x%x)",
-				    info->rel, info->inferred);
+			invented_key(find, found, info);
 		}
 	}
 	score_values(find, found, key);

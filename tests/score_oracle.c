@@ -19,6 +19,7 @@ enum {
 	LINK = 4,     /* bytes of a free list's link */
 	BIN_SIZE = 8, /* fields of a bin */
 	BIN_HEADER = 32,
+	CELL_START = 2, /* of score_oracle.live: a cell in use begins */
 };
 
 /* ---- cells in use ---- */
@@ -36,8 +37,10 @@ static void walk_bin(struct score_oracle *oracle, size_t bin, size_t len)
 		size_t whole = (size_t)(size < 0 ? -size : size);
 
 		assert_true(whole > 0 && whole % UNIT == 0 && whole <= bin + len - at);
-		if (size < 0)
+		if (size < 0) {
 			mark(oracle, at, whole);
+			oracle->live[at / UNIT] = CELL_START;
+		}
 		at += whole;
 	}
 }
@@ -85,6 +88,27 @@ static bool is_free(const struct score_oracle *oracle, size_t offset, size_t len
 	return true;
 }
 
+/* ---- what cannot be ---- */
+
+/* What contradicts that a cell with that much data was freed here. */
+static const char *cell_denial(const struct score_oracle *oracle, size_t cell, size_t len)
+{
+	if (cell + 4 > oracle->len || len > oracle->len - cell - 4)
+		return "the file ends before";
+	int64_t size = (int32_t)score_get(oracle->bytes, cell, 4);
+	uint64_t whole = (uint64_t)(size < 0 ? -size : size);
+	if (whole % UNIT != 0 || whole < len + 4)
+		return "the cell is too small";
+	if (whole > oracle->len - cell)
+		return "the cell ends behind the file";
+	if (oracle->live[cell / UNIT] == CELL_START)
+		return "the cell is in use";
+	/* Inside a cell in use it may be in the end that is not. */
+	if (!oracle->live[cell / UNIT] && whole > oracle->end[cell / UNIT] - cell)
+		return "the cell ends behind the free bytes";
+	return NULL;
+}
+
 /* ---- what is intact ---- */
 
 static bool is_same(const struct score_oracle *oracle, const struct score_part *part,
@@ -107,12 +131,18 @@ static bool is_intact(const struct score_oracle *oracle, const struct score_part
 	       is_same(oracle, part, head, part->len - head);
 }
 
+static bool is_sound(const struct score_oracle *oracle, const struct score_part *part)
+{
+	return !cell_denial(oracle, part->offset - 4, part->len);
+}
+
 static void judge_slot(const struct score_oracle *oracle, const struct score_key *key,
 		       struct score_value *value)
 {
 	size_t at = 4 * value->slot;
 
-	if (!key->intact || !is_free(oracle, key->list.offset + at, 4))
+	if (!key->intact || !is_free(oracle, key->list.offset + at, 4) ||
+	    !is_sound(oracle, &key->list))
 		return;
 	value->slot_intact = is_same(oracle, &key->list, at, 4);
 	value->slot_spared = !value->slot_intact && at == 0 && oracle->windows_2000;
@@ -122,8 +152,10 @@ static void judge_value(const struct score_oracle *oracle,
 			const struct score_truth *truth, struct score_value *value)
 {
 	value->intact = is_intact(oracle, &value->record);
+	value->sound = value->intact && is_sound(oracle, &value->record);
 	if (value->key != SCORE_NONE)
 		judge_slot(oracle, &truth->keys.items[value->key], value);
+	value->headless = value->intact && !is_same(oracle, &value->record, 0, LINK);
 	value->data_intact = true;
 	for (size_t i = 0; i < value->n_parts; i++)
 		value->data_intact &= is_intact(oracle, &value->parts[i]);
@@ -140,9 +172,12 @@ static void judge_value(const struct score_oracle *oracle,
 
 void score_oracle_judge(const struct score_oracle *oracle, struct score_truth *truth)
 {
-	for (size_t i = 0; i < truth->keys.n; i++)
-		truth->keys.items[i].intact =
-			is_intact(oracle, &truth->keys.items[i].record);
+	for (size_t i = 0; i < truth->keys.n; i++) {
+		struct score_key *key = &truth->keys.items[i];
+
+		key->intact = is_intact(oracle, &key->record);
+		key->sound = key->intact && is_sound(oracle, &key->record);
+	}
 	for (size_t i = 0; i < truth->values.n; i++)
 		judge_value(oracle, truth, &truth->values.items[i]);
 }
@@ -189,7 +224,7 @@ bool score_oracle_profile(const struct score_truth *truth, size_t profile)
 	return path_is_intact(truth, root);
 }
 
-/* ---- what cannot be ---- */
+/* ---- what stands in the way ---- */
 
 static bool overlaps(const struct score_part *part, size_t offset, size_t len)
 {
@@ -200,22 +235,16 @@ const char *score_oracle_denial(const struct score_oracle *oracle,
 				const struct score_truth *truth, uint32_t rel, size_t len)
 {
 	size_t offset = score_data_at(rel);
+	const char *why = cell_denial(oracle, offset - 4, len);
 
-	if (offset > oracle->len || len > oracle->len - offset ||
-	    !is_free(oracle, offset - 4, len + 4))
-		return "the cell is in use";
-	int64_t size = (int32_t)score_get(oracle->bytes, offset - 4, 4);
-	uint64_t whole = (uint64_t)(size < 0 ? -size : size);
-	if (whole % UNIT != 0 || whole < len + 4)
-		return "the cell is too small";
-	if (whole > oracle->end[(offset - 4) / UNIT] - (offset - 4))
-		return "the cell ends behind the free bytes";
+	if (why)
+		return why;
 	for (size_t i = 0; i < truth->keys.n; i++)
-		if (truth->keys.items[i].intact &&
+		if (truth->keys.items[i].sound &&
 		    overlaps(&truth->keys.items[i].record, offset, len))
 			return "a deleted key stands there";
 	for (size_t i = 0; i < truth->values.n; i++)
-		if (truth->values.items[i].intact &&
+		if (truth->values.items[i].sound &&
 		    overlaps(&truth->values.items[i].record, offset, len))
 			return "a deleted value stands there";
 	return NULL;

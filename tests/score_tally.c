@@ -28,6 +28,20 @@ void score_fault(struct score_tally *tally, const char *format, ...)
 
 /* ---- counting ---- */
 
+/*
+ * What is left of a record without its head says little where the type is unusual, the
+ * data are empty, or the name is short or not in Latin-1.  Nobody can tell it from
+ * chance unless a list names it.
+ */
+static bool is_weak(const struct score_value *value)
+{
+	bool odd = value->type > 11 || value->len == 0 || value->name.n < 3;
+
+	for (size_t i = 0; i < value->name.n; i++)
+		odd |= value->name.units[i] > 0xFF;
+	return odd && value->headless && !value->slot_intact;
+}
+
 static void count_values(struct score_tally *tally, const struct score_truth *truth)
 {
 	struct score_row *values = &tally->rows[SCORE_VALUES];
@@ -49,6 +63,8 @@ static void count_values(struct score_tally *tally, const struct score_truth *tr
 		lone->intact += alone;
 		lone->found += alone && found;
 		lone->more += !alone && value->lone;
+		tally->weak.n += is_weak(value);
+		tally->weak.found += is_weak(value) && found;
 		bytes->truth += value->len;
 		bytes->intact += intact;
 		bytes->found += known < intact ? known : intact;
@@ -101,7 +117,7 @@ static void demand_value(struct score_tally *tally, const struct score_truth *tr
 {
 	bool key_found = value->key != SCORE_NONE && truth->keys.items[value->key].found;
 
-	if (value->undecided)
+	if (value->undecided || is_weak(value))
 		return;
 	if (!value->attached && !value->lone)
 		score_fault(tally, "the value at 0x%x is not found", value->rel);
@@ -180,9 +196,13 @@ static void print_paths(const struct score_tally *tally)
 		(void)printf("%s %s %" PRIu64 " of %" PRIu64, i ? "," : "",
 			     remnant_certainty_word((enum remnant_certainty)i),
 			     tally->wrong_paths[i], tally->paths[i]);
-	(void)printf("\n#   names of inferred length, wrong of all: properties %" PRIu64
-		     " of %" PRIu64 ", others %" PRIu64 " of %" PRIu64 "\n",
-		     tally->mapi_names.wrong, tally->mapi_names.n,
+	(void)printf("\n#   values too weak to be asked for %" PRIu64
+		     ", found of them %" PRIu64
+		     "\n#   inferred, wrong of all: first values %" PRIu64 " of %" PRIu64
+		     ", ends of names of properties %" PRIu64 " of %" PRIu64
+		     ", of others %" PRIu64 " of %" PRIu64 "\n",
+		     tally->weak.n, tally->weak.found, tally->first_values.wrong,
+		     tally->first_values.n, tally->mapi_names.wrong, tally->mapi_names.n,
 		     tally->other_names.wrong, tally->other_names.n);
 }
 

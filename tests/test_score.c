@@ -15,14 +15,14 @@
 #include <string.h>
 
 /* What takes about five seconds. */
-#define HIVES 400
+#define HIVES 2000
 
 /*
  * Of names with no form of their own, whose length a free list of Windows 2000
  * has taken, so many of a hundred may be wrong: their cell may end in padding
  * that looks like more of the name.
  */
-#define TOLERANCE 15
+#define TOLERANCE 20
 
 static uint64_t number_of(const char *variable, uint64_t otherwise)
 {

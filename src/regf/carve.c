@@ -271,6 +271,12 @@ enum status carve_records(struct carve *carve)
 	return STATUS_OK;
 }
 
+uint32_t carve_rel(const struct carve *carve, const struct key *key)
+{
+	return key->record_off ? key->record_off - IMAGE_BASE_SIZE - carve->cell_header
+			       : IMAGE_NIL;
+}
+
 struct carve_key *carve_key_at(const struct carve *carve, uint32_t rel)
 {
 	size_t low = 0, high = carve->keys.n;

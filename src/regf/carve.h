@@ -7,6 +7,7 @@
  *   headless.c  records of Windows 2000, whose first four bytes are overwritten
  *   reattach.c  values to keys, data to values; no byte is used twice
  *   lineage.c   keys to parents, and how sure each step is
+ *   standin.c   what stands above them
  *   regrow.c    the tree that all later stages read
  *
  * A record is named by its cell: "rel" counts from the first bin, also behind
@@ -157,6 +158,8 @@ bool carve_name_is_sound(struct text name, bool of_key);
 void carve_fill_key(const struct carve *carve, const struct reader_key_wire *wire,
 		    const struct carve_region *region, uint32_t rel,
 		    struct carve_key *key);
+/* The cell of the record of a live key, or one of another state; nil if it has none. */
+uint32_t carve_rel(const struct carve *carve, const struct key *key);
 /* The record at rel, or NULL. */
 struct carve_key *carve_key_at(const struct carve *carve, uint32_t rel);
 struct carve_value *carve_value_at(const struct carve *carve, uint32_t rel);

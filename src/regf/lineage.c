@@ -36,12 +36,6 @@ struct lineage {
 	size_t n_parents;
 };
 
-static uint32_t rel_of(const struct carve *carve, const struct key *key)
-{
-	return key->record_off ? key->record_off - IMAGE_BASE_SIZE - carve->cell_header
-			       : IMAGE_NIL;
-}
-
 static struct text name_of(const struct carve_key *key)
 {
 	return (struct text){
@@ -64,7 +58,7 @@ static void ask_witness(struct carve *carve, const struct remnant_witness *witne
 {
 	for (const struct key *key = witness->keys->root; key;
 	     key = key_next(witness->keys->root, key)) {
-		uint32_t rel = rel_of(carve, key);
+		uint32_t rel = carve_rel(carve, key);
 		if (!key->parent || !cellmap_has(cells, rel))
 			continue;
 		struct carve_key *found = carve_key_at(carve, rel);
@@ -189,7 +183,7 @@ static enum status find_live(struct lineage *lineage)
 	for (size_t i = 0; i < lineage->n_parents; i++)
 		(void)cellmap_add(&cells, lineage->parents[i].rel);
 	for (const struct key *key = root; key; key = key_next(root, key)) {
-		uint32_t rel = rel_of(carve, key);
+		uint32_t rel = carve_rel(carve, key);
 		if (cellmap_has(&cells, rel))
 			parent_at(lineage, rel)->live = key;
 	}
@@ -294,8 +288,8 @@ static void follow_witness(const struct lineage *lineage, struct carve_key *key)
 {
 	const struct carve *carve = lineage->carve;
 	const struct key *parent = key->parent_key;
-	const struct lineage_parent *cell = parent_at(lineage, rel_of(carve, parent));
-	struct carve_key *above = carve_key_at(carve, rel_of(carve, parent));
+	const struct lineage_parent *cell = parent_at(lineage, carve_rel(carve, parent));
+	struct carve_key *above = carve_key_at(carve, carve_rel(carve, parent));
 
 	if (cell && cell->live && text_equal(key_name(cell->live), key_name(parent))) {
 		key->step = CARVE_STEP_LIVE;

@@ -28,11 +28,10 @@ static uint32_t name_size(const struct carve_value *value)
 
 static bool live_key_is_true(const struct carve *carve, const struct key *key)
 {
-	uint32_t rel = key->record_off - IMAGE_BASE_SIZE - carve->cell_header;
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (key->record_off == 0 || !reader_key(carve->image, rel, &cell, &wire))
+	if (!reader_key(carve->image, carve_rel(carve, key), &cell, &wire))
 		return true;
 	for (uint32_t i = 0; i < key->n_values; i++) {
 		const struct value *value = &key->values[i];

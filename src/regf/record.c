@@ -24,13 +24,6 @@ static_assert(sizeof(struct reader_key_wire) == READER_KEY_SIZE, "key record");
 
 #define SECURITY_DESCRIPTOR 20 /* offset in an sk record, behind its size at 16 */
 
-bool reader_key(const struct image *image, uint32_t rel, struct span *cell,
-		struct reader_key_wire *wire)
-{
-	return image_cell(image, rel, cell) && span_copy(*cell, 0, wire, sizeof(*wire)) &&
-	       memcmp(wire->signature, "nk", 2) == 0;
-}
-
 /* The separator of paths, which no key name may hold. */
 static bool has_backslash(struct text name)
 {

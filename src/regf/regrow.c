@@ -1,241 +1,43 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The tree of recovered keys: the same plain keys and values that the readers
- * yield, so that all later stages read them alike.  Above them stand-ins: of
- * the live keys on their paths, of parents that only another state of the hive
- * knows, and nameless ones of parents that are lost.
+ * yield, so that all later stages read them alike.
  */
-#include "regf/carve.h"
-
-#include "base/array.h"
+#include "regf/standin.h"
 
 #include <stdlib.h>
 
-/* Nodes that are always there. */
-enum { NODE_ROOT, NODE_ADRIFT, NODE_FIRST };
-
 /* U+FFFD twice: what stands for the four bytes that are overwritten. */
 static const uint8_t lost_head[4] = { 0xfd, 0xff, 0xfd, 0xff };
-
-struct node {
-	uint32_t parent; /* number of the node; its own for the two roots */
-	const struct carve_key *carved; /* or NULL for a stand-in */
-	const struct key
-		*other;	   /* what it stands for: a live key or a witness's, or NULL */
-	bool live;	   /* the former */
-	uint32_t lost_rel; /* of a lost parent */
-	struct key *key;   /* where it came to stand in the tree */
-	uint32_t first, n_children;	/* in regrow.order */
-	uint32_t first_value, n_values; /* in regrow.values */
-};
-
-struct slot {
-	uint64_t what; /* 0: empty */
-	uint32_t node;
-};
 
 struct regrow {
 	struct carve *carve;
 	struct arena *arena;
 	struct remnant_key *info;
-	struct {
-		struct node *items;
-		size_t n, cap;
-	} nodes;
-	struct slot *slots; /* nodes of stand-ins by what they stand for */
-	size_t n_slots, n_used;
+	struct standins kin;
 	uint32_t *order;  /* nodes by parent */
 	uint32_t *values; /* numbers of values by node */
 };
-
-/* ---- stand-ins, each once ---- */
-
-static size_t slot_of(const struct regrow *regrow, uint64_t what)
-{
-	size_t at = (size_t)(what * UINT64_C(0x9e3779b97f4a7c15) >> 20) &
-		    (regrow->n_slots - 1);
-
-	while (regrow->slots[at].what && regrow->slots[at].what != what)
-		at = (at + 1) & (regrow->n_slots - 1);
-	return at;
-}
-
-static enum status grow_slots(struct regrow *regrow)
-{
-	struct slot *old = regrow->slots;
-	size_t n_old = regrow->n_slots;
-
-	if (regrow->n_used * 2 < regrow->n_slots)
-		return STATUS_OK;
-	regrow->n_slots = n_old ? 2 * n_old : 256;
-	regrow->slots = calloc(regrow->n_slots, sizeof(*regrow->slots));
-	if (!regrow->slots) {
-		regrow->slots = old;
-		regrow->n_slots = n_old;
-		return STATUS_NOMEM;
-	}
-	for (size_t i = 0; i < n_old; i++)
-		if (old[i].what)
-			regrow->slots[slot_of(regrow, old[i].what)] = old[i];
-	free(old);
-	return STATUS_OK;
-}
-
-static enum status add_node(struct regrow *regrow, struct node node, uint32_t *number)
-{
-	RETURN_IF_FAILED(ARRAY_RESERVE(&regrow->nodes, UINT32_MAX - 1));
-	*number = (uint32_t)regrow->nodes.n;
-	regrow->nodes.items[regrow->nodes.n++] = node;
-	return STATUS_OK;
-}
-
-/* The node that stands for `what`; *is_new if it was not there before. */
-static enum status stand_in(struct regrow *regrow, uint64_t what, struct node node,
-			    uint32_t *number)
-{
-	RETURN_IF_FAILED(grow_slots(regrow));
-	struct slot *slot = &regrow->slots[slot_of(regrow, what)];
-	if (slot->what) {
-		*number = slot->node;
-		return STATUS_OK;
-	}
-	RETURN_IF_FAILED(add_node(regrow, node, number));
-	*slot = (struct slot){ what, *number };
-	regrow->n_used++;
-	return STATUS_OK;
-}
-
-/* True and the node if there is one for that key already. */
-static bool known(const struct regrow *regrow, const struct key *key, uint32_t *number)
-{
-	if (regrow->n_slots == 0)
-		return false;
-	const struct slot *slot = &regrow->slots[slot_of(regrow, (uintptr_t)key)];
-	*number = slot->node;
-	return slot->what != 0;
-}
-
-/* Live keys nest no deeper than the reader goes, so neither does this. */
-static enum status node_of_live(struct regrow *regrow, const struct key *key,
-				uint32_t *number)
-{
-	uint32_t parent = NODE_ROOT;
-
-	*number = NODE_ROOT;
-	if (!key->parent || known(regrow, key, number))
-		return STATUS_OK;
-	RETURN_IF_FAILED(node_of_live(regrow, key->parent, &parent));
-	return stand_in(regrow, (uintptr_t)key,
-			(struct node){ .parent = parent, .other = key, .live = true },
-			number);
-}
-
-static uint32_t rel_of(const struct carve *carve, const struct key *key)
-{
-	return key->record_off ? key->record_off - IMAGE_BASE_SIZE - carve->cell_header
-			       : IMAGE_NIL;
-}
-
-/*
- * The place of a key that another state of the hive knows: the recovered key
- * or the live one that it is here, else a stand-in of its name.
- */
-static enum status node_of_witness(struct regrow *regrow, const struct key *key,
-				   uint32_t *number)
-{
-	const struct carve_key *carved =
-		carve_key_at(regrow->carve, rel_of(regrow->carve, key));
-	uint32_t parent = NODE_ROOT;
-
-	*number = NODE_ROOT;
-	if (!key->parent || known(regrow, key, number))
-		return STATUS_OK;
-	if (carved && carved->witness == key) {
-		*number = NODE_FIRST + (uint32_t)(carved - regrow->carve->keys.items);
-		return STATUS_OK;
-	}
-	RETURN_IF_FAILED(node_of_witness(regrow, key->parent, &parent));
-	const struct node *above = &regrow->nodes.items[parent];
-	const struct key *live = above->live && above->other
-					 ? key_child(above->other, key_name(key))
-					 : NULL;
-	/* Another cell: a key that was made anew under the old name. */
-	if (live && live->record_off == key->record_off)
-		return node_of_live(regrow, live, number);
-	return stand_in(regrow, (uintptr_t)key,
-			(struct node){ .parent = parent, .other = key }, number);
-}
-
-static enum status place_key(struct regrow *regrow, uint32_t i)
-{
-	const struct carve_key *key = &regrow->carve->keys.items[i];
-	uint32_t parent = NODE_ADRIFT;
-
-	switch ((enum carve_step)key->step) {
-	case CARVE_STEP_LIVE:
-		RETURN_IF_FAILED(node_of_live(regrow, key->parent_key, &parent));
-		break;
-	case CARVE_STEP_RECOVERED:
-		parent = NODE_FIRST + key->above;
-		break;
-	case CARVE_STEP_WITNESS:
-		RETURN_IF_FAILED(node_of_witness(regrow, key->parent_key, &parent));
-		break;
-	case CARVE_STEP_LOST:
-		/* Pointers are even, so these are none. */
-		RETURN_IF_FAILED(stand_in(
-			regrow, (uint64_t)key->parent << 1 | 1,
-			(struct node){ .parent = NODE_ADRIFT, .lost_rel = key->parent },
-			&parent));
-		break;
-	}
-	regrow->nodes.items[NODE_FIRST + i].parent = parent;
-	return STATUS_OK;
-}
-
-static enum status make_nodes(struct regrow *regrow)
-{
-	const struct carve *carve = regrow->carve;
-	const struct key *root = carve->source->keys ? carve->source->keys->root : NULL;
-	uint32_t number = 0;
-
-	RETURN_IF_FAILED(add_node(
-		regrow, (struct node){ .parent = NODE_ROOT, .other = root, .live = root },
-		&number));
-	RETURN_IF_FAILED(
-		add_node(regrow, (struct node){ .parent = NODE_ADRIFT }, &number));
-	for (size_t i = 0; i < carve->keys.n; i++)
-		RETURN_IF_FAILED(
-			add_node(regrow, (struct node){ .carved = &carve->keys.items[i] },
-				 &number));
-	for (uint32_t i = 0; i < carve->keys.n; i++)
-		RETURN_IF_FAILED(place_key(regrow, i));
-	for (size_t i = 0; i < carve->values.n; i++)
-		if (carve->values.items[i].owner_live)
-			RETURN_IF_FAILED(node_of_live(
-				regrow, carve->values.items[i].owner_live, &number));
-	return STATUS_OK;
-}
 
 /* ---- children and values by node ---- */
 
 static enum status sort_nodes(struct regrow *regrow)
 {
-	struct node *nodes = regrow->nodes.items;
+	struct standin_node *nodes = regrow->kin.nodes.items;
 	uint32_t at = 0;
 
-	regrow->order = calloc(regrow->nodes.n, sizeof(*regrow->order));
+	regrow->order = calloc(regrow->kin.nodes.n, sizeof(*regrow->order));
 	if (!regrow->order)
 		return STATUS_NOMEM;
-	for (size_t i = NODE_FIRST; i < regrow->nodes.n; i++)
+	for (size_t i = STANDIN_FIRST; i < regrow->kin.nodes.n; i++)
 		nodes[nodes[i].parent].n_children++;
-	for (size_t i = 0; i < regrow->nodes.n; i++) {
+	for (size_t i = 0; i < regrow->kin.nodes.n; i++) {
 		nodes[i].first = at;
 		at += nodes[i].n_children;
 		nodes[i].n_children = 0;
 	}
-	for (uint32_t i = NODE_FIRST; i < regrow->nodes.n; i++) {
-		struct node *parent = &nodes[nodes[i].parent];
+	for (uint32_t i = STANDIN_FIRST; i < regrow->kin.nodes.n; i++) {
+		struct standin_node *parent = &nodes[nodes[i].parent];
 		regrow->order[parent->first + parent->n_children++] = i;
 	}
 	return STATUS_OK;
@@ -244,13 +46,14 @@ static enum status sort_nodes(struct regrow *regrow)
 /* The node of a value's key; SIZE_MAX for a lone one. */
 static size_t node_of_value(const struct regrow *regrow, const struct carve_value *value)
 {
-	uint32_t number = NODE_ROOT;
+	uint32_t number = STANDIN_ROOT;
 
 	if (value->owner != CARVE_NOBODY)
-		return NODE_FIRST + (size_t)value->owner;
+		return STANDIN_FIRST + (size_t)value->owner;
 	if (!value->owner_live)
 		return SIZE_MAX;
-	if (value->owner_live->parent && !known(regrow, value->owner_live, &number))
+	if (value->owner_live->parent &&
+	    !standin_known(&regrow->kin, value->owner_live, &number))
 		return SIZE_MAX;
 	return number;
 }
@@ -258,7 +61,7 @@ static size_t node_of_value(const struct regrow *regrow, const struct carve_valu
 static enum status sort_values(struct regrow *regrow)
 {
 	const struct carve *carve = regrow->carve;
-	struct node *nodes = regrow->nodes.items;
+	struct standin_node *nodes = regrow->kin.nodes.items;
 	uint32_t at = 0;
 
 	regrow->values = calloc(carve->values.n + 1, sizeof(*regrow->values));
@@ -269,7 +72,7 @@ static enum status sort_values(struct regrow *regrow)
 		if (node != SIZE_MAX)
 			nodes[node].n_values++;
 	}
-	for (size_t i = 0; i < regrow->nodes.n; i++) {
+	for (size_t i = 0; i < regrow->kin.nodes.n; i++) {
 		nodes[i].first_value = at;
 		at += nodes[i].n_values;
 		nodes[i].n_values = 0;
@@ -349,7 +152,7 @@ static enum status make_value(struct regrow *regrow, const struct carve_value *c
 	return carved->head_lost ? hide_head(regrow, value, info) : STATUS_OK;
 }
 
-static enum status make_values(struct regrow *regrow, const struct node *node,
+static enum status make_values(struct regrow *regrow, const struct standin_node *node,
 			       struct key *key)
 {
 	struct remnant_value *infos =
@@ -395,7 +198,8 @@ static enum status make_recovered(struct regrow *regrow, const struct carve_key 
 	return place_of(regrow, carved->origin, carved->rel, &info->places);
 }
 
-static void make_stand_in(struct regrow *regrow, const struct node *node, struct key *key)
+static void make_stand_in(struct regrow *regrow, const struct standin_node *node,
+			  struct key *key)
 {
 	struct remnant_key *info = &regrow->info[key->remnant];
 
@@ -410,7 +214,7 @@ static void make_stand_in(struct regrow *regrow, const struct node *node, struct
 	key->name = node->other->name;
 	key->name_len = node->other->name_len;
 	key->flags |= node->other->flags & KEY_FLAG_NAME_UTF16;
-	info->rel = rel_of(regrow->carve, node->other);
+	info->rel = carve_rel(regrow->carve, node->other);
 	info->witness = node->other;
 	if (node->live) {
 		key->mtime_ft = node->other->mtime_ft;
@@ -423,7 +227,7 @@ static void make_stand_in(struct regrow *regrow, const struct node *node, struct
 static enum status make_key(struct regrow *regrow, uint32_t number, struct key *parent,
 			    struct key *key)
 {
-	const struct node *node = &regrow->nodes.items[number];
+	const struct standin_node *node = &regrow->kin.nodes.items[number];
 
 	*key = (struct key){ .parent = parent,
 			     .depth = parent ? parent->depth + 1 : 0,
@@ -438,7 +242,7 @@ static enum status make_key(struct regrow *regrow, uint32_t number, struct key *
 /* The children of a key that stands in its final place already. */
 static enum status make_children(struct regrow *regrow, struct key *key)
 {
-	const struct node *node = &regrow->nodes.items[key->remnant];
+	const struct standin_node *node = &regrow->kin.nodes.items[key->remnant];
 
 	if (node->n_children == 0)
 		return STATUS_OK;
@@ -500,30 +304,31 @@ static enum status make_lone(struct regrow *regrow, struct remnants *out)
 
 static enum status regrow_all(struct regrow *regrow, struct remnants *out)
 {
-	RETURN_IF_FAILED(make_nodes(regrow));
+	RETURN_IF_FAILED(standin_place(&regrow->kin));
 	RETURN_IF_FAILED(sort_nodes(regrow));
 	RETURN_IF_FAILED(sort_values(regrow));
 	regrow->info =
-		arena_calloc(regrow->arena, regrow->nodes.n, sizeof(*regrow->info));
+		arena_calloc(regrow->arena, regrow->kin.nodes.n, sizeof(*regrow->info));
 	if (!regrow->info)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(make_tree(regrow, NODE_ROOT, &out->tree->root));
-	RETURN_IF_FAILED(make_tree(regrow, NODE_ADRIFT, &out->adrift));
+	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ROOT, &out->tree->root));
+	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ADRIFT, &out->adrift));
 	out->keys = regrow->info;
-	out->n_nodes = regrow->nodes.n;
+	out->n_nodes = regrow->kin.nodes.n;
 	out->n_keys = regrow->carve->keys.n;
-	for (size_t i = 0; i < regrow->nodes.n; i++)
-		out->n_values += regrow->nodes.items[i].n_values;
+	for (size_t i = 0; i < regrow->kin.nodes.n; i++)
+		out->n_values += regrow->kin.nodes.items[i].n_values;
 	return make_lone(regrow, out);
 }
 
 enum status regrow_tree(struct carve *carve, struct remnants *out)
 {
-	struct regrow regrow = { .carve = carve, .arena = carve->arena };
+	struct regrow regrow = { .carve = carve,
+				 .arena = carve->arena,
+				 .kin = { .carve = carve } };
 	enum status status = regrow_all(&regrow, out);
 
-	free(regrow.nodes.items);
-	free(regrow.slots);
+	standin_clear(&regrow.kin);
 	free(regrow.order);
 	free(regrow.values);
 	return status;

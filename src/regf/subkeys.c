@@ -84,32 +84,6 @@ static bool belongs_elsewhere(const struct reader *reader, const struct list *li
 	       le32(parent.subkeys) == list_rel;
 }
 
-enum status reader_take(struct reader *reader, uint32_t owner_rel,
-			struct reader_element element)
-{
-	struct reader_key_wire wire;
-	struct span cell;
-
-	if (!reader_key(reader->image, element.rel, &cell, &wire)) {
-		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, owner_rel),
-			"key record: cell 0x%" PRIx32
-			", named as a subkey, holds no key record",
-			element.rel);
-		return STATUS_OK;
-	}
-	if (!reader_claim(reader, element.rel)) {
-		diag_at(reader->diags, DIAG_KEY_REPEATED,
-			reader_offset(reader, element.rel),
-			"key record: more than one list names it; taken once");
-		return STATUS_OK;
-	}
-	/* Each element has a cell of its own: this maximum cannot be met. */
-	if (ARRAY_RESERVE(&reader->elements, reader->image->bins.len) != STATUS_OK)
-		return STATUS_NOMEM;
-	reader->elements.items[reader->elements.n++] = element;
-	return STATUS_OK;
-}
-
 /* from_rel: the cell that refers to the list, the owner's or another list's. */
 static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t from_rel,
 			    uint32_t list_rel, unsigned nesting)

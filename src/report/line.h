@@ -34,7 +34,7 @@ const char *line_plural(size_t n);
 void held_write(FILE *out, const struct profile *profile);
 
 /* A recovered profile: how it is called, when it went, what it held, what is lost. */
-void line_recovered(FILE *out, const struct recovered_profile *profile);
+void recovered_write(FILE *out, const struct recovered_profile *profile);
 /* Which list: "Profiles of Windows Messaging Subsystem", and the end of the line. */
 void line_list(FILE *out, const struct store *store);
 

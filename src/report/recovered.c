@@ -65,7 +65,7 @@ static void put_lost(FILE *out, const struct recovered_profile *profile)
 		fputc('\n', out);
 }
 
-void line_recovered(FILE *out, const struct recovered_profile *profile)
+void recovered_write(FILE *out, const struct recovered_profile *profile)
 {
 	put_name(out, profile);
 	if (profile->store) {

@@ -360,7 +360,7 @@ static void put_recovered(struct page *page)
 
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
 		if (!is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
-			line_recovered(page->out, &recovery->profiles[i]);
+			recovered_write(page->out, &recovery->profiles[i]);
 	if (n > SUMMARY_MAX_CHANGES)
 		fprintf(page->out,
 			"\n... and %zu more recovered profile%s in the report\n",
