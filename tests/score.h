@@ -5,7 +5,8 @@
  *   score_hive    makes a hive from a seed: keys come and go, cells are used again
  *   score_truth   keeps what was deleted, as it was then
  *   score_oracle  tells what of it the finished bytes still hold
- *   score_find    has the program recover what it can, and holds it against both
+ *   score_find    has the program recover what it can, and holds keys against both
+ *   score_values  does so with values
  *   score_tally   counts, prints and remembers what was wrong
  *
  * Truth and oracle read the bytes with code of their own: what is measured must
@@ -21,6 +22,7 @@
 #include "base/arena.h"
 #include "base/compiler.h"
 #include "base/text.h"
+#include "regf/remnant.h"
 
 #include "../samples/builder.h"
 
@@ -35,7 +37,7 @@ bool score_chance(uint64_t *state, uint32_t percent);
 
 /* ---- truth ---- */
 
-/* A number of a file, and of a cell's data by its offset from the first bin. */
+/* A number of a file; where a cell's data stand, and back from there to the cell. */
 static inline uint64_t score_get(const uint8_t *bytes, size_t offset, size_t size)
 {
 	uint64_t number = 0;
@@ -49,6 +51,14 @@ static inline uint32_t score_data_at(uint32_t rel)
 {
 	return 4096 + rel + 4;
 }
+
+static inline uint32_t score_rel_at(size_t offset)
+{
+	return (uint32_t)(offset - 4096 - 4);
+}
+
+/* Fields of a key record beside those of hives.h. */
+enum { NK_TIME = 4, NK_MAX_VALUE_NAME = 60, NK_MAX_VALUE_DATA = 64 };
 
 struct score_text {
 	const uint16_t *units;
@@ -72,8 +82,8 @@ struct score_key {
 	size_t profile;		      /* number of the profile it was part of */
 	uint32_t max_name, max_data;  /* bounds of its values as the record tells them */
 	bool intact, sound;	      /* oracle: the record; with the size of its cell */
-	unsigned found;		      /* how often it was recovered; path_right: */
-	bool path_right;
+	unsigned found;		      /* how often it was recovered */
+	bool path_right;	      /* with its whole path */
 };
 
 struct score_value {
@@ -83,11 +93,12 @@ struct score_value {
 	struct score_text name;
 	uint32_t type, len;
 	const uint8_t *data;
-	bool in_record, segmented; /* where the data stand */
+	bool in_record; /* the data */
 	struct score_part record;
 	struct score_part *parts; /* cells of its data, those of segments last */
 	size_t n_parts;
-	bool intact, sound, slot_intact, slot_spared, data_intact; /* oracle */
+	/* Oracle; slot: its place in the list, spared: a free list has taken that. */
+	bool intact, sound, slot_intact, slot_spared, data_intact;
 	bool headless;		 /* oracle: a free list has taken its first bytes */
 	uint32_t bytes_intact;	 /* oracle: of the data */
 	unsigned attached, lone; /* how often recovered at its key, and without */
@@ -216,6 +227,7 @@ struct score_row {
 	uint64_t undecided;	/* never existed so, but no byte tells */
 };
 
+/* What is counted: the lines of the table. */
 enum score_line {
 	SCORE_KEYS,
 	SCORE_VALUES,
@@ -244,20 +256,44 @@ struct score_tally {
 	uint64_t paths[4], wrong_paths[4]; /* by enum remnant_certainty */
 	struct score_inferred mapi_names, other_names, first_values;
 	struct score_weak weak;
-	uint64_t faults;
-	/* Of the hive that is looked at; mistaken: the style of its free cells is not seen. */
+	uint64_t faults, most; /* most: so many are printed one by one */
+	/* Of the hive that is looked at; mistaken: the style of its cells is not seen. */
 	bool mistaken;
 	uint64_t seed;
 	size_t size; /* bytes */
 };
 
-/* Counts a fault and prints the first ones, with the seed. */
+/* Counts a fault and prints it with the seed, unless there were many. */
 void score_fault(struct score_tally *tally, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Counts what was found of the hive. */
 void score_count(struct score_tally *tally, const struct score_truth *truth);
 void score_print(const struct score_tally *tally);
 
+/* ---- recovery ---- */
+
+/* One recovery. */
+struct score_run {
+	struct score_tally *tally;
+	struct score_hive *hive;
+	struct score_truth *truth;
+	struct score_oracle oracle;
+	struct remnants *remnants;
+	bool witness;
+	uint64_t n_keys, n_values; /* recovered ones in the trees */
+};
+
 /* Recovers from the finished hive, with or without its earlier state, and counts. */
 void score_find(struct score_hive *hive, bool witness, struct score_tally *tally);
+
+/*
+ * The values of a key of the recovered tree; `key`: what it was, or NULL for a stand-in
+ * and for one that never was.
+ */
+void score_find_values(struct score_run *run, const struct key *found,
+		       const struct score_key *key);
+void score_find_lone(struct score_run *run);
+/* True if the path from below `top` on is this, or the end of this. */
+bool score_has_path(const struct key *key, const struct key *top, struct score_text path,
+		    bool suffix);
 
 #endif

@@ -353,7 +353,7 @@ static void delete_something(struct score_hive *hive)
 		return;
 	if (kind < 35 && profile != BUILDER_NO_KEY)
 		delete_key(hive, profile);
-	else if (kind < 45 && profile != BUILDER_NO_KEY && hive->reuse) {
+	else if (kind < 55 && profile != BUILDER_NO_KEY && hive->reuse) {
 		/* MAPI renames by a copy and a deletion. */
 		char name[NAME_MAX_LEN];
 
@@ -362,7 +362,7 @@ static void delete_something(struct score_hive *hive)
 			builder_key_copy(hive->b, profile, list, name, tick(hive));
 			delete_key(hive, profile);
 		}
-	} else if (kind < 65)
+	} else if (kind < 70)
 		delete_value(hive, key);
 	else
 		delete_key(hive, key);

@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The counts of many hives, and how they are told. */
+/* The counts of many hives, what is demanded of them, and how they are printed. */
 #include "unit.h"
 
 #include "score.h"
 
+#include "regf/key.h"
 #include "regf/remnant.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* Faults that are told one by one. */
-#define MOST_FAULTS 12
-
 void score_fault(struct score_tally *tally, const char *format, ...)
 {
 	va_list args;
 
-	if (++tally->faults > MOST_FAULTS)
+	if (++tally->faults > tally->most)
 		return;
 	(void)printf("# fault: %s, seed=%" PRIu64 ", %zu bytes%s: ", tally->label,
 		     tally->seed, tally->size, tally->mistaken ? ", style not seen" : "");
@@ -35,7 +33,7 @@ void score_fault(struct score_tally *tally, const char *format, ...)
  */
 static bool is_weak(const struct score_value *value)
 {
-	bool odd = value->type > 11 || value->len == 0 || value->name.n < 3;
+	bool odd = value->type > KEY_TYPE_QWORD || value->len == 0 || value->name.n < 3;
 
 	for (size_t i = 0; i < value->name.n; i++)
 		odd |= value->name.units[i] > 0xFF;
@@ -72,6 +70,7 @@ static void count_values(struct score_tally *tally, const struct score_truth *tr
 	}
 }
 
+/* A value whose place in the list is overwritten may be told without its key. */
 static bool is_whole(const struct score_truth *truth, size_t profile)
 {
 	const struct score_key *root =
@@ -87,7 +86,8 @@ static bool is_whole(const struct score_truth *truth, size_t profile)
 			const struct score_value *value =
 				&truth->values.items[key->first_value + i];
 
-			if (!value->attached || value->bytes_known < value->bytes_intact)
+			if (!(value->attached || (value->slot_spared && value->lone)) ||
+			    value->bytes_known < value->bytes_intact)
 				return false;
 		}
 	}
@@ -210,8 +210,8 @@ void score_print(const struct score_tally *tally)
 {
 	uint64_t invented = 0;
 
-	(void)printf("# %s: %" PRIu64 " hives, %" PRIu64 " bytes; the style of %" PRIu64
-		     " told right\n",
+	(void)printf("# %s: %" PRIu64 " hives, %" PRIu64
+		     " bytes; style of free cells told right in %" PRIu64 "\n",
 		     tally->label, tally->hives, tally->bytes, tally->told);
 	(void)printf("#   %-14s %10s %10s %10s %9s %8s %6s %6s %9s\n", "", "truth",
 		     "intact", "found", "recall", "more", "wrong", "undec.", "precision");

@@ -14,9 +14,6 @@
 #include <string.h>
 
 enum {
-	NK_TIME = 4,
-	NK_MAX_VALUE_NAME = 60,
-	NK_MAX_VALUE_DATA = 64,
 	NK_LATIN1 = 0x20, /* of its flags */
 	VK_LATIN1 = 1,
 	SEGMENT = 16344, /* of big data, which begin above that from version 1.4 on */
@@ -200,7 +197,6 @@ static void note_segments(struct score_truth *truth, const uint8_t *image,
 	uint32_t list = (uint32_t)score_get(image, score_data_at(db) + 4, 4);
 	uint8_t *data = take(truth, value->len, 1);
 
-	value->segmented = true;
 	value->n_parts = n + 2;
 	value->parts = take(truth, value->n_parts, sizeof(*value->parts));
 	value->parts[0] = part_of(truth, image, db, 8);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What takes about five seconds. */
+/* What takes about five seconds, and less than a minute under sanitizers. */
 #define HIVES 2000
 
 /*
@@ -178,11 +178,13 @@ static void check_group(unsigned group)
 		{ "plain,reuse", "plain,reuse,witness" },
 		{ "w2000,reuse", "w2000,reuse,witness" },
 	};
-
 	uint64_t faults = 0;
 
 	for (size_t i = 0; i < 2; i++) {
 		struct score_tally tally = { .label = labels[group][i],
+					     .most = number_of("SCORE_SEED", 0)
+							     ? UINT64_MAX
+							     : 12,
 					     .strict = !(group & SCORE_REUSE),
 					     .heads_lost = group & SCORE_WINDOWS_2000 };
 
@@ -190,7 +192,9 @@ static void check_group(unsigned group)
 		if (tally.hives == 0)
 			skip();
 		score_print(&tally);
-		if (tally.other_names.wrong * 100 > tally.other_names.n * TOLERANCE)
+		/* A share of few says nothing. */
+		if (tally.other_names.n >= 100 &&
+		    tally.other_names.wrong * 100 > tally.other_names.n * TOLERANCE)
 			score_fault(&tally, "too many wrong names of inferred length");
 		faults += tally.faults;
 	}

@@ -19,8 +19,9 @@ static_assert(sizeof(struct carve_value_wire) == READER_VALUE_SIZE, "value recor
 #define VALUE_FLAGS_KNOWN 3u
 #define VALUE_FLAG_COMPRESSED_NAME 1u
 
-/* Types of a value that is believed without a key: those that have a name. */
+/* Types of a value that is believed without a key: named ones, those of device properties. */
 #define MAX_NAMED_TYPE KEY_TYPE_QWORD
+#define DEVICE_PROPERTY_TYPE 0xffff0000u
 
 /* Control characters in one name: some programs write a few, junk has many. */
 #define MAX_CONTROLS 5
@@ -158,6 +159,11 @@ static bool read_key(const struct carve *carve, const struct carve_region *regio
 	return true;
 }
 
+bool carve_type_is_usual(uint32_t type)
+{
+	return type <= MAX_NAMED_TYPE || type >= DEVICE_PROPERTY_TYPE;
+}
+
 static bool read_value(const struct carve *carve, const struct carve_region *region,
 		       uint32_t rel, struct carve_value *value)
 {
@@ -189,7 +195,7 @@ static bool read_value(const struct carve *carve, const struct carve_region *reg
 		.name = name.bytes.ptr,
 		.name_len = le16(wire.name_len),
 		.utf16 = name.encoding == TEXT_UTF16LE,
-		.strict = le32(wire.type) <= MAX_NAMED_TYPE &&
+		.strict = carve_type_is_usual(le32(wire.type)) &&
 			  (old || !(le16(wire.flags) & ~VALUE_FLAGS_KNOWN)),
 		.origin = (uint8_t)region->origin,
 		.owner = CARVE_NOBODY,

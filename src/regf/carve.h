@@ -152,6 +152,8 @@ uint32_t carve_cell_size(const struct carve *carve, uint32_t rel);
 /* True if the record's fields are what a key's or value's can be. */
 bool carve_key_is_sound(const struct carve *carve, const struct reader_key_wire *wire);
 bool carve_value_is_sound(const struct carve *carve, const struct carve_value_wire *wire);
+/* True for types of values that have a name, and those of device properties. */
+bool carve_type_is_usual(uint32_t type);
 /* True if the bytes can be a name. */
 bool carve_name_is_sound(struct text name, bool of_key);
 /* What both readers of key records take over from the fields. */

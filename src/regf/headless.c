@@ -193,7 +193,7 @@ bool headless_value(const struct carve *carve, const struct carve_region *region
 
 	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)) ||
 	    !carve_value_is_sound(carve, &wire) || le16(wire.flags) > 1 ||
-	    le32(wire.type) > KEY_TYPE_QWORD)
+	    !carve_type_is_usual(le32(wire.type)))
 		return false;
 	bool utf16 = !(le16(wire.flags) & VALUE_FLAG_COMPRESSED_NAME);
 	if (!find_name(carve, region, rel, utf16, &name, &tagged))

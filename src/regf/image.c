@@ -43,8 +43,11 @@ static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
 #define PAGE 4096u
 #define MINOR_MAX 6
 
-/* Fewer free cells than this could look like Windows 2000 by chance. */
+/* So few free cells could look like Windows 2000 by chance: then all of them must. */
 #define FREE_CELLS_TO_TELL 8
+
+/* Windows 2000 wrote no later version. */
+#define MINOR_WINDOWS_2000 3
 
 uint32_t image_checksum(struct span bytes)
 {
@@ -386,10 +389,15 @@ enum image_free_cells image_free_cells(const struct image *image)
 {
 	uint32_t linked = 0;
 
-	if (image->n_free < FREE_CELLS_TO_TELL)
+	if (image->n_free == 0)
 		return IMAGE_FREE_UNKNOWN;
+	if (image->base.minor > MINOR_WINDOWS_2000)
+		return IMAGE_FREE_PLAIN;
 	for (uint32_t i = 0; i <= image->free.limit / CELLMAP_UNIT / 8; i++)
 		if (image->free.bits[i])
 			linked += linked_cells(image, i);
+	if (image->n_free < FREE_CELLS_TO_TELL)
+		return linked == image->n_free ? IMAGE_FREE_WINDOWS_2000
+					       : IMAGE_FREE_UNKNOWN;
 	return linked > image->n_free / 2 ? IMAGE_FREE_WINDOWS_2000 : IMAGE_FREE_PLAIN;
 }

@@ -4,7 +4,7 @@
  * have been used again since.  What decides:
  *
  *   - Another state of the hive has the key in the same cell under the same
- *     name: then its parent there is its parent.
+ *     name, below a parent in the same cell: then that is its parent.
  *   - Creating or deleting a subkey stamps the parent, so a parent whose last
  *     write is older than the child's is another key.
  *   - If the live parent, or anything below it, was last written no later than
@@ -46,11 +46,16 @@ static struct text name_of(const struct carve_key *key)
 
 /* ---- other states of the hive ---- */
 
-/* True if the key in another state can be the one that was found deleted. */
-static bool is_same_key(const struct carve_key *key, const struct key *other)
+/*
+ * True if the key in another state can be the one that was found deleted.  The
+ * name alone is not enough: many profiles have sections of one name.
+ */
+static bool is_same_key(const struct carve *carve, const struct carve_key *key,
+			const struct key *other)
 {
 	return text_equal(name_of(key), key_name(other)) &&
-	       other->mtime_ft <= key->mtime_ft;
+	       other->mtime_ft <= key->mtime_ft &&
+	       carve_rel(carve, other->parent) == key->parent;
 }
 
 static void ask_witness(struct carve *carve, const struct remnant_witness *witness,
@@ -62,7 +67,7 @@ static void ask_witness(struct carve *carve, const struct remnant_witness *witne
 		if (!key->parent || !cellmap_has(cells, rel))
 			continue;
 		struct carve_key *found = carve_key_at(carve, rel);
-		if (!found || found->witness || !is_same_key(found, key))
+		if (!found || found->witness || !is_same_key(carve, found, key))
 			continue;
 		found->witness = key;
 		found->step = CARVE_STEP_WITNESS;

@@ -26,6 +26,17 @@ static uint32_t name_size(const struct carve_value *value)
 
 /* ---- the sizes that a key keeps of its largest value ---- */
 
+/* Behind two words on subkeys: names and data of values, in bytes. */
+static uint32_t largest_name(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 8);
+}
+
+static uint32_t largest_data(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 12);
+}
+
 static bool live_key_is_true(const struct carve *carve, const struct key *key)
 {
 	struct reader_key_wire wire;
@@ -38,8 +49,8 @@ static bool live_key_is_true(const struct carve *carve, const struct key *key)
 		uint32_t name = value->flags & VALUE_FLAG_NAME_UTF16
 					? value->name_len
 					: 2u * value->name_len;
-		if (name > le32(wire.largest + 8) ||
-		    value->declared_len > le32(wire.largest + 12))
+		if (name > largest_name(&wire) ||
+		    value->declared_len > largest_data(&wire))
 			return false;
 	}
 	return true;
@@ -64,13 +75,35 @@ static bool largest_is_kept(const struct carve *carve)
 
 /* ---- values to keys ---- */
 
+/*
+ * True if the size of the cell at rel is one that a cell with len bytes of
+ * data had there: one used again for less tells less, and one that was free
+ * does not go past the free bytes.  The end of a live cell is cut off anywhere.
+ */
+static bool is_old_cell(const struct carve *carve, const struct carve_region *region,
+			uint32_t rel, uint64_t len)
+{
+	uint64_t size = carve_cell_size(carve, rel);
+	uint64_t room = (uint64_t)region->rel + region->len - rel;
+
+	return size >= carve->cell_header + len &&
+	       (size <= room || region->origin == REMNANT_SLACK ||
+		region->origin == REMNANT_TAIL);
+}
+
 /* Longer names and data than the key ever had belong to another one. */
+static bool is_within(const struct carve *carve, const struct carve_value *value,
+		      uint32_t largest_name, uint32_t largest_data)
+{
+	return !carve->trust_largest ||
+	       (name_size(value) <= largest_name &&
+		(value->size & ~CARVE_DATA_INLINE) <= largest_data);
+}
+
 static bool can_be_of(const struct carve *carve, const struct carve_key *key,
 		      const struct carve_value *value)
 {
-	return !carve->trust_largest ||
-	       (name_size(value) <= key->largest_name &&
-		(value->size & ~CARVE_DATA_INLINE) <= key->largest_data);
+	return is_within(carve, value, key->largest_name, key->largest_data);
 }
 
 /*
@@ -87,12 +120,12 @@ static void fit_name(const struct carve *carve, const struct carve_key *key,
 		value->name_len = (uint16_t)most;
 }
 
-/* Bytes of the list that stand in one piece of unreferenced bytes, from its cell on. */
+/* Elements of a list of n that stand in one piece of unreferenced bytes. */
 static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
 {
 	const struct carve_region *region = region_of(carve, rel, carve->cell_header);
 
-	if (!region)
+	if (!region || !is_old_cell(carve, region, rel, 4 * (uint64_t)n))
 		return 0;
 	uint64_t room = (uint64_t)region->rel + region->len - rel - carve->cell_header;
 	return room / 4 < n ? (uint32_t)(room / 4) : n;
@@ -157,16 +190,19 @@ static enum status attach_all(struct carve *carve)
 /* What stands behind the elements of a live key's list: values deleted from it. */
 static void attach_tail(struct carve *carve, const struct usage_tail *tail)
 {
-	struct span list;
+	struct reader_key_wire wire;
+	struct span list, cell;
 	uint32_t rel = 0;
 
-	if (!image_cell(carve->image, tail->list_rel, &list))
+	if (!image_cell(carve->image, tail->list_rel, &list) ||
+	    !reader_key(carve->image, carve_rel(carve, tail->key), &cell, &wire))
 		return;
 	for (size_t i = tail->n_values; span_le32(list, 4 * i, &rel); i++) {
 		if (rel < CELLMAP_UNIT || rel % CELLMAP_UNIT)
 			return;
 		struct carve_value *value = carve_value_at(carve, rel);
-		if (value && value->owner == CARVE_NOBODY && !value->owner_live)
+		if (value && value->owner == CARVE_NOBODY && !value->owner_live &&
+		    is_within(carve, value, largest_name(&wire), largest_data(&wire)))
 			value->owner_live = tail->key;
 	}
 }
@@ -236,6 +272,14 @@ static uint32_t lowest_value(const struct carve *carve, const struct carve_key *
 	return lowest;
 }
 
+/* A list with room for more has lost a value before: that might stand there too. */
+static bool list_is_full(const struct carve *carve, const struct carve_key *key)
+{
+	uint64_t need = carve->cell_header + 4 * (uint64_t)key->n_values;
+
+	return carve_cell_size(carve, key->values) < need + CELLMAP_UNIT;
+}
+
 /*
  * Windows makes the key, then its first value, then the others, so in fresh
  * space the first value stands between the key and the second one.  It is
@@ -247,7 +291,7 @@ static void infer_first(struct carve *carve, uint32_t number)
 	struct carve_key *key = &carve->keys.items[number];
 
 	if (!key->list_headless || key->n_attached >= key->n_values ||
-	    key->values <= key->rel)
+	    key->values <= key->rel || !list_is_full(carve, key))
 		return;
 	uint32_t to = lowest_value(carve, key);
 	if (to - key->rel > NEAR)
@@ -269,9 +313,9 @@ static void infer_first(struct carve *carve, uint32_t number)
 static bool is_data_cell(const struct carve *carve, uint32_t rel, uint32_t len)
 {
 	uint64_t size = carve->cell_header + (uint64_t)len;
+	const struct carve_region *region = region_of(carve, rel, size);
 
-	/* A cell that was used again for less tells a smaller size. */
-	return region_of(carve, rel, size) && carve_cell_size(carve, rel) >= size &&
+	return region && is_old_cell(carve, region, rel, len) &&
 	       region_is_untaken(carve, rel, size);
 }
 
@@ -407,12 +451,12 @@ static void take_records(struct carve *carve)
 				    (uint64_t)carve->keys.items[i].name_len);
 }
 
-/* Values that something names; the others must not cost data their bytes. */
+/* Values that are believed: where one stands, no older data can be whole. */
 static void take_values(struct carve *carve)
 {
 	for (size_t i = 0; i < carve->values.n; i++) {
 		const struct carve_value *value = &carve->values.items[i];
-		if (value->owner != CARVE_NOBODY || value->owner_live)
+		if (value->owner != CARVE_NOBODY || value->owner_live || value->strict)
 			region_take(carve, value->rel,
 				    carve->cell_header + READER_VALUE_SIZE +
 					    (uint64_t)value->name_len);

@@ -271,13 +271,10 @@ static enum status make_tree(struct regrow *regrow, uint32_t number, struct key 
 
 /* ---- values without a key ---- */
 
-/* Believable by itself, and not inside what is known to be something else. */
-static bool is_lone(const struct carve *carve, const struct carve_value *value)
+/* Believable by itself. */
+static bool is_lone(const struct carve_value *value)
 {
-	uint64_t len = carve->cell_header + READER_VALUE_SIZE + (uint64_t)value->name_len;
-
-	return value->owner == CARVE_NOBODY && !value->owner_live && value->strict &&
-	       region_is_untaken(carve, value->rel, len);
+	return value->owner == CARVE_NOBODY && !value->owner_live && value->strict;
 }
 
 static enum status make_lone(struct regrow *regrow, struct remnants *out)
@@ -286,14 +283,14 @@ static enum status make_lone(struct regrow *regrow, struct remnants *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < carve->values.n; i++)
-		n += is_lone(carve, &carve->values.items[i]);
+		n += is_lone(&carve->values.items[i]);
 	struct remnant_value *infos = arena_calloc(regrow->arena, n, sizeof(*infos));
 	out->lone = arena_calloc(regrow->arena, n, sizeof(*out->lone));
 	if (!infos || !out->lone)
 		return STATUS_NOMEM;
 	out->lone_info = infos;
 	for (size_t i = 0; i < carve->values.n; i++) {
-		if (!is_lone(carve, &carve->values.items[i]))
+		if (!is_lone(&carve->values.items[i]))
 			continue;
 		uint32_t at = (uint32_t)out->n_lone++;
 		RETURN_IF_FAILED(make_value(regrow, &carve->values.items[i], at,
