@@ -88,6 +88,8 @@ is "$(query '//file[@kind="srs"]/@path')" Outlook 'the send/receive groups'
 is "$(query '//property[@tag="0x300b0102"]/@value')" 4f62308b2d6f0140a6740c90fd1330d2 \
 	'instance key'
 
+is "$(query //change/deletion/@filetime) $(query //change/deletion/@confirmed)" \
+	'130000000000000000 1' 'the moment, which the list confirms'
 is "$(query //change/deletion/@latest)" 2012-12-14T23:06:40.0000000Z 'latest bound'
 is "$(query '//bound[@which="latest" and @source="list_key_time"]/@filetime')" \
 	130000000000000000 'from the last write of the list'
@@ -173,11 +175,11 @@ hive() {
 		//hive/@state)" "$3/$4/$5/${6-clean}" "keys, values, role and state of $2"
 }
 hive 0 real/NTUSER-WIN7.DAT 2288 5470 user
-is "$(count //profile)" 1 'one profile'
+is "$(count //store/profile)" 1 'one profile'
 is "$(query //store/@mtime)" 2012-04-06T15:11:53.5122607Z 'last write of its list'
 is "$(query //default_profile/@name)" Outlook 'its default profile'
 hive 0 deleted/NTUSER-WIN7-profile-deleted.DAT 2263 5322 user
-is "$(count //profile)" 0 'no profile'
+is "$(count //store/profile)" 0 'no profile'
 hive 0 deleted/NTUSER-WIN7-account-deleted.DAT 2287 5455 user
 hive 0 real/NTUSER-WIN10.DAT 2853 5523 user
 is "$(query //series/@user) $(query //series/@sid)" \
@@ -186,7 +188,7 @@ hive 0 real/NTUSER-XP.DAT 1127 5602 user
 is "$(query //series/@user) $(query //series/@sid)" \
 	'joe S-1-5-21-789336058-1935655697-839522115-1004' 'its user'
 hive 0 real/DEFAULT-WIN8 574 2115 local_system
-is "$(count //profile)" 0 'no profile'
+is "$(count //store/profile)" 0 'no profile'
 is "$(count '//series/@sid')" 0 'nor an account of its own'
 hive 0 real/TEMPLATE-WIN7.NTUSER.DAT 885 1305 template
 hive 0 real/clean-with-log.NTUSER.DAT 1597 2310 user

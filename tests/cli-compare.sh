@@ -54,17 +54,22 @@ deleted: Fax Gateway 000007f001c2e6cb4af80334 >  in deleted_profiles to  certain
 deleted: Mailbox Manager 000006a801c2e6cadf9b1e64 >  in profiles to  certain
 deleted: {5F2C8A10-5E0B-4D71-9A3E-0C1B7D4466E2} >  in deleted_profiles to  certain' \
 	'all but that of the agent are deleted'
-is "$(list //change/deletion/@earliest | sort -u)" 2003-03-17T18:30:02.6250000Z \
-	'not before the hive was saved with them'
-is "$(list //change/deletion/@latest | sort -u)" 2003-03-18T09:14:07.2968750Z \
-	'not after the moment of the purge'
+purge=2003-03-18T09:14:07.2968750Z
+is "$(list '//bound[@which="earliest" and @source="header_time"]/@time' | sort -u)" \
+	2003-03-17T18:30:02.6250000Z 'not before the hive was saved with them'
+is "$(list //change/deletion/@latest | sort -u)" $purge 'not after the moment of the purge'
+is "$(list '//bound[@source="recovered_key_time"]/@time' | sort | uniq -c | tr -s ' ')" \
+	" 7 $purge" 'nor before it, as what is left of them says'
+is "$(list //change/deletion/@at | sort | uniq -c | tr -s ' ')" " 7 $purge" \
+	'it is the moment itself'
+is "$(list //change/deletion/@confirmed | tr -d '\n')" 1111111 'which the lists confirm'
 is "$(query //summary/@profiles_before)$(query //summary/@profiles_after)$(query \
 	//summary/@deleted)" 817 'counted'
 is "$(list '//change[reason/@code="was_default"]/@profile')" 'Exchange Administrator' \
 	'one was the default profile'
 is "$(list '//change[reason/@code="default_dangles"]/@profile')" 'Exchange Administrator' \
 	'and is still named'
-is "$(query '//snapshot[2]//profile/@name' | sed 's/ [0-9a-f]*$//')" 'Backup Agent' \
+is "$(query '//snapshot[2]/store/profile/@name' | sed 's/ [0-9a-f]*$//')" 'Backup Agent' \
 	'the agent has its profile'
 is "$(query //series/@role)" local_system 'the hive is that of LocalSystem'
 is "$(list //snapshot/@readers | tr -d '\n')" agreeagree 'both readers agree'
@@ -85,7 +90,16 @@ is "$(list '//change//service/@name' | sort | uniq -c | tr -s ' ')" ' 7 MSEMS' \
 	'one service each'
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 7 profiles are gone' 'the verdict on the page'
 is "$(grep -c '^deleted .*\[certain\]$' "$tmp/page")" 7 'each on the page'
+is "$(grep -c '^    when      at 2003-03-18 09:14:07 UTC$' "$tmp/page")" 7 \
+	'with the moment'
 is "$(cat "$tmp/said")" '' 'nothing else is said'
+
+run 1 'without recovery' --no-recover "$exchange_before" "$exchange_after"
+is "$(list //change/deletion/@earliest | sort -u)" 2003-03-17T18:30:02.6250000Z \
+	'not before the hive was saved with them'
+is "$(list //change/deletion/@latest | sort -u)" $purge 'not after the purge'
+is "$(count //deletion/@at)/$(count //remnant)/$(count //remnants)" 0/0/0 \
+	'and no more is told'
 
 run 0 'the other way round' "$exchange_after" "$exchange_before"
 is "$(list //change/@kind | sort | uniq -c | tr -s ' ')" ' 7 added' 'seven are added'
@@ -100,8 +114,14 @@ moved: Shared mailbox >  in profiles to deleted_profiles certain
 renamed: Archive 2009 > Archive 2009-2011 in profiles to  certain' 'three changes'
 is "$(change Outlook @store_path)" "$wms\\Profiles" 'not the one of Outlook 2016'
 is "$(change 'Shared mailbox' @new_store_path)" "$wms\\Deleted Profiles" 'where it went'
-is "$(list //change/deletion/@earliest | sort -u)" 2016-03-11T16:58:20.7710032Z \
-	'not before the hive was saved'
+is "$(list '//bound[@source="header_time" and @which="earliest"]/@time' | sort -u)" \
+	2016-03-11T16:58:20.7710032Z 'not before the hive was saved'
+is "$(list '//change[@kind!="deleted"]/deletion/@earliest' | sort -u)" \
+	2016-03-11T16:58:20.7710032Z 'of the two that are there nothing more is known'
+is "$(change Outlook deletion/@at) $(change Outlook deletion/@confirmed)" \
+	'2016-03-14T13:31:52.6200811Z 1' 'the moment of the deletion'
+is "$(count //deletion/@at)" 1 'and of no other change'
+is "$(change Outlook remnant/@completeness)" whole 'it is still there whole'
 is "$(list '//change[@kind!="moved"]/deletion/@latest' | sort -u)" \
 	2016-03-14T13:31:52.6200811Z 'not after the last change of the list'
 is "$(list '//change[@kind="moved"]/deletion/@latest')" 2016-03-14T13:23:05.9042300Z \
@@ -120,7 +140,9 @@ is "$(change Outlook ".//file[@kind='pst']/@path")" \
 is "$(change Outlook ".//account[@kind='pop3']/@email")" mkeller@example.com 'its account'
 is "$(change Outlook ".//account[@kind='pop3']/setting[@name='POP3 Server']/@value")" \
 	mail.example.com 'its server'
-is "$(count //snapshot[1]//profile)/$(count //snapshot[2]//profile)" 6/5 'the inventory'
+is "$(count //snapshot[1]/store/profile)/$(count //snapshot[2]/store/profile)" 6/5 \
+	'the inventory'
+is "$(list //store/profile/@origin | sort -u)" live 'which is of live profiles alone'
 is "$(count '//snapshot//profile/*')" 0 'without what they hold'
 is "$(query '//snapshot[1]/store[@kind="office"]/@office_version')" 16.0 'one is of Office'
 is "$(query //series/@sid) $(query //series/@user) $(query //series/@role)" \
@@ -144,8 +166,11 @@ done
 # ---- one and three ----
 
 run 0 'one snapshot' "$outlook_before"
-is "$(count //comparison)/$(count //snapshot)/$(count //profile)" 0/1/6 'no comparison'
-is "$(count '//snapshot//profile[service and cellobject]')" 6 'profiles are spelled out'
+is "$(count //comparison)/$(count //snapshot)/$(count //store/profile)" 0/1/6 'no comparison'
+is "$(count '//store/profile[service and cellobject]')" 6 'profiles are spelled out'
+is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 6 profiles in this hive, 0 deleted ones recovered' \
+	'the page tells them'
+run 0 'one snapshot without recovery' --no-recover "$outlook_before"
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 6 profiles in this hive' 'the page tells them'
 is "$(grep -c '^profile .*(default)' "$tmp/page")" 2 'two default profiles'
 
@@ -163,8 +188,9 @@ is "$(query '//comparison[1]/change[@profile="Outlook"]/@kind') $(query \
 # ---- options ----
 
 run 1 '--full' --full "$outlook_before" "$outlook_after"
-is "$(count '//snapshot[1]//profile[cellobject]')/$(count \
-	'//snapshot[2]//profile[cellobject]')" 6/5 'spells out every profile'
+is "$(count '//snapshot[1]/store/profile[cellobject]')/$(count \
+	'//snapshot[2]/store/profile[cellobject]')" 6/5 'spells out every profile'
+is "$(count '//remnants/profile[not(cellobject)]')" 0 'recovered ones too'
 
 run 1 '--key' --key "\\" --key 'Control Panel\Desktop' "$outlook_before" "$outlook_after"
 # What desktop_apply() writes that morning; the profiles are differences as well.
@@ -203,7 +229,8 @@ is "$(sed -n 1p "$tmp/err")" 'wmsdiff: 1 profile is gone' 'the page on standard 
 
 status 0 '--help' "$WMSDIFF" --help
 is "$(grep -c '^Usage: wmsdiff ' "$tmp/out")/$(cat "$tmp/err")" 1/ 'how it is used'
-for option in output full quiet verbose key case examiner note jobs exit-zero help version; do
+for option in output full quiet verbose key no-recover case examiner note jobs exit-zero help \
+	version; do
 	is "$("$WMSDIFF" --help | grep -c -e "--$option\>")" 1 "--$option is told"
 done
 status 0 '--version' "$WMSDIFF" --version

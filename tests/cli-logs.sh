@@ -142,8 +142,10 @@ is "$(count //snapshot) $(list //snapshot/@input | tr '\n' ' ')" '2 i1 i1 ' \
 is "$(list //snapshot/@state | tr '\n' ' ')" 'as_found replayed ' 'before and after the log'
 is "$(query //summary/@profiles_before) $(query //summary/@profiles_after)" '8 1' 'profiles'
 is "$(gone | grep -c ': log 1224 DEFAULT.LOG 1')" 7 'seven are gone'
-is "$(query '(//deletion)[1]/@earliest')" 2003-03-18T02:00:31.0781250Z \
+is "$(list '//bound[@source="hive_key_time"]/@time' | sort -u)" 2003-03-18T02:00:31.0781250Z \
 	'not before the night: the hive as found says so'
+is "$(list //deletion/@at | sort | uniq -c | tr -s ' ')" ' 7 2003-03-18T09:14:07.2968750Z' \
+	'at the moment of the purge: what the log freed says so'
 bounds 'exchange alone'
 run 1 'exchange: everything of it' --full --key "\\" "$ex/DEFAULT"
 runs 'exchange alone' "$ex/DEFAULT"
@@ -156,7 +158,7 @@ is "$(query '//input[@id="i2"]/hive/@state')" dirty 'and called so'
 ok 'the page says it' grep -q '^warning .*dirty hive' "$tmp/page"
 is "$(count '//change/@stands_in')" 0 'no change stands anywhere'
 run 0 'exchange: alone, logs skipped' --skip-logs "$ex/DEFAULT"
-is "$(count //snapshot) $(count //profile)" '1 8' 'one snapshot, eight profiles'
+is "$(count //snapshot) $(count //store/profile)" '1 8' 'one snapshot, eight profiles'
 status 2 '--skip-logs and --log' "$WMSDIFF" --skip-logs --log x "$ex/DEFAULT"
 
 # flip FILE BIT: one bit of the log's time, above what a second has, and the checksum
@@ -347,7 +349,7 @@ printf 'no log at all' >"$tmp/clean/NTUSER.DAT.LOG2"
 run 0 'a clean hive beside logs' "$tmp/clean/NTUSER.DAT"
 is "$(log DAT.LOG1)" 'new ignored hive_is_clean 811 814 4 0' 'the sound one is ignored'
 is "$(log DAT.LOG2)" 'ignored hive_is_clean' 'and so is the other one'
-is "$(query //hive/@state) $(count //snapshot) $(count //profile)" 'clean 1 4' 'as it stands'
+is "$(query //hive/@state) $(count //snapshot) $(count //store/profile)" 'clean 1 4' 'as it stands'
 
 # ---- the evidence is as it was ----
 

@@ -136,6 +136,21 @@ static bool is_sound(const struct score_oracle *oracle, const struct score_part 
 	return !cell_denial(oracle, part->offset - 4, part->len);
 }
 
+/* What a record refers to may lie behind an end that was cut: then it looks like junk. */
+static bool key_is_sound(const struct score_oracle *oracle, const struct score_key *key)
+{
+	return key->intact && is_sound(oracle, &key->record) &&
+	       score_data_at(key->parent_rel) < oracle->len &&
+	       (key->n_values == 0 || key->list.offset < oracle->len);
+}
+
+static bool value_is_sound(const struct score_oracle *oracle,
+			   const struct score_value *value)
+{
+	return value->intact && is_sound(oracle, &value->record) &&
+	       (value->n_parts == 0 || value->parts[0].offset < oracle->len);
+}
+
 static void judge_slot(const struct score_oracle *oracle, const struct score_key *key,
 		       struct score_value *value)
 {
@@ -152,7 +167,7 @@ static void judge_value(const struct score_oracle *oracle,
 			const struct score_truth *truth, struct score_value *value)
 {
 	value->intact = is_intact(oracle, &value->record);
-	value->sound = value->intact && is_sound(oracle, &value->record);
+	value->sound = value_is_sound(oracle, value);
 	if (value->key != SCORE_NONE)
 		judge_slot(oracle, &truth->keys.items[value->key], value);
 	value->headless = value->intact && !is_same(oracle, &value->record, 0, LINK);
@@ -176,7 +191,7 @@ void score_oracle_judge(const struct score_oracle *oracle, struct score_truth *t
 		struct score_key *key = &truth->keys.items[i];
 
 		key->intact = is_intact(oracle, &key->record);
-		key->sound = key->intact && is_sound(oracle, &key->record);
+		key->sound = key_is_sound(oracle, key);
 	}
 	for (size_t i = 0; i < truth->values.n; i++)
 		judge_value(oracle, truth, &truth->values.items[i]);

@@ -38,7 +38,7 @@ static const char *data_denial(const struct score_run *run,
 	const char *why = NULL;
 
 	if (value->in_record || value->data_intact)
-		return "they are there";
+		return "the true ones are there, maybe without their head";
 	if (info->inferred & REMNANT_INFERRED_DATA)
 		return "they are inferred";
 	if (data_is_claimed(run, value))

@@ -99,18 +99,8 @@ bool carve_value_is_sound(const struct carve *carve, const struct carve_value_wi
 	       (is_place(carve, le32(wire->data)) && length <= carve->space.len);
 }
 
-static bool is_security(const struct carve *carve, uint32_t rel)
-{
-	struct span cell;
-
-	return carve->source->keys &&
-	       cellmap_has(&carve->source->usage->referenced, rel) &&
-	       image_cell(carve->image, rel, &cell) && span_starts(cell, 0, "sk", 2);
-}
-
-void carve_fill_key(const struct carve *carve, const struct reader_key_wire *wire,
-		    const struct carve_region *region, uint32_t rel,
-		    struct carve_key *key)
+void carve_fill_key(const struct reader_key_wire *wire, const struct carve_region *region,
+		    uint32_t rel, struct carve_key *key)
 {
 	bool counts = !(le16(wire->flags) & READER_KEY_PREDEFINED_HANDLE);
 
@@ -125,7 +115,6 @@ void carve_fill_key(const struct carve *carve, const struct reader_key_wire *wir
 		/* Behind four words: names and data of values, in bytes. */
 		.largest_name = le32(wire->largest + 8),
 		.largest_data = le32(wire->largest + 12),
-		.security_live = is_security(carve, le32(wire->security)),
 		.above = CARVE_NOBODY,
 	};
 }
@@ -153,7 +142,7 @@ static bool read_key(const struct carve *carve, const struct carve_region *regio
 		      le16(wire.name_len), &name.bytes) ||
 	    !carve_name_is_sound(name, true))
 		return false;
-	carve_fill_key(carve, &wire, region, rel, key);
+	carve_fill_key(&wire, region, rel, key);
 	key->name = name.bytes.ptr;
 	key->utf16 = name.encoding == TEXT_UTF16LE;
 	return true;
@@ -221,36 +210,62 @@ enum status carve_add_value(struct carve *carve, const struct carve_value *value
 	return status;
 }
 
+/* True if a whole record with its head stands at rel. */
+static bool is_record(const struct carve *carve, const struct carve_region *region,
+		      uint32_t rel)
+{
+	size_t at = rel + carve->cell_header;
+	struct carve_key key;
+	struct carve_value value;
+
+	return (span_starts(carve->space, at, "nk", 2) &&
+		read_key(carve, region, rel, &key)) ||
+	       (span_starts(carve->space, at, "vk", 2) &&
+		read_value(carve, region, rel, &value));
+}
+
+/*
+ * True if no other record begins inside the used bytes of the one at rel: if
+ * one does, the first is a chance likeness, or its end is overwritten.
+ */
+static bool is_undisturbed(const struct carve *carve, const struct carve_region *region,
+			   uint32_t rel, uint32_t used)
+{
+	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT)
+		if (is_record(carve, region, rel + inner))
+			return false;
+	return true;
+}
+
 /* Looks at one place where a cell could begin.  *used is how far a record goes. */
 static enum status look(struct carve *carve, const struct carve_region *region,
 			uint32_t rel, uint32_t *used)
 {
-	struct carve_key key;
-	struct carve_value value;
+	uint32_t fixed_key = carve->cell_header + READER_KEY_SIZE;
+	uint32_t fixed_value = carve->cell_header + READER_VALUE_SIZE;
 	size_t at = rel + carve->cell_header;
+	bool headless = carve->windows_2000 && headless_is_link(carve, rel);
+	enum status status = STATUS_OK;
+	struct carve_value value;
+	struct carve_key key;
 
 	*used = 0;
-	if (span_starts(carve->space, at, "nk", 2) &&
-	    read_key(carve, region, rel, &key)) {
-		*used = carve->cell_header + READER_KEY_SIZE + key.name_len;
-		return carve_add_key(carve, &key);
+	if ((span_starts(carve->space, at, "nk", 2) &&
+	     read_key(carve, region, rel, &key)) ||
+	    (headless && headless_key(carve, region, rel, &key))) {
+		if (!is_undisturbed(carve, region, rel, fixed_key + key.name_len))
+			return STATUS_OK;
+		*used = fixed_key + key.name_len;
+		status = carve_add_key(carve, &key);
+	} else if ((span_starts(carve->space, at, "vk", 2) &&
+		    read_value(carve, region, rel, &value)) ||
+		   (headless && headless_value(carve, region, rel, &value))) {
+		if (!is_undisturbed(carve, region, rel, fixed_value + value.name_len))
+			return STATUS_OK;
+		*used = fixed_value + value.name_len;
+		status = carve_add_value(carve, &value);
 	}
-	if (span_starts(carve->space, at, "vk", 2) &&
-	    read_value(carve, region, rel, &value)) {
-		*used = carve->cell_header + READER_VALUE_SIZE + value.name_len;
-		return carve_add_value(carve, &value);
-	}
-	if (!carve->windows_2000 || !headless_is_link(carve, rel))
-		return STATUS_OK;
-	if (headless_key(carve, region, rel, &key)) {
-		*used = carve->cell_header + READER_KEY_SIZE + key.name_len;
-		return carve_add_key(carve, &key);
-	}
-	if (headless_value(carve, region, rel, &value)) {
-		*used = carve->cell_header + READER_VALUE_SIZE + value.name_len;
-		return carve_add_value(carve, &value);
-	}
-	return STATUS_OK;
+	return status;
 }
 
 enum status carve_records(struct carve *carve)

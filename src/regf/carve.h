@@ -45,8 +45,8 @@ struct carve_key {
 	uint8_t step;	   /* enum carve_step */
 	uint8_t certainty; /* enum remnant_certainty: of the step, then of the path */
 	bool had_subkeys;
-	bool security_live; /* its security descriptor is one that live keys use */
 	bool list_headless; /* the first element of its list of values is overwritten */
+	bool first_waits;   /* it is likely not, but others may have a better claim */
 	uint32_t n_values, values; /* as the record says */
 	uint32_t largest_name,
 		largest_data; /* of its values, as the record says; bytes */
@@ -157,9 +157,8 @@ bool carve_type_is_usual(uint32_t type);
 /* True if the bytes can be a name. */
 bool carve_name_is_sound(struct text name, bool of_key);
 /* What both readers of key records take over from the fields. */
-void carve_fill_key(const struct carve *carve, const struct reader_key_wire *wire,
-		    const struct carve_region *region, uint32_t rel,
-		    struct carve_key *key);
+void carve_fill_key(const struct reader_key_wire *wire, const struct carve_region *region,
+		    uint32_t rel, struct carve_key *key);
 /* The cell of the record of a live key, or one of another state; nil if it has none. */
 uint32_t carve_rel(const struct carve *carve, const struct key *key);
 /* The record at rel, or NULL. */

@@ -11,8 +11,16 @@
 
 #define VALUE_FLAG_COMPRESSED_NAME 1u
 
+/* A security record (sk): the size of its descriptor, the descriptor, and the least of it. */
+#define SECURITY_SIZE 16
+#define SECURITY_HEAD 20
+#define SECURITY_MIN 20
+
 /* A lone value without a head is believed from so many characters of its name on. */
 #define MIN_LONE_NAME 3
+
+/* Behind the first bin's header; the root key stands there and is never free. */
+#define FIRST_CELL 0x20
 
 /* Names of MAPI's properties: eight hex digits, nine with a leading S. */
 #define TAG_NAME 8
@@ -23,10 +31,9 @@ bool headless_is_link(const struct carve *carve, uint32_t rel)
 
 	if (!span_le32(carve->space, rel + carve->cell_header, &link))
 		return false;
-	if (link == IMAGE_NIL)
-		return true;
-	return link % CELLMAP_UNIT == 0 && link < carve->image->bins.len && link != rel &&
-	       region_of(carve, link, CELLMAP_UNIT);
+	/* The cell it leads to was free then; by now it may be in use, or part of another. */
+	return link == IMAGE_NIL || (link % CELLMAP_UNIT == 0 && link > FIRST_CELL &&
+				     link < carve->image->bins.len && link != rel);
 }
 
 static bool is_live_key(const struct carve *carve, uint32_t rel)
@@ -37,6 +44,26 @@ static bool is_live_key(const struct carve *carve, uint32_t rel)
 	return carve->source->keys &&
 	       cellmap_has(&carve->source->usage->referenced, rel) &&
 	       reader_key(carve->image, rel, &cell, &wire);
+}
+
+/*
+ * True for the cell of a security descriptor, in use or freed: the last key
+ * that had it takes it along.  A descriptor begins with its revision, which is 1.
+ */
+static bool is_security(const struct carve *carve, uint32_t rel)
+{
+	size_t at = (size_t)rel + carve->cell_header;
+	uint32_t size = 0;
+	struct span cell;
+
+	if (carve->source->keys && cellmap_has(&carve->source->usage->referenced, rel))
+		return image_cell(carve->image, rel, &cell) &&
+		       span_starts(cell, 0, "sk", 2);
+	return span_le32(carve->space, at + SECURITY_SIZE, &size) &&
+	       size >= SECURITY_MIN && size < carve->space.len &&
+	       carve_cell_size(carve, rel) >= SECURITY_HEAD + size &&
+	       region_of(carve, rel, SECURITY_HEAD + (uint64_t)size) &&
+	       span_starts(carve->space, at + SECURITY_HEAD, "\1\0", 2);
 }
 
 /*
@@ -78,8 +105,8 @@ bool headless_key(const struct carve *carve, const struct carve_region *region,
 		      le16(wire.name_len), &bytes) ||
 	    !guess_encoding(bytes, &name))
 		return false;
-	carve_fill_key(carve, &wire, region, rel, key);
-	if (!key->security_live && !is_live_key(carve, key->parent))
+	carve_fill_key(&wire, region, rel, key);
+	if (!is_security(carve, le32(wire.security)) && !is_live_key(carve, key->parent))
 		return false;
 	key->name = bytes.ptr;
 	key->utf16 = name.encoding == TEXT_UTF16LE;
@@ -101,20 +128,43 @@ static bool is_boundary(const struct carve *carve, const struct carve_region *re
 	return size > 0 && size <= carve->space.len;
 }
 
-static bool is_name_byte(uint8_t byte, bool exact)
+/*
+ * The same, with what a record or the link of a free list begins with behind
+ * it, or the value's own data, which Windows makes right behind the record.
+ */
+static bool is_sure_boundary(const struct carve *carve, const struct carve_region *region,
+			     uint64_t rel, uint32_t data_rel)
 {
-	return (byte >= 0x20 && byte < 0x7f) || (exact && byte >= 0xa0);
+	static const char *const signatures[] = {
+		"nk", "vk", "lf", "lh", "li", "ri", "sk"
+	};
+	size_t at = (size_t)rel + carve->cell_header;
+
+	if (!is_boundary(carve, region, rel))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(signatures); i++)
+		if (span_starts(carve->space, at, signatures[i], 2))
+			return true;
+	return rel == data_rel || headless_is_link(carve, (uint32_t)rel);
 }
 
-/* The bytes from rel on that can be a name: Latin-1, or UTF-16 below the surrogates. */
-static uint32_t legal_length(struct span bytes, bool utf16, bool exact)
+static bool is_name_byte(uint8_t byte, bool wide)
+{
+	return (byte >= 0x20 && byte < 0x7f) || (wide && byte >= 0xa0);
+}
+
+/*
+ * The bytes that can be a name: ASCII, or Latin-1 if wide; UTF-16 below the
+ * surrogates.
+ */
+static uint32_t legal_length(struct span bytes, bool utf16, bool wide)
 {
 	uint32_t n = 0;
 	uint16_t unit = 0;
 	uint8_t byte = 0;
 
 	if (!utf16) {
-		while (span_u8(bytes, n, &byte) && is_name_byte(byte, exact))
+		while (span_u8(bytes, n, &byte) && is_name_byte(byte, wide))
 			n++;
 		return n;
 	}
@@ -141,16 +191,50 @@ static uint32_t tag_length(struct span bytes)
 	return first + TAG_NAME;
 }
 
+/* A value record whose name's length is looked for. */
+struct name_search {
+	const struct carve *carve;
+	const struct carve_region *region;
+	uint64_t rel;	   /* of the name */
+	uint32_t data_rel; /* of the value's data, nil if inline */
+	bool utf16;
+};
+
+/*
+ * The longest of the lengths up to `longest` behind which a cell begins,
+ * surely or not.  Return: false if there is none.
+ */
+static bool fit_length(const struct name_search *search, uint32_t longest, bool sure,
+		       uint32_t *length)
+{
+	uint32_t step = search->utf16 ? 2 : 1;
+
+	for (*length = longest;; *length -= step) {
+		uint64_t next = (search->rel + *length + CELLMAP_UNIT - 1) /
+				CELLMAP_UNIT * CELLMAP_UNIT;
+		if (sure ? is_sure_boundary(search->carve, search->region, next,
+					    search->data_rel)
+			 : is_boundary(search->carve, search->region, next))
+			return true;
+		if (*length < step)
+			return false;
+	}
+}
+
 /*
  * Where the name ends: with the shape of a property's name, there; else the
- * longest legal reading behind which the next cell can begin.
+ * longest legal reading behind which a cell surely begins, or may begin.  Where
+ * none fits, something was written over what followed.
  */
 static bool find_name(const struct carve *carve, const struct carve_region *region,
-		      uint32_t rel, bool utf16, struct span *name, bool *tagged)
+		      uint32_t rel, uint32_t data_rel, bool utf16, struct span *name,
+		      bool *tagged)
 {
-	uint32_t fixed = carve->cell_header + READER_VALUE_SIZE;
+	uint32_t fixed = carve->cell_header + READER_VALUE_SIZE, length = 0;
 	uint32_t size = carve_cell_size(carve, rel);
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
+	struct name_search search = { carve, region, rel + (uint64_t)fixed, data_rel,
+				      utf16 };
 	struct span bytes;
 
 	if (size < fixed || room < fixed)
@@ -160,27 +244,17 @@ static bool find_name(const struct carve *carve, const struct carve_region *regi
 		most = fixed + CARVE_MAX_VALUE_NAME;
 	if (!span_sub(carve->space, rel + fixed, (size_t)(most - fixed), &bytes))
 		return false;
-	uint32_t longest = legal_length(bytes, utf16, false), length = longest;
-	/* The cell's own size, if nothing was merged with it, leaves only padding. */
-	bool exact = bytes.len - longest < CELLMAP_UNIT;
-	uint32_t wide = exact ? longest : legal_length(bytes, utf16, true);
-	if (bytes.len - wide < CELLMAP_UNIT)
-		length = longest = wide;
-
+	uint32_t wide = legal_length(bytes, utf16, true);
+	uint32_t plain = legal_length(bytes, utf16, false);
 	uint32_t tag = utf16 ? 0 : tag_length(bytes);
-	*tagged = tag > 0 && length - tag < CELLMAP_UNIT;
+
+	*tagged = tag > 0 && plain - tag < CELLMAP_UNIT;
 	if (*tagged)
 		length = tag;
-	uint32_t step = utf16 ? 2 : 1;
-	while (!*tagged && length > 0) {
-		uint64_t next = rel + (uint64_t)fixed + length;
-		next = (next + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
-		if (is_boundary(carve, region, next))
-			break;
-		length -= step;
-	}
-	/* None fits: something was written over what followed. */
-	*name = span_clip(bytes, length ? length : longest);
+	else if (!fit_length(&search, wide, true, &length) &&
+		 !fit_length(&search, plain, false, &length))
+		length = plain;
+	*name = span_clip(bytes, length);
 	return true;
 }
 
@@ -196,9 +270,10 @@ bool headless_value(const struct carve *carve, const struct carve_region *region
 	    !carve_type_is_usual(le32(wire.type)))
 		return false;
 	bool utf16 = !(le16(wire.flags) & VALUE_FLAG_COMPRESSED_NAME);
-	if (!find_name(carve, region, rel, utf16, &name, &tagged))
-		return false;
 	uint32_t size = le32(wire.size), data = le32(wire.data);
+	if (!find_name(carve, region, rel, size & CARVE_DATA_INLINE ? IMAGE_NIL : data,
+		       utf16, &name, &tagged))
+		return false;
 	bool placed = (size & CARVE_DATA_INLINE) ||
 		      region_of(carve, data, (uint64_t)size + carve->cell_header);
 	*value = (struct carve_value){

@@ -288,6 +288,15 @@ static void step_to_recovered(const struct lineage *lineage, struct carve_key *k
 					 : REMNANT_POSSIBLE;
 }
 
+/* True if both keys have the same path, each in its own tree. */
+static bool is_same_place(const struct key *a, const struct key *b)
+{
+	for (; a->parent && b->parent; a = a->parent, b = b->parent)
+		if (!text_equal(key_name(a), key_name(b)))
+			return false;
+	return !a->parent && !b->parent;
+}
+
 /* A parent that another state tells may be here too, live or deleted. */
 static void follow_witness(const struct lineage *lineage, struct carve_key *key)
 {
@@ -296,12 +305,19 @@ static void follow_witness(const struct lineage *lineage, struct carve_key *key)
 	const struct lineage_parent *cell = parent_at(lineage, carve_rel(carve, parent));
 	struct carve_key *above = carve_key_at(carve, carve_rel(carve, parent));
 
-	if (cell && cell->live && text_equal(key_name(cell->live), key_name(parent))) {
+	if (cell && cell->live && is_same_place(cell->live, parent)) {
 		key->step = CARVE_STEP_LIVE;
 		key->parent_key = cell->live;
 	} else if (above && above->witness == parent) {
 		key->step = CARVE_STEP_RECOVERED;
 		key->above = (uint32_t)(above - carve->keys.items);
+	} else if (key->witness->mtime_ft == key->mtime_ft) {
+		/* Not written since: the very same key, wherever its parent is. */
+	} else if ((cell && cell->live) || above) {
+		/* Another key stands in the parent's cell: it may be this one's too. */
+		key->witness = NULL;
+	} else {
+		key->certainty = REMNANT_PROBABLE;
 	}
 }
 
@@ -320,6 +336,8 @@ static void step_by_witness(const struct lineage *lineage,
 		if (!key->witness)
 			continue;
 		follow_witness(lineage, key);
+		if (!key->witness)
+			continue;
 		if (key->step == CARVE_STEP_WITNESS) {
 			if (key->mtime_ft > standing->refused)
 				standing->refused = key->mtime_ft;

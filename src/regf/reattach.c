@@ -86,9 +86,8 @@ static bool is_old_cell(const struct carve *carve, const struct carve_region *re
 	uint64_t size = carve_cell_size(carve, rel);
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
 
-	return size >= carve->cell_header + len &&
-	       (size <= room || region->origin == REMNANT_SLACK ||
-		region->origin == REMNANT_TAIL);
+	return size >= carve->cell_header + len && rel + size <= carve->space.len &&
+	       (size <= room || region->origin == REMNANT_SLACK);
 }
 
 /* Longer names and data than the key ever had belong to another one. */
@@ -131,30 +130,82 @@ static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
 	return room / 4 < n ? (uint32_t)(room / 4) : n;
 }
 
+/*
+ * What stands at the beginning of a freed list: an element, or the link of a
+ * free list.  A link leads to a free cell of about the same size, which may
+ * have been a value's once; a value that has kept its head was no such cell.
+ */
+enum first_element { FIRST_SURE, FIRST_LIKELY, FIRST_LINK };
+
+static enum first_element first_element(const struct carve *carve,
+					const struct carve_key *key)
+{
+	const struct carve_value *value;
+	uint32_t rel = 0;
+
+	if (!carve->windows_2000 || !headless_is_link(carve, key->values) ||
+	    !span_le32(carve->space, key->values + carve->cell_header, &rel))
+		return FIRST_SURE;
+	value = carve_value_at(carve, rel);
+	if (!value || cellmap_has(&carve->image->free, key->values))
+		return FIRST_LINK;
+	if (!value->inferred)
+		return FIRST_SURE;
+	return carve_cell_size(carve, rel) == carve_cell_size(carve, key->values)
+		       ? FIRST_LINK
+		       : FIRST_LIKELY;
+}
+
+/* True if the n elements can be offsets: the first may be a link, which is one too. */
+static bool is_list(const struct carve *carve, uint32_t list_rel, uint32_t n)
+{
+	uint32_t rel = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		size_t at = list_rel + carve->cell_header + 4 * (size_t)i;
+		bool link = i == 0 && carve->windows_2000;
+		if (!span_le32(carve->space, at, &rel) ||
+		    (!(link && rel == IMAGE_NIL) &&
+		     (rel % CELLMAP_UNIT || rel < CELLMAP_UNIT ||
+		      rel >= carve->space.len)))
+			return false;
+	}
+	return true;
+}
+
+/* Gives the key the value that element i of its list names, if it can be its. */
+static void attach_element(struct carve *carve, uint32_t number, uint32_t i)
+{
+	struct carve_key *key = &carve->keys.items[number];
+	size_t at = key->values + carve->cell_header + 4 * (size_t)i;
+	uint32_t rel = 0;
+	struct carve_value *value =
+		span_le32(carve->space, at, &rel) ? carve_value_at(carve, rel) : NULL;
+
+	if (!value || value->owner != CARVE_NOBODY)
+		return;
+	fit_name(carve, key, value);
+	if (!can_be_of(carve, key, value))
+		return;
+	value->owner = number;
+	key->n_attached++;
+}
+
 static void attach(struct carve *carve, uint32_t number)
 {
 	struct carve_key *key = &carve->keys.items[number];
 	uint32_t n = key->n_values ? list_room(carve, key->values, key->n_values) : 0;
 	uint64_t size = carve->cell_header + 4 * (uint64_t)n;
-	uint32_t rel = 0;
 
-	if (n == 0 || !region_is_untaken(carve, key->values, size))
+	if (n == 0 || !region_is_untaken(carve, key->values, size) ||
+	    !is_list(carve, key->values, n))
 		return;
-	for (uint32_t i = 0; i < n; i++) {
-		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
-		struct carve_value *value = span_le32(carve->space, at, &rel)
-						    ? carve_value_at(carve, rel)
-						    : NULL;
-		if (!value || value->owner != CARVE_NOBODY)
-			continue;
-		fit_name(carve, key, value);
-		if (!can_be_of(carve, key, value))
-			continue;
-		value->owner = number;
-		key->n_attached++;
-	}
-	key->list_headless = carve->windows_2000 && headless_is_link(carve, key->values);
-	if (key->n_attached > 0 || key->list_headless)
+	enum first_element first = first_element(carve, key);
+	key->list_headless = first == FIRST_LINK;
+	key->first_waits = first == FIRST_LIKELY;
+	for (uint32_t i = first != FIRST_SURE; i < n; i++)
+		attach_element(carve, number, i);
+	if (key->n_attached > 0 || key->list_headless || key->first_waits)
 		region_take(carve, key->values, size);
 }
 
@@ -183,6 +234,10 @@ static enum status attach_all(struct carve *carve)
 		qsort_r(order, n, sizeof(*order), newest_first, carve);
 	for (size_t i = 0; i < n; i++)
 		attach(carve, order[i]);
+	/* A likely element gives way to those that are sure. */
+	for (size_t i = 0; i < n; i++)
+		if (carve->keys.items[order[i]].first_waits)
+			attach_element(carve, order[i], 0);
 	free(order);
 	return STATUS_OK;
 }
@@ -280,11 +335,33 @@ static bool list_is_full(const struct carve *carve, const struct carve_key *key)
 	return carve_cell_size(carve, key->values) < need + CELLMAP_UNIT;
 }
 
+/* True if the value is as large as the key's largest, in a way that no other one is. */
+static bool is_largest(const struct carve *carve, const struct carve_key *key,
+		       const struct carve_value *value)
+{
+	uint32_t size = value->size & ~CARVE_DATA_INLINE, rel = 0;
+	bool by_name = name_size(value) == key->largest_name;
+	bool by_data = size == key->largest_data;
+
+	for (uint32_t i = 1; i < key->n_values; i++) {
+		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
+		const struct carve_value *other = span_le32(carve->space, at, &rel)
+							  ? carve_value_at(carve, rel)
+							  : NULL;
+		/* One that is not found may have been the largest. */
+		if (!other)
+			return false;
+		by_name &= name_size(other) < key->largest_name;
+		by_data &= (other->size & ~CARVE_DATA_INLINE) < key->largest_data;
+	}
+	return key->n_values == 1 ? by_name && by_data : by_name || by_data;
+}
+
 /*
  * Windows makes the key, then its first value, then the others, so in fresh
  * space the first value stands between the key and the second one.  It is
- * taken only where it is the only one there that nothing names, and no other
- * key begins between: then it can be no other's.
+ * taken only where it is the only one there that nothing names, no other key
+ * begins between, and the key tells of a largest value that just this one is.
  */
 static void infer_first(struct carve *carve, uint32_t number)
 {
@@ -300,7 +377,8 @@ static void infer_first(struct carve *carve, uint32_t number)
 	if (!value || !no_key_between(carve, key->rel, value->rel))
 		return;
 	fit_name(carve, key, value);
-	if (!can_be_of(carve, key, value))
+	if (!carve->trust_largest || !can_be_of(carve, key, value) ||
+	    !is_largest(carve, key, value))
 		return;
 	value->owner = number;
 	value->inferred |= REMNANT_INFERRED_FIRST_VALUE;
@@ -467,7 +545,7 @@ enum status reattach_values(struct carve *carve)
 {
 	const struct usage *usage = carve->source->usage;
 
-	carve->trust_largest = carve->keys.n > 0 && largest_is_kept(carve);
+	carve->trust_largest = carve->values.n > 0 && largest_is_kept(carve);
 	take_records(carve);
 	RETURN_IF_FAILED(attach_all(carve));
 	for (size_t i = 0; carve->source->keys && i < usage->tails.n; i++)
