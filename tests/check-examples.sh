@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The commands under EXAMPLES in wmsdiff(1) run as they stand there, on the samples.
+# The commands under EXAMPLES in wmsdiff(1) run as they stand there, on the samples; what
+# it and README.md show of the program's output is what the program prints.
 # shellcheck source=tests/lib.sh
 . "${srcdir:?is set by make check}/tests/lib.sh"
 
@@ -48,4 +49,82 @@ for command in "$tmp"/command*; do
 		note "$(cat "$command")" "status $ended" "$(cat "$tmp/out" "$tmp/err")"
 	fi
 done
+
+# ---- output that is shown ----
+
+# A block with a verdict is an example: its commands, or else that of "bootstrap run", and
+# what they print.
+awk -v folder="$tmp/shown" '
+	/^```/ && !inside { inside = 1; n = shows = 0; next }
+	/^```/ {
+		inside = 0
+		if (!shows)
+			next
+		file = sprintf("%s%02d", folder, ++blocks)
+		printf "" >(file ".sh")
+		for (i = 1; i <= n; i++)
+			if (sub(/^\$ /, "", lines[i]))
+				print lines[i] >(file ".sh")
+			else
+				print lines[i] >(file ".txt")
+	}
+	inside { lines[++n] = $0; shows = shows || /^wmsdiff: / }
+' "$srcdir/README.md"
+
+# same SHOWN PRINTED: the same lines; "[...]" stands for what is left out of a line, and
+# alone in one for any lines
+same() {
+	awk -v shown="$1" '
+		function fits(line, printed,    at, end) {
+			at = index(line, "[...]")
+			if (!at)
+				return line == printed
+			end = substr(line, at + 5)
+			return substr(line, 1, at - 1) == substr(printed, 1, at - 1) &&
+				end == substr(printed, length(printed) - length(end) + 1)
+		}
+		{ printed[NR] = $0 }
+		END {
+			at = 1
+			while (!bad && (getline line <shown) > 0) {
+				if (line == "[...]") {
+					free = 1
+					continue
+				}
+				while (free && at <= NR && !fits(line, printed[at]))
+					at++
+				free = 0
+				bad = at > NR || !fits(line, printed[at])
+				if (bad)
+					printf "shown: %s\nprinted: %s\n", line, printed[at]
+				at++
+			}
+			exit bad || (!free && at <= NR)
+		}' "$2"
+}
+
+readme=$tmp/readme
+mkdir "$readme"
+ln -s "$samples" "$readme/samples"
+ok 'README.md shows what the program prints' test -s "$tmp/shown01.txt"
+for shown in "$tmp"/shown*.txt; do
+	commands=${shown%.txt}.sh
+	[ -s "$commands" ] || echo 'wmsdiff -o report.xml samples/exchange2000-before.DEFAULT \
+		samples/exchange2000-after.DEFAULT' >"$commands"
+	(cd "$readme" && PATH=$work/bin:$PATH exec sh -u "$commands") >"$tmp/printed" 2>&1 \
+		</dev/null
+	ok "what it prints: $(grep -m 1 '^wmsdiff: ' "$shown") ($(sed 's/ *#.*//' "$commands" |
+		head -n 1))" same "$shown" "$tmp/printed"
+done
+
+awk '
+	/^\.Sh / { inside = $0 == ".Sh OUTPUT" }
+	/^\.Ed/ { literal = 0 }
+	inside && literal { gsub(/\\e/, "\\"); print }
+	/^\.Bd -literal/ { literal = 1 }
+' "$srcdir/doc/wmsdiff.1" >"$tmp/shown.txt"
+ok 'wmsdiff(1) shows what the program prints' test -s "$tmp/shown.txt"
+(cd "$work" && PATH=$work/bin:$PATH exec wmsdiff -o report.xml before/NTUSER.DAT \
+	after/NTUSER.DAT) >"$tmp/printed" 2>&1 </dev/null
+ok 'what it prints' same "$tmp/shown.txt" "$tmp/printed"
 done_testing

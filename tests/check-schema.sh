@@ -65,6 +65,18 @@ for sample in exchange2000:DEFAULT outlook:NTUSER.DAT exchange2000log:DEFAULT \
 		--note '"quoted"' "$before" "$after"
 done
 
+# What is recovered: from one hive, and held against an earlier one.
+before=$SAMPLES_DIR/exchange2000-before.DEFAULT
+alone=$SAMPLES_DIR/exchange2000alone-after.DEFAULT
+valid 'exchange2000alone: one snapshot' "$alone"
+valid 'exchange2000alone: the whole hive' --key "\\" "$alone"
+valid 'exchange2000alone: without recovery' --no-recover "$alone"
+valid 'exchange2000alone: an earlier hive' "$before" "$alone"
+valid 'exchange2000alone: in full' --full --key "\\" "$before" "$alone"
+valid 'exchange2000alone: three snapshots' "$before" "$SAMPLES_DIR/exchange2000-after.DEFAULT" \
+	"$alone"
+valid 'exchange2000alone: an earlier hive, without recovery' --no-recover "$before" "$alone"
+
 # A log of every outcome, and what is said of it.
 after=$SAMPLES_DIR/outlook2016log-after.NTUSER.DAT
 : >"$tmp/empty"
@@ -111,11 +123,7 @@ good=$tmp/good.xml
 mv "$tmp/report.xml" "$good"
 
 hash=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-time=2016-03-14T13:31:52.0000000Z
-profile='<profile id="p1" name="Lost" list="profiles" origin="remnant" default="0"
- filetime="0" sections="0" values="0" digest="'$hash'" completeness="partial"
- recovered_by="offset" path_certainty="probable"/>'
-cell='<regxml:cellobject origin="free" path_certainty="partial" inferred="name_type mtime">
+cell='<regxml:cellobject origin="log" path_certainty="partial" inferred="name_length data">
  <regxml:cellpath>A</regxml:cellpath>
  <regxml:basename basename_utf16="0041">A</regxml:basename>
  <regxml:name_type>v</regxml:name_type><regxml:alloc>0</regxml:alloc>
@@ -123,26 +131,22 @@ cell='<regxml:cellobject origin="free" path_certainty="partial" inferred="name_t
  <regxml:data encoding="base64" unknown="0+4 8+2">AAECAw==</regxml:data>
  <dfxml:byte_runs><dfxml:byte_run input="i1" file_offset="8" len="4"/></dfxml:byte_runs>
 </regxml:cellobject>'
-log='<log format="new" outcome="applied" reason="completes_the_hive" first_sequence="2"
- last_sequence="5" entries="4"/>'
-remnant='<remnant completeness="partial" keys="1" values="2" keys_lost="3" values_lost="4"/>'
+profile='<profile id="p1" name="Lost" list="profiles" origin="log" default="0"
+ filetime="0" sections="0" values="0" digest="'$hash'" completeness="partial"/>'
 restore='<restore file="Outlook.reg" sha256="'$hash'"/>'
 diagnosis='<diagnosis cause="mapi32" grade="supported">
  <condition id="version" state="met" input="i1" offset="4096" changes="c1 c2">old '$cell'
  </condition>
  <condition id="threads" state="unknown"/><advice code="restore">import it</advice>
 </diagnosis>'
-remnants="<remnants>$profile$cell</remnants>" log=$log lost=$remnant$restore \
-diagnosis=$diagnosis time=$time awk '
-	/<\/snapshot>/ && !snapshots++ { print ENVIRON["remnants"] }
+profile=$profile restore=$restore diagnosis=$diagnosis awk '
 	/<\/series>/ { print ENVIRON["diagnosis"] }
-	/<deletion / { sub(/<deletion/, "& at=\"" ENVIRON["time"] "\"") }
+	/<\/change>/ && !changes++ { print ENVIRON["restore"] }
+	/<remnants .*[^\/]>$/ && !remnants++ { print; print ENVIRON["profile"]; next }
 	{ print }
-	/<hive / && !hives++ { print ENVIRON["log"] }
-	/<\/profile>/ && !profiles++ { print ENVIRON["lost"] }
 ' "$good" >"$tmp/later.xml"
 ok 'what the program does not write yet is valid too' validate "$tmp/later.xml"
-for element in log remnants remnant restore diagnosis 'deletion at='; do
+for element in restore diagnosis 'regxml:cellobject origin="log"' 'profile .*origin="log"'; do
 	ok "and stands there: $element" grep -q "<$element" "$tmp/later.xml"
 done
 
@@ -267,9 +271,45 @@ a change in half an entry|/<change /s/ log_sequence="[0-9]*"/ log_sequence="1.5"
 a place that is nearly exact|/<change /s/ log_exact="[01]"/ log_exact="yes"/
 END
 
+report --full "$SAMPLES_DIR/exchange2000-before.DEFAULT" \
+	"$SAMPLES_DIR/exchange2000alone-after.DEFAULT"
+mv "$tmp/report.xml" "$good"
+ok 'the report about recovery is valid' validate "$good"
+spoil <<'END'
+remnants without their verdict|/<remnants /s/ verdict="[a-z_]*"//
+an unknown verdict|/<remnants /s/ verdict="[a-z_]*"/ verdict="maybe"/
+remnants without the bytes searched|/<remnants /s/ bytes="[0-9]*"//
+a negative count of keys|/<remnants /s/ keys="/&-/
+remnants before a store|/<store /s/^/<remnants verdict="searched" bytes="0" keys="0" values="0" lone_values="0"\/>/
+remnants twice|s/<\/remnants>/&<remnants verdict="searched" bytes="0" keys="0" values="0" lone_values="0"\/>/
+a profile of unknown origin|/<profile .*origin="remnant"/s/ origin="remnant"/ origin="dust"/
+a list that is not there|/<profile .*origin="remnant"/s/ list="[a-z_]*"/ list="lost"/
+a profile recovered by luck|/<profile /s/ recovered_by="[a-z_]*"/ recovered_by="luck"/
+a path that is likely|/<profile /s/ path_certainty="[a-z]*"/ path_certainty="likely"/
+a name from a dream|s/ name_from="[a-z_]*"/ name_from="dream"/
+a name that is likely|s/ name_certainty="[a-z]*"/ name_certainty="likely"/
+a moment without its zone|/ deleted_at=/s/\( deleted_at="[^"]*\)Z"/\1"/
+a moment of six decimals|/ deleted_at=/s/\( deleted_at="[^"]*\)[0-9]Z"/\1Z"/
+a moment that is no number|s/ deleted_filetime="/&x/
+half a lost value|s/ values_lost="[0-9]*"/ values_lost="0.5"/
+a change left in pieces|/<remnant /s/ completeness="[a-z]*"/ completeness="pieces"/
+a change without what is left|/<remnant /s/ keys="[0-9]*"//
+less than no data lost|/<remnant /s/ data_lost="/&-/
+a moment that is confirmed a little|s/ confirmed="1"/ confirmed="yes"/
+a cell of unknown origin|/<regxml:cellobject /s/ origin="[a-z]*"/ origin="dust"/
+a cell whose path is likely|/<regxml:cellobject /s/ path_certainty="[a-z]*"/ path_certainty="likely"/
+an unknown inference|/<regxml:cellobject /s/ inferred="[a-z_ ]*"/ inferred="kind guess"/
+an unknown age|/<regxml:cellobject /s/ since="[a-z]*"/ since="1997"/
+lost bytes without a place|s/ unknown="0+4"/ unknown="4"/
+lost bytes in hexadecimal|s/ unknown="0+4"/ unknown="0x0+4"/
+lost bytes with a comma|s/ unknown="0+4"/ unknown="0+4,8+2"/
+inferred bytes without a length|s/ inferred_bytes="0+4"/ inferred_bytes="0+"/
+a cell half alive|s/<regxml:alloc>0</<regxml:alloc>2</
+END
+
 # ---- one vocabulary in code, schema and manual ----
 
-# words TYPE...: the words that the schema allows
+# words TYPE...: the words that the schemas allow
 words() {
 	for words_type; do
 		awk -v type="<xs:simpleType name=\"$words_type\">" '
@@ -278,13 +318,18 @@ words() {
 			inside && /<xs:enumeration / {
 				gsub(/^.*value="|"\/>$/, "")
 				print
-			}' "$schema"
+			}' "${schema%/*}"/*.xsd
 	done | sort -u
 }
 
 # from FILE PATTERN: what the pattern's group matches, one in a line at most
 from() {
 	sed -n "s/^.*$2.*\$/\\1/p" "$1" | sort -u
+}
+
+# table FILE PREFIX: the words of a table whose indices begin so, several in a line too
+table() {
+	grep -oE "\[$2[A-Z_0-9]*\] = \"[a-z_0-9]*\"" "$1" | sed 's/.* "\(.*\)"$/\1/' | sort -u
 }
 
 # in_manual SECTION: the words that a subsection of the manual explains
@@ -340,4 +385,27 @@ is "$(words readers)" "$(from "$src/case/snapshot.c" 'return "\([a-z]*\)";')" \
 	'words for the readers of the schema'
 is "$(words store_kind)" "$(from "$src/mapi/store.c" 'return "\([a-z0-9]*\)";')" \
 	'kinds of stores of the schema'
+is "$({ words origin path_certainty since; echo unknown; } | sort)" \
+	"$(table "$src/regf/remnant.c" REMNANT_)" 'places, certainties and ages of remnants'
+is "$(in_manual 'Places of remnants')" "$(words origin)" 'places of the manual'
+is "$(in_manual 'Certainty of paths')" "$(words path_certainty)" \
+	'certainties of paths of the manual'
+is "$(words inferred)" "$(sed -n '/words\[\] = {/,/};/s/^[^"]*\("[a-z_", \t]*"\).*/\1/p' \
+	"$src/report/cell.c" | grep -oE '[a-z_]+' | sort)" 'inferred fields of the schema'
+is "$(in_manual 'Inferred fields')" "$(words inferred)" 'inferred fields of the manual'
+is "$({ words name_from; echo record; } | sort)" \
+	"$(table "$src/case/recovery.c" RECOVERY_NAME_)" 'sources of names of the schema'
+is "$(in_manual 'Sources of names')" "$(words name_from)" 'sources of names of the manual'
+is "$(words remnant_completeness)" "$(from "$src/case/remains.c" 'return "\([a-z]*\)";')" \
+	'what is left, in the schema'
+for type in remnants_verdict recovered_by; do
+	for word in $(words $type); do
+		ok "the program writes $word" grep -qF "\"$word\"" "$src/report/remnants.c"
+		ok "the manual explains $word" grep -qE "^\\.Li $word( |$)" "$manual"
+	done
+done
+is "$(sed -n 's/.*<xs:\(element\|attribute\) name="\([a-z0-9_]*\)".*/\2/p' "${schema%/*}"/*.xsd |
+	grep -v '_utf16$' | sort -u | while read -r word; do
+	grep -qw -- "$word" "$manual" || echo "$word"
+done)" '' 'every element and attribute is in the manual'
 done_testing

@@ -160,7 +160,11 @@ static void judge_slot(const struct score_oracle *oracle, const struct score_key
 	    !is_sound(oracle, &key->list))
 		return;
 	value->slot_intact = is_same(oracle, &key->list, at, 4);
-	value->slot_spared = !value->slot_intact && at == 0 && oracle->windows_2000;
+	value->slot_spared = at == 0 && oracle->windows_2000 &&
+			     (!value->slot_intact || value->headless);
+	/* It may as well be a link: free lists lead to such cells. */
+	if (value->slot_spared)
+		value->slot_intact = false;
 }
 
 static void judge_value(const struct score_oracle *oracle,
@@ -168,9 +172,9 @@ static void judge_value(const struct score_oracle *oracle,
 {
 	value->intact = is_intact(oracle, &value->record);
 	value->sound = value_is_sound(oracle, value);
+	value->headless = value->intact && !is_same(oracle, &value->record, 0, LINK);
 	if (value->key != SCORE_NONE)
 		judge_slot(oracle, &truth->keys.items[value->key], value);
-	value->headless = value->intact && !is_same(oracle, &value->record, 0, LINK);
 	value->data_intact = true;
 	for (size_t i = 0; i < value->n_parts; i++)
 		value->data_intact &= is_intact(oracle, &value->parts[i]);

@@ -45,9 +45,10 @@ enum {
 	REMNANT_INFERRED_KIND = 1,	  /* that it is such a record: its signature */
 	REMNANT_INFERRED_ENCODING = 2,	  /* whether the name is Latin-1: its flags */
 	REMNANT_INFERRED_NAME_LENGTH = 4, /* where the name ends */
-	REMNANT_INFERRED_FIRST_VALUE = 8, /* that the value belongs to this key */
-	REMNANT_INFERRED_NAME = 16,	  /* the name itself, from elsewhere */
-	REMNANT_INFERRED_DATA = 32,	  /* some bytes of the data, from elsewhere */
+	REMNANT_INFERRED_FIRST_VALUE =
+		8,		    /* that it is the key's: a link may say so too */
+	REMNANT_INFERRED_NAME = 16, /* the name itself, from elsewhere */
+	REMNANT_INFERRED_DATA = 32, /* some bytes of the data, from elsewhere */
 };
 
 /* Since when the record is unreferenced, as an earlier snapshot tells. */
@@ -115,8 +116,8 @@ struct remnants {
 	size_t n_lone;
 	const struct remnant_key *keys; /* by key.remnant: n_nodes of them */
 	size_t n_nodes;
-	size_t n_keys, n_values;	/* recovered ones; n_values without lone ones */
-	uint64_t n_searched;		/* bytes looked through */
+	size_t n_keys, n_values; /* recovered ones; n_values without lone ones */
+	uint64_t n_searched;	 /* bytes looked through */
 	enum image_free_cells style;
 };
 

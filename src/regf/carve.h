@@ -45,8 +45,7 @@ struct carve_key {
 	uint8_t step;	   /* enum carve_step */
 	uint8_t certainty; /* enum remnant_certainty: of the step, then of the path */
 	bool had_subkeys;
-	bool list_headless; /* the first element of its list of values is overwritten */
-	bool first_waits;   /* it is likely not, but others may have a better claim */
+	bool first_waits; /* it is likely not, but others may have a better claim */
 	uint32_t n_values, values; /* as the record says */
 	uint32_t largest_name,
 		largest_data; /* of its values, as the record says; bytes */

@@ -33,7 +33,7 @@ bool headless_is_link(const struct carve *carve, uint32_t rel)
 		return false;
 	/* The cell it leads to was free then; by now it may be in use, or part of another. */
 	return link == IMAGE_NIL || (link % CELLMAP_UNIT == 0 && link > FIRST_CELL &&
-				     link < carve->image->bins.len && link != rel);
+				     link < carve->space.len && link != rel);
 }
 
 static bool is_live_key(const struct carve *carve, uint32_t rel)
@@ -128,24 +128,43 @@ static bool is_boundary(const struct carve *carve, const struct carve_region *re
 	return size > 0 && size <= carve->space.len;
 }
 
-/*
- * The same, with what a record or the link of a free list begins with behind
- * it, or the value's own data, which Windows makes right behind the record.
- */
-static bool is_sure_boundary(const struct carve *carve, const struct carve_region *region,
-			     uint64_t rel, uint32_t data_rel)
+/* A value record whose name's length is looked for. */
+struct name_search {
+	const struct carve *carve;
+	const struct carve_region *region;
+	uint64_t rel;	   /* of the name */
+	uint32_t data_rel; /* of the value's data, nil if inline */
+	uint64_t end;	   /* of the cell, as its own size tells */
+	bool utf16;
+};
+
+/* How surely a cell begins at a place. */
+enum boundary {
+	BOUNDARY_NONE,
+	BOUNDARY_SIZE, /* a size is there that a cell could have */
+	BOUNDARY_LINK, /* and behind it what may be the link of a free list */
+	BOUNDARY_SURE, /* or a record; or the cell before it ends there by its own size */
+};
+
+/* Windows makes a value's data right behind its record, so that is sure as well. */
+static enum boundary boundary_at(const struct name_search *search, uint64_t rel)
 {
 	static const char *const signatures[] = {
 		"nk", "vk", "lf", "lh", "li", "ri", "sk"
 	};
+	const struct carve *carve = search->carve;
 	size_t at = (size_t)rel + carve->cell_header;
 
-	if (!is_boundary(carve, region, rel))
-		return false;
+	if (rel == search->end)
+		return BOUNDARY_SURE;
+	if (!is_boundary(carve, search->region, rel))
+		return BOUNDARY_NONE;
 	for (size_t i = 0; i < ARRAY_LEN(signatures); i++)
 		if (span_starts(carve->space, at, signatures[i], 2))
-			return true;
-	return rel == data_rel || headless_is_link(carve, (uint32_t)rel);
+			return BOUNDARY_SURE;
+	if (rel == search->data_rel)
+		return BOUNDARY_SURE;
+	return headless_is_link(carve, (uint32_t)rel) ? BOUNDARY_LINK : BOUNDARY_SIZE;
 }
 
 static bool is_name_byte(uint8_t byte, bool wide)
@@ -191,30 +210,19 @@ static uint32_t tag_length(struct span bytes)
 	return first + TAG_NAME;
 }
 
-/* A value record whose name's length is looked for. */
-struct name_search {
-	const struct carve *carve;
-	const struct carve_region *region;
-	uint64_t rel;	   /* of the name */
-	uint32_t data_rel; /* of the value's data, nil if inline */
-	bool utf16;
-};
-
 /*
- * The longest of the lengths up to `longest` behind which a cell begins,
- * surely or not.  Return: false if there is none.
+ * The longest of the lengths up to `longest` behind which a cell begins, so
+ * surely at least.  Return: false if there is none.
  */
-static bool fit_length(const struct name_search *search, uint32_t longest, bool sure,
-		       uint32_t *length)
+static bool fit_length(const struct name_search *search, uint32_t longest,
+		       enum boundary least, uint32_t *length)
 {
 	uint32_t step = search->utf16 ? 2 : 1;
 
 	for (*length = longest;; *length -= step) {
 		uint64_t next = (search->rel + *length + CELLMAP_UNIT - 1) /
 				CELLMAP_UNIT * CELLMAP_UNIT;
-		if (sure ? is_sure_boundary(search->carve, search->region, next,
-					    search->data_rel)
-			 : is_boundary(search->carve, search->region, next))
+		if (boundary_at(search, next) >= least)
 			return true;
 		if (*length < step)
 			return false;
@@ -233,8 +241,10 @@ static bool find_name(const struct carve *carve, const struct carve_region *regi
 	uint32_t fixed = carve->cell_header + READER_VALUE_SIZE, length = 0;
 	uint32_t size = carve_cell_size(carve, rel);
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
-	struct name_search search = { carve, region, rel + (uint64_t)fixed, data_rel,
-				      utf16 };
+	struct name_search search = {
+		carve, region, rel + (uint64_t)fixed, data_rel, rel + (uint64_t)size,
+		utf16
+	};
 	struct span bytes;
 
 	if (size < fixed || room < fixed)
@@ -251,8 +261,9 @@ static bool find_name(const struct carve *carve, const struct carve_region *regi
 	*tagged = tag > 0 && plain - tag < CELLMAP_UNIT;
 	if (*tagged)
 		length = tag;
-	else if (!fit_length(&search, wide, true, &length) &&
-		 !fit_length(&search, plain, false, &length))
+	else if (!fit_length(&search, wide, BOUNDARY_SURE, &length) &&
+		 !fit_length(&search, wide, BOUNDARY_LINK, &length) &&
+		 !fit_length(&search, plain, BOUNDARY_SIZE, &length))
 		length = plain;
 	*name = span_clip(bytes, length);
 	return true;

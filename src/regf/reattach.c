@@ -174,7 +174,8 @@ static bool is_list(const struct carve *carve, uint32_t list_rel, uint32_t n)
 }
 
 /* Gives the key the value that element i of its list names, if it can be its. */
-static void attach_element(struct carve *carve, uint32_t number, uint32_t i)
+static void attach_element(struct carve *carve, uint32_t number, uint32_t i,
+			   uint8_t inferred)
 {
 	struct carve_key *key = &carve->keys.items[number];
 	size_t at = key->values + carve->cell_header + 4 * (size_t)i;
@@ -188,6 +189,7 @@ static void attach_element(struct carve *carve, uint32_t number, uint32_t i)
 	if (!can_be_of(carve, key, value))
 		return;
 	value->owner = number;
+	value->inferred |= inferred;
 	key->n_attached++;
 }
 
@@ -201,12 +203,50 @@ static void attach(struct carve *carve, uint32_t number)
 	    !is_list(carve, key->values, n))
 		return;
 	enum first_element first = first_element(carve, key);
-	key->list_headless = first == FIRST_LINK;
 	key->first_waits = first == FIRST_LIKELY;
 	for (uint32_t i = first != FIRST_SURE; i < n; i++)
-		attach_element(carve, number, i);
-	if (key->n_attached > 0 || key->list_headless || key->first_waits)
+		attach_element(carve, number, i, 0);
+	if (key->n_attached > 0 || first != FIRST_SURE)
 		region_take(carve, key->values, size);
+}
+
+/* True if no key record, live or deleted, begins between two cells. */
+static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to)
+{
+	uint32_t rel = from;
+	struct reader_key_wire wire;
+	struct span cell;
+	size_t low = 0, high = carve->keys.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (carve->keys.items[middle].rel <= from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < carve->keys.n && carve->keys.items[low].rel < to)
+		return false;
+	while (cellmap_next(&carve->image->allocated, rel + CELLMAP_UNIT, &rel) &&
+	       rel < to)
+		if (reader_key(carve->image, rel, &cell, &wire))
+			return false;
+	return true;
+}
+
+/*
+ * True if the first element leads to no cell that is free by itself now, as a
+ * link would, or to where a key's first value stands in fresh space.
+ */
+static bool is_first_likely(const struct carve *carve, const struct carve_key *key)
+{
+	uint32_t rel = 0;
+
+	if (!span_le32(carve->space, key->values + carve->cell_header, &rel))
+		return false;
+	return !cellmap_has(&carve->image->free, rel) ||
+	       (rel > key->rel && rel - key->rel < NEAR &&
+		no_key_between(carve, key->rel, rel));
 }
 
 static int newest_first(const void *a, const void *b, void *arg)
@@ -236,8 +276,9 @@ static enum status attach_all(struct carve *carve)
 		attach(carve, order[i]);
 	/* A likely element gives way to those that are sure. */
 	for (size_t i = 0; i < n; i++)
-		if (carve->keys.items[order[i]].first_waits)
-			attach_element(carve, order[i], 0);
+		if (carve->keys.items[order[i]].first_waits &&
+		    is_first_likely(carve, &carve->keys.items[order[i]]))
+			attach_element(carve, order[i], 0, REMNANT_INFERRED_FIRST_VALUE);
 	free(order);
 	return STATUS_OK;
 }
@@ -260,129 +301,6 @@ static void attach_tail(struct carve *carve, const struct usage_tail *tail)
 		    is_within(carve, value, largest_name(&wire), largest_data(&wire)))
 			value->owner_live = tail->key;
 	}
-}
-
-/* ---- Windows 2000: the first element of a freed list is overwritten ---- */
-
-/* True if no key record, live or deleted, begins between two cells. */
-static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to)
-{
-	uint32_t rel = from;
-	struct reader_key_wire wire;
-	struct span cell;
-	size_t low = 0, high = carve->keys.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->keys.items[middle].rel <= from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < carve->keys.n && carve->keys.items[low].rel < to)
-		return false;
-	while (cellmap_next(&carve->image->allocated, rel + CELLMAP_UNIT, &rel) &&
-	       rel < to)
-		if (reader_key(carve->image, rel, &cell, &wire))
-			return false;
-	return true;
-}
-
-/* The first value that nothing names between two cells, if it is the only one. */
-static struct carve_value *only_value_between(const struct carve *carve, uint32_t from,
-					      uint32_t to)
-{
-	struct carve_value *found = NULL;
-	size_t low = 0, high = carve->values.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->values.items[middle].rel <= from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < carve->values.n && carve->values.items[low].rel < to; low++) {
-		struct carve_value *value = &carve->values.items[low];
-		if (value->owner != CARVE_NOBODY || value->owner_live || !value->strict)
-			continue;
-		if (found)
-			return NULL;
-		found = value;
-	}
-	return found;
-}
-
-/* The lowest of the values that the key has already; its list if there is none. */
-static uint32_t lowest_value(const struct carve *carve, const struct carve_key *key)
-{
-	uint32_t lowest = key->values, rel = 0;
-
-	for (uint32_t i = 1; i < key->n_values; i++) {
-		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
-		if (span_le32(carve->space, at, &rel) && rel < lowest && rel > key->rel &&
-		    carve_value_at(carve, rel))
-			lowest = rel;
-	}
-	return lowest;
-}
-
-/* A list with room for more has lost a value before: that might stand there too. */
-static bool list_is_full(const struct carve *carve, const struct carve_key *key)
-{
-	uint64_t need = carve->cell_header + 4 * (uint64_t)key->n_values;
-
-	return carve_cell_size(carve, key->values) < need + CELLMAP_UNIT;
-}
-
-/* True if the value is as large as the key's largest, in a way that no other one is. */
-static bool is_largest(const struct carve *carve, const struct carve_key *key,
-		       const struct carve_value *value)
-{
-	uint32_t size = value->size & ~CARVE_DATA_INLINE, rel = 0;
-	bool by_name = name_size(value) == key->largest_name;
-	bool by_data = size == key->largest_data;
-
-	for (uint32_t i = 1; i < key->n_values; i++) {
-		size_t at = key->values + carve->cell_header + 4 * (size_t)i;
-		const struct carve_value *other = span_le32(carve->space, at, &rel)
-							  ? carve_value_at(carve, rel)
-							  : NULL;
-		/* One that is not found may have been the largest. */
-		if (!other)
-			return false;
-		by_name &= name_size(other) < key->largest_name;
-		by_data &= (other->size & ~CARVE_DATA_INLINE) < key->largest_data;
-	}
-	return key->n_values == 1 ? by_name && by_data : by_name || by_data;
-}
-
-/*
- * Windows makes the key, then its first value, then the others, so in fresh
- * space the first value stands between the key and the second one.  It is
- * taken only where it is the only one there that nothing names, no other key
- * begins between, and the key tells of a largest value that just this one is.
- */
-static void infer_first(struct carve *carve, uint32_t number)
-{
-	struct carve_key *key = &carve->keys.items[number];
-
-	if (!key->list_headless || key->n_attached >= key->n_values ||
-	    key->values <= key->rel || !list_is_full(carve, key))
-		return;
-	uint32_t to = lowest_value(carve, key);
-	if (to - key->rel > NEAR)
-		return;
-	struct carve_value *value = only_value_between(carve, key->rel, to);
-	if (!value || !no_key_between(carve, key->rel, value->rel))
-		return;
-	fit_name(carve, key, value);
-	if (!carve->trust_largest || !can_be_of(carve, key, value) ||
-	    !is_largest(carve, key, value))
-		return;
-	value->owner = number;
-	value->inferred |= REMNANT_INFERRED_FIRST_VALUE;
-	key->n_attached++;
 }
 
 /* ---- data ---- */
@@ -550,8 +468,6 @@ enum status reattach_values(struct carve *carve)
 	RETURN_IF_FAILED(attach_all(carve));
 	for (size_t i = 0; carve->source->keys && i < usage->tails.n; i++)
 		attach_tail(carve, &usage->tails.items[i]);
-	for (uint32_t i = 0; carve->windows_2000 && i < carve->keys.n; i++)
-		infer_first(carve, i);
 	take_values(carve);
 	return read_all_data(carve);
 }
