@@ -24,6 +24,13 @@
  */
 #define TOLERANCE 20
 
+/*
+ * In Windows 2000 one in so many values may be missed or, told as inferred, be
+ * given to another key: bytes of data can look like a record without a head,
+ * and a link like an element.  No path told as certain may be wrong.
+ */
+#define CHANCE 2000
+
 static uint64_t number_of(const char *variable, uint64_t otherwise)
 {
 	const char *text = getenv(variable);
@@ -196,7 +203,10 @@ static void check_group(unsigned group)
 		if (tally.other_names.n >= 100 &&
 		    tally.other_names.wrong * 100 > tally.other_names.n * TOLERANCE)
 			score_fault(&tally, "too many wrong names of inferred length");
-		faults += tally.faults;
+		assert_int_equal(tally.wrong_paths[REMNANT_CERTAIN], 0);
+		uint64_t allowed =
+			tally.heads_lost ? tally.rows[SCORE_VALUES].truth / CHANCE : 0;
+		faults += tally.faults > allowed ? tally.faults - allowed : 0;
 	}
 	assert_int_equal(faults, 0);
 }

@@ -295,8 +295,8 @@ bool headless_value(const struct carve *carve, const struct carve_region *region
 		.name = name.ptr,
 		.name_len = (uint16_t)name.len,
 		.utf16 = utf16,
-		.strict = size > 0 && placed && !utf16 &&
-			  (tagged || name.len >= MIN_LONE_NAME),
+		.strict = size > 0 && !utf16 &&
+			  (tagged || (placed && name.len >= MIN_LONE_NAME)),
 		.origin = (uint8_t)region->origin,
 		.inferred = REMNANT_INFERRED_KIND | REMNANT_INFERRED_NAME_LENGTH,
 		.owner = CARVE_NOBODY,
