@@ -39,15 +39,19 @@ static enum status add_gap(struct carve *carve, uint64_t rel, uint64_t end)
 	return rel < end ? add(carve, rel, end, REMNANT_LOST) : STATUS_OK;
 }
 
-/* The first sound cell at rel or behind it. */
+/*
+ * The first sound cell at rel or behind it.  Cells tile a bin, so it is here or
+ * behind the next bin's header, but for what is damaged.
+ */
 static bool next_cell(const struct image *image, uint32_t rel, uint32_t *next)
 {
-	uint32_t used = 0, free = 0;
-	bool has_used = cellmap_next(&image->allocated, rel, &used);
-	bool has_free = cellmap_next(&image->free, rel, &free);
-
-	*next = has_free && (!has_used || free < used) ? free : used;
-	return has_used || has_free;
+	for (; rel < image->bins.len; rel += CELLMAP_UNIT)
+		if (cellmap_has(&image->allocated, rel) ||
+		    cellmap_has(&image->free, rel)) {
+			*next = rel;
+			return true;
+		}
+	return false;
 }
 
 static enum status add_cells(struct carve *carve)
@@ -118,10 +122,12 @@ const struct carve_region *region_of(const struct carve *carve, uint32_t rel,
 
 bool region_is_untaken(const struct carve *carve, uint32_t rel, uint64_t len)
 {
-	uint32_t next = 0;
+	uint64_t unit = rel / CELLMAP_UNIT * CELLMAP_UNIT;
 
-	rel = rel / CELLMAP_UNIT * CELLMAP_UNIT;
-	return !cellmap_next(&carve->taken, rel, &next) || next - rel >= len;
+	for (; unit < rel + len; unit += CELLMAP_UNIT)
+		if (cellmap_has(&carve->taken, (uint32_t)unit))
+			return false;
+	return true;
 }
 
 void region_take(struct carve *carve, uint32_t rel, uint64_t len)

@@ -198,6 +198,8 @@ void inventory_snapshot(struct parts *parts, size_t index)
 		write_store(parts, index, i);
 	if (snapshot->recovery)
 		remnants_write(parts, snapshot,
-			       parts->options->full || parts->series->n_snapshots == 1);
+			       parts->options->full		 ? SIZE_MAX
+			       : parts->series->n_snapshots == 1 ? REMNANTS_MAX_WHOLE
+								 : 0);
 	xml_close(xml);
 }

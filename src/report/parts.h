@@ -68,8 +68,17 @@ void inventory_place(struct parts *parts, const struct snapshot *snapshot,
 /* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
 
-/* The remnants element of a snapshot: recovered profiles, keys and values. */
-void remnants_write(struct parts *parts, const struct snapshot *snapshot, bool whole);
+/*
+ * Recovered profiles that are spelled out when there is nothing else to tell:
+ * more of them are no answer but an archive, which --full gives.
+ */
+#define REMNANTS_MAX_WHOLE 100
+
+/*
+ * The remnants element of a snapshot: recovered profiles, up to n_whole of them
+ * spelled out, keys and values.
+ */
+void remnants_write(struct parts *parts, const struct snapshot *snapshot, size_t n_whole);
 /* The remnant element of a change: how much of a lost profile is left. */
 void remnants_measure(struct parts *parts, const struct remains *remains);
 

@@ -137,7 +137,7 @@ static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 			cell_lone_value(parts, snapshot, i);
 }
 
-void remnants_write(struct parts *parts, const struct snapshot *snapshot, bool whole)
+void remnants_write(struct parts *parts, const struct snapshot *snapshot, size_t n_whole)
 {
 	const struct recovery *recovery = snapshot->recovery;
 	const struct remnants *remnants = recovery->remnants;
@@ -150,7 +150,7 @@ void remnants_write(struct parts *parts, const struct snapshot *snapshot, bool w
 	xml_number(xml, "values", remnants->n_values);
 	xml_number(xml, "lone_values", remnants->n_lone);
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		write_profile(parts, snapshot, &recovery->profiles[i], whole);
+		write_profile(parts, snapshot, &recovery->profiles[i], i < n_whole);
 	write_tree(parts, snapshot, remnants->tree->root);
 	write_tree(parts, snapshot, remnants->adrift);
 	write_lone(parts, snapshot);

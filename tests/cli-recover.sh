@@ -1,0 +1,465 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What is recovered from bytes that no live key refers to, from the command line.  What is
+# expected is told by the recipes of the samples (incident.c, exchange2000alone.c), by the
+# hives from before, by the answer key of the real hives, and by reglookup-recover.
+# shellcheck source=tests/lib.sh
+. "${srcdir:?is set by make check}/tests/lib.sh"
+# shellcheck source=tests/xpath.shlib
+. "$srcdir/tests/xpath.shlib"
+need xmllint sha256sum base64 od cmp
+
+before=${SAMPLES_DIR:?is set by make check}/exchange2000-before.DEFAULT
+after=$SAMPLES_DIR/exchange2000-after.DEFAULT
+alone=$SAMPLES_DIR/exchange2000alone-after.DEFAULT
+outlook_before=$SAMPLES_DIR/outlook-before.NTUSER.DAT
+outlook_after=$SAMPLES_DIR/outlook-after.NTUSER.DAT
+wms='Software\Microsoft\Windows NT\CurrentVersion\Windows Messaging Subsystem'
+
+# evidence: the hashes of all that is read here
+evidence() {
+	find "$SAMPLES_DIR" ${HIVES:+"$HIVES"} -type f \( -path "${HIVES:-/no/hives}/*" \
+		-o -name '*.DEFAULT' -o -name '*.DAT' -o -name '*.LOG*' \) -exec sha256sum {} + | sort
+}
+evidence >"$tmp/evidence"
+
+# run STATUS NAME ARGUMENT...: page, said and the report, which is valid, loaded
+run() {
+	run_expected=$1 run_name=$2
+	shift 2
+	rm -f "$tmp/report.xml"
+	status "$run_expected" "$run_name" "$WMSDIFF" -o "$tmp/report.xml" "$@"
+	cp "$tmp/out" "$tmp/page"
+	cp "$tmp/err" "$tmp/said"
+	ok "$run_name: the report is valid" xmllint --nonet --huge --noout \
+		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$tmp/report.xml"
+	load "$tmp/report.xml"
+}
+
+# cells: kind, certainty and path of what was recovered and stands in no profile
+cells() {
+	awk '
+		/<cellobject .*deleted_cell="1"/ {
+			match($0, /path_certainty="[a-z]*"/)
+			certainty = substr($0, RSTART + 16, RLENGTH - 17)
+		}
+		/<cellpath>/ { path = $0; gsub(/^.*<cellpath>|<\/cellpath>.*$/, "", path) }
+		/<name_type>/ { kind = /<name_type>k</ ? "k" : "v" }
+		/<alloc>0</ { print kind, certainty, path }
+	' "$tmp/loaded.xml"
+}
+
+# data: of each value below $1 in the loaded report, a line: its path behind that, the
+# bytes that are lost, those that are inferred, the others in hex
+data() {
+	below=$1 awk '
+		function hex(text,    i, bits, n, out) {
+			for (i = 1; i <= length(text); i++) {
+				if (substr(text, i, 1) == "=")
+					break
+				bits = bits * 64 + index(digits, substr(text, i, 1)) - 1
+				n += 6
+				if (n >= 8) {
+					n -= 8
+					out = out sprintf("%02x", int(bits / 2 ^ n))
+					bits %= 2 ^ n
+				}
+			}
+			return out
+		}
+		function attribute(name) {
+			if (!match($0, " " name "=\"[^\"]*\""))
+				return "-"
+			return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+		}
+		BEGIN {
+			digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+		}
+		/<cellpath>/ { path = $0; gsub(/^.*<cellpath>|<\/cellpath>.*$/, "", path) }
+		/<data / && index(path, ENVIRON["below"]) == 1 {
+			lost = attribute("unknown")
+			inferred = attribute("inferred_bytes")
+			gsub(/^.*<data [^>]*>|<\/data>.*$|^.*<data [^>]*\/>$/, "")
+			printf "%s\t%s\t%s\t%s\n", substr(path, length(ENVIRON["below"]) + 1),
+				lost, inferred, hex($0)
+		}
+	' "$2"
+}
+
+# ---- Windows 2000: two days later, and nothing from before ----
+
+run 0 'the earlier hive' --no-recover "$before"
+cp "$tmp/loaded.xml" "$tmp/before.xml"
+run 0 'exchange2000alone: what is left in one hive' "$alone"
+cp "$tmp/loaded.xml" "$tmp/alone.xml"
+cp "$tmp/page" "$tmp/alone.txt"
+
+# The tick of the purge in incident.c: 2003-03-18 09:14:07 and 19 of 15.625 ms.
+purge=$(((1047978847 + 11644473600) * 10000000 + 19 * 156250))
+whole='EXCH01-LME-GWISE V5.5
+EXCH01-LME-NOTES
+Exchange Administrator
+Mailbox Manager 000006a801c2e6cadf9b1e64'
+named="$whole
+Fax Gateway 000007f001c2e6cb4af80334
+{5F2C8A10-5E0B-4D71-9A3E-0C1B7D4466E2}"
+script='Event Script 0000051c01c2e6cb0341c82c'
+
+is "$(count //remnants/profile) $(query //summary/@recovered)" '7 7' 'seven profiles'
+is "$(query //remnants/@verdict)" searched 'it was searched'
+is "$(list '//remnants/profile[@name!=""]/@name')" "$named" 'six with their names'
+is "$(list '//remnants/profile/@deleted_filetime' | sort | uniq -c | tr -s ' ')" " 6 $purge" \
+	'and the moment of the purge'
+is "$(list '//remnants/profile/@deleted_at' | sort -u)" 2003-03-18T09:14:07.2968750Z \
+	'which is told as a time'
+is "$(list '//remnants/profile[@name!=""]/@list' | uniq -c | tr -s ' ')" ' 4 profiles
+ 2 deleted_profiles' 'their lists'
+is "$(list '//remnants/profile[@name!=""]/@path_certainty' | sort -u)" certain 'for certain'
+is "$(list '//remnants/profile[@name!=""]/@recovered_by' | sort -u)" profile_key \
+	'by their own keys'
+is "$(count '//remnants/profile[@name!=""]/@name_from')" 0 'which tell their names'
+is "$(query //store/default_profile/@name) $(query //store/default_profile/@resolved)" \
+	'Exchange Administrator 0' 'one was the default profile'
+is "$(list '//remnants/profile[@name!=""]/@keys' | tr '\n' ' ')" '8 8 9 9 8 6 ' \
+	'their keys, but for two sections of one'
+
+torn='//remnants/profile[@name=""]'
+is "$(count "$torn")" 1 'one is nameless'
+is "$(query "$torn/@recovered_by") $(query "$torn/@name_from") $(query "$torn/@path_certainty")" \
+	'sections none partial' 'and torn'
+is "$(query "$torn/@list") $(count "$torn/@store_path") $(query "$torn/@filetime")" \
+	'unknown 0 0' 'its list is not known'
+is "$(count "$torn/@deleted_at | $torn/@mtime")" 0 'nor when it went'
+is "$(query "$torn/@sections") $(query "$torn/@keys") $(query "$torn/@completeness")" \
+	'7 7 partial' 'seven sections'
+if command -v hivexml >/dev/null; then
+	hivexml "$before" >"$tmp/hive.xml" 2>/dev/null
+	xmllint --xpath "//node[@name='$script']/node/@name" "$tmp/hive.xml" |
+		sed 's/^ *name="//; s/"$//' | sort >"$tmp/sections"
+	xmllint --xpath "$torn/cellobject[name_type='k']/basename/text()" "$tmp/loaded.xml" |
+		sort >"$tmp/found"
+	is "$(grep -c . "$tmp/sections") $(grep -c . "$tmp/found") $(comm -23 "$tmp/found" \
+		"$tmp/sections")" '8 7 ' 'which are those of the Event Script'
+else
+	skip 1 'there is no hivexml'
+fi
+
+# What the recipe says of losses; what Windows 2000 overwrites comes on top.
+is "$(list '//remnants/profile/@data_lost' | tr '\n' ' ')" '0 0 0 0 1 1 2 ' \
+	'data that were used again are lost'
+is "$(list '//remnants/profile/@heads_lost' | grep -cx 0)" 0 'first bytes are lost in each'
+
+# Byte by byte against the earlier hive.
+while read -r name; do
+	for list in Profiles 'Deleted Profiles'; do
+		data "$wms\\$list\\$name\\" "$tmp/before.xml" | sed "s/^/$name	/" >>"$tmp/were"
+		data "$wms\\$list\\$name\\" "$tmp/alone.xml" | sed "s/^/$name	/" >>"$tmp/are"
+	done
+done <<END
+$named
+END
+data "$wms\\Deleted Profiles\\$script\\" "$tmp/before.xml" | sed "s/^/$script	/" >>"$tmp/were"
+sed -n '/<profile name=""/,/<\/profile>/p' "$tmp/alone.xml" >"$tmp/torn.xml"
+data '' "$tmp/torn.xml" | sed "s/^/$script	/" >>"$tmp/are"
+awk -F '\t' -v were="$tmp/were" '
+	BEGIN {
+		while ((getline line <were) > 0) {
+			split(line, field, "\t")
+			was[field[1] "\t" field[2]] = field[5]
+		}
+	}
+	{
+		key = $1 "\t" $2
+		if (!(key in was))
+			kind = "unheard of"
+		else if ($3 == "0+4")
+			kind = $5 == substr(was[key], 9) && $4 == "-" ? "without its head" : "wrong"
+		else if ($3 == "0+" length(was[key]) / 2)
+			kind = $5 == "" ? "lost" : "wrong"
+		else if ($3 == "-")
+			kind = $5 == was[key] ? ($4 == "-" ? "whole" : "mended") : "wrong"
+		else
+			kind = "wrong"
+		n[kind]++
+		if (kind == "wrong" || kind == "unheard of")
+			print kind ": " $0
+	}
+	END { for (kind in n) print kind, n[kind] >"/dev/stderr" }
+' "$tmp/are" >"$tmp/wrong" 2>"$tmp/kinds"
+is "$(grep -c . "$tmp/are")" "$(count '//remnants/profile/cellobject[name_type="v"]')" \
+	'every value is looked at'
+is "$(cat "$tmp/wrong")" '' 'no byte is told that was another one'
+for kind in whole mended 'without its head'; do
+	ok "some data are $kind" grep -q "^$kind [0-9]" "$tmp/kinds"
+done
+is "$(sed -n 's/^lost //p' "$tmp/kinds")" 4 'four are lost'
+is "$(count '//remnants//data[starts-with(@unknown, "0+4")][starts-with(., "AAAA")]')" 0 \
+	'lost bytes are no zeros'
+is "$(count '//remnants//cellobject[data/@inferred_bytes][not(contains(@inferred, "data"))]')" 0 \
+	'what is mended is marked'
+is "$(grep -o 'value="[^"]*"' "$tmp/alone.xml" | grep -ci '="fdfffdff')" 0 \
+	'nor is anything else read where they were'
+is "$(list '//remnants/profile//cellobject/@origin' | sort -u)" free 'all of it in free cells'
+is "$(count '//remnants//cellobject[alloc!=0]')/$(count '//store//cellobject[alloc!=1]')" 0/0 \
+	'recovered is recovered, live is live'
+
+is "$(sed -n 1p "$tmp/alone.txt")" 'wmsdiff: 1 profile in this hive, 7 deleted ones recovered' \
+	'the verdict on the page'
+is "$(grep -c '^    deleted   at 2003-03-18 09:14:07 UTC$' "$tmp/alone.txt")" 6 \
+	'the moment on the page'
+is "$(sed -n 's/^recovered  *//p' "$tmp/alone.txt" | sed 's/  \[.*//')" "$named
+(name lost)" 'each on the page'
+
+run 0 'exchange2000alone: without recovery' --no-recover "$alone"
+is "$(count //remnants)/$(count //profile)/$(query //summary/@recovered)" 0/1/0 \
+	'what is live, and no more'
+is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 1 profile in this hive' 'on the page too'
+is "$(grep -c recovered "$tmp/page")" 0 'of others nothing is said'
+
+# ---- with a hive from before ----
+
+run 1 'exchange2000alone: with the earlier hive' "$before" "$alone"
+is "$(list //change/@kind | sort | uniq -c | tr -s ' ')" ' 7 deleted' 'seven are gone'
+is "$(list '//change[deletion/@at]/@profile')" "$named" 'of six the moment is known'
+is "$(list //deletion/@filetime | sort -u)" "$purge" 'the purge'
+torn="//change[@profile='$script']"
+is "$(count "$torn/deletion/@at")" 0 'of the torn one it is not'
+is "$(query "$torn/remnant/@recovered_by") $(query "$torn/remnant/@name_from") $(query \
+	"$torn/remnant/@name_certainty")" 'sections snapshot certain' 'but its name'
+torn="//snapshot[2]/remnants/profile[@name='$script']"
+is "$(count "$torn") $(query "$torn/@list")" '1 deleted_profiles' 'which the inventory tells'
+is "$(list '//change/remnant/@keys_lost' | tr '\n' ' ')" '0 0 0 0 2 0 2 ' \
+	'keys that are lost, as the recipe has it'
+is "$(list '//change/remnant/@data_lost' | tr '\n' ' ')" '0 0 0 0 2 1 1 ' 'data likewise'
+is "$(list '//change/remnant/@data_changed' | sort -u)" 0 'none of it is another'\''s'
+is "$(list '//change/remnant/@completeness' | sort -u)" partial 'none is whole'
+is "$(list '//snapshot[2]/remnants/profile/@since' | sort | uniq -c | tr -s ' ')" \
+	' 7 between' 'all went in between'
+changes=$(count //change)
+while [ "$changes" -gt 0 ]; do
+	is "$(query "//change[$changes]/remnant/@values + //change[$changes]/remnant/@values_lost")" \
+		"$(query "//change[$changes]/profile/@values")" \
+		"what is left and what is lost of $(query "//change[$changes]/@profile") is all"
+	changes=$((changes - 1))
+done
+
+run 1 'exchange2000alone: behind the hive of the first evening' "$before" "$after" "$alone"
+is "$(list '//snapshot[2]/remnants/profile/@since' | sort | uniq -c | tr -s ' ')" \
+	' 7 between' 'the second hive has new remnants'
+is "$(list '//snapshot[3]/remnants/profile/@since' | sort | uniq -c | tr -s ' ')" \
+	' 7 earlier' 'which are old ones in the third'
+is "$(count '//comparison[2]/change')" 0 'no change tells of them again'
+
+run 1 'exchange2000alone: with the earlier hive, without recovery' --no-recover "$before" "$alone"
+is "$(count //remnants)/$(count //remnant)/$(count //deletion/@at)" 0/0/0 'leaves all out'
+is "$(list '//bound[@source="recovered_key_time"]/@source')" '' 'and no bound rests on it'
+is "$(query //summary/@recovered) $(query //summary/@deleted)" '0 7' 'seven are gone all the same'
+
+# ---- Outlook 2010: what is deleted is whole ----
+
+run 0 'outlook: one hive' "$outlook_after"
+outlook='//remnants/profile[@name="Outlook"]'
+is "$(query "$outlook/@completeness") $(query "$outlook/@deleted_at")" \
+	'whole 2016-03-14T13:31:52.6200811Z' 'the deleted profile, and when it went'
+digest=$(query "$outlook/@digest")
+run 0 'outlook: before' --no-recover "$outlook_before"
+is "$(query "//store[contains(@path, 'Messaging')]/profile[@name='Outlook']/@digest")" \
+	"$digest" 'it is as it was'
+
+# ---- nothing deleted ----
+
+run 0 'a hive from which no profile went' "$before"
+is "$(count //remnants/profile)/$(query //remnants/@keys)/$(query //remnants/@values)" 0/0/0 \
+	'nothing is recovered'
+is "$(count //remnants/cellobject)" 0 'and nothing told'
+
+# ---- the same bytes, whoever reads first ----
+
+for jobs in 1 4; do
+	SOURCE_DATE_EPOCH=1000000000 "$WMSDIFF" -q -o - -j $jobs --full --key "\\" "$before" \
+		"$after" "$alone" "$outlook_before" "$outlook_after" |
+		grep -v '<dfxml:command_line>' >"$tmp/jobs$jobs"
+done
+ok 'there is a report' grep -q '<remnants ' "$tmp/jobs1"
+ok '-j 4 changes nothing' cmp "$tmp/jobs1" "$tmp/jobs4"
+
+# ---- secrets ----
+
+# traces FILE: what would betray the data in the file
+traces() {
+	od -An -v -tx1 "$1" | $AWK -f "$srcdir/tests/traces.awk"
+}
+# untold NAME: neither report nor page nor messages hold any of $tmp/traces
+untold() {
+	is "$(grep -F -i -o -h -f "$tmp/traces" "$tmp/report.xml" "$tmp/page" "$tmp/said" |
+		head -n 3)" '' "$1"
+}
+if command -v hivexml >/dev/null; then
+	hivexml "$outlook_before" >"$tmp/hive.xml" 2>/dev/null
+	n=$(xmllint --xpath 'count(//value[@key="POP3 Password"])' "$tmp/hive.xml")
+	while [ "$n" -gt 0 ]; do
+		xmllint --xpath "string((//value[@key='POP3 Password'])[$n]/@value)" \
+			"$tmp/hive.xml" | tr -d ' \n' | base64 -d >"$tmp/secret"
+		traces "$tmp/secret"
+		n=$((n - 1))
+	done >"$tmp/traces"
+	ok 'traces would be found' grep -q -F -i -f "$tmp/traces" "$tmp/hive.xml"
+	run 0 'outlook: all that can be recovered' -v --full --key "\\" "$outlook_after"
+	is "$(count '//remnants//data[@redacted="1"]')" 1 'a password is recovered'
+	is "$(count '//remnants//data[@redacted="1"][string-length(.) > 0]')" 0 'and held back'
+	untold 'so it is not told'
+else
+	skip 6 'there is no hivexml'
+fi
+
+# ---- real hives ----
+
+if [ -z "${HIVES:-}" ]; then
+	skip 1 'there are no real hives'
+	evidence >"$tmp/evidence.now"
+	ok 'evidence is as it was' cmp "$tmp/evidence" "$tmp/evidence.now"
+	done_testing
+	exit
+fi
+win7=$HIVES/real/NTUSER-WIN7.DAT
+gone=$HIVES/deleted/NTUSER-WIN7-profile-deleted.DAT
+account=$HIVES/deleted/NTUSER-WIN7-account-deleted.DAT
+
+# content XPATH: what the profile holds, as it is decoded
+content() {
+	xmllint --huge --xpath "$1/*[not(self::cellobject)]" "$tmp/loaded.xml" | sed 's/^ *//'
+}
+# bytes XPATH: of each cell of the profile its path, its kind, its type and its data
+bytes() {
+	xmllint --huge --xpath "$1/cellobject/*[self::cellpath or self::name_type or
+		self::data_type or self::data]" "$tmp/loaded.xml"
+}
+run 0 'the live profile' "$win7"
+digest=$(query //store/profile/@digest)
+content //store/profile >"$tmp/live.content"
+bytes //store/profile >"$tmp/live.bytes"
+ok 'is spelled out' grep -q '<account ' "$tmp/live.content"
+is "$(count //remnants/profile) $(query //summary/@recovered)" '0 0' 'no other is recovered'
+
+run 0 'the deleted profile' "$gone"
+is "$(count //store/profile)/$(count //remnants/profile)" 0/1 'is recovered'
+is "$(query //remnants/profile/@name) $(query //remnants/profile/@completeness)" \
+	'Outlook whole' 'whole'
+is "$(query //remnants/profile/@keys)/$(query //remnants/profile/@values)" 25/148 \
+	'25 keys, 148 values'
+is "$(count '//remnants/profile/cellobject[name_type="k"]')/$(count \
+	'//remnants/profile/cellobject[name_type="v"]')" 25/148 'each is told'
+is "$(query //remnants/profile/@digest)" "$digest" 'it holds what the live one held'
+is "$(query //remnants/profile/@deleted_filetime)" 130000000000000000 'when it went'
+is "$(query //remnants/profile/@store_path)" "$wms\\Profiles" 'from its list'
+is "$(query //remnants/profile/@path_certainty)" certain 'for certain'
+is "$(list '//remnants/profile/cellobject[@path_certainty="partial"]/@path_certainty')" '' \
+	'no path in it is lost'
+content //remnants/profile >"$tmp/gone.content"
+bytes //remnants/profile >"$tmp/gone.bytes"
+ok 'services, accounts, files and properties are those of the live one' \
+	cmp "$tmp/live.content" "$tmp/gone.content"
+ok 'and so is every path, type and byte' cmp "$tmp/live.bytes" "$tmp/gone.bytes"
+is "$(count //remnants/cellobject)" 0 'nothing else is told'
+is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 0 profiles in this hive, 1 deleted one recovered' \
+	'the verdict on the page'
+
+run 1 'the deleted profile, with the hive from before' "$win7" "$gone"
+is "$(query //change/remnant/@completeness) $(query //change/remnant/@keys) $(query \
+	//change/remnant/@values)" 'whole 25 148' 'is left whole'
+is "$(query //change/deletion/@filetime) $(query //change/deletion/@confirmed)" \
+	'130000000000000000 1' 'the moment, confirmed'
+is "$(query //change/remnant/@since)" between 'it went in between'
+ok 'the page says so' grep -q '^    left      whole in unreferenced bytes' "$tmp/page"
+
+run 0 'the deleted account' "$account"
+at="$wms\\Profiles\\Outlook\\9375CFF0413111d3B88A00104B2A6676\\00000003"
+is "$(count //remnants/profile)" 0 'is no profile'
+is "$(count '//remnants/cellobject[name_type="k"]')/$(count \
+	'//remnants/cellobject[name_type="v"]')" 1/15 'one key with 15 values'
+is "$(cells | grep '^k')" "k certain $at" 'the key'
+is "$(cells | grep '^v' | while read -r kind certainty path; do
+	printf '%s %s %s\n' "$kind" "$certainty" "${path%\\*}"
+done | sort | uniq -c | tr -s ' ')" " 15 v certain $at" 'the values'
+is "$(count '//remnants//data[@redacted="1"]')" 1 'one of them a password'
+
+run 0 'DeletedTreeHive' --key "\\" "$HIVES/deleted/DeletedTreeHive"
+is "$(cells | sed 's/ [a-z]* / /')" 'k 1\2\3
+k 1\2\3\4
+k 1\2\3\4\5
+k 1\2\3\4\New Key #1' 'four keys'
+is "$(list //remnants/cellobject/mtime/@filetime)" '131345184953072285
+131345184953072285
+131345184913496045
+131345184906594029' 'and their last writes'
+run 0 'DeletedDataHive' --key "\\" "$HIVES/deleted/DeletedDataHive"
+is "$(cells | sed 's/ [a-z]* / /' | sort)" 'k 456
+v 123\v2
+v 456\v' 'a key with a value, and a value of a live key'
+is "$(query '//remnants/cellobject[basename="v"]/data' | base64 -d | tr -d '\0')" 123456 \
+	'the data of the one'
+is "$(query '//remnants/cellobject[basename="v2"]/data' | base64 -d | tr -d '\0')" 456 \
+	'and of the other'
+run 0 'ManySubkeysHive' --key "\\" "$HIVES/odd/ManySubkeysHive"
+is "$(cells | sed 's/ [a-z]* / /')" 'k key_with_many_subkeys\2119\New Key #1' 'one key'
+run 0 'UnicodeHive' --key "\\" "$HIVES/odd/UnicodeHive"
+is "$(cells | sed 's/ [a-z]* / /')" 'k Привет\New Key #1' 'one key'
+run 0 'UnicodeHive: a key of it' --key 'ПРИВЕТ' "$HIVES/odd/UnicodeHive"
+is "$(count //remnants/cellobject)" 1 'what is below it'
+run 0 'UnicodeHive: another key' --key 'Приве' "$HIVES/odd/UnicodeHive"
+is "$(count //remnants/cellobject)" 0 'what is not'
+run 0 'UnicodeHive: no key' "$HIVES/odd/UnicodeHive"
+is "$(count //remnants/cellobject) $(query //remnants/@keys)" '0 1' 'counted, not told'
+
+run 0 'NTUSER-WIN7: the whole hive' --key "\\" "$win7"
+is "$(cells | grep -c '^k') $(cells | grep -c '^v')" '82 457' '82 keys, 457 values'
+is "$(query //remnants/@keys) $(query '//remnants/@values + //remnants/@lone_values')" \
+	'82 457' 'as they are counted'
+is "$(count //remnants/profile)" 0 'no profile'
+if command -v reglookup-recover >/dev/null; then
+	# Both name a record by its place: reglookup by its cell, which begins 4 bytes before.
+	reglookup-recover "$win7" 2>/dev/null | awk -F , 'NR > 1 {
+		print tolower(substr($3, 1, 1)), tolower($1)
+	}' | sort >"$tmp/other"
+	awk '
+		/<name_type>/ { kind = /<name_type>k</ ? "k" : "v" }
+		/<alloc>0</ { wanted = 1 }
+		wanted && /<byte_run / {
+			match($0, /file_offset="[0-9]*"/)
+			printf "%s %08x\n", kind, substr($0, RSTART + 13, RLENGTH - 14) - 4
+			wanted = 0
+		}' "$tmp/loaded.xml" | sort >"$tmp/own"
+	is "$(grep -c . "$tmp/other")" 539 'reglookup-recover finds as many'
+	is "$(comm -3 "$tmp/own" "$tmp/other")" '' 'and they stand at the same places'
+else
+	skip 2 'there is no reglookup-recover'
+fi
+
+# The password of the real profile.
+if command -v hivexml >/dev/null; then
+	hivexml "$win7" >"$tmp/hive.xml" 2>/dev/null
+	xmllint --xpath 'string(//value[@key="POP3 Password"]/@value)' "$tmp/hive.xml" |
+		tr -d ' \n' | base64 -d >"$tmp/secret"
+	is "$(wc -c <"$tmp/secret" | tr -d ' ')" 189 'the real password'
+	traces "$tmp/secret" >"$tmp/traces"
+	ok 'traces would be found in base64' grep -q -F -i -f "$tmp/traces" "$tmp/hive.xml"
+	od -An -v -tx1 "$tmp/secret" | tr -d ' \n' >"$tmp/control"
+	ok 'and in hex' grep -q -F -i -f "$tmp/traces" "$tmp/control"
+	for hive in "$gone" "$account"; do
+		run 0 "${hive##*/}: all that can be recovered" -v --full --key "\\" "$hive"
+		is "$(count '//remnants//data[@redacted="1"]')/$(count \
+			'//remnants//data[@redacted="1"][string-length(.) > 0]')" 1/0 \
+			'the password is recovered and held back'
+		is "$(count '//remnants//cellobject[data/@redacted]//byte_run[2]/hashdigest')" 0 \
+			'so is its hash'
+		untold 'it is not told'
+	done
+	run 1 'with the hive from before' -v --full --key "\\" "$win7" "$gone"
+	untold 'nor is it there'
+else
+	skip 16 'there is no hivexml'
+fi
+
+evidence >"$tmp/evidence.now"
+ok 'evidence is as it was' cmp "$tmp/evidence" "$tmp/evidence.now"
+done_testing
