@@ -103,15 +103,15 @@ same() {
 		}' "$2"
 }
 
-readme=$tmp/readme
-mkdir "$readme"
-ln -s "$samples" "$readme/samples"
 ok 'README.md shows what the program prints' test -s "$tmp/shown01.txt"
 for shown in "$tmp"/shown*.txt; do
 	commands=${shown%.txt}.sh
 	[ -s "$commands" ] || echo 'wmsdiff -o report.xml samples/exchange2000-before.DEFAULT \
 		samples/exchange2000-after.DEFAULT' >"$commands"
-	(cd "$readme" && PATH=$work/bin:$PATH exec sh -u "$commands") >"$tmp/printed" 2>&1 \
+	# A folder each: what one example leaves beside its hives is no log of another's.
+	mkdir "$shown.d"
+	ln -s "$samples" "$shown.d/samples"
+	(cd "$shown.d" && PATH=$work/bin:$PATH exec sh -u "$commands") >"$tmp/printed" 2>&1 \
 		</dev/null
 	ok "what it prints: $(grep -m 1 '^wmsdiff: ' "$shown") ($(sed 's/ *#.*//' "$commands" |
 		head -n 1))" same "$shown" "$tmp/printed"

@@ -8,7 +8,8 @@
 # The values were checked against other tools: file hashes, and the hash of every byte run
 # over the bytes at its offset, with sha256sum; keys, types, times and the data of every
 # value with reglookup and hivexml; the digests of profiles and the names' UTF-16 with a
-# script of its own; bounds, kinds and names against the recipe.
+# script of its own; bounds, kinds and names against the recipe; what is recovered and lost
+# with a script that holds each cell of the earlier hive against the bytes of the later one.
 # shellcheck source=tests/lib.sh
 . "${srcdir:?is set by make check}/tests/lib.sh"
 golden=$srcdir/tests/golden

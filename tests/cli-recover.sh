@@ -197,8 +197,8 @@ is "$(count '//remnants//data[starts-with(@unknown, "0+4")][starts-with(., "AAAA
 	'lost bytes are no zeros'
 is "$(count '//remnants//cellobject[data/@inferred_bytes][not(contains(@inferred, "data"))]')" 0 \
 	'what is mended is marked'
-is "$(grep -o 'value="[^"]*"' "$tmp/alone.xml" | grep -ci '="fdfffdff')" 0 \
-	'nor is anything else read where they were'
+is "$(list '//remnants/profile/property/@value' | grep -ci '^fdfffdff')" 0 \
+	'nor is a property rendered with other bytes in their place'
 is "$(list '//remnants/profile//cellobject/@origin' | sort -u)" free 'all of it in free cells'
 is "$(count '//remnants//cellobject[alloc!=0]')/$(count '//store//cellobject[alloc!=1]')" 0/0 \
 	'recovered is recovered, live is live'

@@ -31,7 +31,7 @@ enum recovery_name {
 
 struct recovered_profile {
 	struct profile profile;	   /* the key may be a stand-in, nameless too */
-	const struct store *store; /* in recovery.stores; NULL if the list is not known */
+	const struct store *store; /* of its part; NULL if the list is not known */
 	struct text name;	   /* as name_from tells; may be empty */
 	enum recovery_name name_from;
 	enum remnant_certainty name_certainty;
@@ -57,14 +57,22 @@ enum recovery_place {
 	RECOVERY_ELSEWHERE,
 	RECOVERY_IN_LIST,    /* in a list of profiles, inside one that is live */
 	RECOVERY_IN_PROFILE, /* in a recovered profile */
+	RECOVERY_TOLD,	     /* found in another part already */
+};
+
+/* What was found in one state: of the hive itself, or of a log. */
+struct recovery_part {
+	struct remnants *remnants;
+	struct stores stores; /* lists that recovered profiles were in */
+	uint8_t *places;      /* enum recovery_place, by key.remnant - remnants->first */
 };
 
 struct recovery {
-	struct remnants *remnants;
-	struct stores stores; /* lists that recovered profiles were in */
-	struct recovered_profile *profiles;
+	struct remnants *remnants; /* of the hive itself: those of the first part */
+	struct recovery_part *parts;
+	size_t n_parts, cap_parts;
+	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
-	uint8_t *places; /* enum recovery_place, by key.remnant */
 	/*
 	 * True if the hive has no room between its cells: reorganised or saved
 	 * anew, so that nothing of what was deleted can be left in it.
@@ -84,10 +92,14 @@ MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
 				     size_t n_earlier, struct recovery **out);
 void recovery_free(struct recovery *recovery);
 
-static inline enum recovery_place recovery_place(const struct recovery *recovery,
+/* The part that a key of a recovered tree belongs to. */
+const struct recovery_part *recovery_part_of(const struct recovery *recovery,
+					     const struct key *key);
+
+static inline enum recovery_place recovery_place(const struct recovery_part *part,
 						 const struct key *key)
 {
-	return (enum recovery_place)recovery->places[key->remnant];
+	return (enum recovery_place)part->places[key->remnant - part->remnants->first];
 }
 
 /* "record" and so on. */

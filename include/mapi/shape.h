@@ -23,6 +23,12 @@ enum remnant_fit shape_fit(struct text name, struct text parent, struct text abo
  */
 bool shape_is_profile(const struct key *key);
 
+/*
+ * How many sections with random uids both have: made for one profile, they are
+ * in no other.
+ */
+size_t shape_shared_sections(const struct key *a, const struct key *b);
+
 /* True for the name of a list of profiles, "Profiles" or "Deleted Profiles". */
 bool shape_is_list_name(struct text name);
 

@@ -20,6 +20,7 @@
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regf/overlay.h"
 #include "regf/record.h"
 #include "regf/usage.h"
 
@@ -58,6 +59,12 @@ enum remnant_since {
 	REMNANT_SINCE_BETWEEN, /* it was live in the earlier snapshot, or is newer than that */
 };
 
+/* Bytes of a record or its data. */
+struct remnant_run {
+	size_t log; /* number of the log; SIZE_MAX for the hive */
+	uint32_t offset, len;
+};
+
 /* A place where a record was found. */
 struct remnant_place {
 	enum remnant_origin origin;
@@ -90,8 +97,7 @@ struct remnant_value {
 	 */
 	uint32_t n_head_lost;
 	uint32_t n_head_mended; /* the same, where other evidence tells these bytes */
-	const struct record_run
-		*runs; /* where the data stand in the hive, unless inline */
+	const struct remnant_run *runs; /* where the data stand, unless inline */
 	size_t n_runs;
 	bool data_lost;	  /* nothing of the data is left: the cell is in use again */
 	bool of_live_key; /* found behind the list of values of a key that is live */
@@ -114,8 +120,8 @@ struct remnants {
 	struct value *lone;
 	const struct remnant_value *lone_info; /* by value.position */
 	size_t n_lone;
-	const struct remnant_key *keys; /* by key.remnant: n_nodes of them */
-	size_t n_nodes;
+	const struct remnant_key *keys; /* by key.remnant - first: n_nodes of them */
+	uint32_t first, n_nodes;
 	size_t n_keys, n_values; /* recovered ones; n_values without lone ones */
 	uint64_t n_searched;	 /* bytes looked through */
 	enum image_free_cells style;
@@ -145,6 +151,14 @@ struct remnant_source {
 	 */
 	enum remnant_fit (*fit)(struct text name, struct text parent, struct text above);
 	struct diag_list *diags;
+	/*
+	 * Another state to look through instead of the hive's own: the bytes of
+	 * the hive with its pages put over them, from the first bin on.  Keys
+	 * that are live in the hive are left out.  NULL: the hive itself.
+	 */
+	const struct overlay *overlay;
+	struct span overlaid;
+	uint32_t first_number; /* what key.remnant counts from in the result */
 };
 
 /*
@@ -154,7 +168,7 @@ struct remnant_source {
  * below it is that old), so that it is the one the key names.  A parent whose
  * last write is older than its child's is another key in a reused cell.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.  Everything borrows from the
- * image, the live keys and the witnesses' keys.
+ * image, the live keys and the witnesses' keys; of an overlay all is copied.
  */
 MUST_CHECK enum status remnants_find(const struct remnant_source *source,
 				     struct remnants **out);
@@ -165,7 +179,7 @@ void remnants_freep(struct remnants **remnants);
 static inline const struct remnant_key *remnant_of(const struct remnants *remnants,
 						   const struct key *key)
 {
-	return &remnants->keys[key->remnant];
+	return &remnants->keys[key->remnant - remnants->first];
 }
 
 /* What is known of a value of such a key. */

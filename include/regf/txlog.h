@@ -78,6 +78,20 @@ MUST_CHECK enum status txlog_open(struct span bytes, struct txlog **out,
 void txlog_free(struct txlog *log);
 void txlog_freep(struct txlog **log);
 
+/*
+ * A search for sound entries of the new format wherever they stand, whatever
+ * their sequence numbers; it costs no more than hashing the log a few times.
+ */
+struct txlog_search {
+	struct span bytes;
+	uint32_t offset; /* where to look next */
+	uint64_t budget; /* bytes that may still be hashed */
+};
+
+struct txlog_search txlog_search(struct span log, uint32_t from);
+/* Return: false at the end. */
+bool txlog_next_sound(struct txlog_search *search, struct txlog_entry *out);
+
 /* The pages of an entry, one after the other. */
 struct txlog_pages {
 	const struct txlog *log;

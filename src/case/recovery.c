@@ -7,6 +7,7 @@
 #include "case/recovery.h"
 
 #include "base/array.h"
+#include "case/recovery_private.h"
 #include "case/snapshot.h"
 #include "mapi/mend.h"
 #include "mapi/shape.h"
@@ -19,6 +20,9 @@
 #define MAX_WITNESSES 8
 
 #define PROFILES_MAX ((size_t)1 << 22)
+
+/* The hive itself and what its logs hold. */
+#define PARTS_MAX (1 + REPLAY_MAX_LOGS * (size_t)OVERLAY_MAX)
 
 const char *recovery_name_word(enum recovery_name from)
 {
@@ -39,10 +43,35 @@ void recovery_free(struct recovery *recovery)
 	if (!recovery)
 		return;
 	free(recovery->profiles);
-	free(recovery->places);
-	stores_clear(&recovery->stores);
-	remnants_free(recovery->remnants);
+	for (size_t i = 0; i < recovery->n_parts; i++)
+		recovery_part_clear(&recovery->parts[i]);
+	free(recovery->parts);
 	free(recovery);
+}
+
+void recovery_part_clear(struct recovery_part *part)
+{
+	free(part->places);
+	stores_clear(&part->stores);
+	remnants_free(part->remnants);
+	*part = (struct recovery_part){ 0 };
+}
+
+const struct recovery_part *recovery_part_of(const struct recovery *recovery,
+					     const struct key *key)
+{
+	size_t i = 0;
+
+	while (i + 1 < recovery->n_parts &&
+	       key->remnant >= recovery->parts[i + 1].remnants->first)
+		i++;
+	return &recovery->parts[i];
+}
+
+static void set_place(struct recovery_part *part, const struct key *key,
+		      enum recovery_place place)
+{
+	part->places[key->remnant - part->remnants->first] = (uint8_t)place;
 }
 
 /* A key that stands for one that is still there. */
@@ -204,20 +233,52 @@ static void date(const struct remnants *remnants, struct recovered_profile *prof
 		profile->deleted_ft = key->mtime_ft;
 }
 
-static enum status add_profile(struct recovery *recovery, const struct key *key,
-			       const struct store *store)
+/* Another state may hold the same profile, or more of it. */
+static struct recovered_profile *find_same(const struct recovery *recovery,
+					   const struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *other = &recovery->profiles[i];
+		const struct key *before = other->profile.key;
+		bool same_record = key->record_off > 0 &&
+				   key->record_off == before->record_off &&
+				   key->mtime_ft == before->mtime_ft &&
+				   text_equal(profile->name, other->name);
+		if (same_record || shape_shared_sections(key, before) > 0)
+			return other;
+	}
+	return NULL;
+}
+
+static enum status keep_profile(struct recovery *recovery,
+				const struct recovered_profile *profile, bool first_part)
+{
+	struct recovered_profile *same = first_part ? NULL : find_same(recovery, profile);
+	void *items = recovery->profiles;
+	enum status status;
+
+	if (same) {
+		if (profile->n_keys + profile->n_values > same->n_keys + same->n_values)
+			*same = *profile;
+		return STATUS_OK;
+	}
+	status = array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
+			       sizeof(*recovery->profiles), PROFILES_MAX);
+	recovery->profiles = items;
+	if (status == STATUS_OK)
+		recovery->profiles[recovery->n_profiles++] = *profile;
+	return status;
+}
+
+static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
+			       const struct key *key, const struct store *store)
 {
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
-	struct remnants *remnants = recovery->remnants;
-	void *items = recovery->profiles;
-	enum status status =
-		array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
-			      sizeof(*recovery->profiles), PROFILES_MAX);
+	struct remnants *remnants = part->remnants;
+	struct recovered_profile found = { .store = store }, *profile = &found;
 
-	recovery->profiles = items;
-	RETURN_IF_FAILED(status);
-	struct recovered_profile *profile = &recovery->profiles[recovery->n_profiles];
-	*profile = (struct recovered_profile){ .store = store };
 	profile->torn = remnant_is_stand_in(key);
 	profile->certainty = remnant_of(remnants, key)->certainty;
 	RETURN_IF_FAILED(mend(remnants, key));
@@ -225,58 +286,59 @@ static enum status add_profile(struct recovery *recovery, const struct key *key,
 	RETURN_IF_FAILED(profile_content_read(key, &content));
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(remnants, k, profile);
-		recovery->places[k->remnant] = RECOVERY_IN_PROFILE;
+		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	find_name(remnants, content, profile);
 	date(remnants, profile);
 	profile->whole = !profile->torn && profile->n_values_lost == 0 &&
 			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
 			 !has_gaps(content);
-	recovery->n_profiles++;
-	return STATUS_OK;
+	return keep_profile(recovery, profile, part->remnants == recovery->remnants);
 }
 
 /* ---- all of them ---- */
 
-static enum status find_in_lists(struct recovery *recovery)
+static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part)
 {
-	for (size_t i = 0; i < recovery->stores.n; i++) {
-		const struct store *store = &recovery->stores.items[i];
+	for (size_t i = 0; i < part->stores.n; i++) {
+		const struct store *store = &part->stores.items[i];
 		for (const struct key *key = store->key; key;
 		     key = key_next(store->key, key))
-			recovery->places[key->remnant] = RECOVERY_IN_LIST;
+			set_place(part, key, RECOVERY_IN_LIST);
 		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
 			if (!is_live(&store->key->children[k]))
 				RETURN_IF_FAILED(add_profile(
-					recovery, &store->key->children[k], store));
+					recovery, part, &store->key->children[k], store));
 	}
 	return STATUS_OK;
 }
 
 /* What has the shape of a profile, but not, or not surely, its place. */
-static enum status find_elsewhere(struct recovery *recovery, const struct key *top)
+static enum status find_elsewhere(struct recovery *recovery, struct recovery_part *part,
+				  const struct key *top)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		if (is_live(key) || !shape_is_profile(key) ||
-		    recovery_place(recovery, key) != RECOVERY_ELSEWHERE)
+		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
 			continue;
-		RETURN_IF_FAILED(add_profile(recovery, key, NULL));
+		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));
 	}
 	return STATUS_OK;
 }
 
 /* The lists that were found live, where they stand in the recovered tree. */
-static enum status find_stores(struct recovery *recovery, const struct snapshot *snapshot)
+static enum status find_stores(struct recovery_part *part,
+			       const struct snapshot *snapshot)
 {
 	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
-	struct key_tree *tree = recovery->remnants->tree;
+	struct key_tree *tree = part->remnants->tree;
 
 	if (!diags)
 		return STATUS_NOMEM;
 	/* A saved subtree is told by its live keys, of which the tree has few. */
 	if (snapshot->stores.prefix && snapshot->stores.prefix[0])
-		return stores_find_as(tree, &snapshot->stores, &recovery->stores);
-	return stores_find(tree, diags, &recovery->stores);
+		return stores_find_as(tree, &snapshot->stores, &part->stores);
+	return stores_find(tree, diags, &part->stores);
 }
 
 static size_t list_witnesses(const struct snapshot *snapshot,
@@ -313,6 +375,30 @@ static bool has_holes(const struct image *image)
 	return false;
 }
 
+enum status recovery_search(struct recovery *recovery, const struct snapshot *snapshot,
+			    const struct remnant_source *source)
+{
+	void *items = recovery->parts;
+	enum status status =
+		array_reserve(&items, recovery->n_parts, &recovery->cap_parts,
+			      sizeof(*recovery->parts), PARTS_MAX);
+
+	recovery->parts = items;
+	RETURN_IF_FAILED(status);
+	struct recovery_part *part = &recovery->parts[recovery->n_parts++];
+	*part = (struct recovery_part){ 0 };
+	RETURN_IF_FAILED(remnants_find(source, &part->remnants));
+	if (recovery->n_parts == 1)
+		recovery->remnants = part->remnants;
+	part->places = calloc(part->remnants->n_nodes, 1);
+	if (!part->places)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(find_stores(part, snapshot));
+	RETURN_IF_FAILED(find_in_lists(recovery, part));
+	RETURN_IF_FAILED(find_elsewhere(recovery, part, part->remnants->tree->root));
+	return find_elsewhere(recovery, part, part->remnants->adrift);
+}
+
 static enum status recover(struct recovery *recovery, const struct snapshot *snapshot,
 			   const struct snapshot *const *earlier, size_t n_earlier)
 {
@@ -327,18 +413,13 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.diags = snapshot->diags,
 	};
 
-	RETURN_IF_FAILED(remnants_find(&source, &recovery->remnants));
-	recovery->places = calloc(recovery->remnants->n_nodes, 1);
-	if (!recovery->places)
-		return STATUS_NOMEM;
-	RETURN_IF_FAILED(find_stores(recovery, snapshot));
-	RETURN_IF_FAILED(find_in_lists(recovery));
-	RETURN_IF_FAILED(find_elsewhere(recovery, recovery->remnants->tree->root));
-	RETURN_IF_FAILED(find_elsewhere(recovery, recovery->remnants->adrift));
+	RETURN_IF_FAILED(recovery_search(recovery, snapshot, &source));
+	RETURN_IF_FAILED(logstates_search(recovery, snapshot, &source));
 	name_by_default(recovery, snapshot);
-	recovery->cannot_tell =
-		recovery->remnants->n_keys == 0 && recovery->remnants->n_values == 0 &&
-		recovery->remnants->n_lone == 0 && !has_holes(snapshot->image);
+	recovery->cannot_tell = recovery->remnants->n_keys == 0 &&
+				recovery->remnants->n_values == 0 &&
+				recovery->remnants->n_lone == 0 &&
+				recovery->n_profiles == 0 && !has_holes(snapshot->image);
 	return STATUS_OK;
 }
 

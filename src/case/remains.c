@@ -2,6 +2,8 @@
 /* Recovered profiles held against earlier ones, name by name. */
 #include "case/remains.h"
 
+#include "mapi/shape.h"
+
 const char *remains_word(enum remains_completeness completeness)
 {
 	switch (completeness) {
@@ -27,23 +29,12 @@ enum remains_completeness remains_completeness(const struct remains *remains)
 
 /* ---- which recovered profile it is ---- */
 
-/* Sections with random uids that both have: no other profile has them. */
-static size_t shared_sections(const struct key *a, const struct key *b)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < a->n_children; i++)
-		n += profile_is_own_section(&a->children[i]) &&
-		     key_child(b, key_name(&a->children[i])) != NULL;
-	return n;
-}
-
 /* How much speaks for it; 0: nothing. */
 static size_t likeness(const struct recovered_profile *found, const struct store *store,
 		       const struct profile *before)
 {
 	const struct key *key = found->profile.key;
-	size_t shared = shared_sections(before->key, key);
+	size_t shared = shape_shared_sections(before->key, key);
 	bool same_place =
 		key->record_off > 0 && key->record_off == before->key->record_off;
 	bool same_name = text_equal(found->name, key_name(before->key)) && found->store &&
@@ -137,12 +128,15 @@ static const struct key *find_below(const struct key *top, const struct key *bef
 void remains_find(const struct recovery *recovery, const struct store *store,
 		  const struct profile *before, struct remains *out)
 {
+	const struct remnants *remnants = NULL;
 	const struct key *top = NULL;
 
 	*out = (struct remains){ .profile = best_of(recovery, store, before) };
-	if (out->profile)
+	if (out->profile) {
 		top = out->profile->profile.key;
+		remnants = recovery_part_of(recovery, top)->remnants;
+	}
 	for (const struct key *key = before->key; key; key = key_next(before->key, key))
-		measure_key(recovery ? recovery->remnants : NULL, key,
-			    top ? find_below(top, before->key, key) : NULL, out);
+		measure_key(remnants, key, top ? find_below(top, before->key, key) : NULL,
+			    out);
 }

@@ -69,3 +69,13 @@ bool shape_is_profile(const struct key *key)
 	}
 	return n >= MIN_OWN_SECTIONS;
 }
+
+size_t shape_shared_sections(const struct key *a, const struct key *b)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < a->n_children; i++)
+		n += profile_is_own_section(&a->children[i]) &&
+		     key_child(b, key_name(&a->children[i])) != NULL;
+	return n;
+}

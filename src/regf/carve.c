@@ -192,6 +192,20 @@ static bool read_value(const struct carve *carve, const struct carve_region *reg
 	return true;
 }
 
+/* True if the key is live in the hive: another state may well have it too. */
+static bool is_live(const struct carve *carve, const struct carve_key *key)
+{
+	struct reader_key_wire wire;
+	struct span cell, name;
+
+	return carve->source->keys &&
+	       cellmap_has(&carve->source->usage->referenced, key->rel) &&
+	       reader_key(carve->image, key->rel, &cell, &wire) &&
+	       le32(wire.parent) == key->parent &&
+	       span_sub(cell, READER_KEY_SIZE, le16(wire.name_len), &name) &&
+	       span_equal(name, span_of(key->name, key->name_len));
+}
+
 enum status carve_add_key(struct carve *carve, const struct carve_key *key)
 {
 	enum status status = ARRAY_RESERVE(&carve->keys, CARVE_MAX_RECORDS);
@@ -256,7 +270,8 @@ static enum status look(struct carve *carve, const struct carve_region *region,
 		if (!is_undisturbed(carve, region, rel, fixed_key + key.name_len))
 			return STATUS_OK;
 		*used = fixed_key + key.name_len;
-		status = carve_add_key(carve, &key);
+		if (!carve->source->overlay || !is_live(carve, &key))
+			status = carve_add_key(carve, &key);
 	} else if ((span_starts(carve->space, at, "vk", 2) &&
 		    read_value(carve, region, rel, &value)) ||
 		   (headless && headless_value(carve, region, rel, &value))) {
@@ -272,6 +287,9 @@ enum status carve_records(struct carve *carve)
 {
 	for (size_t i = 0; i < carve->regions.n; i++) {
 		const struct carve_region *region = &carve->regions.items[i];
+		/* Of another state only its own pages are new. */
+		if (carve->source->overlay && region->origin != REMNANT_LOG)
+			continue;
 		uint64_t end = (uint64_t)region->rel + region->len, rel = region->rel;
 		while (rel < end) {
 			uint32_t used = 0;

@@ -75,7 +75,7 @@ struct carve_value {
 	uint32_t known;		      /* bytes of data that are there */
 	const uint8_t *bytes;	      /* them; the head included if it is lost */
 	bool segmented;
-	struct record_run
+	struct remnant_run
 		*runs; /* where they stand, in the arena; NULL for inline data */
 	uint32_t n_runs;
 };
@@ -129,7 +129,12 @@ struct carve_value_wire {
 	uint8_t spare[2];
 };
 
-/* region.c: fills carve->regions.  Return: STATUS_OK; STATUS_NOMEM. */
+/*
+ * region.c: the run that a byte of the space stands in: in the hive, or in the
+ * overlay's log.
+ */
+struct remnant_run region_run(const struct carve *carve, uint32_t rel, uint32_t len);
+/* Fills carve->regions.  Return: STATUS_OK; STATUS_NOMEM. */
 MUST_CHECK enum status region_find_all(struct carve *carve);
 /*
  * The region that holds the len bytes at rel whole.  Return: NULL if some of

@@ -80,13 +80,13 @@ static void ask_witness(struct carve *carve, const struct remnant_witness *witne
 static bool was_remnant(const struct carve *carve, const struct remnant_witness *witness,
 			const struct carve_key *key)
 {
-	size_t at = (size_t)key->rel + IMAGE_BASE_SIZE + carve->cell_header;
+	size_t at = (size_t)key->rel + carve->cell_header;
 	size_t len = READER_KEY_SIZE + key->name_len;
 	struct span then, now;
 
-	return span_sub(witness->image->bytes, at + 4, len - 4, &then) &&
-	       span_sub(carve->image->bytes, at + 4, len - 4, &now) &&
-	       span_equal(then, now);
+	return span_sub(witness->image->bytes, at + IMAGE_BASE_SIZE + 4, len - 4,
+			&then) &&
+	       span_sub(carve->space, at + 4, len - 4, &now) && span_equal(then, now);
 }
 
 /* Since when, as the newest earlier state tells. */

@@ -318,8 +318,7 @@ static bool is_data_cell(const struct carve *carve, uint32_t rel, uint32_t len)
 static void add_run(const struct carve *carve, struct carve_value *value, uint32_t rel,
 		    uint32_t len)
 {
-	value->runs[value->n_runs++] =
-		(struct record_run){ rel + IMAGE_BASE_SIZE + carve->cell_header, len };
+	value->runs[value->n_runs++] = region_run(carve, rel + carve->cell_header, len);
 }
 
 static enum status read_plain(struct carve *carve, struct carve_value *value)
@@ -466,7 +465,8 @@ enum status reattach_values(struct carve *carve)
 	carve->trust_largest = carve->values.n > 0 && largest_is_kept(carve);
 	take_records(carve);
 	RETURN_IF_FAILED(attach_all(carve));
-	for (size_t i = 0; carve->source->keys && i < usage->tails.n; i++)
+	bool tails = carve->source->keys && !carve->source->overlay;
+	for (size_t i = 0; tails && i < usage->tails.n; i++)
 		attach_tail(carve, &usage->tails.items[i]);
 	take_values(carve);
 	return read_all_data(carve);

@@ -54,13 +54,23 @@ static bool next_cell(const struct image *image, uint32_t rel, uint32_t *next)
 	return false;
 }
 
+/* Bytes of a sound cell, in the hive itself, whatever an overlay puts there. */
+static uint32_t sound_size(const struct image *image, uint32_t rel)
+{
+	uint32_t raw = 0;
+
+	if (!span_le32(image->bins, rel, &raw))
+		return CELLMAP_UNIT;
+	return cellmap_has(&image->allocated, rel) ? 0u - raw : raw;
+}
+
 static enum status add_cells(struct carve *carve)
 {
 	const struct image *image = carve->image;
 	uint32_t rel = 0, cell = 0;
 
 	while (next_cell(image, rel, &cell)) {
-		uint32_t size = carve_cell_size(carve, cell);
+		uint32_t size = sound_size(image, cell);
 		if (cell > rel)
 			RETURN_IF_FAILED(add_gap(carve, rel, cell));
 		if (cellmap_has(&image->free, cell))
@@ -82,6 +92,42 @@ static int by_rel(const void *a, const void *b)
 	return (x->rel > y->rel) - (x->rel < y->rel);
 }
 
+/* What an overlay puts over the hive, all of it: what is live there may be gone now. */
+static enum status add_overlay(struct carve *carve, const struct overlay *overlay)
+{
+	for (size_t i = 0; i < overlay->n; i++) {
+		const struct overlay_run *run = &overlay->runs[i];
+		RETURN_IF_FAILED(
+			add(carve, run->rel, (uint64_t)run->rel + run->len, REMNANT_LOG));
+	}
+	return STATUS_OK;
+}
+
+/* Leaves of the hive's own regions what no page of the overlay covers whole or in part. */
+static void drop_covered(struct carve *carve, size_t n_own)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_own; i++) {
+		const struct carve_region *region = &carve->regions.items[i];
+		const struct overlay *overlay = carve->source->overlay;
+		size_t low = 0, high = overlay->n;
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+			const struct overlay_run *run = &overlay->runs[middle];
+			if (run->rel + (uint64_t)run->len <= region->rel)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < overlay->n &&
+		    overlay->runs[low].rel < region->rel + (uint64_t)region->len)
+			continue;
+		carve->regions.items[n++] = *region;
+	}
+	carve->regions.n = n;
+}
+
 enum status region_find_all(struct carve *carve)
 {
 	const struct usage *usage = carve->source->usage;
@@ -94,10 +140,34 @@ enum status region_find_all(struct carve *carve)
 	}
 	RETURN_IF_FAILED(
 		add(carve, carve->image->bins.len, carve->space.len, REMNANT_TAIL));
+	if (carve->source->overlay) {
+		drop_covered(carve, carve->regions.n);
+		carve->n_searched = 0;
+		RETURN_IF_FAILED(add_overlay(carve, carve->source->overlay));
+	}
 	if (carve->regions.n > 1)
 		qsort(carve->regions.items, carve->regions.n,
 		      sizeof(*carve->regions.items), by_rel);
 	return STATUS_OK;
+}
+
+struct remnant_run region_run(const struct carve *carve, uint32_t rel, uint32_t len)
+{
+	const struct overlay *overlay = carve->source->overlay;
+
+	for (size_t low = 0, high = overlay ? overlay->n : 0; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		const struct overlay_run *run = &overlay->runs[middle];
+		if (rel < run->rel)
+			high = middle;
+		else if (rel - run->rel >= run->len)
+			low = middle + 1;
+		else
+			return (struct remnant_run){ overlay->log,
+						     run->log_off + (rel - run->rel),
+						     len };
+	}
+	return (struct remnant_run){ SIZE_MAX, rel + IMAGE_BASE_SIZE, len };
 }
 
 const struct carve_region *region_of(const struct carve *carve, uint32_t rel,

@@ -15,6 +15,7 @@ struct regrow {
 	struct arena *arena;
 	struct remnant_key *info;
 	struct standins kin;
+	uint32_t first;	  /* number of the first node */
 	uint32_t *order;  /* nodes by parent */
 	uint32_t *values; /* numbers of values by node */
 };
@@ -92,15 +93,29 @@ static enum status place_of(struct regrow *regrow, uint8_t origin, uint32_t rel,
 			    const struct remnant_place **out)
 {
 	struct remnant_place *place = arena_calloc(regrow->arena, 1, sizeof(*place));
+	struct remnant_run run =
+		region_run(regrow->carve, rel + regrow->carve->cell_header, 0);
 
 	if (!place)
 		return STATUS_NOMEM;
 	*place = (struct remnant_place){
 		.origin = (enum remnant_origin)origin,
-		.log = SIZE_MAX,
-		.offset = rel + IMAGE_BASE_SIZE + regrow->carve->cell_header,
+		.log = run.log,
+		.offset = run.offset,
 	};
 	*out = place;
+	return STATUS_OK;
+}
+
+/* The pages of another state are there only for the search. */
+static enum status keep(struct regrow *regrow, const uint8_t **bytes, size_t len)
+{
+	if (!regrow->carve->source->overlay || len == 0)
+		return STATUS_OK;
+	uint8_t *copy = arena_calloc(regrow->arena, len, 1);
+	if (!copy || !span_copy(span_of(*bytes, len), 0, copy, len))
+		return STATUS_NOMEM;
+	*bytes = copy;
 	return STATUS_OK;
 }
 
@@ -149,6 +164,8 @@ static enum status make_value(struct regrow *regrow, const struct carve_value *c
 		.of_live_key = carved->owner_live != NULL,
 	};
 	RETURN_IF_FAILED(place_of(regrow, carved->origin, carved->rel, &info->places));
+	RETURN_IF_FAILED(keep(regrow, &value->name, value->name_len));
+	RETURN_IF_FAILED(keep(regrow, &value->data, value->data_len));
 	return carved->head_lost ? hide_head(regrow, value, info) : STATUS_OK;
 }
 
@@ -169,14 +186,14 @@ static enum status make_values(struct regrow *regrow, const struct standin_node 
 				   i, &key->values[i], &infos[i]));
 	key->n_values = node->n_values;
 	key_sort_values(key);
-	regrow->info[key->remnant].values = infos;
+	regrow->info[key->remnant - regrow->first].values = infos;
 	return STATUS_OK;
 }
 
 static enum status make_recovered(struct regrow *regrow, const struct carve_key *carved,
 				  struct key *key)
 {
-	struct remnant_key *info = &regrow->info[key->remnant];
+	struct remnant_key *info = &regrow->info[key->remnant - regrow->first];
 
 	key->name = carved->name;
 	key->name_len = carved->name_len;
@@ -195,13 +212,14 @@ static enum status make_recovered(struct regrow *regrow, const struct carve_key 
 		.witness = carved->witness,
 		.had_subkeys = carved->had_subkeys,
 	};
+	RETURN_IF_FAILED(keep(regrow, &key->name, key->name_len));
 	return place_of(regrow, carved->origin, carved->rel, &info->places);
 }
 
 static void make_stand_in(struct regrow *regrow, const struct standin_node *node,
 			  struct key *key)
 {
-	struct remnant_key *info = &regrow->info[key->remnant];
+	struct remnant_key *info = &regrow->info[key->remnant - regrow->first];
 
 	key->flags = KEY_FLAG_STAND_IN;
 	*info = (struct remnant_key){ .rel = IMAGE_NIL, .parent_rel = IMAGE_NIL };
@@ -231,7 +249,7 @@ static enum status make_key(struct regrow *regrow, uint32_t number, struct key *
 
 	*key = (struct key){ .parent = parent,
 			     .depth = parent ? parent->depth + 1 : 0,
-			     .remnant = number };
+			     .remnant = regrow->first + number };
 	if (node->carved)
 		RETURN_IF_FAILED(make_recovered(regrow, node->carved, key));
 	else
@@ -242,7 +260,8 @@ static enum status make_key(struct regrow *regrow, uint32_t number, struct key *
 /* The children of a key that stands in its final place already. */
 static enum status make_children(struct regrow *regrow, struct key *key)
 {
-	const struct standin_node *node = &regrow->kin.nodes.items[key->remnant];
+	const struct standin_node *node =
+		&regrow->kin.nodes.items[key->remnant - regrow->first];
 
 	if (node->n_children == 0)
 		return STATUS_OK;
@@ -282,6 +301,9 @@ static enum status make_lone(struct regrow *regrow, struct remnants *out)
 	const struct carve *carve = regrow->carve;
 	size_t n = 0;
 
+	/* In another state they may well be values of keys that are live. */
+	if (carve->source->overlay)
+		return STATUS_OK;
 	for (size_t i = 0; i < carve->values.n; i++)
 		n += is_lone(&carve->values.items[i]);
 	struct remnant_value *infos = arena_calloc(regrow->arena, n, sizeof(*infos));
@@ -311,7 +333,8 @@ static enum status regrow_all(struct regrow *regrow, struct remnants *out)
 	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ROOT, &out->tree->root));
 	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ADRIFT, &out->adrift));
 	out->keys = regrow->info;
-	out->n_nodes = regrow->kin.nodes.n;
+	out->first = regrow->first;
+	out->n_nodes = (uint32_t)regrow->kin.nodes.n;
 	out->n_keys = regrow->carve->keys.n;
 	for (size_t i = 0; i < regrow->kin.nodes.n; i++)
 		out->n_values += regrow->kin.nodes.items[i].n_values;
@@ -322,7 +345,8 @@ enum status regrow_tree(struct carve *carve, struct remnants *out)
 {
 	struct regrow regrow = { .carve = carve,
 				 .arena = carve->arena,
-				 .kin = { .carve = carve } };
+				 .kin = { .carve = carve },
+				 .first = carve->source->first_number };
 	enum status status = regrow_all(&regrow, out);
 
 	standin_clear(&regrow.kin);

@@ -119,7 +119,8 @@ enum status remnants_find(const struct remnant_source *source, struct remnants *
 	struct carve carve = {
 		.source = source,
 		.image = image,
-		.space = span_from(image->bytes, IMAGE_BASE_SIZE),
+		.space = source->overlay ? source->overlaid
+					 : span_from(image->bytes, IMAGE_BASE_SIZE),
 		.cell_header = image->cell_header,
 	};
 

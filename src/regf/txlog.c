@@ -211,23 +211,36 @@ static bool read_entry(struct span log, uint32_t offset, struct txlog_entry *ent
 }
 
 /*
- * Sound entries that do not follow: what is left of an earlier round.  They
- * are only counted, so heads that each claim the whole rest of the file may
- * not cost more than hashing the file a few times.
+ * Heads that each claim the whole rest of the file may not cost more than
+ * hashing the file a few times.
  */
+struct txlog_search txlog_search(struct span log, uint32_t from)
+{
+	return (struct txlog_search){ log, from, STALE_BUDGET * (uint64_t)log.len };
+}
+
+bool txlog_next_sound(struct txlog_search *search, struct txlog_entry *out)
+{
+	while (search->offset < search->bytes.len) {
+		bool sound = read_entry(search->bytes, search->offset, out);
+		if (out->size > search->budget)
+			return false;
+		search->budget -= out->size;
+		search->offset += sound ? out->size : SECTOR;
+		if (sound)
+			return true;
+	}
+	return false;
+}
+
+/* Sound entries that do not follow: what is left of an earlier round. */
 static void count_stale(struct txlog *log, uint32_t offset)
 {
-	uint64_t budget = STALE_BUDGET * (uint64_t)log->bytes.len;
+	struct txlog_search search = txlog_search(log->bytes, offset);
 	struct txlog_entry entry;
 
-	while (offset < log->bytes.len) {
-		bool sound = read_entry(log->bytes, offset, &entry);
-		if (entry.size > budget)
-			return;
-		budget -= entry.size;
-		log->n_stale += sound;
-		offset += sound ? entry.size : SECTOR;
-	}
+	while (txlog_next_sound(&search, &entry))
+		log->n_stale++;
 }
 
 /* True if the next entry was begun at offset, and the file ends inside it. */

@@ -14,6 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The remnants that a recovered key or stand-in is one of. */
+static const struct remnants *remnants_of(const struct snapshot *snapshot,
+					  const struct key *key)
+{
+	return recovery_part_of(snapshot->recovery, key)->remnants;
+}
+
 /* The nameless stand-in above a recovered key whose path is partial; NULL for others. */
 static const struct key *lost_parent(const struct snapshot *snapshot,
 				     const struct key *key)
@@ -25,7 +32,7 @@ static const struct key *lost_parent(const struct snapshot *snapshot,
 		return NULL;
 	while (top->parent && top->parent->parent)
 		top = top->parent;
-	return top->parent == snapshot->recovery->remnants->adrift ? top : NULL;
+	return top->parent == remnants_of(snapshot, key)->adrift ? top : NULL;
 }
 
 bool cell_path(const struct snapshot *snapshot, const struct key *key,
@@ -111,25 +118,23 @@ static void write_own_name(struct xml *xml, struct text name)
 	xml_element_text(xml, "regxml:basename", "basename", name);
 }
 
-/* A run that comes from one file, told with its place there. */
-static void write_piece(struct parts *parts, const struct snapshot *snapshot,
-			struct record_run piece, bool hashed)
+/* A run of one file, told with its place there. */
+static void write_file_run(struct parts *parts, const struct snapshot *snapshot,
+			   struct remnant_run run, bool hashed)
 {
+	const struct evidence *file =
+		run.log == SIZE_MAX ? snapshot->evidence : snapshot->logs[run.log];
+	struct span bytes = span_clip(span_from(file->bytes, run.offset), run.len);
 	struct xml *xml = parts->xml;
-	uint32_t offset = piece.file_off;
-	size_t log;
-	const struct evidence *file = snapshot_locate(snapshot, &offset, &log);
 	char hex[DIGEST_HEX_SIZE];
-	struct span bytes;
 
 	/* A hive that grew from a log may end in zeros that stand in no file. */
-	bytes = span_clip(span_from(file->bytes, offset), piece.len);
 	if (span_is_empty(bytes))
 		return;
 	xml_open(xml, "dfxml:byte_run");
-	if (log != SIZE_MAX)
-		xml_id(xml, "input", "i", inventory_input(parts, snapshot, log));
-	xml_number(xml, "file_offset", offset);
+	if (run.log != SIZE_MAX)
+		xml_id(xml, "input", "i", inventory_input(parts, snapshot, run.log));
+	xml_number(xml, "file_offset", run.offset);
 	xml_number(xml, "len", bytes.len);
 	if (hashed) {
 		struct digest digest = digest_of(bytes);
@@ -140,6 +145,16 @@ static void write_piece(struct parts *parts, const struct snapshot *snapshot,
 		xml_close(xml);
 	}
 	xml_close(xml);
+}
+
+/* A run of the image that comes from one file. */
+static void write_piece(struct parts *parts, const struct snapshot *snapshot,
+			struct record_run piece, bool hashed)
+{
+	struct remnant_run run = { .offset = piece.file_off, .len = piece.len };
+
+	(void)snapshot_locate(snapshot, &run.offset, &run.log);
+	write_file_run(parts, snapshot, run, hashed);
 }
 
 /*
@@ -160,6 +175,31 @@ static void write_run(struct parts *parts, const struct snapshot *snapshot,
 		run.file_off += piece.len;
 		run.len -= piece.len;
 	}
+}
+
+/* A run of a recovered record or its data: in the image, or in a log's pages. */
+static void write_remnant_run(struct parts *parts, const struct snapshot *snapshot,
+			      struct remnant_run run, bool hashed)
+{
+	if (run.log == SIZE_MAX)
+		write_run(parts, snapshot, (struct record_run){ run.offset, run.len },
+			  hashed);
+	else
+		write_file_run(parts, snapshot, run, hashed);
+}
+
+/* The record itself; place is where a recovered one was found. */
+static void write_record(struct parts *parts, const struct snapshot *snapshot,
+			 struct record_run run, const struct remnant_place *place,
+			 bool hashed)
+{
+	if (place)
+		write_remnant_run(
+			parts, snapshot,
+			(struct remnant_run){ place->log, place->offset, run.len },
+			hashed);
+	else
+		write_run(parts, snapshot, run, hashed);
 }
 
 /* Every run of the data but the one inside the record, which is written already. */
@@ -232,12 +272,12 @@ static void write_value_body(struct parts *parts, const struct snapshot *snapsho
 	xml_element(xml, "regxml:data_type", key_type_word(value->type, number));
 	write_data(xml, value, info, secret);
 	xml_open(xml, "dfxml:byte_runs");
-	write_run(parts, snapshot, record_value_run(value),
-		  !secret || !(value->flags & VALUE_FLAG_INLINE));
+	write_record(parts, snapshot, record_value_run(value), info ? info->places : NULL,
+		     !secret || !(value->flags & VALUE_FLAG_INLINE));
 	if (!info)
 		write_data_runs(parts, snapshot, value, !secret);
 	for (size_t i = 0; info && i < info->n_runs && value->data_len > 0; i++)
-		write_run(parts, snapshot, info->runs[i], !secret);
+		write_remnant_run(parts, snapshot, info->runs[i], !secret);
 	xml_close(xml);
 }
 
@@ -249,7 +289,7 @@ static const struct remnant_value *value_info(const struct snapshot *snapshot,
 	if (!snapshot->recovery ||
 	    !(key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_STAND_IN)))
 		return NULL;
-	return remnant_of_value(snapshot->recovery->remnants, key, value);
+	return remnant_of_value(remnants_of(snapshot, key), key, value);
 }
 
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
@@ -257,12 +297,14 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 {
 	struct xml *xml = parts->xml;
 	bool recovered = key->flags & KEY_FLAG_RECOVERED;
+	const struct remnant_place *places = NULL;
 
 	open_cell(parts, state);
 	if (recovered) {
 		const struct remnant_key *info =
-			remnant_of(snapshot->recovery->remnants, key);
-		write_origin(parts, info->places, info->certainty, info->inferred);
+			remnant_of(remnants_of(snapshot, key), key);
+		places = info->places;
+		write_origin(parts, places, info->certainty, info->inferred);
 		xml_attribute(xml, "since",
 			      info->since ? remnant_since_word(info->since) : NULL);
 	}
@@ -280,7 +322,7 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 	/* A root that was lost has no record, only subkeys that name it. */
 	if (key->record_off > 0) {
 		xml_open(xml, "dfxml:byte_runs");
-		write_run(parts, snapshot, record_key_run(key), true);
+		write_record(parts, snapshot, record_key_run(key), places, true);
 		xml_close(xml);
 	}
 	xml_close(xml);
@@ -293,12 +335,12 @@ void cell_value(struct parts *parts, const struct snapshot *snapshot,
 
 	open_cell(parts, state);
 	if (info)
-		write_origin(parts, info->places,
-			     info->of_live_key
-				     ? REMNANT_PROBABLE
-				     : remnant_of(snapshot->recovery->remnants, key)
-					       ->certainty,
-			     info->inferred);
+		write_origin(
+			parts, info->places,
+			info->of_live_key
+				? REMNANT_PROBABLE
+				: remnant_of(remnants_of(snapshot, key), key)->certainty,
+			info->inferred);
 	write_value_body(parts, snapshot, key, value, info);
 	xml_close(parts->xml);
 }

@@ -105,17 +105,15 @@ static bool is_asked_for(const struct parts *parts, const struct snapshot *snaps
 }
 
 static void write_tree(struct parts *parts, const struct snapshot *snapshot,
-		       const struct key *top)
+		       const struct recovery_part *part, const struct key *top)
 {
-	const struct recovery *recovery = snapshot->recovery;
-
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		bool recovered = key->flags & KEY_FLAG_RECOVERED;
 		if (!recovered && key->n_values == 0)
 			continue;
-		enum recovery_place place = recovery_place(recovery, key);
+		enum recovery_place place = recovery_place(part, key);
 		/* What is in a recovered profile is told there. */
-		if (place == RECOVERY_IN_PROFILE ||
+		if (place == RECOVERY_IN_PROFILE || place == RECOVERY_TOLD ||
 		    (place == RECOVERY_ELSEWHERE && !is_asked_for(parts, snapshot, key)))
 			continue;
 		if (recovered)
@@ -151,8 +149,11 @@ void remnants_write(struct parts *parts, const struct snapshot *snapshot, size_t
 	xml_number(xml, "lone_values", remnants->n_lone);
 	for (size_t i = 0; i < recovery->n_profiles; i++)
 		write_profile(parts, snapshot, &recovery->profiles[i], i < n_whole);
-	write_tree(parts, snapshot, remnants->tree->root);
-	write_tree(parts, snapshot, remnants->adrift);
+	for (size_t i = 0; i < recovery->n_parts; i++) {
+		const struct recovery_part *part = &recovery->parts[i];
+		write_tree(parts, snapshot, part, part->remnants->tree->root);
+		write_tree(parts, snapshot, part, part->remnants->adrift);
+	}
 	write_lone(parts, snapshot);
 	xml_close(xml);
 }

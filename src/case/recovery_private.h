@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the two halves of recovery share: the hive itself, and what its logs hold. */
+#ifndef CASE_RECOVERY_PRIVATE_H
+#define CASE_RECOVERY_PRIVATE_H
+
+#include "case/recovery.h"
+
+/*
+ * Searches one state and adds it as a part, with the profiles that no part has
+ * given yet.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status recovery_search(struct recovery *recovery,
+				       const struct snapshot *snapshot,
+				       const struct remnant_source *source);
+void recovery_part_clear(struct recovery_part *part);
+
+/*
+ * Searches what the snapshot's logs hold of other states; source is that of the
+ * hive itself.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status logstates_search(struct recovery *recovery,
+					const struct snapshot *snapshot,
+					const struct remnant_source *source);
+
+#endif
