@@ -20,6 +20,7 @@ key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 treecheck tree the other half of what tree.h offers
 remnant remnants all remnants of one hive
+overlay overlays all states of one log
 standin standins all stand-ins of one tree
 valuedata record one part of the reader that record.h offers
 subkeys record one part of the reader that record.h offers

@@ -43,6 +43,12 @@ struct property_items {
  */
 bool property_string(const struct value *value, struct text *out);
 
+/*
+ * Of a recovered value whose first bytes are overwritten (VALUE_FLAG_HEAD_LOST)
+ * only a string can be read, with U+FFFD for what is lost: the next three give
+ * false for one, and it is rendered in hex with "??" for each lost byte.
+ */
+
 /* The number of a PT_LONG, PT_I2 or PT_BOOLEAN value, or of REG_DWORD under a plain name. */
 bool property_number(const struct value *value, uint32_t *out);
 

@@ -172,7 +172,8 @@ static enum status list_value(struct content *c, const struct key *key,
 					     .tag = tag,
 					     .name = proptag_name(tag, owner),
 				     }));
-	if (property_is_sound(value, tag))
+	/* What is lost contradicts nothing. */
+	if ((value->flags & VALUE_FLAG_HEAD_LOST) || property_is_sound(value, tag))
 		return STATUS_OK;
 	return content_problem(c, PROFILE_UNDECODABLE, key, value);
 }

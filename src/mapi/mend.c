@@ -69,6 +69,7 @@ static bool mend_count(const struct value *value, struct proptag tag,
 	put_le32(head, (first - MEND_SIZE) / width);
 	memcpy(whole, head, MEND_SIZE);
 	tried.data = whole;
+	tried.flags &= (uint16_t)~VALUE_FLAG_HEAD_LOST;
 	return property_items(&tried, &items);
 }
 

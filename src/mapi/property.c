@@ -79,6 +79,9 @@ bool property_number(const struct value *value, uint32_t *out)
 	bool tagged = proptag_parse(value_name(value), &tag);
 	uint16_t half;
 
+	/* Part of a number is none. */
+	if (value->flags & VALUE_FLAG_HEAD_LOST)
+		return false;
 	if (tagged && tag.type != PROPTAG_LONG && tag.type != PROPTAG_I2 &&
 	    tag.type != PROPTAG_BOOLEAN)
 		return false;
@@ -98,7 +101,7 @@ bool property_bytes(const struct value *value, struct span *out)
 {
 	struct proptag tag;
 
-	if (value->type != KEY_TYPE_BINARY)
+	if (value->type != KEY_TYPE_BINARY || (value->flags & VALUE_FLAG_HEAD_LOST))
 		return false;
 	if (proptag_parse(value_name(value), &tag) && tag.type != PROPTAG_BINARY)
 		return false;
@@ -234,7 +237,8 @@ bool property_items(const struct value *value, struct property_items *out)
 	struct proptag tag;
 	uint32_t n;
 
-	if (!proptag_parse(value_name(value), &tag) || value->type != KEY_TYPE_BINARY)
+	if (!proptag_parse(value_name(value), &tag) || value->type != KEY_TYPE_BINARY ||
+	    (value->flags & VALUE_FLAG_HEAD_LOST))
 		return false;
 	*out = (struct property_items){ .table = data, .type = tag.type };
 	if (tag.type == PROPTAG_MV_LONG) {

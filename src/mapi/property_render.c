@@ -243,6 +243,26 @@ static bool print_plain(struct line *line, const struct value *value)
 	}
 }
 
+/* Bytes that Windows 2000 overwrites at the beginning of freed data. */
+#define LOST_HEAD 4
+
+/* True if what is lost of the value are characters: they have a sign of their own. */
+static bool is_text(const struct value *value, const struct proptag *tag)
+{
+	if (tag)
+		return tag->type == PROPTAG_STRING8 || tag->type == PROPTAG_UNICODE;
+	return value->type == KEY_TYPE_SZ || value->type == KEY_TYPE_EXPAND_SZ ||
+	       value->type == KEY_TYPE_LINK || value->type == KEY_TYPE_MULTI_SZ;
+}
+
+/* Hex with two question marks for each byte that is overwritten. */
+static void print_headless(struct line *line, struct span data)
+{
+	for (size_t i = 0; i < LOST_HEAD && i < data.len; i++)
+		fputs("??", line->out);
+	print_hex(line, span_from(data, LOST_HEAD));
+}
+
 static char *render(const struct value *value, const struct proptag *tag)
 {
 	char *text = NULL;
@@ -251,7 +271,9 @@ static char *render(const struct value *value, const struct proptag *tag)
 
 	if (!line.out)
 		return NULL;
-	if (!(tag ? print_tagged(&line, value, *tag) : print_plain(&line, value)))
+	if ((value->flags & VALUE_FLAG_HEAD_LOST) && !is_text(value, tag))
+		print_headless(&line, value_data(value));
+	else if (!(tag ? print_tagged(&line, value, *tag) : print_plain(&line, value)))
 		print_hex(&line, value_data(value));
 	if (ferror(line.out))
 		line.nomem = true;
