@@ -201,6 +201,13 @@ static inline bool remnant_is_stand_in(const struct key *key)
 MUST_CHECK enum status remnant_mend(struct remnants *remnants, const struct key *key,
 				    const struct value *value, const uint8_t *head);
 
+/*
+ * Notes another place where the record of a key was found.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status remnant_add_place(struct remnants *remnants, const struct key *key,
+					 const struct remnant_place *place);
+
 /* Words of the report. */
 const char *remnant_origin_word(enum remnant_origin origin);
 const char *remnant_certainty_word(enum remnant_certainty certainty);

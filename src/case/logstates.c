@@ -15,11 +15,20 @@
 /* Keys of all states that may be looked at, times states: some seconds' work. */
 #define MAX_WORK UINT64_C(100000000)
 
-/* Keys by what they are: cell, time and name. */
+/* A key by what it is: cell, time and name. */
+struct told_key {
+	uint64_t hash; /* 0: empty */
+	const struct key *key;
+	struct remnants *remnants; /* that have it */
+};
+
 struct told {
-	uint64_t *slots; /* 0: empty */
+	struct told_key *slots;
 	size_t n_slots, n;
 };
+
+/* Places of one key that are listed: a busy one stands in every entry of a log. */
+#define MAX_PLACES 16
 
 static uint64_t key_hash(const struct remnant_key *info, const struct key *key)
 {
@@ -35,7 +44,7 @@ static size_t slot_of(const struct told *told, uint64_t hash)
 {
 	size_t at = (size_t)(hash >> 17) & (told->n_slots - 1);
 
-	while (told->slots[at] && told->slots[at] != hash)
+	while (told->slots[at].hash && told->slots[at].hash != hash)
 		at = (at + 1) & (told->n_slots - 1);
 	return at;
 }
@@ -51,11 +60,27 @@ static enum status grow(struct told *told)
 	if (!larger.slots)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < told->n_slots; i++)
-		if (told->slots[i])
-			larger.slots[slot_of(&larger, told->slots[i])] = told->slots[i];
+		if (told->slots[i].hash)
+			larger.slots[slot_of(&larger, told->slots[i].hash)] =
+				told->slots[i];
 	free(told->slots);
 	*told = larger;
 	return STATUS_OK;
+}
+
+/* A key that another part has: the place is added there, and it is not told here. */
+static enum status tell_again(struct told_key *known, struct recovery_part *part,
+			      const struct key *key)
+{
+	const struct remnant_key *first = remnant_of(known->remnants, known->key);
+	const struct remnant_key *again = remnant_of(part->remnants, key);
+	uint8_t *place = &part->places[key->remnant - part->remnants->first];
+
+	if (*place != RECOVERY_IN_PROFILE)
+		*place = RECOVERY_TOLD;
+	if (known->remnants == part->remnants || first->n_places >= MAX_PLACES)
+		return STATUS_OK;
+	return remnant_add_place(known->remnants, known->key, again->places);
 }
 
 /* Marks the keys of the part's tree that were told of already; *n counts the others. */
@@ -68,13 +93,14 @@ static enum status mark_told(struct told *told, struct recovery_part *part,
 		RETURN_IF_FAILED(grow(told));
 		uint64_t hash = key_hash(remnant_of(part->remnants, key), key);
 		size_t at = slot_of(told, hash);
-		uint8_t *place = &part->places[key->remnant - part->remnants->first];
-		if (told->slots[at] && *place != RECOVERY_IN_PROFILE)
-			*place = RECOVERY_TOLD;
-		else if (!told->slots[at])
-			++*n;
-		told->n += !told->slots[at];
-		told->slots[at] = hash;
+		struct told_key *slot = &told->slots[at];
+		if (slot->hash) {
+			RETURN_IF_FAILED(tell_again(slot, part, key));
+			continue;
+		}
+		*slot = (struct told_key){ hash, key, part->remnants };
+		told->n++;
+		++*n;
 	}
 	return STATUS_OK;
 }

@@ -79,6 +79,23 @@ enum status remnant_mend(struct remnants *remnants, const struct key *key,
 	return STATUS_OK;
 }
 
+enum status remnant_add_place(struct remnants *remnants, const struct key *key,
+			      const struct remnant_place *place)
+{
+	struct remnant_key *info =
+		(struct remnant_key *)(uintptr_t)remnant_of(remnants, key);
+	struct remnant_place *places =
+		arena_calloc(remnants->tree->arena, info->n_places + 1, sizeof(*places));
+
+	if (!places)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < info->n_places; i++)
+		places[i] = info->places[i];
+	places[info->n_places++] = *place;
+	info->places = places;
+	return STATUS_OK;
+}
+
 /* Between which times a key of this hive can have been written. */
 static void find_times(struct carve *carve)
 {

@@ -77,6 +77,35 @@ static void write_origin(struct parts *parts, const struct remnant_place *place,
 	write_inferred(parts->xml, inferred);
 }
 
+/* Other places where the record was found: input and offset of each. */
+static void write_copies(struct parts *parts, const struct snapshot *snapshot,
+			 const struct remnant_key *info)
+{
+	struct remnant_place first = info->places[0];
+	char *text = NULL;
+	size_t size = 0, n = 0;
+	FILE *out = info->n_places > 1 ? open_memstream(&text, &size) : NULL;
+
+	if (info->n_places < 2)
+		return;
+	if (first.log == SIZE_MAX)
+		(void)snapshot_locate(snapshot, &first.offset, &first.log);
+	for (size_t i = 1; out && i < info->n_places; i++) {
+		const struct remnant_place *place = &info->places[i];
+		/* The image may have it from that very place. */
+		if (place->log == first.log && place->offset == first.offset)
+			continue;
+		fprintf(out, "%si%zu+%u", n++ ? " " : "",
+			inventory_input(parts, snapshot, place->log), place->offset);
+	}
+	if (!out || fclose(out) != 0) {
+		xml_fail(parts->xml, STATUS_NOMEM);
+		return;
+	}
+	xml_attribute(parts->xml, "also_at", n ? text : NULL);
+	free(text);
+}
+
 static void open_cell(struct parts *parts, enum cell_state state)
 {
 	xml_open(parts->xml, "regxml:cellobject");
@@ -305,6 +334,7 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 			remnant_of(remnants_of(snapshot, key), key);
 		places = info->places;
 		write_origin(parts, places, info->certainty, info->inferred);
+		write_copies(parts, snapshot, info);
 		xml_attribute(xml, "since",
 			      info->since ? remnant_since_word(info->since) : NULL);
 	}
