@@ -266,6 +266,52 @@ run 0 'outlook: before' --no-recover "$outlook_before"
 is "$(query "//store[contains(@path, 'Messaging')]/profile[@name='Outlook']/@digest")" \
 	"$digest" 'it is as it was'
 
+# ---- logs ----
+
+# outlook2016log.c: entries 814 and 816 delete a profile each; cells that the first one
+# frees are used again by entry 815, so that only the logs still hold all of it.
+mkdir "$tmp/outlook2016"
+for end in '' .LOG1 .LOG2; do
+	cp "$SAMPLES_DIR/outlook2016log-after.NTUSER.DAT$end" "$tmp/outlook2016/NTUSER.DAT$end"
+done
+dirty=$tmp/outlook2016/NTUSER.DAT
+run 1 'outlook2016log: with the earlier hive' --full \
+	"$SAMPLES_DIR/outlook2016log-before.NTUSER.DAT" "$dirty"
+is "$(list '//snapshot[2]/remnants/profile/@name' | sort)" 'Archive 2015
+Projects' 'two profiles, each once'
+for name in 'Archive 2015' Projects; do
+	at="//snapshot[2]/remnants/profile[@name='$name'][1]"
+	is "$(query "$at/@completeness") $(query "$at/@digest")" \
+		"whole $(query "//snapshot[1]/store/profile[@name='$name']/@digest")" \
+		"$name is whole, and as it was"
+	is "$(query "//change[@profile='$name']/remnant/@completeness")" whole \
+		"$name: the change says so"
+done
+is "$(query '//change[@profile="Projects"]/deletion/@at')" 2019-06-14T10:12:05.9023376Z \
+	'when the one went'
+is "$(query '//change[@profile="Archive 2015"]/deletion/@at')" 2019-06-14T11:47:33.3318650Z \
+	'and the other'
+ok 'some of it stands in a log' grep -q '<cellobject .*origin="log"' "$tmp/loaded.xml"
+awk '
+	/<cellobject / { log_only = / origin="log"/ }
+	log_only && /<byte_run / && !/ input="i[0-9]*"/
+' "$tmp/loaded.xml" >"$tmp/found"
+is "$(cat "$tmp/found")" '' 'and says in which'
+run 0 'outlook2016log: logs skipped' --skip-logs --full "$dirty"
+is "$(count '//cellobject[@origin="log"]')/$(count //remnants/profile)" 0/0 \
+	'nothing is recovered from them'
+
+# The log of another hive tells nothing of this one, dirty or clean.
+other=$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG
+cp "$dirty" "$tmp/dirty"
+run 2 'a dirty hive with the log of another one' --full "$tmp/dirty" --log "$other"
+is "$(list //log/@reason) $(count //remnants/profile) $(count '//cellobject[@origin="log"]')" \
+	'another_hive 0 0' 'nothing of that is in this one'
+cp "$outlook_before" "$tmp/clean"
+run 0 'a clean hive with the log of another one' --full "$tmp/clean" --log "$other"
+is "$(count //remnants/profile) $(count '//cellobject[@origin="log"]')" '0 0' \
+	'nothing of that is in this one'
+
 # ---- nothing deleted ----
 
 run 0 'a hive from which no profile went' "$before"

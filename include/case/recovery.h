@@ -35,6 +35,7 @@ struct recovered_profile {
 	struct text name;	   /* as name_from tells; may be empty */
 	enum recovery_name name_from;
 	enum remnant_certainty name_certainty;
+	uint32_t rel;			  /* cell of its key record, lost or not */
 	bool torn;			  /* its own key record is lost */
 	enum remnant_certainty certainty; /* of the path */
 	enum remnant_since since;

@@ -103,6 +103,12 @@ MUST_CHECK enum status replay_store(const struct replay *replay, struct memfile 
 uint32_t replay_origin(const struct replay *replay, uint32_t image_off, uint32_t len,
 		       size_t *log, uint32_t *log_off);
 
+/*
+ * True if a log belongs to another hive: both base blocks keep the tail of the
+ * hive's path, and not the same one.
+ */
+bool replay_is_other_hives(const struct image_base *hive, const struct image_base *log);
+
 const char *replay_outcome_word(enum replay_outcome outcome);
 const char *replay_reason_word(enum replay_reason reason);
 const char *replay_reason_sentence(enum replay_reason reason);

@@ -177,9 +177,14 @@ enum status logstates_search(struct recovery *recovery, const struct snapshot *s
 	struct overlays overlays = { 0 };
 	enum status status = STATUS_OK;
 
-	for (size_t i = 0; i < snapshot->n_logs && status == STATUS_OK; i++)
+	for (size_t i = 0; i < snapshot->n_logs && status == STATUS_OK; i++) {
+		struct image_base base;
+		if (!image_read_base(snapshot->logs[i]->bytes, &base) ||
+		    replay_is_other_hives(&snapshot->found, &base))
+			continue;
 		status = overlay_read(snapshot->logs[i]->bytes, i,
 				      (uint32_t)snapshot->image->bins.len, &overlays);
+	}
 	if (n_keys * overlays.n > MAX_WORK) {
 		overlays.n_left_out += overlays.n - (size_t)(MAX_WORK / n_keys);
 		for (size_t i = (size_t)(MAX_WORK / n_keys); i < overlays.n; i++)

@@ -233,20 +233,25 @@ static void date(const struct remnants *remnants, struct recovered_profile *prof
 		profile->deleted_ft = key->mtime_ft;
 }
 
+/* True if both had the same key record, as far as that can be told. */
+static bool is_same_record(const struct recovered_profile *a,
+			   const struct recovered_profile *b)
+{
+	bool named = text_length(a->name) > 0 && text_length(b->name) > 0;
+
+	if (a->rel != b->rel || (named && !text_equal(a->name, b->name)))
+		return false;
+	return a->torn || b->torn || a->profile.key->mtime_ft == b->profile.key->mtime_ft;
+}
+
 /* Another state may hold the same profile, or more of it. */
 static struct recovered_profile *find_same(const struct recovery *recovery,
 					   const struct recovered_profile *profile)
 {
-	const struct key *key = profile->profile.key;
-
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		struct recovered_profile *other = &recovery->profiles[i];
-		const struct key *before = other->profile.key;
-		bool same_record = key->record_off > 0 &&
-				   key->record_off == before->record_off &&
-				   key->mtime_ft == before->mtime_ft &&
-				   text_equal(profile->name, other->name);
-		if (same_record || shape_shared_sections(key, before) > 0)
+		if (is_same_record(profile, other) ||
+		    shape_shared_sections(profile->profile.key, other->profile.key) > 0)
 			return other;
 	}
 	return NULL;
@@ -280,6 +285,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	struct recovered_profile found = { .store = store }, *profile = &found;
 
 	profile->torn = remnant_is_stand_in(key);
+	profile->rel = remnant_of(remnants, key)->rel;
 	profile->certainty = remnant_of(remnants, key)->certainty;
 	RETURN_IF_FAILED(mend(remnants, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));

@@ -67,6 +67,9 @@ static uint32_t sound_size(const struct image *image, uint32_t rel)
 static enum status add_cells(struct carve *carve)
 {
 	const struct image *image = carve->image;
+	/* Where the walk of the live keys was cut, what is below is live all the same. */
+	bool knows_lost = carve->source->keys &&
+			  diag_count_of(carve->source->diags, DIAG_DEPTH_LIMIT) == 0;
 	uint32_t rel = 0, cell = 0;
 
 	while (next_cell(image, rel, &cell)) {
@@ -76,7 +79,7 @@ static enum status add_cells(struct carve *carve)
 		if (cellmap_has(&image->free, cell))
 			RETURN_IF_FAILED(
 				add(carve, cell, (uint64_t)cell + size, REMNANT_FREE));
-		else if (carve->source->keys &&
+		else if (knows_lost &&
 			 !cellmap_has(&carve->source->usage->referenced, cell))
 			RETURN_IF_FAILED(
 				add(carve, cell, (uint64_t)cell + size, REMNANT_LOST));

@@ -135,12 +135,11 @@ static bool is_candidate(const struct replay_log *log, enum txlog_format format)
 	return log->log && log->outcome != REPLAY_REFUSED && log->log->format == format;
 }
 
-static bool is_other_hives(const struct replay *replay, const struct txlog *log)
+bool replay_is_other_hives(const struct image_base *hive, const struct image_base *log)
 {
-	struct text hive = replay->base.embedded_name, own = log->base.embedded_name;
-
-	return replay->base.checksum_ok && text_length(hive) > 0 &&
-	       text_length(own) > 0 && !text_equal(hive, own);
+	return hive->checksum_ok && text_length(hive->embedded_name) > 0 &&
+	       text_length(log->embedded_name) > 0 &&
+	       !text_equal(hive->embedded_name, log->embedded_name);
 }
 
 /* Data that a log asks for must come from somewhere: from the hive or the logs. */
@@ -302,7 +301,7 @@ static enum status plan(struct replay *replay)
 		struct replay_log *log = &replay->logs[i];
 		if (!log->log)
 			continue;
-		if (is_other_hives(replay, log->log))
+		if (replay_is_other_hives(&replay->base, &log->log->base))
 			decide(log, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
 		else if (is_too_large(replay, log->log))
 			decide(log, REPLAY_REFUSED, REPLAY_TOO_LARGE);
