@@ -74,6 +74,8 @@ struct recovery {
 	size_t n_parts, cap_parts;
 	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
+	/* Recovered keys and values inside lists and profiles that are still there. */
+	size_t n_inside_keys, n_inside_values;
 	/*
 	 * True if the hive has no room between its cells: reorganised or saved
 	 * anew, so that nothing of what was deleted can be left in it.

@@ -381,6 +381,18 @@ static bool has_holes(const struct image *image)
 	return false;
 }
 
+static void count_inside(struct recovery *recovery, const struct recovery_part *part)
+{
+	const struct key *top = part->remnants->tree->root;
+
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		if (recovery_place(part, key) != RECOVERY_IN_LIST)
+			continue;
+		recovery->n_inside_keys += !remnant_is_stand_in(key);
+		recovery->n_inside_values += key->n_values;
+	}
+}
+
 enum status recovery_search(struct recovery *recovery, const struct snapshot *snapshot,
 			    const struct remnant_source *source)
 {
@@ -421,6 +433,8 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 
 	RETURN_IF_FAILED(recovery_search(recovery, snapshot, &source));
 	RETURN_IF_FAILED(logstates_search(recovery, snapshot, &source));
+	for (size_t i = 0; i < recovery->n_parts; i++)
+		count_inside(recovery, &recovery->parts[i]);
 	name_by_default(recovery, snapshot);
 	recovery->cannot_tell = recovery->remnants->n_keys == 0 &&
 				recovery->remnants->n_values == 0 &&

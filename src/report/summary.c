@@ -350,6 +350,18 @@ static bool is_told(const struct series *series, const struct recovered_profile 
 	return false;
 }
 
+/* What went from profiles that are still there; the report has it, key by key. */
+static void put_inside(struct page *page, const struct recovery *recovery)
+{
+	if (!recovery || recovery->n_inside_keys + recovery->n_inside_values == 0)
+		return;
+	fprintf(page->out,
+		"\nrecovered       %zu key%s and %zu value%s, deleted inside profiles or lists\n"
+		"                that are still there: see the report\n",
+		recovery->n_inside_keys, line_plural(recovery->n_inside_keys),
+		recovery->n_inside_values, line_plural(recovery->n_inside_values));
+}
+
 /* What the last hive holds of deleted profiles that no change tells of. */
 static void put_recovered(struct page *page)
 {
@@ -361,6 +373,7 @@ static void put_recovered(struct page *page)
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
 		if (!is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
 			recovered_write(page->out, &recovery->profiles[i]);
+	put_inside(page, recovery);
 	if (n > SUMMARY_MAX_CHANGES)
 		fprintf(page->out,
 			"\n... and %zu more recovered profile%s in the report\n",

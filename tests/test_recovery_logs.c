@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Deleted profiles of which the hive itself holds nothing any more, but a log
+ * that belongs to it: in entries that were applied long ago.
+ */
+#include "unit.h"
+
+#include "recovered.h"
+
+#include "../samples/builder_log.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A clean hive of that state, beside a log that need not be applied. */
+static struct snapshot *read_beside(const struct builder_log_state *hive,
+				    const struct builder_log *log)
+{
+	char *hive_path = hives_temporary(hive->bytes, hive->len);
+	char *log_path = hives_temporary(log->bytes, log->len);
+	struct snapshot_source source = { .path = hive_path,
+					  .logs = { log_path },
+					  .n_logs = 1 };
+	struct snapshot *snapshot = NULL;
+	struct failure failure;
+
+	assert_int_equal(snapshot_read_source(&source, &snapshot, &failure), STATUS_OK);
+	unlink(hive_path);
+	unlink(log_path);
+	free(hive_path);
+	free(log_path);
+	assert_false(snapshot_is_replayed(snapshot));
+	assert_int_equal(snapshot_recover(snapshot, NULL, 0, &failure), STATUS_OK);
+	return snapshot;
+}
+
+struct story {
+	struct builder_log_state empty, before, after;
+	struct builder_log log;
+};
+
+/* "Work" comes with the first entry and goes with the second, which leaves no trace. */
+static struct story story(struct pair *pair)
+{
+	struct story s;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	s.before = builder_log_state_take(pair->before);
+	pair_fork(pair);
+	recovered_delete(pair, WORK);
+	recovered_wipe_tree(pair, WORK);
+	size_t len = 0;
+	const uint8_t *bytes = builder_bytes(pair->after, &len);
+	s.after = (struct builder_log_state){ malloc(len), len };
+	assert_non_null(s.after.bytes);
+	memcpy(s.after.bytes, bytes, len);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	return s;
+}
+
+static void finish(struct story *s)
+{
+	builder_log_state_free(&s->empty);
+	builder_log_state_free(&s->before);
+	builder_log_state_free(&s->after);
+	builder_log_free(&s->log);
+}
+
+/* All of it stands in the log, and that is said. */
+static void check_in_log(const struct pair *pair)
+{
+	const struct recovery *recovery = pair->new->recovery;
+	const struct recovered_profile *profile = recovered_only(recovery);
+	const struct key *top = profile->profile.key;
+	const struct remnants *remnants = recovery_part_of(recovery, top)->remnants;
+
+	recovered_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
+	assert_ptr_not_equal(remnants, recovery->remnants);
+	assert_int_equal(recovery->remnants->n_keys, 0);
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		const struct remnant_key *info = remnant_of(remnants, key);
+		assert_int_equal(info->places[0].origin, REMNANT_LOG);
+		assert_int_equal(info->places[0].log, 0);
+		/* There stands a key's record, of that name. */
+		struct span bytes = pair->new->logs[0]->bytes, name;
+		assert_true(span_starts(bytes, info->places[0].offset, "nk", 2));
+		assert_true(span_sub(bytes, info->places[0].offset + NK_NAME,
+				     key->name_len, &name));
+		assert_true(span_equal(name, key_name(key).bytes));
+	}
+}
+
+static void test_profile_in_the_log(void **state)
+{
+	struct pair *pair = *state;
+	struct story s = story(pair);
+
+	/* Without the log nothing is left. */
+	struct hive hive = hives_open(builder_clone(pair->after));
+	struct recovered_hive h = recovered_hive_of(hive);
+	assert_int_equal(h.recovery->n_profiles, 0);
+	recovered_hive_close(&h);
+	pair->new = read_beside(&s.after, &s.log);
+	check_in_log(pair);
+	finish(&s);
+}
+
+/* Told by several entries, it is told once. */
+static void test_profile_in_several_entries(void **state)
+{
+	struct pair *pair = *state;
+	struct story s = story(pair);
+
+	builder_log_add(&s.log, &s.before, &s.empty, NULL);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	builder_log_add(&s.log, &s.before, &s.after, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	check_in_log(pair);
+	finish(&s);
+}
+
+/* It is live in the hive: what the log says of it is no deletion. */
+static void test_live_profile_in_the_log(void **state)
+{
+	struct pair *pair = *state;
+	struct story s = story(pair);
+
+	pair->new = read_beside(&s.before, &s.log);
+	assert_int_equal(pair->new->recovery->n_profiles, 0);
+	finish(&s);
+}
+
+#define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PAIR_TEST(test_profile_in_the_log),
+		PAIR_TEST(test_profile_in_several_entries),
+		PAIR_TEST(test_live_profile_in_the_log),
+	};
+
+	return UNIT_RUN(tests);
+}
