@@ -428,6 +428,8 @@ is "$(cells | grep '^v' | while read -r kind certainty path; do
 	printf '%s %s %s\n' "$kind" "$certainty" "${path%\\*}"
 done | sort | uniq -c | tr -s ' ')" " 15 v certain $at" 'the values'
 is "$(count '//remnants//data[@redacted="1"]')" 1 'one of them a password'
+ok 'the page counts them' grep -q '^recovered  *1 key and 15 values, deleted inside profiles' \
+	"$tmp/page"
 
 run 0 'DeletedTreeHive' --key "\\" "$HIVES/deleted/DeletedTreeHive"
 is "$(cells | sed 's/ [a-z]* / /')" 'k 1\2\3
