@@ -39,6 +39,12 @@ struct recovered_profile {
 	bool torn;			  /* its own key record is lost */
 	enum remnant_certainty certainty; /* of the path */
 	enum remnant_since since;
+	bool is_default; /* DefaultProfile of its list still names it */
+	/*
+	 * A live profile that has sections of it: it was moved, renamed or copied,
+	 * and this is what it left behind.  NULL for one that is gone.
+	 */
+	const struct key *lives_on;
 	size_t n_keys, n_values; /* recovered, the profile's own key included */
 	size_t n_values_lost;	 /* told by key records, not found */
 	size_t n_data_lost;	 /* values that lack all or the end of their data */
@@ -74,6 +80,7 @@ struct recovery {
 	size_t n_parts, cap_parts;
 	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
+	size_t n_gone; /* of them, those that do not live on */
 	/* Recovered keys and values inside lists and profiles that are still there. */
 	size_t n_inside_keys, n_inside_values;
 	/*

@@ -21,6 +21,9 @@
 
 #define PROFILES_MAX ((size_t)1 << 22)
 
+/* Recovered and live profiles that are held against each other: a second's work. */
+#define MAX_PAIRS UINT64_C(1000000)
+
 /* The hive itself and what its logs hold. */
 #define PARTS_MAX (1 + REPLAY_MAX_LOGS * (size_t)OVERLAY_MAX)
 
@@ -123,91 +126,6 @@ static bool has_gaps(const struct profile_content *content)
 	return false;
 }
 
-/* ---- its name ---- */
-
-static bool name_by_content(const struct profile_content *content,
-			    struct recovered_profile *profile)
-{
-	for (size_t i = 0; i < content->files.n; i++) {
-		const struct profile_file *file = &content->files.items[i];
-		if (strcmp(file->kind, "srs") == 0 && text_length(file->path) > 0) {
-			profile->name = file->path;
-			profile->name_from = RECOVERY_NAME_SRS;
-			profile->name_certainty = REMNANT_PROBABLE;
-			return true;
-		}
-	}
-	for (size_t i = 0; i < content->accounts.n; i++)
-		if (text_length(content->accounts.items[i].name) > 0) {
-			profile->name = content->accounts.items[i].name;
-			profile->name_from = RECOVERY_NAME_ACCOUNT;
-			profile->name_certainty = REMNANT_POSSIBLE;
-			return true;
-		}
-	return false;
-}
-
-static void find_name(const struct remnants *remnants,
-		      const struct profile_content *content,
-		      struct recovered_profile *profile)
-{
-	const struct key *key = profile->profile.key;
-
-	profile->name = key_name(key);
-	profile->name_from = RECOVERY_NAME_RECORD;
-	profile->name_certainty = REMNANT_CERTAIN;
-	if (!profile->torn)
-		return;
-	if (remnant_of(remnants, key)->inferred & REMNANT_INFERRED_NAME) {
-		profile->name_from = RECOVERY_NAME_SNAPSHOT;
-		return;
-	}
-	profile->name_from = RECOVERY_NAME_NONE;
-	profile->name_certainty = REMNANT_PARTIAL;
-	(void)name_by_content(content, profile);
-}
-
-/* A list whose DefaultProfile names none of its profiles. */
-static const struct store *dangling_default(const struct snapshot *snapshot, size_t *n)
-{
-	const struct store *found = NULL;
-
-	*n = 0;
-	for (size_t i = 0; i < snapshot->stores.n; i++) {
-		const struct store *store = &snapshot->stores.items[i];
-		if (!store->has_default || store->default_resolved ||
-		    text_length(store->default_profile) == 0)
-			continue;
-		found = store;
-		++*n;
-	}
-	return found;
-}
-
-/* Where just one name is missing and just one profile lacks one, they may belong together. */
-static void name_by_default(struct recovery *recovery, const struct snapshot *snapshot)
-{
-	struct recovered_profile *nameless = NULL;
-	size_t n_names = 0, n_nameless = 0;
-	const struct store *store = dangling_default(snapshot, &n_names);
-
-	for (size_t i = 0; i < recovery->n_profiles; i++) {
-		struct recovered_profile *profile = &recovery->profiles[i];
-		if (n_names == 1 && text_equal(profile->name, store->default_profile) &&
-		    profile->name_from < RECOVERY_NAME_DEFAULT)
-			return;
-		if (profile->name_from < RECOVERY_NAME_DEFAULT)
-			continue;
-		nameless = profile;
-		n_nameless++;
-	}
-	if (n_names != 1 || n_nameless != 1)
-		return;
-	nameless->name = store->default_profile;
-	nameless->name_from = RECOVERY_NAME_DEFAULT;
-	nameless->name_certainty = REMNANT_POSSIBLE;
-}
-
 /* ---- one profile ---- */
 
 static enum status mend(struct remnants *remnants, const struct key *profile)
@@ -294,7 +212,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		count_key(remnants, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
-	find_name(remnants, content, profile);
+	recoveredname_find(remnants, content, profile);
 	date(remnants, profile);
 	profile->whole = !profile->torn && profile->n_values_lost == 0 &&
 			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
@@ -381,6 +299,40 @@ static bool has_holes(const struct image *image)
 	return false;
 }
 
+/* Sections with random uids are made for one profile: who has them is that one. */
+static const struct key *find_live(const struct snapshot *snapshot,
+				   const struct profile *profile)
+{
+	for (size_t i = 0; i < snapshot->n_profiles; i++) {
+		const struct profile *live = &snapshot->profiles[i].profile;
+		bool same_instance = live->has_instance && profile->has_instance &&
+				     memcmp(live->instance, profile->instance,
+					    sizeof(live->instance)) == 0;
+		if (same_instance || shape_shared_sections(live->key, profile->key) > 0)
+			return live->key;
+	}
+	return NULL;
+}
+
+/* What the live profiles and lists tell of the recovered ones. */
+static void ask_live(struct recovery *recovery, const struct snapshot *snapshot)
+{
+	bool few = recovery->n_profiles * (uint64_t)snapshot->n_profiles < MAX_PAIRS;
+
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *profile = &recovery->profiles[i];
+		const struct store *store =
+			profile->store ? snapshot_same_store(snapshot, profile->store)
+				       : NULL;
+		profile->is_default = store && store->has_default &&
+				      !store->default_resolved &&
+				      text_equal(store->default_profile, profile->name);
+		if (few)
+			profile->lives_on = find_live(snapshot, &profile->profile);
+		recovery->n_gone += !profile->lives_on;
+	}
+}
+
 static void count_inside(struct recovery *recovery, const struct recovery_part *part)
 {
 	const struct key *top = part->remnants->tree->root;
@@ -435,7 +387,8 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	RETURN_IF_FAILED(logstates_search(recovery, snapshot, &source));
 	for (size_t i = 0; i < recovery->n_parts; i++)
 		count_inside(recovery, &recovery->parts[i]);
-	name_by_default(recovery, snapshot);
+	recoveredname_by_default(recovery, snapshot);
+	ask_live(recovery, snapshot);
 	recovery->cannot_tell = recovery->remnants->n_keys == 0 &&
 				recovery->remnants->n_values == 0 &&
 				recovery->remnants->n_lone == 0 &&

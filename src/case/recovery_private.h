@@ -14,6 +14,16 @@ MUST_CHECK enum status recovery_search(struct recovery *recovery,
 				       const struct remnant_source *source);
 void recovery_part_clear(struct recovery_part *part);
 
+/* recoveredname.c: fills name, name_from and name_certainty; content is the profile's. */
+void recoveredname_find(const struct remnants *remnants,
+			const struct profile_content *content,
+			struct recovered_profile *profile);
+/*
+ * Gives the only profile that has no name the only name that some DefaultProfile
+ * has for a profile that is gone.
+ */
+void recoveredname_by_default(struct recovery *recovery, const struct snapshot *snapshot);
+
 /*
  * Searches what the snapshot's logs hold of other states; source is that of the
  * hive itself.  Return: STATUS_OK; STATUS_NOMEM.

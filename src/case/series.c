@@ -184,7 +184,7 @@ void series_count(const struct series *series, struct series_counts *out)
 	out->profiles_before = series->snapshots[0]->n_profiles;
 	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
 	out->profiles_after = last->n_profiles;
-	out->recovered = last->recovery ? last->recovery->n_profiles : 0;
+	out->recovered = last->recovery ? last->recovery->n_gone : 0;
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* A file that its logs complete is judged by what comes of both. */
 		if (!series->snapshots[i]->borrowed &&

@@ -35,6 +35,11 @@ static const struct key *lost_parent(const struct snapshot *snapshot,
 	return top->parent == remnants_of(snapshot, key)->adrift ? top : NULL;
 }
 
+bool cell_is_adrift(const struct snapshot *snapshot, const struct key *key)
+{
+	return lost_parent(snapshot, key) != NULL;
+}
+
 bool cell_path(const struct snapshot *snapshot, const struct key *key,
 	       const struct value *value, struct text *out)
 {

@@ -28,6 +28,8 @@ enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };
  */
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
 	      enum cell_state state);
+/* True for a recovered key whose path is known in part only. */
+bool cell_is_adrift(const struct snapshot *snapshot, const struct key *key);
 /* A recovered value that no key is known of: number `index` of the lone ones. */
 void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_t index);
 void cell_value(struct parts *parts, const struct snapshot *snapshot,

@@ -52,12 +52,21 @@ static void put_loss(FILE *out, bool *any, size_t n, const char *one, const char
 		fprintf(out, "%s %zu", many, n);
 }
 
+static void put_values(FILE *out, bool *any, size_t n)
+{
+	put_loss(out, any, n == 1, "1 value", "");
+	if (n < 2)
+		return;
+	put_loss(out, any, 1, "", "");
+	fprintf(out, "%zu values", n);
+}
+
 static void put_lost(FILE *out, const struct recovered_profile *profile)
 {
 	bool any = false;
 
 	put_loss(out, &any, profile->torn, "its own key", "");
-	put_loss(out, &any, profile->n_values_lost, "1 value", "values:");
+	put_values(out, &any, profile->n_values_lost);
 	put_loss(out, &any, profile->n_data_lost, "the data of 1", "the data of");
 	put_loss(out, &any, profile->n_heads_lost, "the first bytes of 1",
 		 "the first bytes of");
@@ -73,6 +82,11 @@ void recovered_write(FILE *out, const struct recovered_profile *profile)
 		line_list(out, profile->store);
 	}
 	put_when(out, profile);
+	if (profile->lives_on) {
+		fprintf(out, LINE_LABEL "as ", "lives on");
+		line_text(out, key_name(profile->lives_on));
+		fputs(", moved, renamed or copied\n", out);
+	}
 	held_write(out, &profile->profile);
 	put_lost(out, profile);
 }

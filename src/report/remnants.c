@@ -68,7 +68,7 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	xml_attribute(xml, "list", list_word(profile));
 	xml_attribute(xml, "store_path", profile->store ? profile->store->path : NULL);
 	xml_attribute(xml, "origin", "remnant");
-	xml_number(xml, "default", 0);
+	xml_number(xml, "default", profile->is_default);
 	xml_time(xml, "mtime", light->key->mtime_ft);
 	xml_number(xml, "filetime", light->key->mtime_ft);
 	xml_number(xml, "sections", light->n_sections);
@@ -77,6 +77,8 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	xml_attribute(xml, "completeness", profile->whole ? "whole" : "partial");
 	write_how(xml, profile);
 	write_when(xml, profile);
+	if (profile->lives_on)
+		xml_text(xml, "lives_on", key_name(profile->lives_on));
 	write_amount(xml, profile);
 	if (whole)
 		content_spell_out(parts, snapshot, light->key, CELL_DELETED);
@@ -94,6 +96,9 @@ static bool is_asked_for(const struct parts *parts, const struct snapshot *snaps
 
 	if (parts->options->n_keys == 0)
 		return false;
+	/* A part of a path is none that can be asked for. */
+	if (cell_is_adrift(snapshot, key))
+		return compare_asks_for_all(parts->options->keys, parts->options->n_keys);
 	if (!cell_path(snapshot, key, NULL, &path)) {
 		xml_fail(parts->xml, STATUS_NOMEM);
 		return false;

@@ -371,7 +371,9 @@ static void put_recovered(struct page *page)
 	size_t n = 0;
 
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
-		if (!is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
+		/* What a live profile left behind when it moved is in the report. */
+		if (!recovery->profiles[i].lives_on &&
+		    !is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
 			recovered_write(page->out, &recovery->profiles[i]);
 	put_inside(page, recovery);
 	if (n > SUMMARY_MAX_CHANGES)
