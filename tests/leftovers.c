@@ -78,7 +78,8 @@ static void check_runs(struct check *check, const struct value *value,
 	for (size_t i = 0; i < info->n_runs; i++) {
 		uint32_t skip = i == 0 ? info->n_head_lost + info->n_head_mended : 0;
 		assert_int_equal(info->runs[i].log, SIZE_MAX);
-		take(check, (struct record_run){ info->runs[i].offset, info->runs[i].len });
+		take(check,
+		     (struct record_run){ info->runs[i].offset, info->runs[i].len });
 		assert_true(info->runs[i].len <= value->data_len - done);
 		assert_true(skip <= info->runs[i].len);
 		assert_true(span_sub(check->image->bytes, info->runs[i].offset + skip,

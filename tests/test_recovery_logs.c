@@ -88,7 +88,7 @@ static void check_in_log(const struct pair *pair)
 		assert_int_equal(info->places[0].origin, REMNANT_LOG);
 		assert_int_equal(info->places[0].log, 0);
 		/* There stands a key's record, of that name. */
-		struct span bytes = pair->new->logs[0]->bytes, name;
+		struct span bytes = pair->new->logs[0]->bytes, name = { 0 };
 		assert_true(span_starts(bytes, info->places[0].offset, "nk", 2));
 		assert_true(span_sub(bytes, info->places[0].offset + NK_NAME,
 				     key->name_len, &name));

@@ -214,9 +214,9 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	}
 	recoveredname_find(remnants, content, profile);
 	date(remnants, profile);
-	profile->whole = !profile->torn && profile->n_values_lost == 0 &&
-			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
-			 !has_gaps(content);
+	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
+			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
+			 profile->n_heads_lost == 0 && !has_gaps(content);
 	return keep_profile(recovery, profile, part->remnants == recovery->remnants);
 }
 

@@ -374,7 +374,8 @@ static enum status add_as(const struct key_tree *tree, const struct store *like,
 {
 	size_t skip =
 		strncmp(like->path, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
-	bool root_itself = skip > strlen(like->path);
+	bool root_itself = strlen(like->path) + 1 == strlen(prefix) &&
+			   strncmp(like->path, prefix, strlen(like->path)) == 0;
 
 	RETURN_IF_FAILED(ARRAY_RESERVE(stores, STORES_MAX));
 	struct store *store = &stores->items[stores->n];

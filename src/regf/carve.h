@@ -50,6 +50,7 @@ struct carve_key {
 	uint32_t largest_name,
 		largest_data; /* of its values, as the record says; bytes */
 	uint32_t n_attached;
+	uint16_t depth;
 	uint32_t above;		      /* CARVE_STEP_RECOVERED: number of the parent */
 	const struct key *parent_key; /* CARVE_STEP_LIVE and _WITNESS: the parent */
 	const struct key *witness;    /* itself in another state of the hive, or NULL */
@@ -101,7 +102,9 @@ struct carve {
 	struct {
 		struct carve_value *items;
 		size_t n, cap;
-	} values;	      /* by rel */
+	} values; /* by rel */
+	uint64_t
+		work; /* elements and bytes that lists and data may still be searched for */
 	struct cellmap taken; /* every 8 bytes that a record, list or data was found in */
 	uint64_t n_searched;
 };

@@ -94,7 +94,8 @@ static void tell_since(struct carve *carve, const struct remnant_witness *witnes
 {
 	for (size_t i = 0; i < carve->keys.n; i++) {
 		struct carve_key *key = &carve->keys.items[i];
-		if (key->witness || key->mtime_ft > witness->newest_ft)
+		bool newer = witness->keys && key->mtime_ft > witness->newest_ft;
+		if (key->witness || newer)
 			key->since = REMNANT_SINCE_BETWEEN;
 		else if (was_remnant(carve, witness, key))
 			key->since = REMNANT_SINCE_EARLIER;
@@ -230,7 +231,8 @@ static void lose(struct carve_key *key)
 
 /* What is known of the key that stands in a cell now. */
 struct standing {
-	uint64_t oldest;  /* it was there at that time already */
+	uint64_t oldest; /* it was there at that time already */
+	bool any_refused;
 	uint64_t refused; /* it was not there at that time: another child shows it */
 };
 
@@ -327,6 +329,14 @@ static struct carve_key *child(const struct lineage *lineage,
 	return &lineage->carve->keys.items[lineage->order[cell->first + i]];
 }
 
+/* The cell held another key when that child was written. */
+static void refuse(struct standing *standing, const struct carve_key *key)
+{
+	standing->any_refused = true;
+	if (key->mtime_ft > standing->refused)
+		standing->refused = key->mtime_ft;
+}
+
 /* Children that another state tells of, and what they show about their parent's cell. */
 static void step_by_witness(const struct lineage *lineage,
 			    const struct lineage_parent *cell, struct standing *standing)
@@ -339,8 +349,7 @@ static void step_by_witness(const struct lineage *lineage,
 		if (!key->witness)
 			continue;
 		if (key->step == CARVE_STEP_WITNESS) {
-			if (key->mtime_ft > standing->refused)
-				standing->refused = key->mtime_ft;
+			refuse(standing, key);
 		} else if (key->mtime_ft > 0 && key->mtime_ft < standing->oldest) {
 			standing->oldest = key->mtime_ft;
 		}
@@ -385,8 +394,8 @@ static void step_group(const struct lineage *lineage, const struct lineage_paren
 			step_to_recovered(lineage, key, above, &standing);
 		else
 			lose(key);
-		if (key->step == CARVE_STEP_LOST && key->mtime_ft > standing.refused)
-			standing.refused = key->mtime_ft;
+		if (key->step == CARVE_STEP_LOST)
+			refuse(&standing, key);
 	}
 	/*
 	 * A child that is not its child was there when the cell held another
@@ -394,13 +403,28 @@ static void step_group(const struct lineage *lineage, const struct lineage_paren
 	 */
 	for (size_t i = 0; i < cell->n; i++) {
 		struct carve_key *key = child(lineage, cell, i);
-		if (!key->witness && key->certainty != REMNANT_CERTAIN &&
+		if (standing.any_refused && !key->witness &&
+		    key->certainty != REMNANT_CERTAIN &&
 		    key->mtime_ft <= standing.refused)
 			lose(key);
 	}
 }
 
 /* ---- whole paths ---- */
+
+/* Levels below the root, or below a lost parent; too many cut the path. */
+static void set_depth(const struct carve_key *keys, struct carve_key *key)
+{
+	if (key->step == CARVE_STEP_RECOVERED &&
+	    keys[key->above].depth >= RECORD_MAX_DEPTH)
+		lose(key);
+	if (key->step == CARVE_STEP_RECOVERED)
+		key->depth = (uint16_t)(keys[key->above].depth + 1);
+	else if (key->step == CARVE_STEP_LOST)
+		key->depth = 1;
+	else
+		key->depth = (uint16_t)(key->parent_key->depth + 1);
+}
 
 /*
  * Makes the certainty of each step that of the whole path.  A chain that
@@ -431,6 +455,7 @@ static enum status join_steps(struct carve *carve)
 		}
 		while (length > 0) {
 			struct carve_key *key = &keys[chain[--length]];
+			set_depth(keys, key);
 			uint8_t above = key->step == CARVE_STEP_RECOVERED
 						? keys[key->above].certainty
 						: (uint8_t)REMNANT_CERTAIN;

@@ -15,6 +15,9 @@
 /* How far behind its key a first value is looked for, bytes. */
 #define NEAR 65536
 
+/* Times the length of the hive that lists and data are searched for. */
+#define WORK_TIMES 4
+
 #define BIG_DATA_MINOR 4
 #define BIG_DATA_SEGMENT 16344
 
@@ -156,6 +159,23 @@ static enum first_element first_element(const struct carve *carve,
 		       : FIRST_LIKELY;
 }
 
+/*
+ * Deleted keys by thousands may name one list or one piece of data, each as
+ * long as the hive: together they are searched for no more than a few times its
+ * length.
+ */
+static bool may_search(struct carve *carve, uint64_t work)
+{
+	bool may = work <= carve->work;
+
+	if (!may && carve->work > 0)
+		diag_at(carve->source->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
+			"deleted keys name more lists and data than the hive can hold; "
+			"what is left of them is told as lost");
+	carve->work = may ? carve->work - work : 0;
+	return may;
+}
+
 /* True if the n elements can be offsets: the first may be a link, which is one too. */
 static bool is_list(const struct carve *carve, uint32_t list_rel, uint32_t n)
 {
@@ -199,15 +219,16 @@ static void attach(struct carve *carve, uint32_t number)
 	uint32_t n = key->n_values ? list_room(carve, key->values, key->n_values) : 0;
 	uint64_t size = carve->cell_header + 4 * (uint64_t)n;
 
-	if (n == 0 || !region_is_untaken(carve, key->values, size) ||
+	if (n == 0 || !may_search(carve, n) ||
+	    !region_is_untaken(carve, key->values, size) ||
 	    !is_list(carve, key->values, n))
 		return;
 	enum first_element first = first_element(carve, key);
 	key->first_waits = first == FIRST_LIKELY;
 	for (uint32_t i = first != FIRST_SURE; i < n; i++)
 		attach_element(carve, number, i, 0);
-	if (key->n_attached > 0 || first != FIRST_SURE)
-		region_take(carve, key->values, size);
+	/* Found or not: the next that names it need not look again. */
+	region_take(carve, key->values, size);
 }
 
 /* True if no key record, live or deleted, begins between two cells. */
@@ -325,7 +346,7 @@ static enum status read_plain(struct carve *carve, struct carve_value *value)
 {
 	uint32_t len = value->size;
 
-	if (!is_data_cell(carve, value->data, len)) {
+	if (!may_search(carve, len) || !is_data_cell(carve, value->data, len)) {
 		value->data_lost = true;
 		return STATUS_OK;
 	}
@@ -357,25 +378,44 @@ static bool open_segments(const struct carve *carve, const struct carve_value *v
 	       span_sub(carve->space, list_rel + header, 4 * *n, list);
 }
 
+/* Segments that are there, up to the first that is gone; *size is their data. */
+static size_t count_segments(struct carve *carve, const struct carve_value *value,
+			     struct span list, size_t n, uint32_t *size)
+{
+	uint32_t rel = 0;
+	size_t i = 0;
+
+	for (*size = 0; i < n && span_le32(list, 4 * i, &rel); i++) {
+		uint32_t left = value->size - *size;
+		uint32_t len = left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT;
+		if (!may_search(carve, len) || !is_data_cell(carve, rel, len))
+			break;
+		*size += len;
+	}
+	return i;
+}
+
 /* Segment by segment until one is gone: what follows it is lost too. */
 static enum status read_segments(struct carve *carve, struct carve_value *value)
 {
 	struct span list, segment;
-	uint32_t rel = 0;
+	uint32_t rel = 0, size = 0;
 	size_t n = 0;
 
-	if (!open_segments(carve, value, &list, &n)) {
-		value->data_lost = true;
+	if (open_segments(carve, value, &list, &n))
+		n = count_segments(carve, value, list, n, &size);
+	value->data_lost = size == 0;
+	if (value->data_lost)
 		return STATUS_OK;
-	}
-	uint8_t *data = arena_calloc(carve->arena, value->size, 1);
+	uint8_t *data = arena_calloc(carve->arena, size, 1);
 	value->runs = arena_calloc(carve->arena, n, sizeof(*value->runs));
 	if (!data || !value->runs)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < n && span_le32(list, 4 * i, &rel); i++) {
-		uint32_t left = value->size - value->known;
+		uint32_t left = size - value->known;
 		uint32_t len = left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT;
-		if (!is_data_cell(carve, rel, len) ||
+		/* Two elements may name one segment: the second time it is taken. */
+		if (!region_is_untaken(carve, rel, carve->cell_header + (uint64_t)len) ||
 		    !span_sub(carve->space, rel + carve->cell_header, len, &segment) ||
 		    !span_copy(segment, 0, data + value->known, len))
 			break;
@@ -385,7 +425,6 @@ static enum status read_segments(struct carve *carve, struct carve_value *value)
 	}
 	value->bytes = data;
 	value->segmented = true;
-	value->data_lost = value->known == 0;
 	return STATUS_OK;
 }
 
@@ -463,6 +502,7 @@ enum status reattach_values(struct carve *carve)
 	const struct usage *usage = carve->source->usage;
 
 	carve->trust_largest = carve->values.n > 0 && largest_is_kept(carve);
+	carve->work = WORK_TIMES * (uint64_t)carve->space.len;
 	take_records(carve);
 	RETURN_IF_FAILED(attach_all(carve));
 	bool tails = carve->source->keys && !carve->source->overlay;
