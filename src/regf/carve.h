@@ -5,7 +5,8 @@
  *   region.c    the bytes that no live key refers to
  *   carve.c     key and value records in them, strictly validated
  *   headless.c  records of Windows 2000, whose first four bytes are overwritten
- *   reattach.c  values to keys, data to values; no byte is used twice
+ *   reattach.c  values to keys
+ *   refill.c    data to values; no byte is used twice
  *   lineage.c   keys to parents, and how sure each step is
  *   standin.c   what stands above them
  *   regrow.c    the tree that all later stages read
@@ -180,8 +181,22 @@ bool headless_key(const struct carve *carve, const struct carve_region *region,
 bool headless_value(const struct carve *carve, const struct carve_region *region,
 		    uint32_t rel, struct carve_value *value);
 
+/*
+ * refill.c: gives values their data; the last part of reattach_values().
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status refill_data(struct carve *carve);
+
 /* reattach.c: gives values their keys and data.  Return: STATUS_OK; STATUS_NOMEM. */
 MUST_CHECK enum status reattach_values(struct carve *carve);
+/*
+ * True if so much more may be searched: thousands of deleted keys can name one
+ * list or one piece of data, each as long as the hive.
+ */
+bool reattach_may_search(struct carve *carve, uint64_t work);
+/* True if a cell with len bytes of data can have told the size that stands at rel. */
+bool reattach_is_old_cell(const struct carve *carve, const struct carve_region *region,
+			  uint32_t rel, uint64_t len);
 
 /* lineage.c: gives keys their parents and certainty.  Return: STATUS_OK; STATUS_NOMEM. */
 MUST_CHECK enum status lineage_trace(struct carve *carve);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Values to keys, data to values.  What is freed is used again, so every link
+ * Values to keys.  What is freed is used again, so every link
  * is doubted: a list or record that a live key uses now is no source, one that
  * two deleted keys name belongs to the one written last, and bytes are used
  * once.  Order of belief: key records, lists and value records, data.
@@ -17,9 +17,6 @@
 
 /* Times the length of the hive that lists and data are searched for. */
 #define WORK_TIMES 4
-
-#define BIG_DATA_MINOR 4
-#define BIG_DATA_SEGMENT 16344
 
 /* Latin-1 names count twice: the records keep lengths as of UTF-16. */
 static uint32_t name_size(const struct carve_value *value)
@@ -83,8 +80,8 @@ static bool largest_is_kept(const struct carve *carve)
  * data had there: one used again for less tells less, and one that was free
  * does not go past the free bytes.  The end of a live cell is cut off anywhere.
  */
-static bool is_old_cell(const struct carve *carve, const struct carve_region *region,
-			uint32_t rel, uint64_t len)
+bool reattach_is_old_cell(const struct carve *carve, const struct carve_region *region,
+			  uint32_t rel, uint64_t len)
 {
 	uint64_t size = carve_cell_size(carve, rel);
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
@@ -127,7 +124,7 @@ static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
 {
 	const struct carve_region *region = region_of(carve, rel, carve->cell_header);
 
-	if (!region || !is_old_cell(carve, region, rel, 4 * (uint64_t)n))
+	if (!region || !reattach_is_old_cell(carve, region, rel, 4 * (uint64_t)n))
 		return 0;
 	uint64_t room = (uint64_t)region->rel + region->len - rel - carve->cell_header;
 	return room / 4 < n ? (uint32_t)(room / 4) : n;
@@ -164,7 +161,7 @@ static enum first_element first_element(const struct carve *carve,
  * long as the hive: together they are searched for no more than a few times its
  * length.
  */
-static bool may_search(struct carve *carve, uint64_t work)
+bool reattach_may_search(struct carve *carve, uint64_t work)
 {
 	bool may = work <= carve->work;
 
@@ -219,7 +216,7 @@ static void attach(struct carve *carve, uint32_t number)
 	uint32_t n = key->n_values ? list_room(carve, key->values, key->n_values) : 0;
 	uint64_t size = carve->cell_header + 4 * (uint64_t)n;
 
-	if (n == 0 || !may_search(carve, n) ||
+	if (n == 0 || !reattach_may_search(carve, n) ||
 	    !region_is_untaken(carve, key->values, size) ||
 	    !is_list(carve, key->values, n))
 		return;
@@ -324,159 +321,6 @@ static void attach_tail(struct carve *carve, const struct usage_tail *tail)
 	}
 }
 
-/* ---- data ---- */
-
-/* True if the bytes at rel can still be what a value of that size left there. */
-static bool is_data_cell(const struct carve *carve, uint32_t rel, uint32_t len)
-{
-	uint64_t size = carve->cell_header + (uint64_t)len;
-	const struct carve_region *region = region_of(carve, rel, size);
-
-	return region && is_old_cell(carve, region, rel, len) &&
-	       region_is_untaken(carve, rel, size);
-}
-
-static void add_run(const struct carve *carve, struct carve_value *value, uint32_t rel,
-		    uint32_t len)
-{
-	value->runs[value->n_runs++] = region_run(carve, rel + carve->cell_header, len);
-}
-
-static enum status read_plain(struct carve *carve, struct carve_value *value)
-{
-	uint32_t len = value->size;
-
-	if (!may_search(carve, len) || !is_data_cell(carve, value->data, len)) {
-		value->data_lost = true;
-		return STATUS_OK;
-	}
-	value->runs = arena_calloc(carve->arena, 1, sizeof(*value->runs));
-	if (!value->runs)
-		return STATUS_NOMEM;
-	add_run(carve, value, value->data, len);
-	region_take(carve, value->data, carve->cell_header + (uint64_t)len);
-	value->bytes = carve->space.ptr + value->data + carve->cell_header;
-	value->known = len;
-	value->head_lost = carve->windows_2000 && headless_is_link(carve, value->data);
-	return STATUS_OK;
-}
-
-/* The offsets of the segments, from a freed record of big data. */
-static bool open_segments(const struct carve *carve, const struct carve_value *value,
-			  struct span *list, size_t *n)
-{
-	uint32_t header = carve->cell_header, list_rel = 0;
-	uint16_t count = 0;
-	size_t at = value->data + header;
-
-	*n = ((size_t)value->size + BIG_DATA_SEGMENT - 1) / BIG_DATA_SEGMENT;
-	return region_of(carve, value->data, header + 8) &&
-	       span_starts(carve->space, at, "db", 2) &&
-	       span_le16(carve->space, at + 2, &count) && count >= *n &&
-	       span_le32(carve->space, at + 4, &list_rel) &&
-	       is_data_cell(carve, list_rel, (uint32_t)(4 * *n)) &&
-	       span_sub(carve->space, list_rel + header, 4 * *n, list);
-}
-
-/* Segments that are there, up to the first that is gone; *size is their data. */
-static size_t count_segments(struct carve *carve, const struct carve_value *value,
-			     struct span list, size_t n, uint32_t *size)
-{
-	uint32_t rel = 0;
-	size_t i = 0;
-
-	for (*size = 0; i < n && span_le32(list, 4 * i, &rel); i++) {
-		uint32_t left = value->size - *size;
-		uint32_t len = left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT;
-		if (!may_search(carve, len) || !is_data_cell(carve, rel, len))
-			break;
-		*size += len;
-	}
-	return i;
-}
-
-/* Segment by segment until one is gone: what follows it is lost too. */
-static enum status read_segments(struct carve *carve, struct carve_value *value)
-{
-	struct span list, segment;
-	uint32_t rel = 0, size = 0;
-	size_t n = 0;
-
-	if (open_segments(carve, value, &list, &n))
-		n = count_segments(carve, value, list, n, &size);
-	value->data_lost = size == 0;
-	if (value->data_lost)
-		return STATUS_OK;
-	uint8_t *data = arena_calloc(carve->arena, size, 1);
-	value->runs = arena_calloc(carve->arena, n, sizeof(*value->runs));
-	if (!data || !value->runs)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < n && span_le32(list, 4 * i, &rel); i++) {
-		uint32_t left = size - value->known;
-		uint32_t len = left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT;
-		/* Two elements may name one segment: the second time it is taken. */
-		if (!region_is_untaken(carve, rel, carve->cell_header + (uint64_t)len) ||
-		    !span_sub(carve->space, rel + carve->cell_header, len, &segment) ||
-		    !span_copy(segment, 0, data + value->known, len))
-			break;
-		region_take(carve, rel, carve->cell_header + (uint64_t)len);
-		add_run(carve, value, rel, len);
-		value->known += len;
-	}
-	value->bytes = data;
-	value->segmented = true;
-	return STATUS_OK;
-}
-
-static enum status read_data(struct carve *carve, struct carve_value *value)
-{
-	if (value->size & CARVE_DATA_INLINE) {
-		value->known = value->size & ~CARVE_DATA_INLINE;
-		value->bytes = carve->space.ptr + value->rel + carve->cell_header +
-			       offsetof(struct carve_value_wire, data);
-		return STATUS_OK;
-	}
-	if (value->size == 0)
-		return STATUS_OK;
-	if (carve->image->base.minor >= BIG_DATA_MINOR && value->size > BIG_DATA_SEGMENT)
-		return read_segments(carve, value);
-	return read_plain(carve, value);
-}
-
-/* The later key's value first: where two claim the same bytes, they are its. */
-static int newest_owner_first(const void *a, const void *b, void *arg)
-{
-	const struct carve *carve = arg;
-	const struct carve_value *x = &carve->values.items[*(const uint32_t *)a];
-	const struct carve_value *y = &carve->values.items[*(const uint32_t *)b];
-	uint64_t time_x =
-		x->owner == CARVE_NOBODY ? 0 : carve->keys.items[x->owner].mtime_ft;
-	uint64_t time_y =
-		y->owner == CARVE_NOBODY ? 0 : carve->keys.items[y->owner].mtime_ft;
-
-	if (time_x != time_y)
-		return time_x > time_y ? -1 : 1;
-	return (x->rel > y->rel) - (x->rel < y->rel);
-}
-
-static enum status read_all_data(struct carve *carve)
-{
-	size_t n = carve->values.n;
-	uint32_t *order = calloc(n + 1, sizeof(*order));
-	enum status status = STATUS_OK;
-
-	if (!order)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 1)
-		qsort_r(order, n, sizeof(*order), newest_owner_first, carve);
-	for (size_t i = 0; i < n && status == STATUS_OK; i++)
-		status = read_data(carve, &carve->values.items[order[i]]);
-	free(order);
-	return status;
-}
-
 static void take_records(struct carve *carve)
 {
 	for (size_t i = 0; i < carve->keys.n; i++)
@@ -509,5 +353,5 @@ enum status reattach_values(struct carve *carve)
 	for (size_t i = 0; tails && i < usage->tails.n; i++)
 		attach_tail(carve, &usage->tails.items[i]);
 	take_values(carve);
-	return read_all_data(carve);
+	return refill_data(carve);
 }
