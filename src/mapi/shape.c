@@ -75,7 +75,7 @@ size_t shape_shared_sections(const struct key *a, const struct key *b)
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < a->n_children; i++)
-		n += profile_is_own_section(&a->children[i]) &&
-		     key_child(b, key_name(&a->children[i])) != NULL;
+		n += key_child(b, key_name(&a->children[i])) != NULL &&
+		     profile_is_own_section(&a->children[i]);
 	return n;
 }
