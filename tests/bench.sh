@@ -94,7 +94,7 @@ recover() {
 		status=$?
 	[ "$status" -le 1 ] || { cat "$tmp/said" >&2; exit 1; }
 	told="recovery: $number bytes searched in $number s ($number MB/s)"
-	sed -n "s|^wmsdiff: .*: $told\$|\2 \1 \3|p" "$tmp/said" >>"$tmp/recovery"
+	sed -n "s|^wmsdiff: .*: $told,.*|\2 \1 \3|p" "$tmp/said" >>"$tmp/recovery"
 }
 
 # check_recovered PROFILES: each of those that bench-hives deleted, and the one it left
