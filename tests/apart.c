@@ -49,7 +49,7 @@ static size_t fill(struct apart *t, size_t cell_size, size_t *last)
 
 void apart_holes(struct apart *t, const size_t *sizes, size_t n)
 {
-	size_t holes[16], last = 0;
+	size_t holes[16] = { 0 }, last = 0;
 	char name[8];
 
 	assert_true(n <= ARRAY_LEN(holes));

@@ -31,6 +31,13 @@ static void test_whole_profile(void **state)
 	const struct recovered_profile *profile = only_work(pair, true);
 	assert_int_equal(profile->certainty, REMNANT_CERTAIN);
 	assert_int_equal(profile->since, REMNANT_SINCE_BETWEEN);
+	/* Nothing has it any more. */
+	assert_null(profile->lives_on);
+	assert_int_equal(pair->new->recovery->n_gone, 1);
+	assert_false(profile->is_default);
+	assert_int_equal(
+		profile->rel,
+		remnant_of(pair->new->recovery->remnants, profile->profile.key)->rel);
 	/* Nothing happened in the list since. */
 	assert_int_equal(profile->deleted_ft, pair_changed());
 	assert_int_equal(profile->not_after_ft, pair_changed());
@@ -104,6 +111,39 @@ static void test_moved_profile(void **state)
 	assert_int_equal(profile->since, REMNANT_SINCE_BETWEEN);
 	assert_true(profile_same_content(&profile->profile,
 					 &pair_profile(pair->new, "Work")->profile));
+	/* What a moved profile left behind is no profile that is gone. */
+	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Work")->profile.key);
+	assert_int_equal(pair->new->recovery->n_gone, 0);
+}
+
+/* Another live one has some of its sections: a copy, made before. */
+static void test_copied_profile(void **state)
+{
+	struct pair *pair = *state;
+
+	recovered_add_two(pair);
+	builder_key copy = builder_key_copy(pair->before, pair_key(pair->before, WORK),
+					    pair_key(pair->before, PAIR_PROFILES), "Copy",
+					    pair_made());
+	pair_fork(pair);
+	builder_value_dword(pair->after, copy, "Something", 1);
+	recovered_delete(pair, WORK);
+	const struct recovered_profile *profile = only_work(pair, false);
+	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Copy")->profile.key);
+}
+
+/* The list still says that it is the one to be taken. */
+static void test_deleted_default_profile(void **state)
+{
+	struct pair *pair = *state;
+
+	recovered_add_two(pair);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "WORK");
+	pair_fork(pair);
+	recovered_delete(pair, WORK);
+	assert_true(only_work(pair, true)->is_default);
+	assert_true(only_work(pair, false)->is_default);
 }
 
 /* Then it is deleted there as well: it is in both lists. */
@@ -124,6 +164,7 @@ static void test_moved_and_deleted_profile(void **state)
 	recovered_assert_whole(pair, first, STORE_WMS, STORE_PROFILES);
 	assert_true(profile_same_content(&first->profile, &second->profile));
 	assert_int_equal(second->store->list, STORE_DELETED_PROFILES);
+	assert_int_equal(recovery->n_gone, 2);
 	assert_int_equal(second->deleted_ft, pair_changed() + 1);
 	assert_true(second->whole);
 }
@@ -296,6 +337,8 @@ static void test_deleted_section(void **state)
 		assert_non_null(section);
 		assert_int_equal(recovery_place(&recovery->parts[0], section),
 				 RECOVERY_IN_LIST);
+		assert_int_equal(recovery->n_inside_keys, 1);
+		assert_int_equal(recovery->n_inside_values, 1);
 	}
 }
 
@@ -361,6 +404,8 @@ int main(void)
 		PAIR_TEST(test_several_profiles),
 		PAIR_TEST(test_moved_profile),
 		PAIR_TEST(test_moved_and_deleted_profile),
+		PAIR_TEST(test_copied_profile),
+		PAIR_TEST(test_deleted_default_profile),
 		PAIR_TEST(test_office_lists),
 		PAIR_TEST(test_list_deleted),
 		PAIR_TEST(test_parent_of_the_list_deleted),

@@ -9,6 +9,7 @@
 
 #include "../samples/builder_log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -136,6 +137,61 @@ static void test_live_profile_in_the_log(void **state)
 	finish(&s);
 }
 
+/* ---- very much in a log ---- */
+
+enum { TORN = 20000 };
+
+/*
+ * So many freed sections of one name, each below another lost parent, and the
+ * same hive with their records overwritten.
+ */
+static struct builder *many_sections(struct builder_log_state *torn,
+				     struct builder_log_state *wiped)
+{
+	struct builder *b = hives_new(5);
+	builder_key many = builder_path(b, "many", HIVES_TIME);
+	builder_key *keys = calloc(TORN, sizeof(*keys));
+	char name[40];
+
+	assert_non_null(keys);
+	for (unsigned i = 0; i < TORN; i++) {
+		(void)snprintf(name, sizeof(name), "%032x", i);
+		keys[i] = builder_key_add(b, many, name, HIVES_TIME);
+	}
+	for (unsigned i = TORN; i-- > 0;)
+		builder_key_delete(b, keys[i], HIVES_TIME);
+	*torn = builder_log_state_take(b);
+	*wiped = builder_log_state_take(b);
+	for (unsigned i = 0; i < TORN; i++) {
+		size_t record = FIRST_BIN + keys[i] + 4;
+		put_le32(torn->bytes + record + NK_PARENT, keys[i] + 8);
+		memcpy(torn->bytes + record + NK_NAME, MAPI_ROOT, 32);
+		memset(wiped->bytes + record, 0, NK_NAME);
+	}
+	free(keys);
+	return b;
+}
+
+/* Each is held against what was found before: that takes no more than seconds. */
+static void test_many_torn_profiles_in_the_log(void **state)
+{
+	struct builder_log_state torn, wiped;
+	struct builder *b = many_sections(&torn, &wiped);
+	struct builder_log log = builder_log_new(&wiped, 5);
+
+	(void)state;
+	builder_free(b);
+	builder_log_add(&log, &wiped, &torn, NULL);
+	struct snapshot *snapshot = read_beside(&wiped, &log);
+	print_message("# torn profiles: %zu\n", snapshot->recovery->n_profiles);
+	assert_int_equal(snapshot->recovery->n_profiles, TORN);
+	assert_true(snapshot->recovery->nanoseconds < UINT64_C(5000000000));
+	snapshot_free(snapshot);
+	builder_log_state_free(&torn);
+	builder_log_state_free(&wiped);
+	builder_log_free(&log);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -144,6 +200,7 @@ int main(void)
 		PAIR_TEST(test_profile_in_the_log),
 		PAIR_TEST(test_profile_in_several_entries),
 		PAIR_TEST(test_live_profile_in_the_log),
+		cmocka_unit_test(test_many_torn_profiles_in_the_log),
 	};
 
 	return UNIT_RUN(tests);

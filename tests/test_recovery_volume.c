@@ -327,6 +327,47 @@ static void test_big_data_of_nothing(void **state)
 	recovered_hive_close(&h);
 }
 
+/* ---- names ---- */
+
+/* A value's record with the size of its cell before it. */
+struct pattern {
+	const char *what;
+	uint32_t words[6];
+};
+
+/* Free bytes full of records that each claim the longest name, over the next ones. */
+static void test_long_names(void **state)
+{
+	enum { LEN = 4000000, SIZE = 24 };
+	static const struct pattern patterns[] = {
+		{ "names of Latin-1",
+		  { 0x9000, 0x7ffe6b76, 0x80000004, 0x41414141, 1, 1 } },
+		/* All of it could be read as characters. */
+		{ "names of UTF-16",
+		  { 0x209058, 0x7ffe6b76, 0x202020, 0x202020, 0x41414141, 0x20200020 } },
+	};
+	uint8_t *data = calloc(LEN, 1);
+
+	(void)state;
+	assert_non_null(data);
+	for (size_t p = 0; p < ARRAY_LEN(patterns); p++) {
+		struct builder *b = hives_new(3);
+		builder_key junk = builder_path(b, "junk", HIVES_TIME);
+		/* At the steps of cells. */
+		for (size_t i = 4; i + SIZE <= LEN; i += SIZE)
+			for (size_t k = 0; k < 6; k++)
+				put_le32(data + i + 4 * k, patterns[p].words[k]);
+		builder_value_set(b, junk, "data", BUILDER_BINARY, data, LEN);
+		builder_key_delete(b, junk, LATER(1));
+		builder_finish(b);
+		struct recovered_hive h = recovered_hive_of(hives_open(b));
+		assert_int_equal(h.recovery->remnants->n_keys, 1);
+		check_time(&h, patterns[p].what);
+		recovered_hive_close(&h);
+	}
+	free(data);
+}
+
 /* ---- profiles ---- */
 
 /* Sections of one name, each below another lost parent: as many torn profiles. */
@@ -370,6 +411,7 @@ int main(void)
 		cmocka_unit_test(test_long_tails),
 		cmocka_unit_test(test_one_large_data),
 		cmocka_unit_test(test_big_data_of_nothing),
+		cmocka_unit_test(test_long_names),
 		cmocka_unit_test(test_many_torn_profiles),
 	};
 

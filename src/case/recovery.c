@@ -21,6 +21,9 @@
 
 #define PROFILES_MAX ((size_t)1 << 22)
 
+/* Recovered profiles past which those of logs are told apart by their cells alone. */
+#define MANY 1000
+
 /* The hive itself and what its logs hold. */
 #define PARTS_MAX (1 + REPLAY_MAX_LOGS * (size_t)OVERLAY_MAX)
 
@@ -165,8 +168,12 @@ static struct recovered_profile *find_same(const struct recovery *recovery,
 {
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		struct recovered_profile *other = &recovery->profiles[i];
-		if (is_same_record(profile, other) ||
-		    shape_shared_sections(profile->profile.key, other->profile.key) > 0)
+		if (is_same_record(profile, other))
+			return other;
+	}
+	for (size_t i = 0; i < recovery->n_profiles && recovery->n_profiles < MANY; i++) {
+		struct recovered_profile *other = &recovery->profiles[i];
+		if (shape_shared_sections(profile->profile.key, other->profile.key) > 0)
 			return other;
 	}
 	return NULL;

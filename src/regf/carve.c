@@ -53,8 +53,10 @@ bool carve_name_is_sound(struct text name, bool of_key)
 			return false;
 		i += high;
 		controls += unit < 0x20;
+		if (controls > MAX_CONTROLS)
+			return false;
 	}
-	return controls <= MAX_CONTROLS && (controls < n || n == 0);
+	return controls < n || n == 0;
 }
 
 /* An offset of a cell: nil, or one that the file could hold. */
@@ -224,63 +226,104 @@ enum status carve_add_value(struct carve *carve, const struct carve_value *value
 	return status;
 }
 
-/* True if a whole record with its head stands at rel. */
-static bool is_record(const struct carve *carve, const struct carve_region *region,
-		      uint32_t rel)
+/* In another state of the hive what is live may be found again. */
+static enum status found_key(struct carve *carve, const struct carve_key *key)
+{
+	return carve->source->overlay && is_live(carve, key) ? STATUS_OK
+							     : carve_add_key(carve, key);
+}
+
+/*
+ * True if a record with its head begins at rel, as far as its fixed part tells;
+ * *used is how far it goes, the name included, which is not looked at.
+ */
+static bool key_head(const struct carve *carve, uint32_t rel, uint32_t *used)
 {
 	size_t at = rel + carve->cell_header;
-	struct carve_key key;
-	struct carve_value value;
+	struct reader_key_wire wire;
 
-	return (span_starts(carve->space, at, "nk", 2) &&
-		read_key(carve, region, rel, &key)) ||
-	       (span_starts(carve->space, at, "vk", 2) &&
-		read_value(carve, region, rel, &value));
+	if (!span_starts(carve->space, at, "nk", 2) ||
+	    !span_copy(carve->space, at, &wire, sizeof(wire)) ||
+	    (le16(wire.flags) & KEY_FLAGS_UNUSED) || !carve_key_is_sound(carve, &wire))
+		return false;
+	*used = carve->cell_header + READER_KEY_SIZE + le16(wire.name_len);
+	return carve_cell_size(carve, rel) >= *used;
+}
+
+static bool value_head(const struct carve *carve, uint32_t rel, uint32_t *used)
+{
+	size_t at = rel + carve->cell_header;
+	struct carve_value_wire wire;
+
+	if (!span_starts(carve->space, at, "vk", 2) ||
+	    !span_copy(carve->space, at, &wire, sizeof(wire)) ||
+	    !carve_value_is_sound(carve, &wire))
+		return false;
+	*used = carve->cell_header + READER_VALUE_SIZE + le16(wire.name_len);
+	return carve_cell_size(carve, rel) >= *used;
 }
 
 /*
  * True if no other record begins inside the used bytes of the one at rel: if
- * one does, the first is a chance likeness, or its end is overwritten.
+ * one does, the first is a chance likeness, or its end is overwritten.  Asked
+ * before the name is read, so that names over names cost no more than one.
  */
-static bool is_undisturbed(const struct carve *carve, const struct carve_region *region,
-			   uint32_t rel, uint32_t used)
+static bool is_undisturbed(const struct carve *carve, uint32_t rel, uint32_t used)
 {
+	uint32_t any = 0;
+
 	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT)
-		if (is_record(carve, region, rel + inner))
+		if (key_head(carve, rel + inner, &any) ||
+		    value_head(carve, rel + inner, &any))
 			return false;
 	return true;
+}
+
+/* A record that has lost its head. */
+static enum status look_headless(struct carve *carve, const struct carve_region *region,
+				 uint32_t rel, uint32_t *used)
+{
+	struct carve_value value;
+	struct carve_key key;
+
+	if (headless_key(carve, region, rel, &key)) {
+		*used = carve->cell_header + READER_KEY_SIZE + key.name_len;
+		return is_undisturbed(carve, rel, *used) ? found_key(carve, &key)
+							 : STATUS_OK;
+	}
+	if (headless_value(carve, region, rel, &value)) {
+		*used = carve->cell_header + READER_VALUE_SIZE + value.name_len;
+		return is_undisturbed(carve, rel, *used) ? carve_add_value(carve, &value)
+							 : STATUS_OK;
+	}
+	return STATUS_ABSENT;
 }
 
 /* Looks at one place where a cell could begin.  *used is how far a record goes. */
 static enum status look(struct carve *carve, const struct carve_region *region,
 			uint32_t rel, uint32_t *used)
 {
-	uint32_t fixed_key = carve->cell_header + READER_KEY_SIZE;
-	uint32_t fixed_value = carve->cell_header + READER_VALUE_SIZE;
-	size_t at = rel + carve->cell_header;
-	bool headless = carve->windows_2000 && headless_is_link(carve, rel);
-	enum status status = STATUS_OK;
+	enum status status = STATUS_ABSENT;
 	struct carve_value value;
 	struct carve_key key;
 
-	*used = 0;
-	if ((span_starts(carve->space, at, "nk", 2) &&
-	     read_key(carve, region, rel, &key)) ||
-	    (headless && headless_key(carve, region, rel, &key))) {
-		if (!is_undisturbed(carve, region, rel, fixed_key + key.name_len))
-			return STATUS_OK;
-		*used = fixed_key + key.name_len;
-		if (!carve->source->overlay || !is_live(carve, &key))
-			status = carve_add_key(carve, &key);
-	} else if ((span_starts(carve->space, at, "vk", 2) &&
-		    read_value(carve, region, rel, &value)) ||
-		   (headless && headless_value(carve, region, rel, &value))) {
-		if (!is_undisturbed(carve, region, rel, fixed_value + value.name_len))
-			return STATUS_OK;
-		*used = fixed_value + value.name_len;
-		status = carve_add_value(carve, &value);
+	if (key_head(carve, rel, used)) {
+		if (is_undisturbed(carve, rel, *used) &&
+		    read_key(carve, region, rel, &key))
+			status = found_key(carve, &key);
+	} else if (value_head(carve, rel, used)) {
+		if (is_undisturbed(carve, rel, *used) &&
+		    read_value(carve, region, rel, &value))
+			status = carve_add_value(carve, &value);
+	} else if (carve->windows_2000 && headless_is_link(carve, rel)) {
+		size_t n = carve->keys.n + carve->values.n;
+		status = look_headless(carve, region, rel, used);
+		if (status == STATUS_OK && n == carve->keys.n + carve->values.n)
+			status = STATUS_ABSENT;
 	}
-	return status;
+	if (status == STATUS_ABSENT)
+		*used = 0;
+	return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 
 enum status carve_records(struct carve *carve)
