@@ -43,7 +43,8 @@ static int open_hive(void **state)
 	assert_int_equal(
 		image_open(hive->evidence->bytes, hive->diags, &hive->image, &failure),
 		STATUS_OK);
-	assert_int_equal(record_read(hive->image, hive->diags, NULL, &hive->tree), STATUS_OK);
+	assert_int_equal(record_read(hive->image, hive->diags, NULL, &hive->tree),
+			 STATUS_OK);
 	hive->profile = key_at(hive->tree->root, PROFILE);
 	assert_non_null(hive->profile);
 	assert_int_equal(profile_content_read(hive->profile, &hive->content), STATUS_OK);

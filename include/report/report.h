@@ -18,7 +18,7 @@ struct report_options {
 	bool full;			       /* spell out every profile */
 	const char *const *keys;	       /* further keys asked for by path */
 	size_t n_keys;
-	const char *const *arguments;	       /* the command line */
+	const char *const *arguments; /* the command line */
 	size_t n_arguments;
 	uint64_t started_ft; /* FILETIME */
 };
