@@ -41,6 +41,18 @@ struct story {
 	struct builder_log log;
 };
 
+/* The bytes with what was poked into them. */
+static struct builder_log_state take_as_it_is(struct builder *b)
+{
+	size_t len = 0;
+	const uint8_t *bytes = builder_bytes(b, &len);
+	struct builder_log_state state = { malloc(len), len };
+
+	assert_non_null(state.bytes);
+	memcpy(state.bytes, bytes, len);
+	return state;
+}
+
 /* "Work" comes with the first entry and goes with the second, which leaves no trace. */
 static struct story story(struct pair *pair)
 {
@@ -55,11 +67,7 @@ static struct story story(struct pair *pair)
 	pair_fork(pair);
 	recovered_delete(pair, WORK);
 	recovered_wipe_tree(pair, WORK);
-	size_t len = 0;
-	const uint8_t *bytes = builder_bytes(pair->after, &len);
-	s.after = (struct builder_log_state){ malloc(len), len };
-	assert_non_null(s.after.bytes);
-	memcpy(s.after.bytes, bytes, len);
+	s.after = take_as_it_is(pair->after);
 	s.log = builder_log_new(&s.empty, 11);
 	builder_log_add(&s.log, &s.empty, &s.before, NULL);
 	return s;
@@ -123,6 +131,35 @@ static void test_profile_in_several_entries(void **state)
 	builder_log_add(&s.log, &s.before, &s.after, NULL);
 	pair->new = read_beside(&s.after, &s.log);
 	check_in_log(pair);
+	finish(&s);
+}
+
+/* The hive has lost a value of it since: every key is known, the log has more of one. */
+static void test_more_in_the_log(void **state)
+{
+	struct pair *pair = *state;
+	struct story s;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	size_t value = builder_value_offset(
+		pair->before, pair_key(pair->before, WORK "\\" MAPI_INSTANCE),
+		"0102300b");
+	assert_int_not_equal(value, 0);
+	pair_fork(pair);
+	recovered_delete(pair, WORK);
+	builder_finish(pair->after);
+	s.before = take_as_it_is(pair->after);
+	recovered_wipe(pair, value);
+	s.after = take_as_it_is(pair->after);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	recovered_assert_whole(pair, recovered_only(pair->new->recovery), STORE_WMS,
+			       STORE_PROFILES);
 	finish(&s);
 }
 
@@ -199,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PAIR_TEST(test_profile_in_the_log),
 		PAIR_TEST(test_profile_in_several_entries),
+		PAIR_TEST(test_more_in_the_log),
 		PAIR_TEST(test_live_profile_in_the_log),
 		cmocka_unit_test(test_many_torn_profiles_in_the_log),
 	};

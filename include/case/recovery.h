@@ -72,6 +72,7 @@ struct recovery_part {
 	struct remnants *remnants;
 	struct stores stores; /* lists that recovered profiles were in */
 	uint8_t *places;      /* enum recovery_place, by key.remnant - remnants->first */
+	bool gives_profile;   /* some recovered profile is made of its keys */
 };
 
 struct recovery {

@@ -131,14 +131,14 @@ static enum status search_overlay(struct recovery *recovery,
 				  struct remnant_source *source, struct told *told)
 {
 	const struct remnants *last = recovery->parts[recovery->n_parts - 1].remnants;
-	size_t n = 0, n_profiles = recovery->n_profiles;
+	size_t n = 0;
 
 	source->first_number = last->first + last->n_nodes;
 	RETURN_IF_FAILED(recovery_search(recovery, snapshot, source));
 	struct recovery_part *part = &recovery->parts[recovery->n_parts - 1];
 	RETURN_IF_FAILED(mark_part(told, part, &n));
 	/* What brings nothing new is not kept. */
-	if (n == 0 && recovery->n_profiles == n_profiles) {
+	if (n == 0 && !part->gives_profile) {
 		recovery_part_clear(part);
 		recovery->n_parts--;
 	}

@@ -179,16 +179,20 @@ static struct recovered_profile *find_same(const struct recovery *recovery,
 	return NULL;
 }
 
-static enum status keep_profile(struct recovery *recovery,
-				const struct recovered_profile *profile, bool first_part)
+static enum status keep_profile(struct recovery *recovery, struct recovery_part *part,
+				const struct recovered_profile *profile)
 {
-	struct recovered_profile *same = first_part ? NULL : find_same(recovery, profile);
+	/* The hive itself may well hold one that was deleted twice. */
+	struct recovered_profile *same =
+		recovery->n_parts > 1 ? find_same(recovery, profile) : NULL;
 	void *items = recovery->profiles;
 	enum status status;
 
+	if (same && profile->n_keys + profile->n_values <= same->n_keys + same->n_values)
+		return STATUS_OK;
+	part->gives_profile = true;
 	if (same) {
-		if (profile->n_keys + profile->n_values > same->n_keys + same->n_values)
-			*same = *profile;
+		*same = *profile;
 		return STATUS_OK;
 	}
 	status = array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
@@ -221,7 +225,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
 			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
 			 profile->n_heads_lost == 0 && !has_gaps(content);
-	return keep_profile(recovery, profile, part->remnants == recovery->remnants);
+	return keep_profile(recovery, part, profile);
 }
 
 /* ---- all of them ---- */
