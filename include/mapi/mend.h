@@ -13,7 +13,7 @@
 #include "regf/key.h"
 
 /* Bytes that Windows 2000 overwrites. */
-#define MEND_SIZE 4
+#define MEND_SIZE VALUE_LOST_HEAD
 
 /*
  * The first MEND_SIZE bytes of a value of a profile, which are lost

@@ -42,6 +42,9 @@ enum key_type {
 #define VALUE_FLAG_COPIED 16u	 /* another library's copy: not a place in the image */
 #define VALUE_FLAG_HEAD_LOST 32u /* the first bytes of the data are not known */
 
+/* Those bytes: what Windows 2000 writes over the data of a cell that it frees. */
+#define VALUE_LOST_HEAD 4
+
 /* 40 bytes on a 64-bit machine: a hive may hold millions. */
 struct value {
 	const uint8_t *name;
@@ -90,6 +93,14 @@ struct span value_data(const struct value *value);
 
 /* True if the value's data begin inside a cell of their own (not inline, not segmented). */
 bool value_has_own_cell(const struct value *value);
+
+/* Bytes at the beginning of the data that are not known. */
+static inline uint32_t value_head_lost(const struct value *value)
+{
+	if (!(value->flags & VALUE_FLAG_HEAD_LOST))
+		return 0;
+	return value->data_len < VALUE_LOST_HEAD ? value->data_len : VALUE_LOST_HEAD;
+}
 
 /* The child, value or descendant of that name, without case.  Return: NULL if absent. */
 const struct key *key_child(const struct key *key, struct text name);

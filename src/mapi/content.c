@@ -173,7 +173,9 @@ static enum status list_value(struct content *c, const struct key *key,
 					     .name = proptag_name(tag, owner),
 				     }));
 	/* What is lost contradicts nothing. */
-	if ((value->flags & VALUE_FLAG_HEAD_LOST) || property_is_sound(value, tag))
+	bool lost = value_head_lost(value) > 0 ||
+		    (value->data_len == 0 && value->declared_len > 0);
+	if (lost || property_is_sound(value, tag))
 		return STATUS_OK;
 	return content_problem(c, PROFILE_UNDECODABLE, key, value);
 }

@@ -243,9 +243,6 @@ static bool print_plain(struct line *line, const struct value *value)
 	}
 }
 
-/* Bytes that Windows 2000 overwrites at the beginning of freed data. */
-#define LOST_HEAD 4
-
 /* True if what is lost of the value are characters: they have a sign of their own. */
 static bool is_text(const struct value *value, const struct proptag *tag)
 {
@@ -256,11 +253,13 @@ static bool is_text(const struct value *value, const struct proptag *tag)
 }
 
 /* Hex with two question marks for each byte that is overwritten. */
-static void print_headless(struct line *line, struct span data)
+static void print_headless(struct line *line, const struct value *value)
 {
-	for (size_t i = 0; i < LOST_HEAD && i < data.len; i++)
+	uint32_t lost = value_head_lost(value);
+
+	for (uint32_t i = 0; i < lost; i++)
 		fputs("??", line->out);
-	print_hex(line, span_from(data, LOST_HEAD));
+	print_hex(line, span_from(value_data(value), lost));
 }
 
 static char *render(const struct value *value, const struct proptag *tag)
@@ -271,8 +270,8 @@ static char *render(const struct value *value, const struct proptag *tag)
 
 	if (!line.out)
 		return NULL;
-	if ((value->flags & VALUE_FLAG_HEAD_LOST) && !is_text(value, tag))
-		print_headless(&line, value_data(value));
+	if (value_head_lost(value) > 0 && !is_text(value, tag))
+		print_headless(&line, value);
 	else if (!(tag ? print_tagged(&line, value, *tag) : print_plain(&line, value)))
 		print_hex(&line, value_data(value));
 	if (ferror(line.out))

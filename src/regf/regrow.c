@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* U+FFFD twice: what stands for the four bytes that are overwritten. */
-static const uint8_t lost_head[4] = { 0xfd, 0xff, 0xfd, 0xff };
+static const uint8_t lost_head[VALUE_LOST_HEAD] = { 0xfd, 0xff, 0xfd, 0xff };
 
 struct regrow {
 	struct carve *carve;
@@ -127,12 +127,10 @@ static enum status hide_head(struct regrow *regrow, struct value *value,
 
 	if (!copy || !span_copy(value_data(value), 0, copy, value->data_len))
 		return STATUS_NOMEM;
-	info->n_head_lost = value->data_len < sizeof(lost_head)
-				    ? value->data_len
-				    : (uint32_t)sizeof(lost_head);
-	memcpy(copy, lost_head, info->n_head_lost);
 	value->data = copy;
 	value->flags |= VALUE_FLAG_HEAD_LOST;
+	info->n_head_lost = value_head_lost(value);
+	memcpy(copy, lost_head, info->n_head_lost);
 	return STATUS_OK;
 }
 

@@ -259,6 +259,21 @@ static void write_data_runs(struct parts *parts, const struct snapshot *snapshot
 	free(runs);
 }
 
+void cell_unknown(struct xml *xml, const struct value *value)
+{
+	uint32_t head = value_head_lost(value),
+		 tail = value->declared_len - value->data_len;
+	char text[64];
+	int n = 0;
+
+	if (head > 0)
+		n = snprintf(text, sizeof(text), "0+%u", head);
+	if (tail > 0)
+		(void)snprintf(text + n, sizeof(text) - (size_t)n, "%s%u+%u",
+			       n ? " " : "", value->data_len, tail);
+	xml_attribute(xml, "unknown", head || tail ? text : NULL);
+}
+
 /*
  * The bytes that are there; those that are lost are listed as offset+length
  * and left out, never shown as something that they may not have been.
@@ -266,25 +281,17 @@ static void write_data_runs(struct parts *parts, const struct snapshot *snapshot
 static void write_data(struct xml *xml, const struct value *value,
 		       const struct remnant_value *info, bool secret)
 {
-	uint32_t head = info ? info->n_head_lost : 0,
-		 mended = info ? info->n_head_mended : 0;
-	char head_lost[32] = "", tail_lost[32] = "", unknown[72], inferred[32];
+	uint32_t mended = info ? info->n_head_mended : 0;
+	char inferred[32];
 
-	if (head > 0)
-		(void)snprintf(head_lost, sizeof(head_lost), "0+%u", head);
-	if (value->declared_len > value->data_len)
-		(void)snprintf(tail_lost, sizeof(tail_lost), "%u+%u", value->data_len,
-			       value->declared_len - value->data_len);
-	(void)snprintf(unknown, sizeof(unknown), "%s%s%s", head_lost,
-		       head_lost[0] && tail_lost[0] ? " " : "", tail_lost);
 	(void)snprintf(inferred, sizeof(inferred), "0+%u", mended);
 	xml_open(xml, "regxml:data");
 	xml_attribute(xml, "encoding", "base64");
 	xml_flag(xml, "redacted", secret);
-	xml_attribute(xml, "unknown", unknown[0] ? unknown : NULL);
+	cell_unknown(xml, value);
 	xml_attribute(xml, "inferred_bytes", mended ? inferred : NULL);
 	if (!secret)
-		xml_base64(xml, span_from(value_data(value), head));
+		xml_base64(xml, span_from(value_data(value), value_head_lost(value)));
 	xml_close(xml);
 }
 

@@ -97,6 +97,7 @@ static void write_accounts(struct xml *xml, const struct profile_content *conten
 			xml_open(xml, "setting");
 			xml_text(xml, "name", setting->name);
 			xml_owned(xml, "value", property_render_plain(setting->value));
+			cell_unknown(xml, setting->value);
 			xml_close(xml);
 		}
 		xml_close(xml);
@@ -130,6 +131,7 @@ static void write_properties(struct xml *xml, const struct profile_content *cont
 		xml_attribute(xml, "name", value->name);
 		xml_attribute(xml, "type", proptag_type_word(value->tag.type));
 		xml_owned(xml, "value", property_render(value->value, value->tag));
+		cell_unknown(xml, value->value);
 		xml_close(xml);
 	}
 }

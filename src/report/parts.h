@@ -35,6 +35,9 @@ void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_
 void cell_value(struct parts *parts, const struct snapshot *snapshot,
 		const struct key *key, const struct value *value, enum cell_state state);
 
+/* The attribute that lists lost bytes of the data, as "offset+length"; none without. */
+void cell_unknown(struct xml *xml, const struct value *value);
+
 /* A value that changed: its later state with the earlier one inside. */
 void cell_changed_value(struct parts *parts, const struct snapshot *before,
 			const struct key *before_key, const struct value *old,
