@@ -99,14 +99,81 @@ static void test_profiles_past_the_limit(void **state)
 	check(*state, 1, "\nprofile  ", "\n... and 1 more profile in the report\n");
 }
 
+/* ---- what went from a profile that stays ---- */
+
+enum { ACCOUNTS = 6 };
+
+/* A profile with so many accounts, of which the first n_gone are deleted after. */
+static void make_accounts(struct pair *pair, unsigned n_gone)
+{
+	struct mapi_uid service = { { 0 } };
+	builder_key accounts[ACCOUNTS];
+	char name[16];
+	struct mapi_profile p = pair_add_at(
+		pair->before, builder_path(pair->before, PAIR_PROFILES, pair_made()),
+		"Outlook", 1, pair_made());
+
+	for (unsigned i = 0; i < ACCOUNTS; i++) {
+		(void)snprintf(name, sizeof(name), "Account %u", i);
+		accounts[i] = mapi_account_service(&p, MAPI_LIST_STORE, name, "MSUPST MS",
+						   &service);
+	}
+	pair_fork(pair);
+	p.b = pair->after;
+	p.filetime = pair_changed();
+	for (unsigned i = 0; i < n_gone; i++)
+		mapi_account_delete(&p, accounts[i]);
+	pair_compare(pair);
+	write_page(pair, 2);
+}
+
+static void test_lost_accounts(void **state)
+{
+	make_accounts(*state, 2);
+	assert_int_equal(count("\n    lost      account mapi Account "), 2);
+	assert_non_null(strstr(page, "\n    lost      account mapi Account 0\n"));
+	assert_non_null(strstr(page, "\n    lost      account mapi Account 1\n"));
+	assert_int_equal(count("... and "), 0);
+}
+
+static void test_lost_accounts_past_the_limit(void **state)
+{
+	make_accounts(*state, ACCOUNTS);
+	assert_int_equal(count("\n    lost      account mapi Account "), 4);
+	assert_non_null(strstr(page, "... and 2 more accounts in the report\n"));
+}
+
+static void test_nothing_lost(void **state)
+{
+	make_accounts(*state, 0);
+	assert_int_equal(count("lost"), 0);
+}
+
+/* A profile of one snapshot with more accounts than are told. */
+static void test_held_accounts_past_the_limit(void **state)
+{
+	struct pair *pair = *state;
+
+	make_accounts(pair, 0);
+	write_page(pair, 1);
+	assert_int_equal(count("\n    account   mapi "), 4);
+	assert_non_null(strstr(page, "more accounts in the report\n"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_changes_at_the_limit),       TEST(test_changes_past_the_limit),
-		TEST(test_changes_far_past_the_limit), TEST(test_profiles_at_the_limit),
+		TEST(test_changes_at_the_limit),
+		TEST(test_changes_past_the_limit),
+		TEST(test_changes_far_past_the_limit),
+		TEST(test_profiles_at_the_limit),
 		TEST(test_profiles_past_the_limit),
+		TEST(test_lost_accounts),
+		TEST(test_lost_accounts_past_the_limit),
+		TEST(test_nothing_lost),
+		TEST(test_held_accounts_past_the_limit),
 	};
 	return UNIT_RUN(tests);
 }

@@ -80,3 +80,69 @@ void held_write(FILE *out, const struct profile *profile)
 	}
 	put_more(out, content->accounts.n, "account", "accounts");
 }
+
+static bool has_account(const struct profile_content *content, struct text id)
+{
+	for (size_t i = 0; i < content->accounts.n; i++)
+		if (text_equal(content->accounts.items[i].id, id))
+			return true;
+	return false;
+}
+
+static bool has_service(const struct profile_content *content, struct text uid)
+{
+	for (size_t i = 0; i < content->services.n; i++)
+		if (text_equal(content->services.items[i].uid, uid))
+			return true;
+	return false;
+}
+
+static void put_lost_accounts(FILE *out, const struct profile_content *before,
+			      const struct profile_content *after)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->accounts.n; i++) {
+		const struct profile_account *account = &before->accounts.items[i];
+		if (has_account(after, account->id) || n++ >= LINE_MAX_ITEMS)
+			continue;
+		fprintf(out, LINE_LABEL "account %s ", "lost", account->kind);
+		line_text(out, account->name);
+		fputc('\n', out);
+	}
+	put_more(out, n, "account", "accounts");
+}
+
+static void put_lost_services(FILE *out, const struct profile_content *before,
+			      const struct profile_content *after)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->services.n; i++) {
+		const struct profile_service *service = &before->services.items[i];
+		if (has_service(after, service->uid) || n++ >= LINE_MAX_ITEMS)
+			continue;
+		fprintf(out, LINE_LABEL "service ", "lost");
+		line_text(out, service->name);
+		fputs(", ", out);
+		line_text(out, service->display_name);
+		fputc('\n', out);
+	}
+	put_more(out, n, "service", "services");
+}
+
+void held_write_losses(FILE *out, const struct profile *before,
+		       const struct profile *after)
+{
+	AUTO(profile_content_freep) struct profile_content *old = NULL;
+	AUTO(profile_content_freep) struct profile_content *new = NULL;
+
+	if (profile_content_read(before->key, &old) != STATUS_OK ||
+	    profile_content_read(after->key, &new) != STATUS_OK)
+		return;
+	/* What was left out of the reading is not lost. */
+	if (new->truncated)
+		return;
+	put_lost_services(out, old, new);
+	put_lost_accounts(out, old, new);
+}

@@ -35,6 +35,15 @@ void held_write(FILE *out, const struct profile *profile);
 
 /* A recovered profile: how it is called, when it went, what it held, what is lost. */
 void recovered_write(FILE *out, const struct recovered_profile *profile);
+/* A line of what is lost of a profile and its values; none if nothing is. */
+void recovered_lost(FILE *out, bool own_key, size_t n_values, size_t n_data,
+		    size_t n_heads);
+/*
+ * What a profile that is still there has lost: accounts and services, by name.
+ * Nothing if the profile after is too large to be read whole.
+ */
+void held_write_losses(FILE *out, const struct profile *before,
+		       const struct profile *after);
 /* Which list: "Profiles of Windows Messaging Subsystem", and the end of the line. */
 void line_list(FILE *out, const struct store *store);
 

@@ -36,40 +36,38 @@ static void put_when(FILE *out, const struct recovered_profile *profile)
 	      out);
 }
 
-/* One thing that is lost, with a comma before it unless it is the first. */
-static void put_loss(FILE *out, bool *any, size_t n, const char *one, const char *many)
+/* Begins the line, or goes on in it. */
+static void put_separator(FILE *out, bool *any)
 {
-	if (n == 0)
-		return;
 	if (*any)
 		fputs(", ", out);
 	else
 		fprintf(out, LINE_LABEL, "lost");
 	*any = true;
-	if (n == 1)
-		fputs(one, out);
-	else
-		fprintf(out, "%s %zu", many, n);
 }
 
-static void put_values(FILE *out, bool *any, size_t n)
-{
-	put_loss(out, any, n == 1, "1 value", "");
-	if (n < 2)
-		return;
-	put_loss(out, any, 1, "", "");
-	fprintf(out, "%zu values", n);
-}
-
-static void put_lost(FILE *out, const struct recovered_profile *profile)
+void recovered_lost(FILE *out, bool own_key, size_t n_values, size_t n_data,
+		    size_t n_heads)
 {
 	bool any = false;
 
-	put_loss(out, &any, profile->torn, "its own key", "");
-	put_values(out, &any, profile->n_values_lost);
-	put_loss(out, &any, profile->n_data_lost, "the data of 1", "the data of");
-	put_loss(out, &any, profile->n_heads_lost, "the first bytes of 1",
-		 "the first bytes of");
+	if (own_key) {
+		put_separator(out, &any);
+		fputs("its own key", out);
+	}
+	if (n_values > 0) {
+		put_separator(out, &any);
+		fprintf(out, "%zu value%s", n_values, line_plural(n_values));
+	}
+	if (n_data > 0) {
+		put_separator(out, &any);
+		fprintf(out, "the data of %zu value%s", n_data, line_plural(n_data));
+	}
+	if (n_heads > 0) {
+		put_separator(out, &any);
+		fprintf(out, "the first bytes of %zu value%s", n_heads,
+			line_plural(n_heads));
+	}
 	if (any)
 		fputc('\n', out);
 }
@@ -88,5 +86,6 @@ void recovered_write(FILE *out, const struct recovered_profile *profile)
 		fputs(", moved, renamed or copied\n", out);
 	}
 	held_write(out, &profile->profile);
-	put_lost(out, profile);
+	recovered_lost(out, profile->torn, profile->n_values_lost, profile->n_data_lost,
+		       profile->n_heads_lost);
 }

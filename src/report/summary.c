@@ -207,10 +207,9 @@ static void put_remains(FILE *out, const struct recovery *recovery,
 		fprintf(out, "%zu of %zu key%s, %zu of %zu value%s", remains->n_keys,
 			n_keys, line_plural(n_keys), remains->n_values, n_values,
 			line_plural(n_values));
-		if (remains->n_data_lost + remains->n_heads_lost > 0)
-			fprintf(out, " (%zu without all data)",
-				remains->n_data_lost + remains->n_heads_lost);
 		fputc('\n', out);
+		recovered_lost(out, false, 0, remains->n_data_lost,
+			       remains->n_heads_lost);
 		return;
 	}
 }
@@ -274,6 +273,9 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 	if (lost && after->recovery)
 		put_remains(out, after->recovery, &finding->remains);
 	put_differences(out, finding);
+	if (finding->differences.n > 0)
+		held_write_losses(out, &finding->before->profile,
+				  &finding->after->profile);
 	put_reasons(out, finding);
 }
 
