@@ -28,4 +28,23 @@ MUST_CHECK enum status array_reserve(void **items, size_t n, size_t *cap, size_t
 		grown_;                                                                  \
 	})
 
+/*
+ * How many of n sorted items stand at the front for which `before` is true: an
+ * expression in `item`, a pointer to one of them, that is true for the first
+ * so many and for none behind.  The index of the first that is not before, or n.
+ */
+#define ARRAY_COUNT_BEFORE(items, n, item, before)                                       \
+	__extension__({                                                                  \
+		size_t low_ = 0, high_ = (n);                                            \
+		while (low_ < high_) {                                                   \
+			size_t middle_ = low_ + (high_ - low_) / 2;                      \
+			const __typeof__(*(items)) *item = &(items)[middle_];            \
+			if (before)                                                      \
+				low_ = middle_ + 1;                                      \
+			else                                                             \
+				high_ = middle_;                                         \
+		}                                                                        \
+		low_;                                                                    \
+	})
+
 #endif

@@ -361,15 +361,9 @@ uint32_t carve_rel(const struct carve *carve, const struct key *key)
 
 struct carve_key *carve_key_at(const struct carve *carve, uint32_t rel)
 {
-	size_t low = 0, high = carve->keys.n;
+	size_t low =
+		ARRAY_COUNT_BEFORE(carve->keys.items, carve->keys.n, key, key->rel < rel);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->keys.items[middle].rel < rel)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	return low < carve->keys.n && carve->keys.items[low].rel == rel
 		       ? &carve->keys.items[low]
 		       : NULL;
@@ -377,15 +371,9 @@ struct carve_key *carve_key_at(const struct carve *carve, uint32_t rel)
 
 struct carve_value *carve_value_at(const struct carve *carve, uint32_t rel)
 {
-	size_t low = 0, high = carve->values.n;
+	size_t low = ARRAY_COUNT_BEFORE(carve->values.items, carve->values.n, value,
+					value->rel < rel);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->values.items[middle].rel < rel)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	return low < carve->values.n && carve->values.items[low].rel == rel
 		       ? &carve->values.items[low]
 		       : NULL;

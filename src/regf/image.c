@@ -370,32 +370,18 @@ void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE
 	put_le32(out + 508, sum);
 }
 
-/* The free cells among the eight that byte `index` of the map stands for. */
-static uint32_t linked_cells(const struct image *image, uint32_t index)
-{
-	uint32_t linked = 0, link = 0;
-
-	for (uint32_t bit = 0; bit < 8; bit++) {
-		uint32_t rel = (index * 8 + bit) * CELLMAP_UNIT;
-		if (cellmap_has(&image->free, rel) &&
-		    span_le32(image->bins, rel + image->cell_header, &link) &&
-		    (link == IMAGE_NIL || cellmap_has(&image->free, link)))
-			linked++;
-	}
-	return linked;
-}
-
 enum image_free_cells image_free_cells(const struct image *image)
 {
-	uint32_t linked = 0;
+	uint32_t linked = 0, link = 0;
 
 	if (image->n_free == 0)
 		return IMAGE_FREE_UNKNOWN;
 	if (image->base.minor > MINOR_WINDOWS_2000)
 		return IMAGE_FREE_PLAIN;
-	for (uint32_t i = 0; i <= image->free.limit / CELLMAP_UNIT / 8; i++)
-		if (image->free.bits[i])
-			linked += linked_cells(image, i);
+	for (uint32_t rel = 0; cellmap_next(&image->free, rel, &rel); rel += CELLMAP_UNIT)
+		if (span_le32(image->bins, rel + image->cell_header, &link) &&
+		    (link == IMAGE_NIL || cellmap_has(&image->free, link)))
+			linked++;
 	if (image->n_free < FREE_CELLS_TO_TELL)
 		return linked == image->n_free ? IMAGE_FREE_WINDOWS_2000
 					       : IMAGE_FREE_UNKNOWN;

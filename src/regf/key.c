@@ -5,6 +5,8 @@
  */
 #include "regf/key.h"
 
+#include "base/array.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,15 +99,9 @@ void key_sort_values(struct key *key)
 
 const struct key *key_child(const struct key *key, struct text name)
 {
-	size_t low = 0, high = key->n_children;
+	size_t low = ARRAY_COUNT_BEFORE(key->children, key->n_children, child,
+					text_compare(key_name(child), name) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (text_compare(key_name(&key->children[middle]), name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	if (low < key->n_children && text_equal(key_name(&key->children[low]), name))
 		return &key->children[low];
 	return NULL;
@@ -113,15 +109,9 @@ const struct key *key_child(const struct key *key, struct text name)
 
 const struct value *key_value(const struct key *key, struct text name)
 {
-	size_t low = 0, high = key->n_values;
+	size_t low = ARRAY_COUNT_BEFORE(key->values, key->n_values, value,
+					text_compare(value_name(value), name) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (text_compare(value_name(&key->values[middle]), name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	if (low < key->n_values && text_equal(value_name(&key->values[low]), name))
 		return &key->values[low];
 	return NULL;

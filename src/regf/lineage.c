@@ -17,6 +17,8 @@
  */
 #include "regf/carve.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 /* Keys below one parent that are looked at to learn how old it is. */
@@ -163,15 +165,9 @@ static enum status group(struct lineage *lineage)
 
 static struct lineage_parent *parent_at(const struct lineage *lineage, uint32_t rel)
 {
-	size_t low = 0, high = lineage->n_parents;
+	size_t low = ARRAY_COUNT_BEFORE(lineage->parents, lineage->n_parents, parent,
+					parent->rel < rel);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (lineage->parents[middle].rel < rel)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	return low < lineage->n_parents && lineage->parents[low].rel == rel
 		       ? &lineage->parents[low]
 		       : NULL;

@@ -7,6 +7,8 @@
  */
 #include "regf/carve.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 
 /* Live keys looked at to learn whether this hive keeps the sizes of its largest values. */
@@ -234,16 +236,10 @@ static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to
 	uint32_t rel = from;
 	struct reader_key_wire wire;
 	struct span cell;
-	size_t low = 0, high = carve->keys.n;
+	size_t next = ARRAY_COUNT_BEFORE(carve->keys.items, carve->keys.n, key,
+					 key->rel <= from);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->keys.items[middle].rel <= from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < carve->keys.n && carve->keys.items[low].rel < to)
+	if (next < carve->keys.n && carve->keys.items[next].rel < to)
 		return false;
 	while (cellmap_next(&carve->image->allocated, rel + CELLMAP_UNIT, &rel) &&
 	       rel < to)

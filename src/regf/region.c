@@ -114,17 +114,11 @@ static void drop_covered(struct carve *carve, size_t n_own)
 	for (size_t i = 0; i < n_own; i++) {
 		const struct carve_region *region = &carve->regions.items[i];
 		const struct overlay *overlay = carve->source->overlay;
-		size_t low = 0, high = overlay->n;
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-			const struct overlay_run *run = &overlay->runs[middle];
-			if (run->rel + (uint64_t)run->len <= region->rel)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low < overlay->n &&
-		    overlay->runs[low].rel < region->rel + (uint64_t)region->len)
+		size_t next =
+			ARRAY_COUNT_BEFORE(overlay->runs, overlay->n, run,
+					   run->rel + (uint64_t)run->len <= region->rel);
+		if (next < overlay->n &&
+		    overlay->runs[next].rel < region->rel + (uint64_t)region->len)
 			continue;
 		carve->regions.items[n++] = *region;
 	}
@@ -158,17 +152,15 @@ struct remnant_run region_run(const struct carve *carve, uint32_t rel, uint32_t 
 {
 	const struct overlay *overlay = carve->source->overlay;
 
-	for (size_t low = 0, high = overlay ? overlay->n : 0; low < high;) {
-		size_t middle = low + (high - low) / 2;
-		const struct overlay_run *run = &overlay->runs[middle];
-		if (rel < run->rel)
-			high = middle;
-		else if (rel - run->rel >= run->len)
-			low = middle + 1;
-		else
-			return (struct remnant_run){ overlay->log,
-						     run->log_off + (rel - run->rel),
-						     len };
+	size_t n = overlay ? ARRAY_COUNT_BEFORE(overlay->runs, overlay->n, item,
+						item->rel <= rel)
+			   : 0;
+
+	/* The last that begins at rel or before it. */
+	if (n > 0 && rel - overlay->runs[n - 1].rel < overlay->runs[n - 1].len) {
+		const struct overlay_run *run = &overlay->runs[n - 1];
+		return (struct remnant_run){ overlay->log,
+					     run->log_off + (rel - run->rel), len };
 	}
 	return (struct remnant_run){ SIZE_MAX, rel + IMAGE_BASE_SIZE, len };
 }
@@ -176,19 +168,13 @@ struct remnant_run region_run(const struct carve *carve, uint32_t rel, uint32_t 
 const struct carve_region *region_of(const struct carve *carve, uint32_t rel,
 				     uint64_t len)
 {
-	size_t low = 0, high = carve->regions.n;
-
 	/* The last region that begins at rel or before it. */
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (carve->regions.items[middle].rel <= rel)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
+	size_t n = ARRAY_COUNT_BEFORE(carve->regions.items, carve->regions.n, item,
+				      item->rel <= rel);
+
+	if (n == 0)
 		return NULL;
-	const struct carve_region *region = &carve->regions.items[low - 1];
+	const struct carve_region *region = &carve->regions.items[n - 1];
 	uint64_t end = (uint64_t)region->rel + region->len;
 	return rel < end && len <= end - rel ? region : NULL;
 }

@@ -52,17 +52,13 @@ static enum status add_record(struct reader *reader, uint32_t rel)
 /* Looks through all allocated cells, once for a hive. */
 static enum status find_records(struct reader *reader)
 {
-	const struct cellmap *map = &reader->image->allocated;
-
 	if (reader->orphans.searched)
 		return STATUS_OK;
 	reader->orphans.searched = true;
 	reader->orphans.root_rel = IMAGE_NIL;
-	for (uint32_t i = 0; i <= map->limit / CELLMAP_UNIT / 8; i++)
-		for (uint32_t bit = 0; map->bits[i] >> bit; bit++)
-			if (map->bits[i] >> bit & 1)
-				RETURN_IF_FAILED(
-					add_record(reader, (i * 8 + bit) * CELLMAP_UNIT));
+	for (uint32_t rel = 0; cellmap_next(&reader->image->allocated, rel, &rel);
+	     rel += CELLMAP_UNIT)
+		RETURN_IF_FAILED(add_record(reader, rel));
 	if (reader->orphans.n > 1)
 		qsort(reader->orphans.items, reader->orphans.n,
 		      sizeof(*reader->orphans.items), by_parent);
@@ -72,16 +68,8 @@ static enum status find_records(struct reader *reader)
 /* The first record that names parent_rel as its parent, or the end. */
 static size_t first_of(const struct reader *reader, uint32_t parent_rel)
 {
-	size_t low = 0, high = reader->orphans.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (reader->orphans.items[middle].parent < parent_rel)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return ARRAY_COUNT_BEFORE(reader->orphans.items, reader->orphans.n, orphan,
+				  orphan->parent < parent_rel);
 }
 
 /* Adds one found record, unless a list has named it already. */
