@@ -28,6 +28,8 @@ subkeys record one part of the reader that record.h offers
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
 hivex.h src/regf/tree_private.h
+libevt.h src/companion/eventlog.c
+iconv.h src/companion/listingtext.c
 nettle/ src/base/digest.c
 libxml/ src/report/xml.c
 pthread.h src/case/series.c
@@ -90,7 +92,7 @@ awk '/^[[:blank:]]*#[[:blank:]]*include/ {
 	print FILENAME, path[2], name
 }' $code >"$tmp/includes"
 
-awk 'BEGIN { n = split("base regf mapi case report cli", layers); while (n) rank[layers[n]] = n-- }
+awk 'BEGIN { n = split("base regf mapi companion case report cli", layers); while (n) rank[layers[n]] = n-- }
 	$3 ~ /^<|\.inc$/ { next }
 	{ split($3, to, "/") }
 	!(to[1] in rank) { print $1 " includes " $3 ", which names no layer"; next }

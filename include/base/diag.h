@@ -65,6 +65,16 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                                 \
 	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                         \
 	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                         \
+	X(DIAG_WRONG_KIND, "wrong_kind", DIAG_ERROR)                                     \
+	X(DIAG_PE_DAMAGED, "pe_damaged", DIAG_ERROR)                                     \
+	X(DIAG_PE_NO_VERSION, "pe_no_version", DIAG_WARNING)                             \
+	X(DIAG_PE_SIZE_DIFFERS, "pe_size_differs", DIAG_WARNING)                         \
+	X(DIAG_LISTING_LINE, "listing_line", DIAG_ERROR)                                 \
+	X(DIAG_LISTING_ENCODING, "listing_encoding", DIAG_WARNING)                       \
+	X(DIAG_EVENTLOG_DIRTY, "eventlog_dirty", DIAG_ERROR)                             \
+	X(DIAG_EVENTLOG_WRAPPED, "eventlog_wrapped", DIAG_ERROR)                         \
+	X(DIAG_EVENTLOG_RECORD, "eventlog_record", DIAG_ERROR)                           \
+	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
 	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)
 
 enum diag_code {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An event log of Windows NT to 2003 (.evt), read through libevt where the
+ * program was built with it.  Records hold source, number and strings; the
+ * sentences are in DLLs and not known.
+ */
+#ifndef COMPANION_EVENTLOG_H
+#define COMPANION_EVENTLOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/failure.h"
+#include "base/status.h"
+#include "regf/evidence.h"
+
+enum eventlog_type {
+	EVENTLOG_ERROR = 1,
+	EVENTLOG_WARNING = 2,
+	EVENTLOG_INFORMATION = 4,
+	EVENTLOG_AUDIT_SUCCESS = 8,
+	EVENTLOG_AUDIT_FAILURE = 16,
+};
+
+struct eventlog_event {
+	uint64_t time_ft; /* when it was generated, FILETIME; whole seconds */
+	char *source;	  /* UTF-8 */
+	char *computer;	  /* UTF-8 */
+	uint32_t id;	  /* all 32 bits */
+	uint16_t type;	  /* enum eventlog_type or any other number */
+	uint16_t category;
+	char **strings; /* UTF-8 */
+	size_t n_strings;
+	uint32_t record; /* its number in the log */
+	uint64_t offset; /* of the record in the file, bytes */
+	bool recovered;	 /* outside the log's ring: left from earlier use */
+};
+
+/* The number that people see: without severity, customer and facility bits. */
+static inline uint32_t eventlog_code(const struct eventlog_event *event)
+{
+	return event->id & 0xffff;
+}
+
+struct eventlog {
+	struct evidence *evidence;
+	struct diag_list *diags;
+	bool dirty, wrapped;	       /* flags of the header */
+	struct eventlog_event *events; /* by time, then record */
+	size_t n_events, cap_events;
+	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
+				       recovered one; 0 if there is none */
+};
+
+/* Events of one log: a log of 4 GB cannot hold more than this of the least size. */
+#define EVENTLOG_MAX_EVENTS 10000000
+
+/* True if the program was built with libevt. */
+bool eventlog_is_supported(void);
+
+/*
+ * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
+ * not closed DIAG_EVENTLOG_DIRTY; one whose oldest events are overwritten
+ * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD.
+ * Return: STATUS_OK and *out given; STATUS_UNSUPPORTED with *failure set where
+ * the program was built without libevt; else as evidence_read().
+ */
+MUST_CHECK enum status eventlog_read(const char *path, struct eventlog **out,
+				     struct failure *failure);
+void eventlog_free(struct eventlog *log);
+void eventlog_freep(struct eventlog **log);
+
+/* True if a string of the event, without case, holds the ASCII text. */
+bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
+
+/* "error", "warning", ...; NULL for a type that has no name. */
+const char *eventlog_type_word(uint16_t type);
+
+/* The version of libevt for the report; NULL if built without. */
+const char *eventlog_library_version(void);
+
+#endif
