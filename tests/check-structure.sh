@@ -13,9 +13,11 @@ long_files='
 foreign_names='
 store stores all stores of one hive
 state states all states of one replay
+servicename servicenames all patterns that are known
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
+companions companion one of the companions
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 treecheck tree the other half of what tree.h offers

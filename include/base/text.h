@@ -107,7 +107,13 @@ char *text_to_utf16_hex(struct text t) MUST_CHECK;
  */
 bool text_from_utf8(const char *utf8, size_t len, struct text *out) MUST_CHECK;
 
-/* Frees what text_from_utf8() gave; nothing else may be passed. */
+/*
+ * Both in a row as UTF-16LE, to be freed with text_free().
+ * Return: false when out of memory.
+ */
+bool text_join(struct text a, struct text b, struct text *out) MUST_CHECK;
+
+/* Frees what text_from_utf8() or text_join() gave; nothing else may be passed. */
 void text_free(struct text text);
 
 /*

@@ -155,6 +155,12 @@ void finding_date(const struct finding_pair *pair, struct finding *finding);
 
 void finding_clear(struct finding *finding);
 
+/* True if the earlier profile is gone: deleted, or replaced by another of its name. */
+static inline bool finding_is_loss(const struct finding *finding)
+{
+	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+}
+
 const char *finding_kind_word(enum finding_kind kind);
 const char *finding_certainty_word(enum finding_certainty certainty);
 const char *finding_reason_word(enum finding_reason reason);

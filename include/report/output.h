@@ -7,6 +7,9 @@
 #ifndef REPORT_OUTPUT_H
 #define REPORT_OUTPUT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/failure.h"
 #include "base/span.h"
 #include "base/status.h"
@@ -27,6 +30,15 @@ MUST_CHECK enum status output_open(const char *path, const char *const *protecte
  * Return: as output_open().
  */
 MUST_CHECK enum status output_create(const char *path, struct output **out,
+				     struct failure *failure);
+
+/*
+ * Checks a folder for several outputs: it must be there, or can be made if
+ * `make` says so, and hold none of the evidence, whatever link leads there.
+ * Return: STATUS_OK; STATUS_IO with *failure set.
+ */
+MUST_CHECK enum status output_folder(const char *folder, bool make,
+				     const char *const *evidence, size_t n_evidence,
 				     struct failure *failure);
 
 /* Adds bytes.  Return: false when that failed, now or earlier. */

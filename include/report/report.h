@@ -7,8 +7,11 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "case/companions.h"
+#include "case/incident.h"
 #include "case/series.h"
 #include "report/output.h"
+#include "report/restore.h"
 
 #define REPORT_VERSION "1.0"
 #define REPORT_NAMESPACE "urn:wmsdiff:report:1"
@@ -21,6 +24,11 @@ struct report_options {
 	const char *const *arguments; /* the command line */
 	size_t n_arguments;
 	uint64_t started_ft; /* FILETIME */
+	/* What else was read and made; NULL if there is none. */
+	const struct companions *companions;
+	const struct diagnoses *diagnoses;
+	const struct restores *restores;
+	int exit_status; /* that the run ends with */
 };
 
 /*

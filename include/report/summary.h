@@ -7,16 +7,18 @@
 
 #include "base/status.h"
 #include "case/series.h"
+#include "report/report.h"
 
 /* Changes spelled out on the page; the report has them all. */
 #define SUMMARY_MAX_CHANGES 20
 
 /*
- * Writes the page; report_path (NULL if the report went to standard output)
+ * Writes the page, from the same as the report; report_path (NULL if the report went to standard output)
  * is told at its end.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO.
  */
-MUST_CHECK enum status summary_write(const struct series *series, const char *report_path,
-				     FILE *out);
+MUST_CHECK enum status summary_write(const struct series *series,
+				     const struct report_options *options,
+				     const char *report_path, FILE *out);
 
 #endif

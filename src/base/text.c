@@ -167,3 +167,22 @@ bool text_has(struct text t, const char *ascii)
 			return true;
 	return false;
 }
+
+bool text_join(struct text a, struct text b, struct text *out)
+{
+	size_t n = text_length(a) + text_length(b);
+	/* One byte more, for malloc(0) may be NULL. */
+	uint8_t *units = n <= SIZE_MAX / 2 - 1 ? malloc(2 * n + 1) : NULL;
+
+	if (!units)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		uint16_t unit = i < text_length(a) ? text_unit(a, i)
+						   : text_unit(b, i - text_length(a));
+		units[2 * i] = (uint8_t)unit;
+		units[2 * i + 1] = (uint8_t)(unit >> 8);
+	}
+	*out = (struct text){ .bytes = span_of(units, 2 * n),
+			      .encoding = TEXT_UTF16LE };
+	return true;
+}

@@ -120,6 +120,15 @@ static enum status add_logs(const struct options *options, size_t number,
 	return STATUS_OK;
 }
 
+static enum status too_many(const char *hive, struct failure *failure)
+{
+	char path[4200];
+
+	failure_set(failure, "%s: more than %d transaction logs",
+		    failure_path(hive, path, sizeof(path)), REPLAY_MAX_LOGS);
+	return STATUS_LIMIT;
+}
+
 enum status discover_sources(const struct options *options,
 			     struct snapshot_source *sources, struct failure *failure)
 {
@@ -128,12 +137,25 @@ enum status discover_sources(const struct options *options,
 		enum status status = options->skip_logs
 					     ? STATUS_OK
 					     : add_logs(options, i, &sources[i]);
-		if (status == STATUS_LIMIT) {
-			char path[4200];
-			failure_set(failure, "%s: more than %d transaction logs",
-				    failure_path(sources[i].path, path, sizeof(path)),
-				    REPLAY_MAX_LOGS);
-		}
+		if (status == STATUS_LIMIT)
+			return too_many(sources[i].path, failure);
+		RETURN_IF_FAILED(status);
+	}
+	return STATUS_OK;
+}
+
+enum status discover_companions(const struct options *options,
+				struct companions_source *companions,
+				struct failure *failure)
+{
+	struct snapshot_source *sources[] = { &companions->system,
+					      &companions->software };
+
+	*companions = options->companions;
+	for (size_t i = 0; i < ARRAY_LEN(sources) && !options->skip_logs; i++) {
+		enum status status = sources[i]->path ? find_logs(sources[i]) : STATUS_OK;
+		if (status == STATUS_LIMIT)
+			return too_many(sources[i]->path, failure);
 		RETURN_IF_FAILED(status);
 	}
 	return STATUS_OK;

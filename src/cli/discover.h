@@ -18,6 +18,14 @@
 MUST_CHECK enum status discover_sources(const struct options *options,
 					struct snapshot_source *sources,
 					struct failure *failure);
+/*
+ * The same for the machine hives: the logs beside them.  companions is the
+ * options' own with its hives' paths filled in; discover_clear() frees what
+ * each of its sources owns.
+ */
+MUST_CHECK enum status discover_companions(const struct options *options,
+					   struct companions_source *companions,
+					   struct failure *failure);
 void discover_clear(struct snapshot_source *sources, size_t n);
 
 #endif

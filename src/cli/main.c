@@ -8,9 +8,12 @@
 #include "cli/options.h"
 
 #include "base/filetime.h"
+#include "case/companions.h"
+#include "case/incident.h"
 #include "cli/discover.h"
 #include "report/output.h"
 #include "report/report.h"
+#include "report/restore.h"
 #include "report/saveimage.h"
 #include "report/summary.h"
 
@@ -23,42 +26,76 @@
 
 #define EXIT_TROUBLE 2
 
+/* Each snapshot and each companion has a file and at most so many logs. */
+#define MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))
+
+/* Everything that a run makes, freed in reverse order by clear(). */
+struct run {
+	struct series *series;
+	struct companions *companions;
+	struct diagnoses diagnoses;
+	struct restores restores;
+	const char *evidence[MAX_EVIDENCE]; /* paths of all that was read */
+	size_t n_evidence;
+};
+
+static void clear(struct run *run)
+{
+	restores_clear(&run->restores);
+	diagnoses_clear(&run->diagnoses);
+	companions_free(run->companions);
+	series_free(run->series);
+}
+
 static int trouble(const struct failure *failure)
 {
 	fprintf(stderr, "wmsdiff: %s\n", failure->sentence);
 	return EXIT_TROUBLE;
 }
 
-/* One line for each input that could not be read whole: the report has the rest. */
-static void print_errors(const struct series *series)
+/* One line for an input that could not be read whole: the report has the rest. */
+static void print_error(const struct diag_list *diags, const struct snapshot *snapshot,
+			const char *path)
 {
-	for (size_t i = 0; i < series->n_snapshots; i++) {
-		const struct snapshot *snapshot = series->snapshots[i];
-		size_t n = diag_count_from(snapshot->diags, DIAG_ERROR);
-		char path[4200];
-		for (size_t k = 0;
-		     n > 0 && !snapshot->borrowed && k < diag_count(snapshot->diags);
-		     k++) {
-			const struct diag *diag = diag_item(snapshot->diags, k);
-			if (diag_severity(diag->code) != DIAG_ERROR)
-				continue;
-			uint32_t offset = (uint32_t)diag->offset;
-			size_t log;
-			const struct evidence *file =
-				diag->offset <= UINT32_MAX
-					? snapshot_locate(snapshot, &offset, &log)
-					: snapshot->evidence;
-			fprintf(stderr, "wmsdiff: %s",
-				failure_path(file->path, path, sizeof(path)));
-			if (diag->offset <= UINT32_MAX)
-				fprintf(stderr, ": 0x%" PRIx32, offset);
-			fprintf(stderr, ": %s", diag->sentence);
-			if (n > 1)
-				fprintf(stderr, " (and %zu more, see the report)", n - 1);
-			fputc('\n', stderr);
-			break;
+	size_t n = diag_count_from(diags, DIAG_ERROR);
+	char shown[4200];
+
+	for (size_t k = 0; n > 0 && k < diag_count(diags); k++) {
+		const struct diag *diag = diag_item(diags, k);
+		uint64_t offset = diag->offset;
+		uint32_t place = (uint32_t)diag->offset;
+		size_t log;
+		if (diag_severity(diag->code) != DIAG_ERROR)
+			continue;
+		if (snapshot && offset <= UINT32_MAX) {
+			path = snapshot_locate(snapshot, &place, &log)->path;
+			offset = place;
 		}
+		fprintf(stderr, "wmsdiff: %s", failure_path(path, shown, sizeof(shown)));
+		if (offset != DIAG_NOWHERE)
+			fprintf(stderr, ": 0x%" PRIx64, offset);
+		fprintf(stderr, ": %s", diag->sentence);
+		if (n > 1)
+			fprintf(stderr, " (and %zu more, see the report)", n - 1);
+		fputc('\n', stderr);
+		return;
 	}
+}
+
+static void print_errors(const struct run *run)
+{
+	struct companion beside[COMPANIONS_MAX];
+	size_t n = companions_list(run->companions, beside);
+
+	for (size_t i = 0; i < run->series->n_snapshots; i++) {
+		const struct snapshot *snapshot = run->series->snapshots[i];
+		if (!snapshot->borrowed)
+			print_error(snapshot->diags, snapshot, snapshot->evidence->path);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (beside[i].diags)
+			print_error(beside[i].diags, beside[i].snapshot,
+				    beside[i].evidence->path);
 }
 
 static void print_recovery(const char *path, const struct recovery *recovery)
@@ -95,45 +132,56 @@ static void print_stages(const struct series *series)
 	}
 }
 
-/* Every file that was read, so that none is written to.  Return: their number. */
-static size_t list_evidence(const struct series *series, const char **paths)
+static size_t add_logs(const struct snapshot *snapshot, const char **paths)
 {
-	size_t n = 0;
+	for (size_t i = 0; i < snapshot->n_logs; i++)
+		paths[i] = snapshot->logs[i]->path;
+	return snapshot->n_logs;
+}
+
+/* Every file that was read, so that none is written to. */
+static void list_evidence(struct run *run)
+{
+	struct companion beside[COMPANIONS_MAX];
+	size_t n_beside = companions_list(run->companions, beside), n = 0;
+	const struct series *series = run->series;
+	const char **paths = run->evidence;
 
 	for (size_t i = 0; i < series->n_snapshots; i++) {
 		const struct snapshot *snapshot = series->snapshots[i];
 		if (!snapshot->borrowed)
 			paths[n++] = snapshot->evidence->path;
-		for (size_t k = 0; k < snapshot->n_logs; k++)
-			paths[n++] = snapshot->logs[k]->path;
+		n += add_logs(snapshot, paths + n);
 	}
-	return n;
+	for (size_t i = 0; i < n_beside; i++) {
+		paths[n++] = beside[i].evidence->path;
+		if (beside[i].snapshot)
+			n += add_logs(beside[i].snapshot, paths + n);
+	}
+	run->n_evidence = n;
 }
 
-static enum status write_report(const struct options *options,
-				const char *const *arguments, size_t n_arguments,
-				uint64_t started_ft, const struct series *series,
+/* As with diff(1); what was given beside the hives and asked of them counts too. */
+static int exit_status(const struct run *run)
+{
+	int found = series_exit_status(run->series);
+
+	return run->restores.failed || !companions_are_complete(run->companions)
+		       ? EXIT_TROUBLE
+		       : found;
+}
+
+static enum status write_report(const char *path, const struct run *run,
+				const struct report_options *options,
 				struct failure *failure)
 {
-	struct report_options report = {
-		.case_id = options->case_id,
-		.examiner = options->examiner,
-		.note = options->note,
-		.full = options->full,
-		.keys = options->keys,
-		.n_keys = options->n_keys,
-		.arguments = arguments,
-		.n_arguments = n_arguments,
-		.started_ft = started_ft,
-	};
-	const char *evidence[SERIES_MAX * (REPLAY_MAX_LOGS + 1)];
 	struct output *output = NULL;
 	enum status status;
 
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(output_open(options->output, evidence,
-				     list_evidence(series, evidence), &output, failure));
-	status = report_write(series, &report, output);
+	RETURN_IF_FAILED(
+		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	status = report_write(run->series, options, output);
 	if (status == STATUS_NOMEM) {
 		output_abort(output);
 		return status;
@@ -142,14 +190,16 @@ static enum status write_report(const struct options *options,
 	return output_commit(output, failure);
 }
 
-static enum status write_summary(const struct options *options,
-				 const struct series *series)
+static enum status write_summary(const struct options *options, const struct run *run,
+				 const struct report_options *report,
+				 struct failure *failure)
 {
 	bool to_stdout = strcmp(options->output, "-") != 0;
 
+	failure_set(failure, "the summary could not be written");
 	if (options->quiet)
 		return STATUS_OK;
-	return summary_write(series, to_stdout ? options->output : NULL,
+	return summary_write(run->series, report, to_stdout ? options->output : NULL,
 			     to_stdout ? stdout : stderr);
 }
 
@@ -182,12 +232,89 @@ static bool occupy_standard_descriptors(void)
 	return true;
 }
 
+static enum status read_series(const struct options *options, struct run *run,
+			       struct failure *failure)
+{
+	static struct snapshot_source sources[SERIES_MAX];
+	struct series_options how = {
+		.n_threads = options->jobs,
+		.paths = options->keys,
+		.n_paths = options->n_keys,
+		.recover = !options->no_recover,
+	};
+	enum status status = discover_sources(options, sources, failure);
+
+	if (status == STATUS_OK)
+		status = series_read(sources, options->n_snapshots, &how, &run->series,
+				     failure);
+	discover_clear(sources, options->n_snapshots);
+	return status;
+}
+
+static enum status read_companions(const struct options *options, struct run *run,
+				   struct failure *failure)
+{
+	static struct companions_source source;
+	enum status status = discover_companions(options, &source, failure);
+
+	if (status == STATUS_OK)
+		status = companions_read(&source, &run->companions, failure);
+	discover_clear(&source.system, 1);
+	discover_clear(&source.software, 1);
+	return status;
+}
+
+static enum status read_all(const struct options *options, struct run *run,
+			    struct failure *failure)
+{
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(read_series(options, run, failure));
+	RETURN_IF_FAILED(read_companions(options, run, failure));
+	failure_set(failure, "out of memory");
+	list_evidence(run);
+	return diagnoses_read(run->series, run->companions, &run->diagnoses);
+}
+
+static enum status write_all(struct options *options, struct run *run,
+			     const char *const *arguments, size_t n_arguments,
+			     uint64_t started_ft, struct failure *failure)
+{
+	if (options->verbose)
+		print_stages(run->series);
+	if (options->image_folder)
+		RETURN_IF_FAILED(saveimage_write(run->series, options->image_folder,
+						 run->evidence, run->n_evidence,
+						 failure));
+	options->restore.started_ft = started_ft;
+	if (options->restore.folder)
+		RETURN_IF_FAILED(restore_write(run->series, &run->companions->names,
+					       &options->restore, run->evidence,
+					       run->n_evidence, &run->restores, failure));
+	struct report_options report = {
+		.case_id = options->case_id,
+		.examiner = options->examiner,
+		.note = options->note,
+		.full = options->full,
+		.keys = options->keys,
+		.n_keys = options->n_keys,
+		.arguments = arguments,
+		.n_arguments = n_arguments,
+		.started_ft = started_ft,
+		.companions = run->companions,
+		.diagnoses = &run->diagnoses,
+		.restores = &run->restores,
+		.exit_status = exit_status(run),
+	};
+	RETURN_IF_FAILED(write_report(options->output, run, &report, failure));
+	print_errors(run);
+	return write_summary(options, run, &report, failure);
+}
+
 int main(int argc, char *argv[])
 {
 	static struct failure failure;
 	static struct options options;
-	static struct snapshot_source sources[SERIES_MAX];
-	AUTO(series_freep) struct series *series = NULL;
+	static struct run run;
 	AUTO(free_arguments) const char **arguments = copy_arguments(argc, argv);
 	bool overridden = false;
 	uint64_t started_ft = filetime_now(&overridden);
@@ -208,33 +335,11 @@ int main(int argc, char *argv[])
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
-	failure_set(&failure, "out of memory");
-	enum status status = discover_sources(&options, sources, &failure);
-	struct series_options how = {
-		.n_threads = options.jobs,
-		.paths = options.keys,
-		.n_paths = options.n_keys,
-		.recover = !options.no_recover,
-	};
+	enum status status = read_all(&options, &run, &failure);
 	if (status == STATUS_OK)
-		status = series_read(sources, options.n_snapshots, &how, &series,
-				     &failure);
-	discover_clear(sources, options.n_snapshots);
-	if (status != STATUS_OK)
-		return trouble(&failure);
-	if (options.verbose)
-		print_stages(series);
-	if (options.image_folder &&
-	    saveimage_write(series, options.image_folder, &failure) != STATUS_OK)
-		return trouble(&failure);
-	if (write_report(&options, arguments, (size_t)argc, started_ft, series,
-			 &failure) != STATUS_OK)
-		return trouble(&failure);
-	print_errors(series);
-	if (write_summary(&options, series) != STATUS_OK) {
-		failure_set(&failure, "the summary could not be written");
-		return trouble(&failure);
-	}
-	int found = series_exit_status(series);
+		status = write_all(&options, &run, arguments, (size_t)argc, started_ft,
+				   &failure);
+	int found = status == STATUS_OK ? exit_status(&run) : trouble(&failure);
+	clear(&run);
 	return found == 1 && options.exit_zero ? EXIT_SUCCESS : found;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -20,6 +21,19 @@ enum {
 	OPTION_CASE,
 	OPTION_EXAMINER,
 	OPTION_NOTE,
+	OPTION_MAPI32,
+	OPTION_MODULES,
+	OPTION_SYSTEM,
+	OPTION_SOFTWARE,
+	OPTION_EVENTS,
+	OPTION_PATTERNS,
+	OPTION_RESTORE,
+	OPTION_RESTORE_ROOT,
+	OPTION_RESTORE_AS,
+	OPTION_RESTORE_PROFILE,
+	OPTION_RESTORE_PARTIAL,
+	OPTION_REG_VERSION,
+	OPTION_REG_ENCODING,
 	OPTION_EXIT_ZERO,
 	OPTION_HELP,
 	OPTION_VERSION,
@@ -33,6 +47,19 @@ static const struct option long_options[] = {
 	{ "save-image", required_argument, NULL, OPTION_SAVE_IMAGE },
 	{ "no-recover", no_argument, NULL, OPTION_NO_RECOVER },
 	{ "full", no_argument, NULL, OPTION_FULL },
+	{ "mapi32", required_argument, NULL, OPTION_MAPI32 },
+	{ "modules", required_argument, NULL, OPTION_MODULES },
+	{ "system", required_argument, NULL, OPTION_SYSTEM },
+	{ "software", required_argument, NULL, OPTION_SOFTWARE },
+	{ "events", required_argument, NULL, OPTION_EVENTS },
+	{ "patterns", required_argument, NULL, OPTION_PATTERNS },
+	{ "restore", required_argument, NULL, OPTION_RESTORE },
+	{ "restore-root", required_argument, NULL, OPTION_RESTORE_ROOT },
+	{ "restore-as", required_argument, NULL, OPTION_RESTORE_AS },
+	{ "restore-profile", required_argument, NULL, OPTION_RESTORE_PROFILE },
+	{ "restore-partial", no_argument, NULL, OPTION_RESTORE_PARTIAL },
+	{ "reg-version", required_argument, NULL, OPTION_REG_VERSION },
+	{ "reg-encoding", required_argument, NULL, OPTION_REG_ENCODING },
 	{ "case", required_argument, NULL, OPTION_CASE },
 	{ "examiner", required_argument, NULL, OPTION_EXAMINER },
 	{ "note", required_argument, NULL, OPTION_NOTE },
@@ -68,6 +95,19 @@ static void print_help(void)
 	      "      --no-recover     leave out what is found of deleted profiles\n"
 	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
 	      "\n"
+	      "Evidence of the same machine, for the cause and what to do:\n"
+	      "      --mapi32 FILE|VERSION  its Mapi32.dll     --system HIVE    services\n"
+	      "      --modules FILE   output of tlist -m, -s   --software HIVE  Exchange, fixes\n"
+	      "                       or tasklist /m, /svc     --events FILE    Application.evt\n"
+	      "      --patterns FILE  more names of profiles of services\n"
+	      "\n"
+	      "Bringing profiles back:\n"
+	      "      --restore DIR    write a .reg file for each profile that is gone or damaged\n"
+	      "      --restore-profile NAME  only this one, a service's too (repeatable)\n"
+	      "      --restore-as NAME  under another name   --restore-root KEY  below this root\n"
+	      "      --restore-partial  incomplete ones too  --reg-version 5|4\n"
+	      "      --reg-encoding utf16le|utf8  utf8 is for hivexregedit\n"
+	      "\n"
 	      "For the record:\n"
 	      "      --case ID  --examiner NAME  --note TEXT\n"
 	      "\n"
@@ -89,6 +129,8 @@ static void print_version(void)
 	      "libxml2 " LIBXML2_VERSION "\n"
 	      "nettle " NETTLE_VERSION "\n",
 	      stdout);
+	if (eventlog_library_version())
+		printf("libevt %s\n", eventlog_library_version());
 }
 
 static enum options_verdict wrong(const char *message, const char *argument)
@@ -126,8 +168,95 @@ static enum options_verdict add_snapshot(const char *path, struct options *out)
 	return OPTIONS_RUN;
 }
 
+static enum options_verdict add_path(const char **paths, size_t *n, size_t max,
+				     const char *message)
+{
+	if (*n == max)
+		return wrong(message, NULL);
+	paths[(*n)++] = optarg;
+	return OPTIONS_RUN;
+}
+
+/* Options that name evidence beside the hives.  OPTIONS_DONE: it is none of them. */
+static enum options_verdict read_companion(int option, struct companions_source *out)
+{
+	switch (option) {
+	case OPTION_MAPI32:
+		out->mapi32 = optarg;
+		return OPTIONS_RUN;
+	case OPTION_MODULES:
+		return add_path(out->listings, &out->n_listings, COMPANIONS_MAX_LISTINGS,
+				"too many --modules: 16 at most");
+	case OPTION_SYSTEM:
+		out->system.path = optarg;
+		return OPTIONS_RUN;
+	case OPTION_SOFTWARE:
+		out->software.path = optarg;
+		return OPTIONS_RUN;
+	case OPTION_EVENTS:
+		return add_path(out->events, &out->n_events, COMPANIONS_MAX_EVENTS,
+				"too many --events: 8 at most");
+	case OPTION_PATTERNS:
+		out->patterns = optarg;
+		return OPTIONS_RUN;
+	default:
+		return OPTIONS_DONE;
+	}
+}
+
+static enum options_verdict set_format(struct options *out, int option)
+{
+	struct restore_options *restore = &out->restore;
+
+	if (option == OPTION_REG_VERSION && strcmp(optarg, "4") == 0)
+		restore->format = REGFILE_4;
+	else if (option == OPTION_REG_ENCODING && strcmp(optarg, "utf8") == 0)
+		out->reg_utf8 = true;
+	else if (strcmp(optarg, option == OPTION_REG_VERSION ? "5" : "utf16le") != 0)
+		return wrong(option == OPTION_REG_VERSION
+				     ? "--reg-version takes 5 or 4"
+				     : "--reg-encoding takes utf16le or utf8",
+			     NULL);
+	return OPTIONS_RUN;
+}
+
+/* Options about .reg files.  OPTIONS_DONE: it is none of them. */
+static enum options_verdict read_restore(int option, struct options *out)
+{
+	struct restore_options *restore = &out->restore;
+
+	switch (option) {
+	case OPTION_RESTORE:
+		restore->folder = optarg;
+		return OPTIONS_RUN;
+	case OPTION_RESTORE_ROOT:
+		restore->root = optarg;
+		return OPTIONS_RUN;
+	case OPTION_RESTORE_AS:
+		restore->as = optarg;
+		return OPTIONS_RUN;
+	case OPTION_RESTORE_PROFILE:
+		return add_path(out->restore_names, &restore->n_names, OPTIONS_MAX_KEYS,
+				"too many --restore-profile: 64 at most");
+	case OPTION_RESTORE_PARTIAL:
+		restore->partial = true;
+		return OPTIONS_RUN;
+	case OPTION_REG_VERSION:
+	case OPTION_REG_ENCODING:
+		return set_format(out, option);
+	default:
+		return OPTIONS_DONE;
+	}
+}
+
 static enum options_verdict read_option(int option, struct options *out)
 {
+	enum options_verdict verdict = read_companion(option, &out->companions);
+
+	if (verdict == OPTIONS_DONE)
+		verdict = read_restore(option, out);
+	if (verdict != OPTIONS_DONE)
+		return verdict;
 	switch (option) {
 	case OPTION_OPERAND:
 		return add_snapshot(optarg, out);
@@ -193,6 +322,41 @@ static enum options_verdict read_option(int option, struct options *out)
 	}
 }
 
+/* A name that a registry key can have: no path, and of the length that one takes. */
+static bool is_key_name(const char *name)
+{
+	return *name && !strchr(name, '\\') && strlen(name) <= OPTIONS_MAX_NAME;
+}
+
+static bool is_root(const char *root)
+{
+	size_t len = strlen(root);
+
+	return strncmp(root, "HKEY_", 5) == 0 && len <= OPTIONS_MAX_NAME &&
+	       root[len - 1] != '\\' && !strpbrk(root, "\r\n[]");
+}
+
+static enum options_verdict check_restore(struct options *out)
+{
+	struct restore_options *restore = &out->restore;
+
+	restore->names = out->restore_names;
+	if (!restore->folder &&
+	    (restore->root || restore->as || restore->n_names || restore->partial ||
+	     restore->format != REGFILE_5_UTF16 || out->reg_utf8))
+		return wrong("options about .reg files need --restore", NULL);
+	if (out->reg_utf8 && restore->format == REGFILE_4)
+		return wrong("--reg-encoding utf8 goes with version 5 only", NULL);
+	if (out->reg_utf8)
+		restore->format = REGFILE_5_UTF8;
+	if (restore->as && !is_key_name(restore->as))
+		return wrong("--restore-as takes the name of a key", restore->as);
+	if (restore->root && !is_root(restore->root))
+		return wrong("--restore-root takes a key such as HKEY_USERS\\.DEFAULT",
+			     restore->root);
+	return OPTIONS_RUN;
+}
+
 enum options_verdict options_read(int argc, char *argv[], struct options *out)
 {
 	int option;
@@ -212,6 +376,8 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
+	if (check_restore(out) != OPTIONS_RUN)
+		return OPTIONS_WRONG;
 	for (size_t i = 0; i < out->n_logs; i++)
 		if (out->logs[i].snapshot == SIZE_MAX)
 			out->logs[i].snapshot = out->n_snapshots - 1;

@@ -6,10 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "case/companions.h"
 #include "case/series.h"
+#include "report/restore.h"
 
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64
+
+/* Bytes of a name or root given for restoring: names of keys have 255 characters. */
+#define OPTIONS_MAX_NAME 1020
 
 struct options {
 	const char *snapshots[SERIES_MAX];
@@ -28,6 +33,12 @@ struct options {
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero;
+	/* Evidence beside the hives; the hives' logs are not filled in here. */
+	struct companions_source companions;
+	/* --restore; folder NULL if not given. */
+	struct restore_options restore;
+	const char *restore_names[OPTIONS_MAX_KEYS];
+	bool reg_utf8;
 };
 
 /* What main() is to do with the options. */

@@ -156,7 +156,7 @@ static void write_places(struct parts *parts, const struct comparison *compariso
 		xml_attribute(xml, "new_store_path", to->path);
 	}
 	xml_attribute(xml, "certainty", finding_certainty_word(finding->certainty));
-	if (finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED)
+	if (finding_is_loss(finding))
 		xml_id(xml, "last_seen", "s", comparison->before_index + 1);
 	write_state(parts, after, finding);
 }
@@ -169,8 +169,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	const struct snapshot *after =
 		parts->series->snapshots[comparison->before_index + 1];
 	struct xml *xml = parts->xml;
-	bool lost =
-		finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	bool lost = finding_is_loss(finding);
 
 	xml_open(xml, "change");
 	xml_id(xml, "id", "c", ++parts->n_changes);
@@ -189,6 +188,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	if (lost && after->recovery)
 		remnants_measure(parts, &finding->remains);
 	write_differences(parts, comparison, &finding->differences);
+	causes_restore(parts, finding, NULL);
 	xml_close(xml);
 }
 

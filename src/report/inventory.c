@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void write_fileobject(struct xml *xml, const struct evidence *evidence)
+void inventory_fileobject(struct xml *xml, const struct evidence *evidence)
 {
 	char time[FILETIME_TEXT_SIZE], size[21], hex[DIGEST_HEX_SIZE];
 
@@ -25,29 +25,57 @@ static void write_fileobject(struct xml *xml, const struct evidence *evidence)
 	xml_close(xml);
 }
 
+/* The number of a file of a snapshot whose hive is number `first`; 0 if it is none. */
+static size_t number_in(const struct snapshot *snapshot, size_t first,
+			const struct evidence *file)
+{
+	if (snapshot->evidence == file)
+		return first;
+	for (size_t i = 0; i < snapshot->n_logs; i++)
+		if (snapshot->logs[i] == file)
+			return first + 1 + i;
+	return 0;
+}
+
+size_t inventory_number(const struct parts *parts, const struct evidence *file)
+{
+	const struct companions *companions = parts->options->companions;
+	struct companion beside[COMPANIONS_MAX];
+	size_t n = companions ? companions_list(companions, beside) : 0;
+	size_t next = 1, found = 0;
+
+	for (size_t i = 0; i < parts->series->n_snapshots && !found; i++) {
+		const struct snapshot *snapshot = parts->series->snapshots[i];
+		if (snapshot->borrowed)
+			continue;
+		found = number_in(snapshot, next, file);
+		next += 1 + snapshot->n_logs;
+	}
+	for (size_t i = 0; i < n && !found; i++) {
+		const struct snapshot *snapshot = beside[i].snapshot;
+		if (beside[i].evidence == file)
+			found = next;
+		else if (snapshot)
+			found = number_in(snapshot, next, file);
+		next += 1 + (snapshot ? snapshot->n_logs : 0);
+	}
+	return found;
+}
+
 size_t inventory_input(const struct parts *parts, const struct snapshot *snapshot,
 		       size_t log)
 {
-	size_t number = 1;
-
-	for (size_t i = 0; i < parts->series->n_snapshots; i++) {
-		const struct snapshot *other = parts->series->snapshots[i];
-		if (other->borrowed)
-			continue;
-		if (other->evidence == snapshot->evidence)
-			return number + (log == SIZE_MAX ? 0 : log + 1);
-		number += 1 + other->n_logs;
-	}
-	return number;
+	return inventory_number(parts, log == SIZE_MAX ? snapshot->evidence
+						       : snapshot->logs[log]);
 }
 
 void inventory_place(struct parts *parts, const struct snapshot *snapshot,
 		     uint32_t offset)
 {
 	size_t log;
+	const struct evidence *file = snapshot_locate(snapshot, &offset, &log);
 
-	(void)snapshot_locate(snapshot, &offset, &log);
-	xml_id(parts->xml, "input", "i", inventory_input(parts, snapshot, log));
+	xml_id(parts->xml, "input", "i", inventory_number(parts, file));
 	xml_number(parts->xml, "offset", offset);
 }
 
@@ -73,7 +101,7 @@ static const char *hive_state(const struct snapshot *snapshot)
 }
 
 /* The base block as the file has it; keys and values as they were read. */
-static void write_hive(struct xml *xml, const struct snapshot *snapshot)
+void inventory_hive(struct xml *xml, const struct snapshot *snapshot)
 {
 	const struct image *image = snapshot->image;
 	const struct image_base *base = &snapshot->found;
@@ -117,7 +145,7 @@ static void write_log(struct xml *xml, const struct replay_log *log)
 	xml_close(xml);
 }
 
-static void write_logs(struct parts *parts, const struct snapshot *snapshot)
+void inventory_logs(struct parts *parts, const struct snapshot *snapshot)
 {
 	size_t n = 0;
 	const struct replay_log *logs =
@@ -127,7 +155,7 @@ static void write_logs(struct parts *parts, const struct snapshot *snapshot)
 		xml_open(parts->xml, "input");
 		xml_id(parts->xml, "id", "i", inventory_input(parts, snapshot, i));
 		xml_attribute(parts->xml, "role", "log");
-		write_fileobject(parts->xml, snapshot->logs[i]);
+		inventory_fileobject(parts->xml, snapshot->logs[i]);
 		write_log(parts->xml, &logs[i]);
 		xml_close(parts->xml);
 	}
@@ -142,10 +170,10 @@ void inventory_inputs(struct parts *parts)
 		xml_open(parts->xml, "input");
 		xml_id(parts->xml, "id", "i", inventory_input(parts, snapshot, SIZE_MAX));
 		xml_attribute(parts->xml, "role", "hive");
-		write_fileobject(parts->xml, snapshot->evidence);
-		write_hive(parts->xml, snapshot);
+		inventory_fileobject(parts->xml, snapshot->evidence);
+		inventory_hive(parts->xml, snapshot);
 		xml_close(parts->xml);
-		write_logs(parts, snapshot);
+		inventory_logs(parts, snapshot);
 	}
 }
 

@@ -70,3 +70,31 @@ void line_list(FILE *out, const struct store *store)
 		return;
 	}
 }
+
+/* Columns of the page, and where text behind a label begins. */
+#define PAGE_WIDTH 80
+#define TEXT_COLUMN 14
+
+void line_wrapped(FILE *out, const char *label, const char *utf8)
+{
+	char *visible = text_visible(utf8);
+	size_t column = TEXT_COLUMN;
+
+	fprintf(out, LINE_LABEL, label);
+	for (const char *word = visible ? visible : ""; *word;) {
+		size_t len = strcspn(word, " ");
+		if (column > TEXT_COLUMN && column + len + 1 > PAGE_WIDTH) {
+			fprintf(out, "\n" LINE_LABEL, "");
+			column = TEXT_COLUMN;
+		} else if (column > TEXT_COLUMN) {
+			fputc(' ', out);
+			column++;
+		}
+		fprintf(out, "%.*s", (int)len, word);
+		column += len;
+		word += len;
+		word += strspn(word, " ");
+	}
+	fputc('\n', out);
+	free(visible);
+}

@@ -11,7 +11,9 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "case/incident.h"
 #include "case/snapshot.h"
+#include "report/restore.h"
 
 /* The words at the beginning of a line. */
 #define LINE_LABEL "    %-10s"
@@ -46,5 +48,18 @@ void held_write_losses(FILE *out, const struct profile *before,
 		       const struct profile *after);
 /* Which list: "Profiles of Windows Messaging Subsystem", and the end of the line. */
 void line_list(FILE *out, const struct store *store);
+
+/* Text after a label, broken at blanks so that it stays in 80 columns. */
+void line_wrapped(FILE *out, const char *label, const char *utf8);
+
+/* What caused the changes of a comparison (NULL: of a single hive), and what to do. */
+void verdict_write(FILE *out, const struct diagnoses *diagnoses,
+		   const struct comparison *comparison);
+/* Whether a profile was written to a .reg file; nothing if that was not asked for. */
+void verdict_restored(FILE *out, const struct restored *restored);
+
+/* Warnings and errors about everything that was read; companions may be NULL. */
+void notes_write(FILE *out, const struct series *series,
+		 const struct companions *companions);
 
 #endif

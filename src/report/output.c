@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -226,4 +227,51 @@ void output_abort(struct output *output)
 		return;
 	remove_remains(output);
 	output_free(output);
+}
+
+/* ---- folders ---- */
+
+static bool is_in(const char *path, const struct stat *st)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	struct stat own;
+	bool same = folder && stat(folder, &own) == 0 && own.st_dev == st->st_dev &&
+		    own.st_ino == st->st_ino;
+
+	free(folder);
+	return same;
+}
+
+/* True if the file, or what a link by its name leads to, lies in the folder of st. */
+static bool lies_in(const char *path, const struct stat *st)
+{
+	char *real = realpath(path, NULL);
+	bool found = is_in(path, st) || (real && is_in(real, st));
+
+	free(real);
+	return found;
+}
+
+enum status output_folder(const char *folder, bool make, const char *const *evidence,
+			  size_t n_evidence, struct failure *failure)
+{
+	char shown[4200];
+	struct stat st;
+
+	failure_path(folder, shown, sizeof(shown));
+	if (make && mkdir(folder, 0777) != 0 && errno != EEXIST)
+		return fail(failure, folder, errno);
+	if (stat(folder, &st) != 0)
+		return fail(failure, folder, errno);
+	if (!S_ISDIR(st.st_mode))
+		return fail(failure, folder, ENOTDIR);
+	for (size_t i = 0; i < n_evidence; i++)
+		if (lies_in(evidence[i], &st)) {
+			failure_set(failure,
+				    "%s: holds evidence; nothing is written beside it",
+				    shown);
+			return STATUS_IO;
+		}
+	return STATUS_OK;
 }

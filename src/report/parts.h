@@ -2,7 +2,8 @@
 /*
  * The parts of the report, each in a file of its own: cells (the raw keys and
  * values), content (a profile spelled out), inventory (inputs, snapshots,
- * stores), changes (comparisons).  All write to the same open document.
+ * stores), beside (what was given beside the hives), changes (comparisons),
+ * causes (diagnoses, restoring), observed (diagnostics).  All write to the same open document.
  */
 #ifndef REPORT_PARTS_H
 #define REPORT_PARTS_H
@@ -70,6 +71,12 @@ size_t inventory_input(const struct parts *parts, const struct snapshot *snapsho
 /* Attributes input and offset: where a byte of the snapshot's image can be looked at. */
 void inventory_place(struct parts *parts, const struct snapshot *snapshot,
 		     uint32_t offset);
+/* The number of any file that was read, in the series or beside it, from 1. */
+size_t inventory_number(const struct parts *parts, const struct evidence *file);
+/* What the report says of one file, of one hive, and of the logs of a hive. */
+void inventory_fileobject(struct xml *xml, const struct evidence *evidence);
+void inventory_hive(struct xml *xml, const struct snapshot *snapshot);
+void inventory_logs(struct parts *parts, const struct snapshot *snapshot);
 /* The snapshot element; its id is "s1"... */
 void inventory_snapshot(struct parts *parts, size_t index);
 
@@ -93,5 +100,20 @@ void content_spell_out(struct parts *parts, const struct snapshot *snapshot,
 
 /* The comparison element with all its changes. */
 void changes_write(struct parts *parts, const struct comparison *comparison);
+
+/* The inputs beside the hives, numbered behind them. */
+void beside_inputs(struct parts *parts);
+
+/* The diagnosis elements of the series. */
+void causes_write(struct parts *parts);
+/* The restore element of a change or a recovered profile (the other is NULL), if any. */
+void causes_restore(struct parts *parts, const struct finding *finding,
+		    const struct recovered_profile *recovered);
+
+/* The diagnostic elements of a snapshot, a comparison (number from 1), and the rest. */
+void observed_snapshot(struct parts *parts, const struct snapshot *snapshot);
+void observed_comparison(struct parts *parts, const struct comparison *comparison,
+			 size_t number);
+void observed_beside(struct parts *parts);
 
 #endif

@@ -80,6 +80,7 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	if (profile->lives_on)
 		xml_text(xml, "lives_on", key_name(profile->lives_on));
 	write_amount(xml, profile);
+	causes_restore(parts, NULL, profile);
 	if (whole)
 		content_spell_out(parts, snapshot, light->key, CELL_DELETED);
 	xml_close(xml);

@@ -90,6 +90,8 @@ static void write_creator(struct xml *xml, const struct report_options *options)
 	write_library(xml, "hivex", HIVEX_VERSION);
 	write_library(xml, "libxml2", LIBXML2_VERSION);
 	write_library(xml, "nettle", NETTLE_VERSION);
+	if (eventlog_library_version())
+		write_library(xml, "libevt", eventlog_library_version());
 	xml_close(xml);
 }
 
@@ -113,10 +115,22 @@ static const struct subject *series_subject(const struct series *series)
 	return &series->snapshots[0]->subject;
 }
 
+/* Whose security id it is, where the SOFTWARE hive of the machine tells. */
+static const struct machine_owner *owner_of(const struct parts *parts,
+					    const struct subject *subject)
+{
+	const struct companions *companions = parts->options->companions;
+
+	if (!companions || !companions->software || !subject->sid[0])
+		return NULL;
+	return machine_owner_of(companions->software, subject->sid);
+}
+
 static void write_series(struct parts *parts)
 {
 	const struct series *series = parts->series;
 	const struct subject *subject = series_subject(series);
+	const struct machine_owner *owner = owner_of(parts, subject);
 	struct xml *xml = parts->xml;
 
 	xml_open(xml, "series");
@@ -124,40 +138,21 @@ static void write_series(struct parts *parts)
 	xml_owned(xml, "subject", subject_describe(subject));
 	xml_attribute(xml, "role", subject_role_word(subject->role));
 	xml_attribute(xml, "sid", subject->sid[0] ? subject->sid : NULL);
-	xml_attribute(xml, "user", subject->user);
+	if (subject->user || !owner)
+		xml_attribute(xml, "user", subject->user);
+	else
+		xml_text(xml, "user", owner->user);
 	xml_attribute(xml, "paired_by", "operands");
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		inventory_snapshot(parts, i);
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		changes_write(parts, series->comparisons[i]);
+	causes_write(parts);
 	xml_close(xml);
 }
 
-/* What was observed of a snapshot, or (snapshot NULL) of comparison `number` from 1. */
-static void write_diagnostics(struct parts *parts, const struct diag_list *diags,
-			      const struct snapshot *snapshot, size_t number)
-{
-	struct xml *xml = parts->xml;
-
-	for (size_t i = 0; i < diag_count(diags); i++) {
-		const struct diag *diag = diag_item(diags, i);
-		xml_open(xml, "diagnostic");
-		xml_attribute(xml, "code", diag_word(diag->code));
-		xml_attribute(xml, "severity",
-			      diag_severity_word(diag_severity(diag->code)));
-		if (!snapshot)
-			xml_id(xml, "comparison", "d", number);
-		else if (diag->offset <= UINT32_MAX)
-			inventory_place(parts, snapshot, (uint32_t)diag->offset);
-		else
-			xml_id(xml, "input", "i",
-			       inventory_input(parts, snapshot, SIZE_MAX));
-		xml_content(xml, diag->sentence);
-		xml_close(xml);
-	}
-}
-
-static void write_summary(struct xml *xml, const struct series *series)
+static void write_summary(struct xml *xml, const struct series *series,
+			  const struct report_options *options)
 {
 	struct series_counts counts;
 
@@ -176,7 +171,7 @@ static void write_summary(struct xml *xml, const struct series *series)
 	xml_number(xml, "damaged", counts.by_kind[FINDING_DAMAGED]);
 	xml_number(xml, "recovered", counts.recovered);
 	xml_number(xml, "unpaired", 0);
-	xml_number(xml, "exit_status", (uint64_t)series_exit_status(series));
+	xml_number(xml, "exit_status", (uint64_t)options->exit_status);
 	xml_close(xml);
 }
 
@@ -196,13 +191,14 @@ enum status report_write(const struct series *series,
 	write_creator(xml, options);
 	write_case(xml, options);
 	inventory_inputs(&parts);
+	beside_inputs(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		write_diagnostics(&parts, series->snapshots[i]->diags,
-				  series->snapshots[i], 0);
+		observed_snapshot(&parts, series->snapshots[i]);
 	for (size_t i = 0; i < series->n_comparisons; i++)
-		write_diagnostics(&parts, series->comparisons[i]->diags, NULL, i + 1);
-	write_summary(xml, series);
+		observed_comparison(&parts, series->comparisons[i], i + 1);
+	observed_beside(&parts);
+	write_summary(xml, series, options);
 	xml_close(xml);
 	return xml_finish(xml);
 }

@@ -10,12 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Diagnostics told on the page; the report has them all. */
-#define MAX_NOTES 6
-
 struct page {
 	FILE *out;
 	const struct series *series;
+	const struct report_options *options;
 	size_t n_changes;
 };
 
@@ -251,8 +249,7 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 {
 	const struct snapshot *after =
 		page->series->snapshots[comparison->before_index + 1];
-	bool lost =
-		finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	bool lost = finding_is_loss(finding);
 	FILE *out = page->out;
 
 	if (page->n_changes++ >= SUMMARY_MAX_CHANGES)
@@ -272,6 +269,7 @@ static void put_finding(struct page *page, const struct comparison *comparison,
 		held_write(out, &finding->before->profile);
 	if (lost && after->recovery)
 		put_remains(out, after->recovery, &finding->remains);
+	verdict_restored(out, restore_of(page->options->restores, finding, NULL));
 	put_differences(out, finding);
 	if (finding->differences.n > 0)
 		held_write_losses(out, &finding->before->profile,
@@ -301,6 +299,8 @@ static void put_changes(struct page *page)
 		if (page->series->n_snapshots > 2)
 			fprintf(page->out, "\nfrom snapshot %zu to %zu:\n", i + 1, i + 2);
 		put_findings(page, comparison);
+		if (page->options->diagnoses)
+			verdict_write(page->out, page->options->diagnoses, comparison);
 		if (page->series->n_snapshots > 2 && comparison->n_findings == 0)
 			fputs("    no change\n", page->out);
 		for (size_t k = 0; k < comparison->n_keys; k++) {
@@ -375,8 +375,13 @@ static void put_recovered(struct page *page)
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
 		/* What a live profile left behind when it moved is in the report. */
 		if (!recovery->profiles[i].lives_on &&
-		    !is_told(series, &recovery->profiles[i]) && n++ < SUMMARY_MAX_CHANGES)
+		    !is_told(series, &recovery->profiles[i]) &&
+		    n++ < SUMMARY_MAX_CHANGES) {
 			recovered_write(page->out, &recovery->profiles[i]);
+			verdict_restored(page->out,
+					 restore_of(page->options->restores, NULL,
+						    &recovery->profiles[i]));
+		}
 	put_inside(page, recovery);
 	if (n > SUMMARY_MAX_CHANGES)
 		fprintf(page->out,
@@ -385,37 +390,6 @@ static void put_recovered(struct page *page)
 }
 
 /* ---- the foot: counts and diagnostics ---- */
-
-/* snapshot is NULL for what was observed of a comparison. */
-static void put_notes(struct page *page, const struct diag_list *diags,
-		      const struct snapshot *snapshot, const char *about)
-{
-	size_t told = 0, left = 0;
-
-	for (size_t i = 0; i < diag_count(diags); i++) {
-		const struct diag *diag = diag_item(diags, i);
-		if (diag_severity(diag->code) == DIAG_INFO)
-			continue;
-		if (told++ >= MAX_NOTES) {
-			left++;
-			continue;
-		}
-		uint32_t offset = (uint32_t)diag->offset;
-		size_t log;
-		if (snapshot && diag->offset <= UINT32_MAX)
-			about = snapshot_locate(snapshot, &offset, &log)->path;
-		else if (snapshot)
-			about = snapshot->evidence->path;
-		fprintf(page->out, "%-8s  ",
-			diag_severity_word(diag_severity(diag->code)));
-		line_path(page->out, about);
-		if (diag->offset <= UINT32_MAX)
-			fprintf(page->out, ": 0x%x", offset);
-		fprintf(page->out, ": %s\n", diag->sentence);
-	}
-	if (left > 0)
-		fprintf(page->out, "          ... and %zu more in the report\n", left);
-}
 
 static void put_counts(struct page *page, const struct series_counts *counts)
 {
@@ -437,9 +411,11 @@ static void put_counts(struct page *page, const struct series_counts *counts)
 	fputs(*separator ? "\n" : "no change\n", page->out);
 }
 
-enum status summary_write(const struct series *series, const char *report_path, FILE *out)
+enum status summary_write(const struct series *series,
+			  const struct report_options *options, const char *report_path,
+			  FILE *out)
 {
-	struct page page = { .out = out, .series = series };
+	struct page page = { .out = out, .series = series, .options = options };
 	struct series_counts counts;
 
 	series_count(series, &counts);
@@ -450,25 +426,17 @@ enum status summary_write(const struct series *series, const char *report_path, 
 		put_profiles(&page);
 	put_changes(&page);
 	put_recovered(&page);
+	if (series->n_comparisons == 0 && options->diagnoses)
+		verdict_write(out, options->diagnoses, NULL);
 	if (series->n_snapshots > 1)
 		put_counts(&page, &counts);
 	else
 		fputc('\n', out);
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		/* What is odd about a file that its logs complete is in the report. */
-		if (!series->snapshots[i]->borrowed)
-			put_notes(&page, series->snapshots[i]->diags,
-				  series->snapshots[i], NULL);
-	for (size_t i = 0; i < series->n_comparisons; i++) {
-		char about[64];
-		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
-			       i + 2);
-		put_notes(&page, series->comparisons[i]->diags, NULL, about);
-	}
+	notes_write(out, series, options->companions);
 	if (report_path) {
 		fputs("report    ", out);
 		line_path(out, report_path);
-		fprintf(out, " (exit status %d)\n", series_exit_status(series));
+		fprintf(out, " (exit status %d)\n", options->exit_status);
 	}
 	return fflush(out) == 0 && !ferror(out) ? STATUS_OK : STATUS_IO;
 }

@@ -21,7 +21,7 @@ function refuse(why) {
 	for (i = 1; i <= NF; i++) {
 		if ($i ~ /[[:cntrl:]]/)
 			refuse("a control character in column " i)
-		gsub(/[\\"]/, "\\\\&", $i)
+		gsub(/[\\"?]/, "\\\\&", $i)
 		line = line (i > 1 ? ", " : "") "\"" $i "\""
 	}
 	print "{ " line " },"

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bringing profiles back: a .reg file for each profile that is gone or
+ * damaged, as far as it can be rebuilt.  What such a file cannot carry is
+ * declared in it and in the report.
+ */
+#ifndef REPORT_RESTORE_H
+#define REPORT_RESTORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/digest.h"
+#include "base/failure.h"
+#include "base/status.h"
+#include "case/companions.h"
+#include "case/series.h"
+#include "report/regfile.h"
+
+struct restore_options {
+	const char *folder; /* made if it is not there */
+	enum regfile_format format;
+	const char *root;	  /* "HKEY_USERS\\.DEFAULT"; NULL: by whose hive it is */
+	const char *as;		  /* another name for the one profile; or NULL */
+	const char *const *names; /* only these, those of services too */
+	size_t n_names;
+	bool partial;	     /* write incomplete ones too */
+	uint64_t started_ft; /* FILETIME, for the comment */
+};
+
+enum restore_outcome {
+	RESTORE_WRITTEN,
+	RESTORE_LEFT_OUT, /* nothing has to be done, or it was not asked for */
+	RESTORE_REFUSED,  /* it cannot be rebuilt as things are */
+};
+
+/* Why a profile was not written: word in the report, sentence. */
+#define RESTORE_REASONS(X)                                                               \
+	X(RESTORE_NO_REASON, "", "")                                                     \
+	X(RESTORE_MADE_ANEW, "made_anew",                                                \
+	  "its service makes it anew; ask for it with --restore-profile")                \
+	X(RESTORE_INCOMPLETE, "incomplete",                                              \
+	  "parts of it are lost; --restore-partial writes what is left")                 \
+	X(RESTORE_NAME_TAKEN, "name_taken",                                              \
+	  "another profile has its name now; choose one with --restore-as")              \
+	X(RESTORE_NAME_LOST, "name_lost",                                                \
+	  "its name is lost; choose one with --restore-as")                              \
+	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was")        \
+	X(RESTORE_CODE_PAGE, "code_page",                                                \
+	  "it holds text that a file of version 4 cannot carry")
+
+enum restore_reason {
+#define X(constant, word, sentence) constant,
+	RESTORE_REASONS(X)
+#undef X
+};
+
+/* What the file does not bring back, or not as it was. */
+#define RESTORE_LOSSES(X)                                                                \
+	X(RESTORE_TIMES, "times",                                                        \
+	  "last write times: all keys get the time of the import")                       \
+	X(RESTORE_SECURITY, "security",                                                  \
+	  "security: all keys inherit that of the list they are put into")               \
+	X(RESTORE_CLASS_NAMES, "class_names", "class names of keys")                     \
+	X(RESTORE_SECRETS, "secrets",                                                    \
+	  "secrets are protected by the old account on the old machine, and work only "  \
+	  "there")                                                                       \
+	X(RESTORE_OST_KEY, "ost_key",                                                    \
+	  "an offline file (.ost) opens only with the key kept here, at the same path; " \
+	  "where mailbox and key do not agree the client starts a new file")             \
+	X(RESTORE_DATA, "data",                                                          \
+	  "values whose data or keys are lost in part are left out")                     \
+	X(RESTORE_NAMES, "names", "names that a .reg file cannot carry are left out")    \
+	X(RESTORE_CONCLUDED, "concluded",                                                \
+	  "some overwritten bytes were concluded from the rest of the profile")
+
+enum restore_loss {
+#define X(constant, word, sentence) constant,
+	RESTORE_LOSSES(X)
+#undef X
+};
+
+struct restored {
+	/* One of both: what it was rebuilt from. */
+	const struct finding *finding;
+	const struct recovered_profile *recovered;
+	const struct snapshot *source; /* in which its keys stand */
+	enum restore_outcome outcome;
+	enum restore_reason reason;
+	const struct servicename *pattern; /* RESTORE_MADE_ANEW: whose it is */
+	char *path;			   /* of the file; NULL if none was written */
+	struct digest sha256;
+	size_t n_keys, n_values; /* in the file, of the profile itself */
+	size_t n_left_out;	 /* values and keys that are not */
+	unsigned losses;	 /* bits 1 << enum restore_loss */
+};
+
+struct restores {
+	struct restored *items; /* in the order of the report */
+	size_t n, cap;
+	enum regfile_format format;
+	bool failed; /* something asked for cannot be written: exit status 2 */
+};
+
+/*
+ * Writes the files.  evidence are files beside which nothing is written.
+ * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM; STATUS_IO or
+ * STATUS_UNSUPPORTED (the options do not fit what was found) with *failure set.
+ */
+MUST_CHECK enum status restore_write(const struct series *series,
+				     const struct servicenames *names,
+				     const struct restore_options *options,
+				     const char *const *evidence, size_t n_evidence,
+				     struct restores *out, struct failure *failure);
+void restores_clear(struct restores *restores);
+
+/* What became of the profile of a finding, or of a recovered one; NULL if nothing. */
+const struct restored *restore_of(const struct restores *restores,
+				  const struct finding *finding,
+				  const struct recovered_profile *recovered);
+
+const char *restore_outcome_word(enum restore_outcome outcome);
+const char *restore_reason_word(enum restore_reason reason);
+const char *restore_reason_sentence(enum restore_reason reason);
+const char *restore_loss_word(enum restore_loss loss);
+const char *restore_loss_sentence(enum restore_loss loss);
+#define RESTORE_N_LOSSES (RESTORE_CONCLUDED + 1)
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What to do.  For the fault of Mapi32.dll the steps of KB 817375, made
+ * concrete for the machine as far as the evidence tells it; for the other
+ * causes a sentence or two.
+ */
+#include "case/incident_private.h"
+
+#include <inttypes.h>
+
+struct plan {
+	struct incident *incident;
+	struct diagnosis *diagnosis;
+};
+
+static void advise(struct plan *plan, const char *code, const char *name,
+		   const char *text)
+{
+	struct diagnosis *diagnosis = plan->diagnosis;
+
+	if (diagnosis->n_advice < DIAGNOSIS_MAX_ADVICE)
+		diagnosis->advice[diagnosis->n_advice++] =
+			(struct advice){ code, text, name };
+}
+
+/* ---- service pack and fix ---- */
+
+/* Exchange 2000 Service Pack 3: the fix of KB 817375 needs it. */
+#define NEEDED_PACK 3
+
+static void advise_pack(struct plan *plan)
+{
+	const struct machine_software *software = plan->incident->companions->software;
+	const struct mapi32 *mapi32 = plan->incident->companions->mapi32;
+
+	if (software && software->has_exchange && software->has_service_pack) {
+		bool there = software->exchange_service_pack >= NEEDED_PACK;
+		advise(plan, there ? "service_pack_present" : "service_pack_needed", NULL,
+		       condition_print(
+			       plan->incident,
+			       there ? "Service Pack %" PRIu32
+				       " of Exchange 2000 is installed (build %" PRIu32
+				       "), as the fix needs"
+				     : "Install Service Pack 3 of Exchange 2000 first (KB "
+				       "301378); installed is Service Pack %" PRIu32
+				       " (build %" PRIu32 ")",
+			       software->exchange_service_pack,
+			       software->exchange_build));
+	} else if (mapi32 && mapi32->needs_sp3) {
+		advise(plan, "service_pack_needed", NULL,
+		       "Install Service Pack 3 of Exchange 2000 first (KB 301378): "
+		       "Mapi32.dll is older than that");
+	} else {
+		advise(plan, "service_pack_check", NULL,
+		       "Make sure that Service Pack 3 of Exchange 2000 is installed (KB "
+		       "301378): the fix needs it");
+	}
+}
+
+/* ---- services ---- */
+
+/* A sentence of its own for each use, so that its format is checked. */
+enum use { USE_STOP, USE_HOST, USE_EXCHANGE, USE_RESTART };
+
+static const char *sentence(struct plan *plan, enum use use, const struct holder *holder,
+			    const struct holder_service *service)
+{
+	struct incident *incident = plan->incident;
+	const char *by = holder->join == HOLDER_BY_IMAGE
+				 ? ", found by the name of its program"
+				 : "";
+	const char *who = condition_print(
+		incident, "\"%s\"%s%s (%s, process %" PRIu32 "%s)", service->name,
+		*service->display_name ? ", " : "", service->display_name,
+		holder->process->image, holder->process->pid, by);
+
+	switch (use) {
+	case USE_STOP:
+		return condition_print(incident, "Before the fix, net stop %s", who);
+	case USE_HOST:
+		return condition_print(incident,
+				       "In a shared host, which may have to stop too: %s",
+				       who);
+	case USE_EXCHANGE:
+		return condition_print(incident,
+				       "Exchange's own, stops and starts with Exchange: "
+				       "%s",
+				       who);
+	case USE_RESTART:
+		return condition_print(incident, "After the fix, net start %s", who);
+	}
+	return "";
+}
+
+static void advise_class(struct plan *plan, enum holder_class class, const char *code,
+			 enum use use)
+{
+	const struct holders *holders = plan->incident->holders;
+
+	for (size_t i = 0; i < holders->n; i++) {
+		const struct holder *holder = &holders->items[i];
+		for (size_t k = 0; holder->class == class && k < holder->n_services; k++)
+			advise(plan, code,
+			       condition_print(plan->incident, "%s",
+					       holder->services[k].name),
+			       sentence(plan, use, holder, &holder->services[k]));
+	}
+}
+
+/* Processes for which no service is known: programs, or a listing is missing. */
+static void advise_programs(struct plan *plan)
+{
+	const struct holders *holders = plan->incident->holders;
+
+	for (size_t i = 0; i < holders->n; i++) {
+		const struct listing_process *process = holders->items[i].process;
+		if (holders->items[i].n_services > 0)
+			continue;
+		const char *image = condition_print(plan->incident, "%s", process->image);
+		advise(plan, "stop_program", image,
+		       condition_print(plan->incident,
+				       "%s (process %" PRIu32
+				       ") holds Mapi32.dll; no service is known for it: "
+				       "close it, or give tlist -s or --system",
+				       image, process->pid));
+	}
+}
+
+static void advise_fix(struct plan *plan)
+{
+	advise(plan, "install_fix", NULL,
+	       "Install rollup 824282 (September 2003, after Service Pack 3), or the "
+	       "hotfix of KB 817375: Mapi32.dll 6.0.6448.0 of 31 March 2003 23:34 UTC, "
+	       "745,472 bytes in English");
+}
+
+static void advise_services(struct plan *plan)
+{
+	if (!plan->incident->holders->answered) {
+		advise(plan, "list_holders", NULL,
+		       "Run tlist -m mapi32.dll and tlist -s on the server, and give "
+		       "both outputs with --modules: what holds the file has to be "
+		       "stopped before the fix");
+		advise_fix(plan);
+		return;
+	}
+	advise_class(plan, HOLDER_THIRD_PARTY, "stop_service", USE_STOP);
+	advise_programs(plan);
+	advise_class(plan, HOLDER_SHARED, "shared_host", USE_HOST);
+	advise_class(plan, HOLDER_EXCHANGE, "exchange_service", USE_EXCHANGE);
+	advise_fix(plan);
+	advise_class(plan, HOLDER_THIRD_PARTY, "restart_service", USE_RESTART);
+}
+
+static void advise_checks(struct plan *plan)
+{
+	advise(plan, "check_version", NULL,
+	       "Afterwards check that Mapi32.dll is 6.0.6448.0 or later");
+	advise(plan, "check_events", NULL,
+	       "Afterwards check that Mailbox Management starts and that MSExchangeSA "
+	       "logs no event 9202 any more");
+	advise(plan, "check_profiles", NULL,
+	       "Services make their own profiles anew when they start; bring back the "
+	       "others with --restore, then compare again");
+}
+
+/* ---- the other causes ---- */
+
+static const struct plain_advice {
+	enum cause cause;
+	const char *code, *text;
+} plain[] = {
+	{ CAUSE_KB_818861, "install_fix",
+	  "Install the Mapi32.dll of KB 818861 for Exchange 5.5" },
+	{ CAUSE_KB_818861, "restart_services",
+	  "Restart the services whose sessions were purged; they make their profiles "
+	  "anew" },
+	{ CAUSE_KB_303221, "install_fix",
+	  "Follow KB 303221; sessions that still run have to log on again" },
+	{ CAUSE_USER_DELETION, "ask_user",
+	  "Ask the user whether the profile was deleted on purpose" },
+	{ CAUSE_USER_DELETION, "restore",
+	  "Bring it back with --restore; secrets work only for the same user on the "
+	  "same machine" },
+	{ CAUSE_REMOVE_ALL, "find_script",
+	  "Look for a logon script, a set-up or a .prf file that ran at that time" },
+	{ CAUSE_REMOVE_ALL, "restore", "Bring the profiles back with --restore" },
+	{ CAUSE_OFFICE_UPGRADE, "use_copies",
+	  "Nothing has to be restored: use the profiles at their new place" },
+	{ CAUSE_FIRST_RUN, "use_backup",
+	  "The old profile is there under its new name: rename it back, or bring it "
+	  "back with --restore and --restore-as" },
+	{ CAUSE_FIRST_RUN, "check_roaming",
+	  "Keep the first-run state with the roaming profile, so that it does not "
+	  "happen again" },
+	{ CAUSE_SESSION_END, "nothing",
+	  "Nothing has to be done: the service makes its profile anew" },
+	{ CAUSE_ROLLED_BACK, "check_order",
+	  "Check the order of the hives; if it is right, find out what restored the "
+	  "older one" },
+	{ CAUSE_WRONG_PAIR, "find_pair",
+	  "Find the other hive of the same subject; rely on nothing of this "
+	  "comparison" },
+};
+
+enum status advice_give(struct incident *incident, struct diagnosis *diagnosis)
+{
+	struct plan plan = { incident, diagnosis };
+
+	if (diagnosis->grade > GRADE_POSSIBLE)
+		return STATUS_OK;
+	diagnosis->advice = arena_calloc(incident->arena, DIAGNOSIS_MAX_ADVICE,
+					 sizeof(*diagnosis->advice));
+	if (!diagnosis->advice)
+		return STATUS_NOMEM;
+	if (diagnosis->cause == CAUSE_KB_817375) {
+		advise_pack(&plan);
+		advise_services(&plan);
+		advise_checks(&plan);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+		if (plain[i].cause == diagnosis->cause)
+			advise(&plan, plain[i].code, NULL, plain[i].text);
+	return STATUS_OK;
+}

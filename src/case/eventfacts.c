@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Facts of the event logs: the signs near a loss, and what their absence says. */
+#include "case/incident_private.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* How far from the loss, in words. */
+static const char *distance(struct incident *incident, uint64_t ft)
+{
+	bool after = ft > incident->to_ft;
+	uint64_t ticks = after			  ? ft - incident->to_ft
+			 : ft < incident->from_ft ? incident->from_ft - ft
+						  : 0;
+	uint64_t seconds = ticks / 10000000;
+
+	if (ticks == 0)
+		return "within the time of the loss";
+	if (seconds < 120)
+		return condition_print(incident, "%" PRIu64 " seconds %s it", seconds,
+				       after ? "after" : "before");
+	return condition_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
+			       after ? "after" : "before");
+}
+
+static void show_sign(struct incident *incident, struct condition *condition,
+		      const struct sign *sign)
+{
+	condition_show_file(
+		condition, sign->log->evidence, sign->event->offset,
+		condition_print(incident, "%s %" PRIu32 " at %s", sign->event->source,
+				eventlog_code(sign->event),
+				condition_time(incident, sign->event->time_ft)));
+}
+
+static void check_event(struct incident *incident, struct condition *condition)
+{
+	const struct signs *signs = &incident->signs;
+	const char *word = condition_word(condition->id);
+	const struct sign *first = NULL;
+	size_t n = 0;
+
+	if (incident->companions->n_events == 0)
+		return;
+	for (size_t i = 0; i < signs->n; i++) {
+		if (strcmp(signs->items[i].kind.word, word) != 0)
+			continue;
+		first = n++ == 0 ? &signs->items[i] : first;
+		show_sign(incident, condition, &signs->items[i]);
+	}
+	if (first)
+		condition_is(incident, condition, CONDITION_MET, "%zu, the first %s", n,
+			     distance(incident, first->event->time_ft));
+	else if (!incident->from_ft)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "the time of the loss is not known");
+	else if (!signs->covered)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no log that was given covers the time of the loss");
+	else if (!signs->exchange &&
+		 strncmp(word, "event_installer", sizeof("event_installer")) != 0)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "the logs hold no event of Exchange at all");
+	else
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "not found in a log that covers the time of the loss");
+}
+
+static const struct condition_check checks[] = {
+	{ CONDITION_EVENT_9202, check_event },
+	{ CONDITION_EVENT_ES_11, check_event },
+	{ CONDITION_EVENT_MCA_721, check_event },
+	{ CONDITION_EVENT_LOGON_FAILED, check_event },
+	{ CONDITION_EVENT_INSTALLER, check_event },
+};
+
+bool eventfacts_check(struct incident *incident, struct condition *condition)
+{
+	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+}

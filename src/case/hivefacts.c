@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Facts of the hives that bear on a cause: whose hive it is, from which lists
+ * the profiles went, when, and what became of DefaultProfile.
+ */
+#include "case/incident_private.h"
+
+/* The subject of the later hive, or of the earlier one where that does not tell. */
+static const struct subject *subject_of(const struct incident *incident,
+					const struct snapshot **snapshot)
+{
+	*snapshot = incident->after;
+	if (incident->before && incident->after->subject.role == SUBJECT_UNKNOWN)
+		*snapshot = incident->before;
+	return &(*snapshot)->subject;
+}
+
+/* Where the base block keeps the tail of the hive's own path. */
+#define EMBEDDED_NAME_OFFSET 48
+
+static void check_subject(struct incident *incident, struct condition *condition)
+{
+	const struct snapshot *snapshot;
+	const struct subject *subject = subject_of(incident, &snapshot);
+	bool met = false;
+
+	switch (subject->role) {
+	case SUBJECT_UNKNOWN:
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "the hive does not tell whose it is");
+		return;
+	case SUBJECT_LOCAL_SYSTEM:
+		met = condition->id == CONDITION_LOCAL_SYSTEM_HIVE;
+		break;
+	case SUBJECT_USER:
+		met = condition->id != CONDITION_LOCAL_SYSTEM_HIVE;
+		break;
+	case SUBJECT_SERVICE_ACCOUNT:
+		met = condition->id == CONDITION_ACCOUNT_HIVE;
+		break;
+	case SUBJECT_TEMPLATE:
+		break;
+	}
+	condition_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET,
+		     "the hive says: %s%s%s",
+		     subject->role == SUBJECT_LOCAL_SYSTEM ? "LocalSystem (HKU\\.DEFAULT)"
+		     : subject->role == SUBJECT_TEMPLATE   ? "template for new users"
+		     : subject->role == SUBJECT_USER	   ? "user "
+							   : "service account ",
+		     subject->user ? subject->user : "",
+		     subject->user ? "" : subject->sid);
+	condition_show_base(
+		condition, snapshot, EMBEDDED_NAME_OFFSET,
+		condition_utf8(incident, snapshot->image->base.embedded_name));
+}
+
+/* ---- from which lists ---- */
+
+/* How many losses were in a list; *unknown: whose list is not known. */
+static size_t count_from(const struct incident *incident, enum store_list list,
+			 size_t *unknown)
+{
+	size_t n = 0;
+
+	*unknown = 0;
+	for (size_t i = 0; i < incident->n; i++) {
+		n += loss_is_from(&incident->losses[i], list);
+		*unknown += incident->losses[i].store == NULL;
+	}
+	return n;
+}
+
+static void show_from(struct incident *incident, struct condition *condition,
+		      enum store_list list)
+{
+	for (size_t i = 0; i < incident->n; i++)
+		if (loss_is_from(&incident->losses[i], list))
+			condition_show_loss(incident, condition, &incident->losses[i]);
+}
+
+static void check_wms(struct incident *incident, struct condition *condition)
+{
+	size_t n = 0, unknown = 0;
+
+	for (size_t i = 0; i < incident->n; i++) {
+		const struct loss *loss = &incident->losses[i];
+		unknown += loss->store == NULL;
+		if (!loss->store || loss->store->kind != STORE_WMS)
+			continue;
+		n++;
+		condition_show_loss(incident, condition, loss);
+	}
+	condition_is(incident, condition,
+		     n > 0	   ? CONDITION_MET
+		     : unknown > 0 ? CONDITION_UNKNOWN
+				   : CONDITION_NOT_MET,
+		     "%zu of %zu profiles that are gone were there", n, incident->n);
+}
+
+static void check_from(struct incident *incident, struct condition *condition)
+{
+	bool wants_deleted = condition->id == CONDITION_FROM_DELETED;
+	enum store_list list = wants_deleted ? STORE_DELETED_PROFILES : STORE_PROFILES;
+	size_t unknown, n = count_from(incident, list, &unknown);
+
+	/* What was moved to Deleted Profiles was taken from Profiles, too. */
+	for (size_t i = 0; incident->comparison && !wants_deleted &&
+			   i < incident->comparison->n_findings;
+	     i++) {
+		const struct finding *finding = &incident->comparison->findings[i];
+		if (finding->kind != FINDING_MOVED ||
+		    finding->store->list != STORE_PROFILES ||
+		    snapshot_store(incident->after, finding->after)->list !=
+			    STORE_DELETED_PROFILES)
+			continue;
+		n++;
+		condition_add_change(condition, finding);
+	}
+	condition_is(incident, condition,
+		     n > 0	   ? CONDITION_MET
+		     : unknown > 0 ? CONDITION_UNKNOWN
+				   : CONDITION_NOT_MET,
+		     "%zu from %s", n, wants_deleted ? "Deleted Profiles" : "Profiles");
+	show_from(incident, condition, list);
+}
+
+static void check_only_deleted(struct incident *incident, struct condition *condition)
+{
+	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
+	bool only = n == incident->n && n > 0;
+
+	condition_is(incident, condition,
+		     only					     ? CONDITION_MET
+		     : n + unknown < incident->n || n + unknown == 0 ? CONDITION_NOT_MET
+								     : CONDITION_UNKNOWN,
+		     "%zu of %zu were in Deleted Profiles", n, incident->n);
+	show_from(incident, condition, only ? STORE_DELETED_PROFILES : STORE_PROFILES);
+}
+
+/* ---- when ---- */
+
+/* The largest group of losses at one instant: its size, and one of them. */
+static size_t largest_instant(const struct incident *incident, size_t *first)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < incident->n; i++) {
+		uint64_t at = incident->losses[i].at_ft;
+		size_t n = 0;
+		for (size_t k = 0; at && k < incident->n; k++) {
+			uint64_t other = incident->losses[k].at_ft;
+			n += other >= at && other - at <= INCIDENT_INSTANT;
+		}
+		if (n > most) {
+			most = n;
+			*first = i;
+		}
+	}
+	return most;
+}
+
+static void show_instant(struct incident *incident, struct condition *condition,
+			 uint64_t at)
+{
+	for (size_t i = 0; i < incident->n; i++) {
+		uint64_t other = incident->losses[i].at_ft;
+		if (other >= at && other - at <= INCIDENT_INSTANT)
+			condition_show_loss(incident, condition, &incident->losses[i]);
+	}
+}
+
+static size_t count_undated(const struct incident *incident)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < incident->n; i++)
+		n += incident->losses[i].at_ft == 0;
+	return n;
+}
+
+static void check_instant(struct incident *incident, struct condition *condition)
+{
+	bool wants_several = condition->id == CONDITION_SEVERAL_AT_ONCE;
+	size_t first = 0, most = largest_instant(incident, &first);
+	size_t undated = count_undated(incident);
+
+	if (most >= 2) {
+		uint64_t at = incident->losses[first].at_ft;
+		condition_is(incident, condition,
+			     wants_several ? CONDITION_MET : CONDITION_NOT_MET,
+			     "%zu of %zu at %s", most, incident->n,
+			     condition_time(incident, at));
+		show_instant(incident, condition, at);
+	} else if (incident->n < 2) {
+		condition_is(incident, condition,
+			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
+			     incident->n == 1 ? "only one profile is gone"
+					      : "no profile is gone for good");
+	} else if (undated == 0) {
+		condition_is(incident, condition,
+			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
+			     "%zu profiles, each at a moment of its own", incident->n);
+	} else {
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "of %zu of %zu profiles only bounds are known", undated,
+			     incident->n);
+	}
+}
+
+/* ---- DefaultProfile ---- */
+
+static const struct value *default_value(const struct store *store)
+{
+	const struct value *value =
+		store->key ? key_value(store->key, text_of("DefaultProfile")) : NULL;
+
+	if (!value && store->parent)
+		value = key_value(store->parent, text_of("DefaultProfile"));
+	return value;
+}
+
+/* A single hive: it still names what is gone, so nobody changed it. */
+static void check_default_alone(struct incident *incident, struct condition *condition)
+{
+	for (size_t i = 0; i < incident->n; i++) {
+		const struct loss *loss = &incident->losses[i];
+		if (!loss->recovered || !loss->recovered->is_default)
+			continue;
+		condition_is(incident, condition,
+			     condition->id == CONDITION_DEFAULT_UNTOUCHED
+				     ? CONDITION_MET
+				     : CONDITION_NOT_MET,
+			     "it still names %s, which is gone",
+			     condition_utf8(incident, loss->name));
+		condition_show_loss(incident, condition, loss);
+		return;
+	}
+	condition_is(incident, condition, CONDITION_UNKNOWN,
+		     "a single hive does not tell what it was before");
+}
+
+/* The list of profiles to look at: one that lost something, else the first. */
+static const struct store *default_store(const struct incident *incident)
+{
+	const struct store *other = NULL;
+
+	for (size_t i = 0; i < incident->n; i++)
+		if (loss_is_from(&incident->losses[i], STORE_PROFILES) &&
+		    incident->losses[i].store->has_default)
+			return incident->losses[i].store;
+	for (size_t i = 0; i < incident->before->stores.n && !other; i++)
+		if (incident->before->stores.items[i].has_default)
+			other = &incident->before->stores.items[i];
+	return other;
+}
+
+/* True if DefaultProfile of the list named a profile that is gone. */
+static bool named_a_loss(const struct incident *incident, const struct store *store)
+{
+	for (size_t i = 0; i < incident->n; i++)
+		if (incident->losses[i].store == store &&
+		    text_equal(incident->losses[i].name, store->default_profile))
+			return true;
+	return false;
+}
+
+static void check_default(struct incident *incident, struct condition *condition)
+{
+	bool wants_same = condition->id == CONDITION_DEFAULT_UNTOUCHED;
+
+	if (!incident->before) {
+		check_default_alone(incident, condition);
+		return;
+	}
+	const struct store *before = default_store(incident);
+	const struct store *after =
+		before ? snapshot_same_store(incident->after, before) : NULL;
+	if (!before || (!wants_same && !named_a_loss(incident, before))) {
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     before ? "it did not name a profile that is gone"
+				    : "the earlier hive has none");
+		return;
+	}
+	bool same = after && after->has_default &&
+		    text_equal(before->default_profile, after->default_profile);
+	const char *was = condition_utf8(incident, before->default_profile);
+	const char *is = after && after->has_default
+				 ? condition_utf8(incident, after->default_profile)
+				 : "not there";
+	condition_is(incident, condition,
+		     same == wants_same ? CONDITION_MET : CONDITION_NOT_MET,
+		     "it was %s and is %s", was, same ? "the same" : is);
+	condition_show_value(condition, incident->before, default_value(before), was);
+	if (after)
+		condition_show_value(condition, incident->after, default_value(after),
+				     is);
+}
+
+/* ---- the kind of profile ---- */
+
+static void check_dynamic(struct incident *incident, struct condition *condition)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < incident->n; i++) {
+		const struct loss *loss = &incident->losses[i];
+		bool dynamic = loss_is_from(loss, STORE_DELETED_PROFILES) ||
+			       (loss->pattern && loss->pattern->remade);
+		n += dynamic;
+		if (dynamic)
+			condition_show_loss(incident, condition, loss);
+	}
+	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "%zu of %zu, by their names or as they stood in Deleted Profiles", n,
+		     incident->n);
+}
+
+static const struct condition_check checks[] = {
+	{ CONDITION_LOCAL_SYSTEM_HIVE, check_subject },
+	{ CONDITION_ACCOUNT_HIVE, check_subject },
+	{ CONDITION_USER_HIVE, check_subject },
+	{ CONDITION_WMS_LIST, check_wms },
+	{ CONDITION_FROM_DELETED, check_from },
+	{ CONDITION_FROM_PROFILES, check_from },
+	{ CONDITION_ONLY_FROM_DELETED, check_only_deleted },
+	{ CONDITION_SEVERAL_AT_ONCE, check_instant },
+	{ CONDITION_ONE_AT_A_TIME, check_instant },
+	{ CONDITION_DEFAULT_UNTOUCHED, check_default },
+	{ CONDITION_DEFAULT_CHANGED, check_default },
+	{ CONDITION_DYNAMIC_PROFILES, check_dynamic },
+};
+
+bool hivefacts_check(struct incident *incident, struct condition *condition)
+{
+	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Facts of the lists as wholes: emptied, made anew, copied to another
+ * Outlook's place, or with a profile set aside as "BACKUP OF ...".
+ */
+#include "case/incident_private.h"
+
+#include "mapi/shape.h"
+
+#define BACKUP_PREFIX "BACKUP OF "
+
+/* ---- all of a list ---- */
+
+static size_t count_in(const struct snapshot *snapshot, const struct store *store)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		n += snapshot_store(snapshot, &snapshot->profiles[i]) == store;
+	return n;
+}
+
+static size_t count_lost(const struct incident *incident, const struct store *store)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < incident->n; i++)
+		n += incident->losses[i].store == store;
+	return n;
+}
+
+/* The list of which everything is gone; of several the fullest.  NULL: none. */
+static const struct store *emptied_list(const struct incident *incident, size_t *n)
+{
+	const struct store *found = NULL;
+
+	*n = 0;
+	for (size_t i = 0; incident->before && i < incident->before->stores.n; i++) {
+		const struct store *store = &incident->before->stores.items[i];
+		size_t had = count_in(incident->before, store);
+		if (had > *n && count_lost(incident, store) == had) {
+			found = store;
+			*n = had;
+		}
+	}
+	return found;
+}
+
+static void needs_earlier(struct incident *incident, struct condition *condition)
+{
+	condition_is(incident, condition, CONDITION_UNKNOWN,
+		     "a single hive does not tell what there was before");
+}
+
+static void check_all_lost(struct incident *incident, struct condition *condition)
+{
+	size_t n;
+	const struct store *store = emptied_list(incident, &n);
+
+	if (!incident->before) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	if (!store) {
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "in every list some profile is still what it was");
+		return;
+	}
+	condition_is(incident, condition, CONDITION_MET, "all %zu of %s", n, store->path);
+	condition_show_key(condition, incident->before, store->key, store->path);
+	for (size_t i = 0; i < incident->n; i++)
+		if (incident->losses[i].store == store)
+			condition_add_change(condition, incident->losses[i].finding);
+}
+
+static void check_more_than_one(struct incident *incident, struct condition *condition)
+{
+	size_t n;
+	const struct store *store = emptied_list(incident, &n);
+
+	if (!incident->before)
+		needs_earlier(incident, condition);
+	else if (!store)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no list lost all it held");
+	else
+		condition_is(incident, condition,
+			     n > 1 ? CONDITION_MET : CONDITION_NOT_MET, "it held %zu", n);
+}
+
+/* ---- the list itself ---- */
+
+/*
+ * KB 183904 removes all profiles by deleting the list, which is then made anew
+ * without DefaultProfile.  Deleting profiles one by one leaves the value.
+ */
+static enum condition_state made_anew(const struct incident *incident,
+				      const struct store *before, const char **why)
+{
+	const struct store *after = snapshot_same_store(incident->after, before);
+
+	*why = "the list is not there any more";
+	if (!after || !after->key)
+		return CONDITION_MET;
+	*why = "DefaultProfile is gone from it";
+	if (before->has_default && !after->has_default)
+		return CONDITION_MET;
+	*why = "it still has DefaultProfile";
+	if (after->has_default)
+		return CONDITION_NOT_MET;
+	*why = "its key stands in another place of the hive";
+	if (before->key && before->key->record_off != after->key->record_off)
+		return CONDITION_MET;
+	*why = "its key stands where it stood, and it had no DefaultProfile";
+	return CONDITION_UNKNOWN;
+}
+
+/* A list that something went from: the emptied one first. */
+static const struct store *touched_list(const struct incident *incident)
+{
+	size_t n;
+	const struct store *store = emptied_list(incident, &n);
+
+	for (size_t i = 0; i < incident->n && !store; i++)
+		if (loss_is_from(&incident->losses[i], STORE_PROFILES))
+			store = incident->losses[i].store;
+	return store ? store : incident->n > 0 ? incident->losses[0].store : NULL;
+}
+
+static void check_list(struct incident *incident, struct condition *condition)
+{
+	const struct store *store = touched_list(incident);
+	bool wants_kept = condition->id == CONDITION_LIST_KEPT;
+	const char *why;
+
+	if (!incident->before || (!store && !wants_kept)) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	if (!store) {
+		condition_is(incident, condition, CONDITION_MET,
+			     "no list lost a profile for good");
+		return;
+	}
+	enum condition_state state = made_anew(incident, store, &why);
+	/* Without a trace of the contrary it is the same list. */
+	if (wants_kept)
+		state = state == CONDITION_MET ? CONDITION_NOT_MET : CONDITION_MET;
+	condition_is(incident, condition, state, "%s", why);
+	const struct store *after = snapshot_same_store(incident->after, store);
+	condition_show_key(condition, incident->before, store->key, store->path);
+	if (after)
+		condition_show_key(condition, incident->after, after->key, after->path);
+}
+
+static void check_deleted_emptied(struct incident *incident, struct condition *condition)
+{
+	size_t lost = 0, left = 0;
+
+	for (size_t i = 0; i < incident->n; i++)
+		lost += loss_is_from(&incident->losses[i], STORE_DELETED_PROFILES);
+	for (size_t i = 0; i < incident->after->n_profiles; i++)
+		left += snapshot_store(incident->after, &incident->after->profiles[i])
+				->list == STORE_DELETED_PROFILES;
+	condition_is(incident, condition,
+		     lost > 0 && left == 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "%zu went, %zu left", lost, left);
+}
+
+static void check_moved(struct incident *incident, struct condition *condition)
+{
+	const struct comparison *comparison = incident->comparison;
+
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (finding->kind == FINDING_MOVED &&
+		    finding->store->list == STORE_PROFILES &&
+		    snapshot_store(incident->after, finding->after)->list ==
+			    STORE_DELETED_PROFILES)
+			condition_add_change(condition, finding);
+	}
+	if (!comparison)
+		needs_earlier(incident, condition);
+	else
+		condition_is(incident, condition,
+			     condition->n_changes ? CONDITION_MET : CONDITION_NOT_MET,
+			     "%zu profiles", condition->n_changes);
+}
+
+/* ---- a newer Outlook ---- */
+
+/* The earlier profile of which this one is a copy elsewhere; NULL if there is none. */
+static const struct snapshot_profile *original_of(const struct incident *incident,
+						  const struct snapshot_profile *copy)
+{
+	const struct store *to = snapshot_store(incident->after, copy);
+
+	for (size_t i = 0; i < incident->before->n_profiles; i++) {
+		const struct snapshot_profile *old = &incident->before->profiles[i];
+		if (!store_is_same(snapshot_store(incident->before, old), to) &&
+		    (profile_same_content(&old->profile, &copy->profile) ||
+		     shape_shared_sections(old->profile.key, copy->profile.key) > 0))
+			return old;
+	}
+	return NULL;
+}
+
+/* True if the profile is below an Office key and was not there before. */
+static bool is_new_in_office(const struct incident *incident,
+			     const struct snapshot_profile *profile)
+{
+	const struct store *to = snapshot_store(incident->after, profile);
+	const struct store *was = snapshot_same_store(incident->before, to);
+
+	return to->kind == STORE_OFFICE &&
+	       !(was && was->key && key_child(was->key, key_name(profile->profile.key)));
+}
+
+static void check_copy(struct incident *incident, struct condition *condition)
+{
+	const struct snapshot *after = incident->after;
+	size_t n = 0;
+
+	if (!incident->before) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	for (size_t i = 0; i < after->n_profiles; i++) {
+		const struct snapshot_profile *copy = &after->profiles[i];
+		if (!is_new_in_office(incident, copy) || !original_of(incident, copy))
+			continue;
+		n++;
+		condition_show_key(condition, after, copy->profile.key,
+				   snapshot_store(after, copy)->path);
+	}
+	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "%zu profiles with sections of earlier ones", n);
+}
+
+static void check_newer_office(struct incident *incident, struct condition *condition)
+{
+	const struct snapshot *after = incident->after;
+
+	if (!incident->before) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	for (size_t i = 0; i < after->stores.n; i++) {
+		const struct store *to = &after->stores.items[i];
+		const struct store *was = snapshot_same_store(incident->before, to);
+		if (to->kind != STORE_OFFICE || count_in(after, to) == 0 ||
+		    (was && was->key && count_in(incident->before, was) > 0))
+			continue;
+		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
+			     to->office_version ? to->office_version : "?");
+		condition_show_key(condition, after, to->key, to->path);
+		return;
+	}
+	condition_is(incident, condition, CONDITION_NOT_MET,
+		     "no Outlook has a list that it did not have before");
+}
+
+static void check_nothing_lost(struct incident *incident, struct condition *condition)
+{
+	condition_is(incident, condition,
+		     incident->n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "%zu profiles are gone for good", incident->n);
+	for (size_t i = 0; i < incident->n; i++)
+		condition_show_loss(incident, condition, &incident->losses[i]);
+}
+
+/* ---- "BACKUP OF ..." ---- */
+
+static bool was_there(const struct incident *incident,
+		      const struct snapshot_profile *profile)
+{
+	const struct store *store = snapshot_same_store(
+		incident->before, snapshot_store(incident->after, profile));
+
+	return store && store->key &&
+	       key_child(store->key, key_name(profile->profile.key));
+}
+
+/* The next new profile of that form behind number *i; NULL at the end. */
+static const struct snapshot_profile *next_backup(const struct incident *incident,
+						  size_t *i)
+{
+	while (*i < incident->after->n_profiles) {
+		const struct snapshot_profile *profile =
+			&incident->after->profiles[(*i)++];
+		if (text_starts_with(key_name(profile->profile.key), BACKUP_PREFIX) &&
+		    !was_there(incident, profile))
+			return profile;
+	}
+	return NULL;
+}
+
+static void check_backup(struct incident *incident, struct condition *condition)
+{
+	const struct snapshot_profile *backup;
+	size_t i = 0, n = 0;
+
+	if (!incident->before) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	while ((backup = next_backup(incident, &i))) {
+		n++;
+		condition_show_key(
+			condition, incident->after, backup->profile.key,
+			condition_utf8(incident, key_name(backup->profile.key)));
+	}
+	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "%zu", n);
+}
+
+/* A profile of that name was in the same list, and what stands there now differs. */
+static bool replaced(const struct incident *incident,
+		     const struct snapshot_profile *backup, struct text name)
+{
+	const struct comparison *comparison = incident->comparison;
+
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (finding->before &&
+		    (finding_is_loss(finding) || finding->after == backup) &&
+		    text_equal(key_name(finding->before->profile.key), name))
+			return true;
+	}
+	return false;
+}
+
+static void check_original(struct incident *incident, struct condition *condition)
+{
+	const struct snapshot_profile *backup;
+	size_t i = 0;
+
+	if (!incident->before) {
+		needs_earlier(incident, condition);
+		return;
+	}
+	condition_is(incident, condition, CONDITION_NOT_MET,
+		     "no such profile was replaced");
+	while ((backup = next_backup(incident, &i))) {
+		struct text whole = key_name(backup->profile.key);
+		size_t from = sizeof(BACKUP_PREFIX) - 1;
+		struct text name = text_slice(whole, from, text_length(whole) - from);
+		if (!replaced(incident, backup, name))
+			continue;
+		condition_is(incident, condition, CONDITION_MET, "%s",
+			     condition_utf8(incident, name));
+		return;
+	}
+}
+
+/* Software\Microsoft\Office\NN.0\Outlook\Setup, value First-Run (Outlook 2002 on). */
+static void check_first_run(struct incident *incident, struct condition *condition)
+{
+	const struct key_tree *keys = incident->after->keys;
+	const struct key *office =
+		keys ? key_at(keys->root, "Software\\Microsoft\\Office") : NULL;
+
+	condition_is(incident, condition, office ? CONDITION_NOT_MET : CONDITION_UNKNOWN,
+		     office ? "no Outlook's Setup key holds First-Run"
+			    : "the hive does not hold Software\\Microsoft\\Office");
+	for (uint32_t i = 0; office && i < office->n_children; i++) {
+		const struct key *setup = key_at(&office->children[i], "Outlook\\Setup");
+		const struct value *value =
+			setup ? key_value(setup, text_of("First-Run")) : NULL;
+		if (!value)
+			continue;
+		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
+			     condition_utf8(incident, key_name(&office->children[i])));
+		condition_show_value(condition, incident->after, value, "First-Run");
+		return;
+	}
+}
+
+static const struct condition_check checks[] = {
+	{ CONDITION_ALL_LOST, check_all_lost },
+	{ CONDITION_MORE_THAN_ONE, check_more_than_one },
+	{ CONDITION_LIST_MADE_ANEW, check_list },
+	{ CONDITION_LIST_KEPT, check_list },
+	{ CONDITION_DELETED_EMPTIED, check_deleted_emptied },
+	{ CONDITION_MOVED_IN_USE, check_moved },
+	{ CONDITION_COPY_IN_OFFICE, check_copy },
+	{ CONDITION_NEWER_OFFICE, check_newer_office },
+	{ CONDITION_NOTHING_LOST, check_nothing_lost },
+	{ CONDITION_BACKUP_OF, check_backup },
+	{ CONDITION_ORIGINAL_REPLACED, check_original },
+	{ CONDITION_FIRST_RUN_STATE, check_first_run },
+};
+
+bool listfacts_check(struct incident *incident, struct condition *condition)
+{
+	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+}

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Facts of the machine: its Mapi32.dll, who holds it, which services those
+ * are, which Exchange it is and what was installed.
+ */
+#include "case/incident_private.h"
+
+#include <inttypes.h>
+
+/* ---- Mapi32.dll ---- */
+
+static void show_version(struct incident *incident, struct condition *condition,
+			 const struct mapi32 *mapi32)
+{
+	const uint16_t *v = mapi32->version.parts;
+
+	condition_show_file(condition, mapi32->evidence,
+			    mapi32->evidence ? mapi32->version_off : DIAG_NOWHERE,
+			    mapi32->has_version ? condition_print(incident, "%u.%u.%u.%u",
+								  v[0], v[1], v[2], v[3])
+						: "no version");
+}
+
+static void check_mapi32(struct incident *incident, struct condition *condition)
+{
+	const struct mapi32 *mapi32 = incident->companions->mapi32;
+	enum condition_state state = CONDITION_NOT_MET;
+
+	if (!mapi32)
+		return;
+	switch (mapi32->verdict) {
+	case MAPI32_AFFECTED:
+		state = CONDITION_MET;
+		break;
+	case MAPI32_FIXED:
+	case MAPI32_EXCHANGE_55:
+	case MAPI32_EXCHANGE_2003:
+	case MAPI32_OTHER_PRODUCT:
+		break;
+	/* The stub only leads to the library itself, whose version is not known. */
+	case MAPI32_STUB:
+	case MAPI32_UNKNOWN:
+	case MAPI32_MISMATCH:
+		state = CONDITION_UNKNOWN;
+		break;
+	}
+	condition_is(incident, condition, state, "it is %s",
+		     mapi32_verdict_sentence(mapi32->verdict));
+	show_version(incident, condition, mapi32);
+}
+
+/* ---- Exchange ---- */
+
+/* The SOFTWARE hive, unless it is none. */
+static const struct machine_software *software_of(const struct incident *incident)
+{
+	const struct machine_software *software = incident->companions->software;
+
+	return software && diag_count_of(software->snapshot->diags, DIAG_WRONG_KIND) == 0
+		       ? software
+		       : NULL;
+}
+
+static const struct machine_system *system_of(const struct incident *incident)
+{
+	const struct machine_system *system = incident->companions->system;
+
+	return system && diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND) == 0
+		       ? system
+		       : NULL;
+}
+
+static void check_exchange(struct incident *incident, struct condition *condition)
+{
+	const struct machine_software *software = software_of(incident);
+	bool wants_2000 = condition->id == CONDITION_EXCHANGE_2000;
+	const struct mapi32 *mapi32 = incident->companions->mapi32;
+
+	if (!software) {
+		if (wants_2000 || !mapi32 || mapi32->verdict != MAPI32_EXCHANGE_55)
+			return;
+		condition_is(incident, condition, CONDITION_MET,
+			     "its Mapi32.dll is that of Exchange 5.5");
+		show_version(incident, condition, mapi32);
+		return;
+	}
+	if (!software->has_exchange) {
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "no Exchange Server was found in the SOFTWARE hive");
+		condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE,
+				    NULL);
+		return;
+	}
+	uint32_t major = software->exchange_major, minor = software->exchange_minor;
+	bool met = wants_2000 ? major == 6 && minor == 0 : major == 5 && minor == 5;
+	const char *version = condition_print(
+		incident, "Exchange %" PRIu32 ".%" PRIu32 ", build %" PRIu32, major,
+		minor, software->exchange_build);
+	condition_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET, "%s",
+		     version);
+	if (software->exchange_value)
+		condition_show_value(condition, software->snapshot,
+				     software->exchange_value, version);
+	else
+		condition_show_key(condition, software->snapshot, software->exchange,
+				   version);
+}
+
+/*
+ * What brings the fix: the hotfix itself, the rollup of September 2003, and
+ * that of August 2004, which every later one asks for.
+ */
+static const uint32_t fixes[] = { 817375, 824282, 870540 };
+
+static void check_fix(struct incident *incident, struct condition *condition)
+{
+	const struct machine_software *software = software_of(incident);
+
+	if (!software)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(fixes); i++) {
+		const struct machine_hotfix *fix = machine_hotfix_of(software, fixes[i]);
+		if (!fix)
+			continue;
+		bool later = incident->to_ft && fix->installed_ft > incident->to_ft;
+		const char *name = condition_utf8(incident, fix->name);
+		condition_is(incident, condition,
+			     later ? CONDITION_MET : CONDITION_NOT_MET,
+			     "%s is listed, key last written %s%s", name,
+			     condition_time(incident, fix->installed_ft),
+			     later ? ", after the loss" : "");
+		condition_show_key(condition, software->snapshot, fix->key, name);
+		if (!later)
+			return;
+	}
+	if (condition->state != CONDITION_UNKNOWN)
+		return;
+	condition_is(incident, condition, CONDITION_MET,
+		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
+		     "SOFTWARE hive",
+		     software->n_hotfixes);
+	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
+}
+
+static void check_outlook(struct incident *incident, struct condition *condition)
+{
+	const struct machine_software *software = software_of(incident);
+
+	for (size_t i = 0; software && i < incident->after->stores.n; i++) {
+		const char *version = incident->after->stores.items[i].office_version;
+		for (size_t k = 0; version && k < software->n_offices; k++) {
+			if (!text_is(text_of(software->offices[k].version), version))
+				continue;
+			condition_is(incident, condition, CONDITION_MET, "Outlook %s",
+				     version);
+			condition_show_key(condition, software->snapshot,
+					   software->offices[k].key, version);
+			return;
+		}
+	}
+	if (software)
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "no such version was found in the SOFTWARE hive");
+}
+
+static void check_terminal(struct incident *incident, struct condition *condition)
+{
+	const struct machine_system *system = system_of(incident);
+
+	if (!system || !system->has_terminal_mode)
+		return;
+	condition_is(incident, condition,
+		     system->terminal_applications ? CONDITION_MET : CONDITION_NOT_MET,
+		     "TSAppCompat is %d", system->terminal_applications);
+	condition_show_value(condition, system->snapshot, system->terminal_value,
+			     "TSAppCompat");
+}
+
+/* ---- who holds Mapi32.dll ---- */
+
+static void show_process(struct incident *incident, struct condition *condition,
+			 const struct listing *listing,
+			 const struct listing_process *process)
+{
+	condition_show_file(condition, listing->evidence, process->offset,
+			    condition_print(incident, "%s, process %" PRIu32,
+					    process->image, process->pid));
+}
+
+static void check_third_party(struct incident *incident, struct condition *condition)
+{
+	const struct holders *holders = incident->holders;
+	size_t n = 0;
+
+	for (size_t i = 0; i < holders->n; i++) {
+		if (holders->items[i].class != HOLDER_THIRD_PARTY)
+			continue;
+		n++;
+		show_process(incident, condition, holders->items[i].listing,
+			     holders->items[i].process);
+	}
+	/* What does not run when a listing is made may have run before. */
+	if (n > 0 || holders->answered)
+		condition_is(incident, condition,
+			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			     "%zu of the %zu processes that hold it", n, holders->n);
+}
+
+/* The first service of a holder that the SYSTEM hive says to run as LocalSystem. */
+static const struct holder_service *local_system_service(const struct holder *holder,
+							 size_t *known)
+{
+	for (size_t i = 0; i < holder->n_services; i++) {
+		const struct machine_service *service = holder->services[i].service;
+		*known += service != NULL;
+		if (service && service->local_system)
+			return &holder->services[i];
+	}
+	return NULL;
+}
+
+static void check_service(struct incident *incident, struct condition *condition)
+{
+	const struct machine_system *system = system_of(incident);
+	const struct holders *holders = incident->holders;
+	size_t n = 0, known = 0, third = 0;
+
+	for (size_t i = 0; system && i < holders->n; i++) {
+		const struct holder *holder = &holders->items[i];
+		if (holder->class != HOLDER_THIRD_PARTY)
+			continue;
+		third++;
+		const struct holder_service *found = local_system_service(holder, &known);
+		if (!found)
+			continue;
+		n++;
+		condition_show_key(condition, system->snapshot, found->service->key,
+				   found->name);
+		show_process(incident, condition, holder->listing, holder->process);
+	}
+	if (n > 0)
+		condition_is(incident, condition, CONDITION_MET, "%zu", n);
+	else if (known > 0)
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "the services that hold it run under accounts of their own");
+	else if (system && holders->answered && third == 0)
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "only Exchange's own programs and hosts hold it");
+}
+
+/* ---- processes that made the profiles ---- */
+
+/* The process of a listing that a generated name tells. */
+static const struct listing_process *maker_of(const struct incident *incident,
+					      const struct profile_generated_name *name,
+					      const struct listing **listing)
+{
+	return name->present ? holder_process(incident->companions, name->pid, listing)
+			     : NULL;
+}
+
+static void check_makers(struct incident *incident, struct condition *condition)
+{
+	bool wants_running = condition->id == CONDITION_PROCESS_RUNS;
+	size_t named = 0, running = 0;
+
+	for (size_t i = 0; i < incident->n; i++) {
+		const struct loss *loss = &incident->losses[i];
+		const struct listing *listing;
+		const struct listing_process *process =
+			maker_of(incident, &loss->generated, &listing);
+		named += loss->generated.present;
+		if (!process)
+			continue;
+		running++;
+		show_process(incident, condition, listing, process);
+		condition_show_loss(incident, condition, loss);
+	}
+	/* Only a listing of everything shows that a process is not there. */
+	if (running > 0 || (named > 0 && incident->holders->listed))
+		condition_is(incident, condition,
+			     wants_running == (running > 0) ? CONDITION_MET
+							    : CONDITION_NOT_MET,
+			     "of %zu processes that the names tell, %zu are listed",
+			     named, running);
+	else if (named == 0)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no name of a lost profile tells its process");
+}
+
+/* ---- another identity ---- */
+
+/* The directory name of a mailbox in the site's recipients that the profile opens. */
+static const char *recipient_of(struct incident *incident, const struct key *key)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+
+	if (profile_content_read(key, &content) != STATUS_OK) {
+		incident->nomem = true;
+		return NULL;
+	}
+	for (size_t i = 0; i < content->exchanges.n; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		struct text dn = text_length(exchange->mailbox_dn) > 0
+					 ? exchange->mailbox_dn
+					 : exchange->user_dn;
+		/* A server's own mailbox stands below cn=Configuration. */
+		if (text_has(dn, "/cn=Recipients/"))
+			return condition_utf8(incident, dn);
+	}
+	return NULL;
+}
+
+/* The third party's process that a profile's name tells; NULL if it is none. */
+static const struct holder *third_party_maker(const struct incident *incident,
+					      struct text name)
+{
+	struct profile_generated_name generated;
+
+	profilename_read(name, &generated);
+	for (size_t i = 0; generated.present && i < incident->holders->n; i++)
+		if (incident->holders->items[i].class == HOLDER_THIRD_PARTY &&
+		    incident->holders->items[i].process->pid == generated.pid)
+			return &incident->holders->items[i];
+	return NULL;
+}
+
+/*
+ * Impersonation leaves no trace in a hive.  That a service's program, whose
+ * profile is in LocalSystem's hive, opens a person's mailbox points at it.
+ */
+static void check_identity(struct incident *incident, struct condition *condition)
+{
+	size_t made = 0, n = 0;
+
+	for (int side = 0; side < 2; side++) {
+		const struct snapshot *snapshot =
+			side == 0 ? incident->before : incident->after;
+		for (size_t i = 0; snapshot && i < snapshot->n_profiles; i++) {
+			const struct key *key = snapshot->profiles[i].profile.key;
+			const struct holder *maker =
+				third_party_maker(incident, key_name(key));
+			const char *dn = maker ? recipient_of(incident, key) : NULL;
+			made += maker != NULL;
+			if (!dn)
+				continue;
+			n++;
+			condition_show_key(condition, snapshot, key, dn);
+			show_process(incident, condition, maker->listing, maker->process);
+		}
+	}
+	if (made > 0)
+		condition_is(incident, condition,
+			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			     "%zu of %zu profiles that such programs made", n, made);
+	else if (incident->holders->answered)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no name of a profile tells such a program's process");
+}
+
+static const struct condition_check checks[] = {
+	{ CONDITION_MAPI32_AFFECTED, check_mapi32 },
+	{ CONDITION_EXCHANGE_2000, check_exchange },
+	{ CONDITION_EXCHANGE_55, check_exchange },
+	{ CONDITION_FIX_ABSENT, check_fix },
+	{ CONDITION_OUTLOOK_INSTALLED, check_outlook },
+	{ CONDITION_TERMINAL_SERVER, check_terminal },
+	{ CONDITION_THIRD_PARTY_HOLDER, check_third_party },
+	{ CONDITION_LOCAL_SYSTEM_SERVICE, check_service },
+	{ CONDITION_PROCESS_RUNS, check_makers },
+	{ CONDITION_PROCESS_GONE, check_makers },
+	{ CONDITION_OTHER_IDENTITY, check_identity },
+};
+
+bool machinefacts_check(struct incident *incident, struct condition *condition)
+{
+	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The .reg file of one profile: where it comes from and what it lacks in
+ * comments, its ancestors, then all its keys and values.  Importing merges: it
+ * takes nothing away from what is there.
+ */
+#include "report/restore_private.h"
+
+#include "base/filetime.h"
+#include "mapi/profile.h"
+#include "mapi/secret.h"
+#include "regf/remnant.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void note(const struct rebuilt *rebuilt, enum restore_loss loss)
+{
+	rebuilt->restored->losses |= 1u << loss;
+}
+
+static bool has(const struct rebuilt *rebuilt, enum restore_loss loss)
+{
+	return rebuilt->restored->losses >> loss & 1;
+}
+
+/* ---- what can be written ---- */
+
+/* All its data are known.  A value of another library's copy is whole. */
+static bool is_whole(const struct value *value)
+{
+	return !(value->flags & VALUE_FLAG_SHORT) && value_head_lost(value) == 0;
+}
+
+static bool is_recovered(const struct key *key)
+{
+	return key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_STAND_IN);
+}
+
+/* True if some of the data were not read but concluded. */
+static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
+			 const struct value *value)
+{
+	const struct recovery *recovery = rebuilt->source->recovery;
+
+	if (!is_recovered(key) || !recovery)
+		return false;
+	const struct recovery_part *part = recovery_part_of(recovery, key);
+	return remnant_of_value(part->remnants, key, value)->inferred &
+	       REMNANT_INFERRED_DATA;
+}
+
+/* The name, and those of all keys above it below the profile. */
+static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
+{
+	for (; key != rebuilt->profile->key; key = key->parent)
+		if (!regfile_can_key(rebuilt->options->format, key_name(key)))
+			return false;
+	return true;
+}
+
+static bool can_write(const struct rebuilt *rebuilt, const struct value *value)
+{
+	return is_whole(value) &&
+	       regfile_can_name(rebuilt->options->format, value_name(value)) &&
+	       regfile_can_data(rebuilt->options->format, value->type, value_data(value));
+}
+
+static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
+			  const struct value *value)
+{
+	if (!is_whole(value))
+		note(rebuilt, RESTORE_DATA);
+	else if (!can_write(rebuilt, value))
+		note(rebuilt, RESTORE_NAMES);
+	if (!can_write(rebuilt, value)) {
+		rebuilt->restored->n_left_out++;
+		return;
+	}
+	rebuilt->restored->n_values++;
+	if (secret_is(value))
+		note(rebuilt, RESTORE_SECRETS);
+	if (is_concluded(rebuilt, key, value))
+		note(rebuilt, RESTORE_CONCLUDED);
+}
+
+static void measure_files(const struct rebuilt *rebuilt)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+
+	if (profile_content_read(rebuilt->profile->key, &content) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < content->files.n; i++)
+		if (strcmp(content->files.items[i].kind, "ost") == 0)
+			note(rebuilt, RESTORE_OST_KEY);
+}
+
+bool restorefile_measure(const struct rebuilt *rebuilt)
+{
+	const struct key *top = rebuilt->profile->key;
+
+	note(rebuilt, RESTORE_TIMES);
+	note(rebuilt, RESTORE_SECURITY);
+	note(rebuilt, RESTORE_CLASS_NAMES);
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		if (!can_name_key(rebuilt, key)) {
+			note(rebuilt, RESTORE_NAMES);
+			rebuilt->restored->n_left_out += 1 + key->n_values;
+			continue;
+		}
+		rebuilt->restored->n_keys++;
+		for (uint32_t i = 0; i < key->n_values; i++)
+			measure_value(rebuilt, key, &key->values[i]);
+	}
+	measure_files(rebuilt);
+	return (rebuilt->options->format != REGFILE_4 || !has(rebuilt, RESTORE_NAMES)) &&
+	       regfile_can_key(rebuilt->options->format, rebuilt->name);
+}
+
+/* ---- comments ---- */
+
+/* Out of memory the line is left out; the file's own memory tells. */
+static void comment(struct regfile *file, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void comment(struct regfile *file, const char *format, ...)
+{
+	va_list arguments;
+	char *line = NULL;
+
+	va_start(arguments, format);
+	if (vasprintf(&line, format, arguments) >= 0)
+		regfile_comment(file, line);
+	va_end(arguments);
+	free(line);
+}
+
+static void write_source(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	const struct evidence *evidence = rebuilt->source->evidence;
+	char time[FILETIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], path[4200];
+	char *name = text_to_utf8(rebuilt->name, NULL);
+
+	filetime_format(rebuilt->options->started_ft, time);
+	digest_hex(&evidence->sha256, hex);
+	comment(file, "%s %s, %s", PACKAGE_NAME, PACKAGE_VERSION, time);
+	comment(file, "profile: %s", name ? name : "?");
+	comment(file, "from: %s", failure_path(evidence->path, path, sizeof(path)));
+	comment(file, "SHA-256: %s", hex);
+	if (rebuilt->restored->recovered)
+		regfile_comment(file,
+				"recovered from bytes that the hive no longer uses");
+	else if (snapshot_is_replayed(rebuilt->source))
+		regfile_comment(file, "as the hive was after its transaction logs");
+	if (rebuilt->profile->newest_ft) {
+		filetime_format(rebuilt->profile->newest_ft, time);
+		comment(file, "last written: %s", time);
+	}
+	comment(file, "%zu keys, %zu values", rebuilt->restored->n_keys,
+		rebuilt->restored->n_values);
+	free(name);
+}
+
+static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	regfile_comment(file, "");
+	regfile_comment(file, "This file does not bring back, or not as it was:");
+	for (int i = 0; i < RESTORE_N_LOSSES; i++)
+		if (has(rebuilt, (enum restore_loss)i))
+			comment(file, "- %s",
+				restore_loss_sentence((enum restore_loss)i));
+	if (rebuilt->restored->n_left_out > 0)
+		comment(file, "INCOMPLETE: %zu keys or values are left out",
+			rebuilt->restored->n_left_out);
+	if (rebuilt->restored->finding &&
+	    rebuilt->restored->finding->kind == FINDING_DAMAGED)
+		regfile_comment(file,
+				"The profile is there, damaged: what was changed in "
+				"it since is set back.");
+	regfile_comment(file, "Close all programs that use MAPI before importing it.");
+}
+
+/* ---- keys and values ---- */
+
+/* The root and the list's path, and with its backslash the profile's name. */
+static bool top_path(const struct rebuilt *rebuilt, struct text *out)
+{
+	char *above = NULL;
+	struct text list;
+	bool joined;
+
+	if (asprintf(&above, "%s\\%s\\", rebuilt->root, rebuilt->store->path) < 0)
+		return false;
+	joined = text_from_utf8(above, strlen(above), &list);
+	free(above);
+	if (!joined)
+		return false;
+	joined = text_join(list, rebuilt->name, out);
+	text_free(list);
+	return joined;
+}
+
+/*
+ * DefaultProfile named the profile and is gone: it is part of the loss.  One
+ * that names another profile was set by somebody and stays.
+ */
+static bool write_default(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	const struct store *before = rebuilt->store;
+	const struct store *last = snapshot_same_store(rebuilt->last, before);
+	static const uint8_t nul[2];
+	struct text data;
+
+	if (!before->has_default || (last && last->has_default) ||
+	    !text_equal(before->default_profile, key_name(rebuilt->profile->key)))
+		return true;
+	if (!text_join(rebuilt->name,
+		       (struct text){ span_of(nul, sizeof(nul)), TEXT_UTF16LE }, &data))
+		return false;
+	if (regfile_can_data(rebuilt->options->format, KEY_TYPE_SZ, data.bytes))
+		regfile_value(file, text_of("DefaultProfile"), KEY_TYPE_SZ, data.bytes);
+	text_free(data);
+	return true;
+}
+
+/* Outlook 2013 and later keep DefaultProfile beside the list, all others in it. */
+static bool keeps_default(const struct store *store, const char *end)
+{
+	return store->kind == STORE_OFFICE ? end == strrchr(store->path, '\\') : !*end;
+}
+
+/*
+ * Every key on the way to the list, the root left out: it is always there, and
+ * hivexregedit dies of a key whose parent it has not met.
+ */
+static bool write_ancestors(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	const char *path = rebuilt->store->path;
+
+	for (const char *end = path; *end; end += *end == '\\') {
+		struct text above;
+		char *text = NULL;
+		end += strcspn(end, "\\");
+		if (asprintf(&text, "%s\\%.*s", rebuilt->root, (int)(end - path), path) <
+		    0)
+			return false;
+		bool made = text_from_utf8(text, strlen(text), &above);
+		free(text);
+		if (!made)
+			return false;
+		regfile_key(file, above);
+		text_free(above);
+		if (keeps_default(rebuilt->store, end) && !write_default(file, rebuilt))
+			return false;
+	}
+	return true;
+}
+
+static bool write_key(struct regfile *file, const struct rebuilt *rebuilt,
+		      struct text top, const struct key *key)
+{
+	struct text below, path;
+	bool joined;
+
+	if (!can_name_key(rebuilt, key))
+		return true;
+	if (!key_path(key, rebuilt->profile->key,
+		      key == rebuilt->profile->key ? "" : "\\", NULL, &below))
+		return false;
+	joined = text_join(top, below, &path);
+	text_free(below);
+	if (!joined)
+		return false;
+	regfile_key(file, path);
+	text_free(path);
+	for (uint32_t i = 0; i < key->n_values; i++) {
+		const struct value *value = &key->values[i];
+		if (can_write(rebuilt, value))
+			regfile_value(file, value_name(value), value->type,
+				      value_data(value));
+	}
+	return true;
+}
+
+static enum status write_keys(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	const struct key *top = rebuilt->profile->key;
+	struct text path;
+	bool written;
+
+	if (!write_ancestors(file, rebuilt) || !top_path(rebuilt, &path))
+		return STATUS_NOMEM;
+	written = true;
+	for (const struct key *key = top; key && written; key = key_next(top, key))
+		written = write_key(file, rebuilt, path, key);
+	text_free(path);
+	return written ? STATUS_OK : STATUS_NOMEM;
+}
+
+enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
+			      struct failure *failure)
+{
+	struct output *output = NULL;
+	struct regfile *file = NULL;
+	enum status status;
+
+	RETURN_IF_FAILED(output_create(path, &output, failure));
+	status = regfile_start(output, rebuilt->options->format, &file);
+	if (status == STATUS_OK) {
+		write_source(file, rebuilt);
+		write_losses(file, rebuilt);
+		status = write_keys(file, rebuilt);
+		enum status ended = regfile_finish(file);
+		status = status == STATUS_OK ? ended : status;
+	}
+	if (status == STATUS_NOMEM || status == STATUS_UNSUPPORTED) {
+		failure_set(failure, status == STATUS_NOMEM
+					     ? "out of memory"
+					     : "a name cannot be written to a .reg file");
+		output_abort(output);
+		return status;
+	}
+	return output_commit(output, failure);
+}
