@@ -18,6 +18,7 @@ difference differences all differences of two keys
 compare comparison what a comparison yields
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
+regfiletext regfile the other half of what regfile.h offers
 treecheck tree the other half of what tree.h offers
 remnant remnants all remnants of one hive
 overlay overlays all states of one log
