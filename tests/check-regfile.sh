@@ -10,7 +10,7 @@ prefix=HKEY_CURRENT_USER
 
 # keys HIVE: all keys, names, types and data, as hivexregedit writes them: strings as hex
 keys() {
-	hivexregedit --export "$1" '\' 2>/dev/null
+	hivexregedit --export "$1" "\\\\" 2>/dev/null
 }
 
 # merge NAME REGFILE: into an empty hive, whose keys are left in $tmp/NAME.keys

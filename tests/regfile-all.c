@@ -17,6 +17,7 @@
 
 #define ROOT "HKEY_CURRENT_USER"
 #define N_FILES ARRAY_LEN(files)
+#define LONG_NAME "a name of forty-two characters, each of it"
 
 static const struct {
 	enum regfile_format format;
@@ -120,8 +121,8 @@ static void add_names(struct all *all)
 		"\xE2\x82\xAC",
 		"\xCE\x95\xCE\xBB\xCE\xBB\xCE\xAC\xCE\xB4\xCE\xB1",
 		"\xF0\x9F\x98\x80",
-		"a name that is longer than the column at which regedit folds its lines, "
-		"behind which hardly a byte has room",
+		/* longer than the column at which lines are folded */
+		(LONG_NAME LONG_NAME),
 	};
 
 	add_key(all, "Names");
