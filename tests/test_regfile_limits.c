@@ -132,6 +132,26 @@ static void test_can_data(void **state)
 	assert_true(regfile_can_data(REGFILE_4, 500, DATA("")));
 }
 
+static void test_gains_nul(void **state)
+{
+	static const uint32_t strings[] = { 1, 2, 7 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(strings); i++) {
+		uint32_t type = strings[i];
+
+		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0")));
+		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0")));
+		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\1")));
+		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\0")));
+		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("\0\0")));
+		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("")));
+		assert_false(regfile_gains_nul(REGFILE_5_UTF8, type, DATA("a\0")));
+	}
+	assert_false(regfile_gains_nul(REGFILE_5_UTF16, 3, DATA("a\0")));
+	assert_false(regfile_gains_nul(REGFILE_5_UTF16, 6, DATA("a\0")));
+}
+
 static void expect_unsupported(struct regs_file *made)
 {
 	assert_int_equal(regfile_finish(made->file), STATUS_UNSUPPORTED);
@@ -178,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_can_key),
 		cmocka_unit_test(test_windows_1252),
 		cmocka_unit_test(test_can_data),
+		cmocka_unit_test(test_gains_nul),
 		cmocka_unit_test(test_what_cannot_be_held_is_refused),
 	};
 

@@ -78,6 +78,15 @@ bool regfile_can_key(enum regfile_format format, struct text name);
  */
 bool regfile_can_data(enum regfile_format format, uint32_t type, struct span data);
 
+/*
+ * True if a reader may add a NUL to the data: they are of one of those three
+ * types, are not empty and do not end with a whole NUL.  Regedit and reg import
+ * of Windows Vista and later do so in version 5; those of Windows XP and
+ * hivexregedit keep the bytes.  Known from Wine's tests of reg import, which
+ * are run on Windows, too.
+ */
+bool regfile_gains_nul(enum regfile_format format, uint32_t type, struct span data);
+
 /* "5" or "4"; "utf-16le", "utf-8" or "windows-1252". */
 const char *regfile_version_word(enum regfile_format format);
 const char *regfile_encoding_word(enum regfile_format format);

@@ -92,11 +92,15 @@ bool regfile_can_key(enum regfile_format format, struct text name)
 	return n > 0 && regfile_can_name(format, name);
 }
 
+static bool is_string(uint32_t type)
+{
+	return type == KEY_TYPE_SZ || type == KEY_TYPE_EXPAND_SZ ||
+	       type == KEY_TYPE_MULTI_SZ;
+}
+
 bool regfiletext_is_ansi(enum regfile_format format, uint32_t type)
 {
-	return format == REGFILE_4 &&
-	       (type == KEY_TYPE_SZ || type == KEY_TYPE_EXPAND_SZ ||
-		type == KEY_TYPE_MULTI_SZ);
+	return format == REGFILE_4 && is_string(type);
 }
 
 /* True if the data are whole UTF-16 units with a NUL at the end. */
@@ -115,13 +119,19 @@ bool regfile_can_data(enum regfile_format format, uint32_t type, struct span dat
 
 	if (!regfiletext_is_ansi(format, type))
 		return true;
-	/* Readers add a missing NUL; and of nothing they may make a NUL, too. */
+	/* Readers may add a missing NUL, and of nothing make one, too. */
 	if (!is_terminated(data))
 		return false;
 	for (size_t i = 0; i < data.len / 2; i++)
 		if (!regfiletext_cp1252(text_unit(string, i), &byte))
 			return false;
 	return true;
+}
+
+bool regfile_gains_nul(enum regfile_format format, uint32_t type, struct span data)
+{
+	return format == REGFILE_5_UTF16 && is_string(type) && data.len > 0 &&
+	       !is_terminated(data);
 }
 
 bool regfiletext_can_quote(enum regfile_format format, struct span data)
