@@ -36,6 +36,8 @@ static void test_can_name(void **state)
 	check_can_name(UTF16("a\0\x00\xDC"), true, false, false);
 	check_can_name(UTF16("\x00\xDC\x00\xD8"), true, false, false);
 	check_can_name(UTF16("\x00\xD8\x00\xD8\x00\xDC"), true, false, false);
+	check_can_name(UTF16("\x00\xDC\x00\xDC"), true, false, false);
+	check_can_name(UTF16("\x00\xD8\x00\xE0"), true, false, false);
 	check_can_name(UTF16("\x34\xD8\x1E\xDD"), true, true, false);
 	check_can_name(UTF16("\xBB\x03"), true, true, false);
 }
