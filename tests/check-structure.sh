@@ -20,6 +20,7 @@ compare comparison what a comparison yields
 companions companion one of the companions
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
+regfiletext regfile the other half of what regfile.h offers
 treecheck tree the other half of what tree.h offers
 remnant remnants all remnants of one hive
 overlay overlays all states of one log
