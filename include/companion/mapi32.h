@@ -46,7 +46,9 @@ struct mapi32 {
 	uint64_t export_off; /* of that name in the file; 0 if it is not there */
 	uint16_t
 		machine; /* COFF number: 0x14c i386, 0x8664 x64, ...; 0 if given as a number */
-	uint64_t built_ft; /* TimeDateStamp of the header as FILETIME; 0 if it is 0 */
+	/* TimeDateStamp of the header as FILETIME; 0 if it is 0.  The linker's word:
+	   those of today may put a checksum there. */
+	uint64_t built_ft;
 	/* From StringFileInfo, UTF-8; NULL if not there. */
 	char *company, *product, *description, *original_name;
 	enum mapi32_verdict verdict;
@@ -78,7 +80,10 @@ MUST_CHECK enum status mapi32_from_version(const struct mapi32_version *version,
 void mapi32_free(struct mapi32 *mapi32);
 void mapi32_freep(struct mapi32 **mapi32);
 
-/* "affected" and so on; a sentence for people without full stop. Static. */
+/*
+ * "affected" and so on; a sentence for people, which goes on from "Mapi32.dll
+ * is" and has no full stop.  Static.
+ */
 const char *mapi32_verdict_word(enum mapi32_verdict verdict);
 const char *mapi32_verdict_sentence(enum mapi32_verdict verdict);
 
