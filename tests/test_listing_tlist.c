@@ -12,17 +12,18 @@
 static void test_modules(void **state)
 {
 	(void)state;
-	listings_check_clean(LISTING("MAPI32.DLL -  304 mad.exe         \r\n"
-				     "MAPI32.DLL - 2004 OUTLOOK.EXE       Inbox - Microsoft "
-				     "Outlook\r\n"
-				     "MAPI32.DLL - 2420 bkagent.exe     Svcs:  "
-				     "AgentOne,AgentTwo\r\n"
-				     "MAPI32.DLL - 2500 mmc.exe         Title: Console 1\r\n"),
-			     MODULES, true,
-			     "304 mad.exe m:MAPI32.DLL !\n"
-			     "2004 OUTLOOK.EXE m:MAPI32.DLL w:Inbox - Microsoft Outlook !\n"
-			     "2420 bkagent.exe m:MAPI32.DLL s:AgentOne|AgentTwo !\n"
-			     "2500 mmc.exe m:MAPI32.DLL w:Console 1 !\n");
+	listings_check_clean(
+		LISTING("MAPI32.DLL -  304 mad.exe         \r\n"
+			"MAPI32.DLL - 2004 OUTLOOK.EXE       Inbox - Microsoft "
+			"Outlook\r\n"
+			"MAPI32.DLL - 2420 bkagent.exe     Svcs:  "
+			"AgentOne,AgentTwo\r\n"
+			"MAPI32.DLL - 2500 mmc.exe         Title: Console 1\r\n"),
+		MODULES, true,
+		"304 mad.exe m:MAPI32.DLL !\n"
+		"2004 OUTLOOK.EXE m:MAPI32.DLL w:Inbox - Microsoft Outlook !\n"
+		"2420 bkagent.exe m:MAPI32.DLL s:AgentOne|AgentTwo !\n"
+		"2500 mmc.exe m:MAPI32.DLL w:Console 1 !\n");
 }
 
 static void test_case_of_the_module(void **state)
@@ -69,14 +70,16 @@ static void test_module_with_a_dash(void **state)
 static void test_none(void **state)
 {
 	(void)state;
-	listings_check_clean(LISTING("No tasks found using MAPI32.DLL\r\n"), MODULES, true,
+	listings_check_clean(LISTING("No tasks found using MAPI32.DLL\r\n"), MODULES,
+			     true, "");
+	listings_check_clean(LISTING("No tasks found using MAPI*\r\n"), MODULES, true,
 			     "");
-	listings_check_clean(LISTING("No tasks found using MAPI*\r\n"), MODULES, true, "");
-	listings_check_clean(LISTING("No tasks found using M?PI3*.D*L\r\n"), MODULES, true,
+	listings_check_clean(LISTING("No tasks found using M?PI3*.D*L\r\n"), MODULES,
+			     true, "");
+	listings_check_clean(LISTING("No tasks found using MAPIX.DLL\r\n"), MODULES,
+			     false, "");
+	listings_check_clean(LISTING("No tasks found using MAPI\r\n"), MODULES, false,
 			     "");
-	listings_check_clean(LISTING("No tasks found using MAPIX.DLL\r\n"), MODULES, false,
-			     "");
-	listings_check_clean(LISTING("No tasks found using MAPI\r\n"), MODULES, false, "");
 }
 
 static void test_other_module(void **state)
@@ -85,8 +88,8 @@ static void test_other_module(void **state)
 	listings_check_clean(LISTING("WSOCK32.DLL - 12 a.exe\n"), MODULES, false,
 			     "12 a.exe m:WSOCK32.DLL\n");
 	/* It was asked for, so it is known that nobody holds it. */
-	listings_check_clean(LISTING("C:\\>tlist -m MAP*\nMAPX.DLL - 12 a.exe\n"), MODULES,
-			     true, "12 a.exe m:MAPX.DLL\n");
+	listings_check_clean(LISTING("C:\\>tlist -m MAP*\nMAPX.DLL - 12 a.exe\n"),
+			     MODULES, true, "12 a.exe m:MAPX.DLL\n");
 	listings_check_clean(LISTING("C:\\>tlist -m MAPX*\nMAPX.DLL - 12 a.exe\n"),
 			     MODULES, false, "12 a.exe m:MAPX.DLL\n");
 }

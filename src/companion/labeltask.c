@@ -40,8 +40,12 @@ static bool split(struct span line, struct span *label, struct span *value)
 	return true;
 }
 
-/* The lines of one block, from `first`; each has another label. */
-static bool read_labels(const struct listingrow_section *section, struct labels *labels)
+/*
+ * The labels of one block, from `first`; each is another.
+ * Return: how many there are; 0 if the second is not that of a number, so no
+ * block begins here.
+ */
+static size_t read_labels(const struct listingrow_section *section, struct labels *labels)
 {
 	size_t n = 0;
 	struct span label, value;
@@ -52,19 +56,24 @@ static bool read_labels(const struct listingrow_section *section, struct labels 
 			continue;
 		if (n > 0 && span_equal(label, labels->of[IMAGE]))
 			break;
-		if (n == LABELS || (n == PID && !listingcut_number(value, &pid)))
-			return false;
-		labels->of[n++] = label;
+		if (n == PID && !listingcut_number(value, &pid))
+			return 0;
+		if (n < LABELS)
+			labels->of[n] = label;
+		if (n++ == LABELS)
+			break;
 	}
-	return n == LABELS;
+	return n > PID ? n : 0;
 }
 
 static bool find_labels(const struct listingrow_section *section, struct labels *labels)
 {
 	for (size_t i = 0; i < section->n && i < SAMPLE_LINES; i++) {
 		*labels = (struct labels){ .first = i };
-		if (read_labels(section, labels))
-			return true;
+		size_t n = read_labels(section, labels);
+		/* tasklist without /m and /svc has more. */
+		if (n > 0)
+			return n == LABELS;
 	}
 	return false;
 }

@@ -220,12 +220,26 @@ static void settle_services(struct listing *listing)
 	}
 }
 
+/* False if most rows are no programs: a text that has the form by chance. */
+static bool are_programs(const struct listing *listing)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < listing->n_processes; i++) {
+		const struct listing_process *process = &listing->processes[i];
+		n += process->image_cut || is_idle(process->pid) ||
+		     listingcut_has_extension(span_of_name(process->image));
+	}
+	return n > 0 && n >= listing->n_processes - n;
+}
+
 static enum status settle(struct listingrow_reader *reader)
 {
 	/* Before words are counted: a listing saved twice shows each service twice. */
 	RETURN_IF_FAILED(listingrow_merge(reader->listing));
 	RETURN_IF_FAILED(drop_words_for_none(reader->listing));
-	switch (decide(reader)) {
+	switch (are_programs(reader->listing) ? decide(reader)
+					      : LISTINGCOMMAND_PROCESSES) {
 	case LISTINGCOMMAND_MODULES:
 		settle_modules(reader);
 		break;
