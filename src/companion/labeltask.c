@@ -101,8 +101,11 @@ static enum status take_value(struct listingrow_reader *reader, struct block *bl
 		if (block->line)
 			listingrow_refuse(reader, block->line);
 		reader->open = NULL;
+		*block = (struct block){ 0 };
+		if (value.len == 0)
+			return STATUS_ABSENT;
 		*block = (struct block){ line, value };
-		return value.len > 0 ? STATUS_OK : STATUS_ABSENT;
+		return STATUS_OK;
 	}
 	if (which == PID && block->line && listingcut_number(value, &pid)) {
 		enum status status =
