@@ -91,9 +91,6 @@ const char *eventlog_library_version(void)
 
 /* ---- text ---- */
 
-/* Shown for a string that libevt cannot turn into UTF-8. */
-static char unreadable[] = "\xef\xbf\xbd";
-
 /* True if UTF-8 as libevt makes it can be shown as it is. */
 static bool is_plain(const char *utf8)
 {
@@ -156,26 +153,25 @@ static int part_text(libevt_record_t *record, enum part part, int i, char *out,
 }
 
 /*
- * One text of the record into *out.  *readable becomes false where libevt has
- * none.  Return: STATUS_OK; STATUS_NOMEM.
+ * One text of the record into *out.  Where libevt has none, that is U+FFFD, and
+ * *readable becomes false.  Return: STATUS_OK; STATUS_NOMEM.
  */
 static enum status read_part(struct arena *arena, libevt_record_t *record, enum part part,
 			     int i, char **out, bool *readable)
 {
+	static const char unreadable[] = "\xef\xbf\xbd";
 	size_t size = 0;
+	bool sized = part_size(record, part, i, &size) == 1;
 
-	*out = unreadable;
-	if (part_size(record, part, i, &size) != 1) {
-		*readable = false;
-		return STATUS_OK;
-	}
+	if (!sized || size < sizeof(unreadable))
+		size = sizeof(unreadable);
 	/* One more, so that it ends in a NUL whatever libevt does. */
 	char *raw = arena_calloc(arena, size + 1, 1);
 	if (!raw)
 		return STATUS_NOMEM;
-	if (size > 0 && part_text(record, part, i, raw, size) != 1) {
+	if (!sized || part_text(record, part, i, raw, size) != 1) {
 		*readable = false;
-		return STATUS_OK;
+		memcpy(raw, unreadable, sizeof(unreadable));
 	}
 	*out = fit(arena, raw);
 	return *out ? STATUS_OK : STATUS_NOMEM;
@@ -229,7 +225,7 @@ static enum status read_record(struct eventlog *log, libevt_record_t *record,
 	    libevt_record_get_event_identifier(record, &event.id, NULL) != 1 ||
 	    libevt_record_get_event_type(record, &event.type, NULL) != 1 ||
 	    libevt_record_get_event_category(record, &event.category, NULL) != 1)
-		return STATUS_OK; /* will be missed by tell_missing() */
+		return STATUS_OK; /* cannot be: libevt has read it */
 	event.time_ft = filetime_from_unix(seconds, 0);
 	RETURN_IF_FAILED(
 		read_part(log->arena, record, PART_SOURCE, 0, &event.source, &readable));

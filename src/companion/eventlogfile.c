@@ -266,9 +266,11 @@ static bool clean(uint8_t *record, uint32_t len)
 	    !span_le32(span, RECORD_STRINGS, &strings) ||
 	    !span_le32(span, RECORD_DATA, &data))
 		return false;
-	if (data <= strings || data > limit)
+	/* Strings end where data begin; a NUL is the least that there can be of them. */
+	if (data > limit || data < strings || data - strings < 2)
 		data = limit;
-	bool sound = n_strings == 0 || (strings >= names_end(span) && strings < limit);
+	bool sound =
+		n_strings == 0 || (strings >= names_end(span) && strings <= limit - 2);
 	if (n_strings == 0 || !sound) {
 		record[RECORD_N_STRINGS] = record[RECORD_N_STRINGS + 1] = 0;
 		strings = data = limit;
