@@ -218,7 +218,6 @@ static void make(struct record *record, const struct evt_event *event, uint32_t 
 	uint8_t *fixed = record->bytes;
 	uint16_t n_strings = 0;
 
-	memset(fixed, 0, EVT_FIXED);
 	record->len = EVT_FIXED;
 	memcpy(fixed + 4, "LfLe", 4);
 	put32(fixed + 8, number);
@@ -267,7 +266,7 @@ static uint32_t make_room(struct evt *evt, uint32_t len)
 
 uint32_t evt_add(struct evt *evt, const struct evt_event *event)
 {
-	struct record record;
+	struct record record = { .len = 0 };
 
 	make(&record, event, evt->next);
 	uint32_t off = make_room(evt, record.len);

@@ -406,6 +406,9 @@ static enum status read_log(struct eventlog *log)
 	RETURN_IF_FAILED(read_events(log, file));
 	log->dirty = (file->flags & EVENTLOGFILE_DIRTY) != 0;
 	log->wrapped = file->wraps || (file->flags & EVENTLOGFILE_WRAPPED) != 0;
+	/* The flags of a log that was not closed are as old as the rest of its header. */
+	if (log->dirty && file->shifted)
+		log->wrapped = true;
 	put_in_order(log);
 	tell_state(log);
 	return STATUS_OK;

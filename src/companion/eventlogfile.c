@@ -200,6 +200,8 @@ static void find_begin(struct walk *walk)
 	if (!walk->has_end && span_le32(walk->bytes, HEADER_BEGIN, &told))
 		walk->begin = told;
 	walk->file->wraps = walk->has_end && walk->end < walk->begin;
+	/* A log that is cleared begins with 1 again, and has 0 while it is empty. */
+	walk->file->shifted = walk->has_end && walk->oldest > 1;
 	if (is_place(walk, walk->begin))
 		return;
 	diag_at(walk->diags, DIAG_EVENTLOG_RECORD,

@@ -33,6 +33,7 @@ struct eventlogfile_record {
 struct eventlogfile {
 	uint32_t flags; /* of the header */
 	bool wraps;	/* the ring goes over the end of the file */
+	bool shifted;	/* the oldest record is not the first that the log had */
 	/* as they stand in the ring from the oldest on, so by `copied` too */
 	struct eventlogfile_record *items;
 	size_t n, cap;
