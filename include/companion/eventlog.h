@@ -47,14 +47,16 @@ static inline uint32_t eventlog_code(const struct eventlog_event *event)
 struct eventlog {
 	struct evidence *evidence;
 	struct diag_list *diags;
-	bool dirty, wrapped;	       /* flags of the header */
+	struct arena *arena;	       /* of the events and all their text */
+	bool dirty;		       /* flag of the header */
+	bool wrapped;		       /* flag of the header, or seen in the records */
 	struct eventlog_event *events; /* by time, then record */
-	size_t n_events, cap_events;
+	size_t n_events;
 	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
 				       recovered one; 0 if there is none */
 };
 
-/* Events of one log: a log of 4 GB cannot hold more than this of the least size. */
+/* Events of one log: 2 GB of common ones of 200 bytes, or 600 MB of the shortest. */
 #define EVENTLOG_MAX_EVENTS 10000000
 
 /* True if the program was built with libevt. */
@@ -64,6 +66,7 @@ bool eventlog_is_supported(void);
  * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
  * not closed DIAG_EVENTLOG_DIRTY; one whose oldest events are overwritten
  * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD.
+ * All text is fit for XML as text_to_utf8() makes it.
  * Return: STATUS_OK and *out given; STATUS_UNSUPPORTED with *failure set where
  * the program was built without libevt; else as evidence_read().
  */
@@ -72,10 +75,13 @@ MUST_CHECK enum status eventlog_read(const char *path, struct eventlog **out,
 void eventlog_free(struct eventlog *log);
 void eventlog_freep(struct eventlog **log);
 
-/* True if a string of the event, without case, holds the ASCII text. */
+/* True if one of the event's strings, without case, holds the ASCII text. */
 bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
 
-/* "error", "warning", ...; NULL for a type that has no name. */
+/*
+ * "error", "warning", "information", "audit_success" or "audit_failure"; NULL
+ * for a type that has no name.
+ */
 const char *eventlog_type_word(uint16_t type);
 
 /* The version of libevt for the report; NULL if built without. */

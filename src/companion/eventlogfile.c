@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The file of an event log: header, a ring of records, an end record behind
+ * the newest one, and what is left of overwritten records between that and
+ * the oldest one.  Source: Microsoft, "Event Log File Format", with the
+ * structures ELF_LOGFILE_HEADER, EVENTLOGRECORD and ELF_EOF_RECORD.
+ *
+ * Windows keeps the end record up to date with every event, but the header
+ * only when the log is closed.  So the end record is believed, which tells its
+ * own offset and that of the oldest record; the header only leads to it.
+ */
+#include "companion/eventlogfile.h"
+
+#include "base/array.h"
+#include "companion/eventlog.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT 4u /* of all records */
+
+/* ELF_LOGFILE_HEADER */
+#define HEADER_SIZE 0x30u
+#define HEADER_MAJOR 0x08
+#define HEADER_MINOR 0x0c
+#define HEADER_BEGIN 0x10
+#define HEADER_END 0x14
+#define HEADER_FLAGS 0x24
+#define HEADER_SIZE_AGAIN 0x2c
+#define SIGNATURE 0x654c664cu /* LfLe; of header and records */
+
+/* EVENTLOGRECORD: a fixed part, two names, SID, strings, data, the length again */
+#define RECORD_SIGNATURE 0x04
+#define RECORD_NUMBER 0x08
+#define RECORD_N_STRINGS 0x1a
+#define RECORD_STRINGS 0x24
+#define RECORD_SID_LENGTH 0x28
+#define RECORD_SID 0x2c
+#define RECORD_DATA_LENGTH 0x30
+#define RECORD_DATA 0x34
+#define RECORD_FIXED 0x38u
+#define LENGTH_SIZE 4u
+#define RECORD_LEAST (RECORD_FIXED + 2 + 2 + LENGTH_SIZE) /* two empty names */
+
+/*
+ * ReportEvent() takes 61440 bytes of strings and data at most (its
+ * documentation tells so for Windows before Vista); this leaves room.
+ */
+#define RECORD_MOST 0x40000u
+
+/* ELF_EOF_RECORD: its length, four marks, four numbers, its length again */
+#define END_SIZE 0x28u
+#define END_BEGIN 0x14
+#define END_OFFSET 0x18
+#define END_NEXT 0x1c
+#define END_OLDEST 0x20
+static const uint8_t end_marks[END_BEGIN] = {
+	END_SIZE, 0,	0,    0,    0x11, 0x11, 0x11, 0x11, 0x22, 0x22,
+	0x22,	  0x22, 0x33, 0x33, 0x33, 0x33, 0x44, 0x44, 0x44, 0x44,
+};
+
+/* The file as a ring behind its header, and the walk around it. */
+struct walk {
+	struct span bytes; /* a multiple of ALIGNMENT long */
+	size_t room;	   /* bytes of the ring */
+	size_t begin;	   /* of the oldest record */
+	bool begin_lost;   /* nothing tells where that is */
+	bool has_end;
+	size_t end;	       /* of the end record, if there is one */
+	uint32_t oldest, next; /* the numbers that it tells */
+
+	size_t left;	/* bytes still to be walked */
+	size_t broken;	/* where bytes began that hold no record; 0: they do */
+	uint8_t *chunk; /* what goes to the copy next */
+	size_t used;
+	struct diag_list *diags;
+	struct eventlogfile *file;
+};
+
+/* Bytes written to the copy at a time: room for a record even when half full. */
+#define CHUNK_SIZE ((size_t)2 * RECORD_MOST)
+
+void eventlogfile_free(struct eventlogfile *file)
+{
+	if (!file)
+		return;
+	memfile_clear(&file->copy);
+	free(file->items);
+	free(file);
+}
+
+void eventlogfile_freep(struct eventlogfile **file)
+{
+	eventlogfile_free(*file);
+}
+
+bool eventlogfile_is_log(struct span bytes, struct diag_list *diags)
+{
+	uint32_t major = 0, minor = 0;
+
+	if (span_starts(bytes, 0, "ElfFile", 8)) {
+		diag_at(diags, DIAG_WRONG_KIND, 0,
+			"this is an event log of Windows Vista or later (.evtx); only "
+			"those of Windows NT to 2003 (.evt) are read");
+		return false;
+	}
+	if (bytes.len < HEADER_SIZE || !span_starts(bytes, 4, "LfLe", 4)) {
+		diag_at(diags, DIAG_WRONG_KIND, 0,
+			"this is no event log of Windows NT to 2003: it has not the "
+			"header of one");
+		return false;
+	}
+	if (!span_le32(bytes, HEADER_MAJOR, &major) ||
+	    !span_le32(bytes, HEADER_MINOR, &minor) || major != 1 || minor != 1) {
+		diag_at(diags, DIAG_WRONG_KIND, HEADER_MAJOR,
+			"this event log has version %" PRIu32 ".%" PRIu32
+			"; only 1.1 is known",
+			major, minor);
+		return false;
+	}
+	return true;
+}
+
+/* ---- the ring ---- */
+
+/* Bytes at off, going on behind the header where the file ends. */
+static bool copy_round(const struct walk *walk, size_t off, void *out, size_t len)
+{
+	size_t head = span_from(walk->bytes, off).len;
+
+	if (len <= head)
+		return span_copy(walk->bytes, off, out, len);
+	return len <= walk->room && span_copy(walk->bytes, off, out, head) &&
+	       span_copy(walk->bytes, HEADER_SIZE, (uint8_t *)out + head, len - head);
+}
+
+/* How many bytes it is from one place of the ring forward to another. */
+static size_t distance(const struct walk *walk, size_t from, size_t to)
+{
+	return to >= from ? to - from : walk->room - (from - to);
+}
+
+static bool is_place(const struct walk *walk, size_t off)
+{
+	return off >= HEADER_SIZE && off < walk->bytes.len && off % ALIGNMENT == 0;
+}
+
+/* Takes the end record at off.  Return: false if there is none that stands there. */
+static bool take_end(struct walk *walk, size_t off)
+{
+	uint8_t record[END_SIZE];
+	struct span span = span_of(record, sizeof(record));
+	uint32_t begin = 0, own = 0, next = 0, oldest = 0, size = 0;
+
+	if (!is_place(walk, off) || !copy_round(walk, off, record, sizeof(record)) ||
+	    !span_starts(span, 0, end_marks, sizeof(end_marks)) ||
+	    !span_le32(span, END_BEGIN, &begin) || !span_le32(span, END_OFFSET, &own) ||
+	    !span_le32(span, END_NEXT, &next) || !span_le32(span, END_OLDEST, &oldest) ||
+	    !span_le32(span, END_SIZE - LENGTH_SIZE, &size) || size != END_SIZE ||
+	    own != off)
+		return false;
+	/* Numbers grow: of two end records the one with the greater is the newer. */
+	if (walk->has_end && next <= walk->next)
+		return true;
+	walk->has_end = true;
+	walk->end = off;
+	walk->begin = begin;
+	walk->next = next;
+	walk->oldest = oldest;
+	return true;
+}
+
+static void find_end(struct walk *walk)
+{
+	bool dirty = (walk->file->flags & EVENTLOGFILE_DIRTY) != 0;
+	uint32_t told = 0, size = 0;
+
+	if (!span_le32(walk->bytes, HEADER_END, &told) ||
+	    (!dirty && take_end(walk, told)))
+		return;
+	for (size_t off = HEADER_SIZE; span_le32(walk->bytes, off, &size);
+	     off += ALIGNMENT)
+		if (size == END_SIZE)
+			(void)take_end(walk, off);
+	if (!walk->has_end)
+		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, told,
+			"the log has no end record: it is cut short or damaged");
+	else if (!dirty)
+		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, HEADER_END,
+			"the end record is not where the header says, at 0x%" PRIx32
+			", but at 0x%zx",
+			told, walk->end);
+}
+
+static void find_begin(struct walk *walk)
+{
+	uint32_t told = 0;
+
+	if (!walk->has_end && span_le32(walk->bytes, HEADER_BEGIN, &told))
+		walk->begin = told;
+	walk->file->wraps = walk->has_end && walk->end < walk->begin;
+	/* A log that is cleared begins with 1 again, and has 0 while it is empty. */
+	walk->file->shifted = walk->has_end && walk->oldest > 1;
+	if (is_place(walk, walk->begin))
+		return;
+	diag_at(walk->diags, DIAG_EVENTLOG_RECORD,
+		walk->has_end ? walk->end + END_BEGIN : HEADER_BEGIN,
+		"the oldest event record is said to be at 0x%zx, where none can be",
+		walk->begin);
+	walk->begin = HEADER_SIZE;
+	walk->begin_lost = true;
+}
+
+/* True if what stands at off belongs to the log, and is not left from earlier use. */
+static bool is_live(const struct walk *walk, size_t off)
+{
+	if (!walk->has_end || walk->begin_lost)
+		return true;
+	return distance(walk, walk->begin, off) < distance(walk, walk->begin, walk->end);
+}
+
+/* ---- one record ---- */
+
+/* The length of the record at off if its frame is whole; else 0. */
+static uint32_t framed(const struct walk *walk, size_t off)
+{
+	bool may_split = walk->file->wraps && is_live(walk, off);
+	uint32_t len = 0, signature = 0, again = 0;
+
+	if (!span_le32(walk->bytes, off, &len) ||
+	    !span_le32(walk->bytes, off + RECORD_SIGNATURE, &signature) ||
+	    signature != SIGNATURE || len < RECORD_LEAST || len > RECORD_MOST ||
+	    len % ALIGNMENT != 0 || len > walk->left ||
+	    (!may_split && !span_has(walk->bytes, off, len)) ||
+	    (walk->has_end && len > distance(walk, off, walk->end)))
+		return 0;
+	size_t last = off + len - LENGTH_SIZE;
+	if (last >= walk->bytes.len)
+		last -= walk->room;
+	return span_le32(walk->bytes, last, &again) && again == len ? len : 0;
+}
+
+/* Where the two names end that follow the fixed part, each with its NUL. */
+static size_t names_end(struct span record)
+{
+	size_t off = RECORD_FIXED;
+	uint16_t unit = 0;
+
+	for (int names = 0; names < 2 && span_le16(record, off, &unit); off += 2)
+		names += unit == 0;
+	return off;
+}
+
+/*
+ * Makes the copy of a record one that libevt reads whole: without SID and
+ * data, for which nobody asks it but for whose faults it refuses the record,
+ * and with strings only where there can be some.
+ * Return: false if there should be some.
+ */
+static bool clean(uint8_t *record, uint32_t len)
+{
+	struct span span = span_of(record, len - LENGTH_SIZE);
+	uint32_t limit = len - LENGTH_SIZE, strings = 0, data = 0;
+	uint16_t n_strings = 0;
+
+	if (!span_le16(span, RECORD_N_STRINGS, &n_strings) ||
+	    !span_le32(span, RECORD_STRINGS, &strings) ||
+	    !span_le32(span, RECORD_DATA, &data))
+		return false;
+	/* Strings end where data begin; a NUL is the least that there can be of them. */
+	if (data > limit || data < strings || data - strings < 2)
+		data = limit;
+	bool sound =
+		n_strings == 0 || (strings >= names_end(span) && strings <= limit - 2);
+	if (n_strings == 0 || !sound) {
+		record[RECORD_N_STRINGS] = record[RECORD_N_STRINGS + 1] = 0;
+		strings = data = limit;
+	}
+	data -= (data - strings) % 2;
+	put_le32(record + RECORD_STRINGS, strings);
+	put_le32(record + RECORD_SID_LENGTH, 0);
+	put_le32(record + RECORD_SID, 0);
+	put_le32(record + RECORD_DATA_LENGTH, 0);
+	put_le32(record + RECORD_DATA, data);
+	return sound;
+}
+
+/* ---- the copy ---- */
+
+static enum status flush(struct walk *walk)
+{
+	struct span bytes = span_of(walk->chunk, walk->used);
+
+	walk->used = 0;
+	return memfile_append(&walk->file->copy, bytes);
+}
+
+static enum status add_record(struct walk *walk, size_t off, uint32_t len)
+{
+	struct eventlogfile *file = walk->file;
+	uint8_t *record = walk->chunk + walk->used;
+	struct span span = span_of(record, len);
+	struct eventlogfile_record item = {
+		.offset = (uint32_t)off,
+		.copied = (uint32_t)(file->copy.bytes.len + walk->used),
+		.live = is_live(walk, off),
+	};
+	uint32_t number = 0;
+
+	RETURN_IF_FAILED(ARRAY_RESERVE(file, EVENTLOG_MAX_EVENTS));
+	if (!copy_round(walk, off, record, len) ||
+	    !span_le32(span, RECORD_NUMBER, &number) ||
+	    !span_le16(span, RECORD_N_STRINGS, &item.n_strings))
+		return STATUS_OK; /* cannot be: its frame is whole */
+	/* Numbers run round as unsigned ones do. */
+	if (walk->begin_lost && walk->has_end)
+		item.live = number - walk->oldest < walk->next - walk->oldest;
+	if (!clean(record, len)) {
+		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, off,
+			"the strings of event record %" PRIu32
+			" cannot be read: none can be where it says they begin",
+			number);
+		item.n_strings = 0;
+	}
+	file->items[file->n++] = item;
+	walk->used += len;
+	return walk->used > CHUNK_SIZE - RECORD_MOST ? flush(walk) : STATUS_OK;
+}
+
+static enum status begin_copy(struct walk *walk)
+{
+	uint8_t *header = walk->chunk;
+
+	memset(header, 0, HEADER_SIZE);
+	put_le32(header, HEADER_SIZE);
+	put_le32(header + RECORD_SIGNATURE, SIGNATURE);
+	put_le32(header + HEADER_MAJOR, 1);
+	put_le32(header + HEADER_MINOR, 1);
+	put_le32(header + HEADER_BEGIN, HEADER_SIZE);
+	/* The end is not known yet; libevt too goes by the end record. */
+	put_le32(header + HEADER_SIZE_AGAIN, HEADER_SIZE);
+	walk->used = HEADER_SIZE;
+	return memfile_init(&walk->file->copy);
+}
+
+static enum status finish_copy(struct walk *walk)
+{
+	struct memfile *copy = &walk->file->copy;
+
+	RETURN_IF_FAILED(flush(walk));
+	memset(walk->chunk, 0, END_SIZE);
+	memcpy(walk->chunk, end_marks, sizeof(end_marks));
+	put_le32(walk->chunk + END_BEGIN, HEADER_SIZE);
+	put_le32(walk->chunk + END_OFFSET, (uint32_t)copy->bytes.len);
+	put_le32(walk->chunk + END_SIZE - LENGTH_SIZE, END_SIZE);
+	walk->used = END_SIZE;
+	RETURN_IF_FAILED(flush(walk));
+	return memfile_seal(copy);
+}
+
+/* ---- the walk ---- */
+
+/* Tells of bytes before off that should hold records but hold none. */
+static void close_broken(struct walk *walk, size_t off)
+{
+	size_t broken = walk->broken;
+
+	walk->broken = 0;
+	/*
+	 * The fixed part of a record is not split over the end of the file: what
+	 * is too short for it there is filled with 0x27 and goes unused.
+	 */
+	if (!broken ||
+	    (walk->file->wraps && off == walk->bytes.len && off - broken < RECORD_FIXED))
+		return;
+	diag_at(walk->diags, DIAG_EVENTLOG_RECORD, broken,
+		"%zu bytes of the log hold no event record that can be read",
+		off - broken);
+}
+
+/* Takes what stands at off.  *step: how many bytes that is, 1 at least. */
+static enum status take(struct walk *walk, size_t off, size_t *step)
+{
+	uint32_t len = framed(walk, off);
+	bool at_end = walk->has_end && off == walk->end;
+
+	*step = len ? len : at_end ? END_SIZE : ALIGNMENT;
+	/* Without a beginning, nothing tells damage from what was never used. */
+	if (len || at_end || !is_live(walk, off) || walk->begin_lost)
+		close_broken(walk, off);
+	else if (!walk->broken)
+		walk->broken = off;
+	return len ? add_record(walk, off, len) : STATUS_OK;
+}
+
+/* Once around the ring, from the oldest record on. */
+static enum status walk_round(struct walk *walk)
+{
+	size_t off = walk->begin, step = 0;
+
+	while (walk->left > 0) {
+		enum status status = take(walk, off, &step);
+		if (status == STATUS_LIMIT) {
+			diag_at(walk->diags, DIAG_COUNT_LIMIT, off,
+				"the log holds more than %d events; those from here on "
+				"are left out",
+				EVENTLOG_MAX_EVENTS);
+			return STATUS_OK;
+		}
+		RETURN_IF_FAILED(status);
+		walk->left -= step < walk->left ? step : walk->left;
+		off += step;
+		if (off >= walk->bytes.len) {
+			close_broken(walk, walk->bytes.len);
+			off -= walk->room;
+		}
+	}
+	close_broken(walk, off);
+	return STATUS_OK;
+}
+
+static enum status read_all(struct walk *walk)
+{
+	walk->chunk = malloc(CHUNK_SIZE);
+	if (!walk->chunk)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(begin_copy(walk));
+	find_end(walk);
+	find_begin(walk);
+	RETURN_IF_FAILED(walk_round(walk));
+	return finish_copy(walk);
+}
+
+enum status eventlogfile_read(struct span bytes, struct diag_list *diags,
+			      struct eventlogfile **out)
+{
+	AUTO(eventlogfile_freep) struct eventlogfile *file = calloc(1, sizeof(*file));
+
+	if (!file)
+		return STATUS_NOMEM;
+	file->copy.fd = -1;
+	if (!span_le32(bytes, HEADER_FLAGS, &file->flags))
+		return STATUS_MALFORMED; /* cannot be: it has a header */
+	bytes = span_clip(bytes, bytes.len - bytes.len % ALIGNMENT);
+	struct walk walk = {
+		.bytes = bytes,
+		.room = bytes.len - HEADER_SIZE,
+		.left = bytes.len - HEADER_SIZE,
+		.diags = diags,
+		.file = file,
+	};
+	enum status status = read_all(&walk);
+	free(walk.chunk);
+	RETURN_IF_FAILED(status);
+	*out = STEAL(file);
+	return STATUS_OK;
+}
+
+const struct eventlogfile_record *eventlogfile_at(const struct eventlogfile *file,
+						  uint64_t copied)
+{
+	size_t i = ARRAY_COUNT_BEFORE(file->items, file->n, item, item->copied < copied);
+
+	return i < file->n && file->items[i].copied == copied ? &file->items[i] : NULL;
+}
