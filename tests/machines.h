@@ -70,6 +70,32 @@ static inline struct machine_software *machines_software(struct builder *b)
 	return software;
 }
 
+/* One control set with one service, current. */
+static inline struct builder *machines_with(const struct server_service *service)
+{
+	struct builder *b = server_system(HIVES_TIME);
+
+	server_select(b, 1, 1, 1, HIVES_TIME);
+	server_add_service(b, 1, service, HIVES_TIME);
+	return b;
+}
+
+static inline struct builder *machines_with_service(const char *image,
+						    const char *account, uint32_t type)
+{
+	return machines_with(&(struct server_service){ .name = "Some",
+						       .image = image,
+						       .account = account,
+						       .type = type,
+						       .start = SERVER_AUTO });
+}
+
+static inline const struct machine_service *machines_service(
+	const struct machine_system *system, const char *name)
+{
+	return machine_service_named(system, text_of(name));
+}
+
 /* Exactly one observation was made: of this code, with these words in it. */
 static inline void machines_say(const struct snapshot *snapshot, enum diag_code code,
 				const char *words)

@@ -1,39 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The SYSTEM hive: which control set counts, services and the programs behind
- * them, accounts, name, time zone and terminal mode.  Expected values are those
- * of the recipes.
+ * The SYSTEM hive: the server of the incident, which control set counts, name,
+ * time zone and terminal mode.  Expected values are those of the recipes.
  */
 #include "machines.h"
 
 #include "case/machine_private.h"
 
 #include "../samples/builder_log.h"
-
-/* One control set with one service, current. */
-static struct builder *one_service(const struct server_service *service)
-{
-	struct builder *b = server_system(HIVES_TIME);
-
-	server_select(b, 1, 1, 1, HIVES_TIME);
-	server_add_service(b, 1, service, HIVES_TIME);
-	return b;
-}
-
-static struct builder *service_of(const char *image, const char *account, uint32_t type)
-{
-	return one_service(&(struct server_service){ .name = "Some",
-						     .image = image,
-						     .account = account,
-						     .type = type,
-						     .start = SERVER_AUTO });
-}
-
-static const struct machine_service *named(const struct machine_system *system,
-					   const char *name)
-{
-	return machine_service_named(system, text_of(name));
-}
 
 /* ---- the incident's server ---- */
 
@@ -92,7 +66,8 @@ static void test_services_of_the_incident(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
-		const struct machine_service *s = named(system, expected[i].name);
+		const struct machine_service *s =
+			machines_service(system, expected[i].name);
 		assert_non_null(s);
 		assert_text(s->name, expected[i].name);
 		assert_text(s->display_name, expected[i].display);
@@ -103,19 +78,20 @@ static void test_services_of_the_incident(void **state)
 		assert_true(s->has_start);
 		assert_int_equal(s->start, expected[i].start);
 	}
-	assert_text(named(system, "ExampleReporter")->account, "EXAMPLE\\reporter");
-	assert_text(named(system, "MSExchangeSA")->image_path,
+	assert_text(machines_service(system, "ExampleReporter")->account,
+		    "EXAMPLE\\reporter");
+	assert_text(machines_service(system, "MSExchangeSA")->image_path,
 		    "D:\\Exchsrvr\\bin\\mad.exe");
-	const struct value *depends = named(system, "MSExchangeIS")->depends;
+	const struct value *depends = machines_service(system, "MSExchangeIS")->depends;
 	assert_non_null(depends);
 	assert_true(span_equal(value_data(depends),
 			       UTF16("I\0I\0S\0A\0D\0M\0I\0N\0\0\0"
 				     "M\0S\0E\0x\0c\0h\0a\0n\0g\0e\0S\0A\0\0\0\0\0")
 				       .bytes));
-	assert_null(named(system, "ExampleBackupAgent")->depends);
+	assert_null(machines_service(system, "ExampleBackupAgent")->depends);
 	/* Of the other control set, and no service at all. */
-	assert_null(named(system, "ExampleOldAgent"));
-	assert_null(named(system, "MSExchangeIS Private"));
+	assert_null(machines_service(system, "ExampleOldAgent"));
+	assert_null(machines_service(system, "MSExchangeIS Private"));
 	machine_free_system(system);
 }
 
@@ -127,10 +103,11 @@ static void test_services_stand_in_order_and_are_found_without_case(void **state
 	for (size_t i = 1; i < system->n_services; i++)
 		assert_true(text_compare(system->services[i - 1].name,
 					 system->services[i].name) < 0);
-	assert_ptr_equal(named(system, "msexchangesa"), named(system, "MSExchangeSA"));
-	assert_null(named(system, "MSExchangeS"));
-	assert_null(named(system, "MSExchangeSAx"));
-	assert_null(named(system, ""));
+	assert_ptr_equal(machines_service(system, "msexchangesa"),
+			 machines_service(system, "MSExchangeSA"));
+	assert_null(machines_service(system, "MSExchangeS"));
+	assert_null(machines_service(system, "MSExchangeSAx"));
+	assert_null(machines_service(system, ""));
 	machine_free_system(system);
 }
 
@@ -149,7 +126,7 @@ static void test_services_of_a_program(void **state)
 	assert_null(machine_service_of_image(system, text_of("INETINFO.EXE"), false, s));
 	assert_null(machine_service_of_image(system, text_of("inetinfo"), false, NULL));
 	s = machine_service_of_image(system, text_of("bkag"), true, NULL);
-	assert_ptr_equal(s, named(system, "ExampleBackupAgent"));
+	assert_ptr_equal(s, machines_service(system, "ExampleBackupAgent"));
 	assert_null(machine_service_of_image(system, text_of("bkag"), true, s));
 	assert_null(
 		machine_service_of_image(system, text_of("bkagent.exe2"), true, NULL));
@@ -238,149 +215,8 @@ static void test_no_control_set_or_no_services(void **state)
 	assert_false(system->has_bias);
 	assert_false(system->has_terminal_mode);
 	assert_null(system->terminal_value);
-	assert_null(named(system, "Some"));
+	assert_null(machines_service(system, "Some"));
 	machines_say(system->snapshot, DIAG_MACHINE_KEY, "has no key Services");
-	machine_free_system(system);
-}
-
-/* ---- services ---- */
-
-static void test_program_of_a_command_line(void **state)
-{
-	static const struct {
-		const char *line, *image;
-	} lines[] = {
-		{ "C:\\Program Files\\Exchsrvr\\bin\\mad.exe", "mad.exe" },
-		{ "C:\\Program Files\\Exchsrvr\\bin\\mad.exe -x", "mad.exe" },
-		{ "C:\\Program Files\\My.Exes\\mad.EXE\t-x", "mad.EXE" },
-		{ "C:\\exe.exec\\a.exe.old\\mad.exe /a b.exe", "mad.exe" },
-		{ "\"C:\\Program Files\\a b.exe\" -k \"c.exe\"", "a b.exe" },
-		{ "\"C:\\a b\\unterminated.exe -k", "unterminated.exe" },
-		{ "  \"C:\\x\\mad.exe\"", "mad.exe" },
-		{ "%SystemRoot%\\system32\\svchost.exe -k netsvcs", "svchost.exe" },
-		{ "\\SystemRoot\\System32\\smss.exe", "smss.exe" },
-		{ "\\??\\C:\\x\\tool.com -run", "tool.com" },
-		{ "service", "service" },
-		{ "mad.exe", "mad.exe" },
-		{ ".exe", ".exe" },
-		{ "\"\"", "" },
-		{ "\"", "" },
-		{ "   ", "" },
-		{ "", "" },
-		{ "C:\\x\\", "x" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-		struct machine_system *system =
-			machines_system(service_of(lines[i].line, NULL, SERVER_OWN));
-		assert_int_equal(system->n_services, 1);
-		if (!text_same(system->services[0].image, text_of(lines[i].image)))
-			fail_msg("line %s", lines[i].line);
-		assert_text(system->services[0].image_path, lines[i].line);
-		machine_free_system(system);
-	}
-}
-
-/* A driver is started without arguments: its path may hold blanks anywhere. */
-static void test_path_of_a_driver(void **state)
-{
-	struct machine_system *system = machines_system(service_of(
-		"\\??\\C:\\Program Files\\Ex ample\\fil ter.sys", NULL, SERVER_DRIVER));
-
-	(void)state;
-	assert_text(system->services[0].image, "fil ter.sys");
-	assert_false(system->services[0].is_process);
-	assert_false(system->services[0].local_system);
-	machine_free_system(system);
-}
-
-static void test_accounts(void **state)
-{
-	static const struct {
-		const char *account;
-		bool local;
-	} accounts[] = {
-		{ NULL, true },
-		{ "LocalSystem", true },
-		{ "localsystem", true },
-		{ ".\\LocalSystem", true },
-		{ "NT AUTHORITY\\SYSTEM", true },
-		{ "NT AUTHORITY\\LocalSystem", true },
-		{ "EXCH01\\LocalSystem", true },
-		{ "EXAMPLE\\LocalSystem", false },
-		{ "NT AUTHORITY\\LocalService", false },
-		{ "NT AUTHORITY\\NetworkService", false },
-		{ ".\\LocalSystem2", false },
-		{ "EXAMPLE\\reporter", false },
-		{ "SYSTEM", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(accounts); i++) {
-		struct builder *b = service_of("a.exe", accounts[i].account, SERVER_OWN);
-		server_name(b, 1, "EXCH01", HIVES_TIME);
-		struct machine_system *system = machines_system(b);
-		if (system->services[0].local_system != accounts[i].local)
-			fail_msg("account %s", accounts[i].account);
-		machine_free_system(system);
-	}
-}
-
-static void test_types(void **state)
-{
-	static const struct {
-		uint32_t type;
-		bool process, shared;
-	} types[] = {
-		{ SERVER_OWN, true, false },
-		{ SERVER_SHARED, true, true },
-		{ SERVER_OWN | SERVER_INTERACTIVE, true, false },
-		{ SERVER_SHARED | SERVER_INTERACTIVE, true, true },
-		{ 0x2, false, false },
-		{ 0x8, false, false },
-		{ 0x4, false, false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
-		struct machine_system *system =
-			machines_system(service_of("a.exe", NULL, types[i].type));
-		assert_int_equal(system->services[0].is_process, types[i].process);
-		assert_int_equal(system->services[0].shared, types[i].shared);
-		machine_free_system(system);
-	}
-}
-
-/* Values of other types than they should have are as if they were not there. */
-static void test_values_of_other_types(void **state)
-{
-	struct builder *b = one_service(&(struct server_service){ .name = "Other" });
-	builder_key key = builder_path(b, "ControlSet001\\Services\\Strange", HIVES_TIME);
-
-	(void)state;
-	builder_value_string(b, key, "Type", "16");
-	builder_value_string(b, key, "Start", "2");
-	builder_value_string(b, key, "ImagePath", "C:\\a.exe");
-	builder_value_dword(b, key, "DisplayName", 1);
-	builder_value_set(b, key, "ObjectName", BUILDER_BINARY, "\1\2\3", 3);
-	builder_value_string(b, key, "DependOnService", "RpcSs");
-	key = builder_path(b, "ControlSet001\\Services\\Nothing", HIVES_TIME);
-	builder_value_set(b, key, "ImagePath", BUILDER_SZ, "a\0b", 3);
-	struct machine_system *system = machines_system(b);
-	const struct machine_service *s = named(system, "Strange");
-
-	assert_int_equal(system->n_services, 2);
-	assert_non_null(named(system, "Other"));
-	assert_non_null(s);
-	assert_text(s->image, "a.exe");
-	assert_false(s->is_process);
-	assert_false(s->has_start);
-	assert_text(s->display_name, "");
-	assert_text(s->account, "");
-	assert_false(s->local_system);
-	assert_null(s->depends);
-	machines_say_nothing(system->snapshot);
 	machine_free_system(system);
 }
 
@@ -403,34 +239,34 @@ static void check_bias(struct builder *b, bool has, int bias, const char *zone)
 static void test_time_zone(void **state)
 {
 	static const char zone[] = "ControlSet001\\Control\\TimeZoneInformation";
-	struct builder *b = service_of("a.exe", NULL, SERVER_OWN);
+	struct builder *b = machines_with_service("a.exe", NULL, SERVER_OWN);
 
 	(void)state;
 	server_time_zone(b, 1, "Pacific Standard Time", 480, 420, HIVES_TIME);
 	check_bias(b, true, 420, "Pacific Standard Time");
-	b = service_of("a.exe", NULL, SERVER_OWN);
+	b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	server_time_zone(b, 1, "@tzres.dll,-322", -60, -120, HIVES_TIME);
 	check_bias(b, true, -120, "@tzres.dll,-322");
-	b = service_of("a.exe", NULL, SERVER_OWN);
+	b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	server_time_zone(b, 1, "@tzres.dll,-322", -60, -120, HIVES_TIME);
 	builder_key key = builder_path(b, zone, HIVES_TIME);
 	builder_value_string(b, key, "TimeZoneKeyName", "W. Europe Standard Time");
 	builder_value_delete(b, key, "ActiveTimeBias");
 	check_bias(b, true, -60, "W. Europe Standard Time");
-	b = service_of("a.exe", NULL, SERVER_OWN);
+	b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	server_time_zone(b, 1, "Far", 0, 1440, HIVES_TIME);
 	check_bias(b, true, 1440, "Far");
-	b = service_of("a.exe", NULL, SERVER_OWN);
+	b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	server_time_zone(b, 1, "Too far", 0, 1441, HIVES_TIME);
 	check_bias(b, false, 0, "Too far");
-	b = service_of("a.exe", NULL, SERVER_OWN);
+	b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	server_time_zone(b, 1, "Too far", 0, INT32_MIN, HIVES_TIME);
 	check_bias(b, false, 0, "Too far");
 }
 
 static void test_name_of_the_running_machine(void **state)
 {
-	struct builder *b = service_of("a.exe", NULL, SERVER_OWN);
+	struct builder *b = machines_with_service("a.exe", NULL, SERVER_OWN);
 	builder_key key = builder_path(
 		b, "ControlSet001\\Control\\ComputerName\\ActiveComputerName",
 		HIVES_TIME);
@@ -446,7 +282,7 @@ static void test_terminal_mode(void **state)
 {
 	(void)state;
 	for (uint32_t mode = 0; mode < 3; mode++) {
-		struct builder *b = service_of("a.exe", NULL, SERVER_OWN);
+		struct builder *b = machines_with_service("a.exe", NULL, SERVER_OWN);
 		server_terminal_mode(b, 1, mode, HIVES_TIME);
 		struct machine_system *system = machines_system(b);
 		assert_true(system->has_terminal_mode);
@@ -484,12 +320,12 @@ static void test_log_is_applied(void **state)
 
 	assert_int_equal(machine_read_system(&source, &system, &failure), STATUS_OK);
 	assert_true(snapshot_is_replayed(system->snapshot));
-	assert_non_null(named(system, "Late"));
+	assert_non_null(machines_service(system, "Late"));
 	assert_int_equal(system->n_services, 20);
 	assert_int_equal(system->snapshot->states.n, 0);
 	machine_free_system(system);
 	system = machines_system_at(hive);
-	assert_null(named(system, "Late"));
+	assert_null(machines_service(system, "Late"));
 	machine_free_system(system);
 	(void)remove(hive);
 	(void)remove(beside);
@@ -539,11 +375,6 @@ int main(void)
 		cmocka_unit_test(test_services_of_a_program),
 		cmocka_unit_test(test_control_set),
 		cmocka_unit_test(test_no_control_set_or_no_services),
-		cmocka_unit_test(test_program_of_a_command_line),
-		cmocka_unit_test(test_path_of_a_driver),
-		cmocka_unit_test(test_accounts),
-		cmocka_unit_test(test_types),
-		cmocka_unit_test(test_values_of_other_types),
 		cmocka_unit_test(test_time_zone),
 		cmocka_unit_test(test_name_of_the_running_machine),
 		cmocka_unit_test(test_terminal_mode),
