@@ -25,10 +25,11 @@ struct machine_service {
 	struct text image_path;	  /* as it stands there; may be empty */
 	struct text image;	  /* its file name alone: "mad.exe"; may be empty */
 	struct text account;	  /* ObjectName; empty: not set */
-	bool is_process;   /* Type says a program of its own or a shared one, no driver */
-	bool shared;	   /* Type says that it shares its process */
-	bool local_system; /* ObjectName is LocalSystem (or a name for it), or is not set */
-	uint32_t start;	   /* 0 boot, 1 system, 2 automatic, 3 on demand, 4 disabled */
+	bool is_process; /* Type says a program of its own or a shared one, no driver */
+	bool shared;	 /* Type says that it shares its process */
+	/* A program whose ObjectName is LocalSystem (or a name for it), or is not set. */
+	bool local_system;
+	uint32_t start; /* 0 boot, 1 system, 2 automatic, 3 on demand, 4 disabled */
 	bool has_start;
 	const struct value *depends; /* DependOnService (REG_MULTI_SZ), or NULL */
 };
@@ -38,13 +39,16 @@ struct machine_system {
 	uint32_t control_set;	   /* of Select\Current; 0 if there is none */
 	const struct key *control; /* ControlSet00N, or NULL */
 	struct text computer_name; /* may be empty */
-	struct text time_zone;	   /* StandardName; may be empty */
+	/* StandardName, or TimeZoneKeyName where that names a resource; may be empty. */
+	struct text time_zone;
 	bool has_bias;
-	int32_t bias_minutes; /* ActiveTimeBias: UTC = local time + this */
+	/* ActiveTimeBias, else Bias: UTC = local time + this, when the hive was saved. */
+	int32_t bias_minutes;
 	/* Terminal Server in application mode: TSAppCompat is 1. */
 	bool has_terminal_mode, terminal_applications;
 	const struct value *terminal_value; /* that says so, or NULL */
-	struct machine_service *services;   /* programs and drivers, by name */
+	/* Programs and drivers, by name: keys with Type or ImagePath. */
+	struct machine_service *services;
 	size_t n_services, cap_services;
 };
 
@@ -70,16 +74,20 @@ struct machine_office {
 
 struct machine_software {
 	struct snapshot *snapshot;
-	const struct key *exchange; /* Software\Microsoft\Exchange\Setup, or NULL */
-	bool has_exchange;	    /* some version of Exchange Server is told */
+	/* Microsoft\Exchange\Setup, from 2010 on ExchangeServer\v14\Setup; or NULL. */
+	const struct key *exchange;
+	/* Some version of Exchange Server is told; not by its administrator program. */
+	bool has_exchange;
 	uint32_t exchange_major, exchange_minor; /* 6.0: 2000; 6.5: 2003; 5.5 */
-	uint32_t exchange_build;		 /* 6249: SP3; 0 if not told */
-	uint32_t exchange_service_pack;		 /* 0: none */
-	bool has_service_pack;			 /* told by a value or by the build */
-	const struct value *exchange_value;	 /* that tells the version, or NULL */
+	uint32_t exchange_build;	/* the newest told; 6249: SP3; 0 if not told */
+	uint32_t exchange_service_pack; /* 0: none */
+	bool has_service_pack;		/* told by a value or by the build */
+	/* That tells the build, or else the version; NULL without Exchange Server. */
+	const struct value *exchange_value;
 	struct machine_hotfix *hotfixes;
 	size_t n_hotfixes, cap_hotfixes;
-	struct machine_office *offices; /* Outlook installed, by version */
+	struct machine_office
+		*offices; /* Outlook installed, each version once, in order */
 	size_t n_offices, cap_offices;
 	struct machine_owner *owners;
 	size_t n_owners, cap_owners;

@@ -40,11 +40,17 @@ struct snapshot_source {
 	const char *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
+	/*
+	 * A hive of the machine, no user's: no profile stores are looked for, and
+	 * both readers are held against each other over its root only.
+	 */
+	bool machine;
 };
 
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
+	bool machine;  /* as its source says */
 	struct evidence *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	struct replay *replay;	 /* NULL without logs */

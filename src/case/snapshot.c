@@ -145,6 +145,8 @@ static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tre
 	enum tree_verdict verdict = TREE_AGREES;
 	const struct stores *stores = &snapshot->stores;
 
+	if (snapshot->machine)
+		tree_check(tree, snapshot->keys->root, false, snapshot->diags, &verdict);
 	for (size_t i = 0; i < stores->n; i++) {
 		const struct store *store = &stores->items[i];
 		bool second = i > 0 && store->parent == store[-1].parent;
@@ -189,7 +191,9 @@ static enum status read_keys(struct snapshot *snapshot)
 	}
 	if (!snapshot->keys)
 		return STATUS_OK;
-	RETURN_IF_FAILED(stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
+	if (!snapshot->machine)
+		RETURN_IF_FAILED(
+			stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
 	if (own == STATUS_OK && tree)
 		snapshot->readers = check_readers(snapshot, tree);
 	snapshot->newest_ft = key_newest(snapshot->keys->root);
@@ -256,6 +260,21 @@ static void tell_logs(struct snapshot *snapshot, bool lone_log)
 	}
 }
 
+/* Applies what applies, with nothing kept: a machine's hive has no stores. */
+static enum status apply_all_logs(struct snapshot *snapshot)
+{
+	uint32_t sequence = 0;
+	size_t log = 0;
+	enum status status;
+
+	do
+		status = replay_step(snapshot->replay, &sequence, &log);
+	while (status == STATUS_OK);
+	return status == STATUS_ABSENT
+		       ? replay_store(snapshot->replay, &snapshot->replayed)
+		       : status;
+}
+
 /* Applies what applies, keeping the stores of each state on the way. */
 static enum status apply_logs(struct snapshot *snapshot)
 {
@@ -266,6 +285,8 @@ static enum status apply_logs(struct snapshot *snapshot)
 
 	if (replay_count(snapshot->replay) == 0)
 		return STATUS_OK;
+	if (snapshot->machine)
+		return apply_all_logs(snapshot);
 	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0));
 	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK)
 		RETURN_IF_FAILED(states_add(states, replay_bytes(snapshot->replay), false,
@@ -386,6 +407,7 @@ enum status snapshot_read_source(const struct snapshot_source *source,
 	failure_set(failure, "out of memory");
 	if (!snapshot)
 		return STATUS_NOMEM;
+	snapshot->machine = source->machine;
 	RETURN_IF_FAILED(evidence_read(source->path, &snapshot->evidence, failure));
 	enum status status = refuse_other_kinds(snapshot->evidence, failure);
 	if (status != STATUS_OK) {
@@ -410,6 +432,7 @@ enum status snapshot_as_found(const struct snapshot *snapshot, struct snapshot *
 		return STATUS_NOMEM;
 	found->evidence = snapshot->evidence;
 	found->borrowed = true;
+	found->machine = snapshot->machine;
 	found->found = snapshot->found;
 	RETURN_IF_FAILED(read_image(found, failure));
 	*out = STEAL(found);
