@@ -59,51 +59,63 @@ static void advise_pack(struct plan *plan)
 
 /* ---- services ---- */
 
-/* A sentence of its own for each use, so that its format is checked. */
-enum use { USE_STOP, USE_HOST, USE_EXCHANGE, USE_RESTART };
-
-static const char *sentence(struct plan *plan, enum use use, const struct holder *holder,
-			    const struct holder_service *service)
+/* "name, display name" of a service. */
+static const char *service_title(struct plan *plan, const struct holder_service *service)
 {
-	struct incident *incident = plan->incident;
-	const char *by = holder->join == HOLDER_BY_IMAGE
-				 ? ", found by the name of its program"
-				 : "";
-	const char *who = condition_print(
-		incident, "\"%s\"%s%s (%s, process %" PRIu32 "%s)", service->name,
-		*service->display_name ? ", " : "", service->display_name,
-		holder->process->image, holder->process->pid, by);
-
-	switch (use) {
-	case USE_STOP:
-		return condition_print(incident, "Before the fix, net stop %s", who);
-	case USE_HOST:
-		return condition_print(incident,
-				       "In a shared host, which may have to stop too: %s",
-				       who);
-	case USE_EXCHANGE:
-		return condition_print(incident,
-				       "Exchange's own, stops and starts with Exchange: "
-				       "%s",
-				       who);
-	case USE_RESTART:
-		return condition_print(incident, "After the fix, net start %s", who);
-	}
-	return "";
+	return condition_print(plan->incident, "\"%s\"%s%s", service->name,
+			       *service->display_name ? ", " : "", service->display_name);
 }
 
-static void advise_class(struct plan *plan, enum holder_class class, const char *code,
-			 enum use use)
+/* "bkagent.exe, process 2420". */
+static const char *process_title(struct plan *plan, const struct holder *holder)
+{
+	return condition_print(plan->incident, "%s, process %" PRIu32 "%s",
+			       holder->process->image, holder->process->pid,
+			       holder->join == HOLDER_BY_IMAGE
+				       ? ", known by the name of its program"
+				       : "");
+}
+
+/* A line for each service of a third party: what to stop before or start after. */
+static void advise_third_party(struct plan *plan, bool start)
 {
 	const struct holders *holders = plan->incident->holders;
 
 	for (size_t i = 0; i < holders->n; i++) {
 		const struct holder *holder = &holders->items[i];
-		for (size_t k = 0; holder->class == class && k < holder->n_services; k++)
-			advise(plan, code,
+		for (size_t k = 0;
+		     holder->class == HOLDER_THIRD_PARTY && k < holder->n_services; k++)
+			advise(plan, start ? "restart_service" : "stop_service",
 			       condition_print(plan->incident, "%s",
 					       holder->services[k].name),
-			       sentence(plan, use, holder, &holder->services[k]));
+			       condition_print(plan->incident,
+					       "%s the fix, net %s %s (%s)",
+					       start ? "After" : "Before",
+					       start ? "start" : "stop",
+					       service_title(plan, &holder->services[k]),
+					       process_title(plan, holder)));
+	}
+}
+
+/* A line for each process that is not a third party's, with all its services. */
+static void advise_hosts(struct plan *plan, enum holder_class class, const char *code,
+			 const char *what)
+{
+	const struct holders *holders = plan->incident->holders;
+
+	for (size_t i = 0; i < holders->n; i++) {
+		const struct holder *holder = &holders->items[i];
+		const char *names = "";
+		if (holder->class != class || holder->n_services == 0)
+			continue;
+		for (size_t k = 0; k < holder->n_services; k++)
+			names = condition_print(
+				plan->incident, "%s%s%s", names, k > 0 ? "; " : "",
+				service_title(plan, &holder->services[k]));
+		advise(plan, code,
+		       condition_print(plan->incident, "%s", holder->process->image),
+		       condition_print(plan->incident, "%s (%s): %s", what,
+				       process_title(plan, holder), names));
 	}
 }
 
@@ -144,12 +156,14 @@ static void advise_services(struct plan *plan)
 		advise_fix(plan);
 		return;
 	}
-	advise_class(plan, HOLDER_THIRD_PARTY, "stop_service", USE_STOP);
+	advise_third_party(plan, false);
 	advise_programs(plan);
-	advise_class(plan, HOLDER_SHARED, "shared_host", USE_HOST);
-	advise_class(plan, HOLDER_EXCHANGE, "exchange_service", USE_EXCHANGE);
+	advise_hosts(plan, HOLDER_SHARED, "shared_host",
+		     "A shared host holds it too, and may have to stop");
+	advise_hosts(plan, HOLDER_EXCHANGE, "exchange_service",
+		     "Exchange's own, which stops and starts with Exchange");
 	advise_fix(plan);
-	advise_class(plan, HOLDER_THIRD_PARTY, "restart_service", USE_RESTART);
+	advise_third_party(plan, true);
 }
 
 static void advise_checks(struct plan *plan)

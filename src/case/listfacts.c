@@ -29,7 +29,10 @@ static size_t count_lost(const struct incident *incident, const struct store *st
 	return n;
 }
 
-/* The list of which everything is gone; of several the fullest.  NULL: none. */
+/*
+ * The list of which everything is gone; of several the fullest.  NULL: none.
+ * Deleted Profiles empties by itself, when the sessions that use it end.
+ */
 static const struct store *emptied_list(const struct incident *incident, size_t *n)
 {
 	const struct store *found = NULL;
@@ -38,7 +41,8 @@ static const struct store *emptied_list(const struct incident *incident, size_t 
 	for (size_t i = 0; incident->before && i < incident->before->stores.n; i++) {
 		const struct store *store = &incident->before->stores.items[i];
 		size_t had = count_in(incident->before, store);
-		if (had > *n && count_lost(incident, store) == had) {
+		if (store->list == STORE_PROFILES && had > *n &&
+		    count_lost(incident, store) == had) {
 			found = store;
 			*n = had;
 		}

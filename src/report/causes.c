@@ -58,11 +58,11 @@ static void write_condition(struct parts *parts, const struct condition *conditi
 	xml_attribute(xml, "state", condition_state_word(condition->state));
 	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
 	xml_attribute(xml, "basis", basis_word(condition_basis(condition->id)));
+	xml_attribute(xml, "says", condition_statement(condition->id));
 	xml_attribute(xml, "detail", condition->detail);
 	if (condition->state == CONDITION_UNKNOWN)
 		xml_attribute(xml, "decided_by", condition_wanted(condition->id));
 	write_changes(parts, condition);
-	xml_content(xml, condition_statement(condition->id));
 	for (size_t i = 0; i < condition->n_evidence; i++)
 		write_evidence(parts, &condition->evidence[i]);
 	xml_close(xml);

@@ -5,21 +5,27 @@
  */
 #include "report/line.h"
 
-#include <string.h>
+#include <stdlib.h>
 
+/* One paragraph: what is met, not met, or would decide what is unknown. */
 static void put_conditions(FILE *out, const struct diagnosis *diagnosis,
 			   enum condition_state state, const char *label)
 {
-	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
+	char *text = NULL;
+	size_t size = 0, n = 0;
+	FILE *line = open_memstream(&text, &size);
+
+	for (size_t i = 0; line && i < diagnosis->n_conditions; i++) {
 		const struct condition *condition = &diagnosis->conditions[i];
 		if (condition->state != state || condition->weight == CONDITION_HINT)
 			continue;
-		line_wrapped(out, label,
-			     state == CONDITION_UNKNOWN
-				     ? condition_wanted(condition->id)
-				     : condition_statement(condition->id));
-		label = "";
+		fprintf(line, "%s%s", n++ > 0 ? "; " : "",
+			state == CONDITION_UNKNOWN ? condition_wanted(condition->id)
+						   : condition_statement(condition->id));
 	}
+	if (line && fclose(line) == 0 && n > 0)
+		line_wrapped(out, label, text);
+	free(text);
 }
 
 /* The others that are no worse than possible, so that nobody takes one for the only. */
