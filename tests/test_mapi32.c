@@ -188,6 +188,7 @@ static void test_files(void **state)
 		struct pe_recipe recipe = versioned(table[i].version);
 		struct mapi32 *m = read_recipe(&recipe);
 		check_verdict(m, &table[i]);
+		assert_int_equal(m->built_ft, 0);
 		mapi32_free(m);
 	}
 }

@@ -79,6 +79,30 @@ static void test_headers(void **state)
 	check_damaged(&image, at.optional, KEPT_NOTHING);
 }
 
+/* One directory less has room than is told of; the sections follow at once. */
+static void test_too_few_directories(void **state)
+{
+	struct pe_image image = images_build();
+	uint8_t *sections = image.bytes + image.sections;
+
+	(void)state;
+	pe_image_put16(&image, image.header + COFF_OPTIONAL_SIZE, 224 - 8);
+	memmove(sections - 8, sections, image.n_sections * SECTION_SIZE);
+	check_damaged(&image, image.optional + OPTIONAL_N_DIRECTORIES_32, KEPT_BOTH);
+}
+
+static void test_cut_section_table(void **state)
+{
+	struct pe_image image = images_build();
+
+	(void)state;
+	pe_image_put32(&image, image.optional + OPTIONAL_HEADERS_SIZE, 0);
+	image.len = image.sections + SECTION_SIZE - 1;
+	pe_image_put32(&image, image.directories + DIRECTORY_EXPORTS, 0);
+	pe_image_put32(&image, image.directories + DIRECTORY_RESOURCES, 0);
+	check_damaged(&image, image.sections, KEPT_NOTHING);
+}
+
 static void test_too_many_sections(void **state)
 {
 	struct pe_image image = images_build();
@@ -102,8 +126,14 @@ static void test_exports(void **state)
 	(void)state;
 	check_put(at.directories + DIRECTORY_EXPORTS, 0x7FFFFFFF,
 		  at.directories + DIRECTORY_EXPORTS, KEPT_VERSION);
+	check_put(images_section(&at, 1, SECTION_RAW), 0,
+		  at.directories + DIRECTORY_EXPORTS, KEPT_VERSION);
 	check_put(at.exports + EXPORTS_NAMES, 0x7FFFFFFF, at.exports, KEPT_VERSION);
 	check_put(at.export_names, 0xFFFFFFFF, at.export_names, KEPT_BOTH);
+	/* In the page of the section, but behind its bytes: zeros of memory. */
+	check_put(at.export_names,
+		  pe_image_get32(&image, images_section(&at, 1, SECTION_ADDRESS)) + 0x300,
+		  at.export_names, KEPT_BOTH);
 	pe_image_put32(&image, at.export_names + 4, 0);
 	struct images_reading r = images_read(image.bytes, image.len);
 	assert_false(r.exports); /* it is "MZ" */
@@ -130,6 +160,16 @@ static void test_resources(void **state)
 	check_put(root + TYPE_ENTRY + 4, 0xFFFFFFFF, root, KEPT_EXPORT);
 	check_put(root + LANGUAGE_ENTRY + 4, 0x7FFFFFFF, root + LANGUAGE_ENTRY,
 		  KEPT_EXPORT);
+	size_t data = root + pe_image_get32(&image, root + LANGUAGE_ENTRY + 4);
+	uint32_t size = pe_image_get32(&image, data + 4);
+	check_put(data + 4, 0x7FFFFFFF, data, KEPT_BOTH);
+	check_put(data + 4, 0, at.version, KEPT_EXPORT);
+	pe_image_put32(&image, data + 4, size - 1);
+	struct images_reading r = images_read(image.bytes, image.len);
+	assert_int_equal(diag_item(r.diags, 0)->offset, at.version);
+	images_assert_version(&r, 1);
+	images_end(&r);
+	pe_image_put32(&image, data + 4, size);
 	pe_image_put16(&image, root + LANGUAGES + 14, 0xFFFF);
 	check_damaged(&image, root + LANGUAGES, KEPT_BOTH);
 }
@@ -142,8 +182,12 @@ static void test_loops(void **state)
 	(void)state;
 	check_put(root + TYPE_ENTRY + 4, BELOW, root + TYPE_ENTRY, KEPT_EXPORT);
 	check_put(root + NAME_ENTRY + 4, BELOW, root + TYPE_ENTRY, KEPT_EXPORT);
-	check_put(root + LANGUAGE_ENTRY + 4, BELOW | LANGUAGES, root + LANGUAGE_ENTRY,
-		  KEPT_EXPORT);
+	struct pe_image image = images_build();
+	pe_image_put32(&image, root + LANGUAGE_ENTRY + 4, BELOW | LANGUAGES);
+	struct images_reading r = read_damaged(&image, root + LANGUAGE_ENTRY);
+	assert_non_null(strstr(diag_item(r.diags, 0)->sentence, "directory"));
+	assert_false(r.info.has_version);
+	images_end(&r);
 }
 
 /* As many languages as fit, none with bytes: trying them ends. */
@@ -211,6 +255,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_too_few_directories),
+		cmocka_unit_test(test_cut_section_table),
 		cmocka_unit_test(test_too_many_sections),
 		cmocka_unit_test(test_exports),
 		cmocka_unit_test(test_resources),

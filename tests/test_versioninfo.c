@@ -190,6 +190,20 @@ static void test_length_in_bytes(void **state)
 	free(r.bytes);
 }
 
+/* Then what follows the key is no value. */
+static void test_length_of_zero(void **state)
+{
+	struct resource r = build(1);
+
+	(void)state;
+	put16(&r, INFO + TABLE + FIRST + VALUE_LEN, 0);
+	struct read got = read_cut(&r, r.len);
+	assert_int_equal(diag_count(got.diags), 0);
+	assert_null(company(&got));
+	end(&got);
+	free(r.bytes);
+}
+
 static void test_padding_ends_a_table(void **state)
 {
 	struct resource r = build(1);
@@ -289,6 +303,7 @@ int main(void)
 		cmocka_unit_test(test_long_string),
 		cmocka_unit_test(test_numbers_alone),
 		cmocka_unit_test(test_length_in_bytes),
+		cmocka_unit_test(test_length_of_zero),
 		cmocka_unit_test(test_padding_ends_a_table),
 		cmocka_unit_test(test_damaged_head),
 		cmocka_unit_test(test_damaged_blocks),

@@ -166,12 +166,24 @@ static bool read_section(const struct pe *pe, uint32_t i, struct section_wire *o
 			 sizeof(*out));
 }
 
-/* A section without bytes in the file may have any offset. */
-static uint64_t raw_end(const struct section_wire *section)
+/* Images aligned to less than a page lie in memory as in the file. */
+static bool has_pages(const struct pe *pe)
 {
-	uint32_t size = le32(section->raw_size), off = le32(section->raw_off);
+	return pe->section_alignment >= PAGE;
+}
 
-	return size == 0 || off == 0 ? 0 : (uint64_t)off + size;
+/* Where the bytes of a section begin for the loader. */
+static uint64_t raw_start(const struct pe *pe, const struct section_wire *section)
+{
+	uint32_t off = le32(section->raw_off);
+
+	return has_pages(pe) ? off - off % SECTOR : off;
+}
+
+/* A section of memory only has no offset, or no size. */
+static bool is_in_file(const struct section_wire *section)
+{
+	return le32(section->raw_size) != 0 && le32(section->raw_off) != 0;
 }
 
 /* A directory of this number that is there at all.  *off is where it is told. */
@@ -195,9 +207,10 @@ static void check_end(const struct pe *pe, uint64_t where)
 	uint32_t address = 0, size = 0;
 
 	for (uint32_t i = 0; i < pe->n_sections && read_section(pe, i, &section); i++) {
-		if (raw_end(&section) <= end)
+		uint64_t raw_end = raw_start(pe, &section) + le32(section.raw_size);
+		if (!is_in_file(&section) || raw_end <= end)
 			continue;
-		end = raw_end(&section);
+		end = raw_end;
 		where = pe->sections + (uint64_t)i * sizeof(section);
 	}
 	if (find_directory(pe, DIRECTORY_SIGNATURES, &off, &address, &size) &&
@@ -256,23 +269,20 @@ static bool map_section(const struct pe *pe, const struct section_wire *section,
 			uint32_t address, struct pe_part *out)
 {
 	uint32_t start = le32(section->address), raw_size = le32(section->raw_size);
-	uint64_t extent = le32(section->virtual_size), off = le32(section->raw_off);
+	uint64_t extent = le32(section->virtual_size);
 
 	/* As loaded: without a virtual size its bytes decide. */
 	if (extent == 0)
 		extent = raw_size;
-	/* Images aligned to less than a page lie in memory as in the file. */
-	if (pe->section_alignment >= PAGE) {
+	if (has_pages(pe))
 		extent = (extent + PAGE - 1) / PAGE * PAGE;
-		off -= off % SECTOR;
-	}
 	if (address < start || address - start >= extent)
 		return false;
 	uint32_t delta = address - start;
 	uint64_t has = extent < raw_size ? extent : raw_size;
-	if (le32(section->raw_off) == 0 || delta >= has)
+	if (!is_in_file(section) || delta >= has)
 		has = delta; /* memory only: zeros of which the file has nothing */
-	out->off = off + delta;
+	out->off = raw_start(pe, section) + delta;
 	out->bytes = bytes_at(pe, out->off);
 	if (out->bytes.len > has - delta)
 		out->bytes = span_clip(out->bytes, (size_t)(has - delta));
