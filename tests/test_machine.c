@@ -134,6 +134,19 @@ static void test_services_of_a_program(void **state)
 	machine_free_system(system);
 }
 
+static void test_services_as_people_see_them(void **state)
+{
+	struct machine_system *system = machines_system(incident_server_system());
+
+	(void)state;
+	assert_ptr_equal(
+		machine_service_shown(system, text_of("MICROSOFT Exchange Event")),
+		machines_service(system, "MSExchangeES"));
+	assert_null(machine_service_shown(system, text_of("Microsoft Exchange")));
+	assert_null(machine_service_shown(system, text_of("")));
+	machine_free_system(system);
+}
+
 /* ---- the control set ---- */
 
 /* Services of their own in the sets 2 and 5. */
@@ -373,6 +386,7 @@ int main(void)
 		cmocka_unit_test(test_services_of_the_incident),
 		cmocka_unit_test(test_services_stand_in_order_and_are_found_without_case),
 		cmocka_unit_test(test_services_of_a_program),
+		cmocka_unit_test(test_services_as_people_see_them),
 		cmocka_unit_test(test_control_set),
 		cmocka_unit_test(test_no_control_set_or_no_services),
 		cmocka_unit_test(test_time_zone),

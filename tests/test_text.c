@@ -257,6 +257,37 @@ static void test_parts_of_a_name(void **state)
 	assert_false(text_has(name, "profiles2"));
 }
 
+/* Whatever the encodings, the units of one behind those of the other. */
+static void test_join(void **state)
+{
+	const struct {
+		struct text a, b;
+		const char *utf16; /* in memory order, as hex */
+	} rows[] = {
+		{ LATIN1(""), LATIN1(""), "" },
+		{ LATIN1("A"), LATIN1(""), "4100" },
+		{ LATIN1(""), UTF16("B\0"), "4200" },
+		{ LATIN1("\xe4"), UTF16("\x3f\x04"), "e4003f04" },
+		{ UTF16("A\0B\0"), LATIN1("C"), "410042004300" },
+		{ UTF16("\x3d\xd8"), UTF16("\x00\xde"), "3dd800de" },
+		{ UTF16("A\0\0\0"), UTF16("Z"), "410000005a00" }, /* an odd last byte */
+		{ UTF16("Z"), LATIN1("A"), "5a004100" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct text joined;
+		assert_true(text_join(rows[i].a, rows[i].b, &joined));
+		assert_int_equal(text_length(joined),
+				 text_length(rows[i].a) + text_length(rows[i].b));
+		char *hex = text_to_utf16_hex(joined);
+		assert_non_null(hex);
+		assert_string_equal(hex, rows[i].utf16);
+		free(hex);
+		text_free(joined);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -270,6 +301,7 @@ int main(void)
 		cmocka_unit_test(test_compare_across_latin1),
 		cmocka_unit_test(test_order_is_by_unit),
 		cmocka_unit_test(test_parts_of_a_name),
+		cmocka_unit_test(test_join),
 	};
 
 	return UNIT_RUN(tests);

@@ -102,9 +102,10 @@ struct machine_software {
 
 /*
  * Reads a SYSTEM or SOFTWARE hive with the logs beside it.  A hive that is not
- * of that kind becomes DIAG_WRONG_KIND in the snapshot's diagnostics, with
- * nothing told of it.
- * Return: STATUS_OK and *out given; else as snapshot_read_source().
+ * of that kind, or no hive, becomes DIAG_WRONG_KIND in the snapshot's
+ * diagnostics, with nothing told of it.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM, STATUS_IO or STATUS_LIMIT as
+ * snapshot_read_source().
  */
 MUST_CHECK enum status machine_read_system(const struct snapshot_source *source,
 					   struct machine_system **out,

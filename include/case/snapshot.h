@@ -57,7 +57,7 @@ struct snapshot {
 	struct memfile replayed; /* the image after replay; no file if nothing applied */
 	struct states states;	 /* none if nothing applied */
 	struct image_base found; /* the base block as the hive file has it */
-	struct image *image;
+	struct image *image;   /* NULL if a machine's hive is no hive at all */
 	struct usage usage;    /* what the keys use of the image */
 	struct key_tree *keys; /* NULL if no reader finds a root key */
 	struct diag_list *diags;
@@ -75,7 +75,8 @@ struct snapshot {
  * Reads a hive file whole, and brings it to its true state where logs apply.
  * Return: STATUS_OK and *out given, also for a damaged hive (its diagnostics
  * tell); STATUS_NOMEM, STATUS_IO, STATUS_LIMIT or STATUS_UNSUPPORTED with
- * *failure set when it cannot serve as a snapshot at all.
+ * *failure set when it cannot serve as a snapshot at all.  A machine's that is
+ * unsupported is given with DIAG_WRONG_KIND and nothing read of it.
  */
 MUST_CHECK enum status snapshot_read_source(const struct snapshot_source *source,
 					    struct snapshot **out,

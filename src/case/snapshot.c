@@ -371,6 +371,19 @@ static struct snapshot *new_snapshot(void)
 	return snapshot;
 }
 
+/*
+ * The run goes on without a machine's hive that is no hive at all: that is told
+ * in the snapshot, which has no image then.  Return: the status otherwise.
+ */
+static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
+				const struct failure *failure)
+{
+	if (status != STATUS_UNSUPPORTED || !snapshot->machine)
+		return status;
+	diag_at(snapshot->diags, DIAG_WRONG_KIND, DIAG_NOWHERE, "%s", failure->sentence);
+	return STATUS_OK;
+}
+
 /* From the image on, which is the file's or what the logs made of it. */
 static enum status read_image(struct snapshot *snapshot, struct failure *failure)
 {
@@ -380,6 +393,7 @@ static enum status read_image(struct snapshot *snapshot, struct failure *failure
 		image_open(bytes, snapshot->diags, &snapshot->image, failure);
 
 	if (status != STATUS_OK) {
+		status = tell_no_hive(snapshot, status, failure);
 		name_file(failure, snapshot->evidence->path);
 		return status;
 	}
@@ -411,7 +425,9 @@ enum status snapshot_read_source(const struct snapshot_source *source,
 	RETURN_IF_FAILED(evidence_read(source->path, &snapshot->evidence, failure));
 	enum status status = refuse_other_kinds(snapshot->evidence, failure);
 	if (status != STATUS_OK) {
+		status = tell_no_hive(snapshot, status, failure);
 		name_file(failure, source->path);
+		*out = status == STATUS_OK ? STEAL(snapshot) : NULL;
 		return status;
 	}
 	(void)!image_read_base(snapshot->evidence->bytes, &snapshot->found);

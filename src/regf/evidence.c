@@ -146,7 +146,7 @@ static enum status check_size(const struct stat *st, const char *path,
 
 	if (S_ISDIR(st->st_mode))
 		return refuse(failure, STATUS_UNSUPPORTED, path,
-			      "is a folder, not a hive");
+			      "is a folder, not a file");
 	if (!S_ISREG(st->st_mode))
 		return refuse(failure, STATUS_UNSUPPORTED, path, "is not a regular file");
 	if ((uint64_t)st->st_size > EVIDENCE_MAX_SIZE) {

@@ -180,7 +180,7 @@ static void write_content(struct parts *parts, const struct companion *companion
 {
 	const struct companions *all = parts->options->companions;
 
-	if (companion->snapshot)
+	if (companion->snapshot && companion->snapshot->image)
 		inventory_hive(parts->xml, companion->snapshot);
 	switch (companion->role) {
 	case COMPANION_MAPI32:
