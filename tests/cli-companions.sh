@@ -95,8 +95,9 @@ bad() {
 
 : >"$tmp/empty"
 printf 'hello, world\n' >"$tmp/text"
-dd if=/dev/urandom of="$tmp/noise" bs=4096 count=4 2>/dev/null
-printf 'no' | dd of="$tmp/noise" conv=notrunc 2>/dev/null
+LC_ALL=C awk 'BEGIN { srand(1); while (n++ < 16384) printf "%c", 1 + int(rand() * 255) }' \
+	>"$tmp/noise"
+poke "$tmp/noise" 0 no
 
 # ---- Mapi32.dll ----
 
