@@ -86,8 +86,8 @@ struct machine_software {
 	const struct value *exchange_value;
 	struct machine_hotfix *hotfixes;
 	size_t n_hotfixes, cap_hotfixes;
-	struct machine_office
-		*offices; /* Outlook installed, each version once, in order */
+	/* Outlook as it is installed, each version once, the oldest first. */
+	struct machine_office *offices;
 	size_t n_offices, cap_offices;
 	struct machine_owner *owners;
 	size_t n_owners, cap_owners;
