@@ -183,6 +183,14 @@ enum grade diagnosis_grade(const struct condition *conditions, size_t n)
 
 /* ---- one cause ---- */
 
+/* What is said of profiles says nothing where there are none to speak of. */
+static bool applies(const struct incident *incident, enum condition_id id)
+{
+	if (id == CONDITION_LOST_ARE_NEWER)
+		return incident->n > 0;
+	return id != CONDITION_NOTHING_SHARED || incident->before->n_profiles > 0;
+}
+
 static enum status weigh(struct incident *incident, enum cause cause,
 			 struct diagnosis *out)
 {
@@ -190,6 +198,8 @@ static enum status weigh(struct incident *incident, enum cause cause,
 
 	*out = (struct diagnosis){ .cause = cause, .comparison = incident->comparison };
 	for (size_t i = 0; i < kind->n; i++) {
+		if (!applies(incident, kind->conditions[i].id))
+			continue;
 		struct condition *condition = &out->conditions[out->n_conditions++];
 		condition->id = kind->conditions[i].id;
 		condition->weight = kind->conditions[i].weight;
