@@ -25,6 +25,8 @@ match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
 companions companion one of the companions
+holder holders all processes that hold Mapi32.dll
+sign signs all events near a loss
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 regfiletext regfile the other half of what regfile.h offers

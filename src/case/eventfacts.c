@@ -17,7 +17,8 @@ static const char *distance(struct incident *incident, uint64_t ft)
 	if (ticks == 0)
 		return "within the time of the loss";
 	if (seconds < 120)
-		return condition_print(incident, "%" PRIu64 " seconds %s it", seconds,
+		return condition_print(incident, "%" PRIu64 " second%s %s it", seconds,
+				       seconds == 1 ? "" : "s",
 				       after ? "after" : "before");
 	return condition_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
 			       after ? "after" : "before");
@@ -49,14 +50,19 @@ static void check_event(struct incident *incident, struct condition *condition)
 		show_sign(incident, condition, &signs->items[i]);
 	}
 	if (first)
-		condition_is(incident, condition, CONDITION_MET, "%zu, the first %s", n,
-			     distance(incident, first->event->time_ft));
+		condition_is(
+			incident, condition, CONDITION_MET, "%s%s",
+			n == 1 ? "once, "
+			       : condition_print(incident, "%zu times, the first ", n),
+			distance(incident, first->event->time_ft));
 	else if (!incident->from_ft)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "the time of the loss is not known");
 	else if (!signs->covered)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no log that was given covers the time of the loss");
+		condition_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"no log that was given covers the time of the loss and can be "
+			"read whole");
 	else if (!signs->exchange &&
 		 strncmp(word, "event_installer", sizeof("event_installer")) != 0)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
