@@ -14,7 +14,7 @@
 #include <string.h>
 
 struct program_row {
-	const char *name, *whose, *what;
+	const char *name, *whose, *basis, *what;
 };
 
 static const struct program_row programs[] = {
@@ -30,11 +30,13 @@ static struct text latin(const char *utf8)
 	return text_of(utf8);
 }
 
-enum holder_class holder_class_of(const char *image)
+enum holder_class holder_class_of(const char *image, enum basis *basis)
 {
+	*basis = BASIS_INFERRED; /* from its name being none of these */
 	for (size_t i = 0; i < ARRAY_LEN(programs); i++) {
 		if (!text_is(latin(image), programs[i].name))
 			continue;
+		*basis = basis_of(programs[i].basis);
 		if (strcmp(programs[i].whose, "exchange") == 0)
 			return HOLDER_EXCHANGE;
 		return strcmp(programs[i].whose, "shared") == 0 ? HOLDER_SHARED
@@ -200,11 +202,13 @@ static enum status collect(struct holders *holders, const struct companions *com
 			if (!listing->processes[k].holds_mapi32)
 				continue;
 			RETURN_IF_FAILED(ARRAY_RESERVE(holders, HOLDERS_MAX));
-			holders->items[holders->n++] = (struct holder){
+			struct holder *holder = &holders->items[holders->n++];
+			*holder = (struct holder){
 				.listing = listing,
 				.process = &listing->processes[k],
-				.class = holder_class_of(listing->processes[k].image),
 			};
+			holder->class = holder_class_of(holder->process->image,
+							&holder->class_basis);
 		}
 	}
 	if (holders->n > 1)

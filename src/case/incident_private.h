@@ -63,6 +63,9 @@ const char *condition_time(struct incident *incident, uint64_t ft);
 void condition_is(struct incident *incident, struct condition *condition,
 		  enum condition_state state, const char *format, ...) PRINTF_LIKE(4, 5);
 
+/* The state rests on no more than this: the weakest counts. */
+void condition_rests_on(struct condition *condition, enum basis basis);
+
 /* Adds a place: in the image of a snapshot, or in another file. */
 void condition_show_key(struct condition *condition, const struct snapshot *snapshot,
 			const struct key *key, const char *value);

@@ -57,7 +57,8 @@ static enum status search(struct signs *signs, const struct eventlog *log,
 			  const struct sign_kind *kinds, uint64_t from_ft, uint64_t to_ft)
 {
 	/* Overwritten or not yet written: what is not found there may have been. */
-	bool covers = log->first_ft && log->first_ft <= from_ft && log->last_ft >= to_ft;
+	bool covers = log->first_ft && log->first_ft <= from_ft &&
+		      log->last_ft >= to_ft + SIGN_AFTER;
 
 	signs->covered = signs->covered || covers;
 	for (size_t i = 0; i < log->n_events; i++) {
