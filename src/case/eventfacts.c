@@ -60,13 +60,16 @@ static void check_event(struct incident *incident, struct condition *condition)
 	if (first)
 		condition_is(incident, condition, CONDITION_MET, "%zu, the first %s", n,
 			     distance(incident, first->event->time_ft));
-	else if (!incident->from_ft)
+	else if (!incident->from_ft || incident->some_untimed)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the time of the loss is not known");
+			     incident->from_ft ? "not found, but of some losses the time "
+						 "is not known"
+					       : "the time of the loss is not known");
 	else if (!signs->covered)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "not found, but no log that was given covers the time of the "
-			     "loss and the day after it");
+		condition_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"not found, but no log that was given covers the time of the "
+			"loss and the day after it");
 	else if (!signs->exchange && is_of_exchange(condition->id))
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "the logs hold no event of Exchange at all");

@@ -150,8 +150,8 @@ static void check_only_deleted(struct incident *incident, struct condition *cond
 	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
 	size_t others, from_list = count_from(incident, STORE_PROFILES, &others);
 	enum condition_state state = from_list > 0 || n + unknown == 0 ? CONDITION_NOT_MET
-				     : unknown > 0 ? CONDITION_UNKNOWN
-						   : CONDITION_MET;
+				     : unknown > 0		       ? CONDITION_UNKNOWN
+								       : CONDITION_MET;
 
 	condition_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
 		     incident->n);

@@ -38,7 +38,9 @@ struct incident {
 	const struct holders *holders;
 	struct loss *losses;
 	size_t n;		 /* of losses */
-	uint64_t from_ft, to_ft; /* in which time all of them went; 0 if not known */
+	/* In which time those with a moment or bounds went; 0 if none has. */
+	uint64_t from_ft, to_ft;
+	bool some_untimed; /* others went at some other time, or in it */
 	struct signs signs;
 };
 

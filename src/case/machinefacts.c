@@ -113,10 +113,11 @@ static enum condition_state absent_then(const struct incident *incident,
 					const char **when)
 {
 	*when = ", before the loss";
-	if (incident->from_ft && fix->installed_ft < incident->from_ft)
+	bool timed = incident->from_ft && !incident->some_untimed;
+	if (timed && fix->installed_ft < incident->from_ft)
 		return CONDITION_NOT_MET;
 	*when = ", after the loss";
-	if (incident->to_ft && fix->installed_ft > incident->to_ft)
+	if (timed && fix->installed_ft > incident->to_ft)
 		return CONDITION_MET;
 	*when = "; the time of the loss does not tell which was first";
 	return CONDITION_UNKNOWN;
@@ -229,7 +230,7 @@ static void check_third_party(struct incident *incident, struct condition *condi
 		condition_is(incident, condition,
 			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
 			     "%zu of the %zu processes that hold it, by their names", n,
-		     holders->n);
+			     holders->n);
 }
 
 /* The first service of a holder that the SYSTEM hive says to run as LocalSystem. */
@@ -265,8 +266,8 @@ static void check_service(struct incident *incident, struct condition *condition
 			continue;
 		n++;
 		/* By the name of its program it may be another service of that name. */
-		enum basis basis = holder->join == HOLDER_BY_PID ? BASIS_DOCUMENTED
-								 : BASIS_INFERRED;
+		enum basis basis =
+			holder->join == HOLDER_BY_PID ? BASIS_DOCUMENTED : BASIS_INFERRED;
 		best = basis < best ? basis : best;
 		condition_show_key(condition, system->snapshot, found->service->key,
 				   found->name);

@@ -96,7 +96,7 @@ static void check_lost_newer(struct incident *incident, struct condition *condit
 		condition_show_loss(incident, condition, &incident->losses[i]);
 	}
 	condition_is(incident, condition,
-		     incident->n == 0 ? CONDITION_UNKNOWN
+		     incident->n == 0	    ? CONDITION_UNKNOWN
 		     : newer == incident->n ? CONDITION_MET
 					    : CONDITION_NOT_MET,
 		     "%zu of %zu", newer, incident->n);
@@ -122,8 +122,9 @@ static void check_subjects(struct incident *incident, struct condition *conditio
 	else
 		condition_is(incident, condition,
 			     known ? CONDITION_NOT_MET : CONDITION_UNKNOWN, "%s",
-			     known ? "both say the same"
-				   : "one of them does not tell whose it is");
+			     before->sid[0] && after->sid[0] ? "they have one security id"
+			     : known			     ? "both say the same"
+				     : "one of them does not tell whose it is");
 	condition_show_base(
 		condition, incident->before, EMBEDDED_NAME_OFFSET,
 		condition_utf8(incident, incident->before->image->base.embedded_name));
@@ -159,8 +160,8 @@ static void check_later(struct incident *incident, struct condition *condition)
 			     "a single hive: what is gone was recovered from it");
 		return;
 	}
-	difference = subject_difference(&incident->before->subject,
-					&incident->after->subject);
+	difference =
+		subject_difference(&incident->before->subject, &incident->after->subject);
 	if (difference)
 		condition_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)

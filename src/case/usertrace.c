@@ -74,7 +74,8 @@ static void check_panel(struct incident *incident, struct condition *condition)
 	const struct key *assist = keys ? key_at(keys->root, USERASSIST) : NULL;
 
 	/* Bounds that are far apart tell no half hour before. */
-	bool timed = incident->from_ft && incident->to_ft >= incident->from_ft &&
+	bool timed = incident->from_ft && !incident->some_untimed &&
+		     incident->to_ft >= incident->from_ft &&
 		     incident->to_ft - incident->from_ft < BEFORE;
 	if (!assist || !timed) {
 		condition_is(incident, condition, CONDITION_UNKNOWN, "%s",
