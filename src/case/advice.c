@@ -57,7 +57,8 @@ static void advise_pack(struct plan *plan)
 	} else if (mapi32 && mapi32->needs_sp3) {
 		advise(plan, "service_pack_needed", NULL,
 		       "Install Service Pack 3 of Exchange 2000 first (KB 301378): "
-		       "Mapi32.dll is older than that");
+		       "Mapi32.dll seems older than that, if its build is that of the "
+		       "service pack");
 	} else {
 		advise(plan, "service_pack_check", NULL,
 		       "Make sure that Service Pack 3 of Exchange 2000 is installed (KB "

@@ -57,7 +57,7 @@ static void write_condition(struct parts *parts, const struct condition *conditi
 	xml_attribute(xml, "id", condition_word(condition->id));
 	xml_attribute(xml, "state", condition_state_word(condition->state));
 	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
-	xml_attribute(xml, "basis", basis_word(condition_basis(condition->id)));
+	xml_attribute(xml, "basis", basis_word(condition->basis));
 	xml_attribute(xml, "says", condition_statement(condition->id));
 	xml_attribute(xml, "detail", condition->detail);
 	if (condition->state == CONDITION_UNKNOWN)
