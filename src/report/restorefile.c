@@ -239,7 +239,7 @@ static void write_advice(struct regfile *file, const struct rebuilt *rebuilt)
 			"the one who imports.",
 			user);
 	else
-		comment(file, "- As an administrator, while the hive stands under %s.",
+		comment(file, "- Log on as an administrator; the hive must be loaded under %s.",
 			rebuilt->root);
 	regfile_comment(file, "- Keys and values are added or replaced, none removed.");
 	if (rebuilt->restored->in_place)
