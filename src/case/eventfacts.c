@@ -17,9 +17,9 @@ static const char *distance(struct incident *incident, uint64_t ft)
 	if (ticks == 0)
 		return "within the time of the loss";
 	if (seconds < 120)
-		return condition_print(incident, "%" PRIu64 " seconds %s it", seconds,
+		return condition_print(incident, "%" PRIu64 " s %s it", seconds,
 				       after ? "after" : "before");
-	return condition_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
+	return condition_print(incident, "%" PRIu64 " min %s it", seconds / 60,
 			       after ? "after" : "before");
 }
 
