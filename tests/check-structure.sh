@@ -14,10 +14,19 @@ foreign_names='
 store stores all stores of one hive
 state states all states of one replay
 servicename servicenames all patterns that are known
+holder holders all that hold the file
+sign signs all signs near a loss
+incident cause what is weighed
+incident diagnosis how it is weighed
+incident diagnoses all that were weighed
+incident grade what comes of it
+restore restores all that were brought back
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
 companions companion one of the companions
+holder holders all processes that hold Mapi32.dll
+sign signs all events near a loss
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 regfiletext regfile the other half of what regfile.h offers

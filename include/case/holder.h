@@ -35,6 +35,7 @@ struct holder_service {
 };
 
 struct holder {
+	size_t number; /* of its row among those that hold Mapi32.dll */
 	const struct listing *listing;
 	const struct listing_process *process;
 	enum holder_class class;
@@ -44,12 +45,25 @@ struct holder {
 	size_t n_services;
 };
 
+/* A row of a listing. */
+struct holder_row {
+	size_t number; /* of the listing */
+	const struct listing *listing;
+	const struct listing_process *process;
+};
+
 struct holders {
 	struct arena *arena;  /* owns texts and services */
 	struct holder *items; /* each process once, by process id, then name */
 	size_t n, cap;
+	struct holder_rows { /* of all listings, by process id, then as they stand */
+		struct holder_row *items;
+		size_t n, cap;
+	} rows;
 	bool answered; /* a listing tells who holds Mapi32.dll */
-	bool listed;   /* a listing tells all processes that run */
+	/* And one that could be read whole does: who is not in it does not hold it. */
+	bool answered_whole;
+	bool listed; /* a listing that could be read whole tells all processes that run */
 };
 
 /* Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM. */
@@ -58,9 +72,10 @@ MUST_CHECK enum status holders_find(const struct companions *companions,
 void holders_clear(struct holders *holders);
 
 /* The first row of any listing with that process id; NULL if there is none. */
-const struct listing_process *holder_process(const struct companions *companions,
-					     uint32_t pid,
-					     const struct listing **listing);
+const struct holder_row *holders_process(const struct holders *holders, uint32_t pid);
+
+/* The first holder of that process id; NULL if there is none. */
+const struct holder *holders_of_process(const struct holders *holders, uint32_t pid);
 
 /* What the program's file name tells; *basis: what that rests on. */
 enum holder_class holder_class_of(const char *image, enum basis *basis);

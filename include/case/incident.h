@@ -14,6 +14,7 @@
 #include "base/basis.h"
 #include "base/status.h"
 #include "case/companions.h"
+#include "case/holder.h"
 #include "case/series.h"
 #include "case/sign.h"
 
@@ -249,6 +250,7 @@ struct diagnoses {
 	size_t n, cap;
 	struct sign *signs; /* events near the losses, by log, then time */
 	size_t n_signs;
+	struct holders holders;
 };
 
 /*

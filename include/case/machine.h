@@ -50,6 +50,8 @@ struct machine_system {
 	/* Programs and drivers, by name: keys with Type or ImagePath. */
 	struct machine_service *services;
 	size_t n_services, cap_services;
+	/* The same by image and by display name, then by name; as many. */
+	const struct machine_service **by_image, **by_display;
 };
 
 /* A hotfix, a rollup or an installed program, by any key that tells it. */
@@ -86,8 +88,8 @@ struct machine_software {
 	const struct value *exchange_value;
 	struct machine_hotfix *hotfixes;
 	size_t n_hotfixes, cap_hotfixes;
-	struct machine_office
-		*offices; /* Outlook installed, each version once, in order */
+	/* Outlook as it is installed, each version once, the oldest first. */
+	struct machine_office *offices;
 	size_t n_offices, cap_offices;
 	struct machine_owner *owners;
 	size_t n_owners, cap_owners;
@@ -126,6 +128,10 @@ const struct machine_service *machine_service_named(const struct machine_system 
 const struct machine_service *machine_service_of_image(
 	const struct machine_system *system, struct text image, bool cut,
 	const struct machine_service *previous);
+
+/* The first service that is shown by that name, without case; NULL if there is none. */
+const struct machine_service *machine_service_shown(const struct machine_system *system,
+						    struct text display_name);
 
 /* The first hotfix of that KB article; NULL if none is listed. */
 const struct machine_hotfix *machine_hotfix_of(const struct machine_software *software,

@@ -39,8 +39,8 @@ struct signs {
 	struct sign *items; /* by log, then time */
 	size_t n, cap;
 	size_t n_left_out;
+	bool covered;  /* a sound log covers the time, and what is searched behind it */
 	bool exchange; /* such a log holds events of Exchange */
-	bool covered;  /* a log covers the time, and what is searched behind it */
 };
 
 /* Signs kept of one window: more tell nothing new. */

@@ -20,7 +20,8 @@
 #define SERVICENAME_GENERATED "<generated>"
 
 struct servicename {
-	const char *pattern; /* "*" any characters, "?" one; without case; UTF-8 */
+	const char *pattern; /* "*" any units of UTF-16, "?" one; without case; UTF-8 */
+	struct text units;   /* the same for comparing; owned */
 	const char *owner;   /* whose profiles are called so */
 	bool remade;	     /* the service makes it anew when it starts */
 	enum basis basis;    /* what remade rests on */
@@ -34,7 +35,7 @@ struct servicenames {
 	char *text; /* of the user's file; owned */
 };
 
-/* Patterns in all: more than anyone writes down. */
+/* Rows of a user's file: more than anyone writes down. */
 #define SERVICENAMES_MAX 10000
 
 /*
@@ -43,7 +44,8 @@ struct servicenames {
  * wanted, basis and note; "#" begins a comment line.  file may be empty; path
  * names it in *failure.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM;
- * STATUS_MALFORMED with *failure naming the line.
+ * STATUS_MALFORMED or STATUS_LIMIT with *failure naming the file and, where
+ * it is one, the line.
  */
 MUST_CHECK enum status servicenames_read(struct span file, const char *path,
 					 struct servicenames *out,
@@ -53,8 +55,5 @@ void servicenames_clear(struct servicenames *names);
 /* The first row whose pattern a profile's name fits; NULL if none does. */
 const struct servicename *servicenames_find(const struct servicenames *names,
 					    struct text profile_name);
-
-/* True if the name fits the pattern (UTF-8, well-formed). */
-bool servicename_fits(const char *pattern, struct text name);
 
 #endif

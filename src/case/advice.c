@@ -13,6 +13,14 @@ struct plan {
 	struct diagnosis *diagnosis;
 };
 
+/*
+ * Steps of one kind about processes, and services of one process, that are
+ * spelled out: more than any server has, and few enough that the steps which
+ * are not about processes have room in DIAGNOSIS_MAX_ADVICE.
+ */
+#define MAX_STEPS 16
+#define MAX_NAMES 50
+
 static void advise(struct plan *plan, const char *code, const char *name,
 		   const char *text)
 {
@@ -77,57 +85,94 @@ static const char *process_title(struct plan *plan, const struct holder *holder)
 				       : "");
 }
 
+/* Says how many steps of a kind are not spelled out. */
+static void advise_more(struct plan *plan, const char *code, size_t n)
+{
+	if (n > MAX_STEPS)
+		advise(plan, code, NULL,
+		       condition_print(plan->incident,
+				       "Likewise %zu more, which the listings name",
+				       n - MAX_STEPS));
+}
+
 /* A line for each service of a third party: what to stop before or start after. */
 static void advise_third_party(struct plan *plan, bool start)
 {
 	const struct holders *holders = plan->incident->holders;
+	const char *code = start ? "restart_service" : "stop_service";
+	size_t n = 0;
 
 	for (size_t i = 0; i < holders->n; i++) {
 		const struct holder *holder = &holders->items[i];
 		for (size_t k = 0;
 		     holder->class == HOLDER_THIRD_PARTY && k < holder->n_services; k++)
-			advise(plan, start ? "restart_service" : "stop_service",
-			       condition_print(plan->incident, "%s",
-					       holder->services[k].name),
-			       condition_print(plan->incident,
+			if (n++ < MAX_STEPS)
+				advise(plan, code,
+				       condition_print(plan->incident, "%s",
+						       holder->services[k].name),
+				       condition_print(
+					       plan->incident,
 					       "%s the fix, net %s %s (%s)",
 					       start ? "After" : "Before",
 					       start ? "start" : "stop",
 					       service_title(plan, &holder->services[k]),
 					       process_title(plan, holder)));
 	}
+	advise_more(plan, code, n);
 }
 
-/* A line for each process that is not a third party's, with all its services. */
+/* All services of a process in a row. */
+static const char *service_titles(struct plan *plan, const struct holder *holder)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < holder->n_services && i < MAX_NAMES; i++)
+		names = condition_print(plan->incident, "%s%s%s", names,
+					i > 0 ? "; " : "",
+					service_title(plan, &holder->services[i]));
+	return holder->n_services <= MAX_NAMES
+		       ? names
+		       : condition_print(plan->incident, "%s; and %zu more", names,
+					 holder->n_services - MAX_NAMES);
+}
+
+/* A line for each process that is not a third party's, with all its services if any. */
 static void advise_hosts(struct plan *plan, enum holder_class class, const char *code,
 			 const char *what)
 {
 	const struct holders *holders = plan->incident->holders;
+	size_t n = 0;
 
 	for (size_t i = 0; i < holders->n; i++) {
 		const struct holder *holder = &holders->items[i];
-		const char *names = "";
-		if (holder->class != class || holder->n_services == 0)
+		bool closes = class == HOLDER_WINDOWS && holder->n_services == 0;
+		if (holder->class != class || closes || n++ >= MAX_STEPS)
 			continue;
-		for (size_t k = 0; k < holder->n_services; k++)
-			names = condition_print(
-				plan->incident, "%s%s%s", names, k > 0 ? "; " : "",
-				service_title(plan, &holder->services[k]));
 		advise(plan, code,
 		       condition_print(plan->incident, "%s", holder->process->image),
-		       condition_print(plan->incident, "%s (%s): %s", what,
-				       process_title(plan, holder), names));
+		       condition_print(plan->incident, "%s (%s)%s%s", what,
+				       process_title(plan, holder),
+				       holder->n_services > 0 ? ": " : "",
+				       service_titles(plan, holder)));
 	}
+	advise_more(plan, code, n);
 }
 
-/* Processes for which no service is known: programs, or a listing is missing. */
+/*
+ * Processes for which no service is known: programs, or a listing is missing.
+ * Nobody closes a host, or Exchange's own, like a program.
+ */
 static void advise_programs(struct plan *plan)
 {
 	const struct holders *holders = plan->incident->holders;
+	size_t n = 0;
 
 	for (size_t i = 0; i < holders->n; i++) {
-		const struct listing_process *process = holders->items[i].process;
-		if (holders->items[i].n_services > 0)
+		const struct holder *holder = &holders->items[i];
+		const struct listing_process *process = holder->process;
+		bool program = holder->class == HOLDER_THIRD_PARTY ||
+			       holder->class == HOLDER_WINDOWS;
+		if (!program || holder->n_services > 0 || n++ >= MAX_STEPS)
 			continue;
 		const char *image = condition_print(plan->incident, "%s", process->image);
 		advise(plan, "stop_program", image,
@@ -137,6 +182,7 @@ static void advise_programs(struct plan *plan)
 				       "close it, or give tlist -s or --system",
 				       image, process->pid));
 	}
+	advise_more(plan, "stop_program", n);
 }
 
 static void advise_fix(struct plan *plan)
@@ -159,6 +205,8 @@ static void advise_services(struct plan *plan)
 	}
 	advise_third_party(plan, false);
 	advise_programs(plan);
+	advise_hosts(plan, HOLDER_WINDOWS, "stop_program",
+		     "A program of Windows holds it as a service, and may have to stop");
 	advise_hosts(plan, HOLDER_SHARED, "shared_host",
 		     "A shared host holds it too, and may have to stop");
 	advise_hosts(plan, HOLDER_EXCHANGE, "exchange_service",

@@ -17,9 +17,10 @@ static const char *distance(struct incident *incident, uint64_t ft)
 	if (ticks == 0)
 		return "within the time of the loss";
 	if (seconds < 120)
-		return condition_print(incident, "%" PRIu64 " s %s it", seconds,
+		return condition_print(incident, "%" PRIu64 " second%s %s it", seconds,
+				       seconds == 1 ? "" : "s",
 				       after ? "after" : "before");
-	return condition_print(incident, "%" PRIu64 " min %s it", seconds / 60,
+	return condition_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
 			       after ? "after" : "before");
 }
 
@@ -58,8 +59,11 @@ static void check_event(struct incident *incident, struct condition *condition)
 	if (first)
 		condition_rests_on(condition, first->kind.basis);
 	if (first)
-		condition_is(incident, condition, CONDITION_MET, "%zu, the first %s", n,
-			     distance(incident, first->event->time_ft));
+		condition_is(
+			incident, condition, CONDITION_MET, "%s%s",
+			n == 1 ? "once, "
+			       : condition_print(incident, "%zu times, the first ", n),
+			distance(incident, first->event->time_ft));
 	else if (!incident->from_ft || incident->some_untimed)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     incident->from_ft ? "not found, but of some losses the time "
@@ -69,7 +73,7 @@ static void check_event(struct incident *incident, struct condition *condition)
 		condition_is(
 			incident, condition, CONDITION_UNKNOWN,
 			"not found, but no log that was given covers the time of the "
-			"loss and the day after it");
+			"loss and the day after it, and can be read whole");
 	else if (!signs->exchange && is_of_exchange(condition->id))
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "the logs hold no event of Exchange at all");

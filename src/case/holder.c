@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,28 +46,60 @@ enum holder_class holder_class_of(const char *image, enum basis *basis)
 	return HOLDER_THIRD_PARTY;
 }
 
-const struct listing_process *holder_process(const struct companions *companions,
-					     uint32_t pid, const struct listing **listing)
+/* ---- rows ---- */
+
+static int order_pids(uint32_t a, uint32_t b)
 {
-	for (size_t i = 0; i < companions->n_listings; i++)
-		for (size_t k = 0; k < companions->listings[i]->n_processes; k++)
-			if (companions->listings[i]->processes[k].pid == pid) {
-				*listing = companions->listings[i];
-				return &companions->listings[i]->processes[k];
-			}
-	return NULL;
+	return (a > b) - (a < b);
+}
+
+static int by_pid(const void *left, const void *right)
+{
+	const struct holder_row *a = left, *b = right;
+	int order = order_pids(a->process->pid, b->process->pid);
+
+	if (order == 0)
+		order = (a->number > b->number) - (a->number < b->number);
+	return order != 0 ? order : (a->process > b->process) - (a->process < b->process);
+}
+
+static size_t first_row(const struct holders *holders, uint32_t pid)
+{
+	return ARRAY_COUNT_BEFORE(holders->rows.items, holders->rows.n, item,
+				  item->process->pid < pid);
+}
+
+const struct holder_row *holders_process(const struct holders *holders, uint32_t pid)
+{
+	size_t i = first_row(holders, pid);
+
+	return i < holders->rows.n && holders->rows.items[i].process->pid == pid
+		       ? &holders->rows.items[i]
+		       : NULL;
+}
+
+const struct holder *holders_of_process(const struct holders *holders, uint32_t pid)
+{
+	size_t i = ARRAY_COUNT_BEFORE(holders->items, holders->n, item,
+				      item->process->pid < pid);
+
+	return i < holders->n && holders->items[i].process->pid == pid
+		       ? &holders->items[i]
+		       : NULL;
 }
 
 /* True if the two rows can be of one process: same id, and names that fit. */
 static bool same_process(const struct listing_process *a, const struct listing_process *b)
 {
-	const struct listing_process *cut = a->image_cut ? a : b;
-	const struct listing_process *whole = a->image_cut ? b : a;
+	struct text x = latin(a->image), y = latin(b->image);
 
 	if (a->pid != b->pid)
 		return false;
-	return cut->image_cut ? text_starts_with(latin(whole->image), cut->image)
-			      : text_is(latin(a->image), b->image);
+	if (a->image_cut && text_length(x) <= text_length(y))
+		return text_starts_with(y, a->image);
+	if (b->image_cut && text_length(y) <= text_length(x))
+		return text_starts_with(x, b->image);
+	return text_equal(x, y);
 }
 
 /* ---- services ---- */
@@ -82,27 +115,17 @@ static char *keep(struct holders *holders, char *owned)
 	return copy;
 }
 
-static enum status add_service(struct holders *holders, struct holder *holder, size_t max,
-			       const char *name, const struct machine_service *service)
+static enum status name_service(struct holders *holders, const char *name,
+				const struct machine_service *service,
+				struct holder_service *out)
 {
-	if (!holder->services)
-		holder->services =
-			arena_calloc(holders->arena, max, sizeof(*holder->services));
-	if (!holder->services)
-		return STATUS_NOMEM;
-	struct holder_service *out = &holder->services[holder->n_services];
-	out->name = name;
-	out->service = service;
-	out->display_name = "";
+	*out = (struct holder_service){ name, "", service };
 	if (!name)
 		out->name = keep(holders, text_to_utf8(service->name, NULL));
 	if (service && text_length(service->display_name) > 0)
 		out->display_name =
 			keep(holders, text_to_utf8(service->display_name, NULL));
-	if (!out->name || !out->display_name)
-		return STATUS_NOMEM;
-	holder->n_services++;
-	return STATUS_OK;
+	return out->name && out->display_name ? STATUS_OK : STATUS_NOMEM;
 }
 
 /* In the SYSTEM hive by key name, or by the name that people see. */
@@ -117,107 +140,210 @@ static enum status find_service(const struct machine_system *system, const char 
 	if (!text_from_utf8(name, strlen(name), &wanted))
 		return STATUS_NOMEM;
 	*out = machine_service_named(system, wanted);
-	for (size_t i = 0; !*out && i < system->n_services; i++)
-		if (text_equal(system->services[i].display_name, wanted))
-			*out = &system->services[i];
+	if (!*out)
+		*out = machine_service_shown(system, wanted);
 	text_free(wanted);
 	return STATUS_OK;
 }
 
-/* Every listing that tells services of this process. */
-static enum status join_by_pid(struct holders *holders,
-			       const struct companions *companions, struct holder *holder)
+static enum status take_services(struct holders *holders, const struct companions *all,
+				 struct holder *holder, const struct listing_names *names)
 {
-	for (size_t i = 0; i < companions->n_listings; i++) {
-		const struct listing *listing = companions->listings[i];
-		for (size_t k = 0; k < listing->n_processes; k++) {
-			const struct listing_process *row = &listing->processes[k];
-			if (row->services.n == 0 || !same_process(row, holder->process))
-				continue;
-			for (size_t s = 0; s < row->services.n; s++) {
-				const struct machine_service *service;
-				RETURN_IF_FAILED(find_service(companions->system,
-							      row->services.items[s],
-							      &service));
-				RETURN_IF_FAILED(
-					add_service(holders, holder, row->services.n,
-						    row->services.items[s], service));
-			}
-			holder->join = HOLDER_BY_PID;
-			return STATUS_OK;
+	holder->services =
+		arena_calloc(holders->arena, names->n, sizeof(*holder->services));
+	if (!holder->services)
+		return STATUS_NOMEM;
+	for (; holder->n_services < names->n; holder->n_services++) {
+		const char *name = names->items[holder->n_services];
+		const struct machine_service *service;
+		RETURN_IF_FAILED(find_service(all->system, name, &service));
+		RETURN_IF_FAILED(name_service(holders, name, service,
+					      &holder->services[holder->n_services]));
+	}
+	holder->join = HOLDER_BY_PID;
+	return STATUS_OK;
+}
+
+/*
+ * Rows of one process id that are looked at.  Each listing has one, some two;
+ * what was made up to have thousands would take thousands of times as long.
+ */
+#define ROWS_OF_A_PROCESS 64
+
+/* The first row that tells services of this process. */
+static enum status join_by_pid(struct holders *holders, const struct companions *all,
+			       struct holder *holder)
+{
+	size_t first = first_row(holders, holder->process->pid);
+
+	for (size_t i = first; i < holders->rows.n; i++) {
+		const struct holder_row *row = &holders->rows.items[i];
+		if (row->process->pid != holder->process->pid)
+			break;
+		if (i - first == ROWS_OF_A_PROCESS) {
+			diag_at(row->listing->diags, DIAG_COUNT_LIMIT,
+				row->process->offset,
+				"process id %" PRIu32 " stands on more than %d rows of "
+				"the listings; services are looked for in no more",
+				row->process->pid, ROWS_OF_A_PROCESS);
+			break;
 		}
+		if (row->process->services.n > 0 &&
+		    same_process(row->process, holder->process))
+			return take_services(holders, all, holder,
+					     &row->process->services);
 	}
 	return STATUS_OK;
 }
 
-static enum status join_by_image(struct holders *holders,
-				 const struct companions *companions,
-				 struct holder *holder)
-{
-	const struct machine_system *system = companions->system;
-	const struct machine_service *service = NULL;
-	struct text image;
-	enum status status = STATUS_OK;
+/* ---- services by the name of their program ---- */
 
-	if (!system)
+static int by_image(const void *left, const void *right)
+{
+	const struct listing_process *a = (*(struct holder *const *)left)->process;
+	const struct listing_process *b = (*(struct holder *const *)right)->process;
+	int order = text_compare(latin(a->image), latin(b->image));
+
+	return order != 0 ? order : (int)a->image_cut - (int)b->image_cut;
+}
+
+/* All services of that program's name. */
+static enum status find_program(struct holders *holders,
+				const struct machine_system *system, struct text image,
+				struct holder *holder)
+{
+	const struct machine_service *service = NULL;
+	bool cut = holder->process->image_cut;
+	size_t n = 0;
+
+	while ((service = machine_service_of_image(system, image, cut, service)))
+		n += service->is_process;
+	if (n == 0)
 		return STATUS_OK;
-	if (!text_from_utf8(holder->process->image, strlen(holder->process->image),
-			    &image))
+	holder->services = arena_calloc(holders->arena, n, sizeof(*holder->services));
+	if (!holder->services)
 		return STATUS_NOMEM;
-	while (status == STATUS_OK &&
-	       (service = machine_service_of_image(
-			system, image, holder->process->image_cut, service))) {
+	while ((service = machine_service_of_image(system, image, cut, service))) {
 		if (!service->is_process)
 			continue;
-		status = add_service(holders, holder, system->n_services, NULL, service);
-		holder->join = HOLDER_BY_IMAGE;
+		RETURN_IF_FAILED(name_service(holders, NULL, service,
+					      &holder->services[holder->n_services]));
+		holder->n_services++;
 	}
-	text_free(image);
+	holder->join = HOLDER_BY_IMAGE;
+	return STATUS_OK;
+}
+
+/* Processes of one program share what is found. */
+static enum status join_sorted(struct holders *holders,
+			       const struct machine_system *system,
+			       struct holder **sorted, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *image = sorted[i]->process->image;
+		struct text name;
+		if (i > 0 && by_image(&sorted[i - 1], &sorted[i]) == 0) {
+			sorted[i]->services = sorted[i - 1]->services;
+			sorted[i]->n_services = sorted[i - 1]->n_services;
+			sorted[i]->join = sorted[i - 1]->join;
+			continue;
+		}
+		if (!text_from_utf8(image, strlen(image), &name))
+			return STATUS_NOMEM;
+		enum status status = find_program(holders, system, name, sorted[i]);
+		text_free(name);
+		RETURN_IF_FAILED(status);
+	}
+	return STATUS_OK;
+}
+
+/* Those that no listing told the services of. */
+static enum status join_by_image(struct holders *holders,
+				 const struct machine_system *system)
+{
+	struct holder **sorted = calloc(holders->n + 1, sizeof(struct holder *));
+	size_t n = 0;
+
+	if (!sorted)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < holders->n; i++)
+		if (holders->items[i].join == HOLDER_NOT_JOINED)
+			sorted[n++] = &holders->items[i];
+	if (n > 1)
+		qsort(sorted, n, sizeof(*sorted), by_image);
+	enum status status = join_sorted(holders, system, sorted, n);
+	free(sorted);
 	return status;
 }
 
 /* ---- processes ---- */
 
-static int by_pid(const void *a, const void *b)
+/* A cut name stands right before what it may be the beginning of. */
+static int by_process(const void *left, const void *right)
 {
-	const struct holder *x = a, *y = b;
+	const struct holder *a = left, *b = right;
+	int order = order_pids(a->process->pid, b->process->pid);
 
-	if (x->process->pid != y->process->pid)
-		return x->process->pid < y->process->pid ? -1 : 1;
-	return strcmp(x->process->image, y->process->image);
+	if (order == 0)
+		order = text_compare(latin(a->process->image), latin(b->process->image));
+	return order != 0 ? order : (a->number > b->number) - (a->number < b->number);
 }
 
-/* All rows, sorted; the first of those that are one process stays. */
-static enum status collect(struct holders *holders, const struct companions *companions)
+/* Of rows that are one process the first stays; a whole name is better than a cut one. */
+static void merge(struct holders *holders)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < companions->n_listings; i++) {
-		const struct listing *listing = companions->listings[i];
-		holders->answered = holders->answered || listing->answers_mapi32;
-		holders->listed = holders->listed ||
-				  listing->kind == LISTING_TLIST_SERVICES ||
-				  listing->kind == LISTING_TASKLIST_SERVICES;
-		for (size_t k = 0; k < listing->n_processes; k++) {
-			if (!listing->processes[k].holds_mapi32)
-				continue;
-			RETURN_IF_FAILED(ARRAY_RESERVE(holders, HOLDERS_MAX));
-			struct holder *holder = &holders->items[holders->n++];
-			*holder = (struct holder){
-				.listing = listing,
-				.process = &listing->processes[k],
-			};
-			holder->class = holder_class_of(holder->process->image,
-							&holder->class_basis);
-		}
+	for (size_t i = 0; i < holders->n; i++) {
+		const struct holder *next = &holders->items[i];
+		struct holder *last = n > 0 ? &holders->items[n - 1] : NULL;
+		if (!last || !same_process(last->process, next->process))
+			holders->items[n++] = *next;
+		else if (last->process->image_cut && !next->process->image_cut)
+			*last = *next;
 	}
-	if (holders->n > 1)
-		qsort(holders->items, holders->n, sizeof(*holders->items), by_pid);
-	for (size_t i = 0; i < holders->n; i++)
-		if (n == 0 || !same_process(holders->items[n - 1].process,
-					    holders->items[i].process))
-			holders->items[n++] = holders->items[i];
 	holders->n = n;
+}
+
+static enum status collect_listing(struct holders *holders, const struct listing *listing,
+				   size_t number)
+{
+	bool whole = diag_count_from(listing->diags, DIAG_ERROR) == 0;
+	bool all = listing->kind == LISTING_TLIST_SERVICES ||
+		   listing->kind == LISTING_TASKLIST_SERVICES;
+
+	holders->answered |= listing->answers_mapi32;
+	holders->answered_whole |= listing->answers_mapi32 && whole;
+	holders->listed |= all && whole;
+	for (size_t i = 0; i < listing->n_processes; i++) {
+		const struct listing_process *process = &listing->processes[i];
+		RETURN_IF_FAILED(ARRAY_RESERVE(&holders->rows, HOLDERS_MAX));
+		holders->rows.items[holders->rows.n++] =
+			(struct holder_row){ number, listing, process };
+		if (!process->holds_mapi32)
+			continue;
+		RETURN_IF_FAILED(ARRAY_RESERVE(holders, HOLDERS_MAX));
+		struct holder *holder = &holders->items[holders->n];
+		*holder = (struct holder){
+			.number = holders->n++,
+			.listing = listing,
+			.process = process,
+		};
+		holder->class = holder_class_of(process->image, &holder->class_basis);
+	}
+	return STATUS_OK;
+}
+
+static enum status collect(struct holders *holders, const struct companions *companions)
+{
+	for (size_t i = 0; i < companions->n_listings; i++)
+		RETURN_IF_FAILED(collect_listing(holders, companions->listings[i], i));
+	if (holders->rows.n > 1)
+		qsort(holders->rows.items, holders->rows.n, sizeof(*holders->rows.items),
+		      by_pid);
+	if (holders->n > 1)
+		qsort(holders->items, holders->n, sizeof(*holders->items), by_process);
+	merge(holders);
 	return STATUS_OK;
 }
 
@@ -226,11 +352,10 @@ enum status holders_find(const struct companions *companions, struct holders *ou
 	struct holders holders = { .arena = arena_new() };
 	enum status status = holders.arena ? collect(&holders, companions) : STATUS_NOMEM;
 
-	for (size_t i = 0; i < holders.n && status == STATUS_OK; i++) {
+	for (size_t i = 0; i < holders.n && status == STATUS_OK; i++)
 		status = join_by_pid(&holders, companions, &holders.items[i]);
-		if (status == STATUS_OK && holders.items[i].join == HOLDER_NOT_JOINED)
-			status = join_by_image(&holders, companions, &holders.items[i]);
-	}
+	if (status == STATUS_OK && companions->system)
+		status = join_by_image(&holders, companions->system);
 	if (status != STATUS_OK)
 		holders_clear(&holders);
 	else
@@ -242,6 +367,7 @@ void holders_clear(struct holders *holders)
 {
 	arena_free(holders->arena);
 	free(holders->items);
+	free(holders->rows.items);
 	*holders = (struct holders){ 0 };
 }
 

@@ -183,6 +183,14 @@ enum grade diagnosis_grade(const struct condition *conditions, size_t n)
 
 /* ---- one cause ---- */
 
+/* What is said of profiles says nothing where there are none to speak of. */
+static bool applies(const struct incident *incident, enum condition_id id)
+{
+	if (id == CONDITION_LOST_ARE_NEWER)
+		return incident->n > 0;
+	return id != CONDITION_NOTHING_SHARED || incident->before->n_profiles > 0;
+}
+
 static enum status weigh(struct incident *incident, enum cause cause,
 			 struct diagnosis *out)
 {
@@ -190,6 +198,8 @@ static enum status weigh(struct incident *incident, enum cause cause,
 
 	*out = (struct diagnosis){ .cause = cause, .comparison = incident->comparison };
 	for (size_t i = 0; i < kind->n; i++) {
+		if (!applies(incident, kind->conditions[i].id))
+			continue;
 		struct condition *condition = &out->conditions[out->n_conditions++];
 		condition->id = kind->conditions[i].id;
 		condition->weight = kind->conditions[i].weight;
@@ -277,7 +287,6 @@ static enum status explain(struct incident *incident, struct diagnoses *out)
 
 static enum status explain_comparison(const struct series *series, size_t index,
 				      const struct companions *companions,
-				      const struct holders *holders,
 				      struct diagnoses *out)
 {
 	struct incident incident = {
@@ -287,7 +296,7 @@ static enum status explain_comparison(const struct series *series, size_t index,
 		.before = series->snapshots[index],
 		.after = series->snapshots[index + 1],
 		.companions = companions,
-		.holders = holders,
+		.holders = &out->holders,
 	};
 
 	return needs_explaining(incident.comparison) ? explain(&incident, out)
@@ -296,14 +305,14 @@ static enum status explain_comparison(const struct series *series, size_t index,
 
 static enum status explain_single(const struct series *series,
 				  const struct companions *companions,
-				  const struct holders *holders, struct diagnoses *out)
+				  struct diagnoses *out)
 {
 	struct incident incident = {
 		.arena = out->arena,
 		.series = series,
 		.after = series->snapshots[0],
 		.companions = companions,
-		.holders = holders,
+		.holders = &out->holders,
 	};
 
 	if (!incident.after->recovery || incident.after->recovery->n_gone == 0)
@@ -315,15 +324,14 @@ enum status diagnoses_read(const struct series *series,
 			   const struct companions *companions, struct diagnoses *out)
 {
 	struct diagnoses diagnoses = { .arena = arena_new() };
-	struct holders holders = { 0 };
-	enum status status =
-		diagnoses.arena ? holders_find(companions, &holders) : STATUS_NOMEM;
+	enum status status = diagnoses.arena
+				     ? holders_find(companions, &diagnoses.holders)
+				     : STATUS_NOMEM;
 
 	for (size_t i = 0; status == STATUS_OK && i < series->n_comparisons; i++)
-		status = explain_comparison(series, i, companions, &holders, &diagnoses);
+		status = explain_comparison(series, i, companions, &diagnoses);
 	if (status == STATUS_OK && series->n_comparisons == 0)
-		status = explain_single(series, companions, &holders, &diagnoses);
-	holders_clear(&holders);
+		status = explain_single(series, companions, &diagnoses);
 	if (status != STATUS_OK)
 		diagnoses_clear(&diagnoses);
 	else
@@ -335,6 +343,7 @@ void diagnoses_clear(struct diagnoses *diagnoses)
 {
 	free(diagnoses->items);
 	free(diagnoses->signs);
+	holders_clear(&diagnoses->holders);
 	arena_free(diagnoses->arena);
 	*diagnoses = (struct diagnoses){ 0 };
 }

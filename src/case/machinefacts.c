@@ -44,8 +44,13 @@ static void check_mapi32(struct incident *incident, struct condition *condition)
 		state = CONDITION_UNKNOWN;
 		break;
 	}
-	condition_is(incident, condition, state, "it is %s",
-		     mapi32_verdict_sentence(mapi32->verdict));
+	/* A version in a file that is cut or torn may be another file's. */
+	if (diag_count_from(mapi32->diags, DIAG_ERROR) > 0)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "the file is damaged: what it tells is not relied on");
+	else
+		condition_is(incident, condition, state, "it is %s",
+			     mapi32_verdict_sentence(mapi32->verdict));
 	condition_rests_on(condition, mapi32_verdict_basis(mapi32));
 	show_version(incident, condition, mapi32);
 }
@@ -71,6 +76,26 @@ static const struct machine_system *system_of(const struct incident *incident)
 		       : NULL;
 }
 
+/* What is not found in a hive that could not be read whole may have been in it. */
+static bool is_whole(const struct snapshot *snapshot)
+{
+	return diag_count_from(snapshot->diags, DIAG_ERROR) == 0;
+}
+
+static void not_found(struct incident *incident, struct condition *condition,
+		      const struct machine_software *software, const char *what)
+{
+	if (is_whole(software->snapshot))
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "%s was found in the SOFTWARE hive", what);
+	else
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "%s was found in the SOFTWARE hive, but not all of it could "
+			     "be read",
+			     what);
+	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
+}
+
 static void check_exchange(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
@@ -86,10 +111,7 @@ static void check_exchange(struct incident *incident, struct condition *conditio
 		return;
 	}
 	if (!software->has_exchange) {
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "no Exchange Server was found in the SOFTWARE hive");
-		condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE,
-				    NULL);
+		not_found(incident, condition, software, "no Exchange Server");
 		return;
 	}
 	uint32_t major = software->exchange_major, minor = software->exchange_minor;
@@ -149,10 +171,14 @@ static void check_fix(struct incident *incident, struct condition *condition)
 		return;
 	/* Which keys the rollup and the hotfix write no source tells. */
 	condition_rests_on(condition, BASIS_UNCONFIRMED);
-	condition_is(incident, condition, CONDITION_MET,
+	condition_is(incident, condition,
+		     is_whole(software->snapshot) ? CONDITION_MET : CONDITION_UNKNOWN,
 		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
-		     "SOFTWARE hive, if they are listed there as others are",
-		     software->n_hotfixes);
+		     "SOFTWARE hive, %s",
+		     software->n_hotfixes,
+		     is_whole(software->snapshot)
+			     ? "if they are listed there as others are"
+			     : "but not all of it could be read");
 	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
@@ -173,8 +199,7 @@ static void check_outlook(struct incident *incident, struct condition *condition
 		}
 	}
 	if (software)
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "no such version was found in the SOFTWARE hive");
+		not_found(incident, condition, software, "no such version");
 }
 
 static void check_terminal(struct incident *incident, struct condition *condition)
@@ -221,14 +246,20 @@ static void check_third_party(struct incident *incident, struct condition *condi
 	/* That none is a third party's holds only if each name is rightly known. */
 	if (n == 0)
 		condition_rests_on(condition, weakest);
-	if (n > 0 || holders->answered)
+	if (n > 0 || holders->answered_whole)
 		condition_is(incident, condition,
 			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
 			     "%zu of the %zu processes that hold it, by their names", n,
 			     holders->n);
+	else if (holders->answered)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "none was found, but not all of the listing could be read");
 }
 
-/* The first service of a holder that the SYSTEM hive says to run as LocalSystem. */
+/*
+ * The first service of a holder that the SYSTEM hive says to run as LocalSystem;
+ * *known becomes false if it does not tell of each.
+ */
 static const struct holder_service *local_system_service(const struct holder *holder,
 							 bool *known)
 {
@@ -270,30 +301,22 @@ static void check_service(struct incident *incident, struct condition *condition
 	}
 	if (n > 0) {
 		condition_rests_on(condition, best);
-		condition_is(incident, condition, CONDITION_MET, "%zu of %zu", n, third);
+		condition_is(incident, condition, CONDITION_MET,
+			     "%zu of the %zu such programs", n, third);
 	} else if (unknown > 0) {
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "of %zu of %zu such programs the service is not known",
 			     unknown, third);
-	} else if (third > 0) {
+	} else if (third > 0 && holders->answered_whole) {
 		condition_is(incident, condition, CONDITION_NOT_MET,
 			     "the services that hold it run under accounts of their own");
-	} else if (system && holders->answered) {
+	} else if (system && holders->answered_whole) {
 		condition_is(incident, condition, CONDITION_NOT_MET,
 			     "no third party's program holds it");
 	}
 }
 
 /* ---- processes that made the profiles ---- */
-
-/* The process of a listing that a generated name tells. */
-static const struct listing_process *maker_of(const struct incident *incident,
-					      const struct profile_generated_name *name,
-					      const struct listing **listing)
-{
-	return name->present ? holder_process(incident->companions, name->pid, listing)
-			     : NULL;
-}
 
 static void check_makers(struct incident *incident, struct condition *condition)
 {
@@ -302,14 +325,15 @@ static void check_makers(struct incident *incident, struct condition *condition)
 
 	for (size_t i = 0; i < incident->n; i++) {
 		const struct loss *loss = &incident->losses[i];
-		const struct listing *listing;
-		const struct listing_process *process =
-			maker_of(incident, &loss->generated, &listing);
+		const struct holder_row *maker =
+			loss->generated.present
+				? holders_process(incident->holders, loss->generated.pid)
+				: NULL;
 		named += loss->generated.present;
-		if (!process)
+		if (!maker)
 			continue;
 		running++;
-		show_process(incident, condition, listing, process);
+		show_process(incident, condition, maker->listing, maker->process);
 		condition_show_loss(incident, condition, loss);
 	}
 	/* Only a listing of everything shows that a process is not there. */
@@ -317,7 +341,8 @@ static void check_makers(struct incident *incident, struct condition *condition)
 		condition_is(incident, condition,
 			     wants_running == (running > 0) ? CONDITION_MET
 							    : CONDITION_NOT_MET,
-			     "of %zu process ids that the names tell, %zu are listed",
+			     "of the %zu profiles whose names tell the process that made "
+			     "them, %zu have theirs listed",
 			     named, running);
 	else if (named == 0)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
@@ -358,13 +383,18 @@ static const char *recipient_of(struct incident *incident, const struct key *key
 static const struct holder *third_party_maker(const struct incident *incident,
 					      struct text name)
 {
+	const struct holders *holders = incident->holders;
 	struct profile_generated_name generated;
 
 	profilename_read(name, &generated);
-	for (size_t i = 0; generated.present && i < incident->holders->n; i++)
-		if (incident->holders->items[i].class == HOLDER_THIRD_PARTY &&
-		    incident->holders->items[i].process->pid == generated.pid)
-			return &incident->holders->items[i];
+	if (!generated.present)
+		return NULL;
+	for (const struct holder *holder = holders_of_process(holders, generated.pid);
+	     holder && holder < holders->items + holders->n &&
+	     holder->process->pid == generated.pid;
+	     holder++)
+		if (holder->class == HOLDER_THIRD_PARTY)
+			return holder;
 	return NULL;
 }
 

@@ -206,6 +206,48 @@ static enum status read_services(struct machine_system *system)
 	return STATUS_OK;
 }
 
+/* ---- services in other orders ---- */
+
+/* The services stand in one array, by name. */
+static int by_place(const struct machine_service *a, const struct machine_service *b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_image(const void *left, const void *right)
+{
+	const struct machine_service *const *a = left, *const *b = right;
+	int order = text_compare((*a)->image, (*b)->image);
+
+	return order != 0 ? order : by_place(*a, *b);
+}
+
+static int by_display(const void *left, const void *right)
+{
+	const struct machine_service *const *a = left, *const *b = right;
+	int order = text_compare((*a)->display_name, (*b)->display_name);
+
+	return order != 0 ? order : by_place(*a, *b);
+}
+
+static enum status sort_services(const struct machine_system *system,
+				 int (*order)(const void *, const void *),
+				 const struct machine_service ***out)
+{
+	size_t n = system->n_services;
+	const struct machine_service **sorted =
+		reallocarray(NULL, n + 1, sizeof(*sorted));
+
+	if (!sorted)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &system->services[i];
+	if (n > 1)
+		qsort(sorted, n, sizeof(*sorted), order);
+	*out = sorted;
+	return STATUS_OK;
+}
+
 /* ---- the machine itself ---- */
 
 static void read_name(struct machine_system *system)
@@ -277,6 +319,8 @@ enum status machine_read_system(const struct snapshot_source *source,
 		read_terminal(system);
 		RETURN_IF_FAILED(read_services(system));
 	}
+	RETURN_IF_FAILED(sort_services(system, by_image, &system->by_image));
+	RETURN_IF_FAILED(sort_services(system, by_display, &system->by_display));
 	*out = STEAL(system);
 	return STATUS_OK;
 }
@@ -285,6 +329,8 @@ void machine_free_system(struct machine_system *system)
 {
 	if (!system)
 		return;
+	free(system->by_image);
+	free(system->by_display);
 	free(system->services);
 	snapshot_free(system->snapshot);
 	free(system);
@@ -308,19 +354,41 @@ const struct machine_service *machine_service_named(const struct machine_system 
 	return &system->services[i];
 }
 
+static bool is_behind(const struct machine_service *service,
+		      const struct machine_service *previous)
+{
+	int order = text_compare(service->image, previous->image);
+
+	return order > 0 || (order == 0 && by_place(service, previous) > 0);
+}
+
 const struct machine_service *machine_service_of_image(
 	const struct machine_system *system, struct text image, bool cut,
 	const struct machine_service *previous)
 {
 	size_t n = text_length(image);
+	size_t i = ARRAY_COUNT_BEFORE(system->by_image, system->n_services, item,
+				      previous ? !is_behind(*item, previous)
+					       : text_compare((*item)->image, image) < 0);
 
-	if (n == 0)
+	if (n == 0 || i == system->n_services)
 		return NULL;
-	for (size_t i = previous ? (size_t)(previous - system->services) + 1 : 0;
-	     i < system->n_services; i++) {
-		struct text name = system->services[i].image;
-		if (text_equal(cut ? text_slice(name, 0, n) : name, image))
-			return &system->services[i];
-	}
-	return NULL;
+	/* Names with the same beginning stand together. */
+	struct text name = system->by_image[i]->image;
+	return text_equal(cut ? text_slice(name, 0, n) : name, image)
+		       ? system->by_image[i]
+		       : NULL;
+}
+
+const struct machine_service *machine_service_shown(const struct machine_system *system,
+						    struct text display_name)
+{
+	size_t i =
+		ARRAY_COUNT_BEFORE(system->by_display, system->n_services, item,
+				   text_compare((*item)->display_name, display_name) < 0);
+
+	if (text_length(display_name) == 0 || i == system->n_services ||
+	    !text_equal(system->by_display[i]->display_name, display_name))
+		return NULL;
+	return system->by_display[i];
 }

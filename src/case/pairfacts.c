@@ -96,9 +96,7 @@ static void check_lost_newer(struct incident *incident, struct condition *condit
 		condition_show_loss(incident, condition, &incident->losses[i]);
 	}
 	condition_is(incident, condition,
-		     incident->n == 0	    ? CONDITION_UNKNOWN
-		     : newer == incident->n ? CONDITION_MET
-					    : CONDITION_NOT_MET,
+		     newer == incident->n ? CONDITION_MET : CONDITION_NOT_MET,
 		     "%zu of %zu", newer, incident->n);
 }
 
@@ -140,10 +138,7 @@ static void check_shared(struct incident *incident, struct condition *condition)
 
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
 		gone += finding_is_loss(&comparison->findings[i]);
-	condition_is(incident, condition,
-		     had == 0	   ? CONDITION_UNKNOWN
-		     : gone == had ? CONDITION_MET
-				   : CONDITION_NOT_MET,
+	condition_is(incident, condition, gone == had ? CONDITION_MET : CONDITION_NOT_MET,
 		     "%zu of %zu are in the later hive too", had - gone, had);
 }
 

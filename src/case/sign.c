@@ -53,12 +53,20 @@ static enum status add(struct signs *signs, const struct eventlog *log,
 	return STATUS_OK;
 }
 
+/* A key may carry any number as its time: no sum of it is made. */
+static bool is_near(uint64_t ft, uint64_t from_ft, uint64_t to_ft)
+{
+	return ft < from_ft ? from_ft - ft <= SIGN_BEFORE
+			    : ft <= to_ft || ft - to_ft <= SIGN_AFTER;
+}
+
 static enum status search(struct signs *signs, const struct eventlog *log,
 			  const struct sign_kind *kinds, uint64_t from_ft, uint64_t to_ft)
 {
-	/* Overwritten or not yet written: what is not found there may have been. */
+	/* Overwritten, not yet written or lost: what is not found there may have been. */
 	bool covers = log->first_ft && log->first_ft <= from_ft &&
-		      log->last_ft >= to_ft + SIGN_AFTER;
+		      log->last_ft >= to_ft + SIGN_AFTER && !log->dirty &&
+		      diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
 
 	signs->covered = signs->covered || covers;
 	for (size_t i = 0; i < log->n_events; i++) {
@@ -66,8 +74,7 @@ static enum status search(struct signs *signs, const struct eventlog *log,
 		if (event->source && covers &&
 		    text_starts_with(text_of(event->source), "MSExchange"))
 			signs->exchange = true;
-		if (event->time_ft + SIGN_BEFORE < from_ft ||
-		    event->time_ft > to_ft + SIGN_AFTER)
+		if (!is_near(event->time_ft, from_ft, to_ft))
 			continue;
 		for (size_t k = 0; k < ARRAY_LEN(rows); k++)
 			if (fits(&kinds[k], event)) {

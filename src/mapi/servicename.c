@@ -26,15 +26,21 @@ static const struct servicename_row known[] = {
 /* Columns of a row, of which a user may leave out the last two. */
 enum { COLUMNS = 5, COLUMNS_NEEDED = 3 };
 
-/* A pattern is matched unit by unit; a longer one fits no name. */
-#define PATTERN_MAX 512
+/* Bytes: names of keys have 255 units, each three bytes of UTF-8 at most. */
+#define PATTERN_MAX 1024
 
 static enum status add(struct servicenames *names, const struct servicename_row *row,
 		       bool given)
 {
-	RETURN_IF_FAILED(ARRAY_RESERVE(names, SERVICENAMES_MAX));
+	struct text units;
+
+	RETURN_IF_FAILED(
+		ARRAY_RESERVE(names, SERVICENAMES_MAX + (given ? 0 : ARRAY_LEN(known))));
+	if (!text_from_utf8(row->pattern, strlen(row->pattern), &units))
+		return STATUS_NOMEM;
 	names->items[names->n++] = (struct servicename){
 		.pattern = row->pattern,
+		.units = units,
 		.owner = row->owner,
 		.remade = strcmp(row->remade, "yes") == 0,
 		.basis = basis_of(row->basis),
@@ -99,8 +105,8 @@ static enum status read_lines(struct servicenames *names, const char *path,
 		}
 		enum status status = add(names, &row, true);
 		if (status == STATUS_LIMIT)
-			failure_set(failure, "%s: more than %d patterns",
-				    failure_path(path, shown, sizeof(shown)),
+			failure_set(failure, "%s: line %zu: more than %d patterns",
+				    failure_path(path, shown, sizeof(shown)), number,
 				    SERVICENAMES_MAX);
 		RETURN_IF_FAILED(status);
 	}
@@ -114,20 +120,20 @@ static enum status take_file(struct span file, const char *path, struct servicen
 	char shown[4200];
 	size_t mark = span_starts(file, 0, "\xef\xbb\xbf", 3) ? 3 : 0;
 	struct text units;
-	bool lossy = false;
 
 	file = span_from(file, mark);
-	if (span_contains(file, "", 1)) {
-		failure_set(failure, "%s: is no text in UTF-8",
-			    failure_path(path, shown, sizeof(shown)));
-		return STATUS_MALFORMED;
-	}
 	if (!text_from_utf8((const char *)file.ptr, file.len, &units))
 		return STATUS_NOMEM;
-	out->text = text_to_utf8(units, &lossy);
+	out->text = text_to_utf8(units, NULL);
 	text_free(units);
 	if (!out->text)
 		return STATUS_NOMEM;
+	/* What is no UTF-8, and what XML cannot hold, has become another character. */
+	if (!span_equal(file, span_of(out->text, strlen(out->text)))) {
+		failure_set(failure, "%s: is no plain text in UTF-8",
+			    failure_path(path, shown, sizeof(shown)));
+		return STATUS_MALFORMED;
+	}
 	return read_lines(out, path, failure);
 }
 
@@ -151,6 +157,8 @@ enum status servicenames_read(struct span file, const char *path,
 
 void servicenames_clear(struct servicenames *names)
 {
+	for (size_t i = 0; i < names->n; i++)
+		text_free(names->items[i].units);
 	free(names->items);
 	free(names->text);
 	*names = (struct servicenames){ 0 };
@@ -186,28 +194,18 @@ static bool fits(struct text pattern, struct text name)
 	return p == text_length(pattern);
 }
 
-bool servicename_fits(const char *pattern, struct text name)
-{
-	struct profile_generated_name generated;
-	struct text units;
-	bool result;
-
-	if (strcmp(pattern, SERVICENAME_GENERATED) == 0) {
-		profilename_read(name, &generated);
-		return generated.present;
-	}
-	if (!text_from_utf8(pattern, strlen(pattern), &units))
-		return false;
-	result = fits(units, name);
-	text_free(units);
-	return result;
-}
-
 const struct servicename *servicenames_find(const struct servicenames *names,
 					    struct text profile_name)
 {
-	for (size_t i = 0; i < names->n; i++)
-		if (servicename_fits(names->items[i].pattern, profile_name))
-			return &names->items[i];
+	struct profile_generated_name generated;
+
+	profilename_read(profile_name, &generated);
+	for (size_t i = 0; i < names->n; i++) {
+		const struct servicename *row = &names->items[i];
+		if (strcmp(row->pattern, SERVICENAME_GENERATED) == 0
+			    ? generated.present
+			    : fits(row->units, profile_name))
+			return row;
+	}
 	return NULL;
 }

@@ -3,7 +3,6 @@
 #include "report/parts.h"
 
 #include "base/filetime.h"
-#include "case/holder.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -69,7 +68,7 @@ static void write_holder(struct xml *xml, const struct holder *holder)
 static void write_listing(struct parts *parts, const struct listing *listing)
 {
 	struct xml *xml = parts->xml;
-	struct holders holders = { 0 };
+	const struct diagnoses *diagnoses = parts->options->diagnoses;
 
 	xml_open(xml, "listing");
 	xml_attribute(xml, "kind", listing_kind_word(listing->kind));
@@ -77,12 +76,9 @@ static void write_listing(struct parts *parts, const struct listing *listing)
 	xml_attribute(xml, "encoding", listing->encoding);
 	xml_number(xml, "answers_mapi32", listing->answers_mapi32);
 	xml_number(xml, "processes", listing->n_processes);
-	if (holders_find(parts->options->companions, &holders) != STATUS_OK)
-		xml_fail(xml, STATUS_NOMEM);
-	for (size_t i = 0; i < holders.n; i++)
-		if (holders.items[i].listing == listing)
-			write_holder(xml, &holders.items[i]);
-	holders_clear(&holders);
+	for (size_t i = 0; diagnoses && i < diagnoses->holders.n; i++)
+		if (diagnoses->holders.items[i].listing == listing)
+			write_holder(xml, &diagnoses->holders.items[i]);
 	xml_close(xml);
 }
 

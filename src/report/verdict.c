@@ -77,5 +77,5 @@ void verdict_restored(FILE *out, const struct restored *restored)
 	}
 	fprintf(out, LINE_LABEL, "restore");
 	line_path(out, restored->path);
-	fprintf(out, "%s\n", restored->n_left_out ? " (INCOMPLETE)" : "");
+	fprintf(out, "%s\n", restored->incomplete ? " (INCOMPLETE)" : "");
 }
