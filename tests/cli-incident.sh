@@ -291,7 +291,7 @@ is "$(state kb_817375 several_at_once) $(grade kb_817375)" "unknown possible" \
 	"without recovery the moments are not known"
 exit_status=0
 incident "the wrong way round" hives "$after" "$before"
-is "$(grades | awk '$3 != "ruled_out" { print $2, $3 }')" "rolled_back possible" \
+is "$(grades | awk '$3 != "ruled_out" { print $2, $3 }')" "rolled_back supported" \
 	"hives in the wrong order are told as that, and nothing else"
 
 done_testing
