@@ -205,7 +205,7 @@ static void check_moved(struct incident *incident, struct condition *condition)
 	else
 		condition_is(incident, condition,
 			     condition->n_changes ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu profiles", condition->n_changes);
+			     "moved there: %zu", condition->n_changes);
 }
 
 /* ---- a newer Outlook ---- */
@@ -255,7 +255,7 @@ static void check_copy(struct incident *incident, struct condition *condition)
 				   snapshot_store(after, copy)->path);
 	}
 	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu profiles with sections of earlier ones", n);
+		     "with sections of earlier profiles: %zu", n);
 }
 
 static void check_newer_office(struct incident *incident, struct condition *condition)
@@ -286,7 +286,7 @@ static void check_nothing_lost(struct incident *incident, struct condition *cond
 {
 	condition_is(incident, condition,
 		     incident->n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu profiles are gone for good", incident->n);
+		     "gone for good: %zu", incident->n);
 	for (size_t i = 0; i < incident->n; i++)
 		condition_show_loss(incident, condition, &incident->losses[i]);
 }

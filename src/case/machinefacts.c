@@ -145,12 +145,6 @@ static enum condition_state absent_then(const struct incident *incident,
 	return CONDITION_UNKNOWN;
 }
 
-/*
- * What brings the fix: the hotfix itself, the rollup of September 2003, and
- * that of August 2004, which every later one asks for.
- */
-static const uint32_t fixes[] = { 817375, 824282, 870540 };
-
 static void check_fix(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
@@ -158,8 +152,9 @@ static void check_fix(struct incident *incident, struct condition *condition)
 
 	if (!software)
 		return;
-	for (size_t i = 0; i < ARRAY_LEN(fixes); i++) {
-		const struct machine_hotfix *fix = machine_hotfix_of(software, fixes[i]);
+	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++) {
+		const struct machine_hotfix *fix =
+			machine_hotfix_of(software, machine_mapi32_fixes[i]);
 		if (!fix)
 			continue;
 		const char *when, *name = condition_utf8(incident, fix->name);

@@ -101,12 +101,12 @@ static void write_system(struct xml *xml, const struct machine_system *system)
 	xml_close(xml);
 }
 
-/* Fixes of Exchange, and whatever is about the article itself. */
+/* Fixes of Exchange, and whatever brings the mended Mapi32.dll. */
 static void write_hotfixes(struct xml *xml, const struct machine_software *software)
 {
 	for (size_t i = 0; i < software->n_hotfixes; i++) {
 		const struct machine_hotfix *hotfix = &software->hotfixes[i];
-		if (!hotfix->exchange)
+		if (!hotfix->exchange && !machine_is_mapi32_fix(hotfix->article))
 			continue;
 		xml_open(xml, "hotfix");
 		xml_text(xml, "name", hotfix->name);
