@@ -281,7 +281,6 @@ is "$(roots --restore-root "HKEY_USERS\\$sid" "$outlook_before" "$outlook_after"
 	grep -v '^ok')" "HKEY_USERS\\$sid" 'one that is given'
 is "$(grep -c "^\[HKEY" "$tmp/reg/"*)" "$(grep -c "^\[HKEY_USERS\\\\$sid\\\\" "$tmp/reg/"*)" \
 	'for all keys'
-tap_count=$((tap_count + 3))
 status 2 'a root of another kind' "$WMSDIFF" --restore "$tmp/none" --restore-root HKCU \
 	"$outlook_before" "$outlook_after"
 

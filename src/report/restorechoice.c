@@ -159,6 +159,8 @@ static bool is_superseded(const struct series *series, const struct snapshot *sn
 	for (size_t i = 0; i < chosen->n; i++) {
 		struct rebuilt other =
 			restorechoice_rebuilt(series, NULL, &chosen->items[i]);
+		if (chosen->items[i].reason == RESTORE_OTHER_STATE)
+			continue;
 		if (is_same_place(profile->store, profile->name, other.store,
 				  other.was) ||
 		    shape_shared_sections(profile->profile.key, other.profile->key) > 0)
