@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * causes NAME FOLDER: a case of lost profiles (causes.h) as files in FOLDER, which is there:
- * NAME is a cause, or a cause and "-look-alike". These names give only a SOFTWARE hive, to
- * go with the sample exchange2000:
+ * NAME is a cause, or a cause and "-look-alike"; or saved_anew, later_start or no_default,
+ * which show what can be known. These names give only a SOFTWARE hive, to go with the
+ * sample exchange2000:
  *
  *	software-2003		Exchange 2003, of which KB 817375 does not speak
  *	software-sp2		Exchange 2000 with Service Pack 2 only
@@ -32,6 +33,9 @@ static const struct {
 	{ "session_end", causes_session_end },
 	{ "rolled_back", causes_rolled_back },
 	{ "wrong_pair", causes_wrong_pair },
+	{ "saved_anew", causes_saved_anew },
+	{ "later_start", causes_later_start },
+	{ "no_default", causes_no_default },
 };
 
 static struct builder *with_rollup(uint64_t filetime)

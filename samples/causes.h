@@ -34,6 +34,10 @@ causes_case causes_office_upgrade;
 causes_case causes_first_run;
 causes_case causes_rolled_back;
 causes_case causes_wrong_pair;
+/* What nobody can know; the look-alike of each is what can be. */
+causes_case causes_saved_anew;
+causes_case causes_later_start;
+causes_case causes_no_default;
 
 /* --- parts (causes_parts.c) --- */
 

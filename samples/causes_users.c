@@ -221,3 +221,95 @@ bool causes_wrong_pair(const char *folder, bool look_alike)
 	}
 	return causes_write(b, folder, "after") && written;
 }
+
+/* Both profiles of a list without DefaultProfile go, and the list stays. */
+static void empty_list(struct builder *b)
+{
+	causes_delete(b, find(b, CAUSES_PROFILES, "Outlook"));
+	causes_delete(b, find(b, CAUSES_PROFILES, "Archive"));
+}
+
+/*
+ * A list without DefaultProfile is empty, in a hive that was saved anew: all keys stand in
+ * other places, which says nothing of the list.
+ *
+ * The look-alike: the hive itself, in which the list was deleted and made anew behind what
+ * was freed, and the key above it stands where it stood.
+ */
+bool causes_saved_anew(const char *folder, bool look_alike)
+{
+	struct builder *b = two_profiles("mkeller");
+
+	builder_value_delete(b, builder_path(b, CAUSES_PROFILES, made(8)),
+			     "DefaultProfile");
+	bool written = causes_keep(b, folder, "before");
+	if (look_alike) {
+		causes_delete(b, builder_key_find(b, builder_root(b), CAUSES_PROFILES));
+		/* Takes the place of the list. */
+		builder_path(b, "Software\\Profiles", causes_moment());
+		builder_path(b, CAUSES_PROFILES, causes_moment());
+	} else {
+		builder_free(b);
+		/* Longer paths take more room, so that what follows stands elsewhere. */
+		b = causes_user_hive("mkeller.EXAMPLE", SID);
+		causes_add_user(b, CAUSES_PROFILES, "Outlook", made(8), 4001);
+		causes_add_user(b, CAUSES_PROFILES, "Archive", made(9), 4002);
+		empty_list(b);
+	}
+	return causes_write(b, folder, "after") && written;
+}
+
+static void delete_then_start(struct builder *b)
+{
+	causes_delete(b, find(b, CAUSES_PROFILES, "Outlook"));
+	start_panel(b, causes_moment() + UINT64_C(3600) * 10000000);
+}
+
+static void start_long_before(struct builder *b)
+{
+	start_panel(b, causes_moment() - UINT64_C(3600) * 10000000);
+	causes_delete(b, find(b, CAUSES_PROFILES, "Outlook"));
+}
+
+/*
+ * The Mail control panel was started an hour after the deletion: whether it was before, too,
+ * nobody knows, for only the last start is kept.
+ *
+ * The look-alike: its last start was an hour before.
+ */
+bool causes_later_start(const char *folder, bool look_alike)
+{
+	return write_both(two_profiles("mkeller"), folder,
+			  look_alike ? start_long_before : delete_then_start);
+}
+
+static void set_default(struct builder *b)
+{
+	causes_delete(b, find(b, CAUSES_PROFILES, "Outlook"));
+	causes_set_default(b, "Archive");
+}
+
+static void change_other(struct builder *b)
+{
+	causes_delete(b, find(b, CAUSES_PROFILES, "Outlook"));
+	builder_value_string(b, builder_path(b, MAPI_OFFICE("16.0"), made(9)),
+			     "DefaultProfile", "Home");
+}
+
+/*
+ * A list without DefaultProfile stays without; that of another Outlook changes, which says
+ * nothing of it.
+ *
+ * The look-alike: it has one then.
+ */
+bool causes_no_default(const char *folder, bool look_alike)
+{
+	struct builder *b = two_profiles("mkeller");
+
+	builder_value_delete(b, builder_path(b, CAUSES_PROFILES, made(8)),
+			     "DefaultProfile");
+	causes_add_user(b, OFFICE_PROFILES, "Work", made(9), 4601);
+	builder_value_string(b, builder_path(b, MAPI_OFFICE("16.0"), made(9)),
+			     "DefaultProfile", "Work");
+	return write_both(b, folder, look_alike ? set_default : change_other);
+}

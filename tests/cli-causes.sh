@@ -116,4 +116,23 @@ looks_like wrong_pair 1 subjects_differ ruled_out "user_deletion "
 is "$(query "//diagnosis[@cause='wrong_pair']/condition[@id='subjects_differ']/@detail")" \
 	"they have one security id" "wrong_pair-look-alike: the security id decides"
 
+# ---- what nobody can know stays unknown ----
+
+weigh saved_anew 1
+is "$(state remove_all all_lost) $(state remove_all list_made_anew) $(grade remove_all)" \
+	"met unknown possible" "in a hive that was saved anew places tell nothing of a list"
+is "$(state user_deletion list_kept)" unknown "nor that it was kept"
+weigh saved_anew-look-alike 1
+is "$(state remove_all list_made_anew) $(grade remove_all)" "met supported" \
+	"in the same hive they tell"
+weigh later_start 1
+is "$(state user_deletion panel_used)" unknown "a later start hides those before"
+weigh later_start-look-alike 1
+is "$(state user_deletion panel_used)" not_met "an hour before is not shortly before"
+weigh no_default 1
+is "$(state kb_818861 wms_list) $(state session_end default_untouched)" "met met" \
+	"no DefaultProfile before and after: it is as it was, whatever another Outlook has"
+weigh no_default-look-alike 1
+is "$(state session_end default_untouched)" not_met "a new one is no untouched one"
+
 done_testing

@@ -249,7 +249,7 @@ static const struct plain_advice {
 	  "Look for a logon script, a set-up or a .prf file that ran at that time" },
 	{ CAUSE_REMOVE_ALL, "restore", "Bring the profiles back with --restore" },
 	{ CAUSE_OFFICE_UPGRADE, "use_copies",
-	  "Nothing has to be restored: use the profiles at their new place" },
+	  "What has its copy there needs no restoring: use it at its new place" },
 	{ CAUSE_FIRST_RUN, "use_backup",
 	  "The old profile is there under its new name: rename it back, or bring it "
 	  "back with --restore and --restore-as" },
@@ -257,7 +257,8 @@ static const struct plain_advice {
 	  "Keep the first-run state with the roaming profile, so that it does not "
 	  "happen again" },
 	{ CAUSE_SESSION_END, "nothing",
-	  "Nothing has to be done: the service makes its profile anew" },
+	  "If so, nothing has to be done: the service makes its profile anew when "
+	  "it starts" },
 	{ CAUSE_ROLLED_BACK, "check_order",
 	  "Check the order of the hives; if it is right, find out what restored the "
 	  "older one" },

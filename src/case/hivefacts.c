@@ -5,6 +5,8 @@
  */
 #include "case/incident_private.h"
 
+#include <string.h>
+
 /* The subject of the later hive, or of the earlier one where that does not tell. */
 static const struct subject *subject_of(const struct incident *incident,
 					const struct snapshot **snapshot)
@@ -276,18 +278,37 @@ static void check_default_alone(struct incident *incident, struct condition *con
 		     "a single hive does not tell what it was before");
 }
 
-/* The list of profiles to look at: one that lost something, else the first. */
+/* Profiles and Deleted Profiles of one place share one DefaultProfile. */
+static bool is_same_place(const struct store *a, const struct store *b)
+{
+	bool versions = a->office_version && b->office_version;
+
+	return a->kind == b->kind &&
+	       (versions ? strcmp(a->office_version, b->office_version) == 0
+			 : a->office_version == b->office_version);
+}
+
+/*
+ * The list of profiles to look at: that of a loss, which has the value if any
+ * of theirs does; where nothing is gone the first that has it.
+ */
 static const struct store *default_store(const struct incident *incident)
 {
+	const struct stores *stores = &incident->before->stores;
 	const struct store *other = NULL;
 
-	for (size_t i = 0; i < incident->n; i++)
-		if (loss_is_from(&incident->losses[i], STORE_PROFILES) &&
-		    incident->losses[i].store->has_default)
-			return incident->losses[i].store;
-	for (size_t i = 0; i < incident->before->stores.n && !other; i++)
-		if (incident->before->stores.items[i].has_default)
-			other = &incident->before->stores.items[i];
+	for (size_t k = 0; k < stores->n; k++) {
+		const struct store *store = &stores->items[k];
+		bool lost = incident->n == 0;
+		for (size_t i = 0; i < incident->n && !lost; i++)
+			lost = incident->losses[i].store &&
+			       is_same_place(incident->losses[i].store, store);
+		if (store->list != STORE_PROFILES || !lost)
+			continue;
+		if (store->has_default)
+			return store;
+		other = other ? other : store;
+	}
 	return other;
 }
 
@@ -301,23 +322,20 @@ static bool named_a_loss(const struct incident *incident, const struct store *st
 	return false;
 }
 
-/* No list of the earlier hive has DefaultProfile: services do without. */
-static void check_no_default(struct incident *incident, struct condition *condition)
+/* The list had no DefaultProfile: services do without. */
+static void check_no_default(struct incident *incident, struct condition *condition,
+			     const struct store *after)
 {
-	const struct snapshot *after = incident->after;
-
-	for (size_t i = 0; i < after->stores.n; i++) {
-		const struct store *store = &after->stores.items[i];
-		if (!store->has_default)
-			continue;
-		const char *is = condition_utf8(incident, store->default_profile);
+	if (after && after->has_default) {
+		const char *is = condition_utf8(incident, after->default_profile);
 		condition_is(incident, condition, CONDITION_NOT_MET,
 			     "there was none, and now it is %s", is);
-		condition_show_value(condition, after, default_value(store), is);
+		condition_show_value(condition, incident->after, default_value(after),
+				     is);
 		return;
 	}
 	bool whole = snapshot_is_complete(incident->before) &&
-		     snapshot_is_complete(after) && incident->before->stores.n > 0;
+		     snapshot_is_complete(incident->after);
 	condition_is(incident, condition, whole ? CONDITION_MET : CONDITION_UNKNOWN,
 		     whole ? "there was none and there is none" : "none was found");
 }
@@ -333,8 +351,8 @@ static void check_default(struct incident *incident, struct condition *condition
 	const struct store *before = default_store(incident);
 	const struct store *after =
 		before ? snapshot_same_store(incident->after, before) : NULL;
-	if (!before && wants_same) {
-		check_no_default(incident, condition);
+	if (before && !before->has_default && wants_same) {
+		check_no_default(incident, condition, after);
 		return;
 	}
 	if (!before || (!wants_same && !named_a_loss(incident, before))) {
@@ -345,12 +363,16 @@ static void check_default(struct incident *incident, struct condition *condition
 	}
 	bool same = after && after->has_default &&
 		    text_equal(before->default_profile, after->default_profile);
+	bool lacks = !(after && after->has_default);
 	const char *was = condition_utf8(incident, before->default_profile);
 	const char *is = after && after->has_default
 				 ? condition_utf8(incident, after->default_profile)
 				 : "not there";
+	/* What a damaged hive lacks may have been there. */
 	condition_is(incident, condition,
-		     same == wants_same ? CONDITION_MET : CONDITION_NOT_MET,
+		     lacks && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
+		     : same == wants_same			     ? CONDITION_MET
+								     : CONDITION_NOT_MET,
 		     "it was %s and is %s", was, same ? "the same" : is);
 	condition_show_value(condition, incident->before, default_value(before), was);
 	if (after)

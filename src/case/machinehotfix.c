@@ -183,13 +183,3 @@ enum status machinehotfix_read(struct machine_software *software,
 				  key_at(wow, "Windows\\CurrentVersion\\Uninstall"))
 		   : STATUS_OK;
 }
-
-const uint32_t machine_mapi32_fixes[MACHINE_MAPI32_FIXES] = { 817375, 824282, 870540 };
-
-bool machine_is_mapi32_fix(uint32_t article)
-{
-	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++)
-		if (machine_mapi32_fixes[i] == article)
-			return true;
-	return false;
-}
