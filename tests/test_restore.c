@@ -236,7 +236,7 @@ static void test_big_value(void **state)
 /* ---- whose hive ---- */
 
 static void check_root(struct pair *pair, const struct builder_options *options,
-		       const char *line)
+		       const char *line, bool guessed)
 {
 	struct snapshot *snapshots[2];
 	struct restoring run;
@@ -249,6 +249,8 @@ static void check_root(struct pair *pair, const struct builder_options *options,
 	restoring_pair(&run, pair, snapshots);
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	assert_true(restoring_holds(restoring_only(&run), line));
+	assert_int_equal(restoring_holds(restoring_only(&run), "make sure whose hive"),
+			 guessed);
 	restoring_end(&run);
 }
 
@@ -256,15 +258,20 @@ static void test_roots(void **state)
 {
 	struct builder_options options = pair_options();
 
-	check_root(*state, &options, "\n[HKEY_CURRENT_USER\\Software]\n");
+	check_root(*state, &options, "\n[HKEY_CURRENT_USER\\Software]\n", false);
 	options.user_sid = "S-1-5-19";
 	options.embedded_name = NULL;
-	check_root(*state, &options, "\n[HKEY_USERS\\S-1-5-19\\Software]\n");
+	check_root(*state, &options, "\n[HKEY_USERS\\S-1-5-19\\Software]\n", false);
 	options.user_sid = "S-1-5-20";
-	check_root(*state, &options, "\n[HKEY_USERS\\S-1-5-20\\Software]\n");
+	check_root(*state, &options, "\n[HKEY_USERS\\S-1-5-20\\Software]\n", false);
 	options.user_sid = NULL;
 	options.embedded_name = "\\SystemRoot\\System32\\Config\\DEFAULT";
-	check_root(*state, &options, "\n[HKEY_USERS\\.DEFAULT\\Software]\n");
+	check_root(*state, &options, "\n[HKEY_USERS\\.DEFAULT\\Software]\n", false);
+	/* The template for new users stands under no key, and some hives tell nothing. */
+	options.embedded_name = "\\??\\C:\\Users\\Default\\Ntuser.dat";
+	check_root(*state, &options, "\n[HKEY_CURRENT_USER\\Software]\n", true);
+	options.embedded_name = NULL;
+	check_root(*state, &options, "\n[HKEY_CURRENT_USER\\Software]\n", true);
 }
 
 /* ---- lack of memory ---- */
