@@ -274,6 +274,36 @@ static void test_roots(void **state)
 	check_root(*state, &options, "\n[HKEY_CURRENT_USER\\Software]\n", true);
 }
 
+/* A saved subtree: its keys are written where they stand in the whole hive. */
+static void test_saved_subtree(void **state)
+{
+	static const char *const roots[] = { "Windows Messaging Subsystem", "Outlook" };
+	struct snapshot *snapshots[2];
+
+	for (size_t i = 0; i < ARRAY_LEN(roots); i++) {
+		struct builder_options options = pair_options();
+		struct pair *pair = *state;
+		struct restoring run;
+		restoring_start(&run);
+		options.root_name = roots[i];
+		pair_restart(pair, &options);
+		pair_add(pair->before, "Profiles", "Work", 1);
+		pair_fork(pair);
+		recovered_delete(pair, "Profiles\\Work");
+		restoring_pair(&run, pair, snapshots);
+		assert_int_equal(restoring_write(&run), STATUS_OK);
+		/* Of an Office list the version is not known. */
+		if (i == 1)
+			restoring_assert_not_written(&run, RESTORE_REFUSED,
+						     RESTORE_LIST_LOST);
+		else
+			assert_true(restoring_holds(restoring_only(&run),
+						    "\n[HKEY_CURRENT_USER\\" PAIR_PROFILES
+						    "\\Work]\n"));
+		restoring_end(&run);
+	}
+}
+
 /* ---- lack of memory ---- */
 
 static void test_no_memory(void **state)
@@ -322,10 +352,10 @@ static void test_no_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_file_names),	TEST(test_unfit_names),
-		TEST(test_unfit_parts), TEST(test_strings_without_nul),
-		TEST(test_big_value),	TEST(test_roots),
-		TEST(test_no_memory),
+		TEST(test_file_names),	  TEST(test_unfit_names),
+		TEST(test_unfit_parts),	  TEST(test_strings_without_nul),
+		TEST(test_big_value),	  TEST(test_roots),
+		TEST(test_saved_subtree), TEST(test_no_memory),
 	};
 
 	return UNIT_RUN(tests);
