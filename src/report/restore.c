@@ -18,8 +18,8 @@ struct job {
 	const struct series *series;
 	const struct servicenames *names;
 	const struct restore_options *options;
-	const char *root;
-	struct text as; /* options->as */
+	const char *root; /* NULL: not known */
+	struct text as;	  /* options->as */
 	struct restores *out;
 	struct failure *failure;
 };
@@ -34,7 +34,10 @@ struct job {
 
 /* ---- where it goes ---- */
 
-/* The key under which a hive stands on a running machine. */
+/*
+ * The key under which the hive stands on a running machine; NULL if that cannot be
+ * told: the template for new users stands under none.
+ */
 static const char *root_of(const struct series *series, char out[ROOT_SIZE])
 {
 	for (size_t i = 0; i < series->n_snapshots; i++) {
@@ -48,13 +51,13 @@ static const char *root_of(const struct series *series, char out[ROOT_SIZE])
 			(void)snprintf(out, ROOT_SIZE, "HKEY_USERS\\%s", subject->sid);
 			return out;
 		case SUBJECT_USER:
-		case SUBJECT_TEMPLATE:
 			return "HKEY_CURRENT_USER";
+		case SUBJECT_TEMPLATE:
 		case SUBJECT_UNKNOWN:
 			break;
 		}
 	}
-	return "HKEY_CURRENT_USER";
+	return NULL;
 }
 
 /* "folder/Outlook-1a2b3c4d.reg": only plain characters, whatever the name holds. */
@@ -176,7 +179,8 @@ static struct rebuilt rebuilt_of(const struct job *job, struct restored *restore
 
 	if (job->options->as)
 		rebuilt.name = job->as;
-	rebuilt.root = job->root;
+	rebuilt.root = job->root ? job->root : "HKEY_CURRENT_USER";
+	rebuilt.root_guessed = !job->root;
 	return rebuilt;
 }
 

@@ -12,7 +12,8 @@ struct rebuilt {
 	const struct profile *profile;
 	struct text was;  /* its name; may be empty */
 	struct text name; /* that it gets */
-	const char *root; /* "HKEY_CURRENT_USER" */
+	const char *root;  /* "HKEY_CURRENT_USER" */
+	bool root_guessed; /* the hives do not tell under which key they stand */
 	const struct restore_options *options;
 	struct restored *restored; /* counts and losses go there */
 };

@@ -260,6 +260,9 @@ static void write_advice(struct regfile *file, const struct rebuilt *rebuilt)
 		comment(file,
 			"- Log on as an administrator; the hive must be loaded under %s.",
 			rebuilt->root);
+	if (rebuilt->root_guessed)
+		regfile_comment(file, "- First make sure whose hive it is: the hive does "
+				      "not tell, so this key may be the wrong one.");
 	regfile_comment(file, "- Keys and values are added or replaced, none removed.");
 	if (rebuilt->restored->in_place)
 		regfile_comment(file, "- The profile is there, damaged: what was changed "
