@@ -19,7 +19,7 @@ done
 # in the help.
 awk '/^\.It / { for (i = 2; i < NF; i++) if ($i == "Fl") print "-" $(i + 1) }' \
 	"$doc/wmsdiff.1" | sort -u >"$tmp/manual"
-"$WMSDIFF" --help | grep -oE '(^|[[:space:],[])--?[A-Za-z][A-Za-z-]*' |
+"$WMSDIFF" --help | grep -oE '(^|[[:space:],[])--?[A-Za-z][A-Za-z0-9-]*' |
 	tr -d '[:blank:],[' | sort -u >"$tmp/help"
 ok 'the help names options' test -s "$tmp/help"
 is "$(comm -23 "$tmp/help" "$tmp/manual")" '' 'every option of the help is in the manual'

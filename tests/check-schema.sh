@@ -133,22 +133,13 @@ cell='<regxml:cellobject origin="tail" path_certainty="partial" inferred="name_l
 </regxml:cellobject>'
 profile='<profile id="p1" name="Lost" list="profiles" origin="log" default="0"
  filetime="0" sections="0" values="0" digest="'$hash'" completeness="partial"/>'
-restore='<restore file="Outlook.reg" sha256="'$hash'"/>'
-diagnosis='<diagnosis cause="mapi32" grade="supported">
- <condition id="version" state="met" input="i1" offset="4096" changes="c1 c2">old '$cell'
- </condition>
- <condition id="threads" state="unknown"/><advice code="restore">import it</advice>
-</diagnosis>'
-profile=$profile restore=$restore diagnosis=$diagnosis awk '
-	/<\/series>/ { print ENVIRON["diagnosis"] }
-	/<\/change>/ && !changes++ { print ENVIRON["restore"] }
+profile=${profile%/>}'>'$cell'</profile>'
+profile=$profile awk '
 	/<remnants .*[^\/]>$/ && !remnants++ { print; print ENVIRON["profile"]; next }
 	{ print }
 ' "$good" >"$tmp/later.xml"
 ok 'what the program does not write yet is valid too' validate "$tmp/later.xml"
-for element in restore diagnosis 'profile .*origin="log"'; do
-	ok "and stands there: $element" grep -q "<$element" "$tmp/later.xml"
-done
+ok 'and stands there' grep -q 'origin="log"' "$tmp/later.xml"
 
 # ---- what is no report ----
 
@@ -307,6 +298,42 @@ inferred bytes without a length|s/ inferred_bytes="0+4"/ inferred_bytes="0+"/
 a cell half alive|s/<regxml:alloc>0</<regxml:alloc>2</
 END
 
+report --mapi32 "$SAMPLES_DIR/exchange2000-mapi32.dll" \
+	--modules "$SAMPLES_DIR/exchange2000-tlist-m.txt" \
+	--modules "$SAMPLES_DIR/exchange2000-tlist-s.txt" \
+	--system "$SAMPLES_DIR/exchange2000-SYSTEM" --software "$SAMPLES_DIR/exchange2000-SOFTWARE" \
+	--patterns "$srcdir/src/mapi/servicenames.tsv" --restore "$tmp/reg" \
+	"$SAMPLES_DIR/exchange2000-before.DEFAULT" "$SAMPLES_DIR/exchange2000-after.DEFAULT"
+mv "$tmp/report.xml" "$good"
+ok 'the report with evidence beside the hives is valid' validate "$good"
+spoil <<'END'
+a library without verdict|/<mapi32 /s/ verdict="[a-z_]*"//
+a library that is bad|/<mapi32 /s/ verdict="[a-z_]*"/ verdict="bad"/
+a version of three numbers|/<mapi32 /s/ version="[0-9]*\./ version="/
+a listing of nothing known|/<listing /s/ kind="[a-z_]*"/ kind="ps"/
+a listing that answers a little|/<listing /s/ answers_mapi32="[01]"/ answers_mapi32="2"/
+a process without its id|/<holder /s/ pid="[0-9]*"//
+a process of an unknown class|/<holder /s/ class="[a-z_]*"/ class="evil"/
+a process joined by luck|/<holder /s/ joined_by="[a-z_]*"/ joined_by="luck"/
+a machine of minus services|/<system /s/ services="/&-/
+a bias of half a minute|/<system /s/ bias_minutes="[-0-9]*"/ bias_minutes="0.5"/
+a hotfix without name|/<software /s/ hotfixes="[0-9]*"//
+an unknown cause|/<diagnosis /s/ cause="[a-z_0-9]*"/ cause="gremlins"/
+an unknown grade|/<diagnosis /s/ grade="[a-z_]*"/ grade="proved"/
+a diagnosis of no comparison|/<diagnosis /s/ comparison="d1"/ comparison="d9"/
+an unknown condition|/<condition /s/ id="[a-z_0-9]*"/ id="full_moon"/
+a condition that is half met|/<condition /s/ state="[a-z_]*"/ state="half"/
+a condition without its basis|/<condition /s/ basis="[a-z_]*"//
+a condition that rests on hearsay|/<condition /s/ basis="[a-z_]*"/ basis="hearsay"/
+a condition of no weight|/<condition /s/ weight="[a-z_]*"//
+evidence in no input|/<evidence /s/ input="i[0-9]*"/ input="i99"/
+evidence in a snapshot|/<evidence /s/ input="i[0-9]*"/ input="s1"/
+unknown advice|/<advice /s/ code="[a-z_]*"/ code="reinstall"/
+a profile restored by wish|/<restore /s/ outcome="[a-z_]*"/ outcome="wished"/
+a profile left out for fun|/<restore /s/ reason="[a-z_]*"/ reason="fun"/
+an unknown loss|/<loss /s/ code="[a-z_]*"/ code="honour"/
+END
+
 # ---- one vocabulary in code, schema and manual ----
 
 # words TYPE...: the words that the schemas allow
@@ -332,12 +359,16 @@ table() {
 	grep -oE "\[$2[A-Z_0-9]*\] = \"[a-z_0-9]*\"" "$1" | sed 's/.* "\(.*\)"$/\1/' | sort -u
 }
 
-# in_manual SECTION: the words that a subsection of the manual explains
-in_manual() {
-	awk -v title=".Ss $1" '
+# in_page PAGE SECTION: the words that a subsection of a manual explains
+in_page() {
+	awk -v title=".Ss $2" '
 		$0 == title { inside = 1; next }
 		/^\.S[sh] / { inside = 0 }
-		inside && /^\.It Cm / { print $3 }' "$manual" | sort -u
+		inside && /^\.It Cm / { print $3 }' "$1" | sort -u
+}
+
+in_manual() {
+	in_page "$manual" "$1"
 }
 
 diagnostics=$(from "$include/base/diag.h" 'X(DIAG_[A-Z_]*, "\([a-z_]*\)"')
@@ -396,6 +427,49 @@ is "$(in_manual 'Inferred fields')" "$(words inferred)" 'inferred fields of the 
 is "$({ words name_from; echo record; } | sort)" \
 	"$(table "$src/case/recovery.c" RECOVERY_NAME_)" 'sources of names of the schema'
 is "$(in_manual 'Sources of names')" "$(words name_from)" 'sources of names of the manual'
+is "$(words cause)" "$(sed -n '/cause_kind causes\[\]/,/^};/s/^\t\t"\([a-z0-9_]*\)",$/\1/p' \
+	"$src/case/incident.c" | sort -u)" 'causes of the schema'
+is "$(in_page "$srcdir/doc/wmsdiff.1" 'The causes')" "$(words cause)" 'causes of the manual'
+is "$(words grade)" "$(table "$src/case/incident.c" GRADE_)" 'grades of the schema'
+is "$(in_page "$srcdir/doc/wmsdiff.1" 'Conditions and grades')" "$(words grade)" \
+	'grades of the manual'
+conditions=$(awk '/^#define INCIDENT_CONDITIONS/ { inside = 1 }
+	/^enum condition_id/ { exit }
+	inside && match($0, /X\(CONDITION_[A-Z_0-9]*, "[a-z_0-9]*"/) {
+		split(substr($0, RSTART, RLENGTH), part, "\"")
+		word = part[2]
+	}
+	inside && word && match($0, /BASIS_[A-Z]*/) {
+		print word, tolower(substr($0, RSTART + 6, RLENGTH - 6))
+		word = ""
+	}' "$include/case/incident.h" | sort)
+ok 'there are conditions' test -n "$conditions"
+is "$(words condition_id)" "$(printf '%s\n' "$conditions" | sed 's/ .*//')" \
+	'conditions of the schema'
+is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 }
+	inside && /^\.It Cm / { print $3, $5 }' "$manual" | sort)" "$conditions" \
+	'conditions of the manual, and what they rest on'
+is "$(words condition_state condition_weight)" \
+	"$(sed -n '/^const char \*condition_\(state\|weight\)_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
+		"$src/case/condition.c" | sort -u)" 'states and weights of the schema'
+is "$(words basis)" "$(from "$src/base/basis.c" 'return "\([a-z]*\)";')" 'bases of the schema'
+is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|;| :)' "$src/case/advice.c" |
+	sed 's/^"//; s/".*//' | grep -vx -e start -e stop | sort -u)" 'advice of the schema'
+is "$(words mapi32_verdict)" "$(table "$src/companion/mapi32.c" MAPI32_)" 'verdicts of the schema'
+is "$(words holder_class holder_join)" "$(from "$src/case/holder.c" 'return "\([a-z_]*\)";')" \
+	'classes and joins of the schema'
+is "$(words sign_strength)" "$(printf 'strong\nweak')" 'strengths of the schema'
+is "$(words restore_reason restore_loss)" \
+	"$(from "$include/report/restore.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
+	'reasons and losses of restoring of the schema'
+is "$(words restore_outcome)" "$(sed -n '/^const char \*restore_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
+	"$src/report/restore.c" | sort -u)" 'outcomes of restoring of the schema'
+for type in cause mapi32_verdict listing_kind listing_format listing_encoding holder_class holder_join \
+	restore_outcome restore_reason restore_loss; do
+	for word in $(words $type); do
+		ok "the manual of the report knows $word" grep -qwF -- "$word" "$manual"
+	done
+done
 is "$(words remnant_completeness)" "$(from "$src/case/remains.c" 'return "\([a-z]*\)";')" \
 	'what is left, in the schema'
 for type in remnants_verdict recovered_by; do

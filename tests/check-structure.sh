@@ -14,6 +14,13 @@ foreign_names='
 store stores all stores of one hive
 state states all states of one replay
 servicename servicenames all patterns that are known
+holder holders all that hold the file
+sign signs all signs near a loss
+incident cause what is weighed
+incident diagnosis how it is weighed
+incident diagnoses all that were weighed
+incident grade what comes of it
+restore restores all that were brought back
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
@@ -30,6 +37,7 @@ standin standins all stand-ins of one tree
 valuedata record one part of the reader that record.h offers
 subkeys record one part of the reader that record.h offers
 machinesystem machine one part of what machine.h offers
+machinehotfix machine one part of what machine.h offers
 machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it

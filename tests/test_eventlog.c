@@ -34,6 +34,8 @@ enum {
 	RECORD_DATA_LENGTH = 0x30,
 	RECORD_DATA = 0x34,
 	END_BEGIN = 0x14,
+	END_OFFSET = 0x18,
+	END_NEXT = 0x1c,
 };
 
 static uint64_t ft(uint32_t seconds)
@@ -511,6 +513,74 @@ static void test_unreadable_file(void **state)
 
 /* ---- damage ---- */
 
+/* An end record for the place, with the next number; the rest is that of the true one. */
+static void put_end(struct evt *evt, uint32_t off, uint32_t next)
+{
+	for (uint32_t i = 0; i < EVT_END; i += 4)
+		evt_put32(evt, off + i, evt_get32(evt, evt_end(evt) + i));
+	evt_put32(evt, off + END_OFFSET, off);
+	evt_put32(evt, off + END_NEXT, next);
+}
+
+/* An older one, before or behind the true one, is not believed, whoever leads to it. */
+static void test_two_end_records(void **state)
+{
+	(void)state;
+	for (unsigned k = 0; k < 2; k++) {
+		struct evt *evt = plain_log(BIG, 8);
+		uint32_t strings = evt_get32(evt, EVT_HEADER + RECORD_STRINGS);
+		uint32_t off = k ? BIG / 2 : EVT_HEADER + strings;
+		put_end(evt, off, 5);
+		evt_put32(evt, HEADER_END, off);
+		evt_put32(evt, HEADER_FLAGS, 1);
+		struct eventlog *log = read_evt(evt);
+		assert_int_equal(log->n_events, 8);
+		for (unsigned i = 1; i < 8; i++)
+			check_event(log, i, i);
+		assert_false(log->events[7].recovered);
+		check_diags(log, 1, 0, 0);
+		eventlog_free(log);
+		evt_free(evt);
+	}
+}
+
+/* Makes a record longer by so many bytes, with its length again where it ends then. */
+static void lengthen(struct evt *evt, uint32_t off, uint32_t more)
+{
+	uint32_t len = evt_get32(evt, off) + more;
+
+	evt_put32(evt, off, len);
+	evt_put32(evt, off + len - 4, len);
+}
+
+/* No byte is of two records: not over the end record, nor over the oldest one. */
+static void test_records_do_not_overlap(void **state)
+{
+	struct evt *evt = plain_log(BIG, 8);
+	uint32_t second = EVT_HEADER + evt_get32(evt, EVT_HEADER), last = EVT_HEADER;
+
+	(void)state;
+	for (unsigned i = 0; i < 7; i++)
+		last += evt_get32(evt, last);
+	lengthen(evt, last, EVT_END + 0x20);
+	struct eventlog *log = read_evt(evt);
+	check_run(log, 0, 7);
+	check_diags(log, 0, 0, 1);
+	assert_int_equal(diag_item(log->diags, 0)->offset, last);
+	eventlog_free(log);
+	evt_free(evt);
+
+	evt = plain_log(BIG, 8);
+	evt_put32(evt, evt_end(evt) + END_BEGIN, second);
+	lengthen(evt, EVT_HEADER, evt_get32(evt, second));
+	log = read_evt(evt);
+	check_run(log, 2, 8);
+	check_diags(log, 0, 0, 1);
+	assert_int_equal(diag_item(log->diags, 0)->offset, second);
+	eventlog_free(log);
+	evt_free(evt);
+}
+
 static void test_no_end_record(void **state)
 {
 	struct evt *evt = plain_log(BIG, 8);
@@ -624,7 +694,7 @@ static void test_damaged_strings(void **state)
 	evt_put32(evt, EVT_HEADER + RECORD_N_STRINGS, 0xffff0001);
 	struct eventlog *log = read_evt(evt);
 	assert_int_equal(log->n_events, 1);
-	assert_true(log->events[0].n_strings >= 2);
+	assert_int_equal(log->events[0].n_strings, 2);
 	assert_string_equal(log->events[0].strings[1], "0x80004005");
 	find_diag(log, DIAG_EVENTLOG_RECORD, "not all text");
 	eventlog_free(log);
@@ -900,6 +970,8 @@ int main(void)
 		cmocka_unit_test(test_sample),
 		cmocka_unit_test(test_wrong_kind),
 		cmocka_unit_test(test_unreadable_file),
+		cmocka_unit_test(test_two_end_records),
+		cmocka_unit_test(test_records_do_not_overlap),
 		cmocka_unit_test(test_no_end_record),
 		cmocka_unit_test(test_header_tells_wrong_end),
 		cmocka_unit_test(test_beginning_is_lost),

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Listings cut off, with bytes changed, far too long, or made to mislead; and lack
  * of memory at each allocation.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Saved console sessions: prompts, command lines and what else stands there; and
  * files that hold no listing.
@@ -35,6 +35,20 @@ static void test_prompts(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
 		listings_check_clean(listings_read(texts[i], strlen(texts[i])), MODULES,
 				     one);
+}
+
+/* A row that names Microsoft does not introduce a shell. */
+static void test_row_before_the_first_prompt(void **state)
+{
+	(void)state;
+	listings_check_clean(
+		LISTING("MAPI32.DLL - 2004 OUTLOOK.EXE     Inbox - Microsoft Outlook\n"
+			"C:\\>\n"),
+		MODULES, "2004 OUTLOOK.EXE m:MAPI32.DLL w:Inbox - Microsoft Outlook !\n");
+	listings_check_clean(LISTING("Microsoft Windows.dll - 12 a.exe\n"
+				     "C:\\>\n"),
+			     LISTING_TLIST_MODULES, LISTING_LINES, false,
+			     "12 a.exe m:Microsoft Windows.dll\n");
 }
 
 /* The first listing is read; what else there is, is told. */
@@ -176,6 +190,7 @@ static void test_other_texts(void **state)
 		"C:\\>",
 		"C:\\>tlist -m mapi32.dll\r\n",
 		"just a line",
+		"10 Part Title: of a book\n",
 		" Volume in drive C has no label.\r\n Directory of C:\\\r\n\r\n"
 		"03/18/2003  10:14 AM               123 file.exe\r\n"
 		"03/18/2003  10:14 AM    <DIR>          WINNT\r\n"
@@ -263,6 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prompts),
+		cmocka_unit_test(test_row_before_the_first_prompt),
 		cmocka_unit_test(test_other_commands),
 		cmocka_unit_test(test_two_listings_without_prompts),
 		cmocka_unit_test(test_password_is_not_shown),

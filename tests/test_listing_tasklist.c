@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Listings of tasklist: /m and /svc as table, list and CSV, of several versions and
  * languages of Windows.

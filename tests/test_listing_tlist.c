@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Listings of tlist: -m with its none answer, -s as printed and as copied. */
 #include "listings.h"
 
@@ -132,11 +132,35 @@ static void test_wrapped_services(void **state)
 	/* 80 characters, as wide as a console window */
 	listings_check_clean(
 		LISTING(" 208 services.exe    Svcs:  "
-			"AppMgmt,Browser,Dhcp,dmserver,Dnscache,Eventlog,lanma\n"
-			"nserver,Messenger\n"),
+			"AppMgmt,Browser,Dhcp,dmserver,Dnscache,Eventlog,lanm\n"
+			"anserver,Messenger\n"),
 		SERVICES, false,
 		"208 services.exe s:AppMgmt|Browser|Dhcp|dmserver|Dnscache|Eventlog|"
 		"lanmanserver|Messenger\n");
+}
+
+/* A line of 79 or 80 characters may go on, others do not. */
+static void test_what_is_not_wrapped(void **state)
+{
+	static const char services[] = "AppMgmt,Browser,Dhcp,dmserver,Dnscache,Eventlog,"
+				       "lanmanserver";
+
+	(void)state;
+	for (int n = 78; n <= 81; n++) {
+		char text[256];
+		int len = snprintf(text, sizeof(text),
+				   " 208 services.exe    Svcs:  %.*s\nx\n", n - 28,
+				   services);
+		struct listing *listing = listings_read(text, (size_t)len);
+		bool joined = n == 79 || n == 80;
+
+		assert_int_equal(diag_count_of(listing->diags, DIAG_LISTING_LINE),
+				 !joined);
+		const struct listing_names *names = &listing->processes[0].services;
+		const char *last = names->items[names->n - 1];
+		assert_int_equal(last[strlen(last) - 1] == 'x', joined);
+		listing_free(listing);
+	}
 }
 
 /* As the knowledge base shows it: labels on lines of their own. */
@@ -274,6 +298,7 @@ int main(void)
 		cmocka_unit_test(test_other_module),
 		cmocka_unit_test(test_services),
 		cmocka_unit_test(test_wrapped_services),
+		cmocka_unit_test(test_what_is_not_wrapped),
 		cmocka_unit_test(test_labels_moved_by_a_page),
 		cmocka_unit_test(test_lines_that_are_no_rows),
 		cmocka_unit_test(test_cut_images),

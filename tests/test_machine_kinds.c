@@ -152,6 +152,48 @@ static void test_bare_hives(void **state)
 	machine_free_software(s);
 }
 
+/* A file of the hive with its root's record spoilt.  Takes the builder. */
+static char *without_root(struct builder *b)
+{
+	size_t len = 0;
+
+	builder_finish(b);
+	builder_poke16(b, builder_key_offset(b, builder_root(b)), 0);
+	const uint8_t *bytes = builder_bytes(b, &len);
+	char *path = hives_temporary(bytes, len);
+	builder_free(b);
+	return path;
+}
+
+/* What is below the root tells the kind still; without any key nothing does. */
+static void test_lost_root(void **state)
+{
+	char *path = without_root(incident_server_system());
+	struct machine_system *system = machines_system_at(path);
+	struct machine_software *s;
+
+	(void)state;
+	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_ROOT_LOST), 1);
+	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND), 0);
+	assert_non_null(machine_service_named(system, text_of("MSExchangeSA")));
+	machine_free_system(system);
+	(void)remove(path);
+	free(path);
+
+	path = without_root(server_system(HIVES_TIME));
+	system = machines_system_at(path);
+	s = machines_software_at(path);
+	assert_null(system->snapshot->keys);
+	assert_null(system->control);
+	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_ROOT_LOST), 1);
+	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND), 0);
+	assert_int_equal(diag_count_of(s->snapshot->diags, DIAG_WRONG_KIND), 0);
+	machine_free_system(system);
+	machine_free_software(s);
+	(void)remove(path);
+	free(path);
+}
+
 /* The run goes on without it. */
 static void test_no_hive(void **state)
 {
@@ -250,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_other_hives),
 		cmocka_unit_test(test_software_of_a_user),
 		cmocka_unit_test(test_bare_hives),
+		cmocka_unit_test(test_lost_root),
 		cmocka_unit_test(test_no_hive),
 		cmocka_unit_test(test_real_hives),
 	};

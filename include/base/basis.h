@@ -6,6 +6,7 @@
 #ifndef BASE_BASIS_H
 #define BASE_BASIS_H
 
+/* From the strongest to the weakest. */
 enum basis {
 	BASIS_DOCUMENTED,  /* a published source says so */
 	BASIS_INFERRED,	   /* concluded from such sources */

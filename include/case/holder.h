@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/basis.h"
 #include "base/status.h"
 #include "case/companions.h"
 
@@ -38,6 +39,7 @@ struct holder {
 	const struct listing *listing;
 	const struct listing_process *process;
 	enum holder_class class;
+	enum basis class_basis; /* what the class rests on */
 	enum holder_join join;
 	struct holder_service *services;
 	size_t n_services;
@@ -75,8 +77,8 @@ const struct holder_row *holders_process(const struct holders *holders, uint32_t
 /* The first holder of that process id; NULL if there is none. */
 const struct holder *holders_of_process(const struct holders *holders, uint32_t pid);
 
-/* What the program's file name tells. */
-enum holder_class holder_class_of(const char *image);
+/* What the program's file name tells; *basis: what that rests on. */
+enum holder_class holder_class_of(const char *image, enum basis *basis);
 
 /* "third_party" and so on; "pid", "image", NULL. */
 const char *holder_class_word(enum holder_class class);

@@ -48,10 +48,13 @@ enum condition_weight {
 };
 
 /*
- * Word in the report, what it rests on, what it says, and what would decide it
- * where it is unknown.
+ * Word in the report, what it rests on at best, what it says, and what would
+ * decide it where it is unknown.
  */
 #define INCIDENT_CONDITIONS(X)                                                           \
+	X(CONDITION_LATER_STATE, "later_state", BASIS_INFERRED,                          \
+	  "the later hive is a later state of the same subject's hive",                  \
+	  "hives whose keys can be read, with the times of their last writes")           \
 	X(CONDITION_LOCAL_SYSTEM_HIVE, "local_system_hive", BASIS_DOCUMENTED,            \
 	  "the hive is that of LocalSystem (HKU\\.DEFAULT)",                             \
 	  "the file's original path: System32\\config\\DEFAULT or a user's folder")      \
@@ -65,10 +68,11 @@ enum condition_weight {
 	  "a profile is gone from Windows Messaging Subsystem",                          \
 	  "an earlier hive that tells the list")                                         \
 	X(CONDITION_EXCHANGE_2000, "exchange_2000", BASIS_DOCUMENTED,                    \
-	  "the machine is an Exchange 2000 server", "its SOFTWARE hive (--software)")    \
+	  "the machine is an Exchange 2000 server",                                      \
+	  "the SOFTWARE hive of the machine (--software)")                               \
 	X(CONDITION_EXCHANGE_55, "exchange_55", BASIS_DOCUMENTED,                        \
 	  "the machine is an Exchange 5.5 server",                                       \
-	  "its SOFTWARE hive (--software), or its Mapi32.dll (--mapi32)")                \
+	  "the SOFTWARE hive of the machine (--software), or its Mapi32.dll (--mapi32)") \
 	X(CONDITION_MAPI32_AFFECTED, "mapi32_affected", BASIS_DOCUMENTED,                \
 	  "Mapi32.dll is of the affected builds: 6.0 before 6.0.6448.0",                 \
 	  "the Mapi32.dll of the machine, or its version (--mapi32)")                    \
@@ -90,12 +94,11 @@ enum condition_weight {
 	  "the processes that made the profiles ran no more",                            \
 	  "a listing of all processes from after the loss (--modules: tlist -s, "        \
 	  "tasklist /svc)")                                                              \
-	X(CONDITION_THIRD_PARTY_HOLDER, "third_party_holder", BASIS_DOCUMENTED,          \
-	  "a program that is not Exchange's own holds Mapi32.dll",                       \
+	X(CONDITION_THIRD_PARTY_HOLDER, "third_party_holder", BASIS_INFERRED,            \
+	  "a third party's program holds Mapi32.dll",                                    \
 	  "the output of tlist -m mapi32.dll (--modules)")                               \
 	X(CONDITION_LOCAL_SYSTEM_SERVICE, "local_system_service", BASIS_DOCUMENTED,      \
-	  "a service that holds Mapi32.dll, and is not Exchange's own, runs as "         \
-	  "LocalSystem",                                                                 \
+	  "a third party's service that holds Mapi32.dll runs as LocalSystem",           \
 	  "the SYSTEM hive of the machine (--system) and the output of tlist -m "        \
 	  "mapi32.dll (--modules)")                                                      \
 	X(CONDITION_OTHER_IDENTITY, "other_identity", BASIS_INFERRED,                    \
@@ -115,7 +118,7 @@ enum condition_weight {
 	  "MSExchangeMCA logged event 721 near the loss: Mailbox Manager was "           \
 	  "interrupted",                                                                 \
 	  "the Application event log of that time (--events)")                           \
-	X(CONDITION_EVENT_LOGON_FAILED, "event_logon_failed", BASIS_DOCUMENTED,          \
+	X(CONDITION_EVENT_LOGON_FAILED, "event_logon_failed", BASIS_UNCONFIRMED,         \
 	  "the fax service could not log on to its profile near the loss",               \
 	  "the Application event log of that time (--events)")                           \
 	X(CONDITION_EVENT_INSTALLER, "event_installer", BASIS_INFERRED,                  \
@@ -150,7 +153,7 @@ enum condition_weight {
 	  "every profile of a list is gone", "an earlier hive")                          \
 	X(CONDITION_MORE_THAN_ONE, "more_than_one", BASIS_INFERRED,                      \
 	  "that list held more than one", "an earlier hive")                             \
-	X(CONDITION_LIST_MADE_ANEW, "list_made_anew", BASIS_DOCUMENTED,                  \
+	X(CONDITION_LIST_MADE_ANEW, "list_made_anew", BASIS_INFERRED,                    \
 	  "the list itself is gone or was made anew", "an earlier hive")                 \
 	X(CONDITION_COPY_IN_OFFICE, "copy_in_office", BASIS_INFERRED,                    \
 	  "the same profile stands below a newer Outlook's key now",                     \
@@ -167,9 +170,9 @@ enum condition_weight {
 	  "there is a new profile with a name of the form \"BACKUP OF ...\"",            \
 	  "an earlier and a later hive")                                                 \
 	X(CONDITION_ORIGINAL_REPLACED, "original_replaced", BASIS_INFERRED,              \
-	  "the profile of that name was there before, and is gone or another one now",   \
+	  "a profile of that name was there before, and another one has its name now",   \
 	  "an earlier hive")                                                             \
-	X(CONDITION_FIRST_RUN_STATE, "first_run_state", BASIS_DOCUMENTED,                \
+	X(CONDITION_FIRST_RUN_STATE, "first_run_state", BASIS_INFERRED,                  \
 	  "Outlook's Setup key holds the state of a first run",                          \
 	  "a whole later hive: Software\\Microsoft\\Office\\NN.0\\Outlook\\Setup")       \
 	X(CONDITION_AFTER_OLDER, "after_older", BASIS_INFERRED,                          \
@@ -214,6 +217,7 @@ struct condition {
 	enum condition_id id;
 	enum condition_weight weight;
 	enum condition_state state;
+	enum basis basis;   /* of the weakest rule that the state rests on */
 	const char *detail; /* what was seen, UTF-8; NULL if there is nothing to say */
 	struct condition_evidence evidence[CONDITION_MAX_EVIDENCE];
 	size_t n_evidence;

@@ -88,8 +88,8 @@ struct machine_software {
 	const struct value *exchange_value;
 	struct machine_hotfix *hotfixes;
 	size_t n_hotfixes, cap_hotfixes;
-	struct machine_office
-		*offices; /* Outlook installed, each version once, in order */
+	/* Outlook as it is installed, each version once, the oldest first. */
+	struct machine_office *offices;
 	size_t n_offices, cap_offices;
 	struct machine_owner *owners;
 	size_t n_owners, cap_owners;
@@ -137,6 +137,15 @@ const struct machine_service *machine_service_shown(const struct machine_system 
 /* The first hotfix of that KB article; NULL if none is listed. */
 const struct machine_hotfix *machine_hotfix_of(const struct machine_software *software,
 					       uint32_t article);
+
+/*
+ * Articles that bring a Mapi32.dll without the fault of KB 817375: the hotfix
+ * itself, the rollup of September 2003, and that of August 2004, which every
+ * later one asks for.
+ */
+#define MACHINE_MAPI32_FIXES 3
+extern const uint32_t machine_mapi32_fixes[MACHINE_MAPI32_FIXES];
+bool machine_is_mapi32_fix(uint32_t article);
 
 /* The row of ProfileList for a security id ("S-1-5-21-..."); NULL if there is none. */
 const struct machine_owner *machine_owner_of(const struct machine_software *software,

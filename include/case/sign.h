@@ -39,7 +39,7 @@ struct signs {
 	struct sign *items; /* by log, then time */
 	size_t n, cap;
 	size_t n_left_out;
-	bool covered;  /* a log covers the time, was closed and can be read whole */
+	bool covered;  /* a sound log covers the time, and what is searched behind it */
 	bool exchange; /* such a log holds events of Exchange */
 };
 

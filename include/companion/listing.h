@@ -32,15 +32,17 @@ struct listing_names {
 };
 
 struct listing_process {
-	char *image;	/* as listed, UTF-8; a table may cut it, see image_cut */
-	bool image_cut; /* fills its column: the end of the name may be missing */
+	char *image; /* as listed, UTF-8; a table may cut it, see image_cut */
+	/* Fills its column: the end of the name may be missing. */
+	bool image_cut;
 	uint32_t pid;
-	struct listing_names modules;  /* of a module listing, else empty */
-	struct listing_names services; /* of a service listing, else empty */
-	bool holds_mapi32;	       /* a module is Mapi32.dll, without case */
-	char *window;		       /* window title that tlist shows, or NULL */
-	size_t line;		       /* where the row begins, from 1 */
-	uint64_t offset;	       /* of that line in the file, bytes */
+	struct listing_names modules; /* of a module listing, else empty */
+	/* Of a service listing, or where tlist -m shows them; else empty. */
+	struct listing_names services;
+	bool holds_mapi32; /* a module is Mapi32.dll, without case */
+	char *window;	   /* window title that tlist shows, or NULL */
+	size_t line;	   /* where the row begins, from 1 */
+	uint64_t offset;   /* of that line in the file, bytes */
 };
 
 struct listing {
@@ -48,13 +50,18 @@ struct listing {
 	struct diag_list *diags;
 	enum listing_kind kind;
 	enum listing_format format;
-	const char *encoding; /* "utf-8", "utf-16le", "utf-16be", "oem"; static */
+	/*
+	 * "utf-8" (also of plain ASCII), "utf-16le", "utf-16be", or "oem": 8 bits,
+	 * taken for code page 850; static.
+	 */
+	const char *encoding;
 	/*
 	 * It answers for Mapi32.dll: rows say who holds it, and none says that
-	 * nobody does.  False for service listings and for listings of other
-	 * modules only.
+	 * nobody does.  False for service listings, for listings of other modules
+	 * or of some processes only, and where "none" is said but not of what.
 	 */
 	bool answers_mapi32;
+	/* In the order of the file; several rows of one process are one. */
 	struct listing_process *processes;
 	size_t n_processes, cap_processes;
 };
@@ -63,8 +70,10 @@ struct listing {
 #define LISTING_MAX_PROCESSES 100000
 
 /*
- * Reads a listing.  What is none becomes DIAG_WRONG_KIND, a line that is no
- * row DIAG_LISTING_LINE.
+ * Reads a listing, the first in a saved console session.  What is none becomes
+ * DIAG_WRONG_KIND; a line that is no row, and what other commands printed there,
+ * DIAG_LISTING_LINE; what is no text DIAG_LISTING_ENCODING; what is too much
+ * DIAG_COUNT_LIMIT.
  * Return: STATUS_OK and *out given; else as evidence_read().
  */
 MUST_CHECK enum status listing_read(const char *path, struct listing **out,

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/basis.h"
 #include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
@@ -86,5 +87,8 @@ void mapi32_freep(struct mapi32 **mapi32);
  */
 const char *mapi32_verdict_word(enum mapi32_verdict verdict);
 const char *mapi32_verdict_sentence(enum mapi32_verdict verdict);
+
+/* What the verdict rests on. */
+enum basis mapi32_verdict_basis(const struct mapi32 *mapi32);
 
 #endif

@@ -39,12 +39,18 @@ enum restore_outcome {
 	X(RESTORE_NO_REASON, "", "")                                                     \
 	X(RESTORE_MADE_ANEW, "made_anew",                                                \
 	  "its service makes it anew; ask for it with --restore-profile")                \
+	X(RESTORE_IS_BACK, "is_back", "a later hive has it again")                       \
+	X(RESTORE_OTHER_STATE, "other_state",                                            \
+	  "another state of the same profile is the one to bring back")                  \
 	X(RESTORE_INCOMPLETE, "incomplete",                                              \
-	  "parts of it are lost; --restore-partial writes what is left")                 \
+	  "parts of it are lost or cannot stand in a .reg file; --restore-partial "      \
+	  "writes the rest")                                                             \
 	X(RESTORE_NAME_TAKEN, "name_taken",                                              \
 	  "another profile has its name now; choose one with --restore-as")              \
 	X(RESTORE_NAME_LOST, "name_lost",                                                \
 	  "its name is lost; choose one with --restore-as")                              \
+	X(RESTORE_NAME_UNFIT, "name_unfit",                                              \
+	  "its name cannot stand in a .reg file; choose one with --restore-as")          \
 	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was")        \
 	X(RESTORE_CODE_PAGE, "code_page",                                                \
 	  "it holds text that a file of version 4 cannot carry")
@@ -61,7 +67,7 @@ enum restore_reason {
 	  "last write times: all keys get the time of the import")                       \
 	X(RESTORE_SECURITY, "security",                                                  \
 	  "security: all keys inherit that of the list they are put into")               \
-	X(RESTORE_CLASS_NAMES, "class_names", "class names of keys")                     \
+	X(RESTORE_CLASS_NAMES, "class_names", "class names, where keys have one")        \
 	X(RESTORE_SECRETS, "secrets",                                                    \
 	  "secrets are protected by the old account on the old machine, and work only "  \
 	  "there")                                                                       \
@@ -69,8 +75,12 @@ enum restore_reason {
 	  "an offline file (.ost) opens only with the key kept here, at the same path; " \
 	  "where mailbox and key do not agree the client starts a new file")             \
 	X(RESTORE_DATA, "data",                                                          \
-	  "values whose data or keys are lost in part are left out")                     \
-	X(RESTORE_NAMES, "names", "names that a .reg file cannot carry are left out")    \
+	  "keys, values and data that are lost: what is known only in part is left "     \
+	  "out")                                                                         \
+	X(RESTORE_NAMES, "names",                                                        \
+	  "keys and values with names that a .reg file cannot carry are left out")       \
+	X(RESTORE_NUL, "nul",                                                            \
+	  "strings stored without a NUL at the end: Windows Vista and later add one")    \
 	X(RESTORE_CONCLUDED, "concluded",                                                \
 	  "some overwritten bytes were concluded from the rest of the profile")
 
@@ -91,7 +101,9 @@ struct restored {
 	char *path;			   /* of the file; NULL if none was written */
 	struct digest sha256;
 	size_t n_keys, n_values; /* in the file, of the profile itself */
-	size_t n_left_out;	 /* values and keys that are not */
+	size_t n_left_out;	 /* values and keys that are not, as far as is known */
+	bool incomplete;	 /* those, or more than can be counted */
+	bool in_place;		 /* it is there, damaged, and is set back */
 	unsigned losses;	 /* bits 1 << enum restore_loss */
 };
 
@@ -99,11 +111,13 @@ struct restores {
 	struct restored *items; /* in the order of the report */
 	size_t n, cap;
 	enum regfile_format format;
-	bool failed; /* something asked for cannot be written: exit status 2 */
+	/* Version 4, or what was asked for by name, cannot be written: exit status 2. */
+	bool failed;
 };
 
 /*
- * Writes the files.  evidence are files beside which nothing is written.
+ * Writes the files, all of them or none.  evidence are files beside which nothing
+ * is written.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM; STATUS_IO or
  * STATUS_UNSUPPORTED (the options do not fit what was found) with *failure set.
  */

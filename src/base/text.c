@@ -171,8 +171,8 @@ bool text_has(struct text t, const char *ascii)
 bool text_join(struct text a, struct text b, struct text *out)
 {
 	size_t n = text_length(a) + text_length(b);
-	/* One byte more, for malloc(0) may be NULL. */
-	uint8_t *units = n <= SIZE_MAX / 2 - 1 ? malloc(2 * n + 1) : NULL;
+	/* One more, for calloc(0) may be NULL. */
+	uint8_t *units = calloc(n + 1, sizeof(uint16_t));
 
 	if (!units)
 		return false;

@@ -57,7 +57,8 @@ static void advise_pack(struct plan *plan)
 	} else if (mapi32 && mapi32->needs_sp3) {
 		advise(plan, "service_pack_needed", NULL,
 		       "Install Service Pack 3 of Exchange 2000 first (KB 301378): "
-		       "Mapi32.dll is older than that");
+		       "Mapi32.dll seems older than that, if its build is that of the "
+		       "service pack");
 	} else {
 		advise(plan, "service_pack_check", NULL,
 		       "Make sure that Service Pack 3 of Exchange 2000 is installed (KB "
@@ -248,7 +249,7 @@ static const struct plain_advice {
 	  "Look for a logon script, a set-up or a .prf file that ran at that time" },
 	{ CAUSE_REMOVE_ALL, "restore", "Bring the profiles back with --restore" },
 	{ CAUSE_OFFICE_UPGRADE, "use_copies",
-	  "Nothing has to be restored: use the profiles at their new place" },
+	  "What has its copy there needs no restoring: use it at its new place" },
 	{ CAUSE_FIRST_RUN, "use_backup",
 	  "The old profile is there under its new name: rename it back, or bring it "
 	  "back with --restore and --restore-as" },
@@ -256,7 +257,8 @@ static const struct plain_advice {
 	  "Keep the first-run state with the roaming profile, so that it does not "
 	  "happen again" },
 	{ CAUSE_SESSION_END, "nothing",
-	  "Nothing has to be done: the service makes its profile anew" },
+	  "If so, nothing has to be done: the service makes its profile anew when "
+	  "it starts" },
 	{ CAUSE_ROLLED_BACK, "check_order",
 	  "Check the order of the hives; if it is right, find out what restored the "
 	  "older one" },
@@ -275,6 +277,10 @@ enum status advice_give(struct incident *incident, struct diagnosis *diagnosis)
 					 sizeof(*diagnosis->advice));
 	if (!diagnosis->advice)
 		return STATUS_NOMEM;
+	if (diagnosis->grade == GRADE_POSSIBLE)
+		advise(&plan, "confirm_first", NULL,
+		       "This cause is only possible: look at what speaks against it, and get "
+		       "what is missing, before acting on it");
 	if (diagnosis->cause == CAUSE_KB_817375) {
 		advise_pack(&plan);
 		advise_services(&plan);

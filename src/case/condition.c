@@ -134,6 +134,12 @@ void condition_is(struct incident *incident, struct condition *condition,
 	va_end(arguments);
 }
 
+void condition_rests_on(struct condition *condition, enum basis basis)
+{
+	if (basis > condition->basis)
+		condition->basis = basis;
+}
+
 /* ---- places ---- */
 
 void condition_show_file(struct condition *condition, const struct evidence *file,

@@ -34,6 +34,13 @@ static void show_sign(struct incident *incident, struct condition *condition,
 				condition_time(incident, sign->event->time_ft)));
 }
 
+/* A log without any event of Exchange may be another machine's. */
+static bool is_of_exchange(enum condition_id id)
+{
+	return id == CONDITION_EVENT_9202 || id == CONDITION_EVENT_ES_11 ||
+	       id == CONDITION_EVENT_MCA_721;
+}
+
 static void check_event(struct incident *incident, struct condition *condition)
 {
 	const struct signs *signs = &incident->signs;
@@ -50,26 +57,30 @@ static void check_event(struct incident *incident, struct condition *condition)
 		show_sign(incident, condition, &signs->items[i]);
 	}
 	if (first)
+		condition_rests_on(condition, first->kind.basis);
+	if (first)
 		condition_is(
 			incident, condition, CONDITION_MET, "%s%s",
 			n == 1 ? "once, "
 			       : condition_print(incident, "%zu times, the first ", n),
 			distance(incident, first->event->time_ft));
-	else if (!incident->from_ft)
+	else if (!incident->from_ft || incident->some_untimed)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the time of the loss is not known");
+			     incident->from_ft ? "not found, but of some losses the time "
+						 "is not known"
+					       : "the time of the loss is not known");
 	else if (!signs->covered)
 		condition_is(
 			incident, condition, CONDITION_UNKNOWN,
-			"no log that was given covers the time of the loss and can be "
-			"read whole");
-	else if (!signs->exchange &&
-		 strncmp(word, "event_installer", sizeof("event_installer")) != 0)
+			"not found, but no log that was given covers the time of the "
+			"loss and the day after it, and can be read whole");
+	else if (!signs->exchange && is_of_exchange(condition->id))
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "the logs hold no event of Exchange at all");
 	else
 		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "not found in a log that covers the time of the loss");
+			     "not found in a log that covers the time of the loss and "
+			     "the day after it");
 }
 
 static const struct condition_check checks[] = {

@@ -5,6 +5,8 @@
  */
 #include "case/incident_private.h"
 
+#include <string.h>
+
 /* The subject of the later hive, or of the earlier one where that does not tell. */
 static const struct subject *subject_of(const struct incident *incident,
 					const struct snapshot **snapshot)
@@ -17,6 +19,24 @@ static const struct subject *subject_of(const struct incident *incident,
 
 /* Where the base block keeps the tail of the hive's own path. */
 #define EMBEDDED_NAME_OFFSET 48
+/* Before each cell's data stands its size. */
+#define CELL_HEADER 4
+
+/* What tells whose hive it is: the security of its root key, and its own path. */
+static void show_subject(struct incident *incident, struct condition *condition,
+			 const struct snapshot *snapshot)
+{
+	const struct key *root = snapshot->keys ? snapshot->keys->root : NULL;
+	struct text path = snapshot->image->base.embedded_name;
+
+	if (root && root->security_rel != IMAGE_NIL && snapshot->subject.sid[0])
+		condition_show_base(condition, snapshot,
+				    IMAGE_BASE_SIZE + root->security_rel + CELL_HEADER,
+				    snapshot->subject.sid);
+	if (text_length(path) > 0)
+		condition_show_base(condition, snapshot, EMBEDDED_NAME_OFFSET,
+				    condition_utf8(incident, path));
+}
 
 static void check_subject(struct incident *incident, struct condition *condition)
 {
@@ -49,14 +69,15 @@ static void check_subject(struct incident *incident, struct condition *condition
 							   : "service account ",
 		     subject->user ? subject->user : "",
 		     subject->user ? "" : subject->sid);
-	condition_show_base(
-		condition, snapshot, EMBEDDED_NAME_OFFSET,
-		condition_utf8(incident, snapshot->image->base.embedded_name));
+	show_subject(incident, condition, snapshot);
 }
 
 /* ---- from which lists ---- */
 
-/* How many losses were in a list; *unknown: whose list is not known. */
+/*
+ * How many losses were in a list; *unknown: whose list is not known.  Of a
+ * single hive only what is not overwritten is known at all.
+ */
 static size_t count_from(const struct incident *incident, enum store_list list,
 			 size_t *unknown)
 {
@@ -67,6 +88,7 @@ static size_t count_from(const struct incident *incident, enum store_list list,
 		n += loss_is_from(&incident->losses[i], list);
 		*unknown += incident->losses[i].store == NULL;
 	}
+	*unknown += incident->before == NULL;
 	return n;
 }
 
@@ -80,7 +102,8 @@ static void show_from(struct incident *incident, struct condition *condition,
 
 static void check_wms(struct incident *incident, struct condition *condition)
 {
-	size_t n = 0, unknown = 0;
+	/* A single hive tells only what is not overwritten. */
+	size_t n = 0, unknown = incident->before == NULL;
 
 	for (size_t i = 0; i < incident->n; i++) {
 		const struct loss *loss = &incident->losses[i];
@@ -127,14 +150,15 @@ static void check_from(struct incident *incident, struct condition *condition)
 static void check_only_deleted(struct incident *incident, struct condition *condition)
 {
 	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
-	bool only = n == incident->n && n > 0;
+	size_t others, from_list = count_from(incident, STORE_PROFILES, &others);
+	enum condition_state state = from_list > 0 || n + unknown == 0 ? CONDITION_NOT_MET
+				     : unknown > 0		       ? CONDITION_UNKNOWN
+								       : CONDITION_MET;
 
-	condition_is(incident, condition,
-		     only					     ? CONDITION_MET
-		     : n + unknown < incident->n || n + unknown == 0 ? CONDITION_NOT_MET
-								     : CONDITION_UNKNOWN,
-		     "%zu of %zu were in Deleted Profiles", n, incident->n);
-	show_from(incident, condition, only ? STORE_DELETED_PROFILES : STORE_PROFILES);
+	condition_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
+		     incident->n);
+	show_from(incident, condition,
+		  from_list > 0 ? STORE_PROFILES : STORE_DELETED_PROFILES);
 }
 
 /* ---- when ---- */
@@ -178,11 +202,23 @@ static size_t count_undated(const struct incident *incident)
 	return n;
 }
 
+/* Profiles moved to Deleted Profiles: of a move only bounds are known. */
+static size_t count_moved(const struct incident *incident)
+{
+	const struct comparison *comparison = incident->comparison;
+	size_t n = 0;
+
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
+		n += comparison->findings[i].kind == FINDING_MOVED;
+	return n;
+}
+
 static void check_instant(struct incident *incident, struct condition *condition)
 {
 	bool wants_several = condition->id == CONDITION_SEVERAL_AT_ONCE;
 	size_t first = 0, most = largest_instant(incident, &first);
-	size_t undated = count_undated(incident);
+	size_t moved = count_moved(incident), all = incident->n + moved;
+	size_t undated = count_undated(incident) + moved;
 
 	if (most >= 2) {
 		uint64_t at = incident->losses[first].at_ft;
@@ -191,7 +227,10 @@ static void check_instant(struct incident *incident, struct condition *condition
 			     "%zu of %zu at %s", most, incident->n,
 			     condition_time(incident, at));
 		show_instant(incident, condition, at);
-	} else if (incident->n < 2) {
+	} else if (!incident->before) {
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "what else went may be overwritten in a single hive");
+	} else if (all < 2) {
 		condition_is(incident, condition,
 			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
 			     incident->n == 1 ? "only one profile is gone"
@@ -199,11 +238,11 @@ static void check_instant(struct incident *incident, struct condition *condition
 	} else if (undated == 0) {
 		condition_is(incident, condition,
 			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
-			     "%zu profiles, each at a moment of its own", incident->n);
+			     "%zu profiles, each at a moment of its own", all);
 	} else {
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "of %zu of %zu profiles only bounds are known", undated,
-			     incident->n);
+			     all);
 	}
 }
 
@@ -239,18 +278,37 @@ static void check_default_alone(struct incident *incident, struct condition *con
 		     "a single hive does not tell what it was before");
 }
 
-/* The list of profiles to look at: one that lost something, else the first. */
+/* Profiles and Deleted Profiles of one place share one DefaultProfile. */
+static bool is_same_place(const struct store *a, const struct store *b)
+{
+	bool versions = a->office_version && b->office_version;
+
+	return a->kind == b->kind &&
+	       (versions ? strcmp(a->office_version, b->office_version) == 0
+			 : a->office_version == b->office_version);
+}
+
+/*
+ * The list of profiles to look at: that of a loss, which has the value if any
+ * of theirs does; where nothing is gone the first that has it.
+ */
 static const struct store *default_store(const struct incident *incident)
 {
+	const struct stores *stores = &incident->before->stores;
 	const struct store *other = NULL;
 
-	for (size_t i = 0; i < incident->n; i++)
-		if (loss_is_from(&incident->losses[i], STORE_PROFILES) &&
-		    incident->losses[i].store->has_default)
-			return incident->losses[i].store;
-	for (size_t i = 0; i < incident->before->stores.n && !other; i++)
-		if (incident->before->stores.items[i].has_default)
-			other = &incident->before->stores.items[i];
+	for (size_t k = 0; k < stores->n; k++) {
+		const struct store *store = &stores->items[k];
+		bool lost = incident->n == 0;
+		for (size_t i = 0; i < incident->n && !lost; i++)
+			lost = incident->losses[i].store &&
+			       is_same_place(incident->losses[i].store, store);
+		if (store->list != STORE_PROFILES || !lost)
+			continue;
+		if (store->has_default)
+			return store;
+		other = other ? other : store;
+	}
 	return other;
 }
 
@@ -264,6 +322,24 @@ static bool named_a_loss(const struct incident *incident, const struct store *st
 	return false;
 }
 
+/* The list had no DefaultProfile: services do without. */
+static void check_no_default(struct incident *incident, struct condition *condition,
+			     const struct store *after)
+{
+	if (after && after->has_default) {
+		const char *is = condition_utf8(incident, after->default_profile);
+		condition_is(incident, condition, CONDITION_NOT_MET,
+			     "there was none, and now it is %s", is);
+		condition_show_value(condition, incident->after, default_value(after),
+				     is);
+		return;
+	}
+	bool whole = snapshot_is_complete(incident->before) &&
+		     snapshot_is_complete(incident->after);
+	condition_is(incident, condition, whole ? CONDITION_MET : CONDITION_UNKNOWN,
+		     whole ? "there was none and there is none" : "none was found");
+}
+
 static void check_default(struct incident *incident, struct condition *condition)
 {
 	bool wants_same = condition->id == CONDITION_DEFAULT_UNTOUCHED;
@@ -275,6 +351,10 @@ static void check_default(struct incident *incident, struct condition *condition
 	const struct store *before = default_store(incident);
 	const struct store *after =
 		before ? snapshot_same_store(incident->after, before) : NULL;
+	if (before && !before->has_default && wants_same) {
+		check_no_default(incident, condition, after);
+		return;
+	}
 	if (!before || (!wants_same && !named_a_loss(incident, before))) {
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     before ? "it did not name a profile that is gone"
@@ -283,12 +363,16 @@ static void check_default(struct incident *incident, struct condition *condition
 	}
 	bool same = after && after->has_default &&
 		    text_equal(before->default_profile, after->default_profile);
+	bool lacks = !(after && after->has_default);
 	const char *was = condition_utf8(incident, before->default_profile);
 	const char *is = after && after->has_default
 				 ? condition_utf8(incident, after->default_profile)
 				 : "not there";
+	/* What a damaged hive lacks may have been there. */
 	condition_is(incident, condition,
-		     same == wants_same ? CONDITION_MET : CONDITION_NOT_MET,
+		     lacks && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
+		     : same == wants_same			     ? CONDITION_MET
+								     : CONDITION_NOT_MET,
 		     "it was %s and is %s", was, same ? "the same" : is);
 	condition_show_value(condition, incident->before, default_value(before), was);
 	if (after)
@@ -300,17 +384,28 @@ static void check_default(struct incident *incident, struct condition *condition
 
 static void check_dynamic(struct incident *incident, struct condition *condition)
 {
-	size_t n = 0;
+	enum basis best = BASIS_UNCONFIRMED;
+	size_t n = 0, nameless = 0;
 
 	for (size_t i = 0; i < incident->n; i++) {
 		const struct loss *loss = &incident->losses[i];
-		bool dynamic = loss_is_from(loss, STORE_DELETED_PROFILES) ||
-			       (loss->pattern && loss->pattern->remade);
-		n += dynamic;
-		if (dynamic)
-			condition_show_loss(incident, condition, loss);
+		bool listed = loss_is_from(loss, STORE_DELETED_PROFILES);
+		bool dynamic = listed || (loss->pattern && loss->pattern->remade);
+		nameless += text_length(loss->name) == 0;
+		if (!dynamic)
+			continue;
+		n++;
+		/* One that is sure is enough. */
+		enum basis basis = listed ? BASIS_DOCUMENTED : loss->pattern->basis;
+		best = basis < best ? basis : best;
+		condition_show_loss(incident, condition, loss);
 	}
-	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+	if (n > 0)
+		condition_rests_on(condition, best);
+	condition_is(incident, condition,
+		     n > 0	    ? CONDITION_MET
+		     : nameless > 0 ? CONDITION_UNKNOWN
+				    : CONDITION_NOT_MET,
 		     "%zu of %zu, by their names or as they stood in Deleted Profiles", n,
 		     incident->n);
 }

@@ -15,7 +15,7 @@
 #include <string.h>
 
 struct program_row {
-	const char *name, *whose, *what;
+	const char *name, *whose, *basis, *what;
 };
 
 static const struct program_row programs[] = {
@@ -31,11 +31,13 @@ static struct text latin(const char *utf8)
 	return text_of(utf8);
 }
 
-enum holder_class holder_class_of(const char *image)
+enum holder_class holder_class_of(const char *image, enum basis *basis)
 {
+	*basis = BASIS_INFERRED; /* from its name being none of these */
 	for (size_t i = 0; i < ARRAY_LEN(programs); i++) {
 		if (!text_is(latin(image), programs[i].name))
 			continue;
+		*basis = basis_of(programs[i].basis);
 		if (strcmp(programs[i].whose, "exchange") == 0)
 			return HOLDER_EXCHANGE;
 		return strcmp(programs[i].whose, "shared") == 0 ? HOLDER_SHARED
@@ -329,13 +331,13 @@ static enum status collect_listing(struct holders *holders, const struct listing
 		if (!process->holds_mapi32)
 			continue;
 		RETURN_IF_FAILED(ARRAY_RESERVE(holders, HOLDERS_MAX));
-		holders->items[holders->n] = (struct holder){
-			.number = holders->n,
+		struct holder *holder = &holders->items[holders->n];
+		*holder = (struct holder){
+			.number = holders->n++,
 			.listing = listing,
 			.process = process,
-			.class = holder_class_of(process->image),
 		};
-		holders->n++;
+		holder->class = holder_class_of(process->image, &holder->class_basis);
 	}
 	return STATUS_OK;
 }

@@ -47,7 +47,7 @@ static const struct cause_kind causes[] = {
 		"that impersonates another account made it take live profiles for "
 		"stale ones",
 		false,
-		CONDITIONS_OF(NECESSARY(LOCAL_SYSTEM_HIVE), NECESSARY(WMS_LIST),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(LOCAL_SYSTEM_HIVE), NECESSARY(WMS_LIST),
 			      NECESSARY(EXCHANGE_2000), NECESSARY(MAPI32_AFFECTED),
 			      TELLING(SEVERAL_AT_ONCE), TELLING(DEFAULT_UNTOUCHED),
 			      TELLING(PROCESS_RUNS), TELLING(THIRD_PARTY_HOLDER),
@@ -60,7 +60,7 @@ static const struct cause_kind causes[] = {
 		"its sibling of Exchange 5.5 (KB 818861): one terminal session purged "
 		"the profiles that the same account used in another",
 		false,
-		CONDITIONS_OF(NECESSARY(ACCOUNT_HIVE), NECESSARY(WMS_LIST),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(WMS_LIST),
 			      NECESSARY(EXCHANGE_55), TELLING(DYNAMIC_PROFILES),
 			      TELLING(SEVERAL_AT_ONCE), TELLING(TERMINAL_SERVER),
 			      TELLING(PROCESS_RUNS), TELLING(EVENT_MCA_721),
@@ -71,7 +71,7 @@ static const struct cause_kind causes[] = {
 		"the same class of fault on a terminal server (KB 303221): one session "
 		"purged what another still used in Deleted Profiles",
 		false,
-		CONDITIONS_OF(NECESSARY(ACCOUNT_HIVE), NECESSARY(FROM_DELETED),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(FROM_DELETED),
 			      TELLING(DELETED_EMPTIED), TELLING(SEVERAL_AT_ONCE),
 			      TELLING(TERMINAL_SERVER), TELLING(PROCESS_RUNS),
 			      HINT(EVENT_ES_11)),
@@ -80,7 +80,7 @@ static const struct cause_kind causes[] = {
 		"user_deletion",
 		"a user, or a program at a user's wish, deleted the profile",
 		false,
-		CONDITIONS_OF(NECESSARY(FROM_PROFILES), TELLING(USER_HIVE),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(FROM_PROFILES), TELLING(USER_HIVE),
 			      TELLING(ONE_AT_A_TIME), TELLING(LIST_KEPT),
 			      HINT(MOVED_IN_USE), HINT(DEFAULT_CHANGED),
 			      HINT(PANEL_USED)),
@@ -89,7 +89,7 @@ static const struct cause_kind causes[] = {
 		"remove_all",
 		"a script or a set-up removed all profiles",
 		true,
-		CONDITIONS_OF(NECESSARY(ALL_LOST), TELLING(MORE_THAN_ONE),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ALL_LOST), TELLING(MORE_THAN_ONE),
 			      TELLING(LIST_MADE_ANEW), HINT(SEVERAL_AT_ONCE),
 			      HINT(EVENT_LOGON_FAILED)),
 	},
@@ -97,7 +97,7 @@ static const struct cause_kind causes[] = {
 		"office_upgrade",
 		"an upgrade of Office took the profiles to another place",
 		true,
-		CONDITIONS_OF(NECESSARY(COPY_IN_OFFICE), TELLING(NEWER_OFFICE),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(COPY_IN_OFFICE), TELLING(NEWER_OFFICE),
 			      TELLING(NOTHING_LOST), HINT(OUTLOOK_INSTALLED),
 			      HINT(EVENT_INSTALLER)),
 	},
@@ -106,7 +106,7 @@ static const struct cause_kind causes[] = {
 		"Outlook's first run met a roaming profile and set it aside as "
 		"\"BACKUP OF ...\"",
 		true,
-		CONDITIONS_OF(NECESSARY(BACKUP_OF), TELLING(ORIGINAL_REPLACED),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(BACKUP_OF), TELLING(ORIGINAL_REPLACED),
 			      HINT(FIRST_RUN_STATE)),
 	},
 	[CAUSE_SESSION_END] = {
@@ -114,7 +114,7 @@ static const struct cause_kind causes[] = {
 		"the session of a service ended, and MAPI removed what it had kept in "
 		"Deleted Profiles: to be expected",
 		false,
-		CONDITIONS_OF(NECESSARY(ONLY_FROM_DELETED), TELLING(ONE_AT_A_TIME),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ONLY_FROM_DELETED), TELLING(ONE_AT_A_TIME),
 			      TELLING(DEFAULT_UNTOUCHED), TELLING(PROCESS_GONE)),
 	},
 	[CAUSE_ROLLED_BACK] = {
@@ -183,6 +183,14 @@ enum grade diagnosis_grade(const struct condition *conditions, size_t n)
 
 /* ---- one cause ---- */
 
+/* What is said of profiles says nothing where there are none to speak of. */
+static bool applies(const struct incident *incident, enum condition_id id)
+{
+	if (id == CONDITION_LOST_ARE_NEWER)
+		return incident->n > 0;
+	return id != CONDITION_NOTHING_SHARED || incident->before->n_profiles > 0;
+}
+
 static enum status weigh(struct incident *incident, enum cause cause,
 			 struct diagnosis *out)
 {
@@ -190,9 +198,12 @@ static enum status weigh(struct incident *incident, enum cause cause,
 
 	*out = (struct diagnosis){ .cause = cause, .comparison = incident->comparison };
 	for (size_t i = 0; i < kind->n; i++) {
+		if (!applies(incident, kind->conditions[i].id))
+			continue;
 		struct condition *condition = &out->conditions[out->n_conditions++];
 		condition->id = kind->conditions[i].id;
 		condition->weight = kind->conditions[i].weight;
+		condition->basis = condition_basis(condition->id);
 		(void)(hivefacts_check(incident, condition) ||
 		       listfacts_check(incident, condition) ||
 		       pairfacts_check(incident, condition) ||

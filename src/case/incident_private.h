@@ -38,7 +38,9 @@ struct incident {
 	const struct holders *holders;
 	struct loss *losses;
 	size_t n;		 /* of losses */
-	uint64_t from_ft, to_ft; /* in which time all of them went; 0 if not known */
+	/* In which time those with a moment or bounds went; 0 if none has. */
+	uint64_t from_ft, to_ft;
+	bool some_untimed; /* others went at some other time, or in it */
 	struct signs signs;
 };
 
@@ -62,6 +64,9 @@ const char *condition_time(struct incident *incident, uint64_t ft);
 /* Sets the state and says what was seen. */
 void condition_is(struct incident *incident, struct condition *condition,
 		  enum condition_state state, const char *format, ...) PRINTF_LIKE(4, 5);
+
+/* The state rests on no more than this: the weakest counts. */
+void condition_rests_on(struct condition *condition, enum basis basis);
 
 /* Adds a place: in the image of a snapshot, or in another file. */
 void condition_show_key(struct condition *condition, const struct snapshot *snapshot,

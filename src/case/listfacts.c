@@ -67,7 +67,7 @@ static void check_all_lost(struct incident *incident, struct condition *conditio
 	}
 	if (!store) {
 		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "in every list some profile is still what it was");
+			     "no list lost all that it held");
 		return;
 	}
 	condition_is(incident, condition, CONDITION_MET, "all %zu of %s", n, store->path);
@@ -94,6 +94,18 @@ static void check_more_than_one(struct incident *incident, struct condition *con
 
 /* ---- the list itself ---- */
 
+/* A key that was not written since is no new one: the list was not made anew. */
+static bool has_survivor(const struct store *before, const struct store *after)
+{
+	for (uint32_t i = 0; before->key && i < before->key->n_children; i++) {
+		const struct key *was = &before->key->children[i];
+		const struct key *is = key_child(after->key, key_name(was));
+		if (is && is->mtime_ft == was->mtime_ft)
+			return true;
+	}
+	return false;
+}
+
 /*
  * KB 183904 removes all profiles by deleting the list, which is then made anew
  * without DefaultProfile.  Deleting profiles one by one leaves the value.
@@ -106,16 +118,22 @@ static enum condition_state made_anew(const struct incident *incident,
 	*why = "the list is not there any more";
 	if (!after || !after->key)
 		return CONDITION_MET;
+	*why = "a profile in it is what it was";
+	if (has_survivor(before, after))
+		return CONDITION_NOT_MET;
 	*why = "DefaultProfile is gone from it";
 	if (before->has_default && !after->has_default)
 		return CONDITION_MET;
 	*why = "it still has DefaultProfile";
 	if (after->has_default)
 		return CONDITION_NOT_MET;
-	*why = "its key stands in another place of the hive";
-	if (before->key && before->key->record_off != after->key->record_off)
+	*why = "its key stands in another place of the hive, that above it where it "
+	       "stood";
+	if (before->key && before->key->record_off != after->key->record_off &&
+	    before->parent && after->parent &&
+	    before->parent->record_off == after->parent->record_off)
 		return CONDITION_MET;
-	*why = "its key stands where it stood, and it had no DefaultProfile";
+	*why = "it had no DefaultProfile, and the place of its key does not tell";
 	return CONDITION_UNKNOWN;
 }
 
@@ -147,8 +165,7 @@ static void check_list(struct incident *incident, struct condition *condition)
 		return;
 	}
 	enum condition_state state = made_anew(incident, store, &why);
-	/* Without a trace of the contrary it is the same list. */
-	if (wants_kept)
+	if (wants_kept && state != CONDITION_UNKNOWN)
 		state = state == CONDITION_MET ? CONDITION_NOT_MET : CONDITION_MET;
 	condition_is(incident, condition, state, "%s", why);
 	const struct store *after = snapshot_same_store(incident->after, store);
@@ -188,7 +205,7 @@ static void check_moved(struct incident *incident, struct condition *condition)
 	else
 		condition_is(incident, condition,
 			     condition->n_changes ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu profiles", condition->n_changes);
+			     "moved there: %zu", condition->n_changes);
 }
 
 /* ---- a newer Outlook ---- */
@@ -238,7 +255,7 @@ static void check_copy(struct incident *incident, struct condition *condition)
 				   snapshot_store(after, copy)->path);
 	}
 	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu profiles with sections of earlier ones", n);
+		     "with sections of earlier profiles: %zu", n);
 }
 
 static void check_newer_office(struct incident *incident, struct condition *condition)
@@ -249,10 +266,11 @@ static void check_newer_office(struct incident *incident, struct condition *cond
 		needs_earlier(incident, condition);
 		return;
 	}
-	for (size_t i = 0; i < after->stores.n; i++) {
-		const struct store *to = &after->stores.items[i];
+	for (size_t i = 0; i < after->n_profiles; i++) {
+		const struct snapshot_profile *copy = &after->profiles[i];
+		const struct store *to = snapshot_store(after, copy);
 		const struct store *was = snapshot_same_store(incident->before, to);
-		if (to->kind != STORE_OFFICE || count_in(after, to) == 0 ||
+		if (!is_new_in_office(incident, copy) || !original_of(incident, copy) ||
 		    (was && was->key && count_in(incident->before, was) > 0))
 			continue;
 		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
@@ -261,14 +279,14 @@ static void check_newer_office(struct incident *incident, struct condition *cond
 		return;
 	}
 	condition_is(incident, condition, CONDITION_NOT_MET,
-		     "no Outlook has a list that it did not have before");
+		     "no copy is in a list that was not there before");
 }
 
 static void check_nothing_lost(struct incident *incident, struct condition *condition)
 {
 	condition_is(incident, condition,
 		     incident->n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu profiles are gone for good", incident->n);
+		     "gone for good: %zu", incident->n);
 	for (size_t i = 0; i < incident->n; i++)
 		condition_show_loss(incident, condition, &incident->losses[i]);
 }
@@ -318,7 +336,10 @@ static void check_backup(struct incident *incident, struct condition *condition)
 		     "%zu", n);
 }
 
-/* A profile of that name was in the same list, and what stands there now differs. */
+/*
+ * A profile of that name was there, and another one has its name now.  Who
+ * renames a profile by hand leaves its old name to nobody.
+ */
 static bool replaced(const struct incident *incident,
 		     const struct snapshot_profile *backup, struct text name)
 {
@@ -326,9 +347,14 @@ static bool replaced(const struct incident *incident,
 
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
-		if (finding->before &&
-		    (finding_is_loss(finding) || finding->after == backup) &&
-		    text_equal(key_name(finding->before->profile.key), name))
+		if (!finding->before ||
+		    !text_equal(key_name(finding->before->profile.key), name))
+			continue;
+		const struct store *now =
+			snapshot_same_store(incident->after, finding->store);
+		if (finding->kind == FINDING_RECREATED ||
+		    (finding->after == backup && now && now->key &&
+		     key_child(now->key, name)))
 			return true;
 	}
 	return false;

@@ -43,23 +43,22 @@ static void add_recovered(struct incident *incident,
 		      });
 }
 
-/* From the first that can have gone to the last that can have. */
+/* From the first that can have gone to the last that can have, of those with a time. */
 static void span_time(struct incident *incident)
 {
-	bool open = incident->n == 0;
-
 	for (size_t i = 0; i < incident->n; i++) {
 		const struct loss *loss = &incident->losses[i];
 		uint64_t from = loss->at_ft ? loss->at_ft : loss->earliest_ft;
 		uint64_t to = loss->at_ft ? loss->at_ft : loss->latest_ft;
-		open = open || !from || !to;
-		if (i == 0 || from < incident->from_ft)
+		if (!from || !to) {
+			incident->some_untimed = true;
+			continue;
+		}
+		if (!incident->from_ft || from < incident->from_ft)
 			incident->from_ft = from;
 		if (to > incident->to_ft)
 			incident->to_ft = to;
 	}
-	if (open)
-		incident->from_ft = incident->to_ft = 0;
 }
 
 enum status loss_find(struct incident *incident)

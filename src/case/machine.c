@@ -155,3 +155,15 @@ struct text machine_last(struct text path)
 		;
 	return text_slice(path, start, end - start);
 }
+
+/* ---- what brings the fix ---- */
+
+const uint32_t machine_mapi32_fixes[MACHINE_MAPI32_FIXES] = { 817375, 824282, 870540 };
+
+bool machine_is_mapi32_fix(uint32_t article)
+{
+	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++)
+		if (machine_mapi32_fixes[i] == article)
+			return true;
+	return false;
+}

@@ -51,6 +51,7 @@ static void check_mapi32(struct incident *incident, struct condition *condition)
 	else
 		condition_is(incident, condition, state, "it is %s",
 			     mapi32_verdict_sentence(mapi32->verdict));
+	condition_rests_on(condition, mapi32_verdict_basis(mapi32));
 	show_version(incident, condition, mapi32);
 }
 
@@ -128,42 +129,56 @@ static void check_exchange(struct incident *incident, struct condition *conditio
 				   version);
 }
 
-/*
- * What brings the fix: the hotfix itself, the rollup of September 2003, and
- * that of August 2004, which every later one asks for.
- */
-static const uint32_t fixes[] = { 817375, 824282, 870540 };
+/* When a fix came, held against the time of the loss. */
+static enum condition_state absent_then(const struct incident *incident,
+					const struct machine_hotfix *fix,
+					const char **when)
+{
+	*when = ", before the loss";
+	bool timed = incident->from_ft && !incident->some_untimed;
+	if (timed && fix->installed_ft < incident->from_ft)
+		return CONDITION_NOT_MET;
+	*when = ", after the loss";
+	if (timed && fix->installed_ft > incident->to_ft)
+		return CONDITION_MET;
+	*when = "; the time of the loss does not tell which was first";
+	return CONDITION_UNKNOWN;
+}
 
 static void check_fix(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
+	bool listed = false;
 
 	if (!software)
 		return;
-	for (size_t i = 0; i < ARRAY_LEN(fixes); i++) {
-		const struct machine_hotfix *fix = machine_hotfix_of(software, fixes[i]);
+	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++) {
+		const struct machine_hotfix *fix =
+			machine_hotfix_of(software, machine_mapi32_fixes[i]);
 		if (!fix)
 			continue;
-		bool later = incident->to_ft && fix->installed_ft > incident->to_ft;
-		const char *name = condition_utf8(incident, fix->name);
-		condition_is(incident, condition,
-			     later ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%s is listed, key last written %s%s", name,
-			     condition_time(incident, fix->installed_ft),
-			     later ? ", after the loss" : "");
+		const char *when, *name = condition_utf8(incident, fix->name);
+		enum condition_state state = absent_then(incident, fix, &when);
+		condition_is(incident, condition, state,
+			     "%s is listed, its key last written %s%s", name,
+			     condition_time(incident, fix->installed_ft), when);
 		condition_show_key(condition, software->snapshot, fix->key, name);
-		if (!later)
+		listed = true;
+		if (state != CONDITION_MET)
 			return;
 	}
-	if (condition->state != CONDITION_UNKNOWN)
+	if (listed)
 		return;
+	/* Which keys the rollup and the hotfix write no source tells. */
+	condition_rests_on(condition, BASIS_UNCONFIRMED);
 	condition_is(incident, condition,
 		     is_whole(software->snapshot) ? CONDITION_MET : CONDITION_UNKNOWN,
 		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
-		     "SOFTWARE hive%s",
+		     "SOFTWARE hive, %s",
 		     software->n_hotfixes,
-		     is_whole(software->snapshot) ? ""
-						  : ", but not all of it could be read");
+		     is_whole(software->snapshot)
+			     ? "if they are listed there as others are"
+			     : "but not all of it could be read");
 	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
@@ -214,19 +229,28 @@ static void show_process(struct incident *incident, struct condition *condition,
 static void check_third_party(struct incident *incident, struct condition *condition)
 {
 	const struct holders *holders = incident->holders;
+	enum basis weakest = BASIS_DOCUMENTED;
 	size_t n = 0;
 
 	for (size_t i = 0; i < holders->n; i++) {
-		if (holders->items[i].class != HOLDER_THIRD_PARTY)
+		if (holders->items[i].class != HOLDER_THIRD_PARTY) {
+			weakest = holders->items[i].class_basis > weakest
+					  ? holders->items[i].class_basis
+					  : weakest;
 			continue;
+		}
 		n++;
 		show_process(incident, condition, holders->items[i].listing,
 			     holders->items[i].process);
 	}
+	/* That none is a third party's holds only if each name is rightly known. */
+	if (n == 0)
+		condition_rests_on(condition, weakest);
 	if (n > 0 || holders->answered_whole)
 		condition_is(incident, condition,
 			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu of the %zu processes that hold it", n, holders->n);
+			     "%zu of the %zu processes that hold it, by their names", n,
+			     holders->n);
 	else if (holders->answered)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "none was found, but not all of the listing could be read");
@@ -234,16 +258,17 @@ static void check_third_party(struct incident *incident, struct condition *condi
 
 /*
  * The first service of a holder that the SYSTEM hive says to run as LocalSystem;
- * *unknown becomes true if it does not tell of each.
+ * *known becomes false if it does not tell of each.
  */
 static const struct holder_service *local_system_service(const struct holder *holder,
-							 bool *unknown)
+							 bool *known)
 {
+	*known = holder->n_services > 0;
 	for (size_t i = 0; i < holder->n_services; i++) {
 		const struct machine_service *service = holder->services[i].service;
+		*known = *known && service != NULL;
 		if (service && service->local_system)
 			return &holder->services[i];
-		*unknown = *unknown || !service;
 	}
 	return NULL;
 }
@@ -252,37 +277,43 @@ static void check_service(struct incident *incident, struct condition *condition
 {
 	const struct machine_system *system = system_of(incident);
 	const struct holders *holders = incident->holders;
-	size_t n = 0, services = 0, third = 0;
-	bool unknown = false;
+	size_t n = 0, unknown = 0, third = 0;
+	enum basis best = BASIS_UNCONFIRMED;
 
 	for (size_t i = 0; system && i < holders->n; i++) {
 		const struct holder *holder = &holders->items[i];
 		if (holder->class != HOLDER_THIRD_PARTY)
 			continue;
 		third++;
-		services += holder->n_services;
-		const struct holder_service *found =
-			local_system_service(holder, &unknown);
+		bool known;
+		const struct holder_service *found = local_system_service(holder, &known);
+		unknown += !found && !known;
 		if (!found)
 			continue;
 		n++;
+		/* By the name of its program it may be another service of that name. */
+		enum basis basis =
+			holder->join == HOLDER_BY_PID ? BASIS_DOCUMENTED : BASIS_INFERRED;
+		best = basis < best ? basis : best;
 		condition_show_key(condition, system->snapshot, found->service->key,
 				   found->name);
 		show_process(incident, condition, holder->listing, holder->process);
 	}
-	if (n > 0)
+	if (n > 0) {
+		condition_rests_on(condition, best);
 		condition_is(incident, condition, CONDITION_MET,
 			     "%zu of the %zu such programs", n, third);
-	else if (services > 0 && !unknown && holders->answered_whole)
+	} else if (unknown > 0) {
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "of %zu of %zu such programs the service is not known",
+			     unknown, third);
+	} else if (third > 0 && holders->answered_whole) {
 		condition_is(incident, condition, CONDITION_NOT_MET,
 			     "the services that hold it run under accounts of their own");
-	else if (services > 0)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the SYSTEM hive does not tell of every service that may "
-			     "hold it");
-	else if (system && holders->answered_whole && third == 0)
+	} else if (system && holders->answered_whole) {
 		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "only Exchange's own programs and hosts hold it");
+			     "no third party's program holds it");
+	}
 }
 
 /* ---- processes that made the profiles ---- */
@@ -310,9 +341,9 @@ static void check_makers(struct incident *incident, struct condition *condition)
 		condition_is(incident, condition,
 			     wants_running == (running > 0) ? CONDITION_MET
 							    : CONDITION_NOT_MET,
-			     "the makers of %zu of the %zu profiles whose names tell "
-			     "one are listed",
-			     running, named);
+			     "of the %zu profiles whose names tell the process that made "
+			     "them, %zu have theirs listed",
+			     named, running);
 	else if (named == 0)
 		condition_is(incident, condition, CONDITION_UNKNOWN,
 			     "no name of a lost profile tells its process");
@@ -320,11 +351,16 @@ static void check_makers(struct incident *incident, struct condition *condition)
 
 /* ---- another identity ---- */
 
-/* The directory name of a mailbox in the site's recipients that the profile opens. */
-static const char *recipient_of(struct incident *incident, const struct key *key)
+/*
+ * The directory name of a person's mailbox that the profile opens; *told: it
+ * names some mailbox.  A server's own stands below cn=Configuration.
+ */
+static const char *recipient_of(struct incident *incident, const struct key *key,
+				bool *told)
 {
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
 
+	*told = false;
 	if (profile_content_read(key, &content) != STATUS_OK) {
 		incident->nomem = true;
 		return NULL;
@@ -334,8 +370,10 @@ static const char *recipient_of(struct incident *incident, const struct key *key
 		struct text dn = text_length(exchange->mailbox_dn) > 0
 					 ? exchange->mailbox_dn
 					 : exchange->user_dn;
-		/* A server's own mailbox stands below cn=Configuration. */
-		if (text_has(dn, "/cn=Recipients/"))
+		if (!text_starts_with(dn, "/o="))
+			continue;
+		*told = true;
+		if (!text_has(dn, "/cn=Configuration/"))
 			return condition_utf8(incident, dn);
 	}
 	return NULL;
@@ -360,23 +398,42 @@ static const struct holder *third_party_maker(const struct incident *incident,
 	return NULL;
 }
 
+/* The earlier hive has it under the same name in the same list. */
+static bool was_before(const struct incident *incident,
+		       const struct snapshot_profile *profile)
+{
+	const struct store *store =
+		incident->before
+			? snapshot_same_store(incident->before,
+					      snapshot_store(incident->after, profile))
+			: NULL;
+
+	return store && store->key &&
+	       key_child(store->key, key_name(profile->profile.key));
+}
+
 /*
  * Impersonation leaves no trace in a hive.  That a service's program, whose
  * profile is in LocalSystem's hive, opens a person's mailbox points at it.
  */
 static void check_identity(struct incident *incident, struct condition *condition)
 {
-	size_t made = 0, n = 0;
+	size_t made = 0, untold = 0, n = 0;
 
 	for (int side = 0; side < 2; side++) {
 		const struct snapshot *snapshot =
 			side == 0 ? incident->before : incident->after;
 		for (size_t i = 0; snapshot && i < snapshot->n_profiles; i++) {
-			const struct key *key = snapshot->profiles[i].profile.key;
+			const struct snapshot_profile *profile = &snapshot->profiles[i];
+			const struct key *key = profile->profile.key;
 			const struct holder *maker =
 				third_party_maker(incident, key_name(key));
-			const char *dn = maker ? recipient_of(incident, key) : NULL;
-			made += maker != NULL;
+			bool told = false;
+			if (!maker || (side == 1 && was_before(incident, profile)))
+				continue;
+			made++;
+			const char *dn = recipient_of(incident, key, &told);
+			untold += !told;
 			if (!dn)
 				continue;
 			n++;
@@ -386,7 +443,9 @@ static void check_identity(struct incident *incident, struct condition *conditio
 	}
 	if (made > 0)
 		condition_is(incident, condition,
-			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			     n > 0	  ? CONDITION_MET
+			     : untold > 0 ? CONDITION_UNKNOWN
+					  : CONDITION_NOT_MET,
 			     "%zu of %zu profiles that such programs made", n, made);
 	else if (incident->holders->answered)
 		condition_is(incident, condition, CONDITION_UNKNOWN,

@@ -52,18 +52,33 @@ static void check_keys_back(struct incident *incident, struct condition *conditi
 }
 
 /* Its newest key, or its header where the keys do not decide, is older. */
+static bool is_older(const struct incident *incident)
+{
+	const struct snapshot *before = incident->before, *after = incident->after;
+
+	if (after->newest_ft != before->newest_ft)
+		return after->newest_ft < before->newest_ft;
+	return after->found.last_written_ft < before->found.last_written_ft ||
+	       sequence_is_back(incident);
+}
+
 static void check_older(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *before = incident->before, *after = incident->after;
-	uint64_t was = before->image->base.last_written_ft;
-	uint64_t is = after->image->base.last_written_ft;
-	bool keys = after->newest_ft < before->newest_ft;
-	bool same = after->newest_ft == before->newest_ft;
-	bool older = keys || (same && (is < was || sequence_is_back(incident)));
+	uint64_t was = before->found.last_written_ft;
+	uint64_t is = after->found.last_written_ft;
+	bool older = is_older(incident);
 
+	if (!before->newest_ft || !after->newest_ft) {
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no key of one hive could be read");
+		return;
+	}
 	condition_is(incident, condition, older ? CONDITION_MET : CONDITION_NOT_MET,
-		     "last written %s and then %s", condition_time(incident, was),
-		     condition_time(incident, is));
+		     "newest keys of %s and then %s, base blocks of %s and then %s",
+		     condition_time(incident, before->newest_ft),
+		     condition_time(incident, after->newest_ft),
+		     condition_time(incident, was), condition_time(incident, is));
 	condition_show_base(condition, before, LAST_WRITTEN_OFFSET,
 			    condition_time(incident, was));
 	condition_show_base(condition, after, LAST_WRITTEN_OFFSET,
@@ -81,9 +96,7 @@ static void check_lost_newer(struct incident *incident, struct condition *condit
 		condition_show_loss(incident, condition, &incident->losses[i]);
 	}
 	condition_is(incident, condition,
-		     incident->n == 0 ? CONDITION_UNKNOWN
-		     : newer > 0      ? CONDITION_MET
-				      : CONDITION_NOT_MET,
+		     newer == incident->n ? CONDITION_MET : CONDITION_NOT_MET,
 		     "%zu of %zu", newer, incident->n);
 }
 
@@ -107,8 +120,9 @@ static void check_subjects(struct incident *incident, struct condition *conditio
 	else
 		condition_is(incident, condition,
 			     known ? CONDITION_NOT_MET : CONDITION_UNKNOWN, "%s",
-			     known ? "both say the same"
-				   : "one of them does not tell whose it is");
+			     before->sid[0] && after->sid[0] ? "they have one security id"
+			     : known			     ? "both say the same"
+				     : "one of them does not tell whose it is");
 	condition_show_base(
 		condition, incident->before, EMBEDDED_NAME_OFFSET,
 		condition_utf8(incident, incident->before->image->base.embedded_name));
@@ -124,11 +138,36 @@ static void check_shared(struct incident *incident, struct condition *condition)
 
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
 		gone += finding_is_loss(&comparison->findings[i]);
-	condition_is(incident, condition,
-		     had == 0	   ? CONDITION_UNKNOWN
-		     : gone == had ? CONDITION_MET
-				   : CONDITION_NOT_MET,
+	condition_is(incident, condition, gone == had ? CONDITION_MET : CONDITION_NOT_MET,
 		     "%zu of %zu are in the later hive too", had - gone, had);
+}
+
+/*
+ * Whatever else takes profiles can only be seen between an earlier and a later
+ * state of one hive; a single one is both, what is gone was recovered from it.
+ */
+static void check_later(struct incident *incident, struct condition *condition)
+{
+	const char *difference = NULL;
+
+	if (!incident->before) {
+		condition_is(incident, condition, CONDITION_MET,
+			     "a single hive: what is gone was recovered from it");
+		return;
+	}
+	difference =
+		subject_difference(&incident->before->subject, &incident->after->subject);
+	if (difference)
+		condition_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
+	else if (!incident->before->newest_ft || !incident->after->newest_ft)
+		condition_is(incident, condition, CONDITION_UNKNOWN,
+			     "no key of one hive could be read");
+	else
+		condition_is(incident, condition,
+			     is_older(incident) ? CONDITION_NOT_MET : CONDITION_MET,
+			     "its newest key is of %s, that of the earlier one of %s",
+			     condition_time(incident, incident->after->newest_ft),
+			     condition_time(incident, incident->before->newest_ft));
 }
 
 /*
@@ -157,6 +196,7 @@ static void check_roots(struct incident *incident, struct condition *condition)
 }
 
 static const struct condition_check checks[] = {
+	{ CONDITION_LATER_STATE, check_later },
 	{ CONDITION_AFTER_OLDER, check_older },
 	{ CONDITION_SEQUENCE_BACK, check_sequence },
 	{ CONDITION_KEYS_BACK, check_keys_back },
@@ -169,6 +209,7 @@ static const struct condition_check checks[] = {
 
 bool pairfacts_check(struct incident *incident, struct condition *condition)
 {
-	return incident->before &&
+	/* The others are asked of pairs only. */
+	return (incident->before || condition->id == CONDITION_LATER_STATE) &&
 	       condition_run(checks, ARRAY_LEN(checks), incident, condition);
 }

@@ -55,7 +55,12 @@ static void check_values(struct incident *incident, struct condition *condition,
 		const struct value *value = &count->values[i];
 		const char *program = program_of(value);
 		uint64_t ft = program ? last_start(value) : 0;
-		if (!ft || ft + BEFORE < incident->from_ft || ft > incident->to_ft)
+		/* Only the last start is kept: one from later hides those before. */
+		if (ft > incident->to_ft && condition->state == CONDITION_NOT_MET)
+			condition_is(incident, condition, CONDITION_UNKNOWN,
+				     "%s was started later, which hides earlier starts",
+				     program);
+		if (!ft || ft > incident->to_ft || incident->to_ft - ft > BEFORE)
 			continue;
 		condition_is(incident, condition, CONDITION_MET, "%s at %s", program,
 			     condition_time(incident, ft));
@@ -68,9 +73,13 @@ static void check_panel(struct incident *incident, struct condition *condition)
 	const struct key_tree *keys = incident->after->keys;
 	const struct key *assist = keys ? key_at(keys->root, USERASSIST) : NULL;
 
-	if (!assist || !incident->from_ft) {
+	/* Bounds that are far apart tell no half hour before. */
+	bool timed = incident->from_ft && !incident->some_untimed &&
+		     incident->to_ft >= incident->from_ft &&
+		     incident->to_ft - incident->from_ft < BEFORE;
+	if (!assist || !timed) {
 		condition_is(incident, condition, CONDITION_UNKNOWN, "%s",
-			     assist ? "the time of the change is not known"
+			     assist ? "the time of the change is not known well enough"
 				    : "the hive holds no UserAssist key");
 		return;
 	}

@@ -97,8 +97,8 @@ static void print_help(void)
 	      "\n"
 	      "Evidence of the same machine, for the cause and what to do:\n"
 	      "      --mapi32 FILE|VERSION  its Mapi32.dll     --system HIVE    services\n"
-	      "      --modules FILE   output of tlist -m, -s   --software HIVE  Exchange, fixes\n"
-	      "                       or tasklist /m, /svc     --events FILE    Application.evt\n"
+	      "      --modules FILE   saved output of tlist    --software HIVE  Exchange, fixes\n"
+	      "                       or tasklist              --events FILE    Application.evt\n"
 	      "      --patterns FILE  more names of profiles of services\n"
 	      "\n"
 	      "Bringing profiles back:\n"
@@ -328,12 +328,19 @@ static bool is_key_name(const char *name)
 	return *name && !strchr(name, '\\') && strlen(name) <= OPTIONS_MAX_NAME;
 }
 
+/* True for a key below which a user's hive can stand while Windows runs. */
 static bool is_root(const char *root)
 {
+	static const char *const below[] = { "HKEY_USERS\\", "HKEY_LOCAL_MACHINE\\" };
 	size_t len = strlen(root);
 
-	return strncmp(root, "HKEY_", 5) == 0 && len <= OPTIONS_MAX_NAME &&
-	       root[len - 1] != '\\' && !strpbrk(root, "\r\n[]");
+	if (len > OPTIONS_MAX_NAME || strpbrk(root, "\r\n") || strstr(root, "\\\\") ||
+	    (len > 0 && root[len - 1] == '\\'))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(below); i++)
+		if (strncmp(root, below[i], strlen(below[i])) == 0)
+			return true;
+	return strcmp(root, "HKEY_CURRENT_USER") == 0;
 }
 
 static enum options_verdict check_restore(struct options *out)

@@ -225,14 +225,13 @@ static bool is_live(const struct walk *walk, size_t off)
 /* The length of the record at off if its frame is whole; else 0. */
 static uint32_t framed(const struct walk *walk, size_t off)
 {
-	bool may_split = walk->file->wraps && is_live(walk, off);
 	uint32_t len = 0, signature = 0, again = 0;
 
 	if (!span_le32(walk->bytes, off, &len) ||
 	    !span_le32(walk->bytes, off + RECORD_SIGNATURE, &signature) ||
 	    signature != SIGNATURE || len < RECORD_LEAST || len > RECORD_MOST ||
 	    len % ALIGNMENT != 0 || len > walk->left ||
-	    (!may_split && !span_has(walk->bytes, off, len)) ||
+	    (!walk->file->wraps && !span_has(walk->bytes, off, len)) ||
 	    (walk->has_end && len > distance(walk, off, walk->end)))
 		return 0;
 	size_t last = off + len - LENGTH_SIZE;

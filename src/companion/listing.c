@@ -12,13 +12,21 @@
 
 #include <stdlib.h>
 
-/* What the shells print before their first prompt. */
+/* What the shells print before their first prompt; never a row. */
 static bool is_banner(const struct listingtext_line *line)
 {
+	static const char *const starts[] = {
+		"Microsoft Windows", "Microsoft(R) Windows", "Windows PowerShell", "(C) ",
+		"Copyright ",
+	};
 	struct span s = listingtext_of(line);
 
-	return listingcut_find(s, "Microsoft") < s.len ||
-	       listingcut_find(s, "PowerShell") < s.len;
+	if (listingcut_find(s, ".exe") < s.len || listingcut_find(s, ".dll") < s.len)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (listingcut_starts(s, starts[i]))
+			return true;
+	return false;
 }
 
 /*
@@ -44,7 +52,7 @@ static bool take_section(const struct listingtext *text, size_t *next,
 				     &command))
 		section->n++;
 	*next = i + section->n;
-	/* Before a prompt, and only there, a shell may have introduced itself. */
+	/* Before the first prompt, and only there, a shell may have introduced itself. */
 	while (*next < text->n && section->command.tool == LISTINGCOMMAND_UNSEEN &&
 	       section->n > 0 && is_banner(section->lines)) {
 		section->lines++;

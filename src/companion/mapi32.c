@@ -284,3 +284,23 @@ const char *mapi32_verdict_sentence(enum mapi32_verdict verdict)
 
 	return sentences[verdict];
 }
+
+enum basis mapi32_verdict_basis(const struct mapi32 *mapi32)
+{
+	switch (mapi32->verdict) {
+	case MAPI32_STUB:
+		/* The export is what Fixmapi.exe tests; of the version no source tells. */
+		return mapi32->exports_outlook_version ? BASIS_DOCUMENTED
+						       : BASIS_UNCONFIRMED;
+	case MAPI32_EXCHANGE_2003:
+	case MAPI32_MISMATCH:
+		return BASIS_INFERRED;
+	case MAPI32_UNKNOWN:
+	case MAPI32_AFFECTED:
+	case MAPI32_FIXED:
+	case MAPI32_EXCHANGE_55:
+	case MAPI32_OTHER_PRODUCT:
+		break;
+	}
+	return BASIS_DOCUMENTED;
+}

@@ -23,12 +23,15 @@
 /* Lines looked at to tell what a text is: headers before it are shorter. */
 #define SAMPLE_LINES 200
 
-/* A console window is 80 wide; a line wrapped there leaves none of it free. */
-#define CONSOLE_WIDTH 79
+/*
+ * A console window is 80 wide: what is copied from it breaks there, at a name or in
+ * it.  A longer line was not copied from one.
+ */
+#define CONSOLE_WIDTH 80
 
 /*
- * Names of 16 characters touch what follows, and programs that read tlist report
- * longer ones cut there: unconfirmed.  One that ends as a program is whole.
+ * Published listings pad images to 16 characters; whether longer ones are cut is
+ * not known.  One that fills them and does not end as a program may be.
  */
 #define IMAGE_WIDTH 15
 
@@ -63,7 +66,7 @@ static size_t find_label(struct span s, const char *label)
 	return at;
 }
 
-/* The image without label: to its .exe, to a column's gap, or the first word. */
+/* The image without label: to its .exe, or to the gap behind its column. */
 static size_t image_end(struct span s)
 {
 	size_t exe = listingcut_find(s, ".exe");
@@ -150,7 +153,8 @@ enum listing_kind tlist_identify(const struct listingrow_section *section)
 			modules += listingcut_has_extension(row.module);
 		} else if (read_services_row(line, &row)) {
 			rows++;
-			services += row.listed || row.titled;
+			services += (row.listed || row.titled) &&
+				    listingcut_has_extension(row.image);
 		}
 	}
 	if (modules > 0 && modules >= n - modules)
@@ -229,7 +233,9 @@ static enum status take_line(struct listingrow_reader *reader,
 		listingrow_refuse(reader, line);
 		status = STATUS_OK;
 	}
-	reader->filled = listingcut_length(s) >= CONSOLE_WIDTH;
+	/* A blank at the edge was cut off. */
+	size_t length = listingcut_length(s);
+	reader->filled = length == CONSOLE_WIDTH || length == CONSOLE_WIDTH - 1;
 	return status;
 }
 

@@ -17,10 +17,14 @@ static void write_mapi32(struct xml *xml, const struct mapi32 *mapi32)
 	xml_open(xml, "mapi32");
 	xml_attribute(xml, "version", mapi32->has_version ? version : NULL);
 	xml_attribute(xml, "verdict", mapi32_verdict_word(mapi32->verdict));
+	xml_attribute(xml, "verdict_basis", basis_word(mapi32_verdict_basis(mapi32)));
 	xml_attribute(xml, "machine", mapi32->machine ? machine : NULL);
 	xml_time(xml, "built", mapi32->built_ft);
 	xml_number(xml, "exports_outlook_version", mapi32->exports_outlook_version);
 	xml_number(xml, "needs_sp3", mapi32->needs_sp3);
+	/* That the file's build is that of its service pack no source says. */
+	if (mapi32->needs_sp3)
+		xml_attribute(xml, "needs_sp3_basis", basis_word(BASIS_UNCONFIRMED));
 	if (mapi32->version_off)
 		xml_number(xml, "version_offset", mapi32->version_off);
 	xml_attribute(xml, "company", mapi32->company);
@@ -39,6 +43,7 @@ static void write_holder(struct xml *xml, const struct holder *holder)
 	xml_attribute(xml, "image", holder->process->image);
 	xml_number(xml, "pid", holder->process->pid);
 	xml_attribute(xml, "class", holder_class_word(holder->class));
+	xml_attribute(xml, "class_basis", basis_word(holder->class_basis));
 	xml_attribute(xml, "joined_by", holder_join_word(holder->join));
 	xml_attribute(xml, "window", holder->process->window);
 	xml_number(xml, "offset", holder->process->offset);
@@ -96,12 +101,12 @@ static void write_system(struct xml *xml, const struct machine_system *system)
 	xml_close(xml);
 }
 
-/* Fixes of Exchange, and whatever is about the article itself. */
+/* Fixes of Exchange, and whatever brings the mended Mapi32.dll. */
 static void write_hotfixes(struct xml *xml, const struct machine_software *software)
 {
 	for (size_t i = 0; i < software->n_hotfixes; i++) {
 		const struct machine_hotfix *hotfix = &software->hotfixes[i];
-		if (!hotfix->exchange)
+		if (!hotfix->exchange && !machine_is_mapi32_fix(hotfix->article))
 			continue;
 		xml_open(xml, "hotfix");
 		xml_text(xml, "name", hotfix->name);

@@ -57,7 +57,7 @@ static void write_condition(struct parts *parts, const struct condition *conditi
 	xml_attribute(xml, "id", condition_word(condition->id));
 	xml_attribute(xml, "state", condition_state_word(condition->state));
 	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
-	xml_attribute(xml, "basis", basis_word(condition_basis(condition->id)));
+	xml_attribute(xml, "basis", basis_word(condition->basis));
 	xml_attribute(xml, "says", condition_statement(condition->id));
 	xml_attribute(xml, "detail", condition->detail);
 	if (condition->state == CONDITION_UNKNOWN)
@@ -126,6 +126,9 @@ void causes_restore(struct parts *parts, const struct finding *finding,
 		xml_number(xml, "keys", restored->n_keys);
 		xml_number(xml, "values", restored->n_values);
 		xml_number(xml, "left_out", restored->n_left_out);
+		xml_attribute(xml, "completeness",
+			      remains_word(restored->incomplete ? REMAINS_PARTIAL
+								: REMAINS_WHOLE));
 	}
 	for (int i = 0; restored->path && i < RESTORE_N_LOSSES; i++) {
 		if (!(restored->losses >> i & 1))

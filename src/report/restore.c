@@ -6,23 +6,26 @@
  */
 #include "report/restore.h"
 
-#include "base/array.h"
 #include "report/restore_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct job {
 	const struct series *series;
 	const struct servicenames *names;
 	const struct restore_options *options;
+	const char *root; /* NULL: not known */
+	struct text as;	  /* options->as */
 	struct restores *out;
 	struct failure *failure;
 };
 
-/* Findings and recovered profiles of one run: each yields one at most. */
-#define RESTORES_MAX ((size_t)1 << 27)
+/* "HKEY_USERS\\" and a SID. */
+#define ROOT_SIZE (SUBJECT_SID_SIZE + 16)
 
 /* Digits of the hash in a file's name: tells profiles of one name apart. */
 #define HASH_DIGITS 8
@@ -31,8 +34,11 @@ struct job {
 
 /* ---- where it goes ---- */
 
-/* The key under which a hive stands on a running machine. */
-static const char *root_of(const struct series *series, char out[SUBJECT_SID_SIZE + 16])
+/*
+ * The key under which the hive stands on a running machine; NULL if that cannot be
+ * told: the template for new users stands under none.
+ */
+static const char *root_of(const struct series *series, char out[ROOT_SIZE])
 {
 	for (size_t i = 0; i < series->n_snapshots; i++) {
 		const struct subject *subject = &series->snapshots[i]->subject;
@@ -42,17 +48,16 @@ static const char *root_of(const struct series *series, char out[SUBJECT_SID_SIZ
 		case SUBJECT_SERVICE_ACCOUNT:
 			if (!subject->sid[0])
 				break;
-			(void)snprintf(out, SUBJECT_SID_SIZE + 16, "HKEY_USERS\\%s",
-				       subject->sid);
+			(void)snprintf(out, ROOT_SIZE, "HKEY_USERS\\%s", subject->sid);
 			return out;
 		case SUBJECT_USER:
-		case SUBJECT_TEMPLATE:
 			return "HKEY_CURRENT_USER";
+		case SUBJECT_TEMPLATE:
 		case SUBJECT_UNKNOWN:
 			break;
 		}
 	}
-	return "HKEY_CURRENT_USER";
+	return NULL;
 }
 
 /* "folder/Outlook-1a2b3c4d.reg": only plain characters, whatever the name holds. */
@@ -91,66 +96,179 @@ static char *file_path(const struct rebuilt *rebuilt)
 
 /* ---- whether it goes ---- */
 
-/* True if the name was asked for. */
-static bool is_asked_for(const struct restore_options *options, struct text name)
-{
-	bool same = false;
-
-	for (size_t i = 0; i < options->n_names && !same; i++) {
-		struct text asked;
-		if (!text_from_utf8(options->names[i], strlen(options->names[i]), &asked))
-			return false;
-		same = text_equal(asked, name);
-		text_free(asked);
-	}
-	return same;
-}
-
-/* True if the last hive has a live profile of that name in that list. */
-static bool is_taken(const struct rebuilt *rebuilt)
-{
-	const struct store *store = snapshot_same_store(rebuilt->last, rebuilt->store);
-
-	return store && store->key && key_child(store->key, rebuilt->name);
-}
-
 /* A hive that was not read whole may have held more of the profile. */
-static bool is_complete(const struct rebuilt *rebuilt)
+static bool is_complete(const struct restored *restored)
 {
-	const struct restored *restored = rebuilt->restored;
 	const struct finding *finding = restored->finding;
 
 	for (size_t i = 0; finding && i < finding->n_reasons; i++)
 		if (finding->reasons[i] == FINDING_BEFORE_INCOMPLETE)
 			return false;
+	/* First bytes that the profile itself tells are known all the same. */
 	return restored->n_left_out == 0 &&
-	       (!restored->recovered || restored->recovered->whole ||
-		/* Heads that the profile itself tells are known all the same. */
-		(restored->recovered->n_values_lost == 0 &&
-		 restored->recovered->n_data_lost == 0 && !restored->recovered->torn));
+	       (!restored->recovered || restored->recovered->whole);
 }
 
-static enum restore_reason why_not(const struct job *job, const struct rebuilt *rebuilt)
+/* What a key record tells of, but was not found, is left out as well. */
+static void count_lost(struct restored *restored)
 {
-	const struct restored *restored = rebuilt->restored;
-	bool damaged = restored->finding && restored->finding->kind == FINDING_DAMAGED;
+	const struct recovered_profile *recovered = restored->recovered;
 
-	if (!rebuilt->store || strchr(rebuilt->store->path, '*'))
-		return RESTORE_LIST_LOST;
-	if (text_length(rebuilt->name) == 0)
-		return RESTORE_NAME_LOST;
-	if (restored->pattern && restored->pattern->remade && job->options->n_names == 0)
-		return RESTORE_MADE_ANEW;
-	if (!damaged && is_taken(rebuilt))
-		return RESTORE_NAME_TAKEN;
-	if (!restorefile_measure(rebuilt))
-		return RESTORE_CODE_PAGE;
-	if (!is_complete(rebuilt) && !job->options->partial)
-		return RESTORE_INCOMPLETE;
-	return RESTORE_NO_REASON;
+	if (recovered)
+		restored->n_left_out += recovered->n_values_lost;
+	if (!(restored->losses >> RESTORE_NAMES & 1) && !is_complete(restored))
+		restored->losses |= 1u << RESTORE_DATA;
+	restored->incomplete = !is_complete(restored);
 }
 
-/* ---- one profile ---- */
+static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
+{
+	struct restored *restored = rebuilt->restored;
+	enum restore_reason *reason = &restored->reason;
+	bool fits;
+
+	RETURN_IF_FAILED(restorefile_measure(rebuilt, &fits));
+	count_lost(restored);
+	restored->pattern = servicenames_find(job->names, rebuilt->was);
+	if (!rebuilt->store || strchr(rebuilt->store->path, '*'))
+		*reason = RESTORE_LIST_LOST;
+	else if (text_length(rebuilt->name) == 0)
+		*reason = RESTORE_NAME_LOST;
+	else if (restored->pattern && restored->pattern->remade &&
+		 job->options->n_names == 0)
+		*reason = RESTORE_MADE_ANEW;
+	else
+		*reason = restorechoice_place(rebuilt);
+	if (*reason != RESTORE_NO_REASON)
+		return STATUS_OK;
+	if (!regfile_can_key(REGFILE_5_UTF16, rebuilt->name))
+		*reason = RESTORE_NAME_UNFIT;
+	else if (!fits)
+		*reason = job->options->format == REGFILE_4 ? RESTORE_CODE_PAGE
+							    : RESTORE_NAME_UNFIT;
+	else if (restored->incomplete && !job->options->partial)
+		*reason = RESTORE_INCOMPLETE;
+	return STATUS_OK;
+}
+
+static enum restore_outcome outcome_of(enum restore_reason reason)
+{
+	switch (reason) {
+	case RESTORE_NO_REASON:
+		return RESTORE_WRITTEN;
+	case RESTORE_MADE_ANEW:
+	case RESTORE_IS_BACK:
+	case RESTORE_OTHER_STATE:
+		return RESTORE_LEFT_OUT;
+	case RESTORE_INCOMPLETE:
+	case RESTORE_NAME_TAKEN:
+	case RESTORE_NAME_LOST:
+	case RESTORE_NAME_UNFIT:
+	case RESTORE_LIST_LOST:
+	case RESTORE_CODE_PAGE:
+		break;
+	}
+	return RESTORE_REFUSED;
+}
+
+/* What becomes of it in the last hive, under the name that it gets. */
+static struct rebuilt rebuilt_of(const struct job *job, struct restored *restored)
+{
+	struct rebuilt rebuilt =
+		restorechoice_rebuilt(job->series, job->options, restored);
+
+	if (job->options->as)
+		rebuilt.name = job->as;
+	rebuilt.root = job->root ? job->root : "HKEY_CURRENT_USER";
+	rebuilt.root_guessed = !job->root;
+	return rebuilt;
+}
+
+static enum status judge_all(const struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		struct restored *restored = &job->out->items[i];
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		if (restored->reason == RESTORE_OTHER_STATE)
+			continue;
+		RETURN_IF_FAILED(why_not(job, &rebuilt));
+		restored->outcome = outcome_of(restored->reason);
+		job->out->failed |= restored->outcome == RESTORE_REFUSED &&
+				    (restored->reason == RESTORE_CODE_PAGE ||
+				     job->options->n_names > 0 || job->options->as);
+	}
+	return STATUS_OK;
+}
+
+/* ---- whether the options fit ---- */
+
+static enum status find_name(const struct job *job, const char *name, bool *found)
+{
+	struct text wanted;
+
+	*found = false;
+	if (!text_from_utf8(name, strlen(name), &wanted))
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < job->out->n && !*found; i++)
+		*found = text_equal(wanted, rebuilt_of(job, &job->out->items[i]).was);
+	text_free(wanted);
+	return STATUS_OK;
+}
+
+/* A name that is not there is a mistake, and nothing is written. */
+static enum status check_names(const struct job *job)
+{
+	char shown[4200];
+	bool found;
+
+	for (size_t i = 0; i < job->options->n_names; i++) {
+		const char *name = job->options->names[i];
+		RETURN_IF_FAILED(find_name(job, name, &found));
+		if (found)
+			continue;
+		failure_set(job->failure,
+			    "%s: no profile of that name is gone or damaged",
+			    failure_path(name, shown, sizeof(shown)));
+		return STATUS_UNSUPPORTED;
+	}
+	return STATUS_OK;
+}
+
+/* Another name is for one: what is left out, or has no list, is none. */
+static enum status check_as(const struct job *job)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < job->out->n; i++)
+		n += job->out->items[i].outcome != RESTORE_LEFT_OUT &&
+		     job->out->items[i].reason != RESTORE_LIST_LOST;
+	if (!job->options->as || n == 1)
+		return STATUS_OK;
+	if (n == 0)
+		failure_set(job->failure,
+			    "--restore-as: there is no profile to bring back");
+	else
+		failure_set(job->failure,
+			    "--restore-as goes with one profile, and here are %zu: "
+			    "choose one with --restore-profile",
+			    n);
+	return STATUS_UNSUPPORTED;
+}
+
+/* ---- the files ---- */
+
+/* Nothing is written over, and nothing is begun that cannot be ended. */
+static enum status check_path(const char *path, struct failure *failure)
+{
+	char shown[4200];
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return STATUS_OK;
+	failure_set(failure, "%s: is there already; nothing is written over",
+		    failure_path(path, shown, sizeof(shown)));
+	return STATUS_IO;
+}
 
 /* Read back: what is hashed is what stands on the disk. */
 static enum status hash_file(struct restored *restored, struct failure *failure)
@@ -162,174 +280,61 @@ static enum status hash_file(struct restored *restored, struct failure *failure)
 	return STATUS_OK;
 }
 
-static enum status write_one(const struct rebuilt *rebuilt, struct failure *failure)
+static enum status check_paths(const struct job *job)
 {
-	struct restored *restored = rebuilt->restored;
-	char *path = file_path(rebuilt);
-
-	if (!path)
-		return STATUS_NOMEM;
-	enum status status = restorefile_write(rebuilt, path, failure);
-	if (status != STATUS_OK) {
-		free(path);
-		return status;
-	}
-	restored->path = path;
-	restored->outcome = RESTORE_WRITTEN;
-	return hash_file(restored, failure);
-}
-
-static enum status bring_back(const struct job *job, struct rebuilt *rebuilt)
-{
-	struct restored *restored = rebuilt->restored;
-	enum status status = STATUS_OK;
-	struct text as = { 0 };
-
-	restored->pattern = servicenames_find(job->names, rebuilt->name);
-	if (job->options->as) {
-		if (!text_from_utf8(job->options->as, strlen(job->options->as), &as))
-			return STATUS_NOMEM;
-		rebuilt->name = as;
-	}
-	restored->reason = why_not(job, rebuilt);
-	if (restored->reason == RESTORE_NO_REASON)
-		status = write_one(rebuilt, job->failure);
-	else
-		restored->outcome = restored->reason == RESTORE_MADE_ANEW
-					    ? RESTORE_LEFT_OUT
-					    : RESTORE_REFUSED;
-	job->out->failed |= restored->reason == RESTORE_CODE_PAGE;
-	text_free(as);
-	return status;
-}
-
-/* ---- all of them ---- */
-
-static bool is_candidate(const struct finding *finding)
-{
-	return finding_is_loss(finding) || finding->kind == FINDING_DAMAGED;
-}
-
-/* True if a finding tells of the recovered profile already. */
-static bool is_told(const struct series *series, const struct recovered_profile *profile)
-{
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++)
-			if (series->comparisons[i]->findings[k].remains.profile ==
-			    profile)
-				return true;
-	return false;
-}
-
-/* What one profile is rebuilt from. */
-static struct rebuilt rebuilt_from(const struct job *job, const struct restored *restored)
-{
-	const struct series *series = job->series;
-	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
-	const struct finding *finding = restored->finding;
-	struct rebuilt rebuilt = { .last = last, .options = job->options };
-
-	if (finding) {
-		rebuilt.source = restored->source;
-		rebuilt.store = finding->store;
-		rebuilt.profile = &finding->before->profile;
-		rebuilt.name = key_name(finding->before->profile.key);
-	} else {
-		rebuilt.source = last;
-		rebuilt.store = restored->recovered->store;
-		rebuilt.profile = &restored->recovered->profile;
-		rebuilt.name = restored->recovered->name;
-	}
-	return rebuilt;
-}
-
-static enum status choose(const struct job *job, const struct restored *what)
-{
-	struct rebuilt rebuilt = rebuilt_from(job, what);
-
-	if (job->options->n_names > 0 && !is_asked_for(job->options, rebuilt.name))
-		return STATUS_OK;
-	RETURN_IF_FAILED(ARRAY_RESERVE(job->out, RESTORES_MAX));
-	job->out->items[job->out->n++] = *what;
-	return STATUS_OK;
-}
-
-/* Lost again later, under the same name: only the last state is brought back. */
-static bool is_lost_later(const struct series *series, size_t comparison,
-			  const struct finding *finding)
-{
-	for (size_t i = comparison + 1; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
-			const struct finding *later =
-				&series->comparisons[i]->findings[k];
-			if (is_candidate(later) &&
-			    store_is_same(later->store, finding->store) &&
-			    text_equal(key_name(later->before->profile.key),
-				       key_name(finding->before->profile.key)))
-				return true;
-		}
-	return false;
-}
-
-static enum status choose_all(const struct job *job)
-{
-	const struct series *series = job->series;
-	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
-
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
-			const struct finding *finding =
-				&series->comparisons[i]->findings[k];
-			if (is_candidate(finding) && !is_lost_later(series, i, finding))
-				RETURN_IF_FAILED(choose(
-					job, &(struct restored){
-						     .finding = finding,
-						     .source = series->snapshots[i] }));
-		}
-	for (size_t i = 0; last->recovery && i < last->recovery->n_profiles; i++) {
-		const struct recovered_profile *recovered = &last->recovery->profiles[i];
-		if (!recovered->lives_on && !is_told(series, recovered))
-			RETURN_IF_FAILED(
-				choose(job, &(struct restored){ .recovered = recovered,
-								.source = last }));
-	}
-	return STATUS_OK;
-}
-
-/* The options must fit what was found; a name that is not there is a mistake. */
-static enum status check_choice(const struct job *job)
-{
-	char shown[4200];
-
-	if (job->options->as && job->out->n != 1) {
-		failure_set(
-			job->failure,
-			"--restore-as goes with one profile, and here are %zu: choose "
-			"one with --restore-profile",
-			job->out->n);
-		return STATUS_UNSUPPORTED;
-	}
-	if (job->options->n_names > 0 && job->out->n == 0) {
-		failure_set(job->failure,
-			    "%s: no profile of that name is gone or damaged",
-			    failure_path(job->options->names[0], shown, sizeof(shown)));
-		return STATUS_UNSUPPORTED;
-	}
-	return STATUS_OK;
-}
-
-static enum status write_all(const struct job *job)
-{
-	char root[SUBJECT_SID_SIZE + 16];
-
 	for (size_t i = 0; i < job->out->n; i++) {
-		struct rebuilt rebuilt = rebuilt_from(job, &job->out->items[i]);
-		rebuilt.restored = &job->out->items[i];
-		rebuilt.root = job->options->root ? job->options->root
-						  : root_of(job->series, root);
-		RETURN_IF_FAILED(bring_back(job, &rebuilt));
+		struct restored *restored = &job->out->items[i];
+		if (restored->outcome != RESTORE_WRITTEN)
+			continue;
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		restored->path = file_path(&rebuilt);
+		if (!restored->path)
+			return STATUS_NOMEM;
+		RETURN_IF_FAILED(check_path(restored->path, job->failure));
 	}
 	return STATUS_OK;
+}
+
+/* *n_made: so many are on the disk, also when one fails. */
+static enum status write_all(const struct job *job, size_t *n_made)
+{
+	for (size_t i = 0; i < job->out->n; i++, *n_made = i) {
+		struct restored *restored = &job->out->items[i];
+		if (restored->outcome != RESTORE_WRITTEN)
+			continue;
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		RETURN_IF_FAILED(
+			restorefile_write(&rebuilt, restored->path, job->failure));
+		*n_made = i + 1;
+		RETURN_IF_FAILED(hash_file(restored, job->failure));
+	}
+	return STATUS_OK;
+}
+
+/* Files without the report that tells of them would be worse than none. */
+static void remove_files(const struct restores *restores, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (restores->items[i].path)
+			unlink(restores->items[i].path);
+}
+
+static enum status run(const struct job *job, const char *const *evidence,
+		       size_t n_evidence)
+{
+	size_t n_made = 0;
+
+	RETURN_IF_FAILED(restorechoice_find(job->series, job->options, job->out));
+	RETURN_IF_FAILED(check_names(job));
+	RETURN_IF_FAILED(judge_all(job));
+	RETURN_IF_FAILED(check_as(job));
+	RETURN_IF_FAILED(output_folder(job->options->folder, true, evidence, n_evidence,
+				       job->failure));
+	RETURN_IF_FAILED(check_paths(job));
+	enum status status = write_all(job, &n_made);
+	if (status != STATUS_OK)
+		remove_files(job->out, n_made);
+	return status;
 }
 
 enum status restore_write(const struct series *series, const struct servicenames *names,
@@ -338,18 +343,22 @@ enum status restore_write(const struct series *series, const struct servicenames
 			  struct restores *out, struct failure *failure)
 {
 	struct restores restores = { .format = options->format };
-	struct job job = { series, names, options, &restores, failure };
-	enum status status;
+	char root[ROOT_SIZE];
+	struct job job = {
+		.series = series,
+		.names = names,
+		.options = options,
+		.root = options->root ? options->root : root_of(series, root),
+		.out = &restores,
+		.failure = failure,
+	};
 
 	failure_set(failure, "out of memory");
-	status = choose_all(&job);
-	if (status == STATUS_OK)
-		status = check_choice(&job);
-	if (status == STATUS_OK)
-		status = output_folder(options->folder, true, evidence, n_evidence,
-				       failure);
-	if (status == STATUS_OK)
-		status = write_all(&job);
+	if (options->as && !text_from_utf8(options->as, strlen(options->as), &job.as))
+		return STATUS_NOMEM;
+	enum status status = run(&job, evidence, n_evidence);
+	if (options->as)
+		text_free(job.as);
 	if (status != STATUS_OK)
 		restores_clear(&restores);
 	else

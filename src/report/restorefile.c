@@ -82,22 +82,24 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 	rebuilt->restored->n_values++;
 	if (secret_is(value))
 		note(rebuilt, RESTORE_SECRETS);
+	if (regfile_gains_nul(rebuilt->options->format, value->type, value_data(value)))
+		note(rebuilt, RESTORE_NUL);
 	if (is_concluded(rebuilt, key, value))
 		note(rebuilt, RESTORE_CONCLUDED);
 }
 
-static void measure_files(const struct rebuilt *rebuilt)
+static enum status measure_files(const struct rebuilt *rebuilt)
 {
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
 
-	if (profile_content_read(rebuilt->profile->key, &content) != STATUS_OK)
-		return;
+	RETURN_IF_FAILED(profile_content_read(rebuilt->profile->key, &content));
 	for (size_t i = 0; i < content->files.n; i++)
 		if (strcmp(content->files.items[i].kind, "ost") == 0)
 			note(rebuilt, RESTORE_OST_KEY);
+	return STATUS_OK;
 }
 
-bool restorefile_measure(const struct rebuilt *rebuilt)
+enum status restorefile_measure(const struct rebuilt *rebuilt, bool *fits)
 {
 	const struct key *top = rebuilt->profile->key;
 
@@ -114,14 +116,25 @@ bool restorefile_measure(const struct rebuilt *rebuilt)
 		for (uint32_t i = 0; i < key->n_values; i++)
 			measure_value(rebuilt, key, &key->values[i]);
 	}
-	measure_files(rebuilt);
-	return (rebuilt->options->format != REGFILE_4 || !has(rebuilt, RESTORE_NAMES)) &&
-	       regfile_can_key(rebuilt->options->format, rebuilt->name);
+	*fits = (rebuilt->options->format != REGFILE_4 || !has(rebuilt, RESTORE_NAMES)) &&
+		regfile_can_key(rebuilt->options->format, rebuilt->name);
+	return measure_files(rebuilt);
 }
 
 /* ---- comments ---- */
 
-/* Out of memory the line is left out; the file's own memory tells. */
+/*
+ * DefaultProfile named the profile and is gone: it is part of the loss.  One
+ * that names another profile was set by somebody and stays.
+ */
+static bool takes_default(const struct rebuilt *rebuilt)
+{
+	const struct store *last = snapshot_same_store(rebuilt->last, rebuilt->store);
+
+	return rebuilt->store->has_default && !(last && last->has_default) &&
+	       text_equal(rebuilt->store->default_profile, rebuilt->was);
+}
+
 static void comment(struct regfile *file, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static void comment(struct regfile *file, const char *format, ...)
@@ -130,55 +143,132 @@ static void comment(struct regfile *file, const char *format, ...)
 	char *line = NULL;
 
 	va_start(arguments, format);
-	if (vasprintf(&line, format, arguments) >= 0)
-		regfile_comment(file, line);
+	if (vasprintf(&line, format, arguments) < 0)
+		line = NULL;
+	regfile_comment(file, line);
 	va_end(arguments);
 	free(line);
 }
 
+/* A line of the head: label and text in columns, as Notepad shows them. */
+#define LABELLED "%-10s%s"
+
+static void write_state(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	const struct recovered_profile *recovered = rebuilt->restored->recovered;
+	uint64_t moment = recovered ? recovered->deleted_ft : rebuilt->profile->newest_ft;
+	char time[FILETIME_TEXT_SIZE];
+
+	if (recovered)
+		comment(file, LABELLED,
+			"state:", "recovered from bytes that the hive no longer uses");
+	else if (snapshot_is_replayed(rebuilt->source))
+		comment(file, LABELLED,
+			"state:", "of the hive with its transaction logs");
+	else if (rebuilt->source->borrowed)
+		comment(file, LABELLED,
+			"state:", "of the hive before its transaction logs");
+	if (moment == 0)
+		return;
+	filetime_format(moment, time);
+	/* Its deletion overwrote the last write of a recovered one. */
+	comment(file, LABELLED, recovered ? "deleted:" : "written:", time);
+}
+
+/* As it was given; what is no UTF-8 becomes U+FFFD. */
+static char *path_of(const struct evidence *evidence)
+{
+	struct text units;
+	char *path;
+
+	if (!text_from_utf8(evidence->path, strlen(evidence->path), &units))
+		return NULL;
+	path = text_to_utf8(units, NULL);
+	text_free(units);
+	return path;
+}
+
+/* Of no line is left out what memory does not suffice for: the file fails. */
+static void labelled(struct regfile *file, const char *label, char *text)
+{
+	if (text)
+		comment(file, LABELLED, label, text);
+	else
+		regfile_comment(file, NULL);
+	free(text);
+}
+
 static void write_source(struct regfile *file, const struct rebuilt *rebuilt)
 {
+	const struct restored *restored = rebuilt->restored;
 	const struct evidence *evidence = rebuilt->source->evidence;
-	char time[FILETIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], path[4200];
-	char *name = text_to_utf8(rebuilt->name, NULL);
+	char time[FILETIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	bool named = text_length(rebuilt->was) > 0;
 
 	filetime_format(rebuilt->options->started_ft, time);
 	digest_hex(&evidence->sha256, hex);
-	comment(file, "%s %s, %s", PACKAGE_NAME, PACKAGE_VERSION, time);
-	comment(file, "profile: %s", name ? name : "?");
-	comment(file, "from: %s", failure_path(evidence->path, path, sizeof(path)));
-	comment(file, "SHA-256: %s", hex);
-	if (rebuilt->restored->recovered)
-		regfile_comment(file,
-				"recovered from bytes that the hive no longer uses");
-	else if (snapshot_is_replayed(rebuilt->source))
-		regfile_comment(file, "as the hive was after its transaction logs");
-	if (rebuilt->profile->newest_ft) {
-		filetime_format(rebuilt->profile->newest_ft, time);
-		comment(file, "last written: %s", time);
-	}
-	comment(file, "%zu keys, %zu values", rebuilt->restored->n_keys,
-		rebuilt->restored->n_values);
-	free(name);
+	comment(file, "MAPI profile, brought back by %s %s, %s", PACKAGE_NAME,
+		PACKAGE_VERSION, time);
+	regfile_comment(file, "");
+	labelled(file, "profile:",
+		 named ? text_to_utf8(rebuilt->was, NULL) : strdup("(name lost)"));
+	if (!text_same(rebuilt->was, rebuilt->name))
+		labelled(file, "new name:", text_to_utf8(rebuilt->name, NULL));
+	labelled(file, "of:", subject_describe(&rebuilt->source->subject));
+	labelled(file, "from:", path_of(evidence));
+	comment(file, LABELLED, "SHA-256:", hex);
+	write_state(file, rebuilt);
+	comment(file, "%-10s%zu key%s, %zu value%s", "holds:", restored->n_keys,
+		restored->n_keys == 1 ? "" : "s", restored->n_values,
+		restored->n_values == 1 ? "" : "s");
 }
 
 static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
 {
+	const struct restored *restored = rebuilt->restored;
+
 	regfile_comment(file, "");
+	if (restored->n_left_out > 0)
+		comment(file,
+			"INCOMPLETE: %zu key%s or value%s of the profile %s not here.",
+			restored->n_left_out, restored->n_left_out == 1 ? "" : "s",
+			restored->n_left_out == 1 ? "" : "s",
+			restored->n_left_out == 1 ? "is" : "are");
+	else if (restored->incomplete)
+		regfile_comment(file, "INCOMPLETE: parts of the profile are lost.");
 	regfile_comment(file, "This file does not bring back, or not as it was:");
 	for (int i = 0; i < RESTORE_N_LOSSES; i++)
 		if (has(rebuilt, (enum restore_loss)i))
 			comment(file, "- %s",
 				restore_loss_sentence((enum restore_loss)i));
-	if (rebuilt->restored->n_left_out > 0)
-		comment(file, "INCOMPLETE: %zu keys or values are left out",
-			rebuilt->restored->n_left_out);
-	if (rebuilt->restored->finding &&
-	    rebuilt->restored->finding->kind == FINDING_DAMAGED)
-		regfile_comment(file,
-				"The profile is there, damaged: what was changed in "
-				"it since is set back.");
-	regfile_comment(file, "Close all programs that use MAPI before importing it.");
+}
+
+/* Whose hive is changed by it, and when that is there to be changed. */
+static void write_advice(struct regfile *file, const struct rebuilt *rebuilt)
+{
+	static const char user[] = "HKEY_CURRENT_USER";
+
+	regfile_comment(file, "");
+	regfile_comment(file, "To import it:");
+	regfile_comment(file, "- Close Outlook, and stop the services that use MAPI.");
+	if (strncmp(rebuilt->root, user, sizeof(user) - 1) == 0)
+		comment(file,
+			"- Log on as the user whose profile it is: %s is the hive of "
+			"the one who imports.",
+			user);
+	else
+		comment(file,
+			"- Log on as an administrator; the hive must be loaded under %s.",
+			rebuilt->root);
+	if (rebuilt->root_guessed)
+		regfile_comment(file, "- First make sure whose hive it is: the hive does "
+				      "not tell, so this key may be the wrong one.");
+	regfile_comment(file, "- Keys and values are added or replaced, none removed.");
+	if (rebuilt->restored->in_place)
+		regfile_comment(file, "- The profile is there, damaged: what was changed "
+				      "in it since is set back.");
+	if (takes_default(rebuilt))
+		regfile_comment(file, "- It becomes the default profile again.");
 }
 
 /* ---- keys and values ---- */
@@ -201,19 +291,12 @@ static bool top_path(const struct rebuilt *rebuilt, struct text *out)
 	return joined;
 }
 
-/*
- * DefaultProfile named the profile and is gone: it is part of the loss.  One
- * that names another profile was set by somebody and stays.
- */
 static bool write_default(struct regfile *file, const struct rebuilt *rebuilt)
 {
-	const struct store *before = rebuilt->store;
-	const struct store *last = snapshot_same_store(rebuilt->last, before);
 	static const uint8_t nul[2];
 	struct text data;
 
-	if (!before->has_default || (last && last->has_default) ||
-	    !text_equal(before->default_profile, key_name(rebuilt->profile->key)))
+	if (!takes_default(rebuilt))
 		return true;
 	if (!text_join(rebuilt->name,
 		       (struct text){ span_of(nul, sizeof(nul)), TEXT_UTF16LE }, &data))
@@ -310,6 +393,7 @@ enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 	if (status == STATUS_OK) {
 		write_source(file, rebuilt);
 		write_losses(file, rebuilt);
+		write_advice(file, rebuilt);
 		status = write_keys(file, rebuilt);
 		enum status ended = regfile_finish(file);
 		status = status == STATUS_OK ? ended : status;
