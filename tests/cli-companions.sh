@@ -199,13 +199,12 @@ if [ "$with_events" = 1 ]; then
 		is "$(count "//diagnostic[@code='${flag#*:}' and @input='i3']")" 1 "${flag#*:}: told"
 		is "$(query '//condition[@id="event_9202"]/@state')" met "${flag#*:}: the event is there"
 	done
-	is "$(query '//condition[@id="event_mca_721"]/@state')" unknown \
-		'what is not found in a log that was not closed is unknown'
 	report "$tmp/sound.xml" --events "$evt"
 	is "$code" 1 'a sound log is no trouble'
 	load "$tmp/sound.xml"
-	is "$(query '//condition[@id="event_mca_721"]/@state')" not_met \
-		'what is not found in a sound one is not met'
+	# It ends at 09:15:40, and what follows a loss is looked for until a day later.
+	is "$(query '//condition[@id="event_9202"]/@state') $(query '//condition[@id="event_mca_721"]/@state')" \
+		'met unknown' 'what it does not hold may have come later'
 else
 	status 2 'without libevt' "$WMSDIFF" -o "$tmp/none.xml" --events "$evt" "$before" "$after"
 	is "$(wc -l <"$tmp/err" | tr -d ' ')" 1 'without libevt: one line says why'
