@@ -77,6 +77,8 @@ bad() {
 		tap 'not ok' "$bad_name: one line names it"
 		note "$(cat "$tmp/err")"
 	fi
+	ok "$bad_name: the report is valid" xmllint --nonet --huge --noout \
+		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$tmp/bad.xml"
 	load "$tmp/bad.xml"
 	is "$(query //input[3]/fileobject/filename)" "$bad_file" "$bad_name: it is an input"
 	is "$(query "count(//diagnostic[@code='$bad_code' and @input='i3']) > 0")" true \
@@ -298,10 +300,12 @@ printf 'MAPI32.DLL - 2032 fax%s[31m%sgate.exe  Title%s]0;x\007\r\n' "$esc" "$bid
 	>"$tmp/evil-m.txt"
 report "$tmp/evil.xml" --mapi32 "$s-mapi32.dll" --software "$s-SOFTWARE" --system "$s-SYSTEM" \
 	--modules "$tmp/evil-m.txt" --modules "$tmp/evil-s.txt"
-ok 'odd names: the report is well-formed' xmllint --noout "$tmp/evil.xml"
 for odd in "$esc" "$bidi" "$(printf '\007')"; do
 	is "$(cat "$tmp/page" "$tmp/err" | LC_ALL=C grep -cF "$odd")" 0 'none reaches the terminal as it is'
 done
+is "$(grep -cF '[31m\u{202e}gate.exe' "$tmp/page")" 2 'odd names: what they are is shown'
+ok 'odd names: the report is valid' xmllint --nonet --huge --noout \
+	--schema "$SCHEMA_DIR/report.xsd" "$tmp/evil.xml"
 load "$tmp/evil.xml"
 is "$(count '//listing/@processes[. > 0]')" 2 'the listings are read'
 
