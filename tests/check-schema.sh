@@ -453,7 +453,7 @@ is "$(words condition_state condition_weight)" \
 	"$(sed -n '/^const char \*condition_\(state\|weight\)_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
 		"$src/case/condition.c" | sort -u)" 'states and weights of the schema'
 is "$(words basis)" "$(from "$src/base/basis.c" 'return "\([a-z]*\)";')" 'bases of the schema'
-is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,| :)' "$src/case/advice.c" |
+is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|;| :)' "$src/case/advice.c" |
 	sed 's/^"//; s/".*//' | grep -vx -e start -e stop | sort -u)" 'advice of the schema'
 is "$(words mapi32_verdict)" "$(table "$src/companion/mapi32.c" MAPI32_)" 'verdicts of the schema'
 is "$(words holder_class holder_join)" "$(from "$src/case/holder.c" 'return "\([a-z_]*\)";')" \

@@ -37,6 +37,7 @@ standin standins all stand-ins of one tree
 valuedata record one part of the reader that record.h offers
 subkeys record one part of the reader that record.h offers
 machinesystem machine one part of what machine.h offers
+machinehotfix machine one part of what machine.h offers
 machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it

@@ -281,7 +281,6 @@ is "$(roots --restore-root "HKEY_USERS\\$sid" "$outlook_before" "$outlook_after"
 	grep -v '^ok')" "HKEY_USERS\\$sid" 'one that is given'
 is "$(grep -c "^\[HKEY" "$tmp/reg/"*)" "$(grep -c "^\[HKEY_USERS\\\\$sid\\\\" "$tmp/reg/"*)" \
 	'for all keys'
-tap_count=$((tap_count + 3))
 status 2 'a root of another kind' "$WMSDIFF" --restore "$tmp/none" --restore-root HKCU \
 	"$outlook_before" "$outlook_after"
 
@@ -308,6 +307,7 @@ is "$(grep -c '^; - .* work only there' "$tmp/shown")$(grep -c '\.ost' "$tmp/sho
 	'and in the file: secrets, but no offline file'
 is "$(grep -c INCOMPLETE "$tmp/shown" "$tmp/page" | sed 's/.*://' | tr -d '\n')" 00 \
 	'but it is complete'
+is "$(query //restore/@completeness)" whole 'which the report says'
 restore 1 'an offline file' "$tmp/reg" --reg-encoding utf8 --restore-profile Projects \
 	"$log2016_before" "$log2016_after"
 is "$(list //restore/loss/@code | tr '\n' ' ')" 'times security class_names ost_key ' \
@@ -388,6 +388,37 @@ is "$(grep -B 1 '^"DefaultProfile"="Projects"$' "$tmp/reg/"* | head -n 1)" \
 	"[HKEY_CURRENT_USER\\$office]" 'stands beside the list'
 is "$(grep -c 'DefaultProfile' "$tmp/reg/"*)" 1 'and only there'
 
+# ---- the whole list ----
+
+# without HIVE KEY: a copy of the hive that lacks the key
+without() {
+	cp "$1" "$tmp/without.hive"
+	chmod u+w "$tmp/without.hive"
+	printf 'Windows Registry Editor Version 5.00\n\n[-X\\%s]\n' "$2" |
+		hivexregedit --merge --prefix X "$tmp/without.hive" -
+}
+without "$outlook_before" "$wms\\Profiles"
+restore 1 'the list is gone' "$tmp/reg" --reg-encoding utf8 "$outlook_before" \
+	"$tmp/without.hive"
+is "$(files "$tmp/reg" | wc -l)" 5 'five files'
+is "$(grep -l '^"DefaultProfile"="Outlook"$' "$tmp/reg/"* | grep -c /Outlook-)" 1 \
+	'one of them names the default profile'
+is "$(grep -l DefaultProfile "$tmp/reg/"* | wc -l)" 1 'and no other'
+ok 'they can be merged' merge "$tmp/without.hive" HKEY_CURRENT_USER "$tmp/reg/"*
+equal 'the list' "$outlook_before" "$wms\\Profiles"
+restore 2 'in version 4' "$tmp/reg" --reg-version 4 "$outlook_before" "$tmp/without.hive"
+is "$(files "$tmp/reg" | wc -l)" 4 'one of five cannot be'
+is "$(query '//restore[@reason="code_page"]/../@profile')" 'Übung Ελλάδα' 'with Greek in its name'
+without "$log2016_before" "$office"
+restore 1 'the key above the list is gone' "$tmp/reg" --reg-encoding utf8 "$log2016_before" \
+	"$tmp/without.hive"
+is "$(files "$tmp/reg" | wc -l)" 4 'four files'
+ok 'they can be merged' merge "$tmp/without.hive" HKEY_CURRENT_USER "$tmp/reg/"*
+equal 'the list' "$log2016_before" "$office\\Profiles"
+is "$(subtree "$tmp/merged" "$office" | sed -n '/^"DefaultProfile"=/p')" \
+	"$(subtree "$log2016_before" "$office" | sed -n '/^"DefaultProfile"=/p')" \
+	'the default profile too'
+
 # ---- what is incomplete ----
 
 restore 0 'Windows 2000, one hive' "$tmp/reg" "$exchange_alone"
@@ -407,6 +438,7 @@ while IFS='|' read -r list name; do
 	ok 'the file says INCOMPLETE' grep -q '^; INCOMPLETE: ' "$tmp/partial.reg"
 	ok 'so does the page' grep -q '^    restore .*\.reg (INCOMPLETE)$' "$tmp/page"
 	is "$(list '//restore/loss[@code="data"]/@code')" data 'and the report, of data'
+	is "$(query //restore/@completeness)" partial 'which tells it is partial'
 	ok 'it can be merged' merge "$exchange_alone" 'HKEY_USERS\.DEFAULT' "$tmp/partial.reg"
 	subtree "$exchange_before" "$wms\\$list\\$name" | sort -u >"$tmp/was"
 	subtree "$tmp/merged" "$wms\\$list\\$name" | sort -u >"$tmp/is"

@@ -68,10 +68,11 @@ enum condition_weight {
 	  "a profile is gone from Windows Messaging Subsystem",                          \
 	  "an earlier hive that tells the list")                                         \
 	X(CONDITION_EXCHANGE_2000, "exchange_2000", BASIS_DOCUMENTED,                    \
-	  "the machine is an Exchange 2000 server", "its SOFTWARE hive (--software)")    \
+	  "the machine is an Exchange 2000 server",                                      \
+	  "the SOFTWARE hive of the machine (--software)")                               \
 	X(CONDITION_EXCHANGE_55, "exchange_55", BASIS_DOCUMENTED,                        \
 	  "the machine is an Exchange 5.5 server",                                       \
-	  "its SOFTWARE hive (--software), or its Mapi32.dll (--mapi32)")                \
+	  "the SOFTWARE hive of the machine (--software), or its Mapi32.dll (--mapi32)") \
 	X(CONDITION_MAPI32_AFFECTED, "mapi32_affected", BASIS_DOCUMENTED,                \
 	  "Mapi32.dll is of the affected builds: 6.0 before 6.0.6448.0",                 \
 	  "the Mapi32.dll of the machine, or its version (--mapi32)")                    \

@@ -43,7 +43,8 @@ MUST_CHECK enum status regfile_finish(struct regfile *file);
 /*
  * A line of comment, UTF-8; control characters are made visible.  "" is a bare
  * ";".  It ends the key before it, for hivexregedit takes it for that: a value
- * may follow only after the next regfile_key().
+ * may follow only after the next regfile_key().  NULL is a line that could not be
+ * made for lack of memory: regfile_finish() tells.
  */
 void regfile_comment(struct regfile *file, const char *utf8);
 

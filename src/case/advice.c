@@ -277,6 +277,10 @@ enum status advice_give(struct incident *incident, struct diagnosis *diagnosis)
 					 sizeof(*diagnosis->advice));
 	if (!diagnosis->advice)
 		return STATUS_NOMEM;
+	if (diagnosis->grade == GRADE_POSSIBLE)
+		advise(&plan, "confirm_first", NULL,
+		       "This cause is only possible: look at what speaks against it, and get "
+		       "what is missing, before acting on it");
 	if (diagnosis->cause == CAUSE_KB_817375) {
 		advise_pack(&plan);
 		advise_services(&plan);

@@ -170,6 +170,18 @@ static enum status take_services(struct holders *holders, const struct companion
  */
 #define ROWS_OF_A_PROCESS 64
 
+/* Said once of each process id. */
+static void tell_rows(const struct holders *holders, const struct holder *holder,
+		      const struct holder_row *row)
+{
+	if (holder != holders_of_process(holders, row->process->pid))
+		return;
+	diag_at(row->listing->diags, DIAG_COUNT_LIMIT, row->process->offset,
+		"process id %" PRIu32 " stands on more than %d rows of the listings; its "
+		"services are looked for in no more",
+		row->process->pid, ROWS_OF_A_PROCESS);
+}
+
 /* The first row that tells services of this process. */
 static enum status join_by_pid(struct holders *holders, const struct companions *all,
 			       struct holder *holder)
@@ -181,11 +193,7 @@ static enum status join_by_pid(struct holders *holders, const struct companions 
 		if (row->process->pid != holder->process->pid)
 			break;
 		if (i - first == ROWS_OF_A_PROCESS) {
-			diag_at(row->listing->diags, DIAG_COUNT_LIMIT,
-				row->process->offset,
-				"process id %" PRIu32 " stands on more than %d rows of "
-				"the listings; services are looked for in no more",
-				row->process->pid, ROWS_OF_A_PROCESS);
+			tell_rows(holders, holder, row);
 			break;
 		}
 		if (row->process->services.n > 0 &&

@@ -126,6 +126,9 @@ void causes_restore(struct parts *parts, const struct finding *finding,
 		xml_number(xml, "keys", restored->n_keys);
 		xml_number(xml, "values", restored->n_values);
 		xml_number(xml, "left_out", restored->n_left_out);
+		xml_attribute(xml, "completeness",
+			      remains_word(restored->incomplete ? REMAINS_PARTIAL
+								: REMAINS_WHOLE));
 	}
 	for (int i = 0; restored->path && i < RESTORE_N_LOSSES; i++) {
 		if (!(restored->losses >> i & 1))

@@ -203,7 +203,7 @@ static void put_remark(struct regfile *file, struct text t)
 
 void regfile_comment(struct regfile *file, const char *utf8)
 {
-	char *visible = text_visible(utf8);
+	char *visible = utf8 ? text_visible(utf8) : NULL;
 	struct text text = text_of("");
 
 	if (!visible || !text_from_utf8(visible, strlen(visible), &text)) {

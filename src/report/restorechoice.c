@@ -14,6 +14,12 @@
 /* Findings and recovered profiles of one run: each yields one at most. */
 #define RESTORES_MAX ((size_t)1 << 27)
 
+/*
+ * Sections are compared with those of so many profiles: more are on no machine, and
+ * the work grows with the square.
+ */
+#define MANY 1000
+
 static bool is_candidate(const struct finding *finding)
 {
 	return finding_is_loss(finding) || finding->kind == FINDING_DAMAGED;
@@ -159,15 +165,18 @@ static bool is_superseded(const struct series *series, const struct snapshot *sn
 	for (size_t i = 0; i < chosen->n; i++) {
 		struct rebuilt other =
 			restorechoice_rebuilt(series, NULL, &chosen->items[i]);
+		if (chosen->items[i].reason == RESTORE_OTHER_STATE)
+			continue;
 		if (is_same_place(profile->store, profile->name, other.store,
 				  other.was) ||
-		    shape_shared_sections(profile->profile.key, other.profile->key) > 0)
+		    (chosen->n <= MANY &&
+		     shape_shared_sections(profile->profile.key, other.profile->key) > 0))
 			return true;
 	}
 	for (size_t i = 0; i < snapshot->recovery->n_profiles; i++) {
 		const struct recovered_profile *other = &snapshot->recovery->profiles[i];
-		if (!other->lives_on && !is_told(series, other) &&
-		    is_newer(other, profile))
+		if (!other->lives_on && is_newer(other, profile) &&
+		    !is_told(series, other))
 			return true;
 	}
 	return false;

@@ -135,7 +135,6 @@ static bool takes_default(const struct rebuilt *rebuilt)
 	       text_equal(rebuilt->store->default_profile, rebuilt->was);
 }
 
-/* Out of memory the line is left out; the file's own memory tells. */
 static void comment(struct regfile *file, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static void comment(struct regfile *file, const char *format, ...)
@@ -144,8 +143,9 @@ static void comment(struct regfile *file, const char *format, ...)
 	char *line = NULL;
 
 	va_start(arguments, format);
-	if (vasprintf(&line, format, arguments) >= 0)
-		regfile_comment(file, line);
+	if (vasprintf(&line, format, arguments) < 0)
+		line = NULL;
+	regfile_comment(file, line);
 	va_end(arguments);
 	free(line);
 }
@@ -175,34 +175,52 @@ static void write_state(struct regfile *file, const struct rebuilt *rebuilt)
 	comment(file, LABELLED, recovered ? "deleted:" : "written:", time);
 }
 
+/* As it was given; what is no UTF-8 becomes U+FFFD. */
+static char *path_of(const struct evidence *evidence)
+{
+	struct text units;
+	char *path;
+
+	if (!text_from_utf8(evidence->path, strlen(evidence->path), &units))
+		return NULL;
+	path = text_to_utf8(units, NULL);
+	text_free(units);
+	return path;
+}
+
+/* Of no line is left out what memory does not suffice for: the file fails. */
+static void labelled(struct regfile *file, const char *label, char *text)
+{
+	if (text)
+		comment(file, LABELLED, label, text);
+	else
+		regfile_comment(file, NULL);
+	free(text);
+}
+
 static void write_source(struct regfile *file, const struct rebuilt *rebuilt)
 {
 	const struct restored *restored = rebuilt->restored;
 	const struct evidence *evidence = rebuilt->source->evidence;
-	char time[FILETIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE], path[4200];
-	char *was = text_to_utf8(rebuilt->was, NULL);
-	char *name = text_to_utf8(rebuilt->name, NULL);
-	char *subject = subject_describe(&rebuilt->source->subject);
+	char time[FILETIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	bool named = text_length(rebuilt->was) > 0;
 
 	filetime_format(rebuilt->options->started_ft, time);
 	digest_hex(&evidence->sha256, hex);
 	comment(file, "MAPI profile, brought back by %s %s, %s", PACKAGE_NAME,
 		PACKAGE_VERSION, time);
 	regfile_comment(file, "");
-	comment(file, LABELLED, "profile:", was && *was ? was : "(name lost)");
+	labelled(file, "profile:",
+		 named ? text_to_utf8(rebuilt->was, NULL) : strdup("(name lost)"));
 	if (!text_same(rebuilt->was, rebuilt->name))
-		comment(file, LABELLED, "new name:", name ? name : "");
-	comment(file, LABELLED, "of:", subject ? subject : "");
-	comment(file, LABELLED,
-		"from:", failure_path(evidence->path, path, sizeof(path)));
+		labelled(file, "new name:", text_to_utf8(rebuilt->name, NULL));
+	labelled(file, "of:", subject_describe(&rebuilt->source->subject));
+	labelled(file, "from:", path_of(evidence));
 	comment(file, LABELLED, "SHA-256:", hex);
 	write_state(file, rebuilt);
 	comment(file, "%-10s%zu key%s, %zu value%s", "holds:", restored->n_keys,
 		restored->n_keys == 1 ? "" : "s", restored->n_values,
 		restored->n_values == 1 ? "" : "s");
-	free(was);
-	free(name);
-	free(subject);
 }
 
 static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
@@ -239,7 +257,8 @@ static void write_advice(struct regfile *file, const struct rebuilt *rebuilt)
 			"the one who imports.",
 			user);
 	else
-		comment(file, "- Log on as an administrator; the hive must be loaded under %s.",
+		comment(file,
+			"- Log on as an administrator; the hive must be loaded under %s.",
 			rebuilt->root);
 	regfile_comment(file, "- Keys and values are added or replaced, none removed.");
 	if (rebuilt->restored->in_place)

@@ -6,8 +6,9 @@
 #include "report/line.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* One paragraph: what is met, not met, or would decide what is unknown. */
+/* One paragraph: what is met, or what is not. */
 static void put_conditions(FILE *out, const struct diagnosis *diagnosis,
 			   enum condition_state state, const char *label)
 {
@@ -17,14 +18,57 @@ static void put_conditions(FILE *out, const struct diagnosis *diagnosis,
 
 	for (size_t i = 0; line && i < diagnosis->n_conditions; i++) {
 		const struct condition *condition = &diagnosis->conditions[i];
-		if (condition->state != state || condition->weight == CONDITION_HINT)
-			continue;
-		fprintf(line, "%s%s", n++ > 0 ? "; " : "",
-			state == CONDITION_UNKNOWN ? condition_wanted(condition->id)
-						   : condition_statement(condition->id));
+		if (condition->state == state && condition->weight != CONDITION_HINT)
+			fprintf(line, "%s%s", n++ > 0 ? "; " : "",
+				condition_statement(condition->id));
 	}
 	if (line && fclose(line) == 0 && n > 0)
 		line_wrapped(out, label, text);
+	free(text);
+}
+
+/* Options that give evidence beside the hives, as condition_wanted() names them. */
+static const char *const options[] = { "--mapi32", "--modules", "--system", "--software",
+				       "--events" };
+
+/* Adds the options that a text names; true if it names any. */
+static bool note_options(const char *text, bool noted[ARRAY_LEN(options)])
+{
+	bool any = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		if (strstr(text, options[i])) {
+			noted[i] = true;
+			any = true;
+		}
+	return any;
+}
+
+/* What would decide the conditions that are unknown: each option once, and the rest. */
+static void put_missing(FILE *out, const struct diagnosis *diagnosis)
+{
+	bool noted[ARRAY_LEN(options)] = { false };
+	char *text = NULL;
+	size_t size = 0, n = 0;
+	FILE *line = open_memstream(&text, &size);
+
+	for (size_t i = 0; line && i < diagnosis->n_conditions; i++) {
+		const struct condition *condition = &diagnosis->conditions[i];
+		const char *wanted = condition_wanted(condition->id);
+		if (condition->state != CONDITION_UNKNOWN ||
+		    condition->weight == CONDITION_HINT || note_options(wanted, noted))
+			continue;
+		fprintf(line, "%s%s", n++ > 0 ? "; " : "", wanted);
+	}
+	for (size_t i = 0, told = 0; line && i < ARRAY_LEN(options); i++)
+		if (noted[i])
+			fprintf(line, "%s%s",
+				told++ > 0 ? ", "
+				: n++ > 0  ? "; evidence of the machine: "
+					   : "evidence of the machine: ",
+				options[i]);
+	if (line && fclose(line) == 0 && n > 0)
+		line_wrapped(out, "missing", text);
 	free(text);
 }
 
@@ -61,7 +105,7 @@ void verdict_write(FILE *out, const struct diagnoses *diagnoses,
 	line_wrapped(out, "that is", cause_sentence(best->cause));
 	put_conditions(out, best, CONDITION_MET, "for");
 	put_conditions(out, best, CONDITION_NOT_MET, "against");
-	put_conditions(out, best, CONDITION_UNKNOWN, "missing");
+	put_missing(out, best);
 	for (size_t i = 0; i < best->n_advice; i++)
 		line_wrapped(out, i == 0 ? "do" : "", best->advice[i].text);
 	put_others(out, diagnoses, best);
