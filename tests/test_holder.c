@@ -238,16 +238,24 @@ static void test_two_processes_of_one_id(void **state)
 
 static void test_classes(void **state)
 {
+	enum basis basis;
+
 	(void)state;
-	assert_int_equal(holder_class_of("mad.exe"), HOLDER_EXCHANGE);
-	assert_int_equal(holder_class_of("STORE.EXE"), HOLDER_EXCHANGE);
-	assert_int_equal(holder_class_of("inetinfo.exe"), HOLDER_SHARED);
-	assert_int_equal(holder_class_of("SvcHost.exe"), HOLDER_SHARED);
-	assert_int_equal(holder_class_of("outlook.exe"), HOLDER_WINDOWS);
-	assert_int_equal(holder_class_of("bkagent.exe"), HOLDER_THIRD_PARTY);
-	assert_int_equal(holder_class_of("mad.exe.exe"), HOLDER_THIRD_PARTY);
-	assert_int_equal(holder_class_of("mad"), HOLDER_THIRD_PARTY);
-	assert_int_equal(holder_class_of(""), HOLDER_THIRD_PARTY);
+	assert_int_equal(holder_class_of("mad.exe", &basis), HOLDER_EXCHANGE);
+	assert_int_equal(holder_class_of("STORE.EXE", &basis), HOLDER_EXCHANGE);
+	assert_int_equal(holder_class_of("inetinfo.exe", &basis), HOLDER_SHARED);
+	assert_int_equal(holder_class_of("SvcHost.exe", &basis), HOLDER_SHARED);
+	assert_int_equal(holder_class_of("outlook.exe", &basis), HOLDER_WINDOWS);
+	/* Whose they are rests on a source, or on what the field knows, or on neither. */
+	assert_int_equal(holder_class_of("events.exe", &basis), HOLDER_EXCHANGE);
+	assert_int_equal(basis, BASIS_DOCUMENTED);
+	assert_int_equal(holder_class_of("outlook.exe", &basis), HOLDER_WINDOWS);
+	assert_int_equal(basis, BASIS_UNCONFIRMED);
+	assert_int_equal(holder_class_of("bkagent.exe", &basis), HOLDER_THIRD_PARTY);
+	assert_int_equal(basis, BASIS_INFERRED);
+	assert_int_equal(holder_class_of("mad.exe.exe", &basis), HOLDER_THIRD_PARTY);
+	assert_int_equal(holder_class_of("mad", &basis), HOLDER_THIRD_PARTY);
+	assert_int_equal(holder_class_of("", &basis), HOLDER_THIRD_PARTY);
 }
 
 static void test_hosts(void **state)
