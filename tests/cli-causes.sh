@@ -27,6 +27,8 @@ weigh() {
 	status "$case_status" "$case_name: compared" \
 		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
 	tr -s ' \n' '  ' <"$tmp/out" >"$case_dir/page"
+	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
+		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
 	load "$case_dir/report.xml"
 	is "$(grades)" "$(ruled)" "$case_name: each grade is what its conditions make"
 }
