@@ -65,8 +65,8 @@ static enum status search(struct signs *signs, const struct eventlog *log,
 {
 	/* Overwritten, not yet written or lost: what is not found there may have been. */
 	bool covers = log->first_ft && log->first_ft <= from_ft &&
-		      log->last_ft >= to_ft + SIGN_AFTER && !log->dirty &&
-		      diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
+		      log->last_ft >= to_ft && log->last_ft - to_ft >= SIGN_AFTER &&
+		      !log->dirty && diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
 
 	signs->covered = signs->covered || covers;
 	for (size_t i = 0; i < log->n_events; i++) {
