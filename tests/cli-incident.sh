@@ -303,4 +303,19 @@ incident "the wrong way round" hives "$after" "$before"
 is "$(grades | awk '$3 != "ruled_out" { print $2, $3 }')" "rolled_back supported" \
 	"hives in the wrong order are told as that, and nothing else"
 
+# ---- one machine ----
+
+if [ "$events" ]; then
+	is "$(count "//diagnostic[@code='machines_differ']")" 0 "hive and log of one machine"
+	LC_ALL=C sed 's/E\x00X\x00C\x00H\x000\x001\x00/E\x00X\x00C\x00H\x000\x002\x00/g' \
+		"$sample-Application.evt" >"$tmp/other.evt"
+	status 1 "a log of another machine" "$WMSDIFF" -q -o "$tmp/other.xml" \
+		--system "$sample-SYSTEM" --events "$tmp/other.evt" "$before" "$after"
+	load "$tmp/other.xml"
+	is "$(list "//diagnostic[@code='machines_differ']/@input")" \
+		"$(list "//input[@role='events']/@id")" "is told of, at the log"
+else
+	skip 3 "built without libevt"
+fi
+
 done_testing
