@@ -279,8 +279,11 @@ static void start_long_before(struct builder *b)
  */
 bool causes_later_start(const char *folder, bool look_alike)
 {
-	return write_both(two_profiles("mkeller"), folder,
-			  look_alike ? start_long_before : delete_then_start);
+	struct builder *b = two_profiles("mkeller");
+
+	/* So that the later start takes no room of what is freed. */
+	start_panel(b, made(10));
+	return write_both(b, folder, look_alike ? start_long_before : delete_then_start);
 }
 
 static void set_default(struct builder *b)

@@ -27,6 +27,8 @@ weigh() {
 	status "$case_status" "$case_name: compared" \
 		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
 	tr -s ' \n' '  ' <"$tmp/out" >"$case_dir/page"
+	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
+		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
 	load "$case_dir/report.xml"
 	is "$(grades)" "$(ruled)" "$case_name: each grade is what its conditions make"
 }
@@ -107,6 +109,8 @@ is "$(grades | awk '$3 != "ruled_out" { print $2 }')" rolled_back \
 	"rolled_back: nothing else can be told from an older state"
 # One profile was deleted in a later state: that is what happened.
 looks_like rolled_back 1 after_older ruled_out "user_deletion "
+is "$(weighed | awk '$2 == "rolled_back" && $5 == "met" { print $3 }')" same_subject \
+	"rolled_back-look-alike: sequence and keys went on, and what is gone is older"
 
 yields wrong_pair 1
 is "$(grades | awk '$3 != "ruled_out" { print $2 }')" wrong_pair \
@@ -126,7 +130,9 @@ weigh saved_anew-look-alike 1
 is "$(state remove_all list_made_anew) $(grade remove_all)" "met supported" \
 	"in the same hive they tell"
 weigh later_start 1
-is "$(state user_deletion panel_used)" unknown "a later start hides those before"
+is "$(query "//diagnosis[@cause='user_deletion']/condition[@id='panel_used']/@detail")" \
+	"MLCFG32.CPL was started later, which hides earlier starts" "a later start hides those before"
+is "$(state user_deletion panel_used)" unknown "so nobody knows of them"
 weigh later_start-look-alike 1
 is "$(state user_deletion panel_used)" not_met "an hour before is not shortly before"
 weigh no_default 1

@@ -75,6 +75,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EVENTLOG_WRAPPED, "eventlog_wrapped", DIAG_ERROR)                         \
 	X(DIAG_EVENTLOG_RECORD, "eventlog_record", DIAG_ERROR)                           \
 	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
+	X(DIAG_MACHINES_DIFFER, "machines_differ", DIAG_WARNING)                         \
 	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)
 
 enum diag_code {

@@ -182,7 +182,6 @@ bool text_join(struct text a, struct text b, struct text *out)
 		units[2 * i] = (uint8_t)unit;
 		units[2 * i + 1] = (uint8_t)(unit >> 8);
 	}
-	*out = (struct text){ .bytes = span_of(units, 2 * n),
-			      .encoding = TEXT_UTF16LE };
+	*out = (struct text){ .bytes = span_of(units, 2 * n), .encoding = TEXT_UTF16LE };
 	return true;
 }

@@ -3,6 +3,7 @@
 #include "case/companions.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 static enum status read_mapi32(const char *given, struct mapi32 **out,
 			       struct failure *failure)
@@ -34,6 +35,32 @@ static enum status read_patterns(const char *path, struct companions *out,
 	return servicenames_read(out->patterns->bytes, path, &out->names, failure);
 }
 
+/*
+ * Evidence of two machines must not be weighed as if it were of one.  Of letter
+ * case only that of ASCII is passed over: both names come from the same setting.
+ */
+static enum status check_machine(const struct machine_system *system,
+				 const struct eventlog *log)
+{
+	const char *other = NULL;
+	bool same = text_length(system->computer_name) == 0 || log->n_events == 0;
+	char *name = text_to_utf8(system->computer_name, NULL);
+
+	if (!name)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < log->n_events && !same; i++) {
+		other = log->events[i].computer ? log->events[i].computer : "";
+		same = strcasecmp(name, other) == 0;
+	}
+	if (!same)
+		diag_at(log->diags, DIAG_MACHINES_DIFFER, DIAG_NOWHERE,
+			"no event was logged by %s, whose SYSTEM hive was given; the "
+			"last is of %s",
+			name, *other ? other : "no computer");
+	free(name);
+	return STATUS_OK;
+}
+
 enum status companions_read(const struct companions_source *source,
 			    struct companions **out, struct failure *failure)
 {
@@ -54,6 +81,9 @@ enum status companions_read(const struct companions_source *source,
 	if (source->software.path)
 		RETURN_IF_FAILED(machine_read_software(&source->software,
 						       &companions->software, failure));
+	for (size_t i = 0; companions->system && i < companions->n_events; i++)
+		RETURN_IF_FAILED(
+			check_machine(companions->system, companions->events[i]));
 	*out = STEAL(companions);
 	return STATUS_OK;
 }

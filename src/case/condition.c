@@ -82,7 +82,8 @@ static const char *keep(struct incident *incident, const char *text)
 	return copy;
 }
 
-static const char *print(struct incident *incident, const char *format, va_list arguments)
+static PRINTF_LIKE(2, 0) const
+	char *print(struct incident *incident, const char *format, va_list arguments)
 {
 	char *text = NULL;
 	const char *kept;

@@ -37,7 +37,7 @@ struct incident {
 	const struct companions *companions;
 	const struct holders *holders;
 	struct loss *losses;
-	size_t n;		 /* of losses */
+	size_t n; /* of losses */
 	/* In which time those with a moment or bounds went; 0 if none has. */
 	uint64_t from_ft, to_ft;
 	bool some_untimed; /* others went at some other time, or in it */

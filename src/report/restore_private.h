@@ -10,8 +10,8 @@ struct rebuilt {
 	const struct snapshot *last;   /* the hive that it is put back into */
 	const struct store *store;     /* its list, in source or recovered; or NULL */
 	const struct profile *profile;
-	struct text was;  /* its name; may be empty */
-	struct text name; /* that it gets */
+	struct text was;   /* its name; may be empty */
+	struct text name;  /* that it gets */
 	const char *root;  /* "HKEY_CURRENT_USER" */
 	bool root_guessed; /* the hives do not tell under which key they stand */
 	const struct restore_options *options;
