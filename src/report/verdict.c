@@ -104,7 +104,7 @@ void verdict_write(FILE *out, const struct diagnoses *diagnoses,
 		grade_word(best->grade));
 	line_wrapped(out, "that is", cause_sentence(best->cause));
 	put_conditions(out, best, CONDITION_MET, "for");
-	put_conditions(out, best, CONDITION_NOT_MET, "against");
+	put_conditions(out, best, CONDITION_NOT_MET, "not so");
 	put_missing(out, best);
 	for (size_t i = 0; i < best->n_advice; i++)
 		line_wrapped(out, i == 0 ? "do" : "", best->advice[i].text);
