@@ -163,21 +163,18 @@ static void check_only_deleted(struct incident *incident, struct condition *cond
 
 /* ---- when ---- */
 
-/* The largest group of losses at one instant: its size, and one of them. */
-static size_t largest_instant(const struct incident *incident, size_t *first)
+/* The largest group of losses at one instant: its size, and when it began. */
+static size_t largest_instant(const struct incident *incident, uint64_t *at)
 {
+	const uint64_t *moments = incident->moments;
 	size_t most = 0;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		uint64_t at = incident->losses[i].at_ft;
-		size_t n = 0;
-		for (size_t k = 0; at && k < incident->n; k++) {
-			uint64_t other = incident->losses[k].at_ft;
-			n += other >= at && other - at <= INCIDENT_INSTANT;
-		}
-		if (n > most) {
-			most = n;
-			*first = i;
+	for (size_t first = 0, i = 0; i < incident->n_moments; i++) {
+		while (moments[i] - moments[first] > INCIDENT_INSTANT)
+			first++;
+		if (i - first + 1 > most) {
+			most = i - first + 1;
+			*at = moments[first];
 		}
 	}
 	return most;
@@ -216,12 +213,12 @@ static size_t count_moved(const struct incident *incident)
 static void check_instant(struct incident *incident, struct condition *condition)
 {
 	bool wants_several = condition->id == CONDITION_SEVERAL_AT_ONCE;
-	size_t first = 0, most = largest_instant(incident, &first);
+	uint64_t at = 0;
+	size_t most = largest_instant(incident, &at);
 	size_t moved = count_moved(incident), all = incident->n + moved;
 	size_t undated = count_undated(incident) + moved;
 
 	if (most >= 2) {
-		uint64_t at = incident->losses[first].at_ft;
 		condition_is(incident, condition,
 			     wants_several ? CONDITION_MET : CONDITION_NOT_MET,
 			     "%zu of %zu at %s", most, incident->n,

@@ -221,6 +221,7 @@ static enum status weigh(struct incident *incident, enum cause cause,
 static enum status weigh_all(struct incident *incident, struct diagnoses *out)
 {
 	RETURN_IF_FAILED(loss_find(incident));
+	RETURN_IF_FAILED(copies_find(incident));
 	RETURN_IF_FAILED(signs_find(incident->companions, incident->from_ft,
 				    incident->to_ft, &incident->signs));
 	for (size_t i = 0; i < ARRAY_LEN(causes); i++) {
@@ -255,7 +256,6 @@ static bool needs_explaining(const struct comparison *comparison)
 	       diag_count_of(comparison->diags, DIAG_AFTER_OLDER) > 0;
 }
 
-/* Each event once, whatever number of comparisons it is near to. */
 static enum status keep_signs(const struct signs *signs, struct diagnoses *out)
 {
 	struct sign *kept =
@@ -264,14 +264,30 @@ static enum status keep_signs(const struct signs *signs, struct diagnoses *out)
 	if (!kept)
 		return STATUS_NOMEM;
 	out->signs = kept;
-	for (size_t i = 0; i < signs->n; i++) {
-		size_t k = 0;
-		while (k < out->n_signs && kept[k].event != signs->items[i].event)
-			k++;
-		if (k == out->n_signs)
-			kept[out->n_signs++] = signs->items[i];
-	}
+	for (size_t i = 0; i < signs->n; i++)
+		kept[out->n_signs++] = signs->items[i];
 	return STATUS_OK;
+}
+
+static int by_event(const void *a, const void *b)
+{
+	const struct sign *x = a, *y = b;
+
+	return x->event < y->event ? -1 : x->event > y->event;
+}
+
+/* Each event once, whatever number of comparisons it is near to; in the order of its log. */
+static void sort_signs(struct diagnoses *diagnoses)
+{
+	size_t n = 0;
+
+	if (diagnoses->n_signs > 1)
+		qsort(diagnoses->signs, diagnoses->n_signs, sizeof(*diagnoses->signs),
+		      by_event);
+	for (size_t i = 0; i < diagnoses->n_signs; i++)
+		if (n == 0 || diagnoses->signs[n - 1].event != diagnoses->signs[i].event)
+			diagnoses->signs[n++] = diagnoses->signs[i];
+	diagnoses->n_signs = n;
 }
 
 static enum status explain(struct incident *incident, struct diagnoses *out)
@@ -280,7 +296,7 @@ static enum status explain(struct incident *incident, struct diagnoses *out)
 
 	if (status == STATUS_OK)
 		status = keep_signs(&incident->signs, out);
-	free(incident->losses);
+	loss_clear(incident);
 	signs_clear(&incident->signs);
 	return status;
 }
@@ -332,6 +348,7 @@ enum status diagnoses_read(const struct series *series,
 		status = explain_comparison(series, i, companions, &diagnoses);
 	if (status == STATUS_OK && series->n_comparisons == 0)
 		status = explain_single(series, companions, &diagnoses);
+	sort_signs(&diagnoses);
 	if (status != STATUS_OK)
 		diagnoses_clear(&diagnoses);
 	else

@@ -28,6 +28,11 @@ struct loss {
 	const struct servicename *pattern; /* that its name fits, or NULL */
 };
 
+/* A profile below an Office key that was not there before, and what it is a copy of. */
+struct copy {
+	const struct snapshot_profile *copy, *original;
+};
+
 struct incident {
 	struct arena *arena; /* for texts; not owned */
 	bool nomem;	     /* some text could not be made */
@@ -37,7 +42,11 @@ struct incident {
 	const struct companions *companions;
 	const struct holders *holders;
 	struct loss *losses;
-	size_t n; /* of losses */
+	size_t n;	   /* of losses */
+	uint64_t *moments; /* of those losses that have one, in order */
+	size_t n_moments;
+	struct copy *copies; /* in the order of the later hive */
+	size_t n_copies;
 	/* In which time those with a moment or bounds went; 0 if none has. */
 	uint64_t from_ft, to_ft;
 	bool some_untimed; /* others went at some other time, or in it */
@@ -51,6 +60,13 @@ MUST_CHECK enum status loss_find(struct incident *incident);
 
 /* The list that a loss was in, by name; false if it is not known. */
 bool loss_is_from(const struct loss *loss, enum store_list list);
+
+void loss_clear(struct incident *incident);
+
+/* ---- copies.c ---- */
+
+/* Fills copies, which loss_clear() frees.  Return: STATUS_OK; STATUS_NOMEM. */
+MUST_CHECK enum status copies_find(struct incident *incident);
 
 /* ---- condition.c ---- */
 

@@ -210,52 +210,20 @@ static void check_moved(struct incident *incident, struct condition *condition)
 
 /* ---- a newer Outlook ---- */
 
-/* The earlier profile of which this one is a copy elsewhere; NULL if there is none. */
-static const struct snapshot_profile *original_of(const struct incident *incident,
-						  const struct snapshot_profile *copy)
-{
-	const struct store *to = snapshot_store(incident->after, copy);
-
-	for (size_t i = 0; i < incident->before->n_profiles; i++) {
-		const struct snapshot_profile *old = &incident->before->profiles[i];
-		if (!store_is_same(snapshot_store(incident->before, old), to) &&
-		    (profile_same_content(&old->profile, &copy->profile) ||
-		     shape_shared_sections(old->profile.key, copy->profile.key) > 0))
-			return old;
-	}
-	return NULL;
-}
-
-/* True if the profile is below an Office key and was not there before. */
-static bool is_new_in_office(const struct incident *incident,
-			     const struct snapshot_profile *profile)
-{
-	const struct store *to = snapshot_store(incident->after, profile);
-	const struct store *was = snapshot_same_store(incident->before, to);
-
-	return to->kind == STORE_OFFICE &&
-	       !(was && was->key && key_child(was->key, key_name(profile->profile.key)));
-}
-
 static void check_copy(struct incident *incident, struct condition *condition)
 {
-	const struct snapshot *after = incident->after;
-	size_t n = 0;
-
 	if (!incident->before) {
 		needs_earlier(incident, condition);
 		return;
 	}
-	for (size_t i = 0; i < after->n_profiles; i++) {
-		const struct snapshot_profile *copy = &after->profiles[i];
-		if (!is_new_in_office(incident, copy) || !original_of(incident, copy))
-			continue;
-		n++;
-		condition_show_key(condition, after, copy->profile.key,
-				   snapshot_store(after, copy)->path);
+	for (size_t i = 0; i < incident->n_copies; i++) {
+		const struct snapshot_profile *copy = incident->copies[i].copy;
+		condition_show_key(condition, incident->after, copy->profile.key,
+				   snapshot_store(incident->after, copy)->path);
 	}
-	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "with sections of earlier profiles: %zu", n);
+	condition_is(incident, condition,
+		     incident->n_copies > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		     "with sections of earlier profiles: %zu", incident->n_copies);
 }
 
 static void check_newer_office(struct incident *incident, struct condition *condition)
@@ -266,12 +234,10 @@ static void check_newer_office(struct incident *incident, struct condition *cond
 		needs_earlier(incident, condition);
 		return;
 	}
-	for (size_t i = 0; i < after->n_profiles; i++) {
-		const struct snapshot_profile *copy = &after->profiles[i];
-		const struct store *to = snapshot_store(after, copy);
+	for (size_t i = 0; i < incident->n_copies; i++) {
+		const struct store *to = snapshot_store(after, incident->copies[i].copy);
 		const struct store *was = snapshot_same_store(incident->before, to);
-		if (!is_new_in_office(incident, copy) || !original_of(incident, copy) ||
-		    (was && was->key && count_in(incident->before, was) > 0))
+		if (was && was->key && was->key->n_children > 0)
 			continue;
 		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
 			     to->office_version ? to->office_version : "?");
@@ -337,33 +303,39 @@ static void check_backup(struct incident *incident, struct condition *condition)
 }
 
 /*
- * A profile of that name was there, and another one has its name now.  Who
- * renames a profile by hand leaves its old name to nobody.
+ * The name of the profile of a finding, if a new "BACKUP OF ..." is beside it in
+ * the later list and another profile has the name now: made anew in its place, or
+ * after it was renamed.  False if that is not so.
  */
-static bool replaced(const struct incident *incident,
-		     const struct snapshot_profile *backup, struct text name)
+static bool is_set_aside(struct incident *incident, const struct finding *finding)
 {
-	const struct comparison *comparison = incident->comparison;
+	const struct store *now =
+		finding->before ? snapshot_same_store(incident->after, finding->store)
+				: NULL;
+	struct text name, backup;
+	bool found;
 
-	for (size_t i = 0; i < comparison->n_findings; i++) {
-		const struct finding *finding = &comparison->findings[i];
-		if (!finding->before ||
-		    !text_equal(key_name(finding->before->profile.key), name))
-			continue;
-		const struct store *now =
-			snapshot_same_store(incident->after, finding->store);
-		if (finding->kind == FINDING_RECREATED ||
-		    (finding->after == backup && now && now->key &&
-		     key_child(now->key, name)))
-			return true;
+	if (!now || !now->key ||
+	    (finding->kind != FINDING_RECREATED && finding->kind != FINDING_RENAMED))
+		return false;
+	name = key_name(finding->before->profile.key);
+	if (!key_child(now->key, name))
+		return false;
+	if (!text_join(text_of(BACKUP_PREFIX), name, &backup)) {
+		incident->nomem = true;
+		return false;
 	}
-	return false;
+	found = finding->kind == FINDING_RENAMED
+			? text_equal(key_name(finding->after->profile.key), backup)
+			: key_child(now->key, backup) &&
+				  !key_child(finding->store->key, backup);
+	text_free(backup);
+	return found;
 }
 
 static void check_original(struct incident *incident, struct condition *condition)
 {
-	const struct snapshot_profile *backup;
-	size_t i = 0;
+	const struct comparison *comparison = incident->comparison;
 
 	if (!incident->before) {
 		needs_earlier(incident, condition);
@@ -371,14 +343,14 @@ static void check_original(struct incident *incident, struct condition *conditio
 	}
 	condition_is(incident, condition, CONDITION_NOT_MET,
 		     "no such profile was replaced");
-	while ((backup = next_backup(incident, &i))) {
-		struct text whole = key_name(backup->profile.key);
-		size_t from = sizeof(BACKUP_PREFIX) - 1;
-		struct text name = text_slice(whole, from, text_length(whole) - from);
-		if (!replaced(incident, backup, name))
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (!is_set_aside(incident, finding))
 			continue;
-		condition_is(incident, condition, CONDITION_MET, "%s",
-			     condition_utf8(incident, name));
+		condition_is(
+			incident, condition, CONDITION_MET, "%s",
+			condition_utf8(incident, key_name(finding->before->profile.key)));
+		condition_add_change(condition, finding);
 		return;
 	}
 }

@@ -61,6 +61,28 @@ static void span_time(struct incident *incident)
 	}
 }
 
+static int by_time(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The moments in order, so that those of one instant stand together. */
+static enum status sort_moments(struct incident *incident)
+{
+	incident->moments = calloc(incident->n + 1, sizeof(*incident->moments));
+	if (!incident->moments)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < incident->n; i++)
+		if (incident->losses[i].at_ft)
+			incident->moments[incident->n_moments++] =
+				incident->losses[i].at_ft;
+	qsort(incident->moments, incident->n_moments, sizeof(*incident->moments),
+	      by_time);
+	return STATUS_OK;
+}
+
 enum status loss_find(struct incident *incident)
 {
 	const struct comparison *comparison = incident->comparison;
@@ -79,7 +101,14 @@ enum status loss_find(struct incident *incident)
 		if (!recovery->profiles[i].lives_on)
 			add_recovered(incident, &recovery->profiles[i]);
 	span_time(incident);
-	return STATUS_OK;
+	return sort_moments(incident);
+}
+
+void loss_clear(struct incident *incident)
+{
+	free(incident->losses);
+	free(incident->moments);
+	free(incident->copies);
 }
 
 bool loss_is_from(const struct loss *loss, enum store_list list)
