@@ -57,9 +57,9 @@ struct snapshot {
 	struct memfile replayed; /* the image after replay; no file if nothing applied */
 	struct states states;	 /* none if nothing applied */
 	struct image_base found; /* the base block as the hive file has it */
-	struct image *image;   /* NULL if a machine's hive is no hive at all */
-	struct usage usage;    /* what the keys use of the image */
-	struct key_tree *keys; /* NULL if no reader finds a root key */
+	struct image *image;	 /* NULL if a machine's hive is no hive at all */
+	struct usage usage;	 /* what the keys use of the image */
+	struct key_tree *keys;	 /* NULL if no reader finds a root key */
 	struct diag_list *diags;
 	enum snapshot_readers readers;
 	struct stores stores;

@@ -46,6 +46,8 @@ void recovery_free(struct recovery *recovery)
 	if (!recovery)
 		return;
 	free(recovery->profiles);
+	profileindex_clear(&recovery->names);
+	profileindex_clear(&recovery->sections);
 	for (size_t i = 0; i < recovery->n_parts; i++)
 		recovery_part_clear(&recovery->parts[i]);
 	free(recovery->parts);
@@ -457,6 +459,19 @@ static uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+static enum status index_profiles(struct recovery *recovery)
+{
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		const struct recovered_profile *profile = &recovery->profiles[i];
+		RETURN_IF_FAILED(profileindex_add(&recovery->names, profile->name, i));
+		RETURN_IF_FAILED(profileindex_add_sections(&recovery->sections,
+							   profile->profile.key, i));
+	}
+	profileindex_sort(&recovery->names);
+	profileindex_sort(&recovery->sections);
+	return STATUS_OK;
+}
+
 enum status recovery_read(const struct snapshot *snapshot,
 			  const struct snapshot *const *earlier, size_t n_earlier,
 			  struct recovery **out)
@@ -468,6 +483,8 @@ enum status recovery_read(const struct snapshot *snapshot,
 	if (!recovery)
 		return STATUS_NOMEM;
 	status = recover(recovery, snapshot, earlier, n_earlier);
+	if (status == STATUS_OK)
+		status = index_profiles(recovery);
 	recovery->nanoseconds = now_ns() - began;
 	if (status == STATUS_OK)
 		*out = recovery;

@@ -46,21 +46,44 @@ static size_t likeness(const struct recovered_profile *found, const struct store
 	return same_name || shared ? 1 + shared + same_name + 2 * (size_t)same_place : 0;
 }
 
+struct choice {
+	size_t profile; /* number of the best so far */
+	size_t likes;	/* 0: there is none */
+};
+
+/* Of two that are alike the first counts. */
+static void consider(const struct recovery *recovery, const struct store *store,
+		     const struct profile *before, struct choice *best,
+		     const struct profileindex_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t number = rows[i].profile;
+		size_t likes = likeness(&recovery->profiles[number], store, before);
+		if (likes > best->likes ||
+		    (likes > 0 && likes == best->likes && number < best->profile))
+			*best = (struct choice){ number, likes };
+	}
+}
+
+/* Whatever is like it shares its name or a section with it. */
 static const struct recovered_profile *best_of(const struct recovery *recovery,
 					       const struct store *store,
 					       const struct profile *before)
 {
-	const struct recovered_profile *best = NULL;
-	size_t most = 0;
+	struct choice best = { 0 };
+	const struct profileindex_row *rows;
+	size_t n;
 
-	for (size_t i = 0; recovery && i < recovery->n_profiles; i++) {
-		size_t likes = likeness(&recovery->profiles[i], store, before);
-		if (likes > most) {
-			most = likes;
-			best = &recovery->profiles[i];
-		}
+	if (!recovery)
+		return NULL;
+	rows = profileindex_find(&recovery->names, key_name(before->key), &n);
+	consider(recovery, store, before, &best, rows, n);
+	for (uint32_t i = 0; i < before->key->n_children; i++) {
+		rows = profileindex_find(&recovery->sections,
+					 key_name(&before->key->children[i]), &n);
+		consider(recovery, store, before, &best, rows, n);
 	}
-	return best;
+	return best.likes > 0 ? &recovery->profiles[best.profile] : NULL;
 }
 
 /* ---- key by key ---- */
