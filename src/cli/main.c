@@ -223,9 +223,10 @@ static enum status write_timelines(const struct options *options, const struct r
 			write_timeline(options->timelines[i], timeline, run, failure));
 	if (timeline->n_left_out > 0)
 		fprintf(stderr,
-			"wmsdiff: timeline: %zu events left out: before 1970, after 9999, "
+			"wmsdiff: timeline: %zu event%s left out: before 1970, after 9999, "
 			"or more than %d\n",
-			timeline->n_left_out, TIMELINE_MAX);
+			timeline->n_left_out, timeline->n_left_out == 1 ? "" : "s",
+			TIMELINE_MAX);
 	return STATUS_OK;
 }
 
