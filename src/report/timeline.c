@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Making a timeline: texts, order, what all formats have in common. */
-#include "report/timeline_private.h"
+#include "report/timeline.h"
 
 #include "base/array.h"
 #include "base/filetime.h"
+#include "report/timeline_private.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
