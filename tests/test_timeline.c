@@ -251,6 +251,17 @@ static void test_torn(void **state)
 	assert_string_equal(event->tags, "deleted_profile,bound");
 	assert_says(event, "not after this time");
 	timeline_free(timeline);
+
+	/* With the hive from before, its change tells that, and nothing else does. */
+	assert_int_equal(
+		compare_snapshots(pair->old, pair->new, 0, NULL, 0, &pair->found),
+		STATUS_OK);
+	struct snapshot *snapshots[] = { pair->old, pair->new };
+	struct series series = { snapshots, 2, &pair->found, 1 };
+	timeline = read_series(&series);
+	event = only(timeline, TIMELINE_DELETION_END, "Work");
+	assert_string_equal(event->changes, "c1");
+	timeline_free(timeline);
 }
 
 /* What three snapshots show alike is told once. */
@@ -348,9 +359,14 @@ static void test_times(void **state)
 
 /* ---- hostile names ---- */
 
-/* A"|,LF CR, right-to-left override, %\, a control, a lone surrogate, U+2028, U+1F600 */
-static const uint16_t hostile[] = { 'A', '"',  '|',  0x2c,   0x0a,   0x0d,   0x202e,
-				    '%', 0x5c, 0x01, 0xd800, 0x2028, 0xd83d, 0xde00 };
+/*
+ * A"|,LF CR, right-to-left override, %\\, a control, a lone surrogate, U+2028, U+1F600,
+ * DEL and CSI
+ */
+static const uint16_t hostile[] = {
+	'A',  '"',  '|',    0x2c,   0x0a,   0x0d,   0x202e, '%',
+	0x5c, 0x01, 0xd800, 0x2028, 0xd83d, 0xde00, 0x7f,   0x9b,
+};
 
 static struct timeline *read_units(struct pair *pair, const uint16_t *units, size_t n)
 {
@@ -373,8 +389,8 @@ static void test_hostile_json(void **state)
 			    (content[i] >= 0x20 && content[i] <= 0x7e));
 	assert_holds(
 		"\"profile\":\"A\\\"|,\\u000a\\u000d\\u202e%\\\\\\ufffd\\ufffd\\u2028"
-		"\\ud83d\\ude00\",\"profile_utf16\":\"410022007c002c000a000d002e20"
-		"25005c00010000d828203dd800de\"");
+		"\\ud83d\\ude00\\u007f\\u009b\",\"profile_utf16\":\"410022007c002c000a00"
+		"0d002e2025005c00010000d828203dd800de7f009b00\"");
 	/* In the message too, between quotes that are escaped. */
 	assert_holds("Profile \\\"A\\\"|,\\u000a");
 	timeline_free(timeline);
@@ -389,7 +405,7 @@ static void test_hostile_csv(void **state)
 	assert_int_equal(
 		strncmp(content, "message,datetime,timestamp,timestamp_desc,", 42), 0);
 	assert_holds(",\"A\"\"|,\n\r\xe2\x80\xae%\\\xef\xbf\xbd\xef\xbf\xbd\xe2\x80\xa8"
-		     "\xf0\x9f\x98\x80\",410022007c00");
+		     "\xf0\x9f\x98\x80\x7f\xc2\x9b\",410022007c00");
 	/* Outside of quotes there are only whole records, all of the same width. */
 	for (const char *c = content; *c; c++) {
 		quotes += *c == '"';
@@ -418,7 +434,9 @@ static void test_hostile_body(void **state)
 	assert_int_equal(count("\n"), timeline->n);
 	assert_int_equal(count("|"), 10 * timeline->n);
 	for (size_t i = 0; i < n; i++)
-		assert_true(content[i] == '\n' || (unsigned char)content[i] >= 0x20);
+		assert_true(content[i] == '\n' ||
+			    ((unsigned char)content[i] >= 0x20 && content[i] != 0x7f));
+	assert_int_equal(count("\xc2\x9b"), 0);
 	assert_holds("0|Profile \"A\"%7C,\\u{a}\\u{d}\\u{202e}%25\\");
 	assert_int_equal(count("\xe2\x80\xae"), 0);
 	timeline_free(timeline);
