@@ -16,6 +16,7 @@
 #include "report/restore.h"
 #include "report/saveimage.h"
 #include "report/summary.h"
+#include "report/timeline.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -190,6 +191,45 @@ static enum status write_report(const char *path, const struct run *run,
 	return output_commit(output, failure);
 }
 
+static enum status write_timeline(const char *path, const struct timeline *timeline,
+				  const struct run *run, struct failure *failure)
+{
+	struct output *output = NULL;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(
+		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	status = timeline_write(timeline, timeline_format_of(path), output);
+	if (status != STATUS_OK) {
+		output_abort(output);
+		return status;
+	}
+	return output_commit(output, failure);
+}
+
+static enum status write_timelines(const struct options *options, const struct run *run,
+				   struct failure *failure)
+{
+	AUTO(timeline_freep) struct timeline *timeline = NULL;
+
+	if (options->n_timelines == 0)
+		return STATUS_OK;
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(
+		timeline_read(run->series, run->companions, &run->diagnoses, &timeline));
+	for (size_t i = 0; i < options->n_timelines; i++)
+		RETURN_IF_FAILED(
+			write_timeline(options->timelines[i], timeline, run, failure));
+	if (timeline->n_left_out > 0)
+		fprintf(stderr,
+			"wmsdiff: timeline: %zu event%s left out: before 1970, after 9999, "
+			"or more than %d\n",
+			timeline->n_left_out, timeline->n_left_out == 1 ? "" : "s",
+			TIMELINE_MAX);
+	return STATUS_OK;
+}
+
 static enum status write_summary(const struct options *options, const struct run *run,
 				 const struct report_options *report,
 				 struct failure *failure)
@@ -306,6 +346,7 @@ static enum status write_all(struct options *options, struct run *run,
 		.exit_status = exit_status(run),
 	};
 	RETURN_IF_FAILED(write_report(options->output, run, &report, failure));
+	RETURN_IF_FAILED(write_timelines(options, run, failure));
 	print_errors(run);
 	return write_summary(options, run, &report, failure);
 }

@@ -2,6 +2,8 @@
 /* Reading the command line: GNU conventions, no abbreviations of our own. */
 #include "cli/options.h"
 
+#include "report/timeline.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
@@ -18,6 +20,7 @@ enum {
 	OPTION_SAVE_IMAGE,
 	OPTION_NO_RECOVER,
 	OPTION_FULL,
+	OPTION_TIMELINE,
 	OPTION_CASE,
 	OPTION_EXAMINER,
 	OPTION_NOTE,
@@ -47,6 +50,7 @@ static const struct option long_options[] = {
 	{ "save-image", required_argument, NULL, OPTION_SAVE_IMAGE },
 	{ "no-recover", no_argument, NULL, OPTION_NO_RECOVER },
 	{ "full", no_argument, NULL, OPTION_FULL },
+	{ "timeline", required_argument, NULL, OPTION_TIMELINE },
 	{ "mapi32", required_argument, NULL, OPTION_MAPI32 },
 	{ "modules", required_argument, NULL, OPTION_MODULES },
 	{ "system", required_argument, NULL, OPTION_SYSTEM },
@@ -84,6 +88,8 @@ static void print_help(void)
 	      "  -o, --output FILE    write the XML report to FILE; \"-\", the default, is\n"
 	      "                       standard output (the summary then goes to standard error)\n"
 	      "      --full           spell out every profile, not only what changed\n"
+	      "      --timeline FILE  write all times as events to FILE.jsonl or FILE.csv\n"
+	      "                       (Timesketch) or FILE.body (mactime); repeatable\n"
 	      "  -q, --quiet          no summary\n"
 	      "  -v, --verbose        tell what is being done\n"
 	      "\n"
@@ -287,6 +293,9 @@ static enum options_verdict read_option(int option, struct options *out)
 	case OPTION_FULL:
 		out->full = true;
 		return OPTIONS_RUN;
+	case OPTION_TIMELINE:
+		return add_path(out->timelines, &out->n_timelines, OPTIONS_MAX_TIMELINES,
+				"too many --timeline: 3 at most");
 	case OPTION_CASE:
 		out->case_id = optarg;
 		return OPTIONS_RUN;
@@ -364,6 +373,24 @@ static enum options_verdict check_restore(struct options *out)
 	return OPTIONS_RUN;
 }
 
+/* Each has an ending that tells its format, and is written by nothing else. */
+static enum options_verdict check_timelines(const struct options *out)
+{
+	for (size_t i = 0; i < out->n_timelines; i++) {
+		const char *path = out->timelines[i];
+		bool twice = strcmp(path, out->output) == 0;
+		if (timeline_format_of(path) == TIMELINE_NO_FORMAT)
+			return wrong("--timeline takes a file that ends in .jsonl, .csv "
+				     "or .body",
+				     path);
+		for (size_t k = 0; k < i; k++)
+			twice |= strcmp(path, out->timelines[k]) == 0;
+		if (twice)
+			return wrong("the same file would be written twice", path);
+	}
+	return OPTIONS_RUN;
+}
+
 enum options_verdict options_read(int argc, char *argv[], struct options *out)
 {
 	int option;
@@ -383,7 +410,7 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
-	if (check_restore(out) != OPTIONS_RUN)
+	if (check_restore(out) != OPTIONS_RUN || check_timelines(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	for (size_t i = 0; i < out->n_logs; i++)
 		if (out->logs[i].snapshot == SIZE_MAX)

@@ -13,13 +13,18 @@
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64
 
+/* Timelines of one run: one of each format. */
+#define OPTIONS_MAX_TIMELINES 3
+
 /* Bytes of a name or root given for restoring: names of keys have 255 characters. */
 #define OPTIONS_MAX_NAME 1020
 
 struct options {
 	const char *snapshots[SERIES_MAX];
 	size_t n_snapshots;
-	const char *output; /* "-" is standard output */
+	const char *output;			      /* "-" is standard output */
+	const char *timelines[OPTIONS_MAX_TIMELINES]; /* their endings tell the format */
+	size_t n_timelines;
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
 	struct options_log {
