@@ -89,6 +89,12 @@ static void test_services_of_the_incident(void **state)
 				     "M\0S\0E\0x\0c\0h\0a\0n\0g\0e\0S\0A\0\0\0\0\0")
 				       .bytes));
 	assert_null(machines_service(system, "ExampleBackupAgent")->depends);
+	const struct machine_service *store = machines_service(system, "MSExchangeIS");
+	assert_true(machine_service_needs(store, text_of("msexchangesa")));
+	assert_false(machine_service_needs(store, text_of("MSExchangeS")));
+	assert_false(machine_service_needs(store, text_of("")));
+	assert_false(machine_service_needs(machines_service(system, "ExampleBackupAgent"),
+					   text_of("MSExchangeSA")));
 	/* Of the other control set, and no service at all. */
 	assert_null(machines_service(system, "ExampleOldAgent"));
 	assert_null(machines_service(system, "MSExchangeIS Private"));

@@ -134,6 +134,9 @@ const struct machine_service *machine_service_of_image(
 const struct machine_service *machine_service_shown(const struct machine_system *system,
 						    struct text display_name);
 
+/* True if the service cannot run without the one of that name (DependOnService). */
+bool machine_service_needs(const struct machine_service *service, struct text name);
+
 /* The first hotfix of that KB article; NULL if none is listed. */
 const struct machine_hotfix *machine_hotfix_of(const struct machine_software *software,
 					       uint32_t article);
@@ -144,7 +147,7 @@ const struct machine_hotfix *machine_hotfix_of(const struct machine_software *so
  * later one asks for.
  */
 #define MACHINE_MAPI32_FIXES 3
-extern const uint32_t machine_mapi32_fixes[MACHINE_MAPI32_FIXES];
+uint32_t machine_mapi32_fix(size_t i); /* i below that number */
 bool machine_is_mapi32_fix(uint32_t article);
 
 /* The row of ProfileList for a security id ("S-1-5-21-..."); NULL if there is none. */

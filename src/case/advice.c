@@ -95,6 +95,29 @@ static void advise_more(struct plan *plan, const char *code, size_t n)
 				       n - MAX_STEPS));
 }
 
+/* What stops with a service, and is not started again with it; "" if nothing does. */
+static const char *dependents(struct plan *plan, const struct holder_service *service,
+			      bool start)
+{
+	const struct machine_system *system = plan->incident->companions->system;
+	const char *names = "";
+	size_t n = 0;
+
+	for (size_t i = 0; system && service->service && i < system->n_services; i++) {
+		const struct machine_service *other = &system->services[i];
+		if (machine_service_needs(other, service->service->name) &&
+		    n++ < MAX_NAMES)
+			names = condition_print(
+				plan->incident, "%s%s\"%s\"", names, n > 1 ? ", " : "",
+				condition_utf8(plan->incident, other->name));
+	}
+	if (n == 0)
+		return "";
+	return condition_print(plan->incident,
+			       start ? "; start again too: %s" : "; stops with it: %s",
+			       names);
+}
+
 /* A line for each service of a third party: what to stop before or start after. */
 static void advise_third_party(struct plan *plan, bool start)
 {
@@ -112,11 +135,13 @@ static void advise_third_party(struct plan *plan, bool start)
 						       holder->services[k].name),
 				       condition_print(
 					       plan->incident,
-					       "%s the fix, net %s %s (%s)",
+					       "%s the fix, net %s %s (%s)%s",
 					       start ? "After" : "Before",
 					       start ? "start" : "stop",
 					       service_title(plan, &holder->services[k]),
-					       process_title(plan, holder)));
+					       process_title(plan, holder),
+					       dependents(plan, &holder->services[k],
+							  start)));
 	}
 	advise_more(plan, code, n);
 }

@@ -158,12 +158,17 @@ struct text machine_last(struct text path)
 
 /* ---- what brings the fix ---- */
 
-const uint32_t machine_mapi32_fixes[MACHINE_MAPI32_FIXES] = { 817375, 824282, 870540 };
+uint32_t machine_mapi32_fix(size_t i)
+{
+	static const uint32_t fixes[MACHINE_MAPI32_FIXES] = { 817375, 824282, 870540 };
+
+	return fixes[i];
+}
 
 bool machine_is_mapi32_fix(uint32_t article)
 {
 	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++)
-		if (machine_mapi32_fixes[i] == article)
+		if (machine_mapi32_fix(i) == article)
 			return true;
 	return false;
 }

@@ -154,7 +154,7 @@ static void check_fix(struct incident *incident, struct condition *condition)
 		return;
 	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++) {
 		const struct machine_hotfix *fix =
-			machine_hotfix_of(software, machine_mapi32_fixes[i]);
+			machine_hotfix_of(software, machine_mapi32_fix(i));
 		if (!fix)
 			continue;
 		const char *when, *name = condition_utf8(incident, fix->name);

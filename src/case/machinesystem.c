@@ -392,3 +392,21 @@ const struct machine_service *machine_service_shown(const struct machine_system 
 		return NULL;
 	return system->by_display[i];
 }
+
+bool machine_service_needs(const struct machine_service *service, struct text name)
+{
+	struct text names = { .encoding = TEXT_UTF16LE };
+
+	if (!service->depends)
+		return false;
+	/* Strings with a NUL behind each, and an empty one at the end. */
+	names.bytes = value_data(service->depends);
+	while (text_length(names) > 0) {
+		struct text one = text_until_nul(names);
+		size_t n = text_length(one);
+		if (n > 0 && text_equal(one, name))
+			return true;
+		names = text_slice(names, n + 1, text_length(names));
+	}
+	return false;
+}
