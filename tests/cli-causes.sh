@@ -141,4 +141,17 @@ is "$(state kb_818861 wms_list) $(state session_end default_untouched)" "met met
 weigh no_default-look-alike 1
 is "$(state session_end default_untouched)" not_met "a new one is no untouched one"
 
+# ---- bounds tell too ----
+
+# In that recipe one profile is moved by 13:23:05 at the latest, and another deleted at
+# 13:31:52; without the moment of the deletion its bounds begin before the move.
+for more in '' --no-recover; do
+	status 1 "outlook $more: compared" "$WMSDIFF" -q -o "$tmp/outlook.xml" ${more:+"$more"} \
+		"$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$SAMPLES_DIR/outlook-after.NTUSER.DAT"
+	load "$tmp/outlook.xml"
+	is "$(state user_deletion one_at_a_time) $(grade user_deletion)" \
+		"$([ "$more" ] && echo unknown possible || echo met supported)" \
+		"outlook $more: what the times of a move and a deletion tell"
+done
+
 done_testing

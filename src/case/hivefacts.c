@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Facts of the hives that bear on a cause: whose hive it is, from which lists
- * the profiles went, when, and what became of DefaultProfile.
+ * the profiles went, and what became of DefaultProfile.
  */
 #include "case/incident_private.h"
 
@@ -159,88 +159,6 @@ static void check_only_deleted(struct incident *incident, struct condition *cond
 		     incident->n);
 	show_from(incident, condition,
 		  from_list > 0 ? STORE_PROFILES : STORE_DELETED_PROFILES);
-}
-
-/* ---- when ---- */
-
-/* The largest group of losses at one instant: its size, and when it began. */
-static size_t largest_instant(const struct incident *incident, uint64_t *at)
-{
-	const uint64_t *moments = incident->moments;
-	size_t most = 0;
-
-	for (size_t first = 0, i = 0; i < incident->n_moments; i++) {
-		while (moments[i] - moments[first] > INCIDENT_INSTANT)
-			first++;
-		if (i - first + 1 > most) {
-			most = i - first + 1;
-			*at = moments[first];
-		}
-	}
-	return most;
-}
-
-static void show_instant(struct incident *incident, struct condition *condition,
-			 uint64_t at)
-{
-	for (size_t i = 0; i < incident->n; i++) {
-		uint64_t other = incident->losses[i].at_ft;
-		if (other >= at && other - at <= INCIDENT_INSTANT)
-			condition_show_loss(incident, condition, &incident->losses[i]);
-	}
-}
-
-static size_t count_undated(const struct incident *incident)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < incident->n; i++)
-		n += incident->losses[i].at_ft == 0;
-	return n;
-}
-
-/* Profiles moved to Deleted Profiles: of a move only bounds are known. */
-static size_t count_moved(const struct incident *incident)
-{
-	const struct comparison *comparison = incident->comparison;
-	size_t n = 0;
-
-	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
-		n += comparison->findings[i].kind == FINDING_MOVED;
-	return n;
-}
-
-static void check_instant(struct incident *incident, struct condition *condition)
-{
-	bool wants_several = condition->id == CONDITION_SEVERAL_AT_ONCE;
-	uint64_t at = 0;
-	size_t most = largest_instant(incident, &at);
-	size_t moved = count_moved(incident), all = incident->n + moved;
-	size_t undated = count_undated(incident) + moved;
-
-	if (most >= 2) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu of %zu at %s", most, incident->n,
-			     condition_time(incident, at));
-		show_instant(incident, condition, at);
-	} else if (!incident->before) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "what else went may be overwritten in a single hive");
-	} else if (all < 2) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
-			     incident->n == 1 ? "only one profile is gone"
-					      : "no profile is gone for good");
-	} else if (undated == 0) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
-			     "%zu profiles, each at a moment of its own", all);
-	} else {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "of %zu of %zu profiles only bounds are known", undated,
-			     all);
-	}
 }
 
 /* ---- DefaultProfile ---- */
@@ -415,8 +333,6 @@ static const struct condition_check checks[] = {
 	{ CONDITION_FROM_DELETED, check_from },
 	{ CONDITION_FROM_PROFILES, check_from },
 	{ CONDITION_ONLY_FROM_DELETED, check_only_deleted },
-	{ CONDITION_SEVERAL_AT_ONCE, check_instant },
-	{ CONDITION_ONE_AT_A_TIME, check_instant },
 	{ CONDITION_DEFAULT_UNTOUCHED, check_default },
 	{ CONDITION_DEFAULT_CHANGED, check_default },
 	{ CONDITION_DYNAMIC_PROFILES, check_dynamic },

@@ -205,6 +205,7 @@ static enum status weigh(struct incident *incident, enum cause cause,
 		condition->weight = kind->conditions[i].weight;
 		condition->basis = condition_basis(condition->id);
 		(void)(hivefacts_check(incident, condition) ||
+		       timefacts_check(incident, condition) ||
 		       listfacts_check(incident, condition) ||
 		       pairfacts_check(incident, condition) ||
 		       usertrace_check(incident, condition) ||

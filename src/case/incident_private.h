@@ -111,6 +111,7 @@ bool condition_run(const struct condition_check *checks, size_t n,
 
 /* Each fills the condition if it is one of its own.  Return: false if it is not. */
 bool hivefacts_check(struct incident *incident, struct condition *condition);
+bool timefacts_check(struct incident *incident, struct condition *condition);
 bool listfacts_check(struct incident *incident, struct condition *condition);
 bool pairfacts_check(struct incident *incident, struct condition *condition);
 bool usertrace_check(struct incident *incident, struct condition *condition);
