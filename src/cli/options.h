@@ -20,6 +20,9 @@ struct options {
 	const char *snapshots[SERIES_MAX];
 	size_t n_snapshots;
 	const char *output; /* "-" is standard output */
+	const char *html;   /* --html; NULL if not given */
+	/* The one operand is a report: check it, or make its page. */
+	bool validate, render;
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
 	struct options_log {
