@@ -80,9 +80,9 @@
  <!-- To the tick, for checking. -->
  <xsl:template name="exact">
   <xsl:param name="at"/>
-  <span class="mono">
+  <span class="mono exact">
    <xsl:value-of select="translate($at, 'TZ', ' ')"/>
-   <xsl:if test="$at">UTC</xsl:if>
+   <xsl:if test="$at"> UTC</xsl:if>
   </span>
  </xsl:template>
 
@@ -654,7 +654,14 @@
      something happened at some moment that is not known; its ends are bounds.</p>
     <div class="chart">
      <div>
-      <svg viewBox="0 0 400 {@height}" role="img" aria-labelledby="page-chart-title page-chart-desc">
+      <!-- The room to the left is for bars. -->
+      <svg role="img" aria-labelledby="page-chart-title page-chart-desc">
+       <xsl:attribute name="viewBox">
+        <xsl:choose>
+         <xsl:when test="w:bar"><xsl:value-of select="concat('0 0 380 ', @height)"/></xsl:when>
+         <xsl:otherwise><xsl:value-of select="concat('62 0 318 ', @height)"/></xsl:otherwise>
+        </xsl:choose>
+       </xsl:attribute>
        <title id="page-chart-title">Snapshots, lists, deletions and events in the order of time</title>
        <desc id="page-chart-desc">The table beside the drawing says the same in words.</desc>
        <line class="rail" x1="74" y1="8" x2="74" y2="{@height - 30}"/>
@@ -1148,7 +1155,7 @@
       <tr>
        <th scope="row" data-label="Service"><bdi><xsl:value-of select="@name"/></bdi></th>
        <td data-label="Shown as"><bdi><xsl:value-of select="@display_name"/></bdi></td>
-       <td data-label="What it is"><bdi><xsl:value-of select="@kind"/></bdi> <span class="dim"><bdi><xsl:value-of select="@dll"/></bdi></span></td>
+       <td data-label="What it is"><bdi><xsl:value-of select="@kind"/></bdi><xsl:text> </xsl:text><span class="dim"><bdi><xsl:value-of select="@dll"/></bdi></span></td>
        <td data-label="Providers">
         <xsl:for-each select="w:provider">
          <xsl:if test="position() &gt; 1">, </xsl:if>
@@ -1169,7 +1176,7 @@
       <tr>
        <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/></th>
        <td data-label="Server"><bdi><xsl:value-of select="@server"/></bdi></td>
-       <td data-label="Mailbox"><bdi><xsl:value-of select="@mailbox"/></bdi> <span class="dim path"><bdi><xsl:value-of select="@mailbox_dn"/></bdi></span></td>
+       <td data-label="Mailbox"><bdi><xsl:value-of select="@mailbox"/></bdi><xsl:text> </xsl:text><span class="dim path"><bdi><xsl:value-of select="@mailbox_dn"/></bdi></span></td>
        <td data-label="User" class="path"><bdi><xsl:value-of select="@user_dn"/></bdi></td>
       </tr>
      </xsl:for-each>
@@ -1199,7 +1206,7 @@
       <tr>
        <th scope="row" data-label="Account"><bdi><xsl:value-of select="@name"/></bdi><xsl:if test="@default = 1"> (first)</xsl:if></th>
        <td data-label="Kind"><xsl:value-of select="@kind"/></td>
-       <td data-label="E-mail"><bdi><xsl:value-of select="@email"/></bdi> <span class="dim"><bdi><xsl:value-of select="@display_name"/></bdi></span></td>
+       <td data-label="E-mail"><bdi><xsl:value-of select="@email"/></bdi><xsl:text> </xsl:text><span class="dim"><bdi><xsl:value-of select="@display_name"/></bdi></span></td>
        <td data-label="Settings">
         <details>
          <summary><xsl:value-of select="count(w:setting)"/><span class="hidden"> settings of this account</span></summary>
