@@ -6,6 +6,8 @@
 #include "report/pagechart_private.h"
 #include "report/pagetime.h"
 
+#include <libxml/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 

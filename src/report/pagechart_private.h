@@ -8,7 +8,7 @@
 
 #include "base/status.h"
 
-#include <libxml/tree.h>
+struct _xmlNode;
 
 /* Bars beside one another; more would leave no room for words. */
 #define PAGECHART_MAX_BARS 5
@@ -47,15 +47,15 @@ struct chart {
 };
 
 /* The text of an attribute of the tree; NULL if it is not there. */
-const char *pagechart_value(const xmlNode *node, const char *name);
+const char *pagechart_value(const struct _xmlNode *node, const char *name);
 
 /* True for an element of that name. */
-bool pagechart_is(const xmlNode *node, const char *name);
+bool pagechart_is(const struct _xmlNode *node, const char *name);
 
 /* The same text, or none both times. */
 bool pagechart_same(const char *a, const char *b);
 
 /* Adds what was gathered, in the order of time, to the root of the tree. */
-void pagelayout_put(struct chart *chart, xmlNodePtr root);
+void pagelayout_put(struct chart *chart, struct _xmlNode *root);
 
 #endif

@@ -8,6 +8,7 @@
  */
 #include "report/pagedoc.h"
 
+#include "report/pagelimit.h"
 #include "report/pagetext.h"
 #include "report/report.h"
 #include "report/xml.h"
@@ -24,12 +25,6 @@
 /* Deeper than any report: profile in change in comparison in series is 10. */
 #define MAX_DEPTH 24
 
-/* Elements of all names together, at about a kilobyte each. */
-#define MAX_ELEMENTS 60000
-
-/* Of any name that has no row below. */
-#define MAX_OTHERS 20000
-
 /* Of one element; the schema knows 20. */
 #define MAX_ATTRIBUTES 40
 
@@ -39,50 +34,6 @@
 
 /* Mark of an element whose own text only indents its children, kept or not. */
 #define HAS_CHILDREN 1
-
-/*
- * How many of a name are kept, inside changes and elsewhere: enough for what
- * a person reads, so that neither pushes the other out.
- */
-static const struct limit {
-	const char *name;
-	size_t in_change, elsewhere;
-} limits[] = {
-	{ "account", 500, 500 },
-	{ "advice", 0, 1000 },
-	{ "bound", 3000, 0 },
-	{ "cellobject", 2000, 1000 },
-	{ "change", 0, 1000 },
-	{ "compared_key", 0, 64 },
-	{ "comparison", 0, 64 },
-	{ "condition", 0, 3000 },
-	{ "diagnosis", 0, 300 },
-	{ "diagnostic", 0, 500 },
-	{ "difference", 1000, 500 },
-	{ "evidence", 0, 5000 },
-	{ "event", 0, 500 },
-	{ "exchange", 500, 500 },
-	{ "file", 500, 500 },
-	{ "generated_name", 1000, 500 },
-	{ "holder", 0, 500 },
-	{ "hotfix", 0, 500 },
-	{ "input", 0, 1500 },
-	{ "loss", 1000, 500 },
-	{ "problem", 500, 500 },
-	{ "profile", 1000, 2000 },
-	{ "property", 2000, 1000 },
-	{ "provider", 1000, 1000 },
-	{ "reason", 4000, 0 },
-	{ "runs", 0, 1000 },
-	{ "secret", 500, 500 },
-	{ "series", 0, 1 },
-	{ "service", 1000, 1000 },
-	{ "setting", 1000, 500 },
-	{ "snapshot", 0, 128 },
-	{ "store", 0, 1000 },
-	/* The page's own: see pagechart.h. */
-	{ "timeline", 0, 0 },
-};
 
 enum { OWN, DFXML, REGXML, DELTA, N_NAMESPACES };
 
@@ -104,8 +55,7 @@ struct pagedoc {
 	size_t n_skipped;   /* open elements that are left out */
 	size_t depth;	    /* open elements that are kept */
 	size_t change_from; /* depth of the open change, 0 if there is none */
-	size_t n_elements, n_others;
-	size_t used[ARRAY_LEN(limits)][2];
+	struct pagelimit kept;
 	xmlHashTablePtr ids;
 	char bad_id[80];
 	char text[PAGETEXT_MAX + 8]; /* the beginning of the open element's text */
@@ -250,29 +200,6 @@ static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given gi
 
 /* ---- elements ---- */
 
-static const struct limit *limit_of(const char *name)
-{
-	for (size_t i = 0; i < ARRAY_LEN(limits); i++)
-		if (strcmp(limits[i].name, name) == 0)
-			return &limits[i];
-	return NULL;
-}
-
-/* True while there is room for one more of that name. */
-static bool has_room(struct pagedoc *doc, const char *name)
-{
-	const struct limit *limit = limit_of(name);
-	bool inside = doc->change_from > 0;
-	size_t *used = limit ? &doc->used[limit - limits][inside] : &doc->n_others;
-	size_t max = !limit ? MAX_OTHERS : inside ? limit->in_change : limit->elsewhere;
-
-	if (doc->depth >= MAX_DEPTH || doc->n_elements >= MAX_ELEMENTS || *used >= max)
-		return false;
-	++*used;
-	doc->n_elements++;
-	return true;
-}
-
 static int space_of(const xmlChar *uri)
 {
 	for (int i = 0; i < N_NAMESPACES; i++)
@@ -336,7 +263,8 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		doc->n_skipped++;
 		return;
 	}
-	if (doc->at && !has_room(doc, c(name))) {
+	if (doc->at && (doc->depth >= MAX_DEPTH ||
+			!pagelimit_take(&doc->kept, c(name), doc->change_from > 0))) {
 		/* Counted at the element that lacks it. */
 		doc->at->_private = (void *)((uintptr_t)doc->at->_private + 1);
 		doc->n_skipped++;

@@ -10,6 +10,8 @@
 
 #include "report/pagetime.h"
 
+#include <libxml/tree.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,6 +11,7 @@
 
 /* Bytes of data that the page shows: a screen or so; the report has them all. */
 #define HEX_MAX 256
+#define HEX_SIZE (3 * HEX_MAX + 1)
 
 /* Not in the middle of a character. */
 static size_t whole_characters(const char *utf8, size_t n)
@@ -140,7 +141,7 @@ static int base64_digit(char c)
 char *pagetext_hex(const char *base64, size_t n)
 {
 	static const char digits[] = "0123456789abcdef";
-	char *hex = malloc(3 * HEX_MAX + 1), *p = hex;
+	char *hex = malloc(HEX_SIZE), *p = hex;
 	uint32_t bits = 0;
 	unsigned have = 0;
 

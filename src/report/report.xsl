@@ -163,6 +163,19 @@
   </xsl:if>
  </xsl:template>
 
+ <!-- Where not every loss was kept, the numbers are of those that were. -->
+ <xsl:template name="counted">
+  <xsl:if test="count($lost) != $sum/@deleted">
+   <p class="cut">
+    <xsl:text>Counted here are the first </xsl:text>
+    <xsl:value-of select="count($lost)"/>
+    <xsl:text> of </xsl:text>
+    <xsl:value-of select="$sum/@deleted"/>
+    <xsl:text>; the XML report has them all.</xsl:text>
+   </p>
+  </xsl:if>
+ </xsl:template>
+
  <xsl:template name="list_name">
   <xsl:param name="list"/>
   <xsl:param name="path"/>
@@ -376,7 +389,7 @@
       <xsl:text> </xsl:text>
       <span class="dim">
        <xsl:call-template name="many">
-        <xsl:with-param name="n" select="count(w:store/w:profile)"/>
+        <xsl:with-param name="n" select="count(w:store/w:profile) + sum(w:store/@left_out)"/>
         <xsl:with-param name="of" select="'profile'"/>
        </xsl:call-template>
        <xsl:text>; </xsl:text>
@@ -460,6 +473,7 @@
      <xsl:with-param name="n" select="count($groups)"/>
      <xsl:with-param name="shown" select="6"/>
     </xsl:call-template>
+    <xsl:call-template name="counted"/>
    </xsl:otherwise>
   </xsl:choose>
  </xsl:template>
@@ -565,7 +579,7 @@
      <xsl:text>The earlier hive holds </xsl:text>
      <xsl:value-of select="count($lost[w:profile/@completeness = 'whole'])"/>
      <xsl:text> of </xsl:text>
-     <xsl:value-of select="$sum/@deleted"/>
+     <xsl:value-of select="count($lost)"/>
      <xsl:text> whole; the later one still holds parts of </xsl:text>
      <xsl:value-of select="count($lost[w:remnant/@completeness != 'none'])"/>
      <xsl:text>.</xsl:text>
@@ -602,6 +616,7 @@
      </xsl:when>
      <xsl:otherwise><p>No .reg files were written in this run; --restore writes them.</p></xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="counted"/>
    </xsl:otherwise>
   </xsl:choose>
  </xsl:template>
@@ -775,9 +790,13 @@
   <xsl:variable name="before" select="key('id', @before)[self::w:snapshot]"/>
   <xsl:variable name="after" select="key('id', @after)[self::w:snapshot]"/>
   <xsl:variable name="left" select="$before/w:store/w:profile"/>
+  <!-- Where lists were cut, what is not there says nothing. -->
+  <xsl:variable name="cut" select="boolean(@left_out | $before/@left_out | $before/w:store/@left_out |
+     $after/@left_out | $after/w:store/@left_out)"/>
   <xsl:variable name="new" select="$after/w:store/w:profile[
      not(key('profile', concat($before/@id, '|', ../@path, '|', @name))) and
-     not(key('target', concat($d, '|', ../@path, '|', @name))[@kind = 'moved' or @kind = 'renamed'])]"/>
+     not(key('target', concat($d, '|', ../@path, '|', @name))[@kind = 'moved' or @kind = 'renamed']) and
+     (not($cut) or key('target', concat($d, '|', ../@path, '|', @name)))]"/>
   <table id="{@id}" class="beside">
    <caption>
     <xsl:text>What stood in the lists: before (</xsl:text><bdi><xsl:value-of select="@before"/></bdi>
@@ -809,7 +828,8 @@
           <xsl:call-template name="profile_size"/>
          </xsl:for-each>
         </xsl:when>
-        <xsl:otherwise><strong>not found</strong></xsl:otherwise>
+        <xsl:when test="not($cut) or $change/@kind = 'deleted'"><strong>not found</strong></xsl:when>
+        <xsl:otherwise>see the XML</xsl:otherwise>
        </xsl:choose>
       </td>
       <td data-label="What changed">
@@ -819,6 +839,7 @@
          <xsl:text> </xsl:text>
          <xsl:call-template name="link"><xsl:with-param name="to" select="$change/@id"/></xsl:call-template>
         </xsl:when>
+        <xsl:when test="$cut">see the XML</xsl:when>
         <xsl:otherwise>= the same</xsl:otherwise>
        </xsl:choose>
       </td>
@@ -841,7 +862,7 @@
    </tbody>
   </table>
   <xsl:call-template name="more">
-   <xsl:with-param name="n" select="count($left)"/>
+   <xsl:with-param name="n" select="count($left) + sum($before/w:store/@left_out)"/>
    <xsl:with-param name="shown" select="$rows"/>
   </xsl:call-template>
   <xsl:for-each select="w:compared_key">
@@ -890,7 +911,7 @@
     <xsl:text>Lists of </xsl:text><bdi><xsl:value-of select="@id"/></bdi>
     <xsl:text> (</xsl:text><xsl:call-template name="snapshot_label"/><xsl:text>): </xsl:text>
     <xsl:call-template name="many">
-     <xsl:with-param name="n" select="count(w:store/w:profile)"/>
+     <xsl:with-param name="n" select="count(w:store/w:profile) + sum(w:store/@left_out)"/>
      <xsl:with-param name="of" select="'profile'"/>
     </xsl:call-template>
    </summary>
