@@ -34,6 +34,7 @@
                       substring(@profile, 1 div not(@new_name)))"/>
  <xsl:key name="when" match="w:change[@kind = 'deleted']"
           use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest)"/>
+ <xsl:key name="went" match="w:remnants/w:profile[@deleted_at and not(@lives_on)]" use="@deleted_at"/>
  <xsl:key name="restored" match="w:change[@kind = 'deleted']"
           use="concat(w:restore/@outcome, '|', w:restore/@reason)"/>
 
@@ -437,19 +438,32 @@
  <xsl:template name="when">
   <xsl:choose>
    <xsl:when test="$single">
+    <xsl:variable name="moments" select="$found[@deleted_at][generate-id() = generate-id(key('went', @deleted_at)[1])]"/>
     <ul class="plain">
-     <xsl:for-each select="$found[@deleted_at][position() &lt;= 6]">
+     <xsl:for-each select="$moments[position() &lt;= 6]">
       <li>
-       <xsl:call-template name="name"><xsl:with-param name="text" select="@name"/></xsl:call-template>
+       <xsl:call-template name="many">
+        <xsl:with-param name="n" select="count(key('went', @deleted_at))"/>
+        <xsl:with-param name="of" select="'profile'"/>
+       </xsl:call-template>
        <xsl:text>: at </xsl:text>
-       <xsl:call-template name="time"><xsl:with-param name="at" select="@deleted_at"/></xsl:call-template>
-       <xsl:text> (the moment: last write of its own key)</xsl:text>
+       <strong><xsl:call-template name="time"><xsl:with-param name="at" select="@deleted_at"/></xsl:call-template></strong>
+       <xsl:text> (the moment: last write of the profile’s own key)</xsl:text>
       </li>
      </xsl:for-each>
+     <xsl:if test="$found[not(@deleted_at)] and $moments">
+      <li>
+       <xsl:call-template name="many">
+        <xsl:with-param name="n" select="count($found[not(@deleted_at)])"/>
+        <xsl:with-param name="of" select="'profile'"/>
+       </xsl:call-template>
+       <xsl:text>: nothing shows the moment</xsl:text>
+      </li>
+     </xsl:if>
     </ul>
     <xsl:if test="not($found[@deleted_at])"><p>Nothing shows the moment.</p></xsl:if>
     <xsl:call-template name="more">
-     <xsl:with-param name="n" select="count($found[@deleted_at])"/>
+     <xsl:with-param name="n" select="count($moments)"/>
      <xsl:with-param name="shown" select="6"/>
     </xsl:call-template>
    </xsl:when>
@@ -571,7 +585,15 @@
      <xsl:value-of select="count($found[@completeness = 'whole'])"/>
      <xsl:text> of </xsl:text>
      <xsl:value-of select="count($found)"/>
-     <xsl:text> were recovered whole. A hive or backup from before the loss would hold them all; --restore writes what can be written from this one.</xsl:text>
+     <xsl:text> were recovered whole. </xsl:text>
+     <xsl:choose>
+      <xsl:when test="$found/w:restore">
+       <xsl:value-of select="count($found/w:restore[@outcome = 'written'])"/>
+       <xsl:text> .reg files were written.</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>--restore writes what can be written from this hive.</xsl:otherwise>
+     </xsl:choose>
+     <xsl:text> A hive from before the loss, such as one in a backup, may hold more.</xsl:text>
     </p>
    </xsl:when>
    <xsl:otherwise>
