@@ -46,7 +46,8 @@ hivex.h src/regf/tree_private.h
 libevt.h src/companion/eventlog.c
 iconv.h src/companion/listingtext.c
 nettle/ src/base/digest.c
-libxml/ src/report/xml.c
+libxml/ src/report/xml.c src/report/check.c src/report/html.c src/report/pagechart.c src/report/pagedoc.c src/report/pagelayout.c
+libxslt/ src/report/html.c
 pthread.h src/case/series.c
 sys/mman.h src/regf/memfile.c
 '
@@ -65,7 +66,7 @@ localtime
 longjmp
 printf src/cli/main.c src/cli/options.c
 putchar src/cli/main.c src/cli/options.c
-puts src/cli/main.c src/cli/options.c
+puts src/cli/main.c src/cli/options.c src/cli/reread.c
 exit src/cli/main.c
 setjmp
 setlocale

@@ -41,6 +41,10 @@ MUST_CHECK enum status output_folder(const char *folder, bool make,
 				     const char *const *evidence, size_t n_evidence,
 				     struct failure *failure);
 
+/* Sees all bytes that are added from now on, in their order. */
+typedef void output_watcher(void *context, struct span bytes);
+void output_watch(struct output *output, output_watcher *watcher, void *context);
+
 /* Adds bytes.  Return: false when that failed, now or earlier. */
 bool output_write(struct output *output, struct span bytes);
 

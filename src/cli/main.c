@@ -11,6 +11,8 @@
 #include "case/companions.h"
 #include "case/incident.h"
 #include "cli/discover.h"
+#include "cli/reread.h"
+#include "report/html.h"
 #include "report/output.h"
 #include "report/report.h"
 #include "report/restore.h"
@@ -36,7 +38,7 @@ struct run {
 	struct companions *companions;
 	struct diagnoses diagnoses;
 	struct restores restores;
-	const char *evidence[MAX_EVIDENCE]; /* paths of all that was read */
+	const char *evidence[MAX_EVIDENCE + 1]; /* paths of all that was read; one more */
 	size_t n_evidence;
 };
 
@@ -173,7 +175,7 @@ static int exit_status(const struct run *run)
 }
 
 static enum status write_report(const char *path, const struct run *run,
-				const struct report_options *options,
+				const struct report_options *options, struct html *html,
 				struct failure *failure)
 {
 	struct output *output = NULL;
@@ -182,6 +184,8 @@ static enum status write_report(const char *path, const struct run *run,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(
 		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	if (html)
+		output_watch(output, html_take, html);
 	status = report_write(run->series, options, output);
 	if (status == STATUS_NOMEM) {
 		output_abort(output);
@@ -230,16 +234,55 @@ static enum status write_timelines(const struct options *options, const struct r
 	return STATUS_OK;
 }
 
+/* The page of exactly the report that was written. */
+static enum status write_page(const char *path, struct run *run, struct html *html,
+			      const char *report, struct failure *failure)
+{
+	struct output *output = NULL;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	/* The evidence's list has room for one more: neither may become the other. */
+	run->evidence[run->n_evidence] = report;
+	RETURN_IF_FAILED(output_open(path, run->evidence,
+				     run->n_evidence + (strcmp(report, "-") != 0),
+				     &output, failure));
+	status = html_write(html, NULL, output, failure);
+	if (status == STATUS_OK)
+		return output_commit(output, failure);
+	output_abort(output);
+	return status;
+}
+
+static enum status write_documents(const struct options *options, struct run *run,
+				   const struct report_options *report,
+				   struct failure *failure)
+{
+	struct html *html = NULL;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	if (options->html)
+		RETURN_IF_FAILED(html_start(&html));
+	status = write_report(options->output, run, report, html, failure);
+	if (status == STATUS_OK && html)
+		status = write_page(options->html, run, html, options->output, failure);
+	html_free(html);
+	return status;
+}
+
 static enum status write_summary(const struct options *options, const struct run *run,
 				 const struct report_options *report,
 				 struct failure *failure)
 {
-	bool to_stdout = strcmp(options->output, "-") != 0;
+	bool to_stdout = strcmp(options->output, "-") != 0 &&
+			 !(options->html && strcmp(options->html, "-") == 0);
 
 	failure_set(failure, "the summary could not be written");
 	if (options->quiet)
 		return STATUS_OK;
-	return summary_write(run->series, report, to_stdout ? options->output : NULL,
+	return summary_write(run->series, report,
+			     strcmp(options->output, "-") != 0 ? options->output : NULL,
 			     to_stdout ? stdout : stderr);
 }
 
@@ -345,10 +388,22 @@ static enum status write_all(struct options *options, struct run *run,
 		.restores = &run->restores,
 		.exit_status = exit_status(run),
 	};
-	RETURN_IF_FAILED(write_report(options->output, run, &report, failure));
+	RETURN_IF_FAILED(write_documents(options, run, &report, failure));
 	RETURN_IF_FAILED(write_timelines(options, run, failure));
 	print_errors(run);
 	return write_summary(options, run, &report, failure);
+}
+
+static int reread(const struct options *options, struct failure *failure)
+{
+	bool valid = false;
+	enum status status = reread_run(options, &valid, failure);
+
+	if (status != STATUS_OK)
+		return trouble(failure);
+	return fflush(stdout) == 0 && !ferror(stdout) && (valid || !options->validate)
+		       ? EXIT_SUCCESS
+		       : EXIT_TROUBLE;
 }
 
 int main(int argc, char *argv[])
@@ -376,6 +431,8 @@ int main(int argc, char *argv[])
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
+	if (options.validate || options.render)
+		return reread(&options, &failure);
 	enum status status = read_all(&options, &run, &failure);
 	if (status == STATUS_OK)
 		status = write_all(&options, &run, arguments, (size_t)argc, started_ft,

@@ -2,6 +2,7 @@
 /* Reading the command line: GNU conventions, no abbreviations of our own. */
 #include "cli/options.h"
 
+#include "report/html.h"
 #include "report/timeline.h"
 
 #include <errno.h>
@@ -15,6 +16,9 @@
 enum {
 	OPTION_OPERAND = 1, /* what getopt gives for an argument that is no option */
 	OPTION_KEY = 256,
+	OPTION_HTML,
+	OPTION_VALIDATE,
+	OPTION_RENDER,
 	OPTION_LOG,
 	OPTION_SKIP_LOGS,
 	OPTION_SAVE_IMAGE,
@@ -44,6 +48,9 @@ enum {
 
 static const struct option long_options[] = {
 	{ "output", required_argument, NULL, 'o' },
+	{ "html", required_argument, NULL, OPTION_HTML },
+	{ "validate", no_argument, NULL, OPTION_VALIDATE },
+	{ "render", no_argument, NULL, OPTION_RENDER },
 	{ "key", required_argument, NULL, OPTION_KEY },
 	{ "log", required_argument, NULL, OPTION_LOG },
 	{ "skip-logs", no_argument, NULL, OPTION_SKIP_LOGS },
@@ -79,6 +86,8 @@ static const struct option long_options[] = {
 static void print_help(void)
 {
 	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...\n"
+	      "  or:  wmsdiff --validate REPORT\n"
+	      "  or:  wmsdiff --render REPORT --html FILE\n"
 	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
 	      "\n"
 	      "A SNAPSHOT is a hive file (NTUSER.DAT, DEFAULT, or a saved subtree).  One shows\n"
@@ -87,6 +96,7 @@ static void print_help(void)
 	      "Output:\n"
 	      "  -o, --output FILE    write the XML report to FILE; \"-\", the default, is\n"
 	      "                       standard output (the summary then goes to standard error)\n"
+	      "      --html FILE      write a page for a browser too\n"
 	      "      --full           spell out every profile, not only what changed\n"
 	      "      --timeline FILE  write all times as events to FILE.jsonl or FILE.csv\n"
 	      "                       (Timesketch) or FILE.body (mactime); repeatable\n"
@@ -114,6 +124,10 @@ static void print_help(void)
 	      "      --restore-partial  incomplete ones too  --reg-version 5|4\n"
 	      "      --reg-encoding utf16le|utf8  utf8 is for hivexregedit\n"
 	      "\n"
+	      "With a REPORT of an earlier run:\n"
+	      "      --validate       check it against the schema that is built in\n"
+	      "      --render         make its page, with --html\n"
+	      "\n"
 	      "For the record:\n"
 	      "      --case ID  --examiner NAME  --note TEXT\n"
 	      "\n"
@@ -137,6 +151,8 @@ static void print_version(void)
 	      stdout);
 	if (eventlog_library_version())
 		printf("libevt %s\n", eventlog_library_version());
+	if (html_library_version())
+		printf("libxslt %s\n", html_library_version());
 }
 
 static enum options_verdict wrong(const char *message, const char *argument)
@@ -269,6 +285,15 @@ static enum options_verdict read_option(int option, struct options *out)
 	case 'o':
 		out->output = optarg;
 		return OPTIONS_RUN;
+	case OPTION_HTML:
+		out->html = optarg;
+		return OPTIONS_RUN;
+	case OPTION_VALIDATE:
+		out->validate = true;
+		return OPTIONS_RUN;
+	case OPTION_RENDER:
+		out->render = true;
+		return OPTIONS_RUN;
 	case OPTION_KEY:
 		if (out->n_keys == OPTIONS_MAX_KEYS)
 			return wrong("too many --key: 64 at most", NULL);
@@ -378,7 +403,8 @@ static enum options_verdict check_timelines(const struct options *out)
 {
 	for (size_t i = 0; i < out->n_timelines; i++) {
 		const char *path = out->timelines[i];
-		bool twice = strcmp(path, out->output) == 0;
+		bool twice = strcmp(path, out->output) == 0 ||
+			     (out->html && strcmp(path, out->html) == 0);
 		if (timeline_format_of(path) == TIMELINE_NO_FORMAT)
 			return wrong("--timeline takes a file that ends in .jsonl, .csv "
 				     "or .body",
@@ -388,6 +414,38 @@ static enum options_verdict check_timelines(const struct options *out)
 		if (twice)
 			return wrong("the same file would be written twice", path);
 	}
+	return OPTIONS_RUN;
+}
+
+/* True if anything was given that only a run over hives can use. */
+static bool has_evidence(const struct options *out)
+{
+	const struct companions_source *beside = &out->companions;
+
+	return out->n_keys > 0 || out->n_logs > 0 || out->skip_logs ||
+	       out->image_folder || out->restore.folder || out->case_id ||
+	       out->examiner || out->note || beside->mapi32 || beside->n_listings > 0 ||
+	       beside->system.path || beside->software.path || beside->n_events > 0 ||
+	       beside->patterns || out->full || out->no_recover || out->n_timelines > 0;
+}
+
+static enum options_verdict check_page(const struct options *out)
+{
+	bool rereads = out->validate || out->render;
+
+	if (out->html && !html_library_version())
+		return wrong("this wmsdiff was built without HTML", "--html");
+	if (out->render && !out->html)
+		return wrong("--render needs --html", NULL);
+	if (out->validate && out->html && !out->render)
+		return wrong("--validate makes no page: add --render", NULL);
+	if (rereads && out->n_snapshots != 1)
+		return wrong("--validate and --render take one report", NULL);
+	if (rereads && (strcmp(out->output, "-") != 0 || has_evidence(out)))
+		return wrong("--validate and --render read a report and nothing else",
+			     NULL);
+	if (out->html && !rereads && strcmp(out->html, out->output) == 0)
+		return wrong("--html and --output name the same file", out->html);
 	return OPTIONS_RUN;
 }
 
@@ -406,7 +464,11 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 		if (add_snapshot(argv[i], out) != OPTIONS_RUN)
 			return OPTIONS_WRONG;
 	if (out->n_snapshots == 0)
-		return wrong("no snapshot given", NULL);
+		return wrong(out->validate || out->render ? "no report given"
+							  : "no snapshot given",
+			     NULL);
+	if (check_page(out) != OPTIONS_RUN)
+		return OPTIONS_WRONG;
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);

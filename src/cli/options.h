@@ -25,6 +25,9 @@ struct options {
 	const char *output;			      /* "-" is standard output */
 	const char *timelines[OPTIONS_MAX_TIMELINES]; /* their endings tell the format */
 	size_t n_timelines;
+	const char *html; /* --html; NULL if not given */
+	/* The one operand is a report: check it, or make its page. */
+	bool validate, render;
 	const char *keys[OPTIONS_MAX_KEYS];
 	size_t n_keys;
 	struct options_log {

@@ -18,10 +18,12 @@
 
 struct output {
 	int fd;
-	int error;	 /* errno of the first failure, 0 so far */
-	char *path;	 /* where it shall stand; NULL for standard output */
-	char *temporary; /* where it is written; NULL if in its place */
-	bool created;	 /* in its place, and to be removed if it fails */
+	int error;		 /* errno of the first failure, 0 so far */
+	char *path;		 /* where it shall stand; NULL for standard output */
+	char *temporary;	 /* where it is written; NULL if in its place */
+	bool created;		 /* in its place, and to be removed if it fails */
+	output_watcher *watcher; /* NULL if nobody watches */
+	void *watching;
 	size_t n;
 	uint8_t buffer[BUFFER_SIZE];
 };
@@ -185,8 +187,16 @@ static void flush(struct output *output)
 	output->n = 0;
 }
 
+void output_watch(struct output *output, output_watcher *watcher, void *context)
+{
+	output->watcher = watcher;
+	output->watching = context;
+}
+
 bool output_write(struct output *output, struct span bytes)
 {
+	if (output->watcher && !output->error)
+		output->watcher(output->watching, bytes);
 	while (bytes.len > 0 && !output->error) {
 		struct span piece = span_clip(bytes, BUFFER_SIZE - output->n);
 		if (span_copy(piece, 0, output->buffer + output->n, piece.len))
