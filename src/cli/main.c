@@ -250,6 +250,11 @@ static enum status write_page(const char *path, struct run *run, struct html *ht
 	status = html_write(html, NULL, output, failure);
 	if (status == STATUS_OK)
 		return output_commit(output, failure);
+	if (status == STATUS_MALFORMED) {
+		char why[512];
+		(void)snprintf(why, sizeof(why), "%.500s", failure->sentence);
+		failure_set(failure, "the page was not made: the report, %s", why);
+	}
 	output_abort(output);
 	return status;
 }

@@ -75,13 +75,16 @@ static const char *c(const xmlChar *text)
 	return (const char *)text;
 }
 
+/*
+ * From here on nothing more is taken.  The parser is not stopped, which would
+ * free what a caller still holds of it; it ends with the piece that it has.
+ */
 static void fail(struct pagedoc *doc, enum status status, const char *why)
 {
 	if (doc->status != STATUS_OK)
 		return;
 	doc->status = status;
 	(void)snprintf(doc->trouble, sizeof(doc->trouble), "%s", why);
-	xmlStopParser(doc->parser);
 }
 
 /* ---- attributes ---- */
@@ -354,17 +357,29 @@ static void add_text(void *context, const xmlChar *text, int len)
 		doc->n_padding += text[i] == '=';
 }
 
+/* Stopped at once, before a declaration of an entity is read. */
 static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
 			   const xmlChar *system)
 {
+	struct pagedoc *doc = context;
+
 	(void)name, (void)external, (void)system;
-	fail(context, STATUS_MALFORMED,
+	fail(doc, STATUS_MALFORMED,
 	     "has a document type declaration; a report has none, and it is not read");
+	xmlStopParser(doc->parser);
+}
+
+/* libxml2 has bounds of its own on one text, of 10 million bytes. */
+static bool is_too_large(const char *message)
+{
+	return strstr(message, "Huge input") || strstr(message, "too long") ||
+	       strstr(message, "huge text");
 }
 
 static void note_error(void *context, xmlErrorPtr error)
 {
 	struct pagedoc *doc = context;
+	const char *message = error->message ? error->message : "";
 	char why[sizeof(doc->trouble)];
 
 	if (error->level < XML_ERR_ERROR)
@@ -373,8 +388,14 @@ static void note_error(void *context, xmlErrorPtr error)
 		fail(doc, STATUS_NOMEM, "");
 		return;
 	}
-	(void)snprintf(why, sizeof(why), "line %d: no well-formed XML: %s", error->line,
-		       error->message ? error->message : "");
+	if (is_too_large(message))
+		(void)snprintf(why, sizeof(why),
+			       "line %d: a text of more than 10,000,000 bytes: too large "
+			       "to be checked or shown",
+			       error->line);
+	else
+		(void)snprintf(why, sizeof(why), "line %d: no well-formed XML: %s",
+			       error->line, message);
 	why[strcspn(why, "\n")] = '\0';
 	fail(doc, STATUS_MALFORMED, why);
 }
