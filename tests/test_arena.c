@@ -106,6 +106,25 @@ static void test_overflow_is_refused(void **state)
 	arena_free(arena);
 }
 
+static void test_texts_are_copied(void **state)
+{
+	struct arena *arena = arena_new();
+	char text[] = "Outlook";
+
+	(void)state;
+	assert_non_null(arena);
+	assert_null(arena_strdup(arena, NULL));
+	char *empty = arena_strdup(arena, "");
+	char *copy = arena_strdup(arena, text);
+	assert_non_null(empty);
+	assert_non_null(copy);
+	assert_ptr_not_equal(copy, text);
+	text[0] = 'X';
+	assert_string_equal(copy, "Outlook");
+	assert_string_equal(empty, "");
+	arena_free(arena);
+}
+
 static void test_reset_gives_zeroed_memory_again(void **state)
 {
 	struct arena *arena = arena_new();
@@ -231,6 +250,7 @@ int main(void)
 		cmocka_unit_test(test_big_pieces_at_the_limits),
 		cmocka_unit_test(test_nothing_is_still_a_piece),
 		cmocka_unit_test(test_overflow_is_refused),
+		cmocka_unit_test(test_texts_are_copied),
 		cmocka_unit_test(test_reset_gives_zeroed_memory_again),
 		cmocka_unit_test(test_free_accepts_null),
 		cmocka_unit_test(test_out_of_memory),

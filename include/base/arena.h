@@ -26,6 +26,12 @@ void arena_freep(struct arena **arena);
  */
 void *arena_calloc(struct arena *arena, size_t n, size_t size) MUST_CHECK;
 
+/*
+ * A copy of a text in the arena.  Return: NULL when out of memory, and for NULL:
+ * what made the text had none.
+ */
+char *arena_strdup(struct arena *arena, const char *text) MUST_CHECK;
+
 /* Forgets all that was allocated but keeps one block for reuse. */
 void arena_reset(struct arena *arena);
 

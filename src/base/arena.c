@@ -131,6 +131,16 @@ void *arena_calloc(struct arena *arena, size_t n, size_t size)
 	return cut_new(arena, want);
 }
 
+char *arena_strdup(struct arena *arena, const char *text)
+{
+	size_t size = text ? strlen(text) + 1 : 0;
+	char *copy = text ? arena_calloc(arena, size, 1) : NULL;
+
+	if (copy)
+		memcpy(copy, text, size);
+	return copy;
+}
+
 void arena_reset(struct arena *arena)
 {
 	struct block *kept = arena->blocks;

@@ -106,11 +106,8 @@ static bool same_process(const struct listing_process *a, const struct listing_p
 
 static char *keep(struct holders *holders, char *owned)
 {
-	size_t size = owned ? strlen(owned) + 1 : 0;
-	char *copy = owned ? arena_calloc(holders->arena, size, 1) : NULL;
+	char *copy = arena_strdup(holders->arena, owned);
 
-	if (copy)
-		memcpy(copy, owned, size);
 	free(owned);
 	return copy;
 }

@@ -113,9 +113,7 @@ static char *fit(struct arena *arena, char *utf8)
 		return NULL;
 	char *made = text_to_utf8(text, NULL);
 	text_free(text);
-	char *kept = made ? arena_calloc(arena, strlen(made) + 1, 1) : NULL;
-	if (kept)
-		memcpy(kept, made, strlen(made));
+	char *kept = arena_strdup(arena, made);
 	free(made);
 	return kept;
 }

@@ -47,12 +47,9 @@ const char *timeline_kind_desc(enum timeline_kind kind)
 /* Takes a malloc'ed text; NULL means that memory ran out. */
 static const char *keep(struct timeline_draft *draft, char *text)
 {
-	size_t size = text ? strlen(text) + 1 : 0;
-	char *copy = text ? arena_calloc(draft->timeline->arena, size, 1) : NULL;
+	const char *copy = arena_strdup(draft->timeline->arena, text);
 
-	if (copy)
-		memcpy(copy, text, size);
-	else
+	if (!copy)
 		draft->status = STATUS_NOMEM;
 	free(text);
 	return copy ? copy : "";
