@@ -23,6 +23,11 @@
 #define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
 #define IMAGE_NIL UINT32_MAX	  /* the rel offset that points nowhere */
 
+/* Where fields of the base block stand, in bytes from its start. */
+#define IMAGE_AT_SEQUENCE 4 /* the primary one */
+#define IMAGE_AT_LAST_WRITTEN 12
+#define IMAGE_AT_EMBEDDED_NAME 48
+
 /* File types of the base block; a log's first sector is a base block too. */
 enum image_file_type {
 	IMAGE_TYPE_HIVE = 0,

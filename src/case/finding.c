@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Field offset of "last written" in the base block. */
-#define HEADER_TIME_OFFSET 12
-
 const char *finding_kind_word(enum finding_kind kind)
 {
 	static const char *const words[] = {
@@ -251,7 +248,7 @@ static void date_earliest(const struct finding_pair *pair, struct finding *findi
 	/* The header of a dirty hive is ahead of its bins. */
 	if (!is_dirty(before))
 		add_bound(finding, false, before->image->base.last_written_ft,
-			  FINDING_HEADER_TIME, pair->before_index, HEADER_TIME_OFFSET);
+			  FINDING_HEADER_TIME, pair->before_index, IMAGE_AT_LAST_WRITTEN);
 }
 
 static void add_key_bound(struct finding *finding, const struct key *key,
@@ -287,7 +284,7 @@ static void date_latest(const struct finding_pair *pair, struct finding *finding
 			      FINDING_NEW_LIST_KEY_TIME, index);
 	if (header_ft >= after->newest_ft)
 		add_bound(finding, true, header_ft, FINDING_HEADER_TIME, index,
-			  HEADER_TIME_OFFSET);
+			  IMAGE_AT_LAST_WRITTEN);
 }
 
 void finding_date(const struct finding_pair *pair, struct finding *finding)

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-/* Of the fields of the base block. */
-#define SEQUENCE_OFFSET 4
-#define LAST_WRITTEN_OFFSET 12
-#define EMBEDDED_NAME_OFFSET 48
-
 /* ---- older ---- */
 
 static bool sequence_is_back(const struct incident *incident)
@@ -30,10 +25,10 @@ static void check_sequence(struct incident *incident, struct condition *conditio
 		     "%u in the earlier hive, %u in the later one",
 		     before->found.primary_sequence, after->found.primary_sequence);
 	condition_show_base(
-		condition, before, SEQUENCE_OFFSET,
+		condition, before, IMAGE_AT_SEQUENCE,
 		condition_print(incident, "%u", before->found.primary_sequence));
 	condition_show_base(
-		condition, after, SEQUENCE_OFFSET,
+		condition, after, IMAGE_AT_SEQUENCE,
 		condition_print(incident, "%u", after->found.primary_sequence));
 }
 
@@ -79,9 +74,9 @@ static void check_older(struct incident *incident, struct condition *condition)
 		     condition_time(incident, before->newest_ft),
 		     condition_time(incident, after->newest_ft),
 		     condition_time(incident, was), condition_time(incident, is));
-	condition_show_base(condition, before, LAST_WRITTEN_OFFSET,
+	condition_show_base(condition, before, IMAGE_AT_LAST_WRITTEN,
 			    condition_time(incident, was));
-	condition_show_base(condition, after, LAST_WRITTEN_OFFSET,
+	condition_show_base(condition, after, IMAGE_AT_LAST_WRITTEN,
 			    condition_time(incident, is));
 }
 
@@ -124,10 +119,10 @@ static void check_subjects(struct incident *incident, struct condition *conditio
 			     : known			     ? "both say the same"
 				     : "one of them does not tell whose it is");
 	condition_show_base(
-		condition, incident->before, EMBEDDED_NAME_OFFSET,
+		condition, incident->before, IMAGE_AT_EMBEDDED_NAME,
 		condition_utf8(incident, incident->before->image->base.embedded_name));
 	condition_show_base(
-		condition, incident->after, EMBEDDED_NAME_OFFSET,
+		condition, incident->after, IMAGE_AT_EMBEDDED_NAME,
 		condition_utf8(incident, incident->after->image->base.embedded_name));
 }
 

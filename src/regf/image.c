@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 struct base_wire {
@@ -28,7 +29,10 @@ struct base_wire {
 	uint8_t checksum[4];
 };
 static_assert(sizeof(struct base_wire) == 512, "base block up to its checksum");
-#define BASE_OFFSET_NAME 48
+static_assert(offsetof(struct base_wire, primary_sequence) == IMAGE_AT_SEQUENCE &&
+		      offsetof(struct base_wire, last_written) == IMAGE_AT_LAST_WRITTEN &&
+		      offsetof(struct base_wire, embedded_name) == IMAGE_AT_EMBEDDED_NAME,
+	      "places that are shown");
 
 struct bin_wire {
 	uint8_t signature[4];
@@ -103,7 +107,8 @@ bool image_read_base(struct span bytes, struct image_base *base)
 	};
 	base->checksum_ok = image_checksum(bytes) == base->checksum;
 	struct text name = { .encoding = TEXT_UTF16LE };
-	if (span_sub(bytes, BASE_OFFSET_NAME, sizeof(wire.embedded_name), &name.bytes))
+	if (span_sub(bytes, IMAGE_AT_EMBEDDED_NAME, sizeof(wire.embedded_name),
+		     &name.bytes))
 		base->embedded_name = text_until_nul(name);
 	return true;
 }

@@ -6,9 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Field offset of "last written" in the base block. */
-#define HEADER_TIME_OFFSET 12
-
 /* ---- changes that a key has part in ---- */
 
 static void note_change(struct timeline_draft *draft, const char **changes, size_t number)
@@ -152,7 +149,7 @@ static void add_hive(struct timeline_draft *draft, const struct snapshot *snapsh
 		.time_ft = found_ft,
 		.kind = TIMELINE_HIVE,
 		.file = snapshot->evidence,
-		.offset = HEADER_TIME_OFFSET,
+		.offset = IMAGE_AT_LAST_WRITTEN,
 	};
 
 	event.message = timeline_print(draft, "Hive %s: last written, as its header says",
@@ -161,7 +158,7 @@ static void add_hive(struct timeline_draft *draft, const struct snapshot *snapsh
 	if (!snapshot_is_replayed(snapshot) || replayed_ft == found_ft)
 		return;
 	event.time_ft = replayed_ft;
-	timeline_place(snapshot, HEADER_TIME_OFFSET, &event);
+	timeline_place(snapshot, IMAGE_AT_LAST_WRITTEN, &event);
 	event.message = timeline_print(draft, "Hive %s: last written, as its logs say",
 				       timeline_path(draft, snapshot->evidence));
 	timeline_add(draft, &event);
