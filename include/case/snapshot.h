@@ -130,6 +130,11 @@ static inline const struct store *snapshot_store(const struct snapshot *snapshot
 const struct store *snapshot_same_store(const struct snapshot *snapshot,
 					const struct store *store);
 
+/* The profile of that name in the same list of another snapshot, or NULL. */
+const struct snapshot_profile *snapshot_namesake(const struct snapshot *snapshot,
+						 const struct store *store,
+						 struct text name);
+
 /*
  * The deepest key on a path from the user's root that is there, as
  * key_nearest(); a subtree saved on its own lacks the beginning of the path,

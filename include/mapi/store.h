@@ -75,6 +75,11 @@ MUST_CHECK enum status stores_find_as(const struct key_tree *tree,
 int store_compare(const struct store *a, const struct store *b);
 /* True if both are the same list of the same kind and Office version. */
 bool store_is_same(const struct store *a, const struct store *b);
+/*
+ * True if both are of the same kind and Office version: Profiles and Deleted Profiles
+ * of one place share one DefaultProfile.
+ */
+bool store_is_same_place(const struct store *a, const struct store *b);
 
 const char *store_kind_word(enum store_kind kind);
 const char *store_list_word(enum store_list list);

@@ -130,9 +130,7 @@ static void advise_third_party(struct plan *plan, bool start)
 		for (size_t k = 0;
 		     holder->class == HOLDER_THIRD_PARTY && k < holder->n_services; k++)
 			if (n++ < MAX_STEPS)
-				advise(plan, code,
-				       condition_print(plan->incident, "%s",
-						       holder->services[k].name),
+				advise(plan, code, holder->services[k].name,
 				       condition_print(
 					       plan->incident,
 					       "%s the fix, net %s %s (%s)%s",
@@ -173,8 +171,7 @@ static void advise_hosts(struct plan *plan, enum holder_class class, const char 
 		bool closes = class == HOLDER_WINDOWS && holder->n_services == 0;
 		if (holder->class != class || closes || n++ >= MAX_STEPS)
 			continue;
-		advise(plan, code,
-		       condition_print(plan->incident, "%s", holder->process->image),
+		advise(plan, code, holder->process->image,
 		       condition_print(plan->incident, "%s (%s)%s%s", what,
 				       process_title(plan, holder),
 				       holder->n_services > 0 ? ": " : "",
@@ -199,13 +196,12 @@ static void advise_programs(struct plan *plan)
 			       holder->class == HOLDER_WINDOWS;
 		if (!program || holder->n_services > 0 || n++ >= MAX_STEPS)
 			continue;
-		const char *image = condition_print(plan->incident, "%s", process->image);
-		advise(plan, "stop_program", image,
+		advise(plan, "stop_program", process->image,
 		       condition_print(plan->incident,
 				       "%s (process %" PRIu32
 				       ") holds Mapi32.dll; no service is known for it: "
 				       "close it, or give tlist -s or --system",
-				       image, process->pid));
+				       process->image, process->pid));
 	}
 	advise_more(plan, "stop_program", n);
 }

@@ -4,10 +4,10 @@
 
 #include "base/filetime.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct condition_kind {
 	const char *word;
@@ -21,6 +21,7 @@ static const struct condition_kind kinds[] = {
 	INCIDENT_CONDITIONS(X)
 #undef X
 };
+static_assert(ARRAY_LEN(kinds) == CONDITION_N_IDS, "each condition has its row");
 
 const char *condition_word(enum condition_id id)
 {
@@ -72,12 +73,9 @@ const char *condition_weight_word(enum condition_weight weight)
 
 static const char *keep(struct incident *incident, const char *text)
 {
-	size_t size = text ? strlen(text) + 1 : 0;
-	char *copy = text ? arena_calloc(incident->arena, size, 1) : NULL;
+	const char *copy = arena_strdup(incident->arena, text);
 
-	if (copy)
-		memcpy(copy, text, size);
-	else
+	if (!copy)
 		incident->nomem = true;
 	return copy;
 }
@@ -179,6 +177,24 @@ void condition_add_change(struct condition *condition, const struct finding *fin
 {
 	if (finding && condition->n_changes < CONDITION_MAX_EVIDENCE)
 		condition->changes[condition->n_changes++] = finding;
+}
+
+size_t condition_add_moved(const struct incident *incident, struct condition *condition)
+{
+	const struct comparison *comparison = incident->comparison;
+	size_t n = 0;
+
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (finding->kind != FINDING_MOVED ||
+		    finding->store->list != STORE_PROFILES ||
+		    snapshot_store(incident->after, finding->after)->list !=
+			    STORE_DELETED_PROFILES)
+			continue;
+		n++;
+		condition_add_change(condition, finding);
+	}
+	return n;
 }
 
 void condition_show_loss(struct incident *incident, struct condition *condition,

@@ -5,8 +5,6 @@
  */
 #include "case/incident_private.h"
 
-#include <string.h>
-
 /* The subject of the later hive, or of the earlier one where that does not tell. */
 static const struct subject *subject_of(const struct incident *incident,
 					const struct snapshot **snapshot)
@@ -17,11 +15,6 @@ static const struct subject *subject_of(const struct incident *incident,
 	return &(*snapshot)->subject;
 }
 
-/* Where the base block keeps the tail of the hive's own path. */
-#define EMBEDDED_NAME_OFFSET 48
-/* Before each cell's data stands its size. */
-#define CELL_HEADER 4
-
 /* What tells whose hive it is: the security of its root key, and its own path. */
 static void show_subject(struct incident *incident, struct condition *condition,
 			 const struct snapshot *snapshot)
@@ -31,10 +24,11 @@ static void show_subject(struct incident *incident, struct condition *condition,
 
 	if (root && root->security_rel != IMAGE_NIL && snapshot->subject.sid[0])
 		condition_show_base(condition, snapshot,
-				    IMAGE_BASE_SIZE + root->security_rel + CELL_HEADER,
+				    IMAGE_BASE_SIZE + root->security_rel +
+					    snapshot->image->cell_header,
 				    snapshot->subject.sid);
 	if (text_length(path) > 0)
-		condition_show_base(condition, snapshot, EMBEDDED_NAME_OFFSET,
+		condition_show_base(condition, snapshot, IMAGE_AT_EMBEDDED_NAME,
 				    condition_utf8(incident, path));
 }
 
@@ -127,18 +121,8 @@ static void check_from(struct incident *incident, struct condition *condition)
 	size_t unknown, n = count_from(incident, list, &unknown);
 
 	/* What was moved to Deleted Profiles was taken from Profiles, too. */
-	for (size_t i = 0; incident->comparison && !wants_deleted &&
-			   i < incident->comparison->n_findings;
-	     i++) {
-		const struct finding *finding = &incident->comparison->findings[i];
-		if (finding->kind != FINDING_MOVED ||
-		    finding->store->list != STORE_PROFILES ||
-		    snapshot_store(incident->after, finding->after)->list !=
-			    STORE_DELETED_PROFILES)
-			continue;
-		n++;
-		condition_add_change(condition, finding);
-	}
+	if (!wants_deleted)
+		n += condition_add_moved(incident, condition);
 	condition_is(incident, condition,
 		     n > 0	   ? CONDITION_MET
 		     : unknown > 0 ? CONDITION_UNKNOWN
@@ -193,16 +177,6 @@ static void check_default_alone(struct incident *incident, struct condition *con
 		     "a single hive does not tell what it was before");
 }
 
-/* Profiles and Deleted Profiles of one place share one DefaultProfile. */
-static bool is_same_place(const struct store *a, const struct store *b)
-{
-	bool versions = a->office_version && b->office_version;
-
-	return a->kind == b->kind &&
-	       (versions ? strcmp(a->office_version, b->office_version) == 0
-			 : a->office_version == b->office_version);
-}
-
 /*
  * The list of profiles to look at: that of a loss, which has the value if any
  * of theirs does; where nothing is gone the first that has it.
@@ -217,7 +191,7 @@ static const struct store *default_store(const struct incident *incident)
 		bool lost = incident->n == 0;
 		for (size_t i = 0; i < incident->n && !lost; i++)
 			lost = incident->losses[i].store &&
-			       is_same_place(incident->losses[i].store, store);
+			       store_is_same_place(incident->losses[i].store, store);
 		if (store->list != STORE_PROFILES || !lost)
 			continue;
 		if (store->has_default)
@@ -276,18 +250,16 @@ static void check_default(struct incident *incident, struct condition *condition
 				    : "the earlier hive has none");
 		return;
 	}
-	bool same = after && after->has_default &&
-		    text_equal(before->default_profile, after->default_profile);
-	bool lacks = !(after && after->has_default);
+	bool has = after && after->has_default;
+	bool same = has && text_equal(before->default_profile, after->default_profile);
 	const char *was = condition_utf8(incident, before->default_profile);
-	const char *is = after && after->has_default
-				 ? condition_utf8(incident, after->default_profile)
-				 : "not there";
+	const char *is =
+		has ? condition_utf8(incident, after->default_profile) : "not there";
 	/* What a damaged hive lacks may have been there. */
 	condition_is(incident, condition,
-		     lacks && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
-		     : same == wants_same			     ? CONDITION_MET
-								     : CONDITION_NOT_MET,
+		     !has && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
+		     : same == wants_same			    ? CONDITION_MET
+								    : CONDITION_NOT_MET,
 		     "it was %s and is %s", was, same ? "the same" : is);
 	condition_show_value(condition, incident->before, default_value(before), was);
 	if (after)

@@ -191,6 +191,26 @@ static bool applies(const struct incident *incident, enum condition_id id)
 	return id != CONDITION_NOTHING_SHARED || incident->before->n_profiles > 0;
 }
 
+/* The condition as it is found, but for its weight, which each cause has of its own. */
+static const struct condition *checked(struct incident *incident, enum condition_id id)
+{
+	struct condition *condition = &incident->conditions[id];
+
+	if (incident->is_checked[id])
+		return condition;
+	incident->is_checked[id] = true;
+	condition->id = id;
+	condition->basis = condition_basis(id);
+	(void)(hivefacts_check(incident, condition) ||
+	       timefacts_check(incident, condition) ||
+	       listfacts_check(incident, condition) ||
+	       pairfacts_check(incident, condition) ||
+	       usertrace_check(incident, condition) ||
+	       machinefacts_check(incident, condition) ||
+	       eventfacts_check(incident, condition));
+	return condition;
+}
+
 static enum status weigh(struct incident *incident, enum cause cause,
 			 struct diagnosis *out)
 {
@@ -201,16 +221,8 @@ static enum status weigh(struct incident *incident, enum cause cause,
 		if (!applies(incident, kind->conditions[i].id))
 			continue;
 		struct condition *condition = &out->conditions[out->n_conditions++];
-		condition->id = kind->conditions[i].id;
+		*condition = *checked(incident, kind->conditions[i].id);
 		condition->weight = kind->conditions[i].weight;
-		condition->basis = condition_basis(condition->id);
-		(void)(hivefacts_check(incident, condition) ||
-		       timefacts_check(incident, condition) ||
-		       listfacts_check(incident, condition) ||
-		       pairfacts_check(incident, condition) ||
-		       usertrace_check(incident, condition) ||
-		       machinefacts_check(incident, condition) ||
-		       eventfacts_check(incident, condition));
 	}
 	out->grade = diagnosis_grade(out->conditions, out->n_conditions);
 	return advice_give(incident, out);

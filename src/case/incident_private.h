@@ -33,6 +33,8 @@ struct copy {
 	const struct snapshot_profile *copy, *original;
 };
 
+#define CONDITION_N_IDS (CONDITION_ROOTS_DIFFER + 1)
+
 struct incident {
 	struct arena *arena; /* for texts; not owned */
 	bool nomem;	     /* some text could not be made */
@@ -51,6 +53,9 @@ struct incident {
 	uint64_t from_ft, to_ft;
 	bool some_untimed; /* others went at some other time, or in it */
 	struct signs signs;
+	/* Several causes ask for the same: each is looked at once. */
+	struct condition conditions[CONDITION_N_IDS];
+	bool is_checked[CONDITION_N_IDS];
 };
 
 /* ---- loss.c ---- */
@@ -97,6 +102,8 @@ void condition_show_file(struct condition *condition, const struct evidence *fil
 void condition_show_loss(struct incident *incident, struct condition *condition,
 			 const struct loss *loss);
 void condition_add_change(struct condition *condition, const struct finding *finding);
+/* Adds the changes by which profiles went to Deleted Profiles.  Return: how many. */
+size_t condition_add_moved(const struct incident *incident, struct condition *condition);
 
 /* ---- the facts ---- */
 

@@ -190,22 +190,14 @@ static void check_deleted_emptied(struct incident *incident, struct condition *c
 
 static void check_moved(struct incident *incident, struct condition *condition)
 {
-	const struct comparison *comparison = incident->comparison;
+	size_t n = condition_add_moved(incident, condition);
 
-	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
-		const struct finding *finding = &comparison->findings[i];
-		if (finding->kind == FINDING_MOVED &&
-		    finding->store->list == STORE_PROFILES &&
-		    snapshot_store(incident->after, finding->after)->list ==
-			    STORE_DELETED_PROFILES)
-			condition_add_change(condition, finding);
-	}
-	if (!comparison)
+	if (!incident->comparison)
 		needs_earlier(incident, condition);
 	else
 		condition_is(incident, condition,
-			     condition->n_changes ? CONDITION_MET : CONDITION_NOT_MET,
-			     "moved there: %zu", condition->n_changes);
+			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			     "moved there: %zu", n);
 }
 
 /* ---- a newer Outlook ---- */
@@ -259,16 +251,6 @@ static void check_nothing_lost(struct incident *incident, struct condition *cond
 
 /* ---- "BACKUP OF ..." ---- */
 
-static bool was_there(const struct incident *incident,
-		      const struct snapshot_profile *profile)
-{
-	const struct store *store = snapshot_same_store(
-		incident->before, snapshot_store(incident->after, profile));
-
-	return store && store->key &&
-	       key_child(store->key, key_name(profile->profile.key));
-}
-
 /* The next new profile of that form behind number *i; NULL at the end. */
 static const struct snapshot_profile *next_backup(const struct incident *incident,
 						  size_t *i)
@@ -276,8 +258,10 @@ static const struct snapshot_profile *next_backup(const struct incident *inciden
 	while (*i < incident->after->n_profiles) {
 		const struct snapshot_profile *profile =
 			&incident->after->profiles[(*i)++];
-		if (text_starts_with(key_name(profile->profile.key), BACKUP_PREFIX) &&
-		    !was_there(incident, profile))
+		struct text name = key_name(profile->profile.key);
+		if (text_starts_with(name, BACKUP_PREFIX) &&
+		    !snapshot_namesake(incident->before,
+				       snapshot_store(incident->after, profile), name))
 			return profile;
 	}
 	return NULL;

@@ -57,35 +57,31 @@ static void check_mapi32(struct incident *incident, struct condition *condition)
 
 /* ---- Exchange ---- */
 
-/* The SOFTWARE hive, unless it is none. */
+/* False for another hive than it was given for: what that lacks tells nothing. */
+static bool is_of_its_kind(const struct snapshot *snapshot)
+{
+	return diag_count_of(snapshot->diags, DIAG_WRONG_KIND) == 0;
+}
+
 static const struct machine_software *software_of(const struct incident *incident)
 {
 	const struct machine_software *software = incident->companions->software;
 
-	return software && diag_count_of(software->snapshot->diags, DIAG_WRONG_KIND) == 0
-		       ? software
-		       : NULL;
+	return software && is_of_its_kind(software->snapshot) ? software : NULL;
 }
 
 static const struct machine_system *system_of(const struct incident *incident)
 {
 	const struct machine_system *system = incident->companions->system;
 
-	return system && diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND) == 0
-		       ? system
-		       : NULL;
+	return system && is_of_its_kind(system->snapshot) ? system : NULL;
 }
 
 /* What is not found in a hive that could not be read whole may have been in it. */
-static bool is_whole(const struct snapshot *snapshot)
-{
-	return diag_count_from(snapshot->diags, DIAG_ERROR) == 0;
-}
-
 static void not_found(struct incident *incident, struct condition *condition,
 		      const struct machine_software *software, const char *what)
 {
-	if (is_whole(software->snapshot))
+	if (snapshot_is_complete(software->snapshot))
 		condition_is(incident, condition, CONDITION_NOT_MET,
 			     "%s was found in the SOFTWARE hive", what);
 	else
@@ -172,11 +168,12 @@ static void check_fix(struct incident *incident, struct condition *condition)
 	/* Which keys the rollup and the hotfix write no source tells. */
 	condition_rests_on(condition, BASIS_UNCONFIRMED);
 	condition_is(incident, condition,
-		     is_whole(software->snapshot) ? CONDITION_MET : CONDITION_UNKNOWN,
+		     snapshot_is_complete(software->snapshot) ? CONDITION_MET
+							      : CONDITION_UNKNOWN,
 		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
 		     "SOFTWARE hive, %s",
 		     software->n_hotfixes,
-		     is_whole(software->snapshot)
+		     snapshot_is_complete(software->snapshot)
 			     ? "if they are listed there as others are"
 			     : "but not all of it could be read");
 	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
@@ -398,20 +395,6 @@ static const struct holder *third_party_maker(const struct incident *incident,
 	return NULL;
 }
 
-/* The earlier hive has it under the same name in the same list. */
-static bool was_before(const struct incident *incident,
-		       const struct snapshot_profile *profile)
-{
-	const struct store *store =
-		incident->before
-			? snapshot_same_store(incident->before,
-					      snapshot_store(incident->after, profile))
-			: NULL;
-
-	return store && store->key &&
-	       key_child(store->key, key_name(profile->profile.key));
-}
-
 /*
  * Impersonation leaves no trace in a hive.  That a service's program, whose
  * profile is in LocalSystem's hive, opens a person's mailbox points at it.
@@ -429,7 +412,12 @@ static void check_identity(struct incident *incident, struct condition *conditio
 			const struct holder *maker =
 				third_party_maker(incident, key_name(key));
 			bool told = false;
-			if (!maker || (side == 1 && was_before(incident, profile)))
+			/* One that both hives have counts once, as in the earlier. */
+			if (!maker ||
+			    (side == 1 && incident->before &&
+			     snapshot_namesake(incident->before,
+					       snapshot_store(snapshot, profile),
+					       key_name(key))))
 				continue;
 			made++;
 			const char *dn = recipient_of(incident, key, &told);

@@ -6,6 +6,7 @@
  */
 #include "case/snapshot.h"
 
+#include "base/array.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 
@@ -74,6 +75,22 @@ const struct store *snapshot_same_store(const struct snapshot *snapshot,
 		if (store_is_same(&snapshot->stores.items[i], store))
 			return &snapshot->stores.items[i];
 	return NULL;
+}
+
+const struct snapshot_profile *snapshot_namesake(const struct snapshot *snapshot,
+						 const struct store *store,
+						 struct text name)
+{
+	const struct store *same = snapshot_same_store(snapshot, store);
+	const struct key *key = same && same->key ? key_child(same->key, name) : NULL;
+
+	if (!key)
+		return NULL;
+	/* Each list's profiles stand together, in the order of their keys. */
+	size_t list = (size_t)(same - snapshot->stores.items);
+	size_t first = ARRAY_COUNT_BEFORE(snapshot->profiles, snapshot->n_profiles,
+					  profile, profile->store < list);
+	return &snapshot->profiles[first + (size_t)(key - same->key->children)];
 }
 
 const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t *offset,

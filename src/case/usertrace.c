@@ -8,8 +8,6 @@
  */
 #include "case/incident_private.h"
 
-#include <string.h>
-
 #define USERASSIST "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist"
 #define OLD_SIZE 16
 #define OLD_TIME 8
@@ -19,21 +17,20 @@
 /* Started so long before the loss, a program may have had to do with it. */
 #define BEFORE (UINT64_C(1800) * 10000000) /* half an hour */
 
-/* Names as they stand there: those of Outlook and the Mail control panel. */
-static const char *const programs[] = {
-	"BHGYBBX.RKR",	     /* OUTLOOK.EXE */
-	"ZYPST32.PCY",	     /* MLCFG32.CPL */
-	"Zvpebfbsg Bhgybbx", /* Microsoft Outlook */
+/* Outlook and the Mail control panel, and how their names stand there. */
+static const struct program {
+	const char *name, *rot13;
+} programs[] = {
+	{ "OUTLOOK.EXE", "BHGYBBX.RKR" },
+	{ "MLCFG32.CPL", "ZYPST32.PCY" },
+	{ "Microsoft Outlook", "Zvpebfbsg Bhgybbx" },
 };
 
 static const char *program_of(const struct value *value)
 {
-	static const char *const plain[] = { "OUTLOOK.EXE", "MLCFG32.CPL",
-					     "Microsoft Outlook" };
-
 	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
-		if (text_has(value_name(value), programs[i]))
-			return plain[i];
+		if (text_has(value_name(value), programs[i].rot13))
+			return programs[i].name;
 	return NULL;
 }
 

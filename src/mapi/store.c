@@ -52,14 +52,18 @@ static const char *list_key_name(enum store_list list)
 	return list == STORE_PROFILES ? "Profiles" : "Deleted Profiles";
 }
 
-int store_compare(const struct store *a, const struct store *b)
+static int compare_places(const struct store *a, const struct store *b)
 {
-	int order;
-
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
-	order = strcmp(a->office_version ? a->office_version : "",
-		       b->office_version ? b->office_version : "");
+	return strcmp(a->office_version ? a->office_version : "",
+		      b->office_version ? b->office_version : "");
+}
+
+int store_compare(const struct store *a, const struct store *b)
+{
+	int order = compare_places(a, b);
+
 	if (order == 0 && a->list != b->list)
 		order = a->list < b->list ? -1 : 1;
 	return order;
@@ -68,6 +72,11 @@ int store_compare(const struct store *a, const struct store *b)
 bool store_is_same(const struct store *a, const struct store *b)
 {
 	return store_compare(a, b) == 0;
+}
+
+bool store_is_same_place(const struct store *a, const struct store *b)
+{
+	return compare_places(a, b) == 0;
 }
 
 void stores_clear(struct stores *stores)

@@ -61,16 +61,12 @@ static bool is_same_place(const struct store *store, struct text name,
 
 /* ---- its place ---- */
 
+/* What is there now; nothing stands at a place that is not known. */
 static const struct snapshot_profile *find_live(const struct rebuilt *rebuilt)
 {
-	const struct snapshot *last = rebuilt->last;
-
-	for (size_t i = 0; i < last->n_profiles; i++)
-		if (is_same_place(rebuilt->store, rebuilt->name,
-				  snapshot_store(last, &last->profiles[i]),
-				  key_name(last->profiles[i].profile.key)))
-			return &last->profiles[i];
-	return NULL;
+	if (!rebuilt->store || text_length(rebuilt->name) == 0)
+		return NULL;
+	return snapshot_namesake(rebuilt->last, rebuilt->store, rebuilt->name);
 }
 
 static bool has_own_sections(const struct profile *profile)
