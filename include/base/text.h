@@ -123,4 +123,10 @@ void text_free(struct text text);
  */
 char *text_visible(const char *utf8) MUST_CHECK;
 
+/*
+ * The same for a terminal that does not take UTF-8, where its bytes could act:
+ * all but ASCII is shown as \u{hex}.
+ */
+char *text_ascii(const char *utf8) MUST_CHECK;
+
 #endif

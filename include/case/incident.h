@@ -281,6 +281,14 @@ enum grade diagnosis_grade(const struct condition *conditions, size_t n);
 const struct diagnosis *diagnoses_best(const struct diagnoses *diagnoses,
 				       const struct comparison *comparison);
 
+/*
+ * What a step says in some words; "" if it goes without saying there, or has to
+ * wait until the cause is sure; NULL if its text is as brief.  *names: the names
+ * of all steps of that code belong behind it.
+ */
+const char *advice_brief(const struct diagnosis *diagnosis, const char *code,
+			 bool *names);
+
 const char *cause_word(enum cause cause);
 const char *cause_sentence(enum cause cause); /* what it says happened */
 const char *grade_word(enum grade grade);

@@ -91,18 +91,19 @@ struct recovery {
 	 * anew, so that nothing of what was deleted can be left in it.
 	 */
 	bool cannot_tell;
-	uint64_t nanoseconds; /* that the recovery took */
 };
 
 /*
  * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
  * are the snapshots before it in its series, the newest first; all must live
- * as long as the recovery.
+ * as long as the recovery.  The stage, which the caller begins and ends, is told
+ * how far it is.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
 				     const struct snapshot *const *earlier,
-				     size_t n_earlier, struct recovery **out);
+				     size_t n_earlier, struct stage *stage,
+				     struct recovery **out);
 void recovery_free(struct recovery *recovery);
 
 /* The part that a key of a recovered tree belongs to. */

@@ -26,7 +26,8 @@ struct series_options {
 	unsigned n_threads;	  /* snapshots worked on at the same time, at least 1 */
 	const char *const *paths; /* further keys, as in compare_snapshots() */
 	size_t n_paths;
-	bool recover; /* deleted profiles from unreferenced bytes */
+	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */
+	bool recover;		   /* deleted profiles from unreferenced bytes */
 };
 
 /*
@@ -52,6 +53,13 @@ struct series_counts {
 };
 
 void series_count(const struct series *series, struct series_counts *out);
+
+/*
+ * Which of the recovered profiles of a snapshot a change tells of: a flag for
+ * each, in their order, one at least; to be freed.
+ * Return: NULL when out of memory.
+ */
+bool *series_told(const struct series *series, size_t snapshot) MUST_CHECK;
 
 /* 0 nothing gone, 1 at least one profile gone, 2 incomplete. */
 int series_exit_status(const struct series *series);

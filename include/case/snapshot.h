@@ -45,12 +45,17 @@ struct snapshot_source {
 	 * both readers are held against each other over its root only.
 	 */
 	bool machine;
+	/* Who is told what is being done; NULL: nobody.  It outlives the snapshot. */
+	struct stage_watch *watch;
+	size_t number; /* of the snapshot in its series, or STAGE_NO_HIVE */
 };
 
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
 	bool machine;  /* as its source says */
+	struct stage_watch *watch; /* likewise */
+	size_t number;
 	struct evidence *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	struct replay *replay;	 /* NULL without logs */

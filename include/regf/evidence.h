@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/failure.h"
 #include "base/span.h"
+#include "base/stage.h"
 #include "base/status.h"
 #include "regf/memfile.h"
 
@@ -45,6 +46,10 @@ struct evidence {
  */
 MUST_CHECK enum status evidence_read(const char *path, struct evidence **out,
 				     struct failure *failure);
+/* The same, telling how far it is; the stage is the caller's, who begins and ends it. */
+MUST_CHECK enum status evidence_read_watched(const char *path, struct stage *stage,
+					     struct evidence **out,
+					     struct failure *failure);
 
 /* Takes the evidence and its bytes; NULL is allowed. */
 void evidence_free(struct evidence *evidence);

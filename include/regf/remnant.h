@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/stage.h"
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
@@ -158,6 +159,7 @@ struct remnant_source {
 	 */
 	const struct overlay *overlay;
 	struct span overlaid;
+	struct stage *stage;   /* told how far it is; NULL: nobody */
 	uint32_t first_number; /* what key.remnant counts from in the result */
 };
 

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/failure.h"
 #include "base/span.h"
@@ -47,6 +48,9 @@ void output_watch(struct output *output, output_watcher *watcher, void *context)
 
 /* Adds bytes.  Return: false when that failed, now or earlier. */
 bool output_write(struct output *output, struct span bytes);
+
+/* Bytes added so far. */
+uint64_t output_written(const struct output *output);
 
 /*
  * Puts the file in its place and takes the output.

@@ -28,7 +28,8 @@ struct report_options {
 	const struct companions *companions;
 	const struct diagnoses *diagnoses;
 	const struct restores *restores;
-	int exit_status; /* that the run ends with */
+	struct stage *stage; /* told how far the writing is; NULL: nobody */
+	int exit_status;     /* that the run ends with */
 };
 
 /*

@@ -100,6 +100,7 @@ struct restored {
 	const struct servicename *pattern; /* RESTORE_MADE_ANEW: whose it is */
 	char *path;			   /* of the file; NULL if none was written */
 	struct digest sha256;
+	uint64_t n_bytes;	 /* of the file */
 	size_t n_keys, n_values; /* in the file, of the profile itself */
 	size_t n_left_out;	 /* values and keys that are not, as far as is known */
 	bool incomplete;	 /* those, or more than can be counted */

@@ -285,8 +285,12 @@ static size_t escape_put(char *out, char kind, uint32_t c)
 	return (size_t)(p - out);
 }
 
-/* How the `used` bytes at in, decoded to c, are shown.  Return: bytes written. */
-static size_t visible_put(char *out, const uint8_t *in, size_t used, uint32_t c)
+/*
+ * How the `used` bytes at in, decoded to c, are shown; outside ASCII as an escape
+ * too, if `ascii`.  Return: bytes written.
+ */
+static size_t visible_put(char *out, const uint8_t *in, size_t used, uint32_t c,
+			  bool ascii)
 {
 	if (c == NOT_UTF8) {
 		size_t size = 0;
@@ -295,13 +299,13 @@ static size_t visible_put(char *out, const uint8_t *in, size_t used, uint32_t c)
 			size += escape_put(out + size, 'x', in[i]);
 		return size;
 	}
-	if (is_hidden(c))
+	if (is_hidden(c) || (ascii && c > 0x7E))
 		return escape_put(out, 'u', c);
 	memcpy(out, in, used);
 	return used;
 }
 
-char *text_visible(const char *utf8)
+static char *make_visible(const char *utf8, bool ascii)
 {
 	const uint8_t *in = (const uint8_t *)utf8;
 	size_t len = strlen(utf8);
@@ -312,7 +316,7 @@ char *text_visible(const char *utf8)
 
 	for (size_t i = 0, used; i < len; i += used) {
 		used = decode(in + i, len - i, &c);
-		if (ckd_add(&size, size, visible_put(one, in + i, used, c)))
+		if (ckd_add(&size, size, visible_put(one, in + i, used, c, ascii)))
 			return NULL;
 	}
 	if (size == SIZE_MAX)
@@ -327,10 +331,20 @@ char *text_visible(const char *utf8)
 
 	for (size_t i = 0, used; i < len; i += used) {
 		used = decode(in + i, len - i, &c);
-		p += visible_put(p, in + i, used, c);
+		p += visible_put(p, in + i, used, c, ascii);
 	}
 	*p = '\0';
 	return out;
+}
+
+char *text_visible(const char *utf8)
+{
+	return make_visible(utf8, false);
+}
+
+char *text_ascii(const char *utf8)
+{
+	return make_visible(utf8, true);
 }
 
 void text_free(struct text text)

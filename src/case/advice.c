@@ -7,6 +7,7 @@
 #include "case/incident_private.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct plan {
 	struct incident *incident;
@@ -246,6 +247,47 @@ static void advise_checks(struct plan *plan)
 	advise(plan, "check_profiles", NULL,
 	       "Services make their own profiles anew when they start; bring back the "
 	       "others with --restore, then compare again");
+}
+
+/* The steps in the words of a list that fits a screen. */
+static const struct brief {
+	const char *code, *text;
+	bool names;
+	bool waits; /* until the cause is more than possible */
+} briefs[] = {
+	{ "confirm_first", "Get what is missing before acting on it", false, false },
+	{ "service_pack_present", "", false, false },
+	{ "service_pack_needed", "Install Service Pack 3 of Exchange 2000", false, true },
+	{ "service_pack_check", "Make sure of Service Pack 3 of Exchange 2000", false,
+	  true },
+	{ "list_holders", "See with tlist -m mapi32.dll what has to be stopped", false,
+	  false },
+	{ "stop_service", "Stop", true, true },
+	{ "stop_program", "Stop or close", true, true },
+	{ "shared_host", "Perhaps stop", true, true },
+	{ "exchange_service", "", false, true },
+	{ "install_fix", "Install rollup 824282 or the hotfix of KB 817375", false,
+	  true },
+	{ "restart_service", "Start again what was stopped", false, true },
+	{ "check_version", "Check that Mapi32.dll is 6.0.6448.0 or later", false, true },
+	{ "check_events", "", false, true },
+	{ "check_profiles", "Bring back with --restore what no service makes anew", false,
+	  false },
+};
+
+const char *advice_brief(const struct diagnosis *diagnosis, const char *code, bool *names)
+{
+	bool sure = diagnosis->grade == GRADE_SUPPORTED;
+
+	*names = false;
+	if (diagnosis->cause != CAUSE_KB_817375)
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(briefs); i++)
+		if (strcmp(briefs[i].code, code) == 0) {
+			*names = briefs[i].names;
+			return briefs[i].waits && !sure ? "" : briefs[i].text;
+		}
+	return NULL;
 }
 
 /* ---- the other causes ---- */

@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Earlier snapshots that are asked what stood where. */
 #define MAX_WITNESSES 8
@@ -425,7 +424,8 @@ enum status recovery_search(struct recovery *recovery, const struct snapshot *sn
 }
 
 static enum status recover(struct recovery *recovery, const struct snapshot *snapshot,
-			   const struct snapshot *const *earlier, size_t n_earlier)
+			   const struct snapshot *const *earlier, size_t n_earlier,
+			   struct stage *stage)
 {
 	struct remnant_witness witnesses[MAX_WITNESSES];
 	struct remnant_source source = {
@@ -436,6 +436,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.n_witnesses = list_witnesses(snapshot, earlier, n_earlier, witnesses),
 		.fit = shape_fit,
 		.diags = snapshot->diags,
+		.stage = stage,
 	};
 
 	RETURN_IF_FAILED(recovery_search(recovery, snapshot, &source));
@@ -449,14 +450,6 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 				recovery->remnants->n_lone == 0 &&
 				recovery->n_profiles == 0 && !has_holes(snapshot->image);
 	return STATUS_OK;
-}
-
-static uint64_t now_ns(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
 static enum status index_profiles(struct recovery *recovery)
@@ -474,18 +467,16 @@ static enum status index_profiles(struct recovery *recovery)
 
 enum status recovery_read(const struct snapshot *snapshot,
 			  const struct snapshot *const *earlier, size_t n_earlier,
-			  struct recovery **out)
+			  struct stage *stage, struct recovery **out)
 {
 	struct recovery *recovery = calloc(1, sizeof(*recovery));
-	uint64_t began = now_ns();
 	enum status status;
 
 	if (!recovery)
 		return STATUS_NOMEM;
-	status = recover(recovery, snapshot, earlier, n_earlier);
+	status = recover(recovery, snapshot, earlier, n_earlier, stage);
 	if (status == STATUS_OK)
 		status = index_profiles(recovery);
-	recovery->nanoseconds = now_ns() - began;
 	if (status == STATUS_OK)
 		*out = recovery;
 	else

@@ -112,12 +112,19 @@ static enum status recover_all(struct series *series, struct job *jobs,
 static enum status compare_all(struct series *series,
 			       const struct series_options *options)
 {
+	struct stage stage;
+
+	if (series->n_snapshots < 2)
+		return STATUS_OK;
+	stage_begin(&stage, options->watch, STAGE_COMPARE, NULL, STAGE_NO_HIVE);
 	for (size_t i = 0; i + 1 < series->n_snapshots; i++) {
+		stage_advance(&stage, i, series->n_snapshots);
 		RETURN_IF_FAILED(compare_snapshots(
 			series->snapshots[i], series->snapshots[i + 1], i, options->paths,
 			options->n_paths, &series->comparisons[i]));
 		series->n_comparisons++;
 	}
+	stage_end(&stage, 0);
 	return STATUS_OK;
 }
 
@@ -197,6 +204,25 @@ void series_count(const struct series *series, struct series_counts *out)
 		if (diag_count_from(comparison->diags, DIAG_ERROR) > 0)
 			out->complete = false;
 	}
+}
+
+bool *series_told(const struct series *series, size_t snapshot)
+{
+	const struct recovery *recovery = series->snapshots[snapshot]->recovery;
+	bool *told = calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*told));
+
+	for (size_t i = 0; told && recovery && i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (comparison->before_index + 1 != snapshot)
+			continue;
+		for (size_t k = 0; k < comparison->n_findings; k++) {
+			const struct recovered_profile *profile =
+				comparison->findings[k].remains.profile;
+			if (profile)
+				told[profile - recovery->profiles] = true;
+		}
+	}
+	return told;
 }
 
 int series_exit_status(const struct series *series)

@@ -6,10 +6,13 @@
  */
 #include "case/snapshot.h"
 
+#include "case/snapshot_private.h"
+
 #include "base/array.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,8 +186,11 @@ static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tre
 	return SNAPSHOT_OWN;
 }
 
+/* How far the work on an image is, in steps that take about the same time. */
+enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
+
 /* Keys, stores and what both readers say of them. */
-static enum status read_keys(struct snapshot *snapshot)
+static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 {
 	AUTO(tree_closep) struct tree *tree = NULL;
 	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
@@ -193,6 +199,7 @@ static enum status read_keys(struct snapshot *snapshot)
 
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
+	stage_advance(stage, STEP_OWN, STEPS);
 	hivex = tree_open(snapshot->image,
 			  snapshot_is_replayed(snapshot) ? &snapshot->replayed
 							 : &snapshot->evidence->file,
@@ -243,133 +250,6 @@ static enum status read_profiles(struct snapshot *snapshot)
 	return STATUS_OK;
 }
 
-/* ---- logs ---- */
-
-/* What became of each log; one that is there but cannot be used is an error. */
-static void tell_logs(struct snapshot *snapshot, bool lone_log)
-{
-	size_t n = 0;
-	const struct replay_log *logs = replay_logs(snapshot->replay, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		char path[4200];
-		failure_path(snapshot->logs[i]->path, path, sizeof(path));
-		if (logs[i].outcome == REPLAY_REFUSED)
-			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
-				"log %s is not applied: %s", path,
-				logs[i].reason == REPLAY_LOG_FAULT
-					? txlog_fault_sentence(logs[i].fault)
-					: replay_reason_sentence(logs[i].reason));
-		if (logs[i].outcome != REPLAY_APPLIED)
-			continue;
-		if (logs[i].log->cut_short)
-			diag_at(snapshot->diags, DIAG_LOG_CUT, DIAG_NOWHERE,
-				"log %s ends inside an entry; what that held is missing",
-				path);
-		if (logs[i].reason == REPLAY_COMPLETES_NEWER)
-			diag_at(snapshot->diags, DIAG_LOG_NEWER, DIAG_NOWHERE,
-				"log %s carries a newer time than the hive", path);
-		if (lone_log)
-			diag_at(snapshot->diags, DIAG_LOG_LONE, DIAG_NOWHERE,
-				"log %s is applied although its counterpart is missing; "
-				"that might hold other changes",
-				path);
-	}
-}
-
-/* Applies what applies, with nothing kept: a machine's hive has no stores. */
-static enum status apply_all_logs(struct snapshot *snapshot)
-{
-	uint32_t sequence = 0;
-	size_t log = 0;
-	enum status status;
-
-	do
-		status = replay_step(snapshot->replay, &sequence, &log);
-	while (status == STATUS_OK);
-	return status == STATUS_ABSENT
-		       ? replay_store(snapshot->replay, &snapshot->replayed)
-		       : status;
-}
-
-/* Applies what applies, keeping the stores of each state on the way. */
-static enum status apply_logs(struct snapshot *snapshot)
-{
-	struct states *states = &snapshot->states;
-	uint32_t sequence = 0;
-	size_t log = 0;
-	enum status status;
-
-	if (replay_count(snapshot->replay) == 0)
-		return STATUS_OK;
-	if (snapshot->machine)
-		return apply_all_logs(snapshot);
-	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0));
-	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK)
-		RETURN_IF_FAILED(states_add(states, replay_bytes(snapshot->replay), false,
-					    sequence, log));
-	if (status != STATUS_ABSENT)
-		return status;
-	if (states->n_left_out > 0)
-		diag_at(snapshot->diags, DIAG_STATES_LEFT_OUT, DIAG_NOWHERE,
-			"%zu log entries were applied without looking at the profiles "
-			"after each: more than %d",
-			states->n_left_out, STATES_MAX);
-	for (size_t i = 0; i < states->n; i++)
-		if (!states->items[i].walkable)
-			diag_at(snapshot->diags, DIAG_STATE_UNWALKABLE, DIAG_NOWHERE,
-				states->items[i].first
-					? "the hive file by itself cannot be walked whole"
-					: "the state after log entry %u cannot be walked whole",
-				states->items[i].sequence);
-	return replay_store(snapshot->replay, &snapshot->replayed);
-}
-
-/* A hive that needs no log, and so none that is missing or unsound. */
-static bool is_clean(const struct image_base *base)
-{
-	return base->checksum_ok && base->primary_sequence == base->secondary_sequence;
-}
-
-/* A log that is there but cannot even be read is told like any other. */
-static enum status read_log_files(struct snapshot *snapshot,
-				  const struct snapshot_source *source)
-{
-	for (size_t i = 0; i < source->n_logs; i++) {
-		struct failure *failure = calloc(1, sizeof(*failure));
-		enum status status = STATUS_NOMEM;
-		if (failure)
-			status =
-				evidence_read(source->logs[i],
-					      &snapshot->logs[snapshot->n_logs], failure);
-		if (status == STATUS_OK)
-			snapshot->n_logs++;
-		else if (status != STATUS_NOMEM && !is_clean(&snapshot->found))
-			diag_at(snapshot->diags, DIAG_LOG_REFUSED, DIAG_NOWHERE,
-				"a log is not applied: %s", failure->sentence);
-		free(failure);
-		if (status == STATUS_NOMEM)
-			return status;
-	}
-	return STATUS_OK;
-}
-
-static enum status read_logs(struct snapshot *snapshot,
-			     const struct snapshot_source *source)
-{
-	struct span bytes[REPLAY_MAX_LOGS];
-
-	RETURN_IF_FAILED(read_log_files(snapshot, source));
-	for (size_t i = 0; i < snapshot->n_logs; i++)
-		bytes[i] = snapshot->logs[i]->bytes;
-	if (snapshot->n_logs == 0)
-		return STATUS_OK;
-	RETURN_IF_FAILED(replay_plan(&snapshot->evidence->file, bytes, snapshot->n_logs,
-				     &snapshot->replay));
-	tell_logs(snapshot, source->lone_log);
-	return apply_logs(snapshot);
-}
-
 /* ---- all of it ---- */
 
 static struct snapshot *new_snapshot(void)
@@ -402,7 +282,8 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 }
 
 /* From the image on, which is the file's or what the logs made of it. */
-static enum status read_image(struct snapshot *snapshot, struct failure *failure)
+static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
+				 struct failure *failure)
 {
 	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes
 							   : snapshot->evidence->bytes;
@@ -416,16 +297,46 @@ static enum status read_image(struct snapshot *snapshot, struct failure *failure
 	}
 	failure_set(failure, "out of memory or of memory files");
 	name_file(failure, snapshot->evidence->path);
-	RETURN_IF_FAILED(read_keys(snapshot));
+	stage_advance(stage, STEP_IMAGE, STEPS);
+	RETURN_IF_FAILED(read_keys(snapshot, stage));
 	RETURN_IF_FAILED(
 		subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
 	return read_profiles(snapshot);
 }
 
+static enum status read_image(struct snapshot *snapshot, struct failure *failure)
+{
+	struct stage stage;
+
+	stage_begin(&stage, snapshot->watch, STAGE_KEYS, snapshot->evidence->path,
+		    snapshot->number);
+	enum status status = read_image_in(snapshot, &stage, failure);
+	stage_note(&stage,
+		   "%" PRIu64 " keys, %" PRIu64 " values, %zu profile%s, readers: %s",
+		   snapshot->keys ? snapshot->keys->n_keys : 0,
+		   snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
+		   snapshot->n_profiles == 1 ? "" : "s",
+		   snapshot_readers_word(snapshot->readers));
+	stage_end(&stage, snapshot->image ? snapshot->image->bytes.len : 0);
+	return status;
+}
+
+static enum status read_file(struct snapshot *snapshot, const char *path,
+			     struct failure *failure)
+{
+	struct stage stage;
+
+	stage_begin(&stage, snapshot->watch, STAGE_READ, path, snapshot->number);
+	enum status status =
+		evidence_read_watched(path, &stage, &snapshot->evidence, failure);
+	stage_end(&stage, status == STATUS_OK ? snapshot->evidence->bytes.len : 0);
+	return status;
+}
+
 enum status snapshot_read(const char *path, struct snapshot **out,
 			  struct failure *failure)
 {
-	struct snapshot_source source = { .path = path };
+	struct snapshot_source source = { .path = path, .number = STAGE_NO_HIVE };
 
 	return snapshot_read_source(&source, out, failure);
 }
@@ -439,7 +350,9 @@ enum status snapshot_read_source(const struct snapshot_source *source,
 	if (!snapshot)
 		return STATUS_NOMEM;
 	snapshot->machine = source->machine;
-	RETURN_IF_FAILED(evidence_read(source->path, &snapshot->evidence, failure));
+	snapshot->watch = source->watch;
+	snapshot->number = source->number;
+	RETURN_IF_FAILED(read_file(snapshot, source->path, failure));
 	enum status status = refuse_other_kinds(snapshot->evidence, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
@@ -449,7 +362,7 @@ enum status snapshot_read_source(const struct snapshot_source *source,
 	}
 	(void)!image_read_base(snapshot->evidence->bytes, &snapshot->found);
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(read_logs(snapshot, source));
+	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, failure));
 	*out = STEAL(snapshot);
 	return STATUS_OK;
@@ -466,6 +379,8 @@ enum status snapshot_as_found(const struct snapshot *snapshot, struct snapshot *
 	found->evidence = snapshot->evidence;
 	found->borrowed = true;
 	found->machine = snapshot->machine;
+	found->watch = snapshot->watch;
+	found->number = snapshot->number;
 	found->found = snapshot->found;
 	RETURN_IF_FAILED(read_image(found, failure));
 	*out = STEAL(found);
@@ -477,10 +392,21 @@ enum status snapshot_recover(struct snapshot *snapshot,
 			     struct failure *failure)
 {
 	bool given = n_earlier > 0 && earlier[0]->evidence == snapshot->evidence;
+	struct stage stage;
 
 	if (snapshot_is_replayed(snapshot) && !given)
 		RETURN_IF_FAILED(
 			snapshot_as_found(snapshot, &snapshot->as_found, failure));
 	failure_set(failure, "out of memory");
-	return recovery_read(snapshot, earlier, n_earlier, &snapshot->recovery);
+	stage_begin(&stage, snapshot->watch, STAGE_RECOVER, snapshot->evidence->path,
+		    snapshot->number);
+	enum status status =
+		recovery_read(snapshot, earlier, n_earlier, &stage, &snapshot->recovery);
+	const struct recovery *recovery = snapshot->recovery;
+	if (recovery)
+		stage_note(&stage, "%zu deleted keys, %zu values, %zu profile%s",
+			   recovery->remnants->n_keys, recovery->remnants->n_values,
+			   recovery->n_profiles, recovery->n_profiles == 1 ? "" : "s");
+	stage_end(&stage, recovery ? recovery->remnants->n_searched : 0);
+	return status;
 }

@@ -129,11 +129,15 @@ static enum status too_many(const char *hive, struct failure *failure)
 	return STATUS_LIMIT;
 }
 
-enum status discover_sources(const struct options *options,
+enum status discover_sources(const struct options *options, struct stage_watch *watch,
 			     struct snapshot_source *sources, struct failure *failure)
 {
 	for (size_t i = 0; i < options->n_snapshots; i++) {
-		sources[i] = (struct snapshot_source){ .path = options->snapshots[i] };
+		sources[i] = (struct snapshot_source){
+			.path = options->snapshots[i],
+			.watch = watch,
+			.number = i,
+		};
 		enum status status = options->skip_logs
 					     ? STATUS_OK
 					     : add_logs(options, i, &sources[i]);
@@ -144,7 +148,7 @@ enum status discover_sources(const struct options *options,
 	return STATUS_OK;
 }
 
-enum status discover_companions(const struct options *options,
+enum status discover_companions(const struct options *options, struct stage_watch *watch,
 				struct companions_source *companions,
 				struct failure *failure)
 {
@@ -152,8 +156,12 @@ enum status discover_companions(const struct options *options,
 					      &companions->software };
 
 	*companions = options->companions;
-	for (size_t i = 0; i < ARRAY_LEN(sources) && !options->skip_logs; i++) {
-		enum status status = sources[i]->path ? find_logs(sources[i]) : STATUS_OK;
+	for (size_t i = 0; i < ARRAY_LEN(sources); i++) {
+		sources[i]->watch = watch;
+		sources[i]->number = STAGE_NO_HIVE;
+		if (!sources[i]->path || options->skip_logs)
+			continue;
+		enum status status = find_logs(sources[i]);
 		if (status == STATUS_LIMIT)
 			return too_many(sources[i]->path, failure);
 		RETURN_IF_FAILED(status);

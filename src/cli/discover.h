@@ -11,11 +11,13 @@
  * Makes a source of each snapshot on the command line: with the logs beside
  * it (the same name with .LOG, .LOG1 or .LOG2, whatever the case of any of
  * it) and those given with --log, unless logs are to be skipped.  sources has
- * room for SERIES_MAX; discover_clear() frees what they own.
+ * room for SERIES_MAX; discover_clear() frees what they own.  watch is told what
+ * is being done with them.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT for more logs than
  * REPLAY_MAX_LOGS, with *failure set.  A folder that cannot be read has none.
  */
 MUST_CHECK enum status discover_sources(const struct options *options,
+					struct stage_watch *watch,
 					struct snapshot_source *sources,
 					struct failure *failure);
 /*
@@ -24,6 +26,7 @@ MUST_CHECK enum status discover_sources(const struct options *options,
  * each of its sources owns.
  */
 MUST_CHECK enum status discover_companions(const struct options *options,
+					   struct stage_watch *watch,
 					   struct companions_source *companions,
 					   struct failure *failure);
 void discover_clear(struct snapshot_source *sources, size_t n);

@@ -2,6 +2,8 @@
 /* Reading the command line: GNU conventions, no abbreviations of our own. */
 #include "cli/options.h"
 
+#include "base/failure.h"
+#include "cli/help.h"
 #include "report/html.h"
 #include "report/timeline.h"
 
@@ -42,6 +44,8 @@ enum {
 	OPTION_REG_VERSION,
 	OPTION_REG_ENCODING,
 	OPTION_EXIT_ZERO,
+	OPTION_COLOR,
+	OPTION_PROGRESS,
 	OPTION_HELP,
 	OPTION_VERSION,
 };
@@ -78,87 +82,21 @@ static const struct option long_options[] = {
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "exit-zero", no_argument, NULL, OPTION_EXIT_ZERO },
+	{ "color", required_argument, NULL, OPTION_COLOR },
+	{ "progress", required_argument, NULL, OPTION_PROGRESS },
 	{ "help", no_argument, NULL, OPTION_HELP },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ NULL, 0, NULL, 0 },
 };
 
-static void print_help(void)
-{
-	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...\n"
-	      "  or:  wmsdiff --validate REPORT\n"
-	      "  or:  wmsdiff --render REPORT --html FILE\n"
-	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
-	      "\n"
-	      "A SNAPSHOT is a hive file (NTUSER.DAT, DEFAULT, or a saved subtree).  One shows\n"
-	      "what is there; two are before and after; more are a series in the order given.\n"
-	      "\n"
-	      "Output:\n"
-	      "  -o, --output FILE    write the XML report to FILE; \"-\", the default, is\n"
-	      "                       standard output (the summary then goes to standard error)\n"
-	      "      --html FILE      write a page for a browser too\n"
-	      "      --full           spell out every profile, not only what changed\n"
-	      "      --timeline FILE  write all times as events to FILE.jsonl or FILE.csv\n"
-	      "                       (Timesketch) or FILE.body (mactime); repeatable\n"
-	      "  -q, --quiet          no summary\n"
-	      "  -v, --verbose        tell what is being done\n"
-	      "\n"
-	      "Evidence:\n"
-	      "      --log FILE       a transaction log of the snapshot before it (repeatable);\n"
-	      "                       logs beside a hive are found by themselves\n"
-	      "      --skip-logs      read dirty hives as they stand\n"
-	      "      --save-image DIR write each replayed hive to a new file in DIR\n"
-	      "      --no-recover     leave out what is found of deleted profiles\n"
-	      "      --key PATH       compare this key too; \"\\\" is the whole hive (repeatable)\n"
-	      "\n"
-	      "Evidence of the same machine, for the cause and what to do:\n"
-	      "      --mapi32 FILE|VERSION  its Mapi32.dll     --system HIVE    services\n"
-	      "      --modules FILE   saved output of tlist    --software HIVE  Exchange, fixes\n"
-	      "                       or tasklist              --events FILE    Application.evt\n"
-	      "      --patterns FILE  more names of profiles of services\n"
-	      "\n"
-	      "Bringing profiles back:\n"
-	      "      --restore DIR    write a .reg file for each profile that is gone or damaged\n"
-	      "      --restore-profile NAME  only this one, a service's too (repeatable)\n"
-	      "      --restore-as NAME  under another name   --restore-root KEY  below this root\n"
-	      "      --restore-partial  incomplete ones too  --reg-version 5|4\n"
-	      "      --reg-encoding utf16le|utf8  utf8 is for hivexregedit\n"
-	      "\n"
-	      "With a REPORT of an earlier run:\n"
-	      "      --validate       check it against the schema that is built in\n"
-	      "      --render         make its page, with --html\n"
-	      "\n"
-	      "For the record:\n"
-	      "      --case ID  --examiner NAME  --note TEXT\n"
-	      "\n"
-	      "Running:\n"
-	      "  -j, --jobs N         read up to N snapshots at the same time\n"
-	      "      --exit-zero      exit with 0 instead of 1\n"
-	      "      --help           show this help and exit\n"
-	      "      --version        show versions and exit\n"
-	      "\n"
-	      "Exit status: 0 no profile is gone, 1 at least one is gone, 2 trouble or anything\n"
-	      "that could not be read whole.\n",
-	      stdout);
-}
-
-static void print_version(void)
-{
-	fputs("wmsdiff " PACKAGE_VERSION "\n"
-	      "hivex " HIVEX_VERSION "\n"
-	      "libxml2 " LIBXML2_VERSION "\n"
-	      "nettle " NETTLE_VERSION "\n",
-	      stdout);
-	if (eventlog_library_version())
-		printf("libevt %s\n", eventlog_library_version());
-	if (html_library_version())
-		printf("libxslt %s\n", html_library_version());
-}
-
 static enum options_verdict wrong(const char *message, const char *argument)
 {
-	fprintf(stderr, "wmsdiff: %s%s%s\nTry 'wmsdiff --help' for more information.\n",
-		message, argument ? ": " : "", argument ? argument : "");
+	char shown[4200] = "";
+
+	if (argument)
+		failure_path(argument, shown, sizeof(shown));
+	terminal_complain("%s%s%s", message, argument ? ": " : "", shown);
+	fputs("Try 'wmsdiff --help' for more information.\n", stderr);
 	return OPTIONS_WRONG;
 }
 
@@ -271,7 +209,9 @@ static enum options_verdict read_restore(int option, struct options *out)
 	}
 }
 
-static enum options_verdict read_option(int option, struct options *out)
+/* given: the argument as it stands on the command line. */
+static enum options_verdict read_option(int option, const char *given,
+					struct options *out)
 {
 	enum options_verdict verdict = read_companion(option, &out->companions);
 
@@ -343,16 +283,25 @@ static enum options_verdict read_option(int option, struct options *out)
 	case OPTION_EXIT_ZERO:
 		out->exit_zero = true;
 		return OPTIONS_RUN;
+	case OPTION_COLOR:
+		return terminal_read_when(optarg, &out->color)
+			       ? OPTIONS_RUN
+			       : wrong("--color takes auto, always or never", optarg);
+	case OPTION_PROGRESS:
+		return terminal_read_when(optarg, &out->progress) &&
+				       out->progress != TERMINAL_ALWAYS
+			       ? OPTIONS_RUN
+			       : wrong("--progress takes auto or never", optarg);
 	case OPTION_HELP:
-		print_help();
+		help_print();
 		return OPTIONS_DONE;
 	case OPTION_VERSION:
-		print_version();
+		help_print_version();
 		return OPTIONS_DONE;
+	case ':':
+		return wrong("this option takes a value", given);
 	default:
-		/* getopt has named the option. */
-		fputs("Try 'wmsdiff --help' for more information.\n", stderr);
-		return OPTIONS_WRONG;
+		return wrong("no such option, or more than one begins so", given);
 	}
 }
 
@@ -454,9 +403,14 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	int option;
 
 	*out = (struct options){ .output = "-", .jobs = default_jobs() };
-	/* "-": arguments come in the order given, since --log refers to the one before. */
-	while ((option = getopt_long(argc, argv, "-o:j:qv", long_options, NULL)) != -1) {
-		enum options_verdict verdict = read_option(option, out);
+	/*
+	 * "-": arguments come in the order given, since --log refers to the one
+	 * before.  ":": what is wrong is told here, with nothing that could act on
+	 * a terminal.
+	 */
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "-:o:j:qv", long_options, NULL)) != -1) {
+		enum options_verdict verdict = read_option(option, argv[optind - 1], out);
 		if (verdict != OPTIONS_RUN)
 			return verdict;
 	}

@@ -8,6 +8,7 @@
 
 #include "case/companions.h"
 #include "case/series.h"
+#include "cli/terminal.h"
 #include "report/restore.h"
 
 /* Keys that one run compares besides the profiles: more than a person asks for. */
@@ -41,6 +42,7 @@ struct options {
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero;
+	enum terminal_when color, progress; /* progress: never TERMINAL_ALWAYS */
 	/* Evidence beside the hives; the hives' logs are not filled in here. */
 	struct companions_source companions;
 	/* --restore; folder NULL if not given. */
@@ -48,6 +50,9 @@ struct options {
 	const char *restore_names[OPTIONS_MAX_KEYS];
 	bool reg_utf8;
 };
+
+/* Exit status when something could not be done, or not be read whole. */
+#define EXIT_TROUBLE 2
 
 /* What main() is to do with the options. */
 enum options_verdict {

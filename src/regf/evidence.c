@@ -122,7 +122,8 @@ static ssize_t read_chunk(int fd, uint8_t *chunk)
 
 /* Takes in and hashes all that fd gives, but no more than size bytes and a chunk. */
 static enum status take_in(int fd, uint8_t *chunk, size_t size,
-			   struct digest_stream *stream, struct memfile *file, int *error)
+			   struct digest_stream *stream, struct stage *stage,
+			   struct memfile *file, int *error)
 {
 	ssize_t n = 1;
 
@@ -134,6 +135,7 @@ static enum status take_in(int fd, uint8_t *chunk, size_t size,
 		digest_add(stream, bytes);
 		if (memfile_append(file, bytes) != STATUS_OK)
 			n = -1;
+		stage_advance(stage, file->bytes.len, size);
 	}
 	*error = errno;
 	return n < 0 ? STATUS_IO : STATUS_OK;
@@ -161,8 +163,8 @@ static enum status check_size(const struct stat *st, const char *path,
 }
 
 /* Reads what fd holds into evidence; its size must be what fstat() says. */
-static enum status read_whole(int fd, const char *path, struct evidence *evidence,
-			      struct failure *failure)
+static enum status read_whole(int fd, const char *path, struct stage *stage,
+			      struct evidence *evidence, struct failure *failure)
 {
 	struct stat st;
 
@@ -176,7 +178,7 @@ static enum status read_whole(int fd, const char *path, struct evidence *evidenc
 	uint8_t *chunk = malloc(CHUNK_SIZE);
 	enum status status = STATUS_NOMEM;
 	if (stream && chunk && memfile_init(&evidence->file) == STATUS_OK)
-		status = take_in(fd, chunk, size, stream, &evidence->file, &error);
+		status = take_in(fd, chunk, size, stream, stage, &evidence->file, &error);
 	free(chunk);
 	digest_finish(stream, &evidence->sha256);
 	if (status == STATUS_OK && memfile_seal(&evidence->file) != STATUS_OK)
@@ -197,6 +199,14 @@ static enum status read_whole(int fd, const char *path, struct evidence *evidenc
 enum status evidence_read(const char *path, struct evidence **out,
 			  struct failure *failure)
 {
+	struct stage unwatched = { 0 };
+
+	return evidence_read_watched(path, &unwatched, out, failure);
+}
+
+enum status evidence_read_watched(const char *path, struct stage *stage,
+				  struct evidence **out, struct failure *failure)
+{
 	AUTO(evidence_freep) struct evidence *evidence = calloc(1, sizeof(*evidence));
 	if (evidence) {
 		evidence->file.fd = -1;
@@ -209,7 +219,7 @@ enum status evidence_read(const char *path, struct evidence **out,
 	AUTO(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0)
 		return refuse(failure, STATUS_IO, path, strerror(errno));
-	RETURN_IF_FAILED(read_whole(fd, path, evidence, failure));
+	RETURN_IF_FAILED(read_whole(fd, path, stage, evidence, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);
 	return STATUS_OK;

@@ -214,8 +214,10 @@ void changes_write(struct parts *parts, const struct comparison *comparison)
 	xml_id(xml, "id", "d", comparison->before_index + 1);
 	xml_id(xml, "before", "s", comparison->before_index + 1);
 	xml_id(xml, "after", "s", comparison->before_index + 2);
-	for (size_t i = 0; i < comparison->n_findings; i++)
+	for (size_t i = 0; i < comparison->n_findings; i++) {
 		write_change(parts, comparison, &comparison->findings[i]);
+		report_step(parts);
+	}
 	for (size_t i = 0; i < comparison->n_keys; i++)
 		write_compared_key(parts, comparison, &comparison->keys[i]);
 	xml_close(xml);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a profile held, in a few lines: what its owner will ask for first. */
-#include "report/line.h"
+/* What a profile held, in a few lines or words: what its owner will ask for first. */
+#include "report/summary_private.h"
 
 #include "mapi/profile.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 /* Whose mailbox: as typed or resolved, else its distinguished name. */
 static struct text mailbox_of(const struct profile_exchange *exchange)
@@ -15,70 +15,157 @@ static struct text mailbox_of(const struct profile_exchange *exchange)
 						     : exchange->user_dn;
 }
 
-/* After the last of a list that is told in part only. */
-static void put_more(FILE *out, size_t n, const char *one, const char *many)
+/* ---- in some words ---- */
+
+/* What tells a profile best, and so many of it. */
+#define BRIEF_ITEMS 2
+
+/* Begins one more thing; false if there are enough. */
+static bool begin_item(struct screen *screen, size_t *n)
 {
-	if (n > LINE_MAX_ITEMS)
-		fprintf(out, LINE_LABEL "... and %zu more %s in the report\n", "",
-			n - LINE_MAX_ITEMS, n - LINE_MAX_ITEMS == 1 ? one : many);
+	if ((*n)++ >= BRIEF_ITEMS)
+		return false;
+	if (*n > 1)
+		screen_print(screen, "; ");
+	return true;
+}
+
+static void put_brief_files(struct screen *screen, const struct profile_content *content,
+			    bool stores, size_t *n)
+{
+	for (size_t i = 0; i < content->files.n; i++) {
+		const struct profile_file *file = &content->files.items[i];
+		bool store =
+			strcmp(file->kind, "pst") == 0 || strcmp(file->kind, "ost") == 0;
+		if (store != stores || !begin_item(screen, n))
+			continue;
+		screen_print(screen, "%s ", file->kind);
+		screen_text(screen, file->path);
+	}
+}
+
+/* Mail accounts; those of kind mapi only tell that there are services. */
+static void put_brief_accounts(struct screen *screen,
+			       const struct profile_content *content, bool mapi,
+			       size_t *n)
+{
+	for (size_t i = 0; i < content->accounts.n; i++) {
+		const struct profile_account *account = &content->accounts.items[i];
+		if ((strcmp(account->kind, "mapi") == 0) != mapi ||
+		    !begin_item(screen, n))
+			continue;
+		if (!mapi)
+			screen_print(screen, "%s ", account->kind);
+		screen_text(screen, account->name);
+	}
+}
+
+/* What tells a profile best comes first; the others are for those that lack it. */
+void held_brief(struct screen *screen, const struct profile *profile)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	size_t n = 0;
+
+	if (profile_content_read(profile->key, &content) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < content->exchanges.n; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || !begin_item(screen, &n))
+			continue;
+		screen_text(screen, exchange->server);
+		screen_print(screen, ": ");
+		screen_text(screen, mailbox_of(exchange));
+	}
+	put_brief_accounts(screen, content, false, &n);
+	put_brief_files(screen, content, true, &n);
+	if (n == 0)
+		put_brief_accounts(screen, content, true, &n);
+	if (n == 0)
+		put_brief_files(screen, content, false, &n);
+	if (n == 0)
+		screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
+			     summary_plural(profile->n_sections), profile->n_values,
+			     summary_plural(profile->n_values));
+	if (n > BRIEF_ITEMS)
+		screen_print(screen, "; and %zu more", n - BRIEF_ITEMS);
+}
+
+/* ---- spelled out ---- */
+
+/* After the last of a list that is told in part only. */
+static void put_more(struct screen *screen, size_t n, const char *one, const char *many)
+{
+	if (n <= SUMMARY_MAX_ITEMS)
+		return;
+	detail_line(screen, "");
+	screen_print(screen, "... and %zu more %s in the report", n - SUMMARY_MAX_ITEMS,
+		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
 }
 
 /* Public folders are every profile's; they are left to the report. */
-static void put_exchanges(FILE *out, const struct profile_content *content)
+static void put_exchanges(struct screen *screen, const struct profile_content *content)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < content->exchanges.n; i++) {
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
-		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= LINE_MAX_ITEMS)
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		fprintf(out, LINE_LABEL, "exchange");
-		line_text(out, exchange->server);
-		fprintf(out, ", %smailbox ",
-			exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate " : "");
-		line_text(out, mailbox_of(exchange));
-		fputc('\n', out);
+		detail_line(screen, "exchange");
+		screen_text(screen, exchange->server);
+		screen_print(screen, ", %smailbox ",
+			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
+									: "");
+		screen_text(screen, mailbox_of(exchange));
 	}
-	put_more(out, n, "mailbox", "mailboxes");
+	put_more(screen, n, "mailbox", "mailboxes");
 }
 
-static void put_generated_name(FILE *out, const struct profile_generated_name *generated)
+static void put_generated_name(struct screen *screen,
+			       const struct profile_generated_name *generated)
 {
 	if (!generated->present)
 		return;
-	fprintf(out, LINE_LABEL "by process %u at ", "made", generated->pid);
-	line_time(out, generated->created_ft);
-	fputs(" UTC, as its name says\n", out);
+	detail_line(screen, "made");
+	screen_print(screen, "by process %u at ", generated->pid);
+	screen_time(screen, generated->created_ft);
+	screen_print(screen, " UTC, as its name says");
 }
 
-void held_write(FILE *out, const struct profile *profile)
+static void put_account(struct screen *screen, const char *label, const char *what,
+			const struct profile_account *account)
+{
+	detail_line(screen, label);
+	screen_print(screen, "%s%s ", what, account->kind);
+	screen_text(screen, account->name);
+}
+
+void held_write(struct screen *screen, const struct profile *profile)
 {
 	AUTO(profile_content_freep) struct profile_content *content = NULL;
 
 	if (profile_content_read(profile->key, &content) != STATUS_OK)
 		return;
-	fprintf(out, LINE_LABEL "%u section%s, %u value%s", "held", profile->n_sections,
-		line_plural(profile->n_sections), profile->n_values,
-		line_plural(profile->n_values));
+	detail_line(screen, "held");
+	screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
+		     summary_plural(profile->n_sections), profile->n_values,
+		     summary_plural(profile->n_values));
 	if (content->secrets.n > 0)
-		fprintf(out, ", %zu of them secret (not shown)", content->secrets.n);
-	fputc('\n', out);
-	put_generated_name(out, &content->generated);
-	put_exchanges(out, content);
-	for (size_t i = 0; i < content->files.n && i < LINE_MAX_ITEMS; i++) {
-		fprintf(out, LINE_LABEL, content->files.items[i].kind);
-		line_text(out, content->files.items[i].path);
-		fputs(content->files.items[i].default_store ? " (default store)\n" : "\n",
-		      out);
+		screen_print(screen, ", %zu of them secret (not shown)",
+			     content->secrets.n);
+	put_generated_name(screen, &content->generated);
+	put_exchanges(screen, content);
+	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
+		const struct profile_file *file = &content->files.items[i];
+		detail_line(screen, file->kind);
+		screen_text(screen, file->path);
+		if (file->default_store)
+			screen_print(screen, " (default store)");
 	}
-	put_more(out, content->files.n, "file", "files");
-	for (size_t i = 0; i < content->accounts.n && i < LINE_MAX_ITEMS; i++) {
-		fprintf(out, LINE_LABEL "%s ", "account",
-			content->accounts.items[i].kind);
-		line_text(out, content->accounts.items[i].name);
-		fputc('\n', out);
-	}
-	put_more(out, content->accounts.n, "account", "accounts");
+	put_more(screen, content->files.n, "file", "files");
+	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
+		put_account(screen, "account", "", &content->accounts.items[i]);
+	put_more(screen, content->accounts.n, "account", "accounts");
 }
 
 static bool has_account(const struct profile_content *content, struct text id)
@@ -97,41 +184,38 @@ static bool has_service(const struct profile_content *content, struct text uid)
 	return false;
 }
 
-static void put_lost_accounts(FILE *out, const struct profile_content *before,
+static void put_lost_accounts(struct screen *screen, const struct profile_content *before,
 			      const struct profile_content *after)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < before->accounts.n; i++) {
 		const struct profile_account *account = &before->accounts.items[i];
-		if (has_account(after, account->id) || n++ >= LINE_MAX_ITEMS)
-			continue;
-		fprintf(out, LINE_LABEL "account %s ", "lost", account->kind);
-		line_text(out, account->name);
-		fputc('\n', out);
+		if (!has_account(after, account->id) && n++ < SUMMARY_MAX_ITEMS)
+			put_account(screen, "lost", "account ", account);
 	}
-	put_more(out, n, "account", "accounts");
+	put_more(screen, n, "account", "accounts");
 }
 
-static void put_lost_services(FILE *out, const struct profile_content *before,
+static void put_lost_services(struct screen *screen, const struct profile_content *before,
 			      const struct profile_content *after)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < before->services.n; i++) {
 		const struct profile_service *service = &before->services.items[i];
-		if (has_service(after, service->uid) || n++ >= LINE_MAX_ITEMS)
+		if (has_service(after, service->uid) || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		fprintf(out, LINE_LABEL "service ", "lost");
-		line_text(out, service->name);
-		fputs(", ", out);
-		line_text(out, service->display_name);
-		fputc('\n', out);
+		detail_line(screen, "lost");
+		screen_print(screen, "service ");
+		screen_text(screen, service->name);
+		screen_print(screen, ", ");
+		screen_text(screen, service->display_name);
 	}
-	put_more(out, n, "service", "services");
+	put_more(screen, n, "service", "services");
 }
 
-void held_write_losses(FILE *out, const struct profile *before,
+void held_write_losses(struct screen *screen, const struct profile *before,
 		       const struct profile *after)
 {
 	AUTO(profile_content_freep) struct profile_content *old = NULL;
@@ -143,6 +227,6 @@ void held_write_losses(FILE *out, const struct profile *before,
 	/* What was left out of the reading is not lost. */
 	if (new->truncated)
 		return;
-	put_lost_services(out, old, new);
-	put_lost_accounts(out, old, new);
+	put_lost_services(screen, old, new);
+	put_lost_accounts(screen, old, new);
 }

@@ -205,9 +205,11 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 		xml_close(xml);
 	}
 	for (size_t i = 0; i < snapshot->n_profiles; i++)
-		if (snapshot->profiles[i].store == index)
+		if (snapshot->profiles[i].store == index) {
 			content_write(parts, snapshot, &snapshot->profiles[i], whole,
 				      CELL_PLAIN);
+			report_step(parts);
+		}
 	xml_close(xml);
 }
 

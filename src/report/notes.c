@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Warnings and errors about the evidence, at the foot of the page for a person. */
-#include "report/line.h"
+/* Warnings and errors about the evidence, at the foot of the summary. */
+#include "report/summary_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-
-/* Told for each list of diagnostics; the report has them all. */
-#define MAX_NOTES 6
 
 /* The file that a diagnostic is about; *offset becomes the place in it. */
 static const char *place(const struct diag *diag, const struct snapshot *snapshot,
@@ -24,49 +21,57 @@ static const char *place(const struct diag *diag, const struct snapshot *snapsho
 }
 
 /* What was observed of a snapshot, or (NULL) of what is called so. */
-static void put_notes(FILE *out, const struct diag_list *diags,
+static void put_notes(struct screen *screen, size_t most, const struct diag_list *diags,
 		      const struct snapshot *snapshot, const char *about)
 {
 	size_t told = 0, left = 0;
 
 	for (size_t i = 0; i < diag_count(diags); i++) {
 		const struct diag *diag = diag_item(diags, i);
+		enum diag_severity severity = diag_severity(diag->code);
 		uint64_t offset;
-		if (diag_severity(diag->code) == DIAG_INFO)
+		if (severity == DIAG_INFO)
 			continue;
-		if (told++ >= MAX_NOTES) {
+		if (told++ >= most) {
 			left++;
 			continue;
 		}
-		fprintf(out, "%-8s  ", diag_severity_word(diag_severity(diag->code)));
-		line_path(out, place(diag, snapshot, about, &offset));
+		screen_line(screen, 0, 10,
+			    severity == DIAG_ERROR ? SCREEN_BAD : SCREEN_CHANGED,
+			    diag_severity_word(severity));
+		screen_path(screen, place(diag, snapshot, about, &offset));
 		if (offset != DIAG_NOWHERE)
-			fprintf(out, ": 0x%" PRIx64, offset);
-		fprintf(out, ": %s\n", diag->sentence);
+			screen_print(screen, ": 0x%" PRIx64, offset);
+		screen_print(screen, ": ");
+		screen_utf8(screen, diag->sentence);
 	}
-	if (left > 0)
-		fprintf(out, "          ... and %zu more in the report\n", left);
+	if (left > 0) {
+		screen_line(screen, 0, 10, SCREEN_PLAIN, "");
+		screen_print(screen, "... and %zu more in the report", left);
+	}
 }
 
-void notes_write(FILE *out, const struct series *series,
-		 const struct companions *companions)
+void notes_write(struct summary *summary, size_t most)
 {
+	const struct series *series = summary->series;
+	const struct companions *companions = summary->options->companions;
 	struct companion all[COMPANIONS_MAX];
 	size_t n = companions ? companions_list(companions, all) : 0;
 
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* What is odd about a file that its logs complete is in the report. */
 		if (!series->snapshots[i]->borrowed)
-			put_notes(out, series->snapshots[i]->diags, series->snapshots[i],
-				  NULL);
+			put_notes(summary->screen, most, series->snapshots[i]->diags,
+				  series->snapshots[i], NULL);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
 			       i + 2);
-		put_notes(out, series->comparisons[i]->diags, NULL, about);
+		put_notes(summary->screen, most, series->comparisons[i]->diags, NULL,
+			  about);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].diags)
-			put_notes(out, all[i].diags, all[i].snapshot,
+			put_notes(summary->screen, most, all[i].diags, all[i].snapshot,
 				  all[i].evidence->path);
 }

@@ -24,6 +24,7 @@ struct output {
 	bool created;		 /* in its place, and to be removed if it fails */
 	output_watcher *watcher; /* NULL if nobody watches */
 	void *watching;
+	uint64_t written; /* bytes added so far */
 	size_t n;
 	uint8_t buffer[BUFFER_SIZE];
 };
@@ -197,6 +198,7 @@ bool output_write(struct output *output, struct span bytes)
 {
 	if (output->watcher && !output->error)
 		output->watcher(output->watching, bytes);
+	output->written += bytes.len;
 	while (bytes.len > 0 && !output->error) {
 		struct span piece = span_clip(bytes, BUFFER_SIZE - output->n);
 		if (span_copy(piece, 0, output->buffer + output->n, piece.len))
@@ -206,6 +208,11 @@ bool output_write(struct output *output, struct span bytes)
 			flush(output);
 	}
 	return output->error == 0;
+}
+
+uint64_t output_written(const struct output *output)
+{
+	return output->written;
 }
 
 enum status output_commit(struct output *output, struct failure *failure)

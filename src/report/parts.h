@@ -16,8 +16,12 @@ struct parts {
 	struct xml *xml;
 	const struct series *series;
 	const struct report_options *options;
-	size_t n_changes; /* numbered so far, over all comparisons */
+	size_t n_changes;	   /* numbered so far, over all comparisons */
+	size_t n_items, n_written; /* profiles and changes: all, and so far */
 };
+
+/* One more profile or change is written. */
+void report_step(struct parts *parts);
 
 /* What a raw cell is in a comparison; see the delta namespace. */
 enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };

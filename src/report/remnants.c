@@ -153,8 +153,10 @@ void remnants_write(struct parts *parts, const struct snapshot *snapshot, size_t
 	xml_number(xml, "keys", remnants->n_keys);
 	xml_number(xml, "values", remnants->n_values);
 	xml_number(xml, "lone_values", remnants->n_lone);
-	for (size_t i = 0; i < recovery->n_profiles; i++)
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		write_profile(parts, snapshot, &recovery->profiles[i], i < n_whole);
+		report_step(parts);
+	}
 	for (size_t i = 0; i < recovery->n_parts; i++) {
 		const struct recovery_part *part = &recovery->parts[i];
 		write_tree(parts, snapshot, part, part->remnants->tree->root);

@@ -175,13 +175,41 @@ static void write_summary(struct xml *xml, const struct series *series,
 	xml_close(xml);
 }
 
+/* ---- how far it is ---- */
+
+static size_t count_items(const struct series *series)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		n += snapshot->n_profiles;
+		n += snapshot->recovery ? snapshot->recovery->n_profiles : 0;
+	}
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		n += series->comparisons[i]->n_findings;
+	return n;
+}
+
+void report_step(struct parts *parts)
+{
+	parts->n_written++;
+	if (parts->options->stage)
+		stage_advance(parts->options->stage, parts->n_written, parts->n_items);
+}
+
 enum status report_write(const struct series *series,
 			 const struct report_options *options, struct output *output)
 {
 	struct xml *xml = NULL;
 
 	RETURN_IF_FAILED(xml_start(output, &xml));
-	struct parts parts = { .xml = xml, .series = series, .options = options };
+	struct parts parts = {
+		.xml = xml,
+		.series = series,
+		.options = options,
+		.n_items = count_items(series),
+	};
 	xml_open(xml, "report");
 	xml_attribute(xml, "xmlns", REPORT_NAMESPACE);
 	xml_attribute(xml, "xmlns:dfxml", XML_DFXML);

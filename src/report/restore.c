@@ -277,6 +277,7 @@ static enum status hash_file(struct restored *restored, struct failure *failure)
 
 	RETURN_IF_FAILED(evidence_read(restored->path, &written, failure));
 	restored->sha256 = written->sha256;
+	restored->n_bytes = written->bytes.len;
 	return STATUS_OK;
 }
 

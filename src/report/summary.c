@@ -1,64 +1,157 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The page for a person.  Names from evidence are shown with everything that
- * could act on a terminal made visible.
+ * The summary from its head to its foot, in brief or spelled out.  Names from
+ * evidence are shown with everything that could act on a terminal made visible.
  */
 #include "report/summary.h"
 
-#include "report/line.h"
+#include "report/summary_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct page {
-	FILE *out;
-	const struct series *series;
-	const struct report_options *options;
-	size_t n_changes;
+/* Warnings and errors that are told of each input. */
+#define BRIEF_NOTES 3
+#define DETAIL_NOTES 6
+
+const enum finding_kind summary_order[SUMMARY_N_KINDS] = {
+	FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
+	FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
+	FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
 };
+
+/* ---- pieces that both forms use ---- */
+
+enum screen_style summary_style(enum finding_kind kind)
+{
+	return kind == FINDING_DELETED || kind == FINDING_STORE_REMOVED ||
+			       kind == FINDING_DAMAGED
+		       ? SCREEN_BAD
+	       : kind == FINDING_ADDED ? SCREEN_GOOD
+				       : SCREEN_CHANGED;
+}
+
+const char *summary_plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+void summary_list(struct screen *screen, const struct store *store)
+{
+	screen_print(screen, store->list == STORE_PROFILES ? "Profiles of "
+							   : "Deleted Profiles of ");
+	switch (store->kind) {
+	case STORE_WMS:
+		screen_print(screen, "Windows Messaging Subsystem");
+		return;
+	case STORE_WMS9X:
+		screen_print(screen, "Windows Messaging Subsystem (Windows 9x)");
+		return;
+	case STORE_OFFICE:
+		screen_print(screen, "Outlook, Office ");
+		screen_utf8(screen, store->office_version ? store->office_version
+							  : "(version unknown)");
+		return;
+	}
+}
+
+bool summary_is_dated(const struct finding *finding)
+{
+	return finding->dated && (finding->earliest_ft || finding->latest_ft);
+}
+
+void summary_when(struct screen *screen, const struct finding *finding)
+{
+	uint64_t earliest = finding->earliest_ft, latest = finding->latest_ft;
+
+	if (finding->at_ft) {
+		screen_print(screen, "at ");
+		screen_time(screen, finding->at_ft);
+	} else if (earliest && latest && earliest <= latest) {
+		screen_print(screen, "between ");
+		screen_time(screen, earliest);
+		screen_print(screen, " and ");
+		screen_time(screen, latest);
+	} else {
+		if (earliest) {
+			screen_print(screen, "not before ");
+			screen_time(screen, earliest);
+		}
+		if (latest) {
+			screen_print(screen, earliest ? ", not after " : "not after ");
+			screen_time(screen, latest);
+		}
+	}
+	screen_print(screen, " UTC");
+}
+
+void summary_names(struct screen *screen, const struct finding *finding)
+{
+	const struct snapshot_profile *before = finding->before, *after = finding->after;
+
+	screen_style(screen, SCREEN_STRONG);
+	if (finding->kind == FINDING_DEFAULT_CHANGED) {
+		screen_text(screen, finding->old_default);
+		screen_print(screen, " -> ");
+		screen_text(screen, finding->new_default);
+	} else if (before) {
+		screen_text(screen, key_name(before->profile.key));
+	} else if (after) {
+		screen_text(screen, key_name(after->profile.key));
+	}
+	if (before && after && finding->kind != FINDING_DEFAULT_CHANGED &&
+	    !text_same(key_name(before->profile.key), key_name(after->profile.key))) {
+		screen_print(screen, " -> ");
+		screen_text(screen, key_name(after->profile.key));
+	}
+	screen_style(screen, SCREEN_PLAIN);
+}
 
 /* ---- the head: verdict and what was compared ---- */
 
-static void put_only_hive(struct page *page, const struct series_counts *counts)
+static void put_only_hive(struct summary *summary, const struct series_counts *counts)
 {
-	const struct recovery *recovery = page->series->snapshots[0]->recovery;
+	const struct recovery *recovery = summary->series->snapshots[0]->recovery;
 
-	fprintf(page->out, "%zu profile%s in this hive", counts->profiles_before,
-		line_plural(counts->profiles_before));
+	screen_print(summary->screen, "%zu profile%s in this hive",
+		     counts->profiles_before, summary_plural(counts->profiles_before));
 	if (recovery && recovery->cannot_tell)
-		fputs("; of deleted ones it cannot tell", page->out);
+		screen_print(summary->screen, "; of deleted ones it cannot tell");
 	else if (recovery)
-		fprintf(page->out, ", %zu deleted one%s recovered", counts->recovered,
-			line_plural(counts->recovered));
+		screen_print(summary->screen, ", %zu deleted one%s recovered",
+			     counts->recovered, summary_plural(counts->recovered));
 }
 
-static void put_verdict(struct page *page, const struct series_counts *counts)
+static void put_verdict(struct summary *summary, const struct series_counts *counts)
 {
 	size_t gone = counts->by_kind[FINDING_DELETED];
+	bool bad = gone > 0 || !counts->complete || counts->recovered > 0;
+	struct screen *screen = summary->screen;
 
-	fputs("wmsdiff: ", page->out);
-	if (page->series->n_snapshots == 1)
-		put_only_hive(page, counts);
+	screen_line(screen, 0, 9, SCREEN_PLAIN, "wmsdiff:");
+	screen_style(screen, bad ? SCREEN_BAD : SCREEN_GOOD);
+	if (summary->series->n_snapshots == 1)
+		put_only_hive(summary, counts);
 	else if (gone > 0)
-		fprintf(page->out, "%zu profile%s gone", gone,
-			gone == 1 ? " is" : "s are");
+		screen_print(screen, "%zu profile%s gone", gone,
+			     gone == 1 ? " is" : "s are");
 	else
-		fputs("no profile is gone", page->out);
-	fputs(counts->complete ? "\n\n" : "; but not everything could be read\n\n",
-	      page->out);
+		screen_print(screen, "no profile is gone");
+	if (!counts->complete)
+		screen_print(screen, "; but not everything could be read");
 }
 
-static const char *state_sentence(const struct snapshot *snapshot)
+static const char *state_sentence(const struct snapshot *snapshot, bool brief)
 {
 	if (snapshot_is_damaged(snapshot))
 		return "damaged";
 	if (snapshot_is_replayed(snapshot))
-		return "brought up to date from its logs";
+		return brief ? "logs applied" : "brought up to date from its logs";
 	switch (snapshot->image->state) {
 	case IMAGE_CLEAN:
 		return "clean";
 	case IMAGE_DIRTY:
-		return "dirty (read as it stands)";
+		return brief ? "dirty" : "dirty (read as it stands)";
 	case IMAGE_DAMAGED:
 		return "damaged";
 	}
@@ -80,363 +173,256 @@ static const char *readers_sentence(enum snapshot_readers readers)
 	return "";
 }
 
-static void put_snapshot(struct page *page, size_t index)
+static const char *snapshot_label(const struct series *series, size_t index)
 {
-	const struct snapshot *snapshot = page->series->snapshots[index];
-	const char *label = snapshot->borrowed		     ? "as found"
-			    : page->series->n_snapshots != 2 ? "snapshot"
-			    : index == 0		     ? "before"
-							     : "after";
+	return series->snapshots[index]->borrowed ? "as found"
+	       : series->n_snapshots != 2	  ? "snapshot"
+	       : index == 0			  ? "before"
+						  : "after";
+}
+
+static void put_subject(struct screen *screen, const struct snapshot *snapshot)
+{
 	char *who = subject_describe(&snapshot->subject);
 
-	fprintf(page->out, "%-9s ", label);
-	line_path(page->out, snapshot->evidence->path);
-	fputs("\n          ", page->out);
-	line_utf8(page->out, who ? who : "?");
-	fprintf(page->out, "; %s, %s; %zu profile%s\n", state_sentence(snapshot),
-		readers_sentence(snapshot->readers), snapshot->n_profiles,
-		line_plural(snapshot->n_profiles));
-	if (snapshot->image->base.last_written_ft) {
-		fputs("          last written ", page->out);
-		line_time(page->out, snapshot->image->base.last_written_ft);
-		fputs(" UTC\n", page->out);
-	}
+	screen_utf8(screen, who ? who : "?");
 	free(who);
 }
 
-/* ---- changes ---- */
-
-static void put_when(FILE *out, const struct finding *finding)
+static void put_snapshot(struct summary *summary, size_t index)
 {
-	if (!finding->dated || (!finding->earliest_ft && !finding->latest_ft))
+	const struct snapshot *snapshot = summary->series->snapshots[index];
+	struct screen *screen = summary->screen;
+
+	screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(summary->series, index));
+	screen_path(screen, snapshot->evidence->path);
+	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+	put_subject(screen, snapshot);
+	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
+		     readers_sentence(snapshot->readers), snapshot->n_profiles,
+		     summary_plural(snapshot->n_profiles));
+	if (!snapshot->image->base.last_written_ft)
 		return;
-	fprintf(out, LINE_LABEL, "when");
-	if (finding->at_ft) {
-		fputs("at ", out);
-		line_time(out, finding->at_ft);
-	} else if (!finding->earliest_ft) {
-		fputs("not after ", out);
-		line_time(out, finding->latest_ft);
-	} else if (!finding->latest_ft) {
-		fputs("not before ", out);
-		line_time(out, finding->earliest_ft);
-	} else if (finding->earliest_ft > finding->latest_ft) {
-		fputs("not before ", out);
-		line_time(out, finding->earliest_ft);
-		fputs(", not after ", out);
-		line_time(out, finding->latest_ft);
-		fputs(" UTC,\n              which contradict each other\n", out);
-		return;
-	} else {
-		fputs("between ", out);
-		line_time(out, finding->earliest_ft);
-		fputs(" and ", out);
-		line_time(out, finding->latest_ft);
-	}
-	fputs(" UTC\n", out);
+	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+	screen_print(screen, "last written ");
+	screen_time(screen, snapshot->image->base.last_written_ft);
+	screen_print(screen, " UTC");
 }
 
-static void put_state(FILE *out, const struct finding *finding)
-{
-	const struct state *state = finding->state;
+/* ---- the foot ---- */
 
-	if (state && state->first)
-		fprintf(out, LINE_LABEL "the hive file itself\n", "stands in");
-	else if (state)
-		fprintf(out, LINE_LABEL "the log only, from entry %u on\n", "stands in",
-			state->sequence);
-}
-
-/* The name, and for a rename or move the new one. */
-static void put_names(FILE *out, const struct finding *finding)
-{
-	if (finding->kind == FINDING_DEFAULT_CHANGED) {
-		line_text(out, finding->old_default);
-		fputs(" -> ", out);
-		line_text(out, finding->new_default);
-		return;
-	}
-	if (finding->before)
-		line_text(out, key_name(finding->before->profile.key));
-	else if (finding->after)
-		line_text(out, key_name(finding->after->profile.key));
-	if (finding->before && finding->after &&
-	    !text_same(key_name(finding->before->profile.key),
-		       key_name(finding->after->profile.key))) {
-		fputs(" -> ", out);
-		line_text(out, key_name(finding->after->profile.key));
-	}
-}
-
-/* Reasons worth a line: those that lower the certainty or point at a trace. */
-static bool is_telling(enum finding_reason reason)
-{
-	return reason != FINDING_ABSENT_AFTER && reason != FINDING_ABSENT_BEFORE &&
-	       reason != FINDING_READERS_AGREE && reason != FINDING_CONTENT_DIFFERS &&
-	       reason != FINDING_SAME_NAME && reason != FINDING_DEFAULT_DIFFERS;
-}
-
-static void put_reasons(FILE *out, const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->n_reasons; i++)
-		if (is_telling(finding->reasons[i]))
-			fprintf(out, LINE_LABEL "%s\n", "because",
-				finding_reason_sentence(finding->reasons[i]));
-}
-
-/* How much of a lost profile the later hive still holds. */
-static void put_remains(FILE *out, const struct recovery *recovery,
-			const struct remains *remains)
-{
-	size_t n_keys = remains->n_keys + remains->n_keys_lost;
-	size_t n_values = remains->n_values + remains->n_values_lost;
-
-	fprintf(out, LINE_LABEL, "left");
-	switch (remains_completeness(remains)) {
-	case REMAINS_NONE:
-		fputs(recovery->cannot_tell ? "cannot tell: the hive has been packed\n"
-					    : "nothing in the later hive\n",
-		      out);
-		return;
-	case REMAINS_WHOLE:
-		fputs("whole in unreferenced bytes of the later hive\n", out);
-		return;
-	case REMAINS_PARTIAL:
-		fprintf(out, "%zu of %zu key%s, %zu of %zu value%s", remains->n_keys,
-			n_keys, line_plural(n_keys), remains->n_values, n_values,
-			line_plural(n_values));
-		fputc('\n', out);
-		recovered_lost(out, false, 0, remains->n_data_lost,
-			       remains->n_heads_lost);
-		return;
-	}
-}
-
-/* The first few differences; the report has them all, with their bytes. */
-static void put_differences(FILE *out, const struct finding *finding)
-{
-	const struct differences *all = &finding->differences;
-	size_t n = all->n + all->n_left_out, told = 0;
-
-	if (n == 0)
-		return;
-	fprintf(out, LINE_LABEL "%zu key%s or value%s\n", "differs", n, line_plural(n),
-		line_plural(n));
-	for (size_t i = 0; i < all->n && told < LINE_MAX_ITEMS; i++) {
-		const struct difference *difference = &all->items[i];
-		bool in_before = difference->before_key != NULL;
-		const struct value *value =
-			difference->before ? difference->before : difference->after;
-		struct text path;
-		/* What went or came with its whole key is told by the key. */
-		if (value && (!difference->before_key || !difference->after_key))
-			continue;
-		if (!key_path(in_before ? difference->before_key : difference->after_key,
-			      in_before ? finding->before->profile.key
-					: finding->after->profile.key,
-			      "", value, &path))
-			return;
-		fprintf(out, LINE_LABEL "%s ", "", difference_word(difference->kind));
-		line_text(out, path);
-		fputc('\n', out);
-		text_free(path);
-		told++;
-	}
-}
-
-static void put_finding(struct page *page, const struct comparison *comparison,
-			const struct finding *finding)
-{
-	const struct snapshot *after =
-		page->series->snapshots[comparison->before_index + 1];
-	bool lost = finding_is_loss(finding);
-	FILE *out = page->out;
-
-	if (page->n_changes++ >= SUMMARY_MAX_CHANGES)
-		return;
-	fprintf(out, "\n%-16s", finding_kind_word(finding->kind));
-	put_names(out, finding);
-	fprintf(out, "  [%s]\n", finding_certainty_word(finding->certainty));
-	fprintf(out, LINE_LABEL, "in");
-	line_list(out, finding->store);
-	if (finding->kind == FINDING_MOVED) {
-		fprintf(out, LINE_LABEL, "to");
-		line_list(out, snapshot_store(after, finding->after));
-	}
-	put_when(out, finding);
-	put_state(out, finding);
-	if (lost)
-		held_write(out, &finding->before->profile);
-	if (lost && after->recovery)
-		put_remains(out, after->recovery, &finding->remains);
-	verdict_restored(out, restore_of(page->options->restores, finding, NULL));
-	put_differences(out, finding);
-	if (finding->differences.n > 0)
-		held_write_losses(out, &finding->before->profile,
-				  &finding->after->profile);
-	put_reasons(out, finding);
-}
-
-/* What is worst comes first; the report keeps the order of places. */
-static void put_findings(struct page *page, const struct comparison *comparison)
-{
-	static const enum finding_kind order[] = {
-		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
-		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
-		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(order); i++)
-		for (size_t k = 0; k < comparison->n_findings; k++)
-			if (comparison->findings[k].kind == order[i])
-				put_finding(page, comparison, &comparison->findings[k]);
-}
-
-static void put_changes(struct page *page)
-{
-	for (size_t i = 0; i < page->series->n_comparisons; i++) {
-		const struct comparison *comparison = page->series->comparisons[i];
-		if (page->series->n_snapshots > 2)
-			fprintf(page->out, "\nfrom snapshot %zu to %zu:\n", i + 1, i + 2);
-		put_findings(page, comparison);
-		if (page->options->diagnoses)
-			verdict_write(page->out, page->options->diagnoses, comparison);
-		if (page->series->n_snapshots > 2 && comparison->n_findings == 0)
-			fputs("    no change\n", page->out);
-		for (size_t k = 0; k < comparison->n_keys; k++) {
-			const struct compared_key *key = &comparison->keys[k];
-			fputs("\ncompared key    ", page->out);
-			line_path(page->out, key->path);
-			fprintf(page->out, "\n" LINE_LABEL "%zu\n", "differs",
-				key->differences.n + key->differences.n_left_out);
-		}
-	}
-	if (page->n_changes > SUMMARY_MAX_CHANGES)
-		fprintf(page->out, "\n... and %zu more change%s in the report\n",
-			page->n_changes - SUMMARY_MAX_CHANGES,
-			line_plural(page->n_changes - SUMMARY_MAX_CHANGES));
-}
-
-/* A single snapshot: what it holds. */
-static void put_profiles(struct page *page)
-{
-	const struct snapshot *snapshot = page->series->snapshots[0];
-
-	for (size_t i = 0; i < snapshot->n_profiles && i < SUMMARY_MAX_CHANGES; i++) {
-		const struct snapshot_profile *profile = &snapshot->profiles[i];
-		fputs("\nprofile         ", page->out);
-		line_text(page->out, key_name(profile->profile.key));
-		fprintf(page->out, "%s\n" LINE_LABEL,
-			profile->is_default ? "  (default)" : "", "in");
-		line_list(page->out, snapshot_store(snapshot, profile));
-		held_write(page->out, &profile->profile);
-	}
-	if (snapshot->n_profiles > SUMMARY_MAX_CHANGES)
-		fprintf(page->out, "\n... and %zu more profile%s in the report\n",
-			snapshot->n_profiles - SUMMARY_MAX_CHANGES,
-			line_plural(snapshot->n_profiles - SUMMARY_MAX_CHANGES));
-}
-
-/* ---- recovered profiles ---- */
-
-/* True if a change tells of the profile already. */
-static bool is_told(const struct series *series, const struct recovered_profile *profile)
-{
-	const struct comparison *last =
-		series->n_comparisons ? series->comparisons[series->n_comparisons - 1]
-				      : NULL;
-
-	for (size_t i = 0; last && i < last->n_findings; i++)
-		if (last->findings[i].remains.profile == profile)
-			return true;
-	return false;
-}
-
-/* What went from profiles that are still there; the report has it, key by key. */
-static void put_inside(struct page *page, const struct recovery *recovery)
-{
-	if (!recovery || recovery->n_inside_keys + recovery->n_inside_values == 0)
-		return;
-	fprintf(page->out,
-		"\nrecovered       %zu key%s and %zu value%s, deleted inside profiles or lists\n"
-		"                that are still there: see the report\n",
-		recovery->n_inside_keys, line_plural(recovery->n_inside_keys),
-		recovery->n_inside_values, line_plural(recovery->n_inside_values));
-}
-
-/* What the last hive holds of deleted profiles that no change tells of. */
-static void put_recovered(struct page *page)
-{
-	const struct series *series = page->series;
-	const struct recovery *recovery =
-		series->snapshots[series->n_snapshots - 1]->recovery;
-	size_t n = 0;
-
-	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
-		/* What a live profile left behind when it moved is in the report. */
-		if (!recovery->profiles[i].lives_on &&
-		    !is_told(series, &recovery->profiles[i]) &&
-		    n++ < SUMMARY_MAX_CHANGES) {
-			recovered_write(page->out, &recovery->profiles[i]);
-			verdict_restored(page->out,
-					 restore_of(page->options->restores, NULL,
-						    &recovery->profiles[i]));
-		}
-	put_inside(page, recovery);
-	if (n > SUMMARY_MAX_CHANGES)
-		fprintf(page->out,
-			"\n... and %zu more recovered profile%s in the report\n",
-			n - SUMMARY_MAX_CHANGES, line_plural(n - SUMMARY_MAX_CHANGES));
-}
-
-/* ---- the foot: counts and diagnostics ---- */
-
-static void put_counts(struct page *page, const struct series_counts *counts)
+static void put_counts(struct summary *summary, const struct series_counts *counts)
 {
 	static const enum finding_kind order[] = {
 		FINDING_DELETED, FINDING_MOVED,	   FINDING_RENAMED, FINDING_RECREATED,
 		FINDING_ADDED,	 FINDING_MODIFIED, FINDING_DAMAGED,
 	};
-	const char *separator = "";
+	struct screen *screen = summary->screen;
+	size_t n = 0;
 
-	fprintf(page->out, "\nprofiles  %zu before, %zu after: ", counts->profiles_before,
-		counts->profiles_after);
-	for (size_t i = 0; i < ARRAY_LEN(order); i++) {
-		if (counts->by_kind[order[i]] == 0)
-			continue;
-		fprintf(page->out, "%s%zu %s", separator, counts->by_kind[order[i]],
-			finding_kind_word(order[i]));
-		separator = ", ";
-	}
-	fputs(*separator ? "\n" : "no change\n", page->out);
+	screen_line(screen, 0, 10, SCREEN_PLAIN, "profiles");
+	screen_print(screen, "%zu before, %zu after: ", counts->profiles_before,
+		     counts->profiles_after);
+	for (size_t i = 0; i < ARRAY_LEN(order); i++)
+		if (counts->by_kind[order[i]] > 0)
+			screen_print(screen, "%s%zu %s", n++ > 0 ? ", " : "",
+				     counts->by_kind[order[i]],
+				     finding_kind_word(order[i]));
+	if (n == 0)
+		screen_print(screen, "no change");
 }
+
+static void put_report(struct summary *summary, const char *path)
+{
+	if (!path)
+		return;
+	screen_line(summary->screen, 0, 10, SCREEN_PLAIN, "report");
+	screen_path(summary->screen, path);
+	screen_print(summary->screen, " (exit status %d)%s",
+		     summary->options->exit_status,
+		     summary->options->full ? "" : "; --full spells out more");
+}
+
+/* ---- in brief ---- */
+
+/* As far as what is told of both goes. */
+static bool is_same_subject(const struct snapshot *a, const struct snapshot *b)
+{
+	char *one = subject_describe(&a->subject), *other = subject_describe(&b->subject);
+	bool same = one && other && strcmp(one, other) == 0;
+
+	free(one);
+	free(other);
+	return same;
+}
+
+/* Two lines for each hive; whose it is and how it was read, once if that is the same. */
+static void put_brief_heads(struct summary *summary)
+{
+	const struct series *series = summary->series;
+	struct screen *screen = summary->screen;
+	bool agree = true;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		uint64_t written_ft = snapshot->image->base.last_written_ft;
+		bool last = i + 1 == series->n_snapshots;
+		screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(series, i));
+		screen_path(screen, snapshot->evidence->path);
+		screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+		screen_print(screen, "%zu profile%s, %s", snapshot->n_profiles,
+			     summary_plural(snapshot->n_profiles),
+			     state_sentence(snapshot, true));
+		if (written_ft) {
+			screen_print(screen, ", last written ");
+			screen_time(screen, written_ft);
+			screen_print(screen, " UTC");
+		}
+		agree &= snapshot->readers == SNAPSHOT_AGREE;
+		if (snapshot->readers != SNAPSHOT_AGREE)
+			screen_print(screen, ", %s", readers_sentence(snapshot->readers));
+		if (!last && is_same_subject(snapshot, series->snapshots[i + 1]))
+			continue;
+		screen_line(screen, 0, 10, SCREEN_PLAIN, "hive of");
+		put_subject(screen, snapshot);
+		if (last && agree)
+			screen_print(screen, "; %s", readers_sentence(SNAPSHOT_AGREE));
+	}
+	screen_gap(screen);
+}
+
+/* How many .reg files were written where, and why others were not. */
+static void put_brief_restores(struct summary *summary)
+{
+	const struct restores *restores = summary->options->restores;
+	struct screen *screen = summary->screen;
+	const struct restored *written = NULL, *other = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; restores && i < restores->n; i++) {
+		const struct restored *restored = &restores->items[i];
+		n += restored->path != NULL;
+		if (restored->path)
+			written = restored;
+		else
+			other = restored;
+	}
+	if (!written && !other)
+		return;
+	screen_line(screen, 0, 10, SCREEN_PLAIN, "restore");
+	screen_print(screen, "%zu of %zu written", n, restores->n);
+	if (written) {
+		const char *slash = strrchr(written->path, '/');
+		char *folder = strndup(written->path,
+				       slash ? (size_t)(slash - written->path) : 0);
+		screen_print(screen, " to ");
+		screen_path(screen, folder && *folder ? folder : ".");
+		free(folder);
+	}
+	if (other)
+		screen_print(screen, "; not: %s", restore_reason_sentence(other->reason));
+}
+
+static void write_brief(struct summary *summary, const struct series_counts *counts)
+{
+	const struct series *series = summary->series;
+	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+
+	put_brief_heads(summary);
+	if (series->n_snapshots == 1)
+		brief_profiles(summary, last);
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		if (series->n_snapshots > 2) {
+			screen_line(summary->screen, 0, 0, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "from snapshot %zu to %zu:%s",
+				     i + 1, i + 2,
+				     series->comparisons[i]->n_findings ? ""
+									: " no change");
+		}
+		brief_changes(summary, series->comparisons[i]);
+		verdict_brief(summary, series->comparisons[i]);
+	}
+	if (last->recovery)
+		brief_recovered(summary, last->recovery);
+	if (series->n_comparisons == 0)
+		verdict_brief(summary, NULL);
+	put_brief_restores(summary);
+	if (series->n_snapshots > 1 && summary->n_told >= SUMMARY_MAX_ROWS)
+		put_counts(summary, counts);
+	notes_write(summary, BRIEF_NOTES);
+}
+
+/* ---- spelled out ---- */
+
+static void write_changes(struct summary *summary)
+{
+	const struct series *series = summary->series;
+	bool many = series->n_snapshots > 2;
+
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (many) {
+			screen_gap(summary->screen);
+			screen_line(summary->screen, 0, 0, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "from snapshot %zu to %zu:", i + 1,
+				     i + 2);
+		}
+		if (many && comparison->n_findings == 0) {
+			screen_line(summary->screen, 4, 4, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "no change");
+		}
+		detail_changes(summary, comparison);
+	}
+}
+
+static void write_detail(struct summary *summary, const struct series_counts *counts)
+{
+	const struct series *series = summary->series;
+	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+
+	screen_gap(summary->screen);
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		put_snapshot(summary, i);
+	if (series->n_snapshots == 1)
+		detail_profiles(summary, last);
+	write_changes(summary);
+	if (last->recovery)
+		detail_recovered(summary, last->recovery);
+	if (series->n_comparisons == 0)
+		verdict_write(summary, NULL);
+	screen_gap(summary->screen);
+	if (series->n_snapshots > 1)
+		put_counts(summary, counts);
+	notes_write(summary, DETAIL_NOTES);
+}
+
+/* ---- all of it ---- */
 
 enum status summary_write(const struct series *series,
 			  const struct report_options *options, const char *report_path,
-			  FILE *out)
+			  struct summary_look look, FILE *out)
 {
-	struct page page = { .out = out, .series = series, .options = options };
 	struct series_counts counts;
+	struct summary summary = {
+		.screen = screen_new(out, look),
+		.series = series,
+		.options = options,
+	};
+	bool *told = series_told(series, series->n_snapshots - 1);
 
-	series_count(series, &counts);
-	put_verdict(&page, &counts);
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		put_snapshot(&page, i);
-	if (series->n_snapshots == 1)
-		put_profiles(&page);
-	put_changes(&page);
-	put_recovered(&page);
-	if (series->n_comparisons == 0 && options->diagnoses)
-		verdict_write(out, options->diagnoses, NULL);
-	if (series->n_snapshots > 1)
-		put_counts(&page, &counts);
-	else
-		fputc('\n', out);
-	notes_write(out, series, options->companions);
-	if (report_path) {
-		fputs("report    ", out);
-		line_path(out, report_path);
-		fprintf(out, " (exit status %d)\n", options->exit_status);
+	if (!summary.screen || !told) {
+		(void)!screen_free(summary.screen);
+		free(told);
+		return STATUS_NOMEM;
 	}
-	return fflush(out) == 0 && !ferror(out) ? STATUS_OK : STATUS_IO;
+	summary.told = told;
+	series_count(series, &counts);
+	put_verdict(&summary, &counts);
+	if (options->full)
+		write_detail(&summary, &counts);
+	else
+		write_brief(&summary, &counts);
+	put_report(&summary, report_path);
+	free(told);
+	return screen_free(summary.screen);
 }

@@ -1,30 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Causes on the page for a person: the best one, what speaks for it and
- * against it, what would decide it, and what to do.
+ * Causes in the summary: the best one, what speaks for it and against it, what
+ * would decide it, and what to do.
  */
-#include "report/line.h"
+#include "report/summary_private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* One paragraph: what is met, or what is not. */
-static void put_conditions(FILE *out, const struct diagnosis *diagnosis,
-			   enum condition_state state, const char *label)
-{
-	char *text = NULL;
-	size_t size = 0, n = 0;
-	FILE *line = open_memstream(&text, &size);
+/* ---- pieces of both forms ---- */
 
-	for (size_t i = 0; line && i < diagnosis->n_conditions; i++) {
-		const struct condition *condition = &diagnosis->conditions[i];
-		if (condition->state == state && condition->weight != CONDITION_HINT)
-			fprintf(line, "%s%s", n++ > 0 ? "; " : "",
-				condition_statement(condition->id));
-	}
-	if (line && fclose(line) == 0 && n > 0)
-		line_wrapped(out, label, text);
-	free(text);
+/* Conditions in that state; hints are not counted. */
+static size_t count_conditions(const struct diagnosis *diagnosis,
+			       enum condition_state state)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diagnosis->n_conditions; i++)
+		n += diagnosis->conditions[i].state == state &&
+		     diagnosis->conditions[i].weight != CONDITION_HINT;
+	return n;
 }
 
 /* Options that give evidence beside the hives, as condition_wanted() names them. */
@@ -45,81 +39,223 @@ static bool note_options(const char *text, bool noted[ARRAY_LEN(options)])
 }
 
 /* What would decide the conditions that are unknown: each option once, and the rest. */
-static void put_missing(FILE *out, const struct diagnosis *diagnosis)
+static void put_missing(struct screen *screen, const struct diagnosis *diagnosis,
+			const char *what)
 {
 	bool noted[ARRAY_LEN(options)] = { false };
-	char *text = NULL;
-	size_t size = 0, n = 0;
-	FILE *line = open_memstream(&text, &size);
+	size_t n = 0;
 
-	for (size_t i = 0; line && i < diagnosis->n_conditions; i++) {
+	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
 		const struct condition *condition = &diagnosis->conditions[i];
 		const char *wanted = condition_wanted(condition->id);
 		if (condition->state != CONDITION_UNKNOWN ||
 		    condition->weight == CONDITION_HINT || note_options(wanted, noted))
 			continue;
-		fprintf(line, "%s%s", n++ > 0 ? "; " : "", wanted);
+		screen_print(screen, "%s%s", n++ > 0 ? "; " : "", wanted);
 	}
-	for (size_t i = 0, told = 0; line && i < ARRAY_LEN(options); i++)
-		if (noted[i])
-			fprintf(line, "%s%s",
-				told++ > 0 ? ", "
-				: n++ > 0  ? "; evidence of the machine: "
-					   : "evidence of the machine: ",
-				options[i]);
-	if (line && fclose(line) == 0 && n > 0)
-		line_wrapped(out, "missing", text);
-	free(text);
+	for (size_t i = 0, told = 0; i < ARRAY_LEN(options); i++)
+		if (noted[i]) {
+			if (told++ > 0)
+				screen_print(screen, ", %s", options[i]);
+			else
+				screen_print(screen, "%s%s%s", n > 0 ? "; " : "", what,
+					     options[i]);
+		}
 }
 
-/* The others that are no worse than possible, so that nobody takes one for the only. */
-static void put_others(FILE *out, const struct diagnoses *diagnoses,
-		       const struct diagnosis *best)
+/* Another cause that is no worse than possible, so that nobody takes one for the only. */
+static bool is_other(const struct diagnosis *other, const struct diagnosis *best)
 {
+	return other->comparison == best->comparison && other != best &&
+	       other->grade <= GRADE_POSSIBLE;
+}
+
+/* False if there is nothing to explain; *best is NULL if it cannot be explained. */
+static bool find_best(const struct summary *summary, const struct comparison *comparison,
+		      const struct diagnosis **best)
+{
+	const struct diagnoses *diagnoses = summary->options->diagnoses;
+
+	*best = diagnoses ? diagnoses_best(diagnoses, comparison) : NULL;
+	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
+		if (diagnoses->items[i].comparison == comparison)
+			return true;
+	return false;
+}
+
+static enum screen_style style_of(enum grade grade)
+{
+	return grade == GRADE_SUPPORTED ? SCREEN_STRONG : SCREEN_CHANGED;
+}
+
+/* ---- in brief ---- */
+
+/* Names of things to be stopped that are told. */
+#define BRIEF_NAMES 6
+
+static bool was_told(const struct diagnosis *diagnosis, size_t step)
+{
+	for (size_t i = 0; i < step; i++)
+		if (strcmp(diagnosis->advice[i].code, diagnosis->advice[step].code) == 0)
+			return true;
+	return false;
+}
+
+/* The names of all steps that have the code of the first. */
+static void put_step_names(struct screen *screen, const struct diagnosis *diagnosis,
+			   size_t first)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < diagnosis->n_advice; i++) {
+		const struct advice *advice = &diagnosis->advice[i];
+		if (strcmp(advice->code, diagnosis->advice[first].code) != 0 ||
+		    !advice->name || n++ >= BRIEF_NAMES)
+			continue;
+		screen_print(screen, n > 1 ? ", " : " ");
+		screen_utf8(screen, advice->name);
+	}
+	if (n > BRIEF_NAMES)
+		screen_print(screen, " and %zu more", n - BRIEF_NAMES);
+}
+
+static void put_steps(struct screen *screen, const struct diagnosis *diagnosis)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diagnosis->n_advice; i++) {
+		const struct advice *advice = &diagnosis->advice[i];
+		bool names = false;
+		const char *brief = advice_brief(diagnosis, advice->code, &names);
+		if (brief && (!*brief || was_told(diagnosis, i)))
+			continue;
+		if (n++ == 0)
+			screen_line(screen, 0, 10, SCREEN_PLAIN, "do");
+		else
+			screen_print(screen, ". ");
+		screen_utf8(screen, brief ? brief : advice->text);
+		if (names)
+			put_step_names(screen, diagnosis, i);
+	}
+}
+
+static void put_brief_others(struct screen *screen, const struct diagnoses *diagnoses,
+			     const struct diagnosis *best)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < diagnoses->n; i++) {
 		const struct diagnosis *other = &diagnoses->items[i];
-		if (other->comparison != best->comparison || other == best ||
-		    other->grade > GRADE_POSSIBLE)
+		if (!is_other(other, best))
 			continue;
-		fprintf(out, LINE_LABEL "[%s] %s\n", "or", grade_word(other->grade),
-			cause_word(other->cause));
+		if (n++ == 0)
+			screen_line(screen, 0, 10, SCREEN_PLAIN, "or");
+		screen_print(screen, "%s%s [%s]", n > 1 ? ", " : "",
+			     cause_word(other->cause), grade_word(other->grade));
 	}
 }
 
-void verdict_write(FILE *out, const struct diagnoses *diagnoses,
-		   const struct comparison *comparison)
+void verdict_brief(struct summary *summary, const struct comparison *comparison)
 {
-	const struct diagnosis *best = diagnoses_best(diagnoses, comparison);
-	bool weighed = false;
+	struct screen *screen = summary->screen;
+	const struct diagnosis *best;
 
-	for (size_t i = 0; i < diagnoses->n; i++)
-		weighed |= diagnoses->items[i].comparison == comparison;
-	if (!weighed)
+	if (!find_best(summary, comparison, &best))
 		return;
+	screen_line(screen, 0, 10, SCREEN_PLAIN, "cause");
 	if (!best) {
-		fputs("\ncause           not determined: see the report\n", out);
+		screen_print(screen, "not determined: see the report");
 		return;
 	}
-	fprintf(out, "\n%-16s%s  [%s]\n", "cause", cause_word(best->cause),
-		grade_word(best->grade));
-	line_wrapped(out, "that is", cause_sentence(best->cause));
-	put_conditions(out, best, CONDITION_MET, "for");
-	put_conditions(out, best, CONDITION_NOT_MET, "not so");
-	put_missing(out, best);
-	for (size_t i = 0; i < best->n_advice; i++)
-		line_wrapped(out, i == 0 ? "do" : "", best->advice[i].text);
-	put_others(out, diagnoses, best);
+	const char *sentence = cause_sentence(best->cause);
+	size_t met = count_conditions(best, CONDITION_MET);
+	size_t not_met = count_conditions(best, CONDITION_NOT_MET);
+	size_t unknown = count_conditions(best, CONDITION_UNKNOWN);
+	screen_style(screen, style_of(best->grade));
+	screen_print(screen, "%s  [%s]", cause_word(best->cause),
+		     grade_word(best->grade));
+	screen_style(screen, SCREEN_PLAIN);
+	/* Its name, without how it works. */
+	screen_print(screen, "  %.*s; %zu of %zu conditions met",
+		     (int)strcspn(sentence, ":"), sentence, met, met + not_met + unknown);
+	if (not_met > 0)
+		screen_print(screen, ", %zu not", not_met);
+	if (unknown > 0) {
+		screen_line(screen, 0, 10, SCREEN_PLAIN, "missing");
+		put_missing(screen, best, "");
+	}
+	put_brief_others(screen, summary->options->diagnoses, best);
+	put_steps(screen, best);
 }
 
-void verdict_restored(FILE *out, const struct restored *restored)
+/* ---- spelled out ---- */
+
+/* One paragraph: what is met, or what is not. */
+static void put_conditions(struct screen *screen, const struct diagnosis *diagnosis,
+			   enum condition_state state, const char *label)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
+		const struct condition *condition = &diagnosis->conditions[i];
+		if (condition->state != state || condition->weight == CONDITION_HINT)
+			continue;
+		if (n++ == 0)
+			detail_line(screen, label);
+		screen_print(screen, "%s%s", n > 1 ? "; " : "",
+			     condition_statement(condition->id));
+	}
+}
+
+void verdict_write(struct summary *summary, const struct comparison *comparison)
+{
+	struct screen *screen = summary->screen;
+	const struct diagnoses *diagnoses = summary->options->diagnoses;
+	const struct diagnosis *best;
+
+	if (!find_best(summary, comparison, &best))
+		return;
+	screen_gap(screen);
+	screen_line(screen, 0, 16, SCREEN_PLAIN, "cause");
+	if (!best) {
+		screen_print(screen, "not determined: see the report");
+		return;
+	}
+	screen_style(screen, style_of(best->grade));
+	screen_print(screen, "%s  [%s]", cause_word(best->cause),
+		     grade_word(best->grade));
+	detail_line(screen, "that is");
+	screen_print(screen, "%s", cause_sentence(best->cause));
+	put_conditions(screen, best, CONDITION_MET, "for");
+	put_conditions(screen, best, CONDITION_NOT_MET, "not so");
+	if (count_conditions(best, CONDITION_UNKNOWN) > 0) {
+		detail_line(screen, "missing");
+		put_missing(screen, best, "evidence of the machine: ");
+	}
+	for (size_t i = 0; i < best->n_advice; i++) {
+		detail_line(screen, i == 0 ? "do" : "");
+		screen_utf8(screen, best->advice[i].text);
+	}
+	for (size_t i = 0; i < diagnoses->n; i++) {
+		const struct diagnosis *other = &diagnoses->items[i];
+		if (!is_other(other, best))
+			continue;
+		detail_line(screen, "or");
+		screen_print(screen, "[%s] %s", grade_word(other->grade),
+			     cause_word(other->cause));
+	}
+}
+
+void verdict_restored(struct screen *screen, const struct restored *restored)
 {
 	if (!restored)
 		return;
+	detail_line(screen, "restore");
 	if (!restored->path) {
-		line_wrapped(out, "restore", restore_reason_sentence(restored->reason));
+		screen_print(screen, "%s", restore_reason_sentence(restored->reason));
 		return;
 	}
-	fprintf(out, LINE_LABEL, "restore");
-	line_path(out, restored->path);
-	fprintf(out, "%s\n", restored->incomplete ? " (INCOMPLETE)" : "");
+	screen_path(screen, restored->path);
+	if (restored->incomplete)
+		screen_print(screen, " (INCOMPLETE)");
 }

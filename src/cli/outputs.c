@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One run: putting out all that was asked for. */
+#include "cli/run.h"
+
+#include "cli/terminal.h"
+#include "report/html.h"
+#include "report/output.h"
+#include "report/report.h"
+#include "report/saveimage.h"
+#include "report/summary.h"
+#include "report/timeline.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- inputs that could not be read whole ---- */
+
+/* One line for an input that could not be read whole: the report has the rest. */
+static void print_error(const struct diag_list *diags, const struct snapshot *snapshot,
+			const char *path)
+{
+	size_t n = diag_count_from(diags, DIAG_ERROR);
+	char shown[4200], where[32] = "", more[64] = "";
+
+	for (size_t k = 0; n > 0 && k < diag_count(diags); k++) {
+		const struct diag *diag = diag_item(diags, k);
+		uint64_t offset = diag->offset;
+		uint32_t place = (uint32_t)diag->offset;
+		size_t log;
+		if (diag_severity(diag->code) != DIAG_ERROR)
+			continue;
+		if (snapshot && offset <= UINT32_MAX) {
+			path = snapshot_locate(snapshot, &place, &log)->path;
+			offset = place;
+		}
+		failure_path(path, shown, sizeof(shown));
+		if (offset != DIAG_NOWHERE)
+			(void)snprintf(where, sizeof(where), ": 0x%" PRIx64, offset);
+		if (n > 1)
+			(void)snprintf(more, sizeof(more),
+				       " (and %zu more, see the report)", n - 1);
+		terminal_complain("%s%s: %s%s", shown, where, diag->sentence, more);
+		return;
+	}
+}
+
+static void print_errors(const struct run *run)
+{
+	struct companion beside[COMPANIONS_MAX];
+	size_t n = companions_list(run->companions, beside);
+
+	for (size_t i = 0; i < run->series->n_snapshots; i++) {
+		const struct snapshot *snapshot = run->series->snapshots[i];
+		if (!snapshot->borrowed)
+			print_error(snapshot->diags, snapshot, snapshot->evidence->path);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (beside[i].diags)
+			print_error(beside[i].diags, beside[i].snapshot,
+				    beside[i].evidence->path);
+}
+
+/* ---- documents ---- */
+
+/* NULL for standard output, which has no name. */
+static const char *file_of(const char *path)
+{
+	return strcmp(path, "-") == 0 ? NULL : path;
+}
+
+static enum status write_report(const struct run *run, struct report_options *options,
+				struct html *html, struct failure *failure)
+{
+	const char *path = run->options->output;
+	struct output *output = NULL;
+	struct stage stage;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(
+		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	if (html)
+		output_watch(output, html_take, html);
+	stage_begin(&stage, run->watch, STAGE_REPORT, file_of(path), STAGE_NO_HIVE);
+	options->stage = &stage;
+	status = report_write(run->series, options, output);
+	options->stage = NULL;
+	stage_end(&stage, output_written(output));
+	if (status == STATUS_NOMEM) {
+		output_abort(output);
+		return status;
+	}
+	/* A failed write is told by the commit, which knows why. */
+	return output_commit(output, failure);
+}
+
+static enum status write_timeline(const char *path, const struct timeline *timeline,
+				  const struct run *run, struct failure *failure)
+{
+	struct output *output = NULL;
+	struct stage stage;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(
+		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	stage_begin(&stage, run->watch, STAGE_TIMELINE, path, STAGE_NO_HIVE);
+	status = timeline_write(timeline, timeline_format_of(path), output);
+	stage_end(&stage, output_written(output));
+	if (status != STATUS_OK) {
+		output_abort(output);
+		return status;
+	}
+	return output_commit(output, failure);
+}
+
+/* *n_left_out: events that no timeline can tell. */
+static enum status write_timelines(const struct run *run, size_t *n_left_out,
+				   struct failure *failure)
+{
+	const struct options *options = run->options;
+	AUTO(timeline_freep) struct timeline *timeline = NULL;
+
+	if (options->n_timelines == 0)
+		return STATUS_OK;
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(
+		timeline_read(run->series, run->companions, &run->diagnoses, &timeline));
+	for (size_t i = 0; i < options->n_timelines; i++)
+		RETURN_IF_FAILED(
+			write_timeline(options->timelines[i], timeline, run, failure));
+	*n_left_out = timeline->n_left_out;
+	return STATUS_OK;
+}
+
+/* The page of exactly the report that was written. */
+static enum status write_page(struct run *run, struct html *html, struct failure *failure)
+{
+	const char *path = run->options->html, *report = run->options->output;
+	struct output *output = NULL;
+	struct stage stage;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	/* The evidence's list has room for one more: neither may become the other. */
+	run->evidence[run->n_evidence] = report;
+	RETURN_IF_FAILED(output_open(path, run->evidence,
+				     run->n_evidence + (strcmp(report, "-") != 0),
+				     &output, failure));
+	stage_begin(&stage, run->watch, STAGE_PAGE, file_of(path), STAGE_NO_HIVE);
+	status = html_write(html, NULL, output, failure);
+	stage_end(&stage, output_written(output));
+	if (status == STATUS_OK)
+		return output_commit(output, failure);
+	if (status == STATUS_MALFORMED) {
+		char why[512];
+		(void)snprintf(why, sizeof(why), "%.500s", failure->sentence);
+		failure_set(failure, "the page was not made: the report, %s", why);
+	}
+	output_abort(output);
+	return status;
+}
+
+static enum status write_documents(struct run *run, struct report_options *report,
+				   struct failure *failure)
+{
+	struct html *html = NULL;
+	enum status status;
+
+	failure_set(failure, "out of memory");
+	if (run->options->html)
+		RETURN_IF_FAILED(html_start(&html));
+	status = write_report(run, report, html, failure);
+	if (status == STATUS_OK && html)
+		status = write_page(run, html, failure);
+	html_free(html);
+	return status;
+}
+
+static enum status write_images(const struct run *run, struct failure *failure)
+{
+	struct stage stage;
+
+	if (!run->options->image_folder)
+		return STATUS_OK;
+	stage_begin(&stage, run->watch, STAGE_IMAGES, NULL, STAGE_NO_HIVE);
+	enum status status = saveimage_write(run->series, run->options->image_folder,
+					     run->evidence, run->n_evidence, failure);
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < run->series->n_snapshots; i++)
+		bytes += run->series->snapshots[i]->replayed.bytes.len;
+	stage_end(&stage, bytes);
+	return status;
+}
+
+static enum status write_restores(struct run *run, struct failure *failure)
+{
+	struct restore_options *options = &run->options->restore;
+	struct stage stage;
+
+	options->started_ft = run->started_ft;
+	if (!options->folder)
+		return STATUS_OK;
+	stage_begin(&stage, run->watch, STAGE_RESTORE, NULL, STAGE_NO_HIVE);
+	enum status status =
+		restore_write(run->series, &run->companions->names, options,
+			      run->evidence, run->n_evidence, &run->restores, failure);
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < run->restores.n; i++)
+		bytes += run->restores.items[i].n_bytes;
+	stage_end(&stage, bytes);
+	return status;
+}
+
+static enum status write_summary(const struct run *run,
+				 const struct report_options *report,
+				 struct failure *failure)
+{
+	const struct options *options = run->options;
+	const char *path = strcmp(options->output, "-") != 0 ? options->output : NULL;
+	FILE *out = path && !(options->html && strcmp(options->html, "-") == 0) ? stdout
+										: stderr;
+
+	failure_set(failure, "the summary could not be written");
+	if (options->quiet)
+		return STATUS_OK;
+	return summary_write(run->series, report, path,
+			     terminal_look(out, options->color), out);
+}
+
+enum status outputs_write(struct run *run, struct failure *failure)
+{
+	const struct options *options = run->options;
+	size_t n_left_out = 0;
+
+	RETURN_IF_FAILED(write_images(run, failure));
+	RETURN_IF_FAILED(write_restores(run, failure));
+	struct report_options report = {
+		.case_id = options->case_id,
+		.examiner = options->examiner,
+		.note = options->note,
+		.full = options->full,
+		.keys = options->keys,
+		.n_keys = options->n_keys,
+		.arguments = run->arguments,
+		.n_arguments = run->n_arguments,
+		.started_ft = run->started_ft,
+		.companions = run->companions,
+		.diagnoses = &run->diagnoses,
+		.restores = &run->restores,
+		.exit_status = run_exit_status(run),
+	};
+	RETURN_IF_FAILED(write_documents(run, &report, failure));
+	RETURN_IF_FAILED(write_timelines(run, &n_left_out, failure));
+	/* What is told from here on stands where the progress did. */
+	progress_stop(run->progress);
+	run->progress = NULL;
+	run->watch = NULL;
+	if (n_left_out > 0)
+		terminal_complain("timeline: %zu event%s left out: before 1970, after "
+				  "9999, or more than %d",
+				  n_left_out, n_left_out == 1 ? "" : "s", TIMELINE_MAX);
+	print_errors(run);
+	return write_summary(run, &report, failure);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Tells on standard error what is being done: a line with the percentage while
+ * it lasts, and with -v a line of each stage that has ended.
+ */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/compiler.h"
+#include "base/stage.h"
+
+struct progress;
+
+struct progress_options {
+	FILE *out;
+	bool draw;	   /* the line with the percentage: out is a terminal */
+	bool tell;	   /* each stage that has ended */
+	unsigned after_ms; /* work that is over sooner shows nothing */
+	/* Of each snapshot the file's size in bytes: its share of the work. */
+	const uint64_t *sizes;
+	size_t n_sizes;
+};
+
+/* Before this, nobody waits. */
+#define PROGRESS_AFTER_MS 1000
+
+/* Return: NULL when out of memory or of threads; nothing is told then. */
+struct progress *progress_start(const struct progress_options *options) MUST_CHECK;
+/* What stages are to tell; NULL for NULL. */
+struct stage_watch *progress_watch(struct progress *progress);
+/* Takes the line away and frees; NULL is allowed.  What it told may be forgotten. */
+void progress_stop(struct progress *progress);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One run over hives: what it reads, what it makes of that, what it puts out. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/failure.h"
+#include "base/stage.h"
+#include "base/status.h"
+#include "case/companions.h"
+#include "case/incident.h"
+#include "case/series.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "report/restore.h"
+
+/* Each snapshot and each companion has a file and at most so many logs. */
+#define RUN_MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))
+
+/* Everything that a run makes, freed in reverse order by run_clear(). */
+struct run {
+	struct options *options;
+	const char *const *arguments; /* the command line as it was given */
+	size_t n_arguments;
+	uint64_t started_ft;
+	struct progress *progress;
+	struct stage_watch *watch; /* of progress */
+	struct series *series;
+	struct companions *companions;
+	struct diagnoses diagnoses;
+	struct restores restores;
+	/* Paths of all that was read, so that none is written to; room for one more. */
+	const char *evidence[RUN_MAX_EVIDENCE + 1];
+	size_t n_evidence;
+};
+
+/*
+ * Reads the hives and what was given beside them, and weighs causes.
+ * Return: STATUS_OK; else *failure says why.
+ */
+MUST_CHECK enum status run_read(struct run *run, struct failure *failure);
+void run_clear(struct run *run);
+
+/* As with diff(1); what was given beside the hives and asked of them counts too. */
+int run_exit_status(const struct run *run);
+
+/*
+ * Writes all that was asked for, the summary last, and tells on standard error
+ * which inputs could not be read whole.
+ * Return: STATUS_OK; else *failure says why.
+ */
+MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
+
+#endif

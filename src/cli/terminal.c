@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the place where something is written can show. */
+#include "cli/terminal.h"
+
+#include "base/text.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool terminal_read_when(const char *text, enum terminal_when *when)
+{
+	static const char *const words[] = {
+		[TERMINAL_AUTO] = "auto",
+		[TERMINAL_ALWAYS] = "always",
+		[TERMINAL_NEVER] = "never",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(text, words[i]) == 0) {
+			*when = (enum terminal_when)i;
+			return true;
+		}
+	return false;
+}
+
+bool terminal_is_one(FILE *file)
+{
+	const char *kind = getenv("TERM");
+
+	return isatty(fileno(file)) == 1 && kind && *kind && strcmp(kind, "dumb") != 0;
+}
+
+/* A locale of its own, so that the program's stays as it is. */
+static bool takes_utf8(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool utf8 = locale && strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+
+	if (locale)
+		freelocale(locale);
+	return utf8;
+}
+
+struct summary_look terminal_look(FILE *file, enum terminal_when color)
+{
+	const char *without = getenv("NO_COLOR");
+
+	return (struct summary_look){
+		.color = color == TERMINAL_ALWAYS ||
+			 (color == TERMINAL_AUTO && terminal_is_one(file) &&
+			  !(without && *without)),
+		.ascii = isatty(fileno(file)) == 1 && !takes_utf8(),
+	};
+}
+
+void terminal_complain(const char *format, ...)
+{
+	char *line = NULL, *shown = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	int n = vasprintf(&line, format, arguments);
+	va_end(arguments);
+	if (n >= 0)
+		shown = terminal_look(stderr, TERMINAL_NEVER).ascii ? text_ascii(line)
+								    : text_visible(line);
+	fprintf(stderr, "wmsdiff: %s\n", shown ? shown : "out of memory");
+	if (n >= 0)
+		free(line);
+	free(shown);
+}

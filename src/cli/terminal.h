@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the place where something is written can show. */
+#ifndef CLI_TERMINAL_H
+#define CLI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/compiler.h"
+#include "report/summary.h"
+
+enum terminal_when { TERMINAL_AUTO, TERMINAL_ALWAYS, TERMINAL_NEVER };
+
+/*
+ * Reads "auto", "always" or "never".
+ * Return: false for anything else.
+ */
+bool terminal_read_when(const char *text, enum terminal_when *when) MUST_CHECK;
+
+/* True for a terminal on which a line can be drawn anew. */
+bool terminal_is_one(FILE *file);
+
+/*
+ * Colour: as asked for; by itself on a terminal, unless the environment has
+ * NO_COLOR with anything in it.  ASCII alone: on a terminal whose locale is not
+ * of UTF-8, which would take the bytes of UTF-8 for something else.
+ */
+struct summary_look terminal_look(FILE *file, enum terminal_when color);
+
+/* Writes a line on standard error, with the name of the program before it. */
+void terminal_complain(const char *format, ...) PRINTF_LIKE(1, 2);
+
+#endif

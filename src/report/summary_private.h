@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Pieces of the summary, shared by the rooms that write it. */
+#ifndef REPORT_SUMMARY_PRIVATE_H
+#define REPORT_SUMMARY_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "case/incident.h"
+#include "case/series.h"
+#include "report/report.h"
+#include "report/screen.h"
+
+/* Things of one kind that are told; the report has them all. */
+#define SUMMARY_MAX_ITEMS 4
+
+/* What is told, the worst first; the report keeps the order of places. */
+#define SUMMARY_N_KINDS 9
+extern const enum finding_kind summary_order[SUMMARY_N_KINDS];
+
+struct summary {
+	struct screen *screen;
+	const struct series *series;
+	const struct report_options *options;
+	const bool *
+		told; /* recovered profiles of the last snapshot that a change tells of */
+	size_t n_told; /* changes, profiles or rows so far */
+};
+
+enum screen_style summary_style(enum finding_kind kind);
+/* "s" unless n is 1; static storage. */
+const char *summary_plural(size_t n);
+/* Which list: "Profiles of Windows Messaging Subsystem". */
+void summary_list(struct screen *screen, const struct store *store);
+/* When it went is known, or between what; then "at ...", "between ... and ...". */
+bool summary_is_dated(const struct finding *finding);
+void summary_when(struct screen *screen, const struct finding *finding);
+/* The name, and for what has another now, that too. */
+void summary_names(struct screen *screen, const struct finding *finding);
+
+/* ---- in brief: one screen ---- */
+
+/* What changed between two snapshots: those that went alike together, a row each. */
+void brief_changes(struct summary *summary, const struct comparison *comparison);
+/* A single snapshot: what it holds. */
+void brief_profiles(struct summary *summary, const struct snapshot *snapshot);
+/* What the last snapshot holds of deleted profiles that no change tells of. */
+void brief_recovered(struct summary *summary, const struct recovery *recovery);
+/* What a profile held, in some words; nothing if it cannot be read. */
+void held_brief(struct screen *screen, const struct profile *profile);
+/* The likeliest cause, what is missing, what to do. */
+void verdict_brief(struct summary *summary, const struct comparison *comparison);
+
+/* ---- spelled out ---- */
+
+/* The same, each with all that is known of it. */
+void detail_changes(struct summary *summary, const struct comparison *comparison);
+void detail_profiles(struct summary *summary, const struct snapshot *snapshot);
+void detail_recovered(struct summary *summary, const struct recovery *recovery);
+/* A line below what was named: label, then what is put. */
+void detail_line(struct screen *screen, const char *label);
+
+/* Lines that tell what a profile held: counts, mailboxes, files, accounts. */
+void held_write(struct screen *screen, const struct profile *profile);
+/*
+ * What a profile that is still there has lost: accounts and services, by name.
+ * Nothing if the profile after is too large to be read whole.
+ */
+void held_write_losses(struct screen *screen, const struct profile *before,
+		       const struct profile *after);
+
+/* A recovered profile: how it is called, when it went, what it held, what is lost. */
+void recovered_write(struct screen *screen, const struct recovered_profile *profile);
+/* A line of what is lost of a profile and its values; none if nothing is. */
+void recovered_lost(struct screen *screen, bool own_key, size_t n_values, size_t n_data,
+		    size_t n_heads);
+
+/* What caused the changes of a comparison (NULL: of a single hive), and what to do. */
+void verdict_write(struct summary *summary, const struct comparison *comparison);
+/* Whether a profile was written to a .reg file; nothing if that was not asked for. */
+void verdict_restored(struct screen *screen, const struct restored *restored);
+
+/* ---- the foot ---- */
+
+/* Warnings and errors about everything that was read: so many of each input. */
+void notes_write(struct summary *summary, size_t most);
+
+#endif
