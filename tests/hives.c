@@ -196,3 +196,12 @@ char *hives_temporary(const void *bytes, size_t len)
 	(void)close(fd);
 	return strdup(path);
 }
+
+char *hives_file(struct builder *b)
+{
+	size_t len = 0;
+
+	builder_finish(b);
+	const uint8_t *bytes = builder_bytes(b, &len);
+	return hives_temporary(bytes, len);
+}

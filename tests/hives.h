@@ -132,5 +132,7 @@ bool hives_say(const struct hive *hive, enum diag_code code, uint64_t offset);
 
 /* The path of a new temporary file of these bytes, for the caller to remove and free. */
 char *hives_temporary(const void *bytes, size_t len);
+/* The same of what the builder holds, which stays the caller's. */
+char *hives_file(struct builder *b);
 
 #endif

@@ -18,11 +18,8 @@
 /* A file of what the builder holds.  Takes the builder; the path is to be freed. */
 static inline char *machines_file(struct builder *b)
 {
-	size_t len = 0;
+	char *path = hives_file(b);
 
-	builder_finish(b);
-	const uint8_t *bytes = builder_bytes(b, &len);
-	char *path = hives_temporary(bytes, len);
 	builder_free(b);
 	return path;
 }

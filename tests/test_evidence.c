@@ -9,8 +9,8 @@
 #include "regf/evidence.h"
 
 #include "hives.h"
+#include "open_files.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,16 +199,6 @@ static void test_out_of_memory(void **state)
 	evidence_free(evidence);
 	(void)remove(path);
 	free(path);
-}
-
-/* Return: the number of files this process has open. */
-static size_t open_files(void)
-{
-	size_t n = 0;
-
-	for (int fd = 0; fd < 256; fd++)
-		n += fcntl(fd, F_GETFD) >= 0;
-	return n;
 }
 
 static void test_no_file_stays_open_nor_another_is_closed(void **state)
