@@ -60,9 +60,13 @@ fi
 cat >"$tmp/ask.bash" <<'END'
 . "$1" && shift || exit 99
 COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+# Some who complete in place of readline tell nothing but the words.
+_wmsdiff
+words_only=${COMPREPLY[*]-}
 # As readline does: behind "--html=" the text is empty, though the word is "=".
 text=${!#}
 _wmsdiff wmsdiff "${text#=}" "${@: -2:1}"
+[[ ${COMPREPLY[*]-} == "$words_only" ]] || echo "words only: $words_only"
 [[ ${#COMPREPLY[@]} -eq 0 ]] || printf '%s\n' "${COMPREPLY[@]}"
 END
 
@@ -268,7 +272,8 @@ one|wmsdiff --full --ren|wmsdiff --full --ren
 one|wmsdiff --full --ful|wmsdiff --full --ful
 one|wmsdiff --skip-logs --sav|wmsdiff --skip-logs --sav
 one|wmsdiff N|wmsdiff NTUSER.DAT 
-one|wmsdiff -- --|wmsdiff -- --
+one|wmsdiff --save-image x --sk|wmsdiff --save-image x --sk
+one|wmsdiff -- --ful|wmsdiff -- --ful
 all|wmsdiff -j 6|wmsdiff -j 6 60 61 62 63 64 
 END
 cat >"$tmp/bash.only" <<'END'
@@ -305,6 +310,13 @@ else
 fi
 by_zsh="fpath=('${installed_zsh%/*}' \$fpath); autoload -Uz compinit; compinit -D -u"
 types zsh zsh "$by_zsh" "$tmp/both" "$tmp/zsh.only"
-echo 'all wmsdiff -' | typed zsh "$by_zsh" | tr ' ' '\n' | grep -e '^-' | sort >"$tmp/typed"
+
+# put_in TEXT: the options that zsh puts in behind it
+put_in() {
+	echo "all $1-" | typed zsh "$by_zsh" | sed "s/^$1//" | tr ' ' '\n' | grep -e '^-' | sort
+}
+put_in 'wmsdiff ' >"$tmp/typed"
 is "$(comm -3 "$tmp/help" "$tmp/typed")" '' 'zsh: what it puts in are the options of the help'
+is "$(put_in 'wmsdiff --validate ')" "$(asked --validate -)" 'zsh: --validate takes few others'
+is "$(put_in 'wmsdiff --full ')" "$(asked --full -)" 'zsh: with hives no others than in bash'
 done_testing
