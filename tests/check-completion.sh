@@ -272,10 +272,18 @@ one|wmsdiff --full --ren|wmsdiff --full --ren
 one|wmsdiff --full --ful|wmsdiff --full --ful
 one|wmsdiff --skip-logs --sav|wmsdiff --skip-logs --sav
 one|wmsdiff N|wmsdiff NTUSER.DAT 
+one|wmsdiff -q --qui|wmsdiff -q --qui
+one|wmsdiff -j 2 --val|wmsdiff -j 2 --val
 one|wmsdiff --save-image x --sk|wmsdiff --save-image x --sk
 one|wmsdiff -- --ful|wmsdiff -- --ful
 all|wmsdiff -j 6|wmsdiff -j 6 60 61 62 63 64 
 END
+# What --validate leaves out leaves --validate out.
+asked --validate - >"$tmp/few"
+grep -vx -e --validate -f "$tmp/few" "$tmp/long" | while read -r option; do
+	! grep -qx -e "$option" "$tmp/valued" || option="$option 4"
+	echo "one|wmsdiff $option --val|wmsdiff $option --val"
+done >>"$tmp/both"
 cat >"$tmp/bash.only" <<'END'
 one|wmsdiff --col|wmsdiff --color 
 all|wmsdiff --color=|wmsdiff --color=always auto never 
