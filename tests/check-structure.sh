@@ -177,7 +177,8 @@ grep -E 'memcpy[[:blank:]]*\([^;]*(\.|->)ptr' "$tmp/code" |
 none 'bytes of evidence are copied by span only'
 
 {
-	find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk'
+	find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' \
+		-o -name '*.bash' -o -name '*.zsh'
 	printf '%s\n' Makefile.am bootstrap configure.ac .ci/run
 } | while read -r file; do
 	head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
@@ -195,12 +196,12 @@ done >"$tmp/found"
 none "no source is longer than $max_lines lines"
 
 find . \( -name .git -o -name 'build*' -o -name 'autom4te*' \) -prune -o -type f -print |
-	grep -E '\.([ch]|sh|awk|tsv|xsd|md|[15])$|/(bootstrap|run|configure\.ac|Makefile\.am|NEWS)$' |
+	grep -E '\.([ch]|sh|bash|zsh|awk|tsv|xsd|md|[15])$|/(bootstrap|run|configure\.ac|Makefile\.am|NEWS)$' |
 	xargs grep -nE '/(wor[k]|hom[e]|User[s]/[a-z]+/src)/|https?://[a-z0-9.-]*(registr|pypi|npmjs|crates|proxy)' >"$tmp/found"
 none 'no path or host of one machine is named'
 
 find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' \
-	-o -name '*.tsv' -o -name '*.xsd' |
+	-o -name '*.bash' -o -name '*.zsh' -o -name '*.tsv' -o -name '*.xsd' |
 	grep -v '^include/' |
 	while read -r file; do
 		# A program of one file is known by its own name.
