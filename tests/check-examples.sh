@@ -132,11 +132,14 @@ done
 awk '
 	/^\.Sh / { inside = $0 == ".Sh OUTPUT" }
 	/^\.Ed/ { literal = 0 }
-	inside && literal { gsub(/\\e/, "\\"); print }
-	/^\.Bd -literal/ { literal = 1 }
-' "$srcdir/doc/wmsdiff.1" >"$tmp/shown.txt"
-ok 'wmsdiff(1) shows what the program prints' test -s "$tmp/shown.txt"
-(cd "$work" && PATH=$work/bin:$PATH exec wmsdiff -o report.xml before/NTUSER.DAT \
-	after/NTUSER.DAT) >"$tmp/printed" 2>&1 </dev/null
-ok 'what it prints' same "$tmp/shown.txt" "$tmp/printed"
+	inside && literal { gsub(/\\e/, "\\"); print >file }
+	/^\.Bd -literal/ { literal = 1; file = base (++n) }
+' base="$tmp/shown." "$srcdir/doc/wmsdiff.1"
+ok 'wmsdiff(1) shows what the program prints' test -s "$tmp/shown.2"
+for form in 1: 2:--full; do
+	# shellcheck disable=SC2086 # there may be no option
+	(cd "$work" && PATH=$work/bin:$PATH exec wmsdiff ${form#*:} -o report.xml \
+		before/NTUSER.DAT after/NTUSER.DAT) >"$tmp/printed" 2>&1 </dev/null
+	ok "what it prints ${form#*:}" same "$tmp/shown.${form%:*}" "$tmp/printed"
+done
 done_testing

@@ -48,7 +48,11 @@ iconv.h src/companion/listingtext.c
 nettle/ src/base/digest.c
 libxml/ src/report/xml.c src/report/check.c src/report/html.c src/report/pagechart.c src/report/pagedoc.c src/report/pagelayout.c
 libxslt/ src/report/html.c
-pthread.h src/case/series.c
+pthread.h src/case/series.c src/cli/progress.c
+unigbrk.h src/report/screen.c
+unistring/ src/report/screen.c
+unilbrk.h src/report/screen.c
+uniwidth.h src/report/screen.c
 sys/mman.h src/regf/memfile.c
 '
 # FUNCTION FILE...: who may call it all the same
@@ -64,10 +68,10 @@ gets
 gmtime
 localtime
 longjmp
-printf src/cli/main.c src/cli/options.c
-putchar src/cli/main.c src/cli/options.c
-puts src/cli/main.c src/cli/options.c src/cli/reread.c
-exit src/cli/main.c
+printf src/cli/help.c
+putchar src/cli/help.c
+puts src/cli/help.c src/cli/reread.c
+exit
 setjmp
 setlocale
 sprintf

@@ -205,10 +205,10 @@ usage() {
 }
 usage 'no snapshot' '^wmsdiff: no snapshot'
 usage 'no snapshot after --' '^wmsdiff: no snapshot' --
-usage 'an option that there is not' "unrecognized option '--bogus'" --bogus "$before"
-usage 'a letter that there is not' "invalid option -- 'x'" -x "$before"
-usage 'no argument' "option '--key' requires an argument" "$before" --key
-usage 'an argument too many' "option '--full' doesn't allow" --full=1 "$before"
+usage 'an option that there is not' '^wmsdiff: unrecognized option: --bogus' --bogus "$before"
+usage 'a letter that there is not' '^wmsdiff: unrecognized option: -x' -x "$before"
+usage 'no argument' '^wmsdiff: option requires an argument: --key' "$before" --key
+usage 'an argument too many' "^wmsdiff: option doesn't allow an argument: --full=1" --full=1 "$before"
 for jobs in 0 -1 65 two '' 1x 99999999999999999999; do
 	usage "-j '$jobs'" '^wmsdiff: .*from 1 to 64' -j "$jobs" "$before"
 done

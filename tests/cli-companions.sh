@@ -303,7 +303,10 @@ report "$tmp/evil.xml" --mapi32 "$s-mapi32.dll" --software "$s-SOFTWARE" --syste
 for odd in "$esc" "$bidi" "$(printf '\007')"; do
 	is "$(cat "$tmp/page" "$tmp/err" | LC_ALL=C grep -cF "$odd")" 0 'none reaches the terminal as it is'
 done
-is "$(grep -cF '[31m\u{202e}gate.exe' "$tmp/page")" 2 'odd names: what they are is shown'
+full_page --mapi32 "$s-mapi32.dll" --software "$s-SOFTWARE" --system "$s-SYSTEM" \
+	--modules "$tmp/evil-m.txt" --modules "$tmp/evil-s.txt" "$before" "$after"
+is "$(LC_ALL=C grep -c '[[:cntrl:]]' "$tmp/full")" 0 'nor when it is spelled out'
+is "$(grep -cF '[31m\u{202e}gate.exe' "$tmp/full")" 2 'odd names: what they are is shown'
 ok 'odd names: the report is valid' xmllint --nonet --huge --noout \
 	--schema "$SCHEMA_DIR/report.xsd" "$tmp/evil.xml"
 load "$tmp/evil.xml"

@@ -89,8 +89,9 @@ is "$(count "//change[.//exchange/@kind='public']")" 3 'three with public folder
 is "$(list '//change//service/@name' | sort | uniq -c | tr -s ' ')" ' 7 MSEMS' \
 	'one service each'
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 7 profiles are gone' 'the verdict on the page'
-is "$(grep -c '^deleted .*\[certain\]$' "$tmp/page")" 7 'each on the page'
-is "$(grep -c '^    when      at 2003-03-18 09:14:07 UTC$' "$tmp/page")" 7 \
+full_page "$exchange_before" "$exchange_after"
+is "$(grep -c '^deleted .*\[certain\]$' "$tmp/full")" 7 'each on the page'
+is "$(grep -c '^    when      at 2003-03-18 09:14:07 UTC$' "$tmp/full")" 7 \
 	'with the moment'
 is "$(cat "$tmp/said")" '' 'nothing else is said'
 
@@ -172,7 +173,9 @@ is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 6 profiles in this hive, 0 deleted ones 
 	'the page tells them'
 run 0 'one snapshot without recovery' --no-recover "$outlook_before"
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 6 profiles in this hive' 'the page tells them'
-is "$(grep -c '^profile .*(default)' "$tmp/page")" 2 'two default profiles'
+is "$(grep -c '^ .*  (default)' "$tmp/page")" 2 'two default profiles'
+full_page --no-recover "$outlook_before"
+is "$(grep -c '^profile .*(default)' "$tmp/full")" 2 'spelled out too'
 
 run 1 'three snapshots' "$outlook_before" "$outlook_before" "$outlook_after"
 is "$(query '//comparison[1]/@before')$(query '//comparison[1]/@after')$(query \
@@ -216,7 +219,8 @@ status 2 'not on trouble' "$WMSDIFF" --exit-zero "$tmp/none"
 run 1 '-q' -q "$outlook_before" "$outlook_after"
 is "$(cat "$tmp/page" "$tmp/said")" '' 'says nothing'
 run 1 '-v' -v "$outlook_before" "$outlook_after"
-is "$(grep -c '^wmsdiff: .*outlook-.*262144 bytes' "$tmp/said")" 2 'tells of both hives'
+is "$(grep -c '^wmsdiff: .*outlook-.*: reading and hashing: 262144 bytes in [0-9.]* s' "$tmp/said")" \
+	2 'tells of both hives'
 run 1 'options behind operands' "$outlook_before" "$outlook_after" -q
 is "$(cat "$tmp/page")" '' 'count as well'
 

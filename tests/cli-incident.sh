@@ -163,6 +163,13 @@ for said in 'SMTPSVC' 'W3SVC'; do
 		grep -q "\"$said\"" "$tmp/loaded.xml"
 done
 tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
+for said in 'cause kb_817375' 'Stop ExampleAntivirus, ExampleFaxGateway, ExampleBackupAgent.' \
+	'Perhaps stop inetinfo.exe.' 'rollup 824282' '6.0.6448.0'; do
+	[ "$events" ] || continue # possible only: nothing is to be stopped yet
+	ok "the summary says $said" grep -qF "$said" "$tmp/line"
+done
+incident 'spelled out' '' --full
+tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
 for said in 'net stop "ExampleAntivirus"' 'net stop "ExampleFaxGateway"' \
 	'net stop "ExampleBackupAgent"' 'net start "ExampleAntivirus"' \
 	'net start "ExampleFaxGateway"' 'net start "ExampleBackupAgent"' \

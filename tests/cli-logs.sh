@@ -132,8 +132,10 @@ is "$(query //summary/@profiles_after)" 1 'one is left'
 is "$(list '//change/deletion/@latest' | sort -u)" 2003-03-18T09:14:07.2968750Z \
 	'not after the purge'
 is "$(said dirty_hive)" '' 'the hive is no longer dirty'
-ok 'the page tells of the log' grep -q 'stands in the log only, from entry 1224 on' \
-	"$tmp/page"
+is "$(grep -c '^deleted .*, in log  \[certain\]$' "$tmp/page")" 2 'the page tells of the log'
+full_page "$ex/before" "$ex/DEFAULT"
+is "$(grep -c '^    stands in the log only, from entry 1224 on$' "$tmp/full")" 7 \
+	'and spelled out, from which entry on'
 bounds 'exchange'
 
 run 1 'exchange: the dirty hive alone' "$ex/DEFAULT"

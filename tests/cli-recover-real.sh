@@ -76,7 +76,8 @@ is "$(query //change/remnant/@completeness) $(query //change/remnant/@keys) $(qu
 is "$(query //change/deletion/@filetime) $(query //change/deletion/@confirmed)" \
 	'130000000000000000 1' 'the moment, confirmed'
 is "$(query //change/remnant/@since)" between 'it went in between'
-ok 'the page says so' grep -q '^    left      whole in unreferenced bytes' "$tmp/page"
+full_page "$win7" "$gone"
+ok 'the page says so' grep -q '^    left      whole in unreferenced bytes' "$tmp/full"
 
 run 0 'the deleted account' "$account"
 at="$wms\\Profiles\\Outlook\\9375CFF0413111d3B88A00104B2A6676\\00000003"
@@ -88,8 +89,11 @@ is "$(cells | grep '^v' | while read -r kind certainty path; do
 	printf '%s %s %s\n' "$kind" "$certainty" "${path%\\*}"
 done | sort | uniq -c | tr -s ' ')" " 15 v certain $at" 'the values'
 is "$(count '//remnants//data[@redacted="1"]')" 1 'one of them a password'
-ok 'the page counts them' grep -q '^recovered  *1 key and 15 values, deleted inside profiles' \
+ok 'the page counts them' grep -q '^recovered 1 key and 15 values inside what is still there$' \
 	"$tmp/page"
+full_page "$account"
+ok 'spelled out too' grep -q '^recovered  *1 key and 15 values, deleted inside profiles' \
+	"$tmp/full"
 
 run 0 'DeletedTreeHive' --key "\\" "$HIVES/deleted/DeletedTreeHive"
 is "$(cells | sed 's/ [a-z]* / /')" 'k 1\2\3

@@ -174,9 +174,12 @@ is "$(count '//remnants//cellobject[alloc!=0]')/$(count '//store//cellobject[all
 
 is "$(sed -n 1p "$tmp/alone.txt")" 'wmsdiff: 1 profile in this hive, 7 deleted ones recovered' \
 	'the verdict on the page'
-is "$(grep -c '^    deleted   at 2003-03-18 09:14:07 UTC$' "$tmp/alone.txt")" 6 \
+is "$(grep -c '^recovered .*, deleted at 2003-03-18 09:14:07 UTC  \[in part\]$' "$tmp/alone.txt")" 2 \
+	'the moment, once for each list'
+full_page "$alone"
+is "$(grep -c '^    deleted   at 2003-03-18 09:14:07 UTC$' "$tmp/full")" 6 \
 	'the moment on the page'
-is "$(sed -n 's/^recovered  *//p' "$tmp/alone.txt" | sed 's/  \[.*//')" "$named
+is "$(sed -n 's/^recovered  *//p' "$tmp/full" | sed 's/  \[.*//')" "$named
 (name lost)" 'each on the page'
 
 run 0 'exchange2000alone: without recovery' --no-recover "$alone"

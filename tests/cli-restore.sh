@@ -142,7 +142,7 @@ while IFS='|' read -r list name; do
 	is "$(files "$tmp/reg" | wc -l)" 1 'is written'
 	cp "$tmp/reg/"* "$tmp/partial.reg"
 	ok 'the file says INCOMPLETE' grep -q '^; INCOMPLETE: ' "$tmp/partial.reg"
-	ok 'so does the page' grep -q '^    restore .*\.reg (INCOMPLETE)$' "$tmp/page"
+	ok 'so does the page' grep -qE '^restore   1 of [0-9]+ written \(1 INCOMPLETE\) to ' "$tmp/page"
 	is "$(list '//restore/loss[@code="data"]/@code')" data 'and the report, of data'
 	is "$(query //restore/@completeness)" partial 'which tells it is partial'
 	ok 'it can be merged' merge "$exchange_alone" 'HKEY_USERS\.DEFAULT' "$tmp/partial.reg"

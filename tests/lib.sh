@@ -78,6 +78,11 @@ need() {
 	done
 }
 
+# full_page ARGUMENT...: the summary of that run, spelled out, in $tmp/full
+full_page() {
+	"$WMSDIFF" --full -o "$tmp/full.xml" "$@" >"$tmp/full" 2>"$tmp/full.err" || :
+}
+
 done_testing() {
 	printf '1..%d\n' "$tap_count"
 }

@@ -156,7 +156,8 @@ struct recovered_hive recovered_hive_of(struct hive hive)
 		assert_int_equal(stores_find(h.keys, hive.diags, &h.snapshot.stores),
 				 STATUS_OK);
 	uint64_t began = processor_ns();
-	assert_int_equal(recovery_read(&h.snapshot, NULL, 0, &h.recovery), STATUS_OK);
+	assert_int_equal(recovery_read(&h.snapshot, NULL, 0, NULL, &h.recovery),
+			 STATUS_OK);
 	h.nanoseconds = processor_ns() - began;
 	leftovers_check(hive.image, h.keys, h.recovery->remnants);
 	for (size_t i = 0; i < h.recovery->n_profiles; i++)

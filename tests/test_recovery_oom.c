@@ -22,14 +22,14 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 {
 	struct recovery *recovery = NULL;
 
-	assert_int_equal(recovery_read(snapshot, earlier, n, &recovery), STATUS_OK);
+	assert_int_equal(recovery_read(snapshot, earlier, n, NULL, &recovery), STATUS_OK);
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
 	for (long i = 0;; i++) {
 		assert_true(i < MOST);
 		recovery = NULL;
 		unit_fail_after = i;
-		enum status status = recovery_read(snapshot, earlier, n, &recovery);
+		enum status status = recovery_read(snapshot, earlier, n, NULL, &recovery);
 		bool failed = unit_fail_after < 0;
 		unit_fail_after = -1;
 		if (status == STATUS_OK && !failed) {

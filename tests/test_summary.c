@@ -43,8 +43,10 @@ static void write_page(struct pair *pair, size_t n_snapshots)
 	FILE *out = fmemopen(page, sizeof(page), "w");
 
 	assert_non_null(out);
-	const struct report_options options = { 0 };
-	assert_int_equal(summary_write(&series, &options, NULL, out), STATUS_OK);
+	const struct report_options options = { .full = true };
+	assert_int_equal(
+		summary_write(&series, &options, NULL, (struct summary_look){ 0 }, out),
+		STATUS_OK);
 	assert_int_equal(fclose(out), 0);
 }
 

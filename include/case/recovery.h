@@ -96,7 +96,7 @@ struct recovery {
 /*
  * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
  * are the snapshots before it in its series, the newest first; all must live
- * as long as the recovery.  The stage, which the caller begins and ends, is told
+ * as long as the recovery.  The stage, which the caller begins and ends (NULL: there is none), is told
  * how far it is.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */

@@ -55,6 +55,14 @@ struct series_counts {
 void series_count(const struct series *series, struct series_counts *out);
 
 /*
+ * The number of a change: they are counted from 1 over all comparisons.
+ * Return: 0 for one of another series.
+ */
+size_t series_change_number(const struct series *series, const struct finding *finding);
+/* Changes of the comparisons before that one. */
+size_t series_changes_before(const struct series *series, size_t comparison);
+
+/*
  * Which of the recovered profiles of a snapshot a change tells of: a flag for
  * each, in their order, one at least; to be freed.
  * Return: NULL when out of memory.

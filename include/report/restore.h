@@ -61,6 +61,8 @@ enum restore_reason {
 #undef X
 };
 
+#define RESTORE_N_REASONS (RESTORE_CODE_PAGE + 1)
+
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \
 	X(RESTORE_TIMES, "times",                                                        \

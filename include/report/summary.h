@@ -24,6 +24,9 @@ struct summary_look {
 	bool ascii; /* it does not take UTF-8: all else is shown as \u{hex} */
 };
 
+/* The version of libunistring, which breaks its lines: 0x010002 is 1.0.2. */
+unsigned summary_library_version(void);
+
 /*
  * Writes the summary, from the same as the report; report_path (NULL if the
  * report went to standard output) is told at its end.  Lines have at most 80

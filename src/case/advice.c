@@ -255,7 +255,6 @@ static const struct brief {
 	bool names;
 	bool waits; /* until the cause is more than possible */
 } briefs[] = {
-	{ "confirm_first", "Get what is missing before acting on it", false, false },
 	{ "service_pack_present", "", false, false },
 	{ "service_pack_needed", "Install Service Pack 3 of Exchange 2000", false, true },
 	{ "service_pack_check", "Make sure of Service Pack 3 of Exchange 2000", false,
@@ -280,6 +279,8 @@ const char *advice_brief(const struct diagnosis *diagnosis, const char *code, bo
 	bool sure = diagnosis->grade == GRADE_SUPPORTED;
 
 	*names = false;
+	if (strcmp(code, "confirm_first") == 0)
+		return "Make sure of it before acting on it";
 	if (diagnosis->cause != CAUSE_KB_817375)
 		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(briefs); i++)

@@ -206,6 +206,27 @@ void series_count(const struct series *series, struct series_counts *out)
 	}
 }
 
+size_t series_changes_before(const struct series *series, size_t comparison)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < comparison; i++)
+		n += series->comparisons[i]->n_findings;
+	return n;
+}
+
+size_t series_change_number(const struct series *series, const struct finding *finding)
+{
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (finding >= comparison->findings &&
+		    finding < comparison->findings + comparison->n_findings)
+			return series_changes_before(series, i) +
+			       (size_t)(finding - comparison->findings) + 1;
+	}
+	return 0;
+}
+
 bool *series_told(const struct series *series, size_t snapshot)
 {
 	const struct recovery *recovery = series->snapshots[snapshot]->recovery;

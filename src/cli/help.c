@@ -4,6 +4,7 @@
 
 #include "companion/eventlog.h"
 #include "report/html.h"
+#include "report/summary.h"
 
 #include <stdio.h>
 
@@ -37,11 +38,14 @@ void help_print(void)
 
 void help_print_version(void)
 {
+	unsigned unistring = summary_library_version();
+
 	fputs("wmsdiff " PACKAGE_VERSION "\n"
 	      "hivex " HIVEX_VERSION "\n"
 	      "libxml2 " LIBXML2_VERSION "\n"
 	      "nettle " NETTLE_VERSION "\n",
 	      stdout);
+	printf("libunistring %u.%u\n", unistring >> 16, unistring >> 8 & 0xff);
 	if (eventlog_library_version())
 		printf("libevt %s\n", eventlog_library_version());
 	if (html_library_version())

@@ -209,6 +209,26 @@ static enum options_verdict read_restore(int option, struct options *out)
 	}
 }
 
+/* What is wrong with an option that getopt does not take. */
+static const char *fault_of(const char *given)
+{
+	const char *name = given + 2;
+	size_t len = strcspn(name, "="), n = 0;
+
+	if (strncmp(given, "--", 2) != 0)
+		return "unrecognized option";
+	for (const struct option *option = long_options; option->name; option++) {
+		if (strncmp(option->name, name, len) != 0)
+			continue;
+		if (option->name[len] == '\0')
+			return "option doesn't allow an argument";
+		n++;
+	}
+	return n == 0	? "unrecognized option"
+	       : n == 1 ? "option doesn't allow an argument"
+			: "ambiguous option";
+}
+
 /* given: the argument as it stands on the command line. */
 static enum options_verdict read_option(int option, const char *given,
 					struct options *out)
@@ -299,9 +319,9 @@ static enum options_verdict read_option(int option, const char *given,
 		help_print_version();
 		return OPTIONS_DONE;
 	case ':':
-		return wrong("this option takes a value", given);
+		return wrong("option requires an argument", given);
 	default:
-		return wrong("no such option, or more than one begins so", given);
+		return wrong(fault_of(given), given);
 	}
 }
 

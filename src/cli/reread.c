@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/reread.h"
 
+#include "cli/terminal.h"
 #include "regf/evidence.h"
 #include "report/check.h"
 #include "report/html.h"
@@ -14,10 +15,10 @@ static void print_faults(const char *path, const struct check *check)
 
 	failure_path(path, shown, sizeof(shown));
 	for (size_t i = 0; i < check->n_faults && i < CHECK_MAX_TOLD; i++)
-		fprintf(stderr, "wmsdiff: %s: %s\n", shown, check->faults[i]);
+		terminal_complain("%s: %s", shown, check->faults[i]);
 	if (check->n_faults > CHECK_MAX_TOLD)
-		fprintf(stderr, "wmsdiff: %s: %zu faults more\n", shown,
-			check->n_faults - CHECK_MAX_TOLD);
+		terminal_complain("%s: %zu faults more", shown,
+				  check->n_faults - CHECK_MAX_TOLD);
 }
 
 /* "report.xml: no well-formed XML ...": what the rooms below say has no path. */

@@ -419,4 +419,11 @@ void brief_recovered(struct summary *summary, const struct recovery *recovery)
 	for (size_t i = 0; i < groups.n; i++)
 		put_ends(summary, recovery, &groups.items[i], &groups.n_left_out);
 	put_left_out(summary->screen, groups.n_left_out, "recovered profile");
+	if (recovery->n_inside_keys + recovery->n_inside_values == 0)
+		return;
+	screen_line(summary->screen, 0, 10, SCREEN_CHANGED, "recovered");
+	screen_print(
+		summary->screen, "%zu key%s and %zu value%s inside what is still there",
+		recovery->n_inside_keys, summary_plural(recovery->n_inside_keys),
+		recovery->n_inside_values, summary_plural(recovery->n_inside_values));
 }

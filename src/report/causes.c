@@ -6,22 +6,6 @@
 
 /* ---- diagnoses ---- */
 
-/* The number that the change of a finding got: they are counted over all comparisons. */
-static size_t change_number(const struct series *series, const struct finding *finding)
-{
-	size_t before = 0;
-
-	for (size_t i = 0; i < series->n_comparisons; i++) {
-		const struct comparison *comparison = series->comparisons[i];
-		const struct finding *first = comparison->findings;
-		for (size_t k = 0; k < comparison->n_findings; k++)
-			if (&first[k] == finding)
-				return before + k + 1;
-		before += comparison->n_findings;
-	}
-	return 0;
-}
-
 /* "c1 c2": ids of the changes that a condition is about. */
 static void write_changes(struct parts *parts, const struct condition *condition)
 {
@@ -31,7 +15,7 @@ static void write_changes(struct parts *parts, const struct condition *condition
 	for (size_t i = 0; i < condition->n_changes; i++)
 		len += (size_t)snprintf(
 			ids + len, sizeof(ids) - len, "%sc%zu", i > 0 ? " " : "",
-			change_number(parts->series, condition->changes[i]));
+			series_change_number(parts->series, condition->changes[i]));
 	if (len > 0)
 		xml_attribute(parts->xml, "changes", ids);
 }

@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "mapi/shape.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Findings and recovered profiles of one run: each yields one at most. */
@@ -134,17 +135,6 @@ static const struct finding *best_state(const struct series *series,
 	return best;
 }
 
-/* True if a finding tells of the recovered profile already. */
-static bool is_told(const struct series *series, const struct recovered_profile *profile)
-{
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++)
-			if (series->comparisons[i]->findings[k].remains.profile ==
-			    profile)
-				return true;
-	return false;
-}
-
 /* True if the other was deleted later at the same place. */
 static bool is_newer(const struct recovered_profile *other,
 		     const struct recovered_profile *profile)
@@ -155,7 +145,7 @@ static bool is_newer(const struct recovered_profile *other,
 
 /* True if another state of the recovered profile is chosen, or will be. */
 static bool is_superseded(const struct series *series, const struct snapshot *snapshot,
-			  const struct recovered_profile *profile,
+			  const struct recovered_profile *profile, const bool *told,
 			  const struct restores *chosen)
 {
 	for (size_t i = 0; i < chosen->n; i++) {
@@ -171,8 +161,7 @@ static bool is_superseded(const struct series *series, const struct snapshot *sn
 	}
 	for (size_t i = 0; i < snapshot->recovery->n_profiles; i++) {
 		const struct recovered_profile *other = &snapshot->recovery->profiles[i];
-		if (!other->lives_on && is_newer(other, profile) &&
-		    !is_told(series, other))
+		if (!other->lives_on && !told[i] && is_newer(other, profile))
 			return true;
 	}
 	return false;
@@ -215,7 +204,9 @@ static enum status choose(const struct series *series,
 	return STATUS_OK;
 }
 
+/* told: those of the snapshot that a change tells of. */
 static enum status choose_recovered(const struct series *series, size_t snapshot,
+				    const bool *told,
 				    const struct restore_options *options,
 				    struct restores *out)
 {
@@ -226,15 +217,28 @@ static enum status choose_recovered(const struct series *series, size_t snapshot
 		const struct recovered_profile *recovered =
 			&source->recovery->profiles[i];
 		/* What has no name cannot be found again in a later hive. */
-		if (recovered->lives_on || is_told(series, recovered) ||
+		if (recovered->lives_on || told[i] ||
 		    (!last && (!recovered->store || text_length(recovered->name) == 0)))
 			continue;
 		RETURN_IF_FAILED(choose(
 			series, options,
 			(struct restored){ .recovered = recovered, .source = source },
-			is_superseded(series, source, recovered, out), out));
+			is_superseded(series, source, recovered, told, out), out));
 	}
 	return STATUS_OK;
+}
+
+static enum status choose_untold(const struct series *series, size_t snapshot,
+				 const struct restore_options *options,
+				 struct restores *out)
+{
+	bool *told = series_told(series, snapshot);
+	enum status status = STATUS_NOMEM;
+
+	if (told)
+		status = choose_recovered(series, snapshot, told, options, out);
+	free(told);
+	return status;
 }
 
 enum status restorechoice_find(const struct series *series,
@@ -255,6 +259,6 @@ enum status restorechoice_find(const struct series *series,
 		}
 	/* The latest hive first: what an earlier one has besides was lost before. */
 	for (size_t i = series->n_snapshots; i-- > 0;)
-		RETURN_IF_FAILED(choose_recovered(series, i, options, out));
+		RETURN_IF_FAILED(choose_untold(series, i, options, out));
 	return STATUS_OK;
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unigbrk.h>
 #include <unilbrk.h>
+#include <unistring/version.h>
 #include <uniwidth.h>
 
 struct screen {
@@ -45,6 +46,11 @@ static const char *const style_codes[] = {
 	[SCREEN_BAD] = "\033[0;1;31m",	[SCREEN_CHANGED] = "\033[0;33m",
 	[SCREEN_GOOD] = "\033[0;1;32m",
 };
+
+unsigned screen_library_version(void)
+{
+	return (unsigned)_libunistring_version;
+}
 
 struct screen *screen_new(FILE *out, struct summary_look look)
 {

@@ -30,6 +30,9 @@ enum screen_style {
 	SCREEN_GOOD,
 };
 
+/* The version of libunistring: 0x010002 is 1.0.2. */
+unsigned screen_library_version(void);
+
 struct screen;
 
 /* Return: NULL when out of memory.  out is borrowed. */

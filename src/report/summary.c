@@ -20,6 +20,11 @@ const enum finding_kind summary_order[SUMMARY_N_KINDS] = {
 	FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
 };
 
+unsigned summary_library_version(void)
+{
+	return screen_library_version();
+}
+
 /* ---- pieces that both forms use ---- */
 
 enum screen_style summary_style(enum finding_kind kind)
@@ -291,36 +296,48 @@ static void put_brief_heads(struct summary *summary)
 	screen_gap(screen);
 }
 
+/* The folder of a file, as it was given. */
+static void put_folder(struct screen *screen, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = strndup(path, slash ? (size_t)(slash - path) : 0);
+
+	screen_path(screen, folder && *folder ? folder : ".");
+	free(folder);
+}
+
 /* How many .reg files were written where, and why others were not. */
 static void put_brief_restores(struct summary *summary)
 {
 	const struct restores *restores = summary->options->restores;
 	struct screen *screen = summary->screen;
-	const struct restored *written = NULL, *other = NULL;
-	size_t n = 0;
+	size_t n_left_out[RESTORE_N_REASONS] = { 0 }, n = 0, n_incomplete = 0;
+	const char *written = NULL;
 
-	for (size_t i = 0; restores && i < restores->n; i++) {
-		const struct restored *restored = &restores->items[i];
-		n += restored->path != NULL;
-		if (restored->path)
-			written = restored;
-		else
-			other = restored;
-	}
-	if (!written && !other)
+	if (!restores || restores->n == 0)
 		return;
+	for (size_t i = 0; i < restores->n; i++) {
+		const struct restored *restored = &restores->items[i];
+		if (restored->path) {
+			written = restored->path;
+			n_incomplete += restored->incomplete;
+			n++;
+		} else {
+			n_left_out[restored->reason]++;
+		}
+	}
 	screen_line(screen, 0, 10, SCREEN_PLAIN, "restore");
 	screen_print(screen, "%zu of %zu written", n, restores->n);
+	if (n_incomplete > 0)
+		screen_print(screen, " (%zu INCOMPLETE)", n_incomplete);
 	if (written) {
-		const char *slash = strrchr(written->path, '/');
-		char *folder = strndup(written->path,
-				       slash ? (size_t)(slash - written->path) : 0);
 		screen_print(screen, " to ");
-		screen_path(screen, folder && *folder ? folder : ".");
-		free(folder);
+		put_folder(screen, written);
 	}
-	if (other)
-		screen_print(screen, "; not: %s", restore_reason_sentence(other->reason));
+	for (size_t i = 0; i < RESTORE_N_REASONS; i++)
+		if (n_left_out[i] > 0)
+			screen_print(screen, "; %zu not: %s", n_left_out[i],
+				     restore_reason_sentence((enum restore_reason)i));
 }
 
 static void write_brief(struct summary *summary, const struct series_counts *counts)
@@ -340,12 +357,15 @@ static void write_brief(struct summary *summary, const struct series_counts *cou
 									: " no change");
 		}
 		brief_changes(summary, series->comparisons[i]);
+		if (i + 1 == series->n_comparisons && last->recovery)
+			brief_recovered(summary, last->recovery);
 		verdict_brief(summary, series->comparisons[i]);
 	}
-	if (last->recovery)
-		brief_recovered(summary, last->recovery);
-	if (series->n_comparisons == 0)
+	if (series->n_comparisons == 0) {
+		if (last->recovery)
+			brief_recovered(summary, last->recovery);
 		verdict_brief(summary, NULL);
+	}
 	put_brief_restores(summary);
 	if (series->n_snapshots > 1 && summary->n_told >= SUMMARY_MAX_ROWS)
 		put_counts(summary, counts);

@@ -58,8 +58,6 @@ void timelineprofile_made(struct timeline_draft *draft, struct text name,
  * Those of changes and recovered profiles: when they went; fills from_ft and to_ft.
  */
 void timelinechange_collect(struct timeline_draft *draft);
-/* How many changes the report numbers before those of a comparison. */
-size_t timelinechange_before(const struct series *series, size_t comparison);
 /* Those of event logs and hotfixes. */
 void timelinebeside_collect(struct timeline_draft *draft);
 

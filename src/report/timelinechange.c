@@ -7,15 +7,6 @@
 
 #include <stdlib.h>
 
-size_t timelinechange_before(const struct series *series, size_t comparison)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < comparison; i++)
-		n += series->comparisons[i]->n_findings;
-	return n;
-}
-
 /* Widens the time between which profiles went; 0 is not known. */
 static void note_loss(struct timeline_draft *draft, uint64_t from_ft, uint64_t to_ft)
 {
@@ -228,36 +219,26 @@ static void add_all_recovered(struct timeline_draft *draft, size_t index)
 
 	if (!recovery || recovery->n_profiles == 0)
 		return;
-	told = arena_calloc(draft->timeline->arena, recovery->n_profiles, sizeof(*told));
+	told = series_told(series, index);
 	if (!told) {
 		draft->status = STATUS_NOMEM;
 		return;
 	}
-	for (size_t i = 0; i < series->n_comparisons; i++) {
-		const struct comparison *comparison = series->comparisons[i];
-		if (comparison->before_index + 1 != index)
-			continue;
-		for (size_t k = 0; k < comparison->n_findings; k++) {
-			const struct recovered_profile *profile =
-				comparison->findings[k].remains.profile;
-			if (profile)
-				told[profile - recovery->profiles] = true;
-		}
-	}
 	for (size_t i = 0; i < recovery->n_profiles; i++)
 		if (!told[i])
 			add_recovered(draft, snapshot, &recovery->profiles[i]);
+	free(told);
 }
 
 void timelinechange_collect(struct timeline_draft *draft)
 {
 	const struct series *series = draft->series;
-	size_t number = 0;
 
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
 		for (size_t k = 0; k < comparison->n_findings; k++)
-			add_change(draft, comparison, &comparison->findings[k], ++number);
+			add_change(draft, comparison, &comparison->findings[k],
+				   series_changes_before(series, i) + k + 1);
 	}
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		add_all_recovered(draft, i);

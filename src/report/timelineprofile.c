@@ -27,7 +27,7 @@ static const char **changes_of_profiles(struct timeline_draft *draft, size_t ind
 
 	for (size_t i = 0; changes && i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
-		size_t number = timelinechange_before(series, i);
+		size_t number = series_changes_before(series, i);
 		bool before = comparison->before_index == index;
 		if (!before && comparison->before_index + 1 != index)
 			continue;
@@ -56,7 +56,7 @@ static const char *changes_of_list(struct timeline_draft *draft, size_t index,
 
 	for (size_t i = 0; out && i < draft->series->n_comparisons; i++) {
 		const struct comparison *comparison = draft->series->comparisons[i];
-		size_t number = timelinechange_before(draft->series, i);
+		size_t number = series_changes_before(draft->series, i);
 		if (comparison->before_index + 1 != index)
 			continue;
 		for (size_t k = 0; k < comparison->n_findings; k++) {

@@ -21,27 +21,69 @@ static size_t count_conditions(const struct diagnosis *diagnosis,
 	return n;
 }
 
+/* What is met, or what is not. */
+static void put_conditions(struct screen *screen, const struct diagnosis *diagnosis,
+			   enum condition_state state)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
+		const struct condition *condition = &diagnosis->conditions[i];
+		if (condition->state == state && condition->weight != CONDITION_HINT)
+			screen_print(screen, "%s%s", n++ > 0 ? "; " : "",
+				     condition_statement(condition->id));
+	}
+}
+
 /* Options that give evidence beside the hives, as condition_wanted() names them. */
 static const char *const options[] = { "--mapi32", "--modules", "--system", "--software",
 				       "--events" };
 
-/* Adds the options that a text names; true if it names any. */
-static bool note_options(const char *text, bool noted[ARRAY_LEN(options)])
+/* True for what was given already, so that there is no use in asking for it. */
+static bool is_given(const struct companions *companions, size_t option)
 {
-	bool any = false;
+	if (!companions)
+		return false;
+	switch (option) {
+	case 0:
+		return companions->mapi32 != NULL;
+	case 1:
+		return false; /* there are several listings */
+	case 2:
+		return companions->system != NULL;
+	case 3:
+		return companions->software != NULL;
+	default:
+		return companions->n_events > 0;
+	}
+}
+
+/*
+ * Adds the options that a text names and that were not given; all of them if
+ * each was, and did not tell.  Return: true if it names any.
+ */
+static bool note_options(const char *text, const struct companions *companions,
+			 bool noted[ARRAY_LEN(options)])
+{
+	bool any = false, any_new = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
 		if (strstr(text, options[i])) {
-			noted[i] = true;
 			any = true;
+			any_new |= !is_given(companions, i);
 		}
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		if (strstr(text, options[i]) && !(any_new && is_given(companions, i)))
+			noted[i] = true;
 	return any;
 }
 
 /* What would decide the conditions that are unknown: each option once, and the rest. */
-static void put_missing(struct screen *screen, const struct diagnosis *diagnosis,
+static void put_missing(struct summary *summary, const struct diagnosis *diagnosis,
 			const char *what)
 {
+	const struct companions *companions = summary->options->companions;
+	struct screen *screen = summary->screen;
 	bool noted[ARRAY_LEN(options)] = { false };
 	size_t n = 0;
 
@@ -49,7 +91,8 @@ static void put_missing(struct screen *screen, const struct diagnosis *diagnosis
 		const struct condition *condition = &diagnosis->conditions[i];
 		const char *wanted = condition_wanted(condition->id);
 		if (condition->state != CONDITION_UNKNOWN ||
-		    condition->weight == CONDITION_HINT || note_options(wanted, noted))
+		    condition->weight == CONDITION_HINT ||
+		    note_options(wanted, companions, noted))
 			continue;
 		screen_print(screen, "%s%s", n++ > 0 ? "; " : "", wanted);
 	}
@@ -178,34 +221,19 @@ void verdict_brief(struct summary *summary, const struct comparison *comparison)
 	/* Its name, without how it works. */
 	screen_print(screen, "  %.*s; %zu of %zu conditions met",
 		     (int)strcspn(sentence, ":"), sentence, met, met + not_met + unknown);
-	if (not_met > 0)
-		screen_print(screen, ", %zu not", not_met);
+	if (not_met > 0) {
+		screen_line(screen, 0, 10, SCREEN_PLAIN, "not so");
+		put_conditions(screen, best, CONDITION_NOT_MET);
+	}
 	if (unknown > 0) {
 		screen_line(screen, 0, 10, SCREEN_PLAIN, "missing");
-		put_missing(screen, best, "");
+		put_missing(summary, best, "");
 	}
 	put_brief_others(screen, summary->options->diagnoses, best);
 	put_steps(screen, best);
 }
 
 /* ---- spelled out ---- */
-
-/* One paragraph: what is met, or what is not. */
-static void put_conditions(struct screen *screen, const struct diagnosis *diagnosis,
-			   enum condition_state state, const char *label)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
-		const struct condition *condition = &diagnosis->conditions[i];
-		if (condition->state != state || condition->weight == CONDITION_HINT)
-			continue;
-		if (n++ == 0)
-			detail_line(screen, label);
-		screen_print(screen, "%s%s", n > 1 ? "; " : "",
-			     condition_statement(condition->id));
-	}
-}
 
 void verdict_write(struct summary *summary, const struct comparison *comparison)
 {
@@ -226,11 +254,17 @@ void verdict_write(struct summary *summary, const struct comparison *comparison)
 		     grade_word(best->grade));
 	detail_line(screen, "that is");
 	screen_print(screen, "%s", cause_sentence(best->cause));
-	put_conditions(screen, best, CONDITION_MET, "for");
-	put_conditions(screen, best, CONDITION_NOT_MET, "not so");
+	if (count_conditions(best, CONDITION_MET) > 0) {
+		detail_line(screen, "for");
+		put_conditions(screen, best, CONDITION_MET);
+	}
+	if (count_conditions(best, CONDITION_NOT_MET) > 0) {
+		detail_line(screen, "not so");
+		put_conditions(screen, best, CONDITION_NOT_MET);
+	}
 	if (count_conditions(best, CONDITION_UNKNOWN) > 0) {
 		detail_line(screen, "missing");
-		put_missing(screen, best, "evidence of the machine: ");
+		put_missing(summary, best, "evidence of the machine: ");
 	}
 	for (size_t i = 0; i < best->n_advice; i++) {
 		detail_line(screen, i == 0 ? "do" : "");
