@@ -18,6 +18,7 @@ static struct progress *start(bool draw, bool tell, unsigned after_ms,
 	const struct progress_options options = {
 		.draw = draw,
 		.tell = tell,
+		.planned = ~0u,
 		.after_ms = after_ms,
 		.sizes = sizes,
 		.n_sizes = n,

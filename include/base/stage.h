@@ -24,6 +24,7 @@
 	X(STAGE_IMAGES, "saving images")                                                 \
 	X(STAGE_RESTORE, "writing .reg files")                                           \
 	X(STAGE_REPORT, "writing the report")                                            \
+	X(STAGE_CHECK, "checking the report")                                            \
 	X(STAGE_PAGE, "making the page")                                                 \
 	X(STAGE_TIMELINE, "writing timelines")
 

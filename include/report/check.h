@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/span.h"
+#include "base/stage.h"
 #include "base/status.h"
 
 /* Faults that are told; the others are counted. */
@@ -21,9 +22,11 @@ struct check {
 };
 
 /*
- * Checks the bytes of a report.
+ * Checks the bytes of a report, telling the stage, which the caller begins and
+ * ends, how far it is.
  * Return: STATUS_OK and *out filled in; STATUS_NOMEM.
  */
-MUST_CHECK enum status check_report(struct span bytes, struct check *out);
+MUST_CHECK enum status check_report(struct span bytes, struct stage *stage,
+				    struct check *out);
 
 #endif

@@ -12,21 +12,23 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* How often the line is drawn. */
 #define DRAW_NS UINT64_C(200000000)
 
 /*
- * What each stage takes of the whole, in percent: those of hives (the first
- * four) of all hives together.  As measured on large hives; what takes another
- * time makes the percentage run unevenly, never back.
+ * How the time is shared out between the stages that will come; those of hives
+ * (the first four) for all hives together.  As measured on large hives; what takes
+ * another time makes the percentage run unevenly, never back.
  */
 static const unsigned char shares[STAGE_N_KINDS] = {
-	[STAGE_READ] = 24,    [STAGE_LOGS] = 2,	   [STAGE_KEYS] = 24,
-	[STAGE_RECOVER] = 30, [STAGE_COMPARE] = 3, [STAGE_COMPANIONS] = 2,
-	[STAGE_WEIGH] = 1,    [STAGE_IMAGES] = 1,  [STAGE_RESTORE] = 2,
-	[STAGE_REPORT] = 8,   [STAGE_PAGE] = 2,	   [STAGE_TIMELINE] = 1,
+	[STAGE_READ] = 22,    [STAGE_LOGS] = 2,	   [STAGE_KEYS] = 18,
+	[STAGE_RECOVER] = 26, [STAGE_COMPARE] = 3, [STAGE_COMPANIONS] = 2,
+	[STAGE_WEIGH] = 1,    [STAGE_IMAGES] = 2,  [STAGE_RESTORE] = 3,
+	[STAGE_REPORT] = 16,  [STAGE_CHECK] = 70,  [STAGE_PAGE] = 5,
+	[STAGE_TIMELINE] = 1,
 };
 
 struct progress {
@@ -54,7 +56,7 @@ static bool is_of_hive(const struct progress *progress, const struct stage *stag
 }
 
 /* Percent of all that is over when the stage is so far; what was skipped is over. */
-static double credit_of(const struct stage *stage, enum stage_kind from)
+static double credit_of(const struct progress *progress, const struct stage *stage)
 {
 	double credit = 0;
 	double part = stage->event == STAGE_ENDS ? 1
@@ -62,19 +64,19 @@ static double credit_of(const struct stage *stage, enum stage_kind from)
 			      ? 0
 			      : (double)stage->done / (double)stage->total;
 
-	for (unsigned kind = from; kind < (unsigned)stage->kind; kind++)
-		credit += shares[kind];
-	return credit + shares[stage->kind] * (part > 1 ? 1 : part);
+	for (unsigned kind = 0; kind < (unsigned)stage->kind; kind++)
+		credit += progress->shares[kind];
+	return credit + progress->shares[stage->kind] * (part > 1 ? 1 : part);
 }
 
 static void count(struct progress *progress, const struct stage *stage)
 {
 	if (is_of_hive(progress, stage)) {
-		double credit = credit_of(stage, STAGE_READ);
+		double credit = credit_of(progress, stage);
 		if (credit > progress->credit[stage->hive])
 			progress->credit[stage->hive] = credit;
 	} else if (stage->kind > STAGE_RECOVER) {
-		double all = credit_of(stage, STAGE_READ);
+		double all = credit_of(progress, stage);
 		if (all > progress->rest)
 			progress->rest = all;
 	}
@@ -199,7 +201,13 @@ static void progress_free(struct progress *progress)
 static void share_out(struct progress *progress)
 {
 	const struct progress_options *options = &progress->options;
-	double all = 0;
+	double all = 0, planned = 1e-9;
+
+	for (size_t i = 0; i < STAGE_N_KINDS; i++)
+		planned += options->planned >> i & 1 ? shares[i] : 0;
+	for (size_t i = 0; i < STAGE_N_KINDS; i++)
+		progress->shares[i] =
+			options->planned >> i & 1 ? 100 * shares[i] / planned : 0;
 
 	/* Each has a part, even an empty file. */
 	for (size_t i = 0; i < options->n_sizes; i++)
@@ -229,6 +237,48 @@ struct progress *progress_start(const struct progress_options *options)
 	progress->drawing = options->draw && pthread_create(&progress->thread, NULL,
 							    draw_on, progress) == 0;
 	return progress;
+}
+
+static unsigned bit(enum stage_kind kind, bool planned)
+{
+	return planned ? 1u << kind : 0;
+}
+
+static unsigned plan_of(const struct options *options)
+{
+	if (options->validate || options->render)
+		return bit(STAGE_READ, true) | bit(STAGE_CHECK, true) |
+		       bit(STAGE_PAGE, options->render);
+	return bit(STAGE_READ, true) | bit(STAGE_LOGS, !options->skip_logs) |
+	       bit(STAGE_KEYS, true) | bit(STAGE_RECOVER, !options->no_recover) |
+	       bit(STAGE_COMPARE, true) | bit(STAGE_COMPANIONS, true) |
+	       bit(STAGE_WEIGH, true) | bit(STAGE_IMAGES, options->image_folder) |
+	       bit(STAGE_RESTORE, options->restore.folder) | bit(STAGE_REPORT, true) |
+	       bit(STAGE_PAGE, options->html) |
+	       bit(STAGE_TIMELINE, options->n_timelines > 0);
+}
+
+struct progress *progress_for(const struct options *options)
+{
+	uint64_t sizes[SERIES_MAX] = { 0 };
+	const struct progress_options how = {
+		.out = stderr,
+		.draw = options->progress == TERMINAL_AUTO && !options->quiet &&
+			terminal_is_one(stderr),
+		.tell = options->verbose,
+		.planned = plan_of(options),
+		.after_ms = PROGRESS_AFTER_MS,
+		.sizes = sizes,
+		.n_sizes = options->n_snapshots,
+	};
+	struct stat st;
+
+	if (!how.draw && !how.tell)
+		return NULL;
+	for (size_t i = 0; i < options->n_snapshots; i++)
+		if (stat(options->snapshots[i], &st) == 0 && S_ISREG(st.st_mode))
+			sizes[i] = (uint64_t)st.st_size;
+	return progress_start(&how);
 }
 
 struct stage_watch *progress_watch(struct progress *progress)

@@ -12,6 +12,7 @@
 
 #include "base/compiler.h"
 #include "base/stage.h"
+#include "cli/options.h"
 
 struct progress;
 
@@ -20,6 +21,7 @@ struct progress_options {
 	bool draw;	   /* the line with the percentage: out is a terminal */
 	bool tell;	   /* each stage that has ended */
 	unsigned after_ms; /* work that is over sooner shows nothing */
+	unsigned planned;  /* stages that will come: bits 1 << enum stage_kind */
 	/* Of each snapshot the file's size in bytes: its share of the work. */
 	const uint64_t *sizes;
 	size_t n_sizes;
@@ -30,6 +32,11 @@ struct progress_options {
 
 /* Return: NULL when out of memory or of threads; nothing is told then. */
 struct progress *progress_start(const struct progress_options *options) MUST_CHECK;
+/*
+ * As the options ask for; NULL if neither is to be drawn nor told, or when out of
+ * memory.  The files of the command line are looked at for their sizes.
+ */
+struct progress *progress_for(const struct options *options) MUST_CHECK;
 /* What stages are to tell; NULL for NULL. */
 struct stage_watch *progress_watch(struct progress *progress);
 /* Takes the line away and frees; NULL is allowed.  What it told may be forgotten. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/reread.h"
 
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "regf/evidence.h"
 #include "report/check.h"
@@ -31,9 +32,22 @@ static void name_file(const char *path, struct failure *failure)
 		    why.sentence);
 }
 
-static enum status render(const struct evidence *report, const struct check *check,
-			  const char *path, struct failure *failure)
+/* Bytes taken at a time, between which is told how far it is. */
+#define CHUNK_SIZE ((size_t)1 << 20)
+
+static void take(struct html *html, struct span bytes, struct stage *stage)
 {
+	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
+		html_take(html, span_clip(left, CHUNK_SIZE));
+		stage_advance(stage, bytes.len - left.len, bytes.len);
+	}
+}
+
+static enum status render(const struct evidence *report, const struct check *check,
+			  const char *path, struct stage_watch *watch,
+			  struct failure *failure)
+{
+	struct stage stage;
 	char notice[700];
 	struct output *output = NULL;
 	struct html *html = NULL;
@@ -47,13 +61,15 @@ static enum status render(const struct evidence *report, const struct check *che
 		"This report is not valid against the schema of this wmsdiff (%s). "
 		"What the page shows may be incomplete or wrong.",
 		check->n_faults > 0 ? check->faults[0] : "");
+	stage_begin(&stage, watch, STAGE_PAGE, path, STAGE_NO_HIVE);
 	status = html_start(&html);
 	if (status == STATUS_OK) {
-		html_take(html, report->bytes);
+		take(html, report->bytes, &stage);
 		status = html_write(html, check->n_faults > 0 ? notice : NULL, output,
 				    failure);
 	}
 	html_free(html);
+	stage_end(&stage, output_written(output));
 	if (status == STATUS_MALFORMED)
 		name_file(report->path, failure);
 	if (status == STATUS_OK)
@@ -62,24 +78,41 @@ static enum status render(const struct evidence *report, const struct check *che
 	return status;
 }
 
+/* Reads and checks the report. */
+static enum status read_report(const char *path, struct stage_watch *watch,
+			       struct evidence **report, struct check *check,
+			       struct failure *failure)
+{
+	struct stage stage;
+
+	stage_begin(&stage, watch, STAGE_READ, path, 0);
+	RETURN_IF_FAILED(evidence_read_watched(path, &stage, report, failure));
+	stage_end(&stage, (*report)->bytes.len);
+	failure_set(failure, "out of memory");
+	stage_begin(&stage, watch, STAGE_CHECK, path, STAGE_NO_HIVE);
+	enum status status = check_report((*report)->bytes, &stage, check);
+	stage_end(&stage, (*report)->bytes.len);
+	return status;
+}
+
 enum status reread_run(const struct options *options, bool *valid,
 		       struct failure *failure)
 {
 	static struct check check;
-	struct evidence *report = NULL;
-	enum status status;
+	AUTO(evidence_freep) struct evidence *report = NULL;
+	struct progress *progress = progress_for(options);
+	struct stage_watch *watch = progress_watch(progress);
+	enum status status =
+		read_report(options->snapshots[0], watch, &report, &check, failure);
 
-	RETURN_IF_FAILED(evidence_read(options->snapshots[0], &report, failure));
-	failure_set(failure, "out of memory");
-	status = check_report(report->bytes, &check);
 	*valid = check.n_faults == 0;
+	if (status == STATUS_OK && options->render)
+		status = render(report, &check, options->html, watch, failure);
+	progress_stop(progress);
 	if (status == STATUS_OK && options->validate) {
 		print_faults(report->path, &check);
 		if (*valid && !options->quiet)
 			puts("wmsdiff: the report is valid");
 	}
-	if (status == STATUS_OK && options->render)
-		status = render(report, &check, options->html, failure);
-	evidence_free(report);
 	return status;
 }

@@ -3,10 +3,8 @@
 #include "cli/run.h"
 
 #include "cli/discover.h"
-#include "cli/terminal.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 void run_clear(struct run *run)
 {
@@ -117,36 +115,12 @@ static enum status read_companions(struct run *run, struct failure *failure)
 	return status;
 }
 
-/* By the sizes of the files: a hive's share of the work. */
-static void start_progress(struct run *run)
-{
-	const struct options *options = run->options;
-	uint64_t sizes[SERIES_MAX] = { 0 };
-	struct progress_options how = {
-		.out = stderr,
-		.draw = options->progress == TERMINAL_AUTO && !options->quiet &&
-			terminal_is_one(stderr),
-		.tell = options->verbose,
-		.after_ms = PROGRESS_AFTER_MS,
-		.sizes = sizes,
-		.n_sizes = options->n_snapshots,
-	};
-	struct stat st;
-
-	if (!how.draw && !how.tell)
-		return;
-	for (size_t i = 0; i < options->n_snapshots; i++)
-		if (stat(options->snapshots[i], &st) == 0 && S_ISREG(st.st_mode))
-			sizes[i] = (uint64_t)st.st_size;
-	run->progress = progress_start(&how);
-	run->watch = progress_watch(run->progress);
-}
-
 enum status run_read(struct run *run, struct failure *failure)
 {
 	struct stage stage;
 
-	start_progress(run);
+	run->progress = progress_for(run->options);
+	run->watch = progress_watch(run->progress);
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(read_series(run, failure));
 	RETURN_IF_FAILED(read_companions(run, failure));

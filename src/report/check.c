@@ -113,22 +113,38 @@ static void note_fault(void *context, xmlErrorPtr error)
 	add_fault(context, error->line, message);
 }
 
+/* The report is read twice: whether it is whole, and whether it is valid. */
+struct reading {
+	struct span bytes, left;
+	struct stage *stage;
+};
+
+static void tell(const struct reading *reading, bool twice)
+{
+	uint64_t all = reading->bytes.len, read = all - reading->left.len;
+
+	stage_advance(reading->stage, twice ? all + read : read, 2 * all);
+}
+
 static int read_bytes(void *context, char *out, int size)
 {
-	struct span *left = context;
-	struct span part = span_clip(*left, (size_t)size);
+	struct reading *reading = context;
+	struct span part = span_clip(reading->left, (size_t)size);
 
 	if (!span_copy(part, 0, (uint8_t *)out, part.len))
 		return -1;
-	*left = span_from(*left, part.len);
+	reading->left = span_from(reading->left, part.len);
+	tell(reading, true);
 	return (int)part.len;
 }
 
-static enum status validate(xmlSchemaPtr schema, struct span bytes, struct check *check)
+static enum status validate(xmlSchemaPtr schema, struct span bytes, struct stage *stage,
+			    struct check *check)
 {
+	struct reading reading = { bytes, bytes, stage };
 	xmlSchemaValidCtxtPtr valid = xmlSchemaNewValidCtxt(schema);
 	xmlParserInputBufferPtr input = xmlParserInputBufferCreateIO(
-		read_bytes, NULL, &bytes, XML_CHAR_ENCODING_NONE);
+		read_bytes, NULL, &reading, XML_CHAR_ENCODING_NONE);
 	int result = -1;
 
 	if (valid && input) {
@@ -145,14 +161,22 @@ static enum status validate(xmlSchemaPtr schema, struct span bytes, struct check
 	return result < 0 && check->n_faults == 0 ? STATUS_NOMEM : STATUS_OK;
 }
 
-static enum status read_whole(struct span bytes, struct check *check)
+/* Bytes taken at a time, between which is told how far it is. */
+#define CHUNK_SIZE ((size_t)1 << 20)
+
+static enum status read_whole(struct span bytes, struct stage *stage, struct check *check)
 {
+	struct reading reading = { bytes, bytes, stage };
 	struct failure failure = { "" };
 	struct pagedoc *doc = NULL;
 	enum status status;
 
 	RETURN_IF_FAILED(pagedoc_new(&doc));
-	pagedoc_take(doc, bytes);
+	while (reading.left.len > 0) {
+		pagedoc_take(doc, span_clip(reading.left, CHUNK_SIZE));
+		reading.left = span_from(reading.left, CHUNK_SIZE);
+		tell(&reading, false);
+	}
 	status = pagedoc_finish(doc, &failure);
 	if (status == STATUS_MALFORMED)
 		add_fault(check, 0, failure.sentence);
@@ -166,19 +190,19 @@ static enum status read_whole(struct span bytes, struct check *check)
 	return status == STATUS_MALFORMED ? STATUS_OK : status;
 }
 
-enum status check_report(struct span bytes, struct check *out)
+enum status check_report(struct span bytes, struct stage *stage, struct check *out)
 {
 	enum status status;
 	xmlSchemaPtr schema;
 
 	*out = (struct check){ .n_faults = 0 };
-	RETURN_IF_FAILED(read_whole(bytes, out));
+	RETURN_IF_FAILED(read_whole(bytes, stage, out));
 	if (out->n_faults > 0)
 		return STATUS_OK;
 	schema = read_schema();
 	if (!schema)
 		return STATUS_NOMEM;
-	status = validate(schema, bytes, out);
+	status = validate(schema, bytes, stage, out);
 	xmlSchemaFree(schema);
 	return status;
 }
