@@ -39,11 +39,12 @@ struct progress {
 	pthread_cond_t stop;
 	bool drawing, stopped; /* a thread draws; it is to end */
 	uint64_t began_ns;
-	double *sizes;	      /* of the hives, as parts of one */
-	double *credit;	      /* of each hive: percent of its work that is done */
-	double rest;	      /* of what comes after the hives: percent of all */
-	double shown;	      /* it never runs back */
-	enum stage_kind kind; /* what is told: the last that began */
+	double shares[STAGE_N_KINDS]; /* of each stage, in percent */
+	double *sizes;		      /* of the hives, as parts of one */
+	double *credit;		      /* of each hive: percent of its work that is done */
+	double rest;		      /* of what comes after the hives: percent of all */
+	double shown;		      /* it never runs back */
+	enum stage_kind kind;	      /* what is told: the last that began */
 	size_t hive;
 	bool drawn; /* the line stands there */
 };
