@@ -31,7 +31,7 @@ static void make(struct pair *pair, unsigned n, unsigned n_gone)
 
 static char page[1 << 16];
 
-static void write_page(struct pair *pair, size_t n_snapshots)
+static void write_form(struct pair *pair, size_t n_snapshots, bool full)
 {
 	struct snapshot *snapshots[] = { pair->old, pair->new };
 	struct series series = {
@@ -43,11 +43,17 @@ static void write_page(struct pair *pair, size_t n_snapshots)
 	FILE *out = fmemopen(page, sizeof(page), "w");
 
 	assert_non_null(out);
-	const struct report_options options = { .full = true };
+	const struct report_options options = { .full = full };
 	assert_int_equal(
 		summary_write(&series, &options, NULL, (struct summary_look){ 0 }, out),
 		STATUS_OK);
 	assert_int_equal(fclose(out), 0);
+}
+
+/* Spelled out. */
+static void write_page(struct pair *pair, size_t n_snapshots)
+{
+	write_form(pair, n_snapshots, true);
 }
 
 /* How often a string stands on the page. */
@@ -163,6 +169,87 @@ static void test_held_accounts_past_the_limit(void **state)
 	assert_non_null(strstr(page, "more accounts in the report\n"));
 }
 
+/* ---- in brief ---- */
+
+static size_t count_lines(void)
+{
+	return count("\n");
+}
+
+/* One line for each: their number, list, time and certainty are those of all. */
+static void test_brief_rows(void **state)
+{
+	make(*state, 10, SUMMARY_MAX_ROWS);
+	write_form(*state, 2, false);
+	assert_non_null(strstr(page, "\ndeleted   8 from Profiles, "));
+	assert_int_equal(count("[certain]"), 1);
+	assert_int_equal(count("\n          P00"), SUMMARY_MAX_ROWS);
+	assert_int_equal(count("... and "), 0);
+	assert_true(count_lines() < 24);
+}
+
+static void test_brief_past_the_rows(void **state)
+{
+	make(*state, 40, 30);
+	write_form(*state, 2, false);
+	assert_non_null(strstr(page, "\ndeleted   30 from Profiles, "));
+	assert_int_equal(count("\n          P00"), SUMMARY_MAX_ROWS);
+	assert_non_null(
+		strstr(page, "\n          ... and 22 more changes in the report\n"));
+	assert_non_null(strstr(page, "\nprofiles  40 before, 10 after: 30 deleted\n"));
+	assert_true(count_lines() < 24);
+}
+
+static void test_brief_one_change(void **state)
+{
+	make(*state, 2, 1);
+	write_form(*state, 2, false);
+	assert_non_null(strstr(page, "\ndeleted   P000 from Profiles, "));
+}
+
+static void test_brief_no_change(void **state)
+{
+	make(*state, 2, 0);
+	write_form(*state, 2, false);
+	assert_int_equal(count("deleted"), 0);
+	assert_ptr_equal(strstr(page, "wmsdiff: no profile is gone\n"), page);
+}
+
+static void test_brief_profiles(void **state)
+{
+	make(*state, 30, 0);
+	write_form(*state, 1, false);
+	assert_non_null(strstr(page, "\nprofiles  30 in Profiles\n"));
+	assert_int_equal(count("\n          P00"), SUMMARY_MAX_ROWS);
+	assert_non_null(
+		strstr(page, "\n          ... and 22 more profiles in the report\n"));
+}
+
+/* Kinds stand apart, the worst first. */
+static void test_brief_kinds(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Gone", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Also gone", 2);
+	pair_add(pair->before, PAIR_PROFILES, "Stays", 3);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Gone"),
+			   pair_changed());
+	builder_key_delete(pair->after,
+			   pair_key(pair->after, PAIR_PROFILES "\\Also gone"),
+			   pair_changed());
+	pair_add(pair->after, PAIR_PROFILES, "New", 4);
+	pair_compare(pair);
+	write_form(pair, 2, false);
+	const char *deleted = strstr(page, "\ndeleted   2 from Profiles, ");
+	const char *added = strstr(page, "\nadded     New in Profiles");
+	assert_non_null(deleted);
+	assert_non_null(added);
+	assert_true(deleted < added);
+	assert_int_equal(count("Stays"), 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -177,6 +264,12 @@ int main(void)
 		TEST(test_lost_accounts_past_the_limit),
 		TEST(test_nothing_lost),
 		TEST(test_held_accounts_past_the_limit),
+		TEST(test_brief_rows),
+		TEST(test_brief_past_the_rows),
+		TEST(test_brief_one_change),
+		TEST(test_brief_no_change),
+		TEST(test_brief_profiles),
+		TEST(test_brief_kinds),
 	};
 	return UNIT_RUN(tests);
 }
