@@ -67,6 +67,8 @@ struct screen *screen_new(FILE *out, struct summary_look look)
 
 static void append(struct screen *screen, const char *bytes, size_t n)
 {
+	if (n == 0)
+		return;
 	if (screen->cap - screen->len < n) {
 		size_t cap = 2 * screen->cap + n + 256;
 		char *grown = realloc(screen->text, cap);
