@@ -2,7 +2,8 @@
 <!-- SPDX-License-Identifier: GPL-2.0-or-later -->
 <!-- The page of a report.  It is given the tree that src/report/pagedoc.c makes: bounded,
      its texts cut and harmless, data in hex, w:timeline laid out, @left_out where
-     something was not kept.  Ids of the page itself begin with "page-". -->
+     something was not kept, @id wherever the page may link to.  Ids of the page itself begin
+     with "page-". -->
 <xsl:stylesheet version="1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:w="urn:wmsdiff:report:1"
@@ -22,7 +23,7 @@
  <xsl:param name="rows" select="500"/>
 
  <xsl:key name="id" use="@id"
-          match="w:input|w:series|w:snapshot|w:store|w:comparison|w:change|w:profile"/>
+          match="w:input|w:series|w:snapshot|w:store|w:comparison|w:change|w:profile|w:diagnosis"/>
  <xsl:key name="profile" match="w:store/w:profile"
           use="concat(../../@id, '|', ../@path, '|', @name)"/>
  <xsl:key name="change" match="w:change"
@@ -60,6 +61,19 @@
   <xsl:text> </xsl:text>
   <xsl:value-of select="$of"/>
   <xsl:if test="$n != 1">s</xsl:if>
+ </xsl:template>
+
+ <!-- "1 key, 2 values" -->
+ <xsl:template name="keys_values">
+  <xsl:call-template name="many">
+   <xsl:with-param name="n" select="@keys"/>
+   <xsl:with-param name="of" select="'key'"/>
+  </xsl:call-template>
+  <xsl:text>, </xsl:text>
+  <xsl:call-template name="many">
+   <xsl:with-param name="n" select="@values"/>
+   <xsl:with-param name="of" select="'value'"/>
+  </xsl:call-template>
  </xsl:template>
 
  <!-- To the second, for reading. -->
@@ -195,6 +209,7 @@
 
  <xsl:template name="verdict">
   <xsl:choose>
+   <xsl:when test="not($sum)">This report has no summary</xsl:when>
    <xsl:when test="$single">
     <xsl:call-template name="many">
      <xsl:with-param name="n" select="$sum/@profiles_after"/>
@@ -340,7 +355,10 @@
     <ul class="names">
      <xsl:for-each select="$found[position() &lt;= 20]">
       <li>
-       <xsl:call-template name="name"><xsl:with-param name="text" select="@name"/></xsl:call-template>
+       <xsl:call-template name="link">
+        <xsl:with-param name="to" select="@id"/>
+        <xsl:with-param name="text" select="concat(@name, substring('(name lost)', 1 div not(string(@name))))"/>
+       </xsl:call-template>
        <xsl:text> </xsl:text>
        <span class="dim"><xsl:value-of select="@completeness"/>, path <xsl:value-of select="@path_certainty"/></span>
       </li>
@@ -351,9 +369,20 @@
      <xsl:with-param name="shown" select="20"/>
     </xsl:call-template>
    </xsl:when>
-   <xsl:when test="$single"><p>Nothing of a deleted profile was found in this hive.</p></xsl:when>
+   <xsl:when test="not(w:series)"><p>The report tells of no hive.</p></xsl:when>
+   <xsl:when test="$single">
+    <p>
+     <xsl:text>Nothing of a deleted profile was found in this hive</xsl:text>
+     <xsl:if test="w:series/w:snapshot/w:remnants/@verdict = 'cannot_tell'">, and it cannot tell: its cells are packed</xsl:if>
+     <xsl:text>.</xsl:text>
+    </p>
+   </xsl:when>
+   <xsl:when test="$sum/@deleted &gt; 0"><p>The page has none of them; the XML report has.</p></xsl:when>
    <xsl:otherwise><p>No profile of the earlier hive is missing from the later one.</p></xsl:otherwise>
   </xsl:choose>
+  <xsl:if test="$sum/@exit_status = 2">
+   <p><strong>Not everything could be read</strong>, so more may be gone: see the <a href="#page-diagnostics">diagnostics</a>.</p>
+  </xsl:if>
   <xsl:call-template name="kinds"/>
  </xsl:template>
 
@@ -377,7 +406,7 @@
  <xsl:template name="which">
   <xsl:for-each select="w:series[position() &lt;= 20]">
    <p><strong><bdi><xsl:value-of select="@subject"/></bdi></strong>
-    <xsl:if test="@user"><xsl:text>, user </xsl:text><bdi><xsl:value-of select="@user"/></bdi></xsl:if>
+    <xsl:if test="@user and not(contains(@subject, @user))"><xsl:text>, user </xsl:text><bdi><xsl:value-of select="@user"/></bdi></xsl:if>
     <xsl:if test="@sid"><xsl:text> </xsl:text><span class="mono"><xsl:value-of select="@sid"/></span></xsl:if>
    </p>
    <ul class="plain">
@@ -424,7 +453,9 @@
   <xsl:variable name="hive" select="key('id', @input)/w:hive"/>
   <xsl:choose>
    <xsl:when test="$hive/@state = 'damaged'">damaged</xsl:when>
-   <xsl:when test="@state = 'replayed' or $hive/@state = 'replayed'">brought up to date from its logs</xsl:when>
+   <xsl:when test="@state = 'replayed'">brought up to date from its logs</xsl:when>
+   <!-- The same hive may stand in the series before its logs and with them. -->
+   <xsl:when test="$hive/@state = 'replayed'">dirty, read as it stands without its logs</xsl:when>
    <xsl:when test="$hive/@state = 'dirty'">dirty, read as it stands</xsl:when>
    <xsl:otherwise><xsl:value-of select="$hive/@state"/></xsl:otherwise>
   </xsl:choose>
@@ -503,6 +534,14 @@
     <xsl:if test="$on/@confirmed = 1">, and of its list</xsl:if>
     <xsl:text>)</xsl:text>
    </xsl:when>
+   <!-- As numbers: 14 digits are exact. -->
+   <xsl:when test="translate(substring($on/@earliest, 1, 19), '-:T', '') &gt; translate(substring($on/@latest, 1, 19), '-:T', '')">
+    <xsl:text>the times contradict each other: not before </xsl:text>
+    <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@earliest"/></xsl:call-template>
+    <xsl:text>, yet not after </xsl:text>
+    <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@latest"/></xsl:call-template>
+    <xsl:text> (bounds; the moment is not known)</xsl:text>
+   </xsl:when>
    <xsl:when test="$on/@earliest and $on/@latest">
     <xsl:text>not before </xsl:text>
     <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@earliest"/></xsl:call-template>
@@ -539,7 +578,7 @@
           <xsl:call-template name="link"><xsl:with-param name="to" select="@comparison"/></xsl:call-template>
           <xsl:text>: </xsl:text>
          </xsl:if>
-         <a href="#page-cause-{generate-id()}"><bdi><xsl:value-of select="@cause"/></bdi></a>
+         <a href="#{@id}"><bdi><xsl:value-of select="@cause"/></bdi></a>
          <xsl:text> </xsl:text>
          <xsl:call-template name="badge"><xsl:with-param name="word" select="@grade"/></xsl:call-template>
         </p>
@@ -562,7 +601,7 @@
           <xsl:text> No worse than possible are also: </xsl:text>
           <xsl:for-each select="$others">
            <xsl:if test="position() &gt; 1">, </xsl:if>
-           <a href="#page-cause-{generate-id()}"><bdi><xsl:value-of select="@cause"/></bdi></a>
+           <a href="#{@id}"><bdi><xsl:value-of select="@cause"/></bdi></a>
            <xsl:text> (</xsl:text><xsl:value-of select="@grade"/><xsl:text>)</xsl:text>
           </xsl:for-each>
           <xsl:text>.</xsl:text>
@@ -574,7 +613,8 @@
      </xsl:choose>
     </xsl:for-each>
    </xsl:when>
-   <xsl:otherwise><p>Nothing is gone that would need a cause.</p></xsl:otherwise>
+   <xsl:when test="$lost or $found[$single] or $sum/@deleted &gt; 0"><p>The report weighs no cause.</p></xsl:when>
+   <xsl:otherwise><p>Nothing is known to be gone that would need a cause.</p></xsl:otherwise>
   </xsl:choose>
  </xsl:template>
 
@@ -612,6 +652,8 @@
      <xsl:when test="$groups">
       <ul class="plain">
        <xsl:for-each select="$groups">
+        <!-- What can be used comes first. -->
+        <xsl:sort select="w:restore/@outcome != 'written'"/>
         <li>
          <xsl:variable name="group" select="key('restored', concat(w:restore/@outcome, '|', w:restore/@reason))"/>
          <xsl:call-template name="badge"><xsl:with-param name="word" select="w:restore/@outcome"/></xsl:call-template>
@@ -621,7 +663,8 @@
           <xsl:with-param name="of" select="'profile'"/>
          </xsl:call-template>
          <xsl:if test="w:restore/@reason">
-          <xsl:text>: </xsl:text>
+          <xsl:if test="count($group) &gt; 1">, each</xsl:if>
+          <xsl:text> because </xsl:text>
           <xsl:call-template name="restore_reason"/>
          </xsl:if>
          <xsl:if test="w:restore/@file">
@@ -677,6 +720,10 @@
    <xsl:when test="$lost or $found[$single]">
     <p>Give what else was saved of the machine (--mapi32, --modules, --system, --software, --events), so that the causes can be weighed.</p>
    </xsl:when>
+   <xsl:when test="$sum/@exit_status = 2">
+    <p>Look for a better copy of what could not be read, and compare again.</p>
+   </xsl:when>
+   <xsl:when test="not($sum)"><p>Make the report anew from the evidence.</p></xsl:when>
    <xsl:otherwise><p>Nothing, as far as profiles go.</p></xsl:otherwise>
   </xsl:choose>
  </xsl:template>
@@ -694,19 +741,16 @@
       <!-- The room to the left is for bars. -->
       <svg role="img" aria-labelledby="page-chart-title page-chart-desc">
        <xsl:attribute name="viewBox">
-        <xsl:choose>
-         <xsl:when test="w:bar"><xsl:value-of select="concat('0 0 380 ', @height)"/></xsl:when>
-         <xsl:otherwise><xsl:value-of select="concat('62 0 318 ', @height)"/></xsl:otherwise>
-        </xsl:choose>
+        <xsl:value-of select="concat(62 - 12 * count(w:bar), ' 0 ', 318 + 12 * count(w:bar), ' ', @height)"/>
        </xsl:attribute>
        <title id="page-chart-title">Snapshots, lists, deletions and events in the order of time</title>
        <desc id="page-chart-desc">The table beside the drawing says the same in words.</desc>
-       <line class="rail" x1="74" y1="8" x2="74" y2="{@height - 30}"/>
+       <line class="rail" x1="74" y1="8" x2="74" y2="{@height - 8}"/>
        <xsl:apply-templates select="w:bar"/>
        <xsl:apply-templates select="w:row" mode="draw"/>
       </svg>
       <p class="legend">
-       <xsl:text>◆ a profile went at that moment · ▼ ▲ bounds: not before, not after · ■ hive last written · ● list last written · ▮ event</xsl:text>
+       <xsl:text>◆ a profile went at that moment (◇ only a log tells) · ▼ ▲ bounds: not before, not after · ■ hive last written · ● list last written · ▮ event</xsl:text>
       </p>
      </div>
      <table>
@@ -727,6 +771,10 @@
       </tbody>
      </table>
     </div>
+    <xsl:if test="../w:input/w:log">
+     <p>Entries of a log carry no time of their own: what only a log tells stands at the time of
+      the key that it writes, with the number of the entry.</p>
+    </xsl:if>
     <xsl:if test="@left &gt; 0">
      <p class="cut"><xsl:value-of select="@left"/> later entries are left out; the XML report has them all.</p>
     </xsl:if>
@@ -738,7 +786,7 @@
  </xsl:template>
 
  <xsl:template match="w:bar">
-  <xsl:variable name="x" select="12 + 12 * @lane"/>
+  <xsl:variable name="x" select="56 - 12 * @lane"/>
   <xsl:variable name="from">
    <xsl:choose>
     <xsl:when test="@from"><xsl:value-of select="@from - 4"/></xsl:when>
@@ -748,7 +796,7 @@
   <xsl:variable name="to">
    <xsl:choose>
     <xsl:when test="@to &gt; 0"><xsl:value-of select="@to - 4"/></xsl:when>
-    <xsl:otherwise><xsl:value-of select="../@height - 30"/></xsl:otherwise>
+    <xsl:otherwise><xsl:value-of select="../@height - 8"/></xsl:otherwise>
    </xsl:choose>
   </xsl:variable>
   <line class="bar" x1="{$x}" y1="{$from}" x2="{$x}" y2="{$to}"/>
@@ -770,7 +818,11 @@
    <xsl:variable name="y" select="@y - 4"/>
    <xsl:choose>
     <xsl:when test="@kind = 'moment'">
-     <path class="moment" d="M74 {$y - 7} L81 {$y} L74 {$y + 7} L67 {$y} Z"/>
+     <path d="M74 {$y - 7} L81 {$y} L74 {$y + 7} L67 {$y} Z">
+      <xsl:attribute name="class">
+       <xsl:choose><xsl:when test="@log">bound</xsl:when><xsl:otherwise>moment</xsl:otherwise></xsl:choose>
+      </xsl:attribute>
+     </path>
     </xsl:when>
     <xsl:when test="@kind = 'earliest'">
      <path class="bound" d="M68 {$y - 5} L80 {$y - 5} L74 {$y + 5} Z"/>
@@ -1131,7 +1183,7 @@
      <xsl:text> </xsl:text>
      <span class="mono"><bdi><xsl:value-of select="@file"/></bdi></span>
      <br/><span class="dim">SHA-256 <span class="mono"><xsl:value-of select="@sha256"/></span>;
-      <xsl:value-of select="concat(@keys, ' keys, ', @values, ' values')"/></span>
+      <xsl:call-template name="keys_values"/></span>
     </xsl:if>
     <xsl:if test="w:loss">
      <p>It does not bring back, or not as it was:</p>
@@ -1349,7 +1401,12 @@
 
  <xsl:template name="cell">
   <xsl:param name="earlier" select="false()"/>
-  <xsl:variable name="home" select="key('id', (ancestor::w:comparison/@before | ancestor::w:snapshot/@id)[1])/@input"/>
+  <!-- Where nothing else is said, the bytes stand in the hive of this snapshot: see
+       byte_runs in wmsdiff-report(5). -->
+  <xsl:variable name="after" select="not($earlier) and
+    (@delta:new_cell or @delta:modified_cell or ancestor::w:change/@kind = 'added')"/>
+  <xsl:variable name="home" select="key('id', ancestor::w:comparison/@after[$after] |
+    ancestor::w:comparison/@before[not($after)] | ancestor::w:snapshot/@id)/@input"/>
   <tr>
    <th scope="row" data-label="Path" class="path">
     <bdi><xsl:value-of select="r:cellpath"/></bdi>
@@ -1371,9 +1428,11 @@
     <ul class="plain">
      <xsl:for-each select="d:byte_runs/d:byte_run">
       <li>
-       <xsl:text>at </xsl:text><xsl:value-of select="@file_offset"/>
+       <xsl:call-template name="link">
+        <xsl:with-param name="to" select="string(@input | $home[not(current()/@input)])"/>
+       </xsl:call-template>
+       <xsl:text> at </xsl:text><xsl:value-of select="@file_offset"/>
        <xsl:text>, </xsl:text><xsl:value-of select="@len"/><xsl:text> bytes </xsl:text>
-       <xsl:if test="@input"><xsl:text>in </xsl:text><xsl:value-of select="@input"/><xsl:text> </xsl:text></xsl:if>
        <span class="mono hash"><xsl:value-of select="d:hashdigest"/></span>
       </li>
      </xsl:for-each>
@@ -1419,19 +1478,26 @@
    <xsl:choose>
     <xsl:when test="@verdict = 'cannot_tell'">The cells of this hive are packed: nothing deleted can be left in it, so it cannot tell.</xsl:when>
     <xsl:otherwise>
-     <xsl:value-of select="concat(@bytes, ' bytes that no live key uses were searched: ', @keys, ' keys, ', @values, ' values, ', @lone_values, ' values without a key.')"/>
+     <xsl:value-of select="concat(@bytes, ' bytes that no live key uses were searched: ')"/>
+     <xsl:call-template name="keys_values"/>
+     <xsl:text>, </xsl:text>
+     <xsl:call-template name="many">
+      <xsl:with-param name="n" select="@lone_values"/>
+      <xsl:with-param name="of" select="'value'"/>
+     </xsl:call-template>
+     <xsl:text> without a key.</xsl:text>
     </xsl:otherwise>
    </xsl:choose>
   </p>
   <xsl:if test="w:profile">
-   <table>
+   <table class="beside">
     <caption>Recovered profiles of <bdi><xsl:value-of select="../@id"/></bdi></caption>
     <thead>
      <tr><th scope="col">Profile</th><th scope="col">Deleted</th><th scope="col">How whole</th><th scope="col">How sure</th></tr>
     </thead>
     <tbody>
-     <xsl:for-each select="w:profile[position() &lt;= $rows]">
-      <tr>
+     <xsl:for-each select="w:profile">
+      <tr id="{@id}">
        <th scope="row" data-label="Profile">
         <xsl:call-template name="name"><xsl:with-param name="text" select="@name"/></xsl:call-template>
         <br/>
@@ -1453,8 +1519,16 @@
        </td>
        <td data-label="How whole">
         <xsl:call-template name="badge"><xsl:with-param name="word" select="@completeness"/></xsl:call-template>
-        <xsl:value-of select="concat(' ', @keys, ' keys, ', @values, ' values')"/>
-        <xsl:if test="@values_lost &gt; 0">; <xsl:value-of select="@values_lost"/> values lost</xsl:if>
+        <xsl:text> </xsl:text>
+        <xsl:call-template name="keys_values"/>
+        <xsl:if test="@values_lost &gt; 0">
+         <xsl:text>; </xsl:text>
+         <xsl:call-template name="many">
+          <xsl:with-param name="n" select="@values_lost"/>
+          <xsl:with-param name="of" select="'value'"/>
+         </xsl:call-template>
+         <xsl:text> lost</xsl:text>
+        </xsl:if>
         <xsl:if test="@data_lost &gt; 0">; data of <xsl:value-of select="@data_lost"/> lost</xsl:if>
         <xsl:if test="@heads_lost &gt; 0">; first bytes of <xsl:value-of select="@heads_lost"/> lost</xsl:if>
        </td>
@@ -1469,7 +1543,6 @@
    </table>
    <xsl:for-each select="w:profile[w:property or r:cellobject or w:service][position() &lt;= $changes]">
     <details>
-     <xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
      <summary>What was recovered of <xsl:call-template name="name"><xsl:with-param name="text" select="@name"/></xsl:call-template></summary>
      <xsl:if test="w:restore"><dl class="facts"><xsl:apply-templates select="w:restore"/></dl></xsl:if>
      <xsl:call-template name="profile"/>
@@ -1498,7 +1571,7 @@
  </xsl:template>
 
  <xsl:template name="diagnosis">
-  <article id="page-cause-{generate-id()}">
+  <article id="{@id}">
    <h3>
     <bdi><xsl:value-of select="@cause"/></bdi>
     <xsl:text> </xsl:text>
@@ -1669,22 +1742,18 @@
     <caption>Inputs</caption>
     <thead><tr><th scope="col">Input</th><th scope="col">File</th><th scope="col">Bytes, SHA-256</th><th scope="col">What it is</th></tr></thead>
     <tbody>
-     <xsl:for-each select="w:input[position() &lt;= $rows]">
+     <xsl:for-each select="w:input">
       <tr id="{@id}">
        <th scope="row" data-label="Input"><xsl:value-of select="@id"/><span class="dim"><xsl:text> </xsl:text><xsl:value-of select="@role"/></span></th>
        <td data-label="File" class="path"><bdi><xsl:value-of select="d:fileobject/d:filename"/></bdi>
         <span class="dim"> changed <xsl:call-template name="time"><xsl:with-param name="at" select="d:fileobject/d:mtime"/></xsl:call-template></span></td>
        <td data-label="Bytes, SHA-256"><xsl:value-of select="d:fileobject/d:filesize"/><xsl:text> </xsl:text>
         <span class="mono hash"><xsl:value-of select="d:fileobject/d:hashdigest"/></span></td>
-       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:log|w:listing|w:event_log"/></td>
+       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:log|w:mapi32|w:listing|w:event_log"/></td>
       </tr>
      </xsl:for-each>
     </tbody>
    </table>
-   <xsl:call-template name="more">
-    <xsl:with-param name="n" select="count(w:input)"/>
-    <xsl:with-param name="shown" select="$rows"/>
-   </xsl:call-template>
   </section>
  </xsl:template>
 
@@ -1694,10 +1763,15 @@
   <span class="dim">
    <xsl:text> sequence </xsl:text><xsl:value-of select="concat(@primary_sequence, '/', @secondary_sequence)"/>
    <xsl:text>, checksum </xsl:text><xsl:value-of select="@checksum"/>
-   <xsl:text>, </xsl:text><xsl:value-of select="concat(@keys, ' keys, ', @values, ' values')"/>
+   <xsl:text>, </xsl:text><xsl:call-template name="keys_values"/>
    <xsl:if test="@embedded_name">, calls itself <bdi><xsl:value-of select="@embedded_name"/></bdi></xsl:if>
    <xsl:if test="@last_written">, last written <xsl:call-template name="exact"><xsl:with-param name="at" select="@last_written"/></xsl:call-template></xsl:if>
   </span>
+ </xsl:template>
+
+ <xsl:template match="w:mapi32">
+  <xsl:text>Mapi32.dll </xsl:text>
+  <xsl:value-of select="@version"/>
  </xsl:template>
 
  <xsl:template match="w:log">
@@ -1736,7 +1810,7 @@
       <tbody>
        <xsl:for-each select="w:diagnostic[position() &lt;= $rows]">
         <tr>
-         <th scope="row" data-label="Code"><xsl:value-of select="@code"/></th>
+         <th scope="row" data-label="Code" class="code"><xsl:value-of select="@code"/></th>
          <td data-label="Severity"><xsl:call-template name="badge"><xsl:with-param name="word" select="@severity"/></xsl:call-template></td>
          <td data-label="Where">
           <xsl:call-template name="link"><xsl:with-param name="to" select="concat(@input, @comparison)"/></xsl:call-template>
@@ -1748,6 +1822,7 @@
       </tbody>
      </table>
     </xsl:when>
+    <xsl:when test="not($sum) or $sum/@exit_status = 2 or @left_out"><p>The page has none of them.</p></xsl:when>
     <xsl:otherwise><p>None: everything that was given could be read, and nothing about it was out of order.</p></xsl:otherwise>
    </xsl:choose>
    <xsl:call-template name="left_out"/>
