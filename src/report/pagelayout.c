@@ -26,7 +26,7 @@
 #define MAX_LINES 3
 
 #define LINE_HEIGHT 17
-#define ROW_GAP 34
+#define ROW_GAP 24
 
 static const char *const kind_words[] = {
 	[MARK_MOMENT] = "moment", [MARK_EARLIEST] = "earliest", [MARK_LATEST] = "latest",

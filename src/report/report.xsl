@@ -806,7 +806,7 @@
 
  <xsl:template match="w:row" mode="draw">
   <xsl:if test="@gap">
-   <text class="gap" x="90" y="{@y - 20}"><xsl:value-of select="@gap"/></text>
+   <text class="gap" x="90" y="{@y - 18}"><xsl:value-of select="@gap"/></text>
   </xsl:if>
   <text class="time" x="90" y="{@y}">
    <xsl:value-of select="substring(@time, 1, 10)"/>
