@@ -148,9 +148,9 @@ async function check(browser, file, state) {
 		await page.emulateMedia({ media: state.media });
 	await picture(page, label, file, state);
 	if (state.media && answers.has(basename(file, ".html"))) {
-		const answer = await page.locator("#page-answer").boundingBox();
-		tap(answer.y + answer.height <= state.height, `${label}: the answer stands on the first page`,
-			answer.y + answer.height);
+		const end = await page.evaluate(() =>
+			document.querySelector("#page-answer").getBoundingClientRect().bottom + scrollY);
+		tap(end <= state.height, `${label}: the answer stands on the first page`, end);
 	}
 	// Folded parts count too.
 	await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));

@@ -110,6 +110,22 @@
   </xsl:choose>
  </xsl:template>
 
+ <!-- Advice: an option is not torn apart at its hyphens. -->
+ <xsl:template name="options">
+  <xsl:param name="text"/>
+  <xsl:variable name="option" select="substring-before(concat(substring-after($text, ' --'), ' '), ' ')"/>
+  <xsl:choose>
+   <xsl:when test="contains($text, ' --') and string-length($option) &lt; 24">
+    <xsl:value-of select="concat(substring-before($text, ' --'), ' ')"/>
+    <span class="option"><xsl:value-of select="concat('--', $option)"/></span>
+    <xsl:call-template name="options">
+     <xsl:with-param name="text" select="substring-after($text, concat(' --', $option))"/>
+    </xsl:call-template>
+   </xsl:when>
+   <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+  </xsl:choose>
+ </xsl:template>
+
  <xsl:template name="link">
   <xsl:param name="to"/>
   <xsl:param name="text" select="$to"/>
@@ -709,7 +725,7 @@
    <xsl:when test="$best/w:advice">
     <ol>
      <xsl:for-each select="$best/w:advice[position() &lt;= 30]">
-      <li><bdi><xsl:value-of select="."/></bdi></li>
+      <li><bdi><xsl:call-template name="options"><xsl:with-param name="text" select="."/></xsl:call-template></bdi></li>
      </xsl:for-each>
     </ol>
     <xsl:call-template name="more">
@@ -718,7 +734,9 @@
     </xsl:call-template>
    </xsl:when>
    <xsl:when test="$lost or $found[$single]">
-    <p>Give what else was saved of the machine (--mapi32, --modules, --system, --software, --events), so that the causes can be weighed.</p>
+    <p>Give what else was saved of the machine (<span class="option">--mapi32</span>,
+     <span class="option">--modules</span>, <span class="option">--system</span>,
+     <span class="option">--software</span>, <span class="option">--events</span>), so that the causes can be weighed.</p>
    </xsl:when>
    <xsl:when test="$sum/@exit_status = 2">
     <p>Look for a better copy of what could not be read, and compare again.</p>
@@ -1598,7 +1616,7 @@
    <xsl:if test="w:advice">
     <details>
      <summary>What to do if this is the cause (<xsl:value-of select="count(w:advice)"/>)</summary>
-     <ol><xsl:for-each select="w:advice"><li><bdi><xsl:value-of select="."/></bdi></li></xsl:for-each></ol>
+     <ol><xsl:for-each select="w:advice"><li><bdi><xsl:call-template name="options"><xsl:with-param name="text" select="."/></xsl:call-template></bdi></li></xsl:for-each></ol>
     </details>
    </xsl:if>
   </article>
