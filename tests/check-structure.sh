@@ -46,7 +46,7 @@ hivex.h src/regf/tree_private.h
 libevt.h src/companion/eventlog.c
 iconv.h src/companion/listingtext.c
 nettle/ src/base/digest.c
-libxml/ src/report/xml.c src/report/check.c src/report/html.c src/report/pagechart.c src/report/pagedoc.c src/report/pagelayout.c src/report/pagexml.h
+libxml/ src/report/xml.c src/report/check.c src/report/html.c src/report/pagechart.c src/report/pagedoc.c src/report/pagelayout.c
 libxslt/ src/report/html.c
 pthread.h src/case/series.c
 sys/mman.h src/regf/memfile.c

@@ -4,6 +4,7 @@
 
 #ifdef HAVE_LIBXSLT
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "report/pagechart.h"
 #include "report/pagedoc.h"
@@ -98,19 +99,15 @@ static bool forbid(xsltSecurityPrefsPtr security)
 /* "sha256-…", by which the page's policy knows its own style and no other. */
 static void style_hash(char out[64])
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct digest digest = digest_of(span_of(page_style, sizeof(page_style) - 1));
 	char *p = out + snprintf(out, 64, "sha256-");
 
 	for (size_t i = 0; i < DIGEST_SIZE; i += 3) {
 		uint32_t second = i + 1 < DIGEST_SIZE ? digest.bytes[i + 1] : 0;
 		uint32_t third = i + 2 < DIGEST_SIZE ? digest.bytes[i + 2] : 0;
-		uint32_t group = (uint32_t)digest.bytes[i] << 16 | second << 8 | third;
-		*p++ = digits[group >> 18];
-		*p++ = digits[group >> 12 & 63];
-		*p++ = i + 1 < DIGEST_SIZE ? digits[group >> 6 & 63] : '=';
-		*p++ = i + 2 < DIGEST_SIZE ? digits[group & 63] : '=';
+		base64_put((uint32_t)digest.bytes[i] << 16 | second << 8 | third,
+			   DIGEST_SIZE - i, p);
+		p += 4;
 	}
 	*p = '\0';
 }

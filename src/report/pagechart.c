@@ -3,6 +3,7 @@
 #include "report/pagechart.h"
 
 #include "base/array.h"
+#include "base/path.h"
 #include "report/pagechart_private.h"
 #include "report/pagetime.h"
 #include "report/pagexml.h"
@@ -141,7 +142,7 @@ static const char *text_of(const xmlNode *node)
 /* "DEFAULT" for "folder/DEFAULT". */
 static const char *file_name(const xmlNode *input)
 {
-	const char *path = "", *slash;
+	const char *path = "";
 
 	for (const xmlNode *file = input->children; file; file = file->next)
 		for (const xmlNode *n = pagechart_is(file, "fileobject") ? file->children
@@ -149,8 +150,7 @@ static const char *file_name(const xmlNode *input)
 		     n; n = n->next)
 			if (pagechart_is(n, "filename"))
 				path = text_of(n);
-	slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+	return path_name(path);
 }
 
 static void add_event(struct chart *chart, const xmlNode *event, const char *input)
