@@ -10,6 +10,7 @@
 #include "report/pagedoc.h"
 
 #include <libxml/parser.h>
+#include <libxslt/documents.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -20,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* page_style and report_xsl: page.css and report.xsl, as they were when it was built. */
+/* page_style is page.css, report_xsl is report.xsl, and so on, as they were when it was built. */
 #include "report/page.inc"
 
 #define DOCTYPE "<!DOCTYPE html>\n"
@@ -70,12 +71,64 @@ static void keep_silent(void *context, const char *format, ...)
 	(void)context, (void)format;
 }
 
+/* What report.xsl includes; each is compiled in, and nothing else is to be had. */
+#define PARTS(X)                                                                         \
+	X(pageanswer)                                                                    \
+	X(pagecauses)                                                                    \
+	X(pagecontent)                                                                   \
+	X(pagefindings)                                                                  \
+	X(pagemachine)                                                                   \
+	X(pageprofiles)                                                                  \
+	X(pageprovenance)                                                                \
+	X(pagerecovered)                                                                 \
+	X(pagetimeline)                                                                  \
+	X(pagewords)
+
+static const struct part {
+	const char *name, *text;
+	size_t size;
+} parts[] = {
+#define ROW(part) { #part ".xsl", part##_xsl, sizeof(part##_xsl) - 1 },
+	PARTS(ROW)
+#undef ROW
+};
+
+/* In the place of libxslt's own loader, which would open files. */
+static xmlDocPtr load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
+		      xsltLoadType type)
+{
+	const struct part *part = parts;
+	xmlParserCtxtPtr parser;
+	xmlDocPtr tree;
+
+	(void)options, (void)context, (void)type;
+	while (part < parts + ARRAY_LEN(parts) &&
+	       strcmp(part->name, (const char *)uri) != 0)
+		part++;
+	if (part == parts + ARRAY_LEN(parts))
+		return NULL;
+	parser = xmlNewParserCtxt();
+	if (!parser)
+		return NULL;
+	/* Names are compared as they stand in the dictionary of the whole stylesheet. */
+	if (dict && xmlDictReference(dict) == 0) {
+		xmlDictFree(parser->dict);
+		parser->dict = dict;
+	}
+	tree = xmlCtxtReadMemory(parser, part->text, (int)part->size, part->name, NULL,
+				 XML_PARSE_NONET);
+	xmlFreeParserCtxt(parser);
+	return tree;
+}
+
 static xsltStylesheetPtr stylesheet(void)
 {
 	xmlDocPtr tree = xmlReadMemory(report_xsl, (int)sizeof(report_xsl) - 1, NULL,
 				       NULL, XML_PARSE_NONET);
-	xsltStylesheetPtr style = tree ? xsltParseStylesheetDoc(tree) : NULL;
+	xsltStylesheetPtr style;
 
+	xsltSetLoaderFunc(load);
+	style = tree ? xsltParseStylesheetDoc(tree) : NULL;
 	if (tree && !style)
 		xmlFreeDoc(tree);
 	return style;
