@@ -129,6 +129,22 @@ for shown in "$tmp"/shown*.txt; do
 		head -n 1))" same "$shown" "$tmp/printed"
 done
 
+# ---- the picture ----
+
+picture=$srcdir/doc/incident.png
+bytes() {
+	od -An -v -tx1 | tr -d ' \n'
+}
+is "$(head -c 8 "$picture" | bytes)$(tail -c 12 "$picture" | bytes)" \
+	89504e470d0a1a0a0000000049454e44ae426082 'the picture is a PNG, and whole'
+stated=$(sed -n 's/^width=\([0-9]*\) height=\([0-9]*\)$/\1 \2/p' "$srcdir/doc/picture.sh")
+# shellcheck disable=SC2086 # two numbers
+is "$(head -c 24 "$picture" | tail -c 8 | bytes)" "$(printf '%08x%08x' $stated)" \
+	'of the size that its recipe states'
+ok 'and of less than 300 kB' test "$(wc -c <"$picture")" -lt 300000
+is "$(grep -cE '^!\[.{80,}\]\(doc/incident\.png\)$' "$srcdir/README.md")" 1 \
+	'README.md shows it, and says what is to be seen'
+
 awk '
 	/^\.Sh / { inside = $0 == ".Sh OUTPUT" }
 	/^\.Ed/ { literal = 0 }

@@ -182,7 +182,7 @@ none 'bytes of evidence are copied by span only'
 
 {
 	find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' \
-		-o -name '*.bash' -o -name '*.zsh'
+		-o -name '*.bash' -o -name '*.zsh' -o -name '*.xsl'
 	printf '%s\n' Makefile.am bootstrap configure.ac .ci/run
 } | while read -r file; do
 	head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
@@ -190,7 +190,7 @@ none 'bytes of evidence are copied by span only'
 done >"$tmp/found"
 none 'every source says its licence in its first lines'
 
-for file in $code; do
+for file in $code src/report/*.xsl; do
 	lines=$(wc -l <"$file")
 	allowed=$(row "$long_files" "$file")
 	allowed=${allowed# }
@@ -205,7 +205,7 @@ find . \( -name .git -o -name 'build*' -o -name 'autom4te*' \) -prune -o -type f
 none 'no path or host of one machine is named'
 
 find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' \
-	-o -name '*.bash' -o -name '*.zsh' -o -name '*.tsv' -o -name '*.xsd' |
+	-o -name '*.bash' -o -name '*.zsh' -o -name '*.tsv' -o -name '*.xs[dl]' |
 	grep -v '^include/' |
 	while read -r file; do
 		# A program of one file is known by its own name.

@@ -54,6 +54,26 @@ static void test_exact_units(void **state)
 	assert_text(pagetext_exact("", 0), "");
 }
 
+/* Never cut in the middle of a character either. */
+static void test_long_exact_units(void **state)
+{
+	size_t n = (size_t)4 * (PAGETEXT_MAX + 2);
+	char *hex = malloc(n), *shown;
+
+	(void)state;
+	assert_non_null(hex);
+	for (size_t i = 0; i < n; i += 4)
+		memcpy(hex + i, "6100", 4);
+	memcpy(hex + (size_t)4 * (PAGETEXT_MAX - 1), "3dd800de", 8);
+	shown = pagetext_exact(hex, n);
+	assert_non_null(shown);
+	assert_int_equal(strspn(shown, "a"), PAGETEXT_MAX - 1);
+	assert_string_equal(shown + PAGETEXT_MAX - 1,
+			    "\xE2\x80\xA6 [6 bytes more: see the XML]");
+	free(shown);
+	free(hex);
+}
+
 static void test_data(void **state)
 {
 	(void)state;
@@ -231,10 +251,15 @@ static void test_checked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_texts),	      cmocka_unit_test(test_exact_units),
-		cmocka_unit_test(test_data),	      cmocka_unit_test(test_times),
-		cmocka_unit_test(test_limits),	      cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_flipped),	      cmocka_unit_test(test_checked),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_exact_units),
+		cmocka_unit_test(test_long_exact_units),
+		cmocka_unit_test(test_data),
+		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_flipped),
+		cmocka_unit_test(test_checked),
 		cmocka_unit_test(test_out_of_memory),
 	};
 

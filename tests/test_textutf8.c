@@ -129,10 +129,54 @@ static void test_to_utf8_of_whole_names(void **state)
 static void assert_hex(struct text t, const char *expected)
 {
 	char *hex = text_to_utf16_hex(t);
+	struct text back;
 
 	assert_non_null(hex);
 	assert_string_equal(hex, expected);
+	assert_true(text_from_utf16_hex(hex, strlen(hex), &back));
+	assert_true(text_same(back, t));
+	text_free(back);
 	free(hex);
+}
+
+static void assert_from_hex(const char *hex, struct text expected)
+{
+	struct text t;
+
+	assert_true(text_from_utf16_hex(hex, strlen(hex), &t));
+	assert_true(text_same(t, expected));
+	text_free(t);
+}
+
+static void test_from_utf16_hex_ends_at_the_first_fault(void **state)
+{
+	(void)state;
+	assert_from_hex("4100c", text_of("A"));
+	assert_from_hex("4100c0", text_of("A"));
+	assert_from_hex("4100x2004200", text_of("A"));
+	assert_from_hex("410042g0", text_of("A"));
+	assert_from_hex("FF00", LATIN1("\xFF"));
+	assert_from_hex("x", text_of(""));
+}
+
+static void assert_exact(struct text t, const char *expected)
+{
+	char *shown = text_exact(t);
+
+	assert_non_null(shown);
+	assert_string_equal(shown, expected);
+	free(shown);
+}
+
+static void test_exact_loses_nothing(void **state)
+{
+	(void)state;
+	assert_exact(text_of(""), "");
+	assert_exact(LATIN1("a\0\xE9\n"), "a\\u{0}\xC3\xA9\\u{a}");
+	assert_exact(UTF16("\x3D\xD8\x00\xDE"), "\xF0\x9F\x98\x80");
+	assert_exact(UTF16("\x00\xDE\x3D\xD8"), "\\u{de00}\\u{d83d}");
+	assert_exact(UTF16("\xFE\xFF\xFF\xFF"), "\\u{fffe}\\u{ffff}");
+	assert_exact(UTF16("\x2E\x20\xFD\xFF"), "\\u{202e}\xEF\xBF\xBD");
 }
 
 static void test_utf16_hex_is_exact(void **state)
@@ -267,6 +311,10 @@ static void test_out_of_memory(void **state)
 	unit_fail_after = 0;
 	assert_null(text_visible("a"));
 	unit_fail_after = 0;
+	assert_null(text_exact(text_of("a")));
+	unit_fail_after = 0;
+	assert_false(text_from_utf16_hex("4100", 4, &t));
+	unit_fail_after = 0;
 	assert_false(text_from_utf8("a", 1, &t));
 }
 
@@ -278,6 +326,8 @@ int main(void)
 		cmocka_unit_test(test_lone_surrogates_become_visible),
 		cmocka_unit_test(test_to_utf8_of_whole_names),
 		cmocka_unit_test(test_utf16_hex_is_exact),
+		cmocka_unit_test(test_from_utf16_hex_ends_at_the_first_fault),
+		cmocka_unit_test(test_exact_loses_nothing),
 		cmocka_unit_test(test_from_malformed_utf8),
 		cmocka_unit_test(test_visible_controls),
 		cmocka_unit_test(test_visible_bidirectional_and_hidden),

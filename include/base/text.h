@@ -100,6 +100,13 @@ char *text_to_utf8(struct text t, bool *lossy) MUST_CHECK;
 char *text_to_utf16_hex(struct text t) MUST_CHECK;
 
 /*
+ * The text that such digits spell; whatever is no whole unit of them ends it.  Gives a
+ * malloc'ed buffer that *out spans, to be freed with text_free().
+ * Return: false when out of memory.
+ */
+bool text_from_utf16_hex(const char *hex, size_t n, struct text *out) MUST_CHECK;
+
+/*
  * UTF-16LE from UTF-8, for what a user or another library gives.  Malformed
  * sequences become U+FFFD.  Gives a malloc'ed buffer that *out spans, to be
  * freed with text_free().
@@ -113,7 +120,7 @@ bool text_from_utf8(const char *utf8, size_t len, struct text *out) MUST_CHECK;
  */
 bool text_join(struct text a, struct text b, struct text *out) MUST_CHECK;
 
-/* Frees what text_from_utf8() or text_join() gave; nothing else may be passed. */
+/* Frees what a text_from_ function or text_join() gave; nothing else may be passed. */
 void text_free(struct text text);
 
 /*
@@ -128,5 +135,8 @@ char *text_visible(const char *utf8) MUST_CHECK;
  * all but ASCII is shown as \u{hex}.
  */
 char *text_ascii(const char *utf8) MUST_CHECK;
+
+/* The same of a text: what text_to_utf8() would replace is shown as \u{hex} too. */
+char *text_exact(struct text t) MUST_CHECK;
 
 #endif

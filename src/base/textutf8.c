@@ -5,6 +5,8 @@
  */
 #include "base/text.h"
 
+#include "base/hex.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +26,8 @@ static bool xml_can_hold(uint32_t c)
 	return c != 0xFFFE && c != 0xFFFF;
 }
 
-/* The code point that shows what is at *i, and *i moved past it. */
-static inline uint32_t next_shown(struct text t, size_t *i, size_t n, bool *lossy)
+/* The code point at *i, or half of one that stands alone, and *i moved past it. */
+static inline uint32_t next_point(struct text t, size_t *i, size_t n)
 {
 	uint32_t c = text_unit(t, (*i)++);
 
@@ -37,11 +39,23 @@ static inline uint32_t next_shown(struct text t, size_t *i, size_t n, bool *loss
 			return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
 		}
 	}
-	if ((c >= 0xD800 && c < 0xE000) || !xml_can_hold(c)) {
-		*lossy = true;
-		return REPLACEMENT;
-	}
 	return c;
+}
+
+static inline bool can_show(uint32_t c)
+{
+	return (c < 0xD800 || c >= 0xE000) && xml_can_hold(c);
+}
+
+/* The code point that shows what is at *i, and *i moved past it. */
+static inline uint32_t next_shown(struct text t, size_t *i, size_t n, bool *lossy)
+{
+	uint32_t c = next_point(t, i, n);
+
+	if (can_show(c))
+		return c;
+	*lossy = true;
+	return REPLACEMENT;
 }
 
 static size_t utf8_size(uint32_t c)
@@ -152,6 +166,27 @@ char *text_to_utf16_hex(struct text t)
 	}
 	*p = '\0';
 	return out;
+}
+
+bool text_from_utf16_hex(const char *hex, size_t n, struct text *out)
+{
+	/* One byte more, for malloc(0) may be NULL. */
+	uint8_t *units = malloc(n / 2 + 1);
+	size_t size = 0;
+
+	if (!units)
+		return false;
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		int high = hex_digit((uint8_t)hex[i]),
+		    low = hex_digit((uint8_t)hex[i + 1]);
+
+		if (high < 0 || low < 0)
+			break;
+		units[size++] = (uint8_t)(high << 4 | low);
+	}
+	out->bytes = span_of(units, size - size % 2);
+	out->encoding = TEXT_UTF16LE;
+	return true;
 }
 
 /*
@@ -345,6 +380,36 @@ char *text_visible(const char *utf8)
 char *text_ascii(const char *utf8)
 {
 	return make_visible(utf8, true);
+}
+
+/* Writes a code point of a text, or its escape.  Return: bytes written. */
+static size_t exact_put(char *out, uint32_t c)
+{
+	return is_hidden(c) || !can_show(c) ? escape_put(out, 'u', c) : utf8_put(c, out);
+}
+
+char *text_exact(struct text t)
+{
+	size_t n = text_length(t), size = 0;
+	char one[ESCAPE_MAX];
+
+	/* No unit takes more. */
+	if (n > SIZE_MAX / ESCAPE_MAX - 1)
+		return NULL;
+	for (size_t i = 0; i < n;)
+		size += exact_put(one, next_point(t, &i, n));
+
+	char *out = malloc(size + 1);
+
+	if (!out)
+		return NULL;
+
+	char *p = out;
+
+	for (size_t i = 0; i < n;)
+		p += exact_put(p, next_point(t, &i, n));
+	*p = '\0';
+	return out;
 }
 
 void text_free(struct text text)

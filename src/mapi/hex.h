@@ -7,19 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hex.h"
 #include "base/text.h"
-
-/* The value of a hex digit of either case, or -1. */
-static inline int hex_digit(uint16_t unit)
-{
-	if (unit >= '0' && unit <= '9')
-		return unit - '0';
-	if (unit >= 'a' && unit <= 'f')
-		return unit - 'a' + 10;
-	if (unit >= 'A' && unit <= 'F')
-		return unit - 'A' + 10;
-	return -1;
-}
 
 /*
  * The number that the n units (at most eight) at `from` spell.

@@ -11,6 +11,7 @@
 #include "report/check.h"
 
 #include "base/failure.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "report/pagedoc.h"
 
@@ -51,8 +52,7 @@ static void add_fault(struct check *check, int line, const char *why)
 
 static xmlParserInputPtr load(const char *url, const char *id, xmlParserCtxtPtr parser)
 {
-	const char *slash = url ? strrchr(url, '/') : NULL;
-	const char *name = slash ? slash + 1 : url;
+	const char *name = url ? path_name(url) : NULL;
 
 	(void)id;
 	for (size_t i = 0; name && i < ARRAY_LEN(imported); i++)

@@ -4,11 +4,13 @@
 
 #ifdef HAVE_LIBXSLT
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "report/pagechart.h"
 #include "report/pagedoc.h"
 
 #include <libxml/parser.h>
+#include <libxslt/documents.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -19,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* page_style and report_xsl: page.css and report.xsl, as they were when it was built. */
+/* page_style is page.css, report_xsl is report.xsl, and so on, as they were when it was built. */
 #include "report/page.inc"
 
 #define DOCTYPE "<!DOCTYPE html>\n"
@@ -69,12 +71,64 @@ static void keep_silent(void *context, const char *format, ...)
 	(void)context, (void)format;
 }
 
+/* What report.xsl includes; each is compiled in, and nothing else is to be had. */
+#define PARTS(X)                                                                         \
+	X(pageanswer)                                                                    \
+	X(pagecauses)                                                                    \
+	X(pagecontent)                                                                   \
+	X(pagefindings)                                                                  \
+	X(pagemachine)                                                                   \
+	X(pageprofiles)                                                                  \
+	X(pageprovenance)                                                                \
+	X(pagerecovered)                                                                 \
+	X(pagetimeline)                                                                  \
+	X(pagewords)
+
+static const struct part {
+	const char *name, *text;
+	size_t size;
+} parts[] = {
+#define ROW(part) { #part ".xsl", part##_xsl, sizeof(part##_xsl) - 1 },
+	PARTS(ROW)
+#undef ROW
+};
+
+/* In the place of libxslt's own loader, which would open files. */
+static xmlDocPtr load(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
+		      xsltLoadType type)
+{
+	const struct part *part = parts;
+	xmlParserCtxtPtr parser;
+	xmlDocPtr tree;
+
+	(void)options, (void)context, (void)type;
+	while (part < parts + ARRAY_LEN(parts) &&
+	       strcmp(part->name, (const char *)uri) != 0)
+		part++;
+	if (part == parts + ARRAY_LEN(parts))
+		return NULL;
+	parser = xmlNewParserCtxt();
+	if (!parser)
+		return NULL;
+	/* Names are compared as they stand in the dictionary of the whole stylesheet. */
+	if (dict && xmlDictReference(dict) == 0) {
+		xmlDictFree(parser->dict);
+		parser->dict = dict;
+	}
+	tree = xmlCtxtReadMemory(parser, part->text, (int)part->size, part->name, NULL,
+				 XML_PARSE_NONET);
+	xmlFreeParserCtxt(parser);
+	return tree;
+}
+
 static xsltStylesheetPtr stylesheet(void)
 {
 	xmlDocPtr tree = xmlReadMemory(report_xsl, (int)sizeof(report_xsl) - 1, NULL,
 				       NULL, XML_PARSE_NONET);
-	xsltStylesheetPtr style = tree ? xsltParseStylesheetDoc(tree) : NULL;
+	xsltStylesheetPtr style;
 
+	xsltSetLoaderFunc(load);
+	style = tree ? xsltParseStylesheetDoc(tree) : NULL;
 	if (tree && !style)
 		xmlFreeDoc(tree);
 	return style;
@@ -98,19 +152,15 @@ static bool forbid(xsltSecurityPrefsPtr security)
 /* "sha256-…", by which the page's policy knows its own style and no other. */
 static void style_hash(char out[64])
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct digest digest = digest_of(span_of(page_style, sizeof(page_style) - 1));
 	char *p = out + snprintf(out, 64, "sha256-");
 
 	for (size_t i = 0; i < DIGEST_SIZE; i += 3) {
 		uint32_t second = i + 1 < DIGEST_SIZE ? digest.bytes[i + 1] : 0;
 		uint32_t third = i + 2 < DIGEST_SIZE ? digest.bytes[i + 2] : 0;
-		uint32_t group = (uint32_t)digest.bytes[i] << 16 | second << 8 | third;
-		*p++ = digits[group >> 18];
-		*p++ = digits[group >> 12 & 63];
-		*p++ = i + 1 < DIGEST_SIZE ? digits[group >> 6 & 63] : '=';
-		*p++ = i + 2 < DIGEST_SIZE ? digits[group & 63] : '=';
+		base64_put((uint32_t)digest.bytes[i] << 16 | second << 8 | third,
+			   DIGEST_SIZE - i, p);
+		p += 4;
 	}
 	*p = '\0';
 }

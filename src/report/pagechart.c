@@ -3,8 +3,10 @@
 #include "report/pagechart.h"
 
 #include "base/array.h"
+#include "base/path.h"
 #include "report/pagechart_private.h"
 #include "report/pagetime.h"
+#include "report/pagexml.h"
 
 #include <libxml/tree.h>
 
@@ -19,15 +21,14 @@
 const char *pagechart_value(const xmlNode *node, const char *name)
 {
 	for (const xmlAttr *a = node->properties; a; a = a->next)
-		if (strcmp((const char *)a->name, name) == 0)
-			return a->children ? (const char *)a->children->content : "";
+		if (strcmp(c(a->name), name) == 0)
+			return a->children ? c(a->children->content) : "";
 	return NULL;
 }
 
 bool pagechart_is(const xmlNode *node, const char *name)
 {
-	return node->type == XML_ELEMENT_NODE &&
-	       strcmp((const char *)node->name, name) == 0;
+	return node->type == XML_ELEMENT_NODE && strcmp(c(node->name), name) == 0;
 }
 
 bool pagechart_same(const char *a, const char *b)
@@ -126,21 +127,22 @@ static void add_deletion(struct chart *chart, const xmlNode *change,
 	mark.kind = MARK_LATEST;
 	mark.what = saying->latest;
 	add(chart, mark);
-	if (from || to)
+	/* Times that contradict each other span nothing. */
+	if ((from || to) && !(from && to && strcmp(from, to) > 0))
 		add_bar(chart, from, to);
 }
 
 static const char *text_of(const xmlNode *node)
 {
 	return node->children && node->children->type == XML_TEXT_NODE
-		       ? (const char *)node->children->content
+		       ? c(node->children->content)
 		       : "";
 }
 
 /* "DEFAULT" for "folder/DEFAULT". */
 static const char *file_name(const xmlNode *input)
 {
-	const char *path = "", *slash;
+	const char *path = "";
 
 	for (const xmlNode *file = input->children; file; file = file->next)
 		for (const xmlNode *n = pagechart_is(file, "fileobject") ? file->children
@@ -148,8 +150,7 @@ static const char *file_name(const xmlNode *input)
 		     n; n = n->next)
 			if (pagechart_is(n, "filename"))
 				path = text_of(n);
-	slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
+	return path_name(path);
 }
 
 static void add_event(struct chart *chart, const xmlNode *event, const char *input)
@@ -233,7 +234,7 @@ static void add_changes(struct chart *chart, const xmlNode *comparison)
 static void add_series(struct chart *chart, const xmlNode *series)
 {
 	bool compared = count_of(series, "comparison") > 0;
-	bool pair = count_of(series, "snapshot") == 2;
+	size_t n_snapshots = count_of(series, "snapshot");
 	size_t n = 0;
 
 	for (const xmlNode *child = series->children; child; child = child->next) {
@@ -243,9 +244,10 @@ static void add_series(struct chart *chart, const xmlNode *series)
 			continue;
 		n++;
 		add_stores(chart, child,
-			   !pair    ? pagechart_value(child, "id")
-			   : n == 1 ? "before"
-				    : "after");
+			   n_snapshots > 2    ? pagechart_value(child, "id")
+			   : n_snapshots == 1 ? "the hive"
+			   : n == 1	      ? "before"
+					      : "after");
 		for (const xmlNode *r = child->children; r && !compared; r = r->next)
 			if (pagechart_is(r, "remnants"))
 				add_recovered(chart, r);

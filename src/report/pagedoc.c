@@ -10,6 +10,7 @@
 
 #include "report/pagelimit.h"
 #include "report/pagetext.h"
+#include "report/pagexml.h"
 #include "report/report.h"
 #include "report/xml.h"
 
@@ -28,7 +29,7 @@
 /* Of one element; the schema knows 20. */
 #define MAX_ATTRIBUTES 40
 
-/* Attributes of the tree that the page makes for itself. */
+/* What the page adds to the tree; a report that brings them itself is not believed. */
 #define LEFT_OUT "left_out"
 #define DATA_BYTES "data_bytes"
 
@@ -57,6 +58,7 @@ struct pagedoc {
 	size_t change_from; /* depth of the open change, 0 if there is none */
 	struct pagelimit kept;
 	xmlHashTablePtr ids;
+	size_t n_given; /* ids that the page gave */
 	char bad_id[80];
 	char text[PAGETEXT_MAX + 8]; /* the beginning of the open element's text */
 	size_t n_text, n_text_all, n_padding;
@@ -64,16 +66,6 @@ struct pagedoc {
 	enum status status;
 	char trouble[512]; /* why it is no report */
 };
-
-static const xmlChar *x(const char *text)
-{
-	return (const xmlChar *)text;
-}
-
-static const char *c(const xmlChar *text)
-{
-	return (const char *)text;
-}
 
 /*
  * From here on nothing more is taken.  The parser is not stopped, which would
@@ -151,8 +143,9 @@ static void put_attribute(struct pagedoc *doc, xmlNodePtr node, xmlNsPtr space,
 /* Those whose id names a place of the document; case and account have their own. */
 static bool has_id(const char *element)
 {
-	static const char *const names[] = { "input",  "series",     "snapshot", "store",
-					     "change", "comparison", "profile" };
+	static const char *const names[] = { "input",	"series",   "snapshot",
+					     "store",	"change",   "comparison",
+					     "profile", "diagnosis" };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (strcmp(names[i], element) == 0)
@@ -178,27 +171,47 @@ static bool take_id(struct pagedoc *doc, const char *id)
 	return false;
 }
 
+/* In the order of the document, so that the same report gives the same page. */
+static void give_id(struct pagedoc *doc, xmlNodePtr node)
+{
+	char id[64];
+
+	(void)snprintf(id, sizeof(id), "page-%s-%zu", c(node->name), ++doc->n_given);
+	put_attribute(doc, node, NULL, "id", strdup(id));
+}
+
+/* Attributes that the page makes for itself; a report has none of that name. */
+static bool is_own(const char *name)
+{
+	return strcmp(name, LEFT_OUT) == 0 || strcmp(name, DATA_BYTES) == 0;
+}
+
 static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given given)
 {
-	bool counts = has_id(c(node->name));
+	bool counts = has_id(c(node->name)), lacks_id = counts;
 
 	for (size_t i = 0; i < given.n && i < MAX_ATTRIBUTES; i++) {
 		const char *name = given_name(given, i), *space = given_space(given, i);
 		size_t n = given_length(given, i);
 		bool delta = space && strcmp(space, XML_DELTA) == 0;
 		char *value = NULL;
-		if ((space && !delta) || (!space && ends_with(name, "_utf16")))
+		if (space ? !delta : ends_with(name, "_utf16") || is_own(name))
 			continue;
 		if (!space)
 			value = exact_of(doc, given, name);
 		if (!value)
 			value = pagetext_visible(given_value(given, i), n, n);
-		if (counts && value && strcmp(name, "id") == 0 && !take_id(doc, value))
-			free(value);
-		else
-			put_attribute(doc, node, delta ? doc->spaces[DELTA] : NULL, name,
-				      value);
+		if (counts && !space && value && strcmp(name, "id") == 0) {
+			if (!take_id(doc, value)) {
+				free(value);
+				continue;
+			}
+			lacks_id = false;
+		}
+		put_attribute(doc, node, delta ? doc->spaces[DELTA] : NULL, name, value);
 	}
+	if (lacks_id)
+		give_id(doc, node);
 }
 
 /* ---- elements ---- */

@@ -9,6 +9,7 @@
 #include "report/pagechart_private.h"
 
 #include "report/pagetime.h"
+#include "report/pagexml.h"
 
 #include <libxml/tree.h>
 
@@ -25,17 +26,12 @@
 #define MAX_LINES 3
 
 #define LINE_HEIGHT 17
-#define ROW_GAP 34
+#define ROW_GAP 24
 
 static const char *const kind_words[] = {
 	[MARK_MOMENT] = "moment", [MARK_EARLIEST] = "earliest", [MARK_LATEST] = "latest",
 	[MARK_STORE] = "store",	  [MARK_SNAPSHOT] = "snapshot", [MARK_EVENT] = "event",
 };
-
-static const xmlChar *x(const char *text)
-{
-	return (const xmlChar *)text;
-}
 
 static xmlNodePtr child_of(struct chart *chart, xmlNodePtr parent, const char *name)
 {
@@ -135,6 +131,8 @@ static size_t put_item(struct chart *chart, xmlNodePtr row, const struct mark *m
 	set_number(chart, item, "n", n);
 	if (marks->id)
 		set(chart, item, "ref", marks->id);
+	if (marks->log)
+		set(chart, item, "log", marks->log);
 	if (words) {
 		set(chart, item, "text", words);
 		lines = put_lines(chart, item, words, y);
@@ -214,7 +212,7 @@ void pagelayout_put(struct chart *chart, xmlNodePtr root)
 	}
 	if (chart->status == STATUS_OK)
 		put_bars(chart, timeline);
-	set_number(chart, timeline, "height", y);
+	set_number(chart, timeline, "height", y - ROW_GAP + LINE_HEIGHT);
 	set_number(chart, timeline, "left", chart->n - from);
 	set_number(chart, timeline, "bars_left", chart->n_bars_left);
 }

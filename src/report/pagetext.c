@@ -2,6 +2,7 @@
 /* The page is made of strings that the report holds: each passes through here. */
 #include "report/pagetext.h"
 
+#include "base/base64.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -49,93 +50,28 @@ char *pagetext_visible(const char *utf8, size_t n, size_t all)
 	return with_rest(shown, all - kept);
 }
 
-static int hex_digit(char c)
+/* Not between the two units of a character. */
+static size_t whole_units(struct text text, size_t n)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+	bool pair = n > 0 && (text_unit(text, n - 1) & 0xFC00) == 0xD800 &&
+		    (text_unit(text, n) & 0xFC00) == 0xDC00;
 
-/* The unit at hex[i], four digits in memory order; -1 if there is none. */
-static int32_t unit_at(const char *hex, size_t n, size_t i)
-{
-	int32_t unit = 0;
-
-	if (n < 4 || i > n - 4)
-		return -1;
-	for (size_t k = 0; k < 4; k++) {
-		int digit = hex_digit(hex[i + (k ^ 2)]);
-		if (digit < 0)
-			return -1;
-		unit = unit << 4 | digit;
-	}
-	return unit;
-}
-
-static void put_utf8(FILE *out, uint32_t c)
-{
-	if (c < 0x80) {
-		fputc((int)c, out);
-		return;
-	}
-	if (c < 0x800) {
-		fputc((int)(0xC0 | c >> 6), out);
-	} else {
-		if (c < 0x10000) {
-			fputc((int)(0xE0 | c >> 12), out);
-		} else {
-			fputc((int)(0xF0 | c >> 18), out);
-			fputc((int)(0x80 | (c >> 12 & 0x3F)), out);
-		}
-		fputc((int)(0x80 | (c >> 6 & 0x3F)), out);
-	}
-	fputc((int)(0x80 | (c & 0x3F)), out);
-}
-
-/* One character from the units at *i; what no text can hold is escaped. */
-static void put_units(FILE *out, const char *hex, size_t n, size_t *i)
-{
-	uint32_t unit = (uint32_t)unit_at(hex, n, *i);
-	int32_t low = unit_at(hex, n, *i + 4);
-
-	*i += 4;
-	if (unit >= 0xD800 && unit < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
-		put_utf8(out,
-			 0x10000 + ((unit - 0xD800) << 10) + ((uint32_t)low - 0xDC00));
-		*i += 4;
-	} else if (unit == 0 || (unit >= 0xD800 && unit < 0xE000) || unit >= 0xFFFE) {
-		fprintf(out, "\\u{%x}", (unsigned)unit);
-	} else {
-		put_utf8(out, unit);
-	}
+	return n - pair;
 }
 
 char *pagetext_exact(const char *hex, size_t n)
 {
-	char *raw = NULL, *shown;
-	size_t size = 0;
-	FILE *out = open_memstream(&raw, &size);
+	struct text text;
+	size_t all, kept;
+	char *shown;
 
-	if (!out)
+	if (!text_from_utf16_hex(hex, n, &text))
 		return NULL;
-	for (size_t i = 0; unit_at(hex, n, i) >= 0;)
-		put_units(out, hex, n, &i);
-	if (fclose(out) != 0) {
-		free(raw);
-		return NULL;
-	}
-	shown = pagetext_visible(raw, size, size);
-	free(raw);
+	all = text_length(text);
+	kept = all > PAGETEXT_MAX ? whole_units(text, PAGETEXT_MAX) : all;
+	shown = with_rest(text_exact(text_slice(text, 0, kept)), 2 * (all - kept));
+	text_free(text);
 	return shown;
-}
-
-static int base64_digit(char c)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
 }
 
 char *pagetext_hex(const char *base64, size_t n)
@@ -146,7 +82,7 @@ char *pagetext_hex(const char *base64, size_t n)
 	unsigned have = 0;
 
 	for (size_t i = 0, shown = 0; hex && i < n && shown < HEX_MAX; i++) {
-		int digit = base64_digit(base64[i]);
+		int digit = base64_value(base64[i]);
 		if (digit < 0)
 			break;
 		bits = bits << 6 | (uint32_t)digit;

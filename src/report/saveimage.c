@@ -2,6 +2,7 @@
 /* Writing replayed hives: the one output that looks like evidence, so kept away from it. */
 #include "report/saveimage.h"
 
+#include "base/path.h"
 #include "report/output.h"
 
 #include <stdio.h>
@@ -13,8 +14,7 @@
 static enum status write_one(const struct snapshot *snapshot, size_t number,
 			     const char *folder, struct failure *failure)
 {
-	const char *slash = strrchr(snapshot->evidence->path, '/');
-	const char *name = slash ? slash + 1 : snapshot->evidence->path;
+	const char *name = path_name(snapshot->evidence->path);
 	char path[PATH_SIZE];
 	struct output *output = NULL;
 

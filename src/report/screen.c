@@ -118,7 +118,7 @@ void screen_utf8(struct screen *screen, const char *utf8)
 
 void screen_text(struct screen *screen, struct text text)
 {
-	char *utf8 = text_to_utf8(text_slice(text, 0, SCREEN_MAX_TEXT), NULL);
+	char *utf8 = text_exact(text_slice(text, 0, SCREEN_MAX_TEXT));
 
 	if (utf8)
 		screen_utf8(screen, utf8);

@@ -2,6 +2,7 @@
 /* libxml2's text writer behind a narrow door. */
 #include "report/xml.h"
 
+#include "base/base64.h"
 #include "base/filetime.h"
 
 #include <libxml/xmlerror.h>
@@ -223,8 +224,6 @@ void xml_content(struct xml *xml, const char *utf8)
 
 void xml_base64(struct xml *xml, struct span bytes)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	char line[4 * 512 + 1];
 	size_t n = 0;
 
@@ -238,10 +237,8 @@ void xml_base64(struct xml *xml, struct span bytes)
 			if (i < have && span_u8(bytes, off + i, &byte))
 				group |= byte;
 		}
-		line[n++] = digits[group >> 18];
-		line[n++] = digits[group >> 12 & 63];
-		line[n++] = have > 1 ? digits[group >> 6 & 63] : '=';
-		line[n++] = have > 2 ? digits[group & 63] : '=';
+		base64_put(group, have, &line[n]);
+		n += 4;
 		if (n + 4 >= sizeof(line) || off + 3 >= bytes.len) {
 			note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
 							   (int)n));
