@@ -157,6 +157,12 @@ says() {
 		;;
 	esac
 }
+# Hints are no conditions of the grade.
+counted() {
+	xmllint --huge --xpath "count((//*[local-name()='diagnosis'])[1]/*[local-name()='condition'][@weight!='hint']$1)" \
+		"$tmp/incident.xml"
+}
+says incident page-answer "Of $(counted) conditions, $(counted '[@state="met"]') met, "
 # Bounds in the wrong order span nothing.
 says wrong_pair page-answer 'the times contradict each other: not before 2003-03-17 18:30:02 UTC, yet not after 2003-01-07 12:20:11 UTC'
 is "$(count "$tmp/wrong_pair.html" '//svg/line[@class="bar"]')" 0 'and no bar is drawn'

@@ -168,6 +168,10 @@ for said in 'cause kb_817375' 'Stop ExampleAntivirus, ExampleFaxGateway, Example
 	[ "$events" ] || continue # possible only: nothing is to be stopped yet
 	ok "the summary says $said" grep -qF "$said" "$tmp/line"
 done
+counted="$kb/condition[@weight!='hint']"
+is "$(grep -o '[0-9]* of [0-9]* conditions met' "$tmp/line")" \
+	"$(count "${counted}[@state='met']") of $(count "$counted") conditions met" \
+	'the summary counts what the grade counts'
 incident 'spelled out' '' --full
 tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
 for said in 'net stop "ExampleAntivirus"' 'net stop "ExampleFaxGateway"' \

@@ -69,6 +69,14 @@ static const char *file_of(const char *path)
 	return strcmp(path, "-") == 0 ? NULL : path;
 }
 
+/* None of what was read is written to. */
+static enum status open_output(const char *path, const struct run *run,
+			       struct output **output, struct failure *failure)
+{
+	failure_set(failure, "out of memory");
+	return output_open(path, run->evidence, run->n_evidence, output, failure);
+}
+
 static enum status write_report(const struct run *run, struct report_options *options,
 				struct html *html, struct failure *failure)
 {
@@ -77,9 +85,7 @@ static enum status write_report(const struct run *run, struct report_options *op
 	struct stage stage;
 	enum status status;
 
-	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(
-		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	RETURN_IF_FAILED(open_output(path, run, &output, failure));
 	if (html)
 		output_watch(output, html_take, html);
 	stage_begin(&stage, run->watch, STAGE_REPORT, file_of(path), STAGE_NO_HIVE);
@@ -102,9 +108,7 @@ static enum status write_timeline(const char *path, const struct timeline *timel
 	struct stage stage;
 	enum status status;
 
-	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(
-		output_open(path, run->evidence, run->n_evidence, &output, failure));
+	RETURN_IF_FAILED(open_output(path, run, &output, failure));
 	stage_begin(&stage, run->watch, STAGE_TIMELINE, path, STAGE_NO_HIVE);
 	status = timeline_write(timeline, timeline_format_of(path), output);
 	stage_end(&stage, output_written(output));

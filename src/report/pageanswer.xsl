@@ -288,17 +288,19 @@
         </p>
         <p><bdi><xsl:value-of select="@says"/></bdi>.</p>
         <p class="dim">
+         <!-- Hints do not count, here as in the grade. -->
+         <xsl:variable name="counted" select="w:condition[@weight != 'hint']"/>
          <xsl:text>Of </xsl:text>
          <xsl:call-template name="many">
-          <xsl:with-param name="n" select="count(w:condition)"/>
+          <xsl:with-param name="n" select="count($counted)"/>
           <xsl:with-param name="of" select="'condition'"/>
          </xsl:call-template>
          <xsl:text>, </xsl:text>
-         <xsl:value-of select="count(w:condition[@state = 'met'])"/>
+         <xsl:value-of select="count($counted[@state = 'met'])"/>
          <xsl:text> met, </xsl:text>
-         <xsl:value-of select="count(w:condition[@state = 'not_met'])"/>
+         <xsl:value-of select="count($counted[@state = 'not_met'])"/>
          <xsl:text> not met, </xsl:text>
-         <xsl:value-of select="count(w:condition[@state = 'unknown'])"/>
+         <xsl:value-of select="count($counted[@state = 'unknown'])"/>
          <xsl:text> unknown.</xsl:text>
          <xsl:variable name="others" select="$all[@grade = 'supported' or @grade = 'possible'][generate-id() != generate-id($best)]"/>
          <xsl:if test="$others">
