@@ -159,7 +159,7 @@ says() {
 }
 # Hints are no conditions of the grade.
 counted() {
-	xmllint --huge --xpath "count((//*[local-name()='diagnosis'])[1]/*[local-name()='condition'][@weight!='hint']$1)" \
+	xmllint --huge --xpath "count((//*[local-name()='diagnosis'])[1]/*[local-name()='condition'][@weight!='hint']${1-})" \
 		"$tmp/incident.xml"
 }
 says incident page-answer "Of $(counted) conditions, $(counted '[@state="met"]') met, "

@@ -261,7 +261,7 @@ static bool is_same_subject(const struct snapshot *a, const struct snapshot *b)
 	return same;
 }
 
-/* Two lines for each hive; whose it is and how it was read, once if that is the same. */
+/* A line or two for each hive; whose it is and how it was read, once if that is the same. */
 static void put_brief_heads(struct summary *summary)
 {
 	const struct series *series = summary->series;
@@ -274,7 +274,11 @@ static void put_brief_heads(struct summary *summary)
 		bool last = i + 1 == series->n_snapshots;
 		screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(series, i));
 		screen_path(screen, snapshot->evidence->path);
-		screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+		/* A series has many: one line each, if it is long enough. */
+		if (series->n_snapshots > 2)
+			screen_print(screen, "  ");
+		else
+			screen_line(screen, 10, 10, SCREEN_PLAIN, "");
 		screen_print(screen, "%zu profile%s, %s", snapshot->n_profiles,
 			     summary_plural(snapshot->n_profiles),
 			     state_sentence(snapshot, true));
