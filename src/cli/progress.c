@@ -259,13 +259,23 @@ static unsigned plan_of(const struct options *options)
 	       bit(STAGE_TIMELINE, options->n_timelines > 0);
 }
 
+/* True if a document goes to the terminal that the line would be drawn on. */
+static bool is_in_the_way(const struct options *options)
+{
+	bool report = !options->validate && !options->render &&
+		      strcmp(options->output, "-") == 0;
+	bool page = options->html && strcmp(options->html, "-") == 0;
+
+	return (report || page) && terminal_is_one(stdout);
+}
+
 struct progress *progress_for(const struct options *options)
 {
 	uint64_t sizes[SERIES_MAX] = { 0 };
 	const struct progress_options how = {
 		.out = stderr,
 		.draw = options->progress == TERMINAL_AUTO && !options->quiet &&
-			terminal_is_one(stderr),
+			terminal_is_one(stderr) && !is_in_the_way(options),
 		.tell = options->verbose,
 		.planned = plan_of(options),
 		.after_ms = PROGRESS_AFTER_MS,

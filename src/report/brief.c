@@ -108,14 +108,23 @@ static void put_name(struct screen *screen, struct text name, const char *lost)
 
 /* ---- changes ---- */
 
+/* As it was before, if it was there; NULL for a change of no profile. */
+static const struct snapshot_profile *profile_of(const struct finding *finding)
+{
+	return finding->before ? finding->before : finding->after;
+}
+
 static bool is_same_change(const void *context, size_t a, size_t b)
 {
 	const struct comparison *comparison = context;
 	const struct finding *one = &comparison->findings[a];
 	const struct finding *other = &comparison->findings[b];
 
+	/* What has no profile stands alone; what moved did so to the same list. */
 	return one->kind == other->kind && one->store == other->store &&
-	       one->certainty == other->certainty;
+	       one->certainty == other->certainty && profile_of(one) &&
+	       profile_of(other) &&
+	       (one->kind != FINDING_MOVED || one->after->store == other->after->store);
 }
 
 static bool is_in_log(const struct finding *finding)
@@ -132,12 +141,6 @@ static bool is_same_moment(const void *context, size_t a, size_t b)
 	return one->dated == other->dated && one->at_ft == other->at_ft &&
 	       one->earliest_ft == other->earliest_ft &&
 	       one->latest_ft == other->latest_ft && is_in_log(one) == is_in_log(other);
-}
-
-/* Where what the row tells of stands by name: before if it was there. */
-static const struct snapshot_profile *profile_of(const struct finding *finding)
-{
-	return finding->before ? finding->before : finding->after;
 }
 
 /* " from Profiles to Deleted Profiles". */
