@@ -163,6 +163,8 @@ counted() {
 		"$tmp/incident.xml"
 }
 says incident page-answer "Of $(counted) conditions, $(counted '[@state="met"]') met, "
+says incident page-answer 'The earlier hive holds 7 of 7 whole; the later one still holds parts of 7.'
+says outlook page-answer 'The earlier hive holds 1 of 1 whole; the later one still holds 1 whole.'
 # Bounds in the wrong order span nothing.
 says wrong_pair page-answer 'the times contradict each other: not before 2003-03-17 18:30:02 UTC, yet not after 2003-01-07 12:20:11 UTC'
 is "$(count "$tmp/wrong_pair.html" '//svg/line[@class="bar"]')" 0 'and no bar is drawn'

@@ -348,8 +348,15 @@
      <xsl:value-of select="count($lost[w:profile/@completeness = 'whole'])"/>
      <xsl:text> of </xsl:text>
      <xsl:value-of select="count($lost)"/>
-     <xsl:text> whole; the later one still holds parts of </xsl:text>
-     <xsl:value-of select="count($lost[w:remnant/@completeness != 'none'])"/>
+     <xsl:text> whole; the later one still holds </xsl:text>
+     <xsl:variable name="whole" select="count($lost[w:remnant/@completeness = 'whole'])"/>
+     <xsl:variable name="parts" select="count($lost[w:remnant/@completeness = 'partial'])"/>
+     <xsl:choose>
+      <xsl:when test="$whole and $parts"><xsl:value-of select="concat($whole, ' whole and parts of ', $parts)"/></xsl:when>
+      <xsl:when test="$whole"><xsl:value-of select="concat($whole, ' whole')"/></xsl:when>
+      <xsl:when test="$parts"><xsl:value-of select="concat('parts of ', $parts)"/></xsl:when>
+      <xsl:otherwise>none</xsl:otherwise>
+     </xsl:choose>
      <xsl:text>.</xsl:text>
     </p>
     <xsl:variable name="groups" select="$lost[w:restore][generate-id() = generate-id(key('restored',
