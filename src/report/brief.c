@@ -252,7 +252,7 @@ void brief_changes(struct summary *summary, const struct comparison *comparison)
 		for (size_t k = 0; k < comparison->n_findings; k++) {
 			const struct finding *finding = &comparison->findings[k];
 			const struct snapshot_profile *profile = profile_of(finding);
-			if (finding->kind == summary_order[i])
+			if (finding->kind == summary_kind(i))
 				add(&groups, k,
 				    profile ? key_name(profile->profile.key)
 					    : text_of(""),

@@ -174,7 +174,7 @@ void detail_changes(struct summary *summary, const struct comparison *comparison
 {
 	for (size_t i = 0; i < SUMMARY_N_KINDS; i++)
 		for (size_t k = 0; k < comparison->n_findings; k++)
-			if (comparison->findings[k].kind == summary_order[i])
+			if (comparison->findings[k].kind == summary_kind(i))
 				put_finding(summary, comparison,
 					    &comparison->findings[k]);
 	verdict_write(summary, comparison);

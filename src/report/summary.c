@@ -7,6 +7,7 @@
 
 #include "report/summary_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,18 +15,24 @@
 #define BRIEF_NOTES 3
 #define DETAIL_NOTES 6
 
-const enum finding_kind summary_order[SUMMARY_N_KINDS] = {
-	FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
-	FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
-	FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
-};
-
 unsigned summary_library_version(void)
 {
 	return screen_library_version();
 }
 
 /* ---- pieces that both forms use ---- */
+
+enum finding_kind summary_kind(size_t place)
+{
+	static const enum finding_kind order[] = {
+		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
+		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
+		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
+	};
+
+	static_assert(ARRAY_LEN(order) == SUMMARY_N_KINDS, "each kind has its place");
+	return order[place];
+}
 
 enum screen_style summary_style(enum finding_kind kind)
 {

@@ -14,9 +14,8 @@
 /* Things of one kind that are told; the report has them all. */
 #define SUMMARY_MAX_ITEMS 4
 
-/* What is told, the worst first; the report keeps the order of places. */
-#define SUMMARY_N_KINDS 9
-extern const enum finding_kind summary_order[SUMMARY_N_KINDS];
+/* Kinds in the order in which they are told. */
+#define SUMMARY_N_KINDS (FINDING_DEFAULT_CHANGED + 1)
 
 struct summary {
 	struct screen *screen;
@@ -27,6 +26,8 @@ struct summary {
 	size_t n_told; /* changes, profiles or rows so far */
 };
 
+/* The worst kind comes first, at 0; the report keeps the order of places. */
+enum finding_kind summary_kind(size_t place);
 enum screen_style summary_style(enum finding_kind kind);
 /* "s" unless n is 1; static storage. */
 const char *summary_plural(size_t n);
