@@ -93,8 +93,8 @@ recover() {
 	"$WMSDIFF" -v -o "$tmp/report.xml" "$tmp/hive" >"$tmp/page" 2>"$tmp/said" ||
 		status=$?
 	[ "$status" -le 1 ] || { cat "$tmp/said" >&2; exit 1; }
-	told="recovery: $number bytes searched in $number s ($number MB/s)"
-	sed -n "s|^wmsdiff: .*: $told,.*|\2 \1 \3|p" "$tmp/said" >>"$tmp/recovery"
+	told="looking for deleted profiles: $number bytes in $number s ($number MB/s)"
+	sed -n "s|^wmsdiff: .*: $told;.*|\2 \1 \3|p" "$tmp/said" >>"$tmp/recovery"
 }
 
 # check_recovered PROFILES: each of those that bench-hives deleted, and the one it left

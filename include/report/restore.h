@@ -12,6 +12,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/stage.h"
 #include "base/status.h"
 #include "case/companions.h"
 #include "case/series.h"
@@ -26,6 +27,7 @@ struct restore_options {
 	size_t n_names;
 	bool partial;	     /* write incomplete ones too */
 	uint64_t started_ft; /* FILETIME, for the comment */
+	struct stage *stage; /* told how far it is; NULL: nobody */
 };
 
 enum restore_outcome {

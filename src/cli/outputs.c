@@ -207,9 +207,11 @@ static enum status write_restores(struct run *run, struct failure *failure)
 	if (!options->folder)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_RESTORE, NULL, STAGE_NO_HIVE);
+	options->stage = &stage;
 	enum status status =
 		restore_write(run->series, &run->companions->names, options,
 			      run->evidence, run->n_evidence, &run->restores, failure);
+	options->stage = NULL;
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->restores.n; i++)
 		bytes += run->restores.items[i].n_bytes;

@@ -26,7 +26,7 @@
 static const unsigned char shares[STAGE_N_KINDS] = {
 	[STAGE_READ] = 22,    [STAGE_LOGS] = 2,	   [STAGE_KEYS] = 18,
 	[STAGE_RECOVER] = 26, [STAGE_COMPARE] = 3, [STAGE_COMPANIONS] = 2,
-	[STAGE_WEIGH] = 1,    [STAGE_IMAGES] = 2,  [STAGE_RESTORE] = 3,
+	[STAGE_WEIGH] = 1,    [STAGE_IMAGES] = 2,  [STAGE_RESTORE] = 25,
 	[STAGE_REPORT] = 16,  [STAGE_CHECK] = 70,  [STAGE_PAGE] = 5,
 	[STAGE_TIMELINE] = 1,
 };
