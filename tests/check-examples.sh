@@ -32,6 +32,9 @@ done
 events=1
 "$WMSDIFF" --version | grep -q '^libevt ' || events=
 
+pages=1
+"$WMSDIFF" --version | grep -q '^libxslt ' || pages=
+
 # One command in a file: "$ " begins it, "> " or a backslash at the end goes on with it.
 awk -v folder="$tmp/command" '
 	/^\.Sh / { inside = $0 == ".Sh EXAMPLES" }
@@ -44,6 +47,10 @@ awk -v folder="$tmp/command" '
 ok 'there are examples' test -s "$tmp/command01"
 for command in "$tmp"/command*; do
 	name=$(head -n 1 "$command")
+	if ! [ "$pages" ] && grep -q -e --html "$command"; then
+		skip 1 "built without HTML ($name)"
+		continue
+	fi
 	[ "$events" ] || sed -i 's/ --events Application\.evt//' "$command"
 	ended=0
 	(cd "$work" && PATH=$work/bin:$PATH exec sh -eu "$command") \
