@@ -7,6 +7,7 @@
 #include "report/restore_private.h"
 
 #include "base/array.h"
+#include "case/profileindex.h"
 #include "mapi/shape.h"
 
 #include <stdlib.h>
@@ -14,12 +15,6 @@
 
 /* Findings and recovered profiles of one run: each yields one at most. */
 #define RESTORES_MAX ((size_t)1 << 27)
-
-/*
- * Sections are compared with those of so many profiles: more are on no machine, and
- * the work grows with the square.
- */
-#define MANY 1000
 
 static bool is_candidate(const struct finding *finding)
 {
@@ -112,57 +107,104 @@ enum restore_reason restorechoice_place(const struct rebuilt *rebuilt)
 
 /* ---- of several states one ---- */
 
+/*
+ * All that can be brought back, by names and sections, so that none has to be held
+ * against all others.
+ */
+struct choice {
+	const struct series *series;
+	const struct restore_options *options;
+	struct restores *out;
+	/* Findings in the order of time; the index has their numbers in the array. */
+	const struct finding **findings;
+	size_t n_findings;
+	struct profileindex findings_by_name;
+	/* What was chosen before the snapshot that is looked at: numbers in out. */
+	struct profileindex names, sections;
+};
+
+/* The next row of that name; begins with NULL, ends with it. */
+static const struct profileindex_row *next_of(const struct profileindex *index,
+					      struct text name,
+					      const struct profileindex_row *row)
+{
+	size_t n;
+
+	row = row ? row + 1 : profileindex_find(index, name, &n);
+	return row < index->rows + index->n && text_equal(row->name, name) ? row : NULL;
+}
+
 /* The finding that tells of the state to take, among all of one place. */
-static const struct finding *best_state(const struct series *series,
+static const struct finding *best_state(const struct choice *choice,
 					const struct finding *of)
 {
 	const struct finding *previous = NULL, *best = of;
+	struct text name = key_name(of->before->profile.key);
 
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
-			const struct finding *finding =
-				&series->comparisons[i]->findings[k];
-			if (!is_candidate(finding) ||
-			    !is_same_place(of->store, key_name(of->before->profile.key),
-					   finding->store,
-					   key_name(finding->before->profile.key)))
-				continue;
-			/* After a loss it had come back: another life. */
-			if (!previous || finding_is_loss(previous))
-				best = finding;
-			previous = finding;
-		}
+	for (const struct profileindex_row *row = NULL;
+	     (row = next_of(&choice->findings_by_name, name, row));) {
+		const struct finding *finding = choice->findings[row->profile];
+		if (!is_same_place(of->store, name, finding->store, row->name))
+			continue;
+		/* After a loss it had come back: another life. */
+		if (!previous || finding_is_loss(previous))
+			best = finding;
+		previous = finding;
+	}
 	return best;
 }
 
-/* True if the other was deleted later at the same place. */
-static bool is_newer(const struct recovered_profile *other,
-		     const struct recovered_profile *profile)
-{
-	return is_same_place(profile->store, profile->name, other->store, other->name) &&
-	       other->profile.newest_ft > profile->profile.newest_ft;
-}
+/* The recovered profiles of one snapshot. */
+struct recovered_choice {
+	const struct snapshot *source;
+	const bool *told; /* those that a change tells of */
+	bool *taken;	  /* those that were chosen */
+};
 
-/* True if another state of the recovered profile is chosen, or will be. */
-static bool is_superseded(const struct series *series, const struct snapshot *snapshot,
-			  const struct recovered_profile *profile, const bool *told,
-			  const struct restores *chosen)
+/* True if something of the same place or with the same section was chosen already. */
+static bool is_chosen(const struct choice *choice,
+		      const struct recovered_profile *profile)
 {
-	for (size_t i = 0; i < chosen->n; i++) {
-		struct rebuilt other =
-			restorechoice_rebuilt(series, NULL, &chosen->items[i]);
-		if (chosen->items[i].reason == RESTORE_OTHER_STATE)
-			continue;
-		if (is_same_place(profile->store, profile->name, other.store,
-				  other.was) ||
-		    (chosen->n <= MANY &&
-		     shape_shared_sections(profile->profile.key, other.profile->key) > 0))
+	const struct key *key = profile->profile.key;
+
+	for (const struct profileindex_row *row = NULL;
+	     (row = next_of(&choice->names, profile->name, row));) {
+		struct rebuilt other = restorechoice_rebuilt(
+			choice->series, NULL, &choice->out->items[row->profile]);
+		if (is_same_place(profile->store, profile->name, other.store, other.was))
 			return true;
 	}
-	for (size_t i = 0; i < snapshot->recovery->n_profiles; i++) {
-		const struct recovered_profile *other = &snapshot->recovery->profiles[i];
-		if (!other->lives_on && !told[i] && is_newer(other, profile))
+	for (uint32_t i = 0; i < key->n_children; i++)
+		if (profile_is_own_section(&key->children[i]) &&
+		    next_of(&choice->sections, key_name(&key->children[i]), NULL))
 			return true;
+	return false;
+}
+
+/* The same within one snapshot, where a later deletion at the same place comes first. */
+static bool is_outlived(const struct recovered_choice *all,
+			const struct recovered_profile *profile)
+{
+	const struct recovery *recovery = all->source->recovery;
+	const struct key *key = profile->profile.key;
+
+	for (const struct profileindex_row *row = NULL;
+	     (row = next_of(&recovery->names, profile->name, row));) {
+		const struct recovered_profile *other = &recovery->profiles[row->profile];
+		bool newer = other->profile.newest_ft > profile->profile.newest_ft;
+		if (is_same_place(profile->store, profile->name, other->store,
+				  other->name) &&
+		    (all->taken[row->profile] ||
+		     (newer && !other->lives_on && !all->told[row->profile])))
+			return true;
+	}
+	for (uint32_t i = 0; i < key->n_children; i++) {
+		const struct profileindex_row *row = NULL;
+		while (profile_is_own_section(&key->children[i]) &&
+		       (row = next_of(&recovery->sections, key_name(&key->children[i]),
+				      row)))
+			if (all->taken[row->profile])
+				return true;
 	}
 	return false;
 }
@@ -185,80 +227,143 @@ static enum status is_asked_for(const struct restore_options *options, struct te
 	return STATUS_OK;
 }
 
-static enum status choose(const struct series *series,
-			  const struct restore_options *options, struct restored what,
-			  bool superseded, struct restores *out)
+static enum status choose(struct choice *choice, struct restored what, bool superseded)
 {
-	bool asked;
-
-	RETURN_IF_FAILED(is_asked_for(
-		options, restorechoice_rebuilt(series, options, &what).was, &asked));
-	if (!asked)
-		return STATUS_OK;
 	if (superseded) {
 		what.outcome = RESTORE_LEFT_OUT;
 		what.reason = RESTORE_OTHER_STATE;
 	}
-	RETURN_IF_FAILED(ARRAY_RESERVE(out, RESTORES_MAX));
-	out->items[out->n++] = what;
+	RETURN_IF_FAILED(ARRAY_RESERVE(choice->out, RESTORES_MAX));
+	choice->out->items[choice->out->n++] = what;
 	return STATUS_OK;
 }
 
-/* told: those of the snapshot that a change tells of. */
-static enum status choose_recovered(const struct series *series, size_t snapshot,
-				    const bool *told,
-				    const struct restore_options *options,
-				    struct restores *out)
+static enum status choose_finding(struct choice *choice, const struct finding *finding,
+				  const struct snapshot *source)
 {
-	const struct snapshot *source = series->snapshots[snapshot];
-	bool last = snapshot + 1 == series->n_snapshots;
+	bool asked;
 
-	for (size_t i = 0; source->recovery && i < source->recovery->n_profiles; i++) {
-		const struct recovered_profile *recovered =
-			&source->recovery->profiles[i];
+	RETURN_IF_FAILED(is_asked_for(choice->options,
+				      key_name(finding->before->profile.key), &asked));
+	if (!asked)
+		return STATUS_OK;
+	return choose(choice, (struct restored){ .finding = finding, .source = source },
+		      best_state(choice, finding) != finding);
+}
+
+static enum status choose_recovered(struct choice *choice,
+				    const struct recovered_choice *all, bool last)
+{
+	const struct recovery *recovery = all->source->recovery;
+
+	for (size_t i = 0; recovery && i < recovery->n_profiles; i++) {
+		const struct recovered_profile *recovered = &recovery->profiles[i];
+		bool asked, superseded;
 		/* What has no name cannot be found again in a later hive. */
-		if (recovered->lives_on || told[i] ||
+		if (recovered->lives_on || all->told[i] ||
 		    (!last && (!recovered->store || text_length(recovered->name) == 0)))
 			continue;
-		RETURN_IF_FAILED(choose(
-			series, options,
-			(struct restored){ .recovered = recovered, .source = source },
-			is_superseded(series, source, recovered, told, out), out));
+		RETURN_IF_FAILED(is_asked_for(choice->options, recovered->name, &asked));
+		if (!asked)
+			continue;
+		superseded = is_chosen(choice, recovered) || is_outlived(all, recovered);
+		all->taken[i] = !superseded;
+		RETURN_IF_FAILED(choose(choice,
+					(struct restored){ .recovered = recovered,
+							   .source = all->source },
+					superseded));
 	}
 	return STATUS_OK;
 }
 
-static enum status choose_untold(const struct series *series, size_t snapshot,
-				 const struct restore_options *options,
-				 struct restores *out)
+/* What is chosen so far, but for states that another is preferred to. */
+static enum status index_chosen(struct choice *choice)
 {
-	bool *told = series_told(series, snapshot);
-	enum status status = STATUS_NOMEM;
+	profileindex_clear(&choice->names);
+	profileindex_clear(&choice->sections);
+	for (size_t i = 0; i < choice->out->n; i++) {
+		struct restored *restored = &choice->out->items[i];
+		struct rebuilt rebuilt =
+			restorechoice_rebuilt(choice->series, NULL, restored);
+		if (restored->reason == RESTORE_OTHER_STATE)
+			continue;
+		RETURN_IF_FAILED(profileindex_add(&choice->names, rebuilt.was, i));
+		RETURN_IF_FAILED(profileindex_add_sections(&choice->sections,
+							   rebuilt.profile->key, i));
+	}
+	profileindex_sort(&choice->names);
+	profileindex_sort(&choice->sections);
+	return STATUS_OK;
+}
 
-	if (told)
-		status = choose_recovered(series, snapshot, told, options, out);
+static enum status choose_untold(struct choice *choice, size_t snapshot)
+{
+	const struct series *series = choice->series;
+	const struct recovery *recovery = series->snapshots[snapshot]->recovery;
+	bool *told = series_told(series, snapshot);
+	bool *taken = calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*taken));
+	const struct recovered_choice all = { series->snapshots[snapshot], told, taken };
+	enum status status = told && taken ? index_chosen(choice) : STATUS_NOMEM;
+
+	if (status == STATUS_OK)
+		status = choose_recovered(choice, &all,
+					  snapshot + 1 == series->n_snapshots);
+	free(taken);
 	free(told);
 	return status;
+}
+
+static enum status list_findings(struct choice *choice)
+{
+	const struct series *series = choice->series;
+	size_t n = series_changes_before(series, series->n_comparisons);
+
+	choice->findings = calloc(n + 1, sizeof(struct finding *));
+	if (!choice->findings)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
+			const struct finding *finding =
+				&series->comparisons[i]->findings[k];
+			if (!is_candidate(finding))
+				continue;
+			RETURN_IF_FAILED(
+				profileindex_add(&choice->findings_by_name,
+						 key_name(finding->before->profile.key),
+						 choice->n_findings));
+			choice->findings[choice->n_findings++] = finding;
+		}
+	profileindex_sort(&choice->findings_by_name);
+	return STATUS_OK;
+}
+
+static enum status choose_all(struct choice *choice)
+{
+	const struct series *series = choice->series;
+
+	RETURN_IF_FAILED(list_findings(choice));
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++)
+			if (is_candidate(&series->comparisons[i]->findings[k]))
+				RETURN_IF_FAILED(choose_finding(
+					choice, &series->comparisons[i]->findings[k],
+					series->snapshots[i]));
+	/* The latest hive first: what an earlier one has besides was lost before. */
+	for (size_t i = series->n_snapshots; i-- > 0;)
+		RETURN_IF_FAILED(choose_untold(choice, i));
+	return STATUS_OK;
 }
 
 enum status restorechoice_find(const struct series *series,
 			       const struct restore_options *options,
 			       struct restores *out)
 {
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
-			const struct finding *finding =
-				&series->comparisons[i]->findings[k];
-			if (is_candidate(finding))
-				RETURN_IF_FAILED(choose(
-					series, options,
-					(struct restored){ .finding = finding,
-							   .source =
-								   series->snapshots[i] },
-					best_state(series, finding) != finding, out));
-		}
-	/* The latest hive first: what an earlier one has besides was lost before. */
-	for (size_t i = series->n_snapshots; i-- > 0;)
-		RETURN_IF_FAILED(choose_untold(series, i, options, out));
-	return STATUS_OK;
+	struct choice choice = { .series = series, .options = options, .out = out };
+	enum status status = choose_all(&choice);
+
+	profileindex_clear(&choice.sections);
+	profileindex_clear(&choice.names);
+	profileindex_clear(&choice.findings_by_name);
+	free(choice.findings);
+	return status;
 }
