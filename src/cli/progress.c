@@ -161,11 +161,15 @@ static void tell_end(struct progress *progress, const struct stage *stage)
 	FILE *out = progress->options.out;
 	double seconds = (double)stage->took_ns / 1e9;
 	char path[4200];
+	char *shown = stage->path ? terminal_shown(out, failure_path(stage->path, path,
+								     sizeof(path)))
+				  : NULL;
 
 	erase(progress);
 	fputs("wmsdiff: ", out);
 	if (stage->path)
-		fprintf(out, "%s: ", failure_path(stage->path, path, sizeof(path)));
+		fprintf(out, "%s: ", shown ? shown : "?");
+	free(shown);
 	fprintf(out, "%s: ", stage_sentence(stage->kind));
 	if (stage->bytes > 0)
 		fprintf(out, "%" PRIu64 " bytes in ", stage->bytes);

@@ -57,6 +57,12 @@ struct summary_look terminal_look(FILE *file, enum terminal_when color)
 	};
 }
 
+char *terminal_shown(FILE *file, const char *utf8)
+{
+	return terminal_look(file, TERMINAL_NEVER).ascii ? text_ascii(utf8)
+							 : text_visible(utf8);
+}
+
 void terminal_complain(const char *format, ...)
 {
 	char *line = NULL, *shown = NULL;
@@ -66,8 +72,7 @@ void terminal_complain(const char *format, ...)
 	int n = vasprintf(&line, format, arguments);
 	va_end(arguments);
 	if (n >= 0)
-		shown = terminal_look(stderr, TERMINAL_NEVER).ascii ? text_ascii(line)
-								    : text_visible(line);
+		shown = terminal_shown(stderr, line);
 	fprintf(stderr, "wmsdiff: %s\n", shown ? shown : "out of memory");
 	if (n >= 0)
 		free(line);

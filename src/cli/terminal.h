@@ -27,6 +27,12 @@ bool terminal_is_one(FILE *file);
  */
 struct summary_look terminal_look(FILE *file, enum terminal_when color);
 
+/*
+ * A text as that place can show it, with nothing that acts on a terminal.
+ * Return: malloc'ed; NULL when out of memory.
+ */
+char *terminal_shown(FILE *file, const char *utf8) MUST_CHECK;
+
 /* Writes a line on standard error, with the name of the program before it. */
 void terminal_complain(const char *format, ...) PRINTF_LIKE(1, 2);
 
