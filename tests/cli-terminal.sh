@@ -45,6 +45,12 @@ for said in 'wmsdiff: 7 profiles are gone' 'at 2003-03-18 09:14:07 UTC' 'kb_8173
 	'LocalSystem' 'both readers agree' '8 profiles' '1 profile,' 'report  '; do
 	ok "it says $said" grep -qF "$said" "$tmp/page"
 done
+ln -s "$S" "$tmp/samples"
+(cd "$tmp" && summary 'the incident, restored' --restore reg "$@" \
+	samples/exchange2000-before.DEFAULT samples/exchange2000-after.DEFAULT)
+rm -r "$tmp/reg"
+fits 'the incident, restored' "$tmp/page"
+ok 'the files are counted' grep -q '^restore   1 of 7 written to ' "$tmp/page"
 while read -r name before after; do
 	# shellcheck disable=SC2086 # there may be no second hive
 	summary "$name" "$before" $after

@@ -268,7 +268,7 @@ static const struct brief {
 	{ "install_fix", "Install rollup 824282 or the hotfix of KB 817375", false,
 	  true },
 	{ "restart_service", "Start again what was stopped", false, true },
-	{ "check_version", "Check that Mapi32.dll is 6.0.6448.0 or later", false, true },
+	{ "check_version", "Check Mapi32.dll: 6.0.6448.0 or later", false, true },
 	{ "check_events", "", false, true },
 	{ "check_profiles", "Bring back with --restore what no service makes anew", false,
 	  false },

@@ -346,9 +346,12 @@ static void put_brief_restores(struct summary *summary)
 		put_folder(screen, written);
 	}
 	for (size_t i = 0; i < RESTORE_N_REASONS; i++)
-		if (n_left_out[i] > 0)
-			screen_print(screen, "; %zu not: %s", n_left_out[i],
-				     restore_reason_sentence((enum restore_reason)i));
+		if (n_left_out[i] > 0) {
+			/* Why, without what to do about it. */
+			const char *why = restore_reason_sentence((enum restore_reason)i);
+			screen_print(screen, "; %zu not: %.*s", n_left_out[i],
+				     (int)strcspn(why, ";"), why);
+		}
 }
 
 static void write_brief(struct summary *summary, const struct series_counts *counts)

@@ -162,15 +162,20 @@ static void put_step_names(struct screen *screen, const struct diagnosis *diagno
 		screen_print(screen, " and %zu more", n - BRIEF_NAMES);
 }
 
-static void put_steps(struct screen *screen, const struct diagnosis *diagnosis)
+static void put_steps(struct summary *summary, const struct diagnosis *diagnosis)
 {
+	const struct restores *restores = summary->options->restores;
+	struct screen *screen = summary->screen;
 	size_t n = 0;
 
 	for (size_t i = 0; i < diagnosis->n_advice; i++) {
 		const struct advice *advice = &diagnosis->advice[i];
 		bool names = false;
 		const char *brief = advice_brief(diagnosis, advice->code, &names);
-		if (brief && (!*brief || was_told(diagnosis, i)))
+		/* What was restored is told in a line of its own. */
+		bool done = restores && restores->n > 0 &&
+			    strcmp(advice->code, "check_profiles") == 0;
+		if (brief && (!*brief || done || was_told(diagnosis, i)))
 			continue;
 		if (n++ == 0)
 			screen_line(screen, 0, 10, SCREEN_PLAIN, "do");
@@ -230,7 +235,7 @@ void verdict_brief(struct summary *summary, const struct comparison *comparison)
 		put_missing(summary, best, "");
 	}
 	put_brief_others(screen, summary->options->diagnoses, best);
-	put_steps(screen, best);
+	put_steps(summary, best);
 }
 
 /* ---- spelled out ---- */
