@@ -21,10 +21,15 @@ if [ -z "$tools" ]; then
 	need npm
 	tools=$tmp/tools
 	mkdir -p "$tools"
+	# The newest playwright-core wants node 20; Debian 12 has 18.
+	playwright=playwright-core
+	[ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || playwright=playwright-core@1.50
 	(cd "$tools" && HOME=$tmp timeout -k 1 120 npm install --no-audit --no-fund --ignore-scripts \
-		playwright-core axe-core >"$tmp/npm.log" 2>&1 </dev/null) ||
+		"$playwright" axe-core >"$tmp/npm.log" 2>&1 </dev/null) ||
 		skip_all 'npm cannot get playwright-core and axe-core'
 fi
+(cd "$tools" && node -e 'require("playwright-core")') >"$tmp/node.log" 2>&1 ||
+	skip_all 'this node cannot run playwright-core'
 mkdir -p "$tmp/pages" "$tmp/brief" "$tmp/bad" "${SCREENSHOTS:=$tmp/shots}"
 
 # page NAME ARGUMENT...: the page of a run.  Those that show all parts are opened in every
