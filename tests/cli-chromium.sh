@@ -22,8 +22,8 @@ if [ -z "$tools" ]; then
 	tools=$tmp/tools
 	mkdir -p "$tools"
 	# The newest playwright-core wants node 20; Debian 12 has 18.
-	playwright=playwright-core
-	[ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || playwright=playwright-core@1.50
+	playwright='playwright-core'
+	[ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || playwright='playwright-core@1.50'
 	(cd "$tools" && HOME=$tmp timeout -k 1 120 npm install --no-audit --no-fund --ignore-scripts \
 		"$playwright" axe-core >"$tmp/npm.log" 2>&1 </dev/null) ||
 		skip_all 'npm cannot get playwright-core and axe-core'
