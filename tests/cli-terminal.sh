@@ -65,6 +65,17 @@ outlook-alone outlook-before.NTUSER.DAT
 outlook2016log outlook2016log-before.NTUSER.DAT outlook2016log-after.NTUSER.DAT
 outlook2016log-alone outlook2016log-after.NTUSER.DAT
 LIST
+# One security id, and a name that only one of both hives tells: one subject.
+if [ -n "${WMSDIFF_HIVES-}" ]; then
+	(cd "$WMSDIFF_HIVES" && summary pair real/pair-before.NTUSER.DAT real/pair-after.NTUSER.DAT)
+	is "$(grep '^hive of' "$tmp/page")" 'hive of   user vibranium; both readers agree' \
+		'one subject is named once'
+	(cd "$WMSDIFF_HIVES" && summary pair real/pair-after.NTUSER.DAT real/pair-before.NTUSER.DAT)
+	is "$(grep '^hive of' "$tmp/page")" 'hive of   user vibranium; both readers agree' \
+		'whichever hive tells the name'
+else
+	skip 2 'WMSDIFF_HIVES is not set'
+fi
 for hives in 'real/pair-before.NTUSER.DAT real/pair-after.NTUSER.DAT' real/NTUSER-WIN7.DAT \
 	real/NTUSER-WIN10.DAT real/NTUSER-XP.DAT real/DEFAULT-WIN8 \
 	deleted/NTUSER-WIN7-profile-deleted.DAT deleted/NTUSER-WIN7-account-deleted.DAT \

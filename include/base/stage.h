@@ -61,7 +61,10 @@ struct stage {
 /* Watch and path are borrowed until the stage ends. */
 void stage_begin(struct stage *stage, struct stage_watch *watch, enum stage_kind kind,
 		 const char *path, size_t hive);
-/* It may be called as often as one likes: few of the calls are told. */
+/*
+ * It may be called as often as one likes: few of the calls are told.  stage may be
+ * NULL, where nobody began one.
+ */
 void stage_advance(struct stage *stage, uint64_t done, uint64_t total);
 /* What came of it, in some words. */
 void stage_note(struct stage *stage, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -46,7 +46,7 @@ struct evidence {
  */
 MUST_CHECK enum status evidence_read(const char *path, struct evidence **out,
 				     struct failure *failure);
-/* The same, telling how far it is; the stage is the caller's, who begins and ends it. */
+/* The same, telling a stage how far it is: the caller's, who begins and ends it, or NULL. */
 MUST_CHECK enum status evidence_read_watched(const char *path, struct stage *stage,
 					     struct evidence **out,
 					     struct failure *failure);

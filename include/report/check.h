@@ -23,7 +23,7 @@ struct check {
 
 /*
  * Checks the bytes of a report, telling the stage, which the caller begins and
- * ends, how far it is.
+ * ends (NULL: nobody), how far it is.
  * Return: STATUS_OK and *out filled in; STATUS_NOMEM.
  */
 MUST_CHECK enum status check_report(struct span bytes, struct stage *stage,

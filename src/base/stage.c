@@ -52,6 +52,8 @@ void stage_advance(struct stage *stage, uint64_t done, uint64_t total)
 {
 	uint64_t part = total / TOLD_PARTS;
 
+	if (!stage)
+		return;
 	if (done < stage->done + part && total == stage->total)
 		return;
 	stage->done = done;

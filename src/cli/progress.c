@@ -37,8 +37,7 @@ struct progress {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t stop;
-	bool drawing, stopped; /* a thread draws; it is to end */
-	uint64_t began_ns;
+	bool drawing, stopped;	      /* a thread draws; it is to end */
 	double shares[STAGE_N_KINDS]; /* of each stage, in percent */
 	double *sizes;		      /* of the hives, as parts of one */
 	double *credit;		      /* of each hive: percent of its work that is done */
@@ -237,6 +236,7 @@ struct progress *progress_start(const struct progress_options *options)
 		return NULL;
 	}
 	share_out(progress);
+	progress->options.sizes = NULL; /* the caller's, and shared out */
 	pthread_mutex_init(&progress->lock, NULL);
 	pthread_cond_init(&progress->stop, NULL);
 	progress->drawing = options->draw && pthread_create(&progress->thread, NULL,

@@ -333,8 +333,7 @@ enum status carve_records(struct carve *carve)
 		/* Of another state only its own pages are new. */
 		if (carve->source->overlay && region->origin != REMNANT_LOG)
 			continue;
-		if (carve->source->stage)
-			stage_advance(carve->source->stage, i, carve->regions.n);
+		stage_advance(carve->source->stage, i, carve->regions.n);
 		uint64_t end = (uint64_t)region->rel + region->len, rel = region->rel;
 		while (rel < end) {
 			uint32_t used = 0;

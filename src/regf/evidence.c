@@ -199,9 +199,7 @@ static enum status read_whole(int fd, const char *path, struct stage *stage,
 enum status evidence_read(const char *path, struct evidence **out,
 			  struct failure *failure)
 {
-	struct stage unwatched = { 0 };
-
-	return evidence_read_watched(path, &unwatched, out, failure);
+	return evidence_read_watched(path, NULL, out, failure);
 }
 
 enum status evidence_read_watched(const char *path, struct stage *stage,

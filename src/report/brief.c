@@ -63,6 +63,16 @@ static unsigned hang_of(const struct group *group)
 	return hang < ROW_MAX_HANG ? hang : ROW_MAX_HANG;
 }
 
+/* True while there is room for a head, and at least one row below it. */
+static bool begin_group(const struct summary *summary, const struct group *group,
+			size_t *n_left_out)
+{
+	if (summary->n_told < SUMMARY_MAX_ROWS)
+		return true;
+	*n_left_out += group->n;
+	return false;
+}
+
 /* True while there is room for one more row of the summary. */
 static bool begin_row(struct summary *summary, size_t *n_left_out)
 {
@@ -210,10 +220,8 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 	struct screen *screen = summary->screen;
 	const struct finding *first = &comparison->findings[group->first];
 
-	if (summary->n_told >= SUMMARY_MAX_ROWS) {
-		*n_left_out += group->n;
+	if (!begin_group(summary, group, n_left_out))
 		return;
-	}
 	screen_line(screen, 0, ROW_COLUMN, summary_style(first->kind),
 		    finding_kind_word(first->kind));
 	if (group->n == 1) {
@@ -284,10 +292,8 @@ static void put_profiles(struct summary *summary, const struct snapshot *snapsho
 {
 	struct screen *screen = summary->screen;
 
-	if (summary->n_told >= SUMMARY_MAX_ROWS) {
-		*n_left_out += group->n;
+	if (!begin_group(summary, group, n_left_out))
 		return;
-	}
 	screen_line(screen, 0, ROW_COLUMN, SCREEN_PLAIN, "profiles");
 	screen_print(screen, "%zu in ", group->n);
 	put_list(screen, snapshot_store(snapshot, &snapshot->profiles[group->first]));
@@ -379,10 +385,8 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 	struct screen *screen = summary->screen;
 	const struct recovered_profile *first = &recovery->profiles[group->first];
 
-	if (summary->n_told >= SUMMARY_MAX_ROWS) {
-		*n_left_out += group->n;
+	if (!begin_group(summary, group, n_left_out))
 		return;
-	}
 	screen_line(screen, 0, ROW_COLUMN, SCREEN_BAD, "recovered");
 	if (group->n == 1) {
 		summary->n_told++;

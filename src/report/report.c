@@ -194,8 +194,7 @@ static size_t count_items(const struct series *series)
 void report_step(struct parts *parts)
 {
 	parts->n_written++;
-	if (parts->options->stage)
-		stage_advance(parts->options->stage, parts->n_written, parts->n_items);
+	stage_advance(parts->options->stage, parts->n_written, parts->n_items);
 }
 
 enum status report_write(const struct series *series,

@@ -301,8 +301,7 @@ static enum status write_all(const struct job *job, size_t *n_made)
 {
 	for (size_t i = 0; i < job->out->n; i++, *n_made = i) {
 		struct restored *restored = &job->out->items[i];
-		if (job->options->stage)
-			stage_advance(job->options->stage, i, job->out->n);
+		stage_advance(job->options->stage, i, job->out->n);
 		if (restored->outcome != RESTORE_WRITTEN)
 			continue;
 		struct rebuilt rebuilt = rebuilt_of(job, restored);

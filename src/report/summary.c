@@ -193,9 +193,9 @@ static const char *snapshot_label(const struct series *series, size_t index)
 						  : "after";
 }
 
-static void put_subject(struct screen *screen, const struct snapshot *snapshot)
+static void put_subject(struct screen *screen, const struct subject *subject)
 {
-	char *who = subject_describe(&snapshot->subject);
+	char *who = subject_describe(subject);
 
 	screen_utf8(screen, who ? who : "?");
 	free(who);
@@ -209,7 +209,7 @@ static void put_snapshot(struct summary *summary, size_t index)
 	screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(summary->series, index));
 	screen_path(screen, snapshot->evidence->path);
 	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
-	put_subject(screen, snapshot);
+	put_subject(screen, &snapshot->subject);
 	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
 		     readers_sentence(snapshot->readers), snapshot->n_profiles,
 		     summary_plural(snapshot->n_profiles));
@@ -257,15 +257,13 @@ static void put_report(struct summary *summary, const char *path)
 
 /* ---- in brief ---- */
 
-/* As far as what is told of both goes. */
-static bool is_same_subject(const struct snapshot *a, const struct snapshot *b)
+/* Of two hives of one subject, the one that tells more of it. */
+static const struct subject *better_subject(const struct subject *a,
+					    const struct subject *b)
 {
-	char *one = subject_describe(&a->subject), *other = subject_describe(&b->subject);
-	bool same = one && other && strcmp(one, other) == 0;
+	bool tells_more = (!a->user && b->user) || a->role == SUBJECT_UNKNOWN;
 
-	free(one);
-	free(other);
-	return same;
+	return tells_more ? b : a;
 }
 
 /* A line or two for each hive; whose it is and how it was read, once if that is the same. */
@@ -273,6 +271,7 @@ static void put_brief_heads(struct summary *summary)
 {
 	const struct series *series = summary->series;
 	struct screen *screen = summary->screen;
+	const struct subject *subject = NULL;
 	bool agree = true;
 
 	for (size_t i = 0; i < series->n_snapshots; i++) {
@@ -297,10 +296,14 @@ static void put_brief_heads(struct summary *summary)
 		agree &= snapshot->readers == SNAPSHOT_AGREE;
 		if (snapshot->readers != SNAPSHOT_AGREE)
 			screen_print(screen, ", %s", readers_sentence(snapshot->readers));
-		if (!last && is_same_subject(snapshot, series->snapshots[i + 1]))
+		subject = subject ? better_subject(subject, &snapshot->subject)
+				  : &snapshot->subject;
+		if (!last &&
+		    !subject_difference(subject, &series->snapshots[i + 1]->subject))
 			continue;
 		screen_line(screen, 0, 10, SCREEN_PLAIN, "hive of");
-		put_subject(screen, snapshot);
+		put_subject(screen, subject);
+		subject = NULL;
 		if (last && agree)
 			screen_print(screen, "; %s", readers_sentence(SNAPSHOT_AGREE));
 	}
@@ -311,7 +314,9 @@ static void put_brief_heads(struct summary *summary)
 static void put_folder(struct screen *screen, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder = strndup(path, slash ? (size_t)(slash - path) : 0);
+	/* That of "/x.reg" is "/". */
+	size_t n = slash ? (size_t)(slash - path) + (slash == path) : 0;
+	char *folder = strndup(path, n);
 
 	screen_path(screen, folder && *folder ? folder : ".");
 	free(folder);

@@ -36,8 +36,12 @@ static void put_conditions(struct screen *screen, const struct diagnosis *diagno
 }
 
 /* Options that give evidence beside the hives, as condition_wanted() names them. */
-static const char *const options[] = { "--mapi32", "--modules", "--system", "--software",
-				       "--events" };
+enum { OPTION_MAPI32, OPTION_MODULES, OPTION_SYSTEM, OPTION_SOFTWARE, OPTION_EVENTS };
+static const char *const options[] = {
+	[OPTION_MAPI32] = "--mapi32", [OPTION_MODULES] = "--modules",
+	[OPTION_SYSTEM] = "--system", [OPTION_SOFTWARE] = "--software",
+	[OPTION_EVENTS] = "--events",
+};
 
 /* True for what was given already, so that there is no use in asking for it. */
 static bool is_given(const struct companions *companions, size_t option)
@@ -45,16 +49,18 @@ static bool is_given(const struct companions *companions, size_t option)
 	if (!companions)
 		return false;
 	switch (option) {
-	case 0:
+	case OPTION_MAPI32:
 		return companions->mapi32 != NULL;
-	case 1:
+	case OPTION_MODULES:
 		return false; /* there are several listings */
-	case 2:
+	case OPTION_SYSTEM:
 		return companions->system != NULL;
-	case 3:
+	case OPTION_SOFTWARE:
 		return companions->software != NULL;
-	default:
+	case OPTION_EVENTS:
 		return companions->n_events > 0;
+	default:
+		return false;
 	}
 }
 
