@@ -45,6 +45,11 @@ void profileindex_sort(struct profileindex *index);
 const struct profileindex_row *profileindex_find(const struct profileindex *index,
 						 struct text name, size_t *n);
 
+/* The next row of that name, however many there are; begins with NULL, ends with it. */
+const struct profileindex_row *profileindex_next(const struct profileindex *index,
+						 struct text name,
+						 const struct profileindex_row *row);
+
 void profileindex_clear(struct profileindex *index);
 
 #endif

@@ -43,11 +43,27 @@ void profileindex_sort(struct profileindex *index)
 		qsort(index->rows, index->n, sizeof(*index->rows), by_name);
 }
 
+/* The number of the first row of that name, or of where it would stand. */
+static size_t first_of(const struct profileindex *index, struct text name)
+{
+	return ARRAY_COUNT_BEFORE(index->rows, index->n, row,
+				  text_compare(row->name, name) < 0);
+}
+
+const struct profileindex_row *profileindex_next(const struct profileindex *index,
+						 struct text name,
+						 const struct profileindex_row *row)
+{
+	size_t i = row ? (size_t)(row - index->rows) + 1 : first_of(index, name);
+
+	return i < index->n && text_equal(index->rows[i].name, name) ? &index->rows[i]
+								     : NULL;
+}
+
 const struct profileindex_row *profileindex_find(const struct profileindex *index,
 						 struct text name, size_t *n)
 {
-	size_t first = ARRAY_COUNT_BEFORE(index->rows, index->n, row,
-					  text_compare(row->name, name) < 0);
+	size_t first = first_of(index, name);
 	size_t end = first;
 
 	while (end < index->n && end - first < PROFILEINDEX_MAX_SAME &&

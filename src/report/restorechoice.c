@@ -123,17 +123,6 @@ struct choice {
 	struct profileindex names, sections;
 };
 
-/* The next row of that name; begins with NULL, ends with it. */
-static const struct profileindex_row *next_of(const struct profileindex *index,
-					      struct text name,
-					      const struct profileindex_row *row)
-{
-	size_t n;
-
-	row = row ? row + 1 : profileindex_find(index, name, &n);
-	return row < index->rows + index->n && text_equal(row->name, name) ? row : NULL;
-}
-
 /* The finding that tells of the state to take, among all of one place. */
 static const struct finding *best_state(const struct choice *choice,
 					const struct finding *of)
@@ -142,7 +131,7 @@ static const struct finding *best_state(const struct choice *choice,
 	struct text name = key_name(of->before->profile.key);
 
 	for (const struct profileindex_row *row = NULL;
-	     (row = next_of(&choice->findings_by_name, name, row));) {
+	     (row = profileindex_next(&choice->findings_by_name, name, row));) {
 		const struct finding *finding = choice->findings[row->profile];
 		if (!is_same_place(of->store, name, finding->store, row->name))
 			continue;
@@ -168,7 +157,7 @@ static bool is_chosen(const struct choice *choice,
 	const struct key *key = profile->profile.key;
 
 	for (const struct profileindex_row *row = NULL;
-	     (row = next_of(&choice->names, profile->name, row));) {
+	     (row = profileindex_next(&choice->names, profile->name, row));) {
 		struct rebuilt other = restorechoice_rebuilt(
 			choice->series, NULL, &choice->out->items[row->profile]);
 		if (is_same_place(profile->store, profile->name, other.store, other.was))
@@ -176,7 +165,8 @@ static bool is_chosen(const struct choice *choice,
 	}
 	for (uint32_t i = 0; i < key->n_children; i++)
 		if (profile_is_own_section(&key->children[i]) &&
-		    next_of(&choice->sections, key_name(&key->children[i]), NULL))
+		    profileindex_next(&choice->sections, key_name(&key->children[i]),
+				      NULL))
 			return true;
 	return false;
 }
@@ -189,7 +179,7 @@ static bool is_outlived(const struct recovered_choice *all,
 	const struct key *key = profile->profile.key;
 
 	for (const struct profileindex_row *row = NULL;
-	     (row = next_of(&recovery->names, profile->name, row));) {
+	     (row = profileindex_next(&recovery->names, profile->name, row));) {
 		const struct recovered_profile *other = &recovery->profiles[row->profile];
 		bool newer = other->profile.newest_ft > profile->profile.newest_ft;
 		if (is_same_place(profile->store, profile->name, other->store,
@@ -201,8 +191,8 @@ static bool is_outlived(const struct recovered_choice *all,
 	for (uint32_t i = 0; i < key->n_children; i++) {
 		const struct profileindex_row *row = NULL;
 		while (profile_is_own_section(&key->children[i]) &&
-		       (row = next_of(&recovery->sections, key_name(&key->children[i]),
-				      row)))
+		       (row = profileindex_next(&recovery->sections,
+						key_name(&key->children[i]), row)))
 			if (all->taken[row->profile])
 				return true;
 	}
