@@ -164,6 +164,55 @@ static void test_words_stay_whole(void **state)
 		"          mkeller@example.com.ost\n");
 }
 
+/* Of a path, as much of its end as fits; never less than is asked for, or its name. */
+static void test_path_ends(void **state)
+{
+	static const struct {
+		const char *path;
+		unsigned columns;
+		size_t least;
+		bool ascii;
+		const char *shown;
+	} paths[] = {
+		{ "/case/before/DEFAULT", 20, 0, false, "/case/before/DEFAULT" },
+		{ "/case/before/DEFAULT", 19, 0, false, "…/before/DEFAULT" },
+		{ "/case/before/DEFAULT", 16, 0, false, "…/before/DEFAULT" },
+		{ "/case/before/DEFAULT", 15, 0, false, "…/DEFAULT" },
+		{ "/case/before/DEFAULT", 15, 7, false, "…/DEFAULT" },
+		{ "/case/before/DEFAULT", 15, 8, false, "…/before/DEFAULT" },
+		{ "/case/before/DEFAULT", 1, 20, false, "/case/before/DEFAULT" },
+		{ "/case/before/DEFAULT", 0, 0, false, "…/DEFAULT" },
+		{ "/case/before/DEFAULT", 17, 0, true, ".../DEFAULT" },
+		{ "/case/before/DEFAULT", 18, 0, true, ".../before/DEFAULT" },
+		{ "case/before/DEFAULT", 18, 0, false, "…/before/DEFAULT" },
+		{ "DEFAULT", 3, 0, false, "DEFAULT" },
+		{ "/DEFAULT", 3, 0, false, "/DEFAULT" },
+		{ "/case//before///DEFAULT", 10, 0, false, "…/DEFAULT" },
+		{ "/case/folder/", 10, 0, false, "…/folder/" },
+		{ "/", 0, 0, false, "/" },
+		{ "", 0, 0, false, "" },
+		{ "/受信/信頼", 10, 0, false, "/受信/信頼" },
+		{ "/受信/信頼", 9, 0, false, "…/信頼" },
+		{ "/a\033b/\xff", 6, 0, false, "/a�b/�" },
+		{ "/a\033b/\xff", 5, 0, false, "…/�" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		char expected[100];
+		struct screen *screen = start(false, paths[i].ascii);
+		screen_line(screen, 0, 10, SCREEN_PLAIN, "label");
+		screen_print(screen, "in ");
+		screen_path_end(screen, paths[i].path, paths[i].columns, paths[i].least);
+		end(screen);
+		(void)snprintf(expected, sizeof(expected), "label     in %s\n",
+			       paths[i].shown);
+		if (!*paths[i].shown)
+			strcpy(expected, "label     in\n");
+		assert_string_equal(page, expected);
+	}
+}
+
 static void test_word_without_end(void **state)
 {
 	char text[256], expected[400];
@@ -370,6 +419,7 @@ int main(void)
 		cmocka_unit_test(test_break_at_the_width),
 		cmocka_unit_test(test_wide_characters_break),
 		cmocka_unit_test(test_words_stay_whole),
+		cmocka_unit_test(test_path_ends),
 		cmocka_unit_test(test_word_without_end),
 		cmocka_unit_test(test_times_stay_whole),
 		cmocka_unit_test(test_gaps),

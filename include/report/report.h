@@ -23,7 +23,9 @@ struct report_options {
 	size_t n_keys;
 	const char *const *arguments; /* the command line */
 	size_t n_arguments;
-	uint64_t started_ft; /* FILETIME */
+	uint64_t started_ft;	   /* FILETIME */
+	const char *const *inputs; /* paths of all files that were read */
+	size_t n_inputs;
 	/* What else was read and made; NULL if there is none. */
 	const struct companions *companions;
 	const struct diagnoses *diagnoses;

@@ -252,6 +252,8 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		.arguments = run->arguments,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
+		.inputs = run->evidence,
+		.n_inputs = run->n_evidence,
 		.companions = run->companions,
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,

@@ -10,8 +10,7 @@
 /* What differs more than this is counted, and left to the report. */
 #define MAX_GROUPS 8
 
-/* Where rows begin, and the last column at which what they say of a name does. */
-#define ROW_COLUMN 10
+/* The last column at which what a row says of a name begins. */
 #define ROW_MAX_HANG 54
 
 /* Rows that go alike.  The items are told by their numbers in some array. */
@@ -58,7 +57,7 @@ static void add(struct groups *groups, size_t i, struct text name,
 
 static unsigned hang_of(const struct group *group)
 {
-	unsigned hang = ROW_COLUMN + group->columns + 2;
+	unsigned hang = SUMMARY_HANG + group->columns + 2;
 
 	return hang < ROW_MAX_HANG ? hang : ROW_MAX_HANG;
 }
@@ -88,7 +87,7 @@ static void put_left_out(struct screen *screen, size_t n, const char *what)
 {
 	if (n == 0)
 		return;
-	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "... and %zu more %s%s in the report", n, what,
 		     summary_plural(n));
 }
@@ -222,7 +221,7 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 
 	if (!begin_group(summary, group, n_left_out))
 		return;
-	screen_line(screen, 0, ROW_COLUMN, summary_style(first->kind),
+	screen_line(screen, 0, SUMMARY_HANG, summary_style(first->kind),
 		    finding_kind_word(first->kind));
 	if (group->n == 1) {
 		summary->n_told++;
@@ -239,7 +238,7 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 		if (!is_same_change(comparison, group->first, i) ||
 		    !begin_row(summary, n_left_out))
 			continue;
-		screen_row(screen, ROW_COLUMN, hang_of(group),
+		screen_row(screen, SUMMARY_HANG, hang_of(group),
 			   key_name(profile_of(finding)->profile.key));
 		if (finding->kind == FINDING_RENAMED) {
 			screen_print(screen, "-> ");
@@ -271,7 +270,7 @@ void brief_changes(struct summary *summary, const struct comparison *comparison)
 	put_left_out(summary->screen, groups.n_left_out, "change");
 	for (size_t i = 0; i < comparison->n_keys; i++) {
 		const struct compared_key *key = &comparison->keys[i];
-		screen_line(summary->screen, 0, 10, SCREEN_PLAIN, "key");
+		screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "key");
 		screen_path(summary->screen, key->path);
 		screen_print(summary->screen, "  %zu differences",
 			     key->differences.n + key->differences.n_left_out);
@@ -294,7 +293,7 @@ static void put_profiles(struct summary *summary, const struct snapshot *snapsho
 
 	if (!begin_group(summary, group, n_left_out))
 		return;
-	screen_line(screen, 0, ROW_COLUMN, SCREEN_PLAIN, "profiles");
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "profiles");
 	screen_print(screen, "%zu in ", group->n);
 	put_list(screen, snapshot_store(snapshot, &snapshot->profiles[group->first]));
 	for (size_t i = group->first; i < snapshot->n_profiles; i++) {
@@ -302,7 +301,7 @@ static void put_profiles(struct summary *summary, const struct snapshot *snapsho
 		if (!is_same_list(snapshot, group->first, i) ||
 		    !begin_row(summary, n_left_out))
 			continue;
-		screen_row(screen, ROW_COLUMN, hang_of(group),
+		screen_row(screen, SUMMARY_HANG, hang_of(group),
 			   key_name(profile->profile.key));
 		if (profile->is_default)
 			screen_print(screen, "(default) ");
@@ -387,7 +386,7 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 
 	if (!begin_group(summary, group, n_left_out))
 		return;
-	screen_line(screen, 0, ROW_COLUMN, SCREEN_BAD, "recovered");
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_BAD, "recovered");
 	if (group->n == 1) {
 		summary->n_told++;
 		put_name(screen, first->name, NAME_LOST);
@@ -404,7 +403,7 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 		    !is_same_end(recovery, group->first, i) ||
 		    !begin_row(summary, n_left_out))
 			continue;
-		screen_row(screen, ROW_COLUMN, hang_of(group),
+		screen_row(screen, SUMMARY_HANG, hang_of(group),
 			   text_length(profile->name) > 0 ? profile->name
 							  : text_of(NAME_LOST));
 		if (!group->at_once && put_end_time(screen, profile, ""))
@@ -428,7 +427,7 @@ void brief_recovered(struct summary *summary, const struct recovery *recovery)
 	put_left_out(summary->screen, groups.n_left_out, "recovered profile");
 	if (recovery->n_inside_keys + recovery->n_inside_values == 0)
 		return;
-	screen_line(summary->screen, 0, 10, SCREEN_CHANGED, "recovered");
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_CHANGED, "recovered");
 	screen_print(
 		summary->screen, "%zu key%s and %zu value%s inside what is still there",
 		recovery->n_inside_keys, summary_plural(recovery->n_inside_keys),

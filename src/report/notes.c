@@ -5,6 +5,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* What is left on a line for the sentence behind a file. */
+#define SENTENCE_COLUMNS 30
+
 /* The file that a diagnostic is about; *offset becomes the place in it. */
 static const char *place(const struct diag *diag, const struct snapshot *snapshot,
 			 const char *about, uint64_t *offset)
@@ -21,9 +24,10 @@ static const char *place(const struct diag *diag, const struct snapshot *snapsho
 }
 
 /* What was observed of a snapshot, or (NULL) of what is called so. */
-static void put_notes(struct screen *screen, size_t most, const struct diag_list *diags,
+static void put_notes(struct summary *summary, size_t most, const struct diag_list *diags,
 		      const struct snapshot *snapshot, const char *about)
 {
+	struct screen *screen = summary->screen;
 	size_t told = 0, left = 0;
 
 	for (size_t i = 0; i < diag_count(diags); i++) {
@@ -36,17 +40,18 @@ static void put_notes(struct screen *screen, size_t most, const struct diag_list
 			left++;
 			continue;
 		}
-		screen_line(screen, 0, 10,
+		screen_line(screen, 0, SUMMARY_HANG,
 			    severity == DIAG_ERROR ? SCREEN_BAD : SCREEN_CHANGED,
 			    diag_severity_word(severity));
-		screen_path(screen, place(diag, snapshot, about, &offset));
+		pathname_put(summary, place(diag, snapshot, about, &offset),
+			     SENTENCE_COLUMNS);
 		if (offset != DIAG_NOWHERE)
 			screen_print(screen, ": 0x%" PRIx64, offset);
 		screen_print(screen, ": ");
 		screen_utf8(screen, diag->sentence);
 	}
 	if (left > 0) {
-		screen_line(screen, 0, 10, SCREEN_PLAIN, "");
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "");
 		screen_print(screen, "... and %zu more in the report", left);
 	}
 }
@@ -61,17 +66,16 @@ void notes_write(struct summary *summary, size_t most)
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* What is odd about a file that its logs complete is in the report. */
 		if (!series->snapshots[i]->borrowed)
-			put_notes(summary->screen, most, series->snapshots[i]->diags,
+			put_notes(summary, most, series->snapshots[i]->diags,
 				  series->snapshots[i], NULL);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
 			       i + 2);
-		put_notes(summary->screen, most, series->comparisons[i]->diags, NULL,
-			  about);
+		put_notes(summary, most, series->comparisons[i]->diags, NULL, about);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].diags)
-			put_notes(summary->screen, most, all[i].diags, all[i].snapshot,
+			put_notes(summary, most, all[i].diags, all[i].snapshot,
 				  all[i].evidence->path);
 }

@@ -217,6 +217,31 @@ unsigned screen_columns(const struct screen *screen, struct text text)
 	return columns;
 }
 
+/* The path from the next name on; NULL if there is none. */
+static const char *next_name(const char *path)
+{
+	const char *slash = strchr(path + strspn(path, "/"), '/');
+
+	slash += slash ? strspn(slash, "/") : 0;
+	return slash && *slash ? slash : NULL;
+}
+
+void screen_path_end(struct screen *screen, const char *path, unsigned columns,
+		     size_t least)
+{
+	const char *dots = screen->look.ascii ? ".../" : "…/";
+	size_t len = screen->len;
+	const char *next;
+
+	screen_path(screen, path);
+	while ((next = next_name(path)) && strlen(next) >= least &&
+	       columns_of(screen->text + len, screen->len - len) > columns) {
+		screen->len = len;
+		append(screen, dots, strlen(dots));
+		screen_path(screen, path = next);
+	}
+}
+
 /* ---- lines ---- */
 
 /*

@@ -65,6 +65,13 @@ void screen_print(struct screen *screen, const char *format, ...) PRINTF_LIKE(2,
 void screen_utf8(struct screen *screen, const char *utf8);
 void screen_text(struct screen *screen, struct text text);
 void screen_path(struct screen *screen, const char *path);
+/*
+ * A path that takes no more than so many columns: whole, or by its end, with an
+ * ellipsis for the folders left out, as few as possible.  The last `least` bytes
+ * of the path, and its last name, are never left out, even if that is too wide.
+ */
+void screen_path_end(struct screen *screen, const char *path, unsigned columns,
+		     size_t least);
 /* "2012-04-06 15:52:25", in UTC: the report has the ticks. */
 void screen_time(struct screen *screen, uint64_t filetime);
 /* How what is put from now on looks, until the line ends. */

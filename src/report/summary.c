@@ -206,16 +206,17 @@ static void put_snapshot(struct summary *summary, size_t index)
 	const struct snapshot *snapshot = summary->series->snapshots[index];
 	struct screen *screen = summary->screen;
 
-	screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(summary->series, index));
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN,
+		    snapshot_label(summary->series, index));
 	screen_path(screen, snapshot->evidence->path);
-	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	put_subject(screen, &snapshot->subject);
 	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
 		     readers_sentence(snapshot->readers), snapshot->n_profiles,
 		     summary_plural(snapshot->n_profiles));
 	if (!snapshot->image->base.last_written_ft)
 		return;
-	screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "last written ");
 	screen_time(screen, snapshot->image->base.last_written_ft);
 	screen_print(screen, " UTC");
@@ -232,7 +233,7 @@ static void put_counts(struct summary *summary, const struct series_counts *coun
 	struct screen *screen = summary->screen;
 	size_t n = 0;
 
-	screen_line(screen, 0, 10, SCREEN_PLAIN, "profiles");
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "profiles");
 	screen_print(screen, "%zu before, %zu after: ", counts->profiles_before,
 		     counts->profiles_after);
 	for (size_t i = 0; i < ARRAY_LEN(order); i++)
@@ -246,13 +247,16 @@ static void put_counts(struct summary *summary, const struct series_counts *coun
 
 static void put_report(struct summary *summary, const char *path)
 {
+	char behind[64];
+
 	if (!path)
 		return;
-	screen_line(summary->screen, 0, 10, SCREEN_PLAIN, "report");
-	screen_path(summary->screen, path);
-	screen_print(summary->screen, " (exit status %d)%s",
-		     summary->options->exit_status,
-		     summary->options->full ? "" : "; --full spells out more");
+	(void)snprintf(behind, sizeof(behind), " (exit status %d)%s",
+		       summary->options->exit_status,
+		       summary->options->full ? "" : "; --full spells out more");
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "report");
+	pathname_put(summary, path, strlen(behind));
+	screen_print(summary->screen, "%s", behind);
 }
 
 /* ---- in brief ---- */
@@ -278,13 +282,14 @@ static void put_brief_heads(struct summary *summary)
 		const struct snapshot *snapshot = series->snapshots[i];
 		uint64_t written_ft = snapshot->image->base.last_written_ft;
 		bool last = i + 1 == series->n_snapshots;
-		screen_line(screen, 0, 10, SCREEN_PLAIN, snapshot_label(series, i));
-		screen_path(screen, snapshot->evidence->path);
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN,
+			    snapshot_label(series, i));
+		pathname_put(summary, snapshot->evidence->path, 0);
 		/* A series has many: one line each, if it is long enough. */
 		if (series->n_snapshots > 2)
 			screen_print(screen, "  ");
 		else
-			screen_line(screen, 10, 10, SCREEN_PLAIN, "");
+			screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 		screen_print(screen, "%zu profile%s, %s", snapshot->n_profiles,
 			     summary_plural(snapshot->n_profiles),
 			     state_sentence(snapshot, true));
@@ -301,7 +306,7 @@ static void put_brief_heads(struct summary *summary)
 		if (!last &&
 		    !subject_difference(subject, &series->snapshots[i + 1]->subject))
 			continue;
-		screen_line(screen, 0, 10, SCREEN_PLAIN, "hive of");
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "hive of");
 		put_subject(screen, subject);
 		subject = NULL;
 		if (last && agree)
@@ -310,16 +315,22 @@ static void put_brief_heads(struct summary *summary)
 	screen_gap(screen);
 }
 
-/* The folder of a file, as it was given. */
-static void put_folder(struct screen *screen, const char *path)
+/* "; 6 not: its service makes it anew": of each reason, without what to do about it. */
+static char *why_not(const size_t *n_left_out)
 {
-	const char *slash = strrchr(path, '/');
-	/* That of "/x.reg" is "/". */
-	size_t n = slash ? (size_t)(slash - path) + (slash == path) : 0;
-	char *folder = strndup(path, n);
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
 
-	screen_path(screen, folder && *folder ? folder : ".");
-	free(folder);
+	for (size_t i = 0; out && i < RESTORE_N_REASONS; i++)
+		if (n_left_out[i] > 0) {
+			const char *why = restore_reason_sentence((enum restore_reason)i);
+			fprintf(out, "; %zu not: %.*s", n_left_out[i],
+				(int)strcspn(why, ";"), why);
+		}
+	if (out)
+		(void)fclose(out);
+	return text;
 }
 
 /* How many .reg files were written where, and why others were not. */
@@ -329,6 +340,7 @@ static void put_brief_restores(struct summary *summary)
 	struct screen *screen = summary->screen;
 	size_t n_left_out[RESTORE_N_REASONS] = { 0 }, n = 0, n_incomplete = 0;
 	const char *written = NULL;
+	char head[96];
 
 	if (!restores || restores->n == 0)
 		return;
@@ -342,21 +354,19 @@ static void put_brief_restores(struct summary *summary)
 			n_left_out[restored->reason]++;
 		}
 	}
-	screen_line(screen, 0, 10, SCREEN_PLAIN, "restore");
-	screen_print(screen, "%zu of %zu written", n, restores->n);
+	char *why = why_not(n_left_out);
+	int used = snprintf(head, sizeof(head), "%zu of %zu written", n, restores->n);
 	if (n_incomplete > 0)
-		screen_print(screen, " (%zu INCOMPLETE)", n_incomplete);
-	if (written) {
-		screen_print(screen, " to ");
-		put_folder(screen, written);
-	}
-	for (size_t i = 0; i < RESTORE_N_REASONS; i++)
-		if (n_left_out[i] > 0) {
-			/* Why, without what to do about it. */
-			const char *why = restore_reason_sentence((enum restore_reason)i);
-			screen_print(screen, "; %zu not: %.*s", n_left_out[i],
-				     (int)strcspn(why, ";"), why);
-		}
+		used += snprintf(head + used, sizeof(head) - (size_t)used,
+				 " (%zu INCOMPLETE)", n_incomplete);
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "restore");
+	screen_print(screen, "%s%s", head, written ? " to " : "");
+	if (written)
+		pathname_put_folder(summary, written,
+				    (size_t)used + strlen(" to ") +
+					    strlen(why ? why : ""));
+	screen_print(screen, "%s", why ? why : "");
+	free(why);
 }
 
 static void write_brief(struct summary *summary, const struct series_counts *counts)

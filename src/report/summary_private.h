@@ -14,6 +14,10 @@
 /* Things of one kind that are told; the report has them all. */
 #define SUMMARY_MAX_ITEMS 4
 
+/* Where text begins on most lines, and the columns that are left for it. */
+#define SUMMARY_HANG 10
+#define SUMMARY_COLUMNS (SCREEN_WIDTH - SUMMARY_HANG)
+
 /* Kinds in the order in which they are told. */
 #define SUMMARY_N_KINDS (FINDING_DEFAULT_CHANGED + 1)
 
@@ -38,6 +42,17 @@ bool summary_is_dated(const struct finding *finding);
 void summary_when(struct screen *screen, const struct finding *finding);
 /* The name, and for what has another now, that too. */
 void summary_names(struct screen *screen, const struct finding *finding);
+
+/* ---- names of files ---- */
+
+/*
+ * A file that was read or written: spelled out by its whole path; in brief by an end of
+ * it that leaves `taken` columns of the line to others, if that end tells it apart from
+ * all files that were read.
+ */
+void pathname_put(struct summary *summary, const char *path, size_t taken);
+/* The folder of a file that was written, likewise. */
+void pathname_put_folder(struct summary *summary, const char *path, size_t taken);
 
 /* ---- in brief: one screen ---- */
 

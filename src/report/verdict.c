@@ -184,7 +184,7 @@ static void put_steps(struct summary *summary, const struct diagnosis *diagnosis
 		if (brief && (!*brief || done || was_told(diagnosis, i)))
 			continue;
 		if (n++ == 0)
-			screen_line(screen, 0, 10, SCREEN_PLAIN, "do");
+			screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "do");
 		else
 			screen_print(screen, ". ");
 		screen_utf8(screen, brief ? brief : advice->text);
@@ -203,7 +203,7 @@ static void put_brief_others(struct screen *screen, const struct diagnoses *diag
 		if (!is_other(other, best))
 			continue;
 		if (n++ == 0)
-			screen_line(screen, 0, 10, SCREEN_PLAIN, "or");
+			screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "or");
 		screen_print(screen, "%s%s [%s]", n > 1 ? ", " : "",
 			     cause_word(other->cause), grade_word(other->grade));
 	}
@@ -216,7 +216,7 @@ void verdict_brief(struct summary *summary, const struct comparison *comparison)
 
 	if (!find_best(summary, comparison, &best))
 		return;
-	screen_line(screen, 0, 10, SCREEN_PLAIN, "cause");
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "cause");
 	if (!best) {
 		screen_print(screen, "not determined: see the report");
 		return;
@@ -233,11 +233,11 @@ void verdict_brief(struct summary *summary, const struct comparison *comparison)
 	screen_print(screen, "  %.*s; %zu of %zu conditions met",
 		     (int)strcspn(sentence, ":"), sentence, met, met + not_met + unknown);
 	if (not_met > 0) {
-		screen_line(screen, 0, 10, SCREEN_PLAIN, "not so");
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "not so");
 		put_conditions(screen, best, CONDITION_NOT_MET);
 	}
 	if (unknown > 0) {
-		screen_line(screen, 0, 10, SCREEN_PLAIN, "missing");
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "missing");
 		put_missing(summary, best, "");
 	}
 	put_brief_others(screen, summary->options->diagnoses, best);
