@@ -52,7 +52,7 @@ struct stage {
 	enum stage_event event;
 	const char *path;     /* of the file that it is about; NULL: all */
 	size_t hive;	      /* number of the snapshot in its series, or STAGE_NO_HIVE */
-	uint64_t bytes;	      /* that it read, looked through or wrote; 0: not counted */
+	uint64_t bytes;	      /* that it read, looked through, compared or wrote */
 	uint64_t done, total; /* in any unit; total 0: not known */
 	uint64_t began_ns, took_ns;
 	char note[STAGE_NOTE_SIZE]; /* what came of it; "" if nothing is to be said */

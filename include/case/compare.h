@@ -4,6 +4,7 @@
 #define CASE_COMPARE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 #include "base/status.h"
@@ -25,6 +26,8 @@ struct comparison {
 	size_t n_findings, cap_findings;
 	struct compared_key *keys;
 	size_t n_keys;
+	/* Of the data of both sides' profiles, and of the values below those keys. */
+	uint64_t n_bytes;
 };
 
 /*

@@ -4,6 +4,7 @@
 #define CASE_DIFFERENCE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "regf/key.h"
@@ -30,6 +31,7 @@ struct differences {
 	struct difference *items;
 	size_t n, cap;
 	size_t n_left_out;
+	uint64_t n_bytes; /* of data that was looked at, on both sides */
 };
 
 /*

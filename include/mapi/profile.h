@@ -32,6 +32,7 @@ struct profile {
 	uint32_t n_sections;   /* direct subkeys */
 	uint32_t n_values;     /* in the profile key and all keys below */
 	uint32_t n_keys;       /* the profile key and all keys below */
+	uint64_t n_bytes;      /* of the data of those values, as far as they are there */
 	uint64_t newest_ft;    /* newest last write of those keys, FILETIME */
 	struct digest digest;  /* of the content, see profile_read() */
 	struct digest secrets; /* of the data of secrets: never to be shown */

@@ -373,10 +373,22 @@ static enum status compare_key(struct comparison *comparison,
 	if (!key->before && !key->after)
 		diag_at(pair->diags, DIAG_KEY_ABSENT, DIAG_NOWHERE,
 			"neither hive holds the key %s", path);
-	return find_differences(pair, key->before, key->after, &key->differences);
+	RETURN_IF_FAILED(
+		find_differences(pair, key->before, key->after, &key->differences));
+	comparison->n_bytes += key->differences.n_bytes;
+	return STATUS_OK;
 }
 
 /* ---- all of it ---- */
+
+static uint64_t profile_bytes_of(const struct snapshot *snapshot)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		bytes += snapshot->profiles[i].profile.n_bytes;
+	return bytes;
+}
 
 static enum status compare_profiles(struct comparison *comparison,
 				    struct finding_pair *pair)
@@ -432,6 +444,7 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 				     .diags = comparison->diags };
 	check_pair(&pair);
 	RETURN_IF_FAILED(compare_profiles(comparison, &pair));
+	comparison->n_bytes = profile_bytes_of(before) + profile_bytes_of(after);
 	place_findings(comparison, &pair);
 	for (size_t i = 0; i < comparison->n_findings; i++)
 		finding_weigh(&pair, &comparison->findings[i]);

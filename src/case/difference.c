@@ -92,6 +92,8 @@ static enum status compare_values(const struct key *before, const struct key *af
 			RETURN_IF_FAILED(add_value(out, before, after,
 						   sign <= 0 ? old : NULL,
 						   sign >= 0 ? new : NULL));
+		out->n_bytes += (sign <= 0 ? value_data(old).len : 0) +
+				(sign >= 0 ? value_data(new).len : 0);
 		b += sign <= 0;
 		a += sign >= 0;
 	}

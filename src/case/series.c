@@ -113,6 +113,8 @@ static enum status compare_all(struct series *series,
 			       const struct series_options *options)
 {
 	struct stage stage;
+	size_t n_changes = 0;
+	uint64_t bytes = 0;
 
 	if (series->n_snapshots < 2)
 		return STATUS_OK;
@@ -122,9 +124,12 @@ static enum status compare_all(struct series *series,
 		RETURN_IF_FAILED(compare_snapshots(
 			series->snapshots[i], series->snapshots[i + 1], i, options->paths,
 			options->n_paths, &series->comparisons[i]));
+		n_changes += series->comparisons[i]->n_findings;
+		bytes += series->comparisons[i]->n_bytes;
 		series->n_comparisons++;
 	}
-	stage_end(&stage, 0);
+	stage_note(&stage, "%zu change%s", n_changes, n_changes == 1 ? "" : "s");
+	stage_end(&stage, bytes);
 	return STATUS_OK;
 }
 

@@ -170,9 +170,7 @@ static void tell_end(struct progress *progress, const struct stage *stage)
 		fprintf(out, "%s: ", shown ? shown : "?");
 	free(shown);
 	fprintf(out, "%s: ", stage_sentence(stage->kind));
-	if (stage->bytes > 0)
-		fprintf(out, "%" PRIu64 " bytes in ", stage->bytes);
-	fprintf(out, "%.3f s", seconds);
+	fprintf(out, "%" PRIu64 " bytes in %.3f s", stage->bytes, seconds);
 	if (stage->bytes > 0 && seconds > 0)
 		fprintf(out, " (%.0f MB/s)", (double)stage->bytes / seconds / 1e6);
 	fprintf(out, "%s%s\n", *stage->note ? "; " : "", stage->note);

@@ -129,6 +129,7 @@ enum status run_read(struct run *run, struct failure *failure)
 	stage_begin(&stage, run->watch, STAGE_WEIGH, NULL, STAGE_NO_HIVE);
 	enum status status =
 		diagnoses_read(run->series, run->companions, &run->diagnoses);
-	stage_end(&stage, 0);
+	stage_note(&stage, "%zu weighed", run->diagnoses.n);
+	stage_end(&stage, 0); /* all of them are in memory */
 	return status;
 }

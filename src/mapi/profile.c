@@ -181,8 +181,10 @@ enum status profile_read(const struct key *key, struct profile *out)
 		if (k->mtime_ft > out->newest_ft)
 			out->newest_ft = k->mtime_ft;
 		put_key(&g, key, k);
-		for (uint32_t i = 0; i < k->n_values; i++)
+		for (uint32_t i = 0; i < k->n_values; i++) {
+			out->n_bytes += value_data(&k->values[i]).len;
 			put_value(&g, &k->values[i]);
+		}
 	}
 	flush(&g);
 	digest_finish(g.stream, &out->digest);
