@@ -215,7 +215,8 @@ for file in NewDirtyHive:5:2 OldDirtyHive:5003:0 BadLogHive:5003:0; do
 	numbers=${file#*:}
 	hive 0 "logs/${file%%:*}" "${numbers%:*}" "${numbers#*:}" unknown dirty --skip-logs
 	is "$(list '//diagnostic[@code="dirty_hive"]/@severity')" warning 'said with a warning'
-	ok 'on the page as well' grep -q '^warning .*dirty hive' "$tmp/page"
+	one_line "$tmp/page" >"$tmp/line"
+	ok 'on the page as well' grep -q ' warning .*dirty hive' "$tmp/line"
 done
 hive 2 logs/TruncatedDirtyHive 85 0 unknown damaged
 is "$(count '//diagnostic[@code="dirty_hive"]')" 1 'dirty too'

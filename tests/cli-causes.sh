@@ -26,7 +26,7 @@ weigh() {
 		set -- --events "$case_dir/Application.evt" "$@"
 	status "$case_status" "$case_name: compared" \
 		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
-	tr -s ' \n' '  ' <"$tmp/out" >"$case_dir/page"
+	one_line "$tmp/out" >"$case_dir/page"
 	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
 		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
 	load "$case_dir/report.xml"

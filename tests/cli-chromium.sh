@@ -61,7 +61,9 @@ cat >"$tmp/bad/incident.html" <<'HTML'
 <script>window.pwned = 1; console.log("ran")</script></body></html>
 HTML
 browse() {
-	(cd "$tools" && timeout -k 5 900 node "$srcdir/tests/chromium.mjs" "$(command -v chromium)" \
+	# Chromium makes a socket in a folder of its own there: its path may have 107 bytes.
+	[ "${#tmp}" -lt 50 ] && browse_in=$tmp || browse_in=/tmp
+	(cd "$tools" && TMPDIR=$browse_in timeout -k 5 900 node "$srcdir/tests/chromium.mjs" "$(command -v chromium)" \
 		node_modules/axe-core/axe.min.js "$@" </dev/null)
 }
 browse - "$tmp/bad/incident.html" >"$tmp/bad.tap" 2>&1

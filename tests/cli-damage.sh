@@ -66,7 +66,7 @@ damaged() {
 		"$1: the report says so"
 	is "$(count '//diagnostic[@severity="error" and @input="i2" and @offset]' |
 		sed 's/^[1-9][0-9]*$/some/')" some "$1: and where"
-	is "$(grep -c '^ .*damaged' "$tmp/page")" 1 "$1: and the page"
+	is "$(grep -c '^ .* profiles*, damaged' "$tmp/page")" 1 "$1: and the page"
 }
 
 # ---- cut off ----

@@ -162,7 +162,7 @@ for said in 'SMTPSVC' 'W3SVC'; do
 	ok "the host's services are named: $said" \
 		grep -q "\"$said\"" "$tmp/loaded.xml"
 done
-tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
+one_line "$tmp/page" >"$tmp/line"
 for said in 'cause kb_817375' 'Stop ExampleAntivirus, ExampleFaxGateway, ExampleBackupAgent.' \
 	'Perhaps stop inetinfo.exe.' 'rollup 824282' '6.0.6448.0'; do
 	[ "$events" ] || continue # possible only: nothing is to be stopped yet
@@ -173,7 +173,7 @@ is "$(grep -o '[0-9]* of [0-9]* conditions met' "$tmp/line")" \
 	"$(count "${counted}[@state='met']") of $(count "$counted") conditions met" \
 	'the summary counts what the grade counts'
 incident 'spelled out' '' --full
-tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
+one_line "$tmp/page" >"$tmp/line"
 for said in 'net stop "ExampleAntivirus"' 'net stop "ExampleFaxGateway"' \
 	'net stop "ExampleBackupAgent"' 'net start "ExampleAntivirus"' \
 	'net start "ExampleFaxGateway"' 'net start "ExampleBackupAgent"' \

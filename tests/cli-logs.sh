@@ -157,7 +157,8 @@ is "$(count '//input[@role="log"]') $(count '//change[@kind="deleted"]')" '0 0' 
 	'nothing is gone'
 is "$(said dirty_hive)" warning 'but the hive is dirty'
 is "$(query '//input[@id="i2"]/hive/@state')" dirty 'and called so'
-ok 'the page says it' grep -q '^warning .*dirty hive' "$tmp/page"
+one_line "$tmp/page" >"$tmp/line"
+ok 'the page says it' grep -q ' warning .*dirty hive' "$tmp/line"
 is "$(count '//change/@stands_in')" 0 'no change stands anywhere'
 run 0 'exchange: alone, logs skipped' --skip-logs "$ex/DEFAULT"
 is "$(count //snapshot) $(count //store/profile)" '1 8' 'one snapshot, eight profiles'

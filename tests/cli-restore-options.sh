@@ -22,7 +22,7 @@ is "$(count '//restore[@outcome="left_out" and @reason="made_anew"]')" 6 \
 	'the report says why six do not'
 is "$(list '//restore[@reason="made_anew"]/@basis' | sort | uniq -c | tr -s ' ' |
 	tr -d '\n')" ' 3 documented 3 inferred' 'and on what that rests'
-tr -s ' \n' '  ' <"$tmp/page" >"$tmp/line"
+one_line "$tmp/page" >"$tmp/line"
 ok 'so does the page' grep -q 'restore 1 of 7 written to .*; 6 not: its service makes it anew' "$tmp/line"
 is "$(query '//restore[@outcome="written"]/@file')" "$(echo "$tmp/reg/"*)" 'it names the file'
 is "$(query '//restore[@outcome="written"]/@sha256')" \
@@ -79,7 +79,8 @@ restore 2 'a name that is taken' "$tmp/reg" --restore-as 'hOME office' \
 	"$outlook_before" "$outlook_after"
 is "$(files "$tmp/reg")" '' 'is not written to'
 is "$(list //restore/@outcome) $(list //restore/@reason)" 'refused name_taken' 'and that is said'
-ok 'on the page too' grep -q 'written; 1 not: another profile has its name now' "$tmp/page"
+one_line "$tmp/page" >"$tmp/line"
+ok 'on the page too' grep -q '; 1 not: another profile has its name now' "$tmp/line"
 
 # roots ARGUMENT...: below which the keys of the file stand
 roots() {
@@ -202,7 +203,8 @@ restore 2 'version 4 and a string of Greek' "$tmp/reg" --reg-version 4 "$tmp/def
 	"$outlook_after"
 is "$(files "$tmp/reg")$(list //restore/@outcome) $(list //restore/@reason)" \
 	'refused code_page' 'is refused'
-ok 'and that is said' grep -q '; 1 not: it holds text that a file of version 4' "$tmp/page"
+one_line "$tmp/page" >"$tmp/line"
+ok 'and that is said' grep -q '; 1 not: it holds text that a file of version 4' "$tmp/line"
 restore 1 'version 5 and a string of Greek' "$tmp/reg" "$tmp/default.hive" "$outlook_after"
 is "$(files "$tmp/reg" | wc -l)" 1 'is written'
 printf 'Windows Registry Editor Version 5.00\n\n[X\\%s]\n"Greek"=hex(1):95,03,bb,03,00,00\n' \

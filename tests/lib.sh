@@ -83,6 +83,12 @@ full_page() {
 	"$WMSDIFF" --full -o "$tmp/full.xml" "$@" >"$tmp/full" 2>"$tmp/full.err" || :
 }
 
+# one_line FILE: the words of a summary, wherever its lines are broken: that depends
+# on how long the paths in it are
+one_line() {
+	tr -s ' \n' '  ' <"$1"
+}
+
 done_testing() {
 	printf '1..%d\n' "$tap_count"
 }
