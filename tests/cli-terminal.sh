@@ -124,6 +124,20 @@ ok 'an end that is not its own is not shown' grep -qF "$deep/after/DEFAULT" "$tm
 summary 'deep folders, spelled out' --full "$deep/before/config/DEFAULT" "$deep/after/config/DEFAULT"
 tr -d ' \n' <"$tmp/page" >"$tmp/joined"
 ok 'spelled out: whole paths' grep -qF "$deep/before/config/DEFAULT" "$tmp/joined"
+# A series: a line each, with the number by which the changes call them.
+for day in 1 2 3 4 5 6; do
+	mkdir -p "$tmp/2016-03-0$day"
+	cp "outlook-$([ $day -le 2 ] && echo before || echo after).NTUSER.DAT" "$tmp/2016-03-0$day/NTUSER.DAT"
+done
+(cd "$tmp" && summary 'a series' 2016-03-0?/NTUSER.DAT)
+ok 'a series: no more than 80 columns' test "$(width "$tmp/page")" -le "$columns"
+is "$(sed -n '2,7p' "$tmp/page" | cut -d ' ' -f -4)" "$(for day in 1 2 3 4 5 6; do
+	echo "snapshot $day 2016-03-0$day/NTUSER.DAT "
+done)" 'a series: a line each'
+is "$(grep '^from' "$tmp/page")" 'from snapshot 1 to 2: no change
+from snapshot 2 to 3:
+from snapshot 3 to 6: no change' 'what did not change is told at once'
+rm -r "$tmp"/2016-03-0?
 summary 'spelled out' --full "$@" exchange2000-before.DEFAULT exchange2000-after.DEFAULT
 ok 'spelled out: no more than 80 columns' test "$(width "$tmp/page")" -le "$columns"
 ok 'spelled out: more is said' test "$(wc -l <"$tmp/page")" -gt "$(wc -l <"$tmp/incident")"

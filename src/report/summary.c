@@ -119,7 +119,7 @@ void summary_names(struct screen *screen, const struct finding *finding)
 	screen_style(screen, SCREEN_PLAIN);
 }
 
-/* ---- the head: verdict and what was compared ---- */
+/* ---- the verdict ---- */
 
 static void put_only_hive(struct summary *summary, const struct series_counts *counts)
 {
@@ -151,75 +151,6 @@ static void put_verdict(struct summary *summary, const struct series_counts *cou
 		screen_print(screen, "no profile is gone");
 	if (!counts->complete)
 		screen_print(screen, "; but not everything could be read");
-}
-
-static const char *state_sentence(const struct snapshot *snapshot, bool brief)
-{
-	if (snapshot_is_damaged(snapshot))
-		return "damaged";
-	if (snapshot_is_replayed(snapshot))
-		return brief ? "logs applied" : "brought up to date from its logs";
-	switch (snapshot->image->state) {
-	case IMAGE_CLEAN:
-		return "clean";
-	case IMAGE_DIRTY:
-		return brief ? "dirty" : "dirty (read as it stands)";
-	case IMAGE_DAMAGED:
-		return "damaged";
-	}
-	return "damaged";
-}
-
-static const char *readers_sentence(enum snapshot_readers readers)
-{
-	switch (readers) {
-	case SNAPSHOT_AGREE:
-		return "both readers agree";
-	case SNAPSHOT_DIFFER:
-		return "THE READERS DIFFER";
-	case SNAPSHOT_HIVEX:
-		return "read by hivex alone";
-	case SNAPSHOT_OWN:
-		return "read by the own reader alone";
-	}
-	return "";
-}
-
-static const char *snapshot_label(const struct series *series, size_t index)
-{
-	return series->snapshots[index]->borrowed ? "as found"
-	       : series->n_snapshots != 2	  ? "snapshot"
-	       : index == 0			  ? "before"
-						  : "after";
-}
-
-static void put_subject(struct screen *screen, const struct subject *subject)
-{
-	char *who = subject_describe(subject);
-
-	screen_utf8(screen, who ? who : "?");
-	free(who);
-}
-
-static void put_snapshot(struct summary *summary, size_t index)
-{
-	const struct snapshot *snapshot = summary->series->snapshots[index];
-	struct screen *screen = summary->screen;
-
-	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN,
-		    snapshot_label(summary->series, index));
-	screen_path(screen, snapshot->evidence->path);
-	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
-	put_subject(screen, &snapshot->subject);
-	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
-		     readers_sentence(snapshot->readers), snapshot->n_profiles,
-		     summary_plural(snapshot->n_profiles));
-	if (!snapshot->image->base.last_written_ft)
-		return;
-	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
-	screen_print(screen, "last written ");
-	screen_time(screen, snapshot->image->base.last_written_ft);
-	screen_print(screen, " UTC");
 }
 
 /* ---- the foot ---- */
@@ -260,60 +191,6 @@ static void put_report(struct summary *summary, const char *path)
 }
 
 /* ---- in brief ---- */
-
-/* Of two hives of one subject, the one that tells more of it. */
-static const struct subject *better_subject(const struct subject *a,
-					    const struct subject *b)
-{
-	bool tells_more = (!a->user && b->user) || a->role == SUBJECT_UNKNOWN;
-
-	return tells_more ? b : a;
-}
-
-/* A line or two for each hive; whose it is and how it was read, once if that is the same. */
-static void put_brief_heads(struct summary *summary)
-{
-	const struct series *series = summary->series;
-	struct screen *screen = summary->screen;
-	const struct subject *subject = NULL;
-	bool agree = true;
-
-	for (size_t i = 0; i < series->n_snapshots; i++) {
-		const struct snapshot *snapshot = series->snapshots[i];
-		uint64_t written_ft = snapshot->image->base.last_written_ft;
-		bool last = i + 1 == series->n_snapshots;
-		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN,
-			    snapshot_label(series, i));
-		pathname_put(summary, snapshot->evidence->path, 0);
-		/* A series has many: one line each, if it is long enough. */
-		if (series->n_snapshots > 2)
-			screen_print(screen, "  ");
-		else
-			screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
-		screen_print(screen, "%zu profile%s, %s", snapshot->n_profiles,
-			     summary_plural(snapshot->n_profiles),
-			     state_sentence(snapshot, true));
-		if (written_ft) {
-			screen_print(screen, ", last written ");
-			screen_time(screen, written_ft);
-			screen_print(screen, " UTC");
-		}
-		agree &= snapshot->readers == SNAPSHOT_AGREE;
-		if (snapshot->readers != SNAPSHOT_AGREE)
-			screen_print(screen, ", %s", readers_sentence(snapshot->readers));
-		subject = subject ? better_subject(subject, &snapshot->subject)
-				  : &snapshot->subject;
-		if (!last &&
-		    !subject_difference(subject, &series->snapshots[i + 1]->subject))
-			continue;
-		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "hive of");
-		put_subject(screen, subject);
-		subject = NULL;
-		if (last && agree)
-			screen_print(screen, "; %s", readers_sentence(SNAPSHOT_AGREE));
-	}
-	screen_gap(screen);
-}
 
 /* "; 6 not: its service makes it anew": of each reason, without what to do about it. */
 static char *why_not(const size_t *n_left_out)
@@ -369,26 +246,39 @@ static void put_brief_restores(struct summary *summary)
 	free(why);
 }
 
+static bool has_nothing(const struct summary *summary,
+			const struct comparison *comparison)
+{
+	return comparison->n_findings == 0 && comparison->n_keys == 0 &&
+	       !verdict_is_due(summary, comparison);
+}
+
 static void write_brief(struct summary *summary, const struct series_counts *counts)
 {
 	const struct series *series = summary->series;
 	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
 
-	put_brief_heads(summary);
+	heads_brief(summary);
 	if (series->n_snapshots == 1)
 		brief_profiles(summary, last);
-	for (size_t i = 0; i < series->n_comparisons; i++) {
+	for (size_t i = 0, first = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		bool is_last = i + 1 == series->n_comparisons;
+		/* Those in a row that have nothing to tell do so together. */
+		if (!is_last && has_nothing(summary, comparison) &&
+		    has_nothing(summary, series->comparisons[i + 1]))
+			continue;
 		if (series->n_snapshots > 2) {
 			screen_line(summary->screen, 0, 0, SCREEN_PLAIN, "");
 			screen_print(summary->screen, "from snapshot %zu to %zu:%s",
-				     i + 1, i + 2,
-				     series->comparisons[i]->n_findings ? ""
-									: " no change");
+				     first + 1, i + 2,
+				     comparison->n_findings ? "" : " no change");
 		}
-		brief_changes(summary, series->comparisons[i]);
-		if (i + 1 == series->n_comparisons && last->recovery)
+		brief_changes(summary, comparison);
+		if (is_last && last->recovery)
 			brief_recovered(summary, last->recovery);
-		verdict_brief(summary, series->comparisons[i]);
+		verdict_brief(summary, comparison);
+		first = i + 1;
 	}
 	if (series->n_comparisons == 0) {
 		if (last->recovery)
@@ -430,8 +320,7 @@ static void write_detail(struct summary *summary, const struct series_counts *co
 	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
 
 	screen_gap(summary->screen);
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		put_snapshot(summary, i);
+	heads_write(summary);
 	if (series->n_snapshots == 1)
 		detail_profiles(summary, last);
 	write_changes(summary);

@@ -54,6 +54,13 @@ void pathname_put(struct summary *summary, const char *path, size_t taken);
 /* The folder of a file that was written, likewise. */
 void pathname_put_folder(struct summary *summary, const char *path, size_t taken);
 
+/* ---- what was compared ---- */
+
+/* A line or two for each hive; whose it is and how it was read, once if that is the same. */
+void heads_brief(struct summary *summary);
+/* Each hive with all of that. */
+void heads_write(struct summary *summary);
+
 /* ---- in brief: one screen ---- */
 
 /* What changed between two snapshots: those that went alike together, a row each. */
@@ -64,6 +71,8 @@ void brief_profiles(struct summary *summary, const struct snapshot *snapshot);
 void brief_recovered(struct summary *summary, const struct recovery *recovery);
 /* What a profile held, in some words; nothing if it cannot be read. */
 void held_brief(struct screen *screen, const struct profile *profile);
+/* Whether there is something about a comparison (NULL: a single hive) to be explained. */
+bool verdict_is_due(const struct summary *summary, const struct comparison *comparison);
 /* The likeliest cause, what is missing, what to do. */
 void verdict_brief(struct summary *summary, const struct comparison *comparison);
 

@@ -119,17 +119,24 @@ static bool is_other(const struct diagnosis *other, const struct diagnosis *best
 	       other->grade <= GRADE_POSSIBLE;
 }
 
-/* False if there is nothing to explain; *best is NULL if it cannot be explained. */
-static bool find_best(const struct summary *summary, const struct comparison *comparison,
-		      const struct diagnosis **best)
+bool verdict_is_due(const struct summary *summary, const struct comparison *comparison)
 {
 	const struct diagnoses *diagnoses = summary->options->diagnoses;
 
-	*best = diagnoses ? diagnoses_best(diagnoses, comparison) : NULL;
 	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
 		if (diagnoses->items[i].comparison == comparison)
 			return true;
 	return false;
+}
+
+/* False if there is nothing to explain; *best is NULL if it cannot be explained. */
+static bool find_best(const struct summary *summary, const struct comparison *comparison,
+		      const struct diagnosis **best)
+{
+	bool due = verdict_is_due(summary, comparison);
+
+	*best = due ? diagnoses_best(summary->options->diagnoses, comparison) : NULL;
+	return due;
 }
 
 static enum screen_style style_of(enum grade grade)
