@@ -42,6 +42,14 @@ page() {
 	esac
 	"$WMSDIFF" -q -o "$tmp/$name.xml" --html "$folder/$name.html" "$@" >"$tmp/out" 2>&1
 }
+# Evidence lies in deep folders; how deep must not depend on this machine, since the answer
+# has to stand on the first sheet.
+deep=cases/2026-0117/evidence-of-the-customer/exch01/tape-of-the-day/C/WINNT/system32/config
+mkdir -p "$tmp/${deep%/*}"
+ln -s "$SAMPLES_DIR" "$tmp/$deep"
+cd "$tmp" || exit 99
+# shellcheck disable=SC2034 # for samples()
+restored=cases/2026-0117/restored SAMPLES_DIR=$deep
 samples page
 hostile_names >"$tmp/names"
 report_of "$tmp/names" >"$tmp/hostile.xml"
