@@ -141,6 +141,8 @@ account="$profiles\\Outlook\\9375CFF0413111d3B88A00104B2A6676\\00000003"
 is "$(count //difference)" 16 'the key and its 15 values'
 is "$(list '//difference[@kind="key_removed"]/@path')" "$account" 'the key of the account'
 is "$(count "//difference[@kind='value_removed' and @path='$account']")" 15 'its values'
+one_line "$tmp/page" >"$tmp/line"
+ok 'which is told by name' grep -qF 'lost account pop3 nfury@stark-research-labs.com; ' "$tmp/line"
 untold 'its password is not told' "$tmp/report.xml" "$tmp/page" "$tmp/said"
 is "$(count '//difference[@name="POP3 Password"]')" 1 'though it is gone'
 

@@ -6,6 +6,8 @@
 . "${srcdir:?is set by make check}/tests/lib.sh"
 # shellcheck source=tests/xpath.shlib
 . "$srcdir/tests/xpath.shlib"
+# shellcheck source=tests/reports.shlib
+. "$srcdir/tests/reports.shlib"
 need xmllint sha256sum cmp
 
 exchange_before=$SAMPLES_DIR/exchange2000-before.DEFAULT
@@ -155,6 +157,24 @@ is "$(changes)" 'added: Outlook >  in profiles to  possible
 moved: Shared mailbox >  in deleted_profiles to profiles possible
 renamed: Archive 2009-2011 > Archive 2009 in profiles to  possible' 'all mirrored'
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: no profile is gone' 'none is gone'
+
+# ---- a profile is there, but an account of it is gone ----
+
+if command -v hivexsh >/dev/null; then
+	ok 'an account is deleted' without_account "$tmp/hurt"
+	run 0 'a profile without it' "$outlook_before" "$tmp/hurt"
+	is "$(changes)" 'damaged: Outlook >  in profiles to  certain' 'is damaged'
+	is "$(sed -n 1p "$tmp/page")" 'wmsdiff: no profile is gone; 1 is damaged' 'which the verdict says'
+	one_line "$tmp/page" >"$tmp/line"
+	ok 'and what is lost' grep -qF \
+		'damaged Outlook in Profiles [certain] lost account pop3 mkeller@example.com; ' "$tmp/line"
+	ok 'and what to do' grep -qF 'do Bring back with --restore what it was before ' "$tmp/line"
+	run 0 'restored' --restore "$tmp/reg" "$outlook_before" "$tmp/hurt"
+	is "$(grep -c '^do ' "$tmp/page") $(grep -c '^restore   1 of 1 written' "$tmp/page")" '0 1' \
+		'that is done'
+else
+	skip 9 'there is no hivexsh'
+fi
 
 # ---- nothing changed ----
 

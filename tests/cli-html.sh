@@ -78,6 +78,11 @@ page() {
 
 # ---- the page of every sample ----
 samples page
+if command -v hivexsh >/dev/null && without_account "$tmp/hurt"; then
+	page hurt --restore "$tmp/reg" "$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$tmp/hurt"
+else
+	skip 1 'there is no hivexsh'
+fi
 if [ -n "$HIVES" ]; then
 	page real --full "$HIVES/real/NTUSER-WIN7.DAT" \
 		"$HIVES/deleted/NTUSER-WIN7-profile-deleted.DAT"
@@ -163,8 +168,20 @@ counted() {
 		"$tmp/incident.xml"
 }
 says incident page-answer "Of $(counted) conditions, $(counted '[@state="met"]') met, "
+# The first fold of the cause has the same numbers, and says how many hints there are.
+says incident page-causes "Conditions: $(counted '[@state="met"]') for, $(counted '[@state="not_met"]') against, $(counted '[@state="unknown"]') unknown; "
 says incident page-answer 'The earlier hive holds 7 of 7 whole; the later one still holds parts of 7.'
 says outlook page-answer 'The earlier hive holds 1 of 1 whole; the later one still holds 1 whole.'
+# Nothing is gone, and yet something is to be done.
+if [ -e "$tmp/hurt.html" ]; then
+	is "$(value "$tmp/hurt.html" '//h1')" 'No profile is gone; 1 is damaged' 'hurt: the verdict'
+	says hurt page-answer "Outlook damaged, certain: accounts that the profile's own lists name are gone"
+	says hurt page-answer 'The earlier hive holds 1 of 1 whole.'
+	says hurt page-answer "written 1 profile: $tmp/reg/Outlook-"
+	says hurt page-answer '--restore brings back what was there before.'
+else
+	skip 5 'there is no hivexsh'
+fi
 # Bounds in the wrong order span nothing.
 says wrong_pair page-answer 'the times contradict each other: not before 2003-03-17 18:30:02 UTC, yet not after 2003-01-07 12:20:11 UTC'
 is "$(count "$tmp/wrong_pair.html" '//svg/line[@class="bar"]')" 0 'and no bar is drawn'

@@ -195,7 +195,11 @@ static void put_gist(struct screen *screen, const struct finding *finding,
 		screen_print(screen, "%s", separator);
 		held_brief(screen, &profile_of(finding)->profile);
 	} else if (n > 0) {
-		screen_print(screen, "%s%zu key%s or value%s differ%s", separator, n,
+		screen_print(screen, "%s", separator);
+		if (held_brief_losses(screen, &finding->before->profile,
+				      &finding->after->profile))
+			screen_print(screen, "; ");
+		screen_print(screen, "%zu key%s or value%s differ%s", n,
 			     summary_plural(n), summary_plural(n), n == 1 ? "s" : "");
 	}
 }

@@ -15,6 +15,32 @@ static struct text mailbox_of(const struct profile_exchange *exchange)
 						     : exchange->user_dn;
 }
 
+/* ---- what is lost ---- */
+
+static bool has_account(const struct profile_content *content, struct text id)
+{
+	for (size_t i = 0; i < content->accounts.n; i++)
+		if (text_equal(content->accounts.items[i].id, id))
+			return true;
+	return false;
+}
+
+static bool has_service(const struct profile_content *content, struct text uid)
+{
+	for (size_t i = 0; i < content->services.n; i++)
+		if (text_equal(content->services.items[i].uid, uid))
+			return true;
+	return false;
+}
+
+/* False if that cannot be told: what was left out of the reading is not lost. */
+static bool read_both(const struct profile *before, const struct profile *after,
+		      struct profile_content **old, struct profile_content **new)
+{
+	return profile_content_read(before->key, old) == STATUS_OK &&
+	       profile_content_read(after->key, new) == STATUS_OK && !(*new)->truncated;
+}
+
 /* ---- in some words ---- */
 
 /* What tells a profile best, and so many of it. */
@@ -28,6 +54,13 @@ static bool begin_item(struct screen *screen, size_t *n)
 	if (*n > 1)
 		screen_print(screen, "; ");
 	return true;
+}
+
+/* How many more there are than were told. */
+static void put_rest(struct screen *screen, size_t n)
+{
+	if (n > BRIEF_ITEMS)
+		screen_print(screen, "; and %zu more", n - BRIEF_ITEMS);
 }
 
 static void put_brief_files(struct screen *screen, const struct profile_content *content,
@@ -86,8 +119,34 @@ void held_brief(struct screen *screen, const struct profile *profile)
 		screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
 			     summary_plural(profile->n_sections), profile->n_values,
 			     summary_plural(profile->n_values));
-	if (n > BRIEF_ITEMS)
-		screen_print(screen, "; and %zu more", n - BRIEF_ITEMS);
+	put_rest(screen, n);
+}
+
+bool held_brief_losses(struct screen *screen, const struct profile *before,
+		       const struct profile *after)
+{
+	AUTO(profile_content_freep) struct profile_content *old = NULL;
+	AUTO(profile_content_freep) struct profile_content *new = NULL;
+	size_t n = 0;
+
+	if (!read_both(before, after, &old, &new))
+		return false;
+	for (size_t i = 0; i < old->services.n; i++) {
+		const struct profile_service *service = &old->services.items[i];
+		if (has_service(new, service->uid) || !begin_item(screen, &n))
+			continue;
+		screen_print(screen, "lost service ");
+		screen_text(screen, service->name);
+	}
+	for (size_t i = 0; i < old->accounts.n; i++) {
+		const struct profile_account *account = &old->accounts.items[i];
+		if (has_account(new, account->id) || !begin_item(screen, &n))
+			continue;
+		screen_print(screen, "lost account %s ", account->kind);
+		screen_text(screen, account->name);
+	}
+	put_rest(screen, n);
+	return n > 0;
 }
 
 /* ---- spelled out ---- */
@@ -168,22 +227,6 @@ void held_write(struct screen *screen, const struct profile *profile)
 	put_more(screen, content->accounts.n, "account", "accounts");
 }
 
-static bool has_account(const struct profile_content *content, struct text id)
-{
-	for (size_t i = 0; i < content->accounts.n; i++)
-		if (text_equal(content->accounts.items[i].id, id))
-			return true;
-	return false;
-}
-
-static bool has_service(const struct profile_content *content, struct text uid)
-{
-	for (size_t i = 0; i < content->services.n; i++)
-		if (text_equal(content->services.items[i].uid, uid))
-			return true;
-	return false;
-}
-
 static void put_lost_accounts(struct screen *screen, const struct profile_content *before,
 			      const struct profile_content *after)
 {
@@ -221,11 +264,7 @@ void held_write_losses(struct screen *screen, const struct profile *before,
 	AUTO(profile_content_freep) struct profile_content *old = NULL;
 	AUTO(profile_content_freep) struct profile_content *new = NULL;
 
-	if (profile_content_read(before->key, &old) != STATUS_OK ||
-	    profile_content_read(after->key, &new) != STATUS_OK)
-		return;
-	/* What was left out of the reading is not lost. */
-	if (new->truncated)
+	if (!read_both(before, after, &old, &new))
 		return;
 	put_lost_services(screen, old, new);
 	put_lost_accounts(screen, old, new);

@@ -19,7 +19,7 @@
      <div><dt>When</dt><dd><xsl:call-template name="when"/></dd></div>
     </xsl:if>
     <div><dt>Why, most likely</dt><dd><xsl:call-template name="why"/></dd></div>
-    <xsl:if test="$lost or $found[$single]">
+    <xsl:if test="$lost or $hurt or $found[$single]">
      <div><dt>Can it be restored</dt><dd><xsl:call-template name="restorable"/></dd></div>
     </xsl:if>
     <div><dt>What to do next</dt><dd><xsl:call-template name="next"/></dd></div>
@@ -87,12 +87,42 @@
   <xsl:if test="$sum/@exit_status = 2">
    <p><strong>Not everything could be read</strong>, so more may be gone: see the <a href="#page-diagnostics">diagnostics</a>.</p>
   </xsl:if>
+  <xsl:call-template name="hurt"/>
   <xsl:call-template name="kinds"/>
+ </xsl:template>
+
+ <!-- What is still there, but lacks something, or is another of the same name. -->
+ <xsl:template name="hurt">
+  <xsl:if test="$hurt">
+   <p>Still there, but not as before:</p>
+   <ul class="names">
+    <xsl:for-each select="$hurt[position() &lt;= 10]">
+     <li>
+      <xsl:call-template name="link">
+       <xsl:with-param name="to" select="@id"/>
+       <xsl:with-param name="text" select="@profile"/>
+      </xsl:call-template>
+      <xsl:text> </xsl:text>
+      <span class="dim">
+       <xsl:value-of select="concat(@kind, ', ', @certainty)"/>
+       <xsl:for-each select="w:reason[contains(@code, '_missing')]">
+        <xsl:text>: </xsl:text>
+        <bdi><xsl:value-of select="."/></bdi>
+       </xsl:for-each>
+      </span>
+     </li>
+    </xsl:for-each>
+   </ul>
+   <xsl:call-template name="more">
+    <xsl:with-param name="n" select="$sum/@damaged + $sum/@recreated"/>
+    <xsl:with-param name="shown" select="10"/>
+   </xsl:call-template>
+  </xsl:if>
  </xsl:template>
 
  <!-- What else changed, in numbers. -->
  <xsl:template name="kinds">
-  <xsl:variable name="else" select="$sum/@moved | $sum/@renamed | $sum/@recreated | $sum/@added | $sum/@modified | $sum/@damaged"/>
+  <xsl:variable name="else" select="$sum/@moved | $sum/@renamed | $sum/@added | $sum/@modified"/>
   <xsl:if test="$else[. &gt; 0]">
    <p>
     <xsl:text>Beside that: </xsl:text>
@@ -344,22 +374,27 @@
    </xsl:when>
    <xsl:otherwise>
     <p>
+     <xsl:variable name="earlier" select="$lost | $hurt"/>
      <xsl:text>The earlier hive holds </xsl:text>
-     <xsl:value-of select="count($lost[w:profile/@completeness = 'whole'])"/>
+     <xsl:value-of select="count($earlier[w:profile/@completeness = 'whole'])"/>
      <xsl:text> of </xsl:text>
-     <xsl:value-of select="count($lost)"/>
-     <xsl:text> whole; the later one still holds </xsl:text>
-     <xsl:variable name="whole" select="count($lost[w:remnant/@completeness = 'whole'])"/>
-     <xsl:variable name="parts" select="count($lost[w:remnant/@completeness = 'partial'])"/>
-     <xsl:choose>
-      <xsl:when test="$whole and $parts"><xsl:value-of select="concat($whole, ' whole and parts of ', $parts)"/></xsl:when>
-      <xsl:when test="$whole"><xsl:value-of select="concat($whole, ' whole')"/></xsl:when>
-      <xsl:when test="$parts"><xsl:value-of select="concat('parts of ', $parts)"/></xsl:when>
-      <xsl:otherwise>none</xsl:otherwise>
-     </xsl:choose>
+     <xsl:value-of select="count($earlier)"/>
+     <xsl:text> whole</xsl:text>
+     <xsl:if test="$lost">
+      <xsl:text>; the later one still holds </xsl:text>
+      <xsl:variable name="whole" select="count($lost[w:remnant/@completeness = 'whole'])"/>
+      <xsl:variable name="parts" select="count($lost[w:remnant/@completeness = 'partial'])"/>
+      <xsl:choose>
+       <xsl:when test="$whole and $parts"><xsl:value-of select="concat($whole, ' whole and parts of ', $parts)"/></xsl:when>
+       <xsl:when test="$whole"><xsl:value-of select="concat($whole, ' whole')"/></xsl:when>
+       <xsl:when test="$parts"><xsl:value-of select="concat('parts of ', $parts)"/></xsl:when>
+       <xsl:otherwise>none</xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="$hurt"> of what is gone</xsl:if>
+     </xsl:if>
      <xsl:text>.</xsl:text>
     </p>
-    <xsl:variable name="groups" select="$lost[w:restore][generate-id() = generate-id(key('restored',
+    <xsl:variable name="groups" select="($lost | $hurt)[w:restore][generate-id() = generate-id(key('restored',
       concat(w:restore/@outcome, '|', w:restore/@reason))[1])]"/>
     <xsl:choose>
      <xsl:when test="$groups">
@@ -434,6 +469,9 @@
     <p>Give what else was saved of the machine (<span class="option">--mapi32</span>,
      <span class="option">--modules</span>, <span class="option">--system</span>,
      <span class="option">--software</span>, <span class="option">--events</span>), so that the causes can be weighed.</p>
+   </xsl:when>
+   <xsl:when test="$hurt">
+    <p>See in the findings what is missing; <span class="option">--restore</span> brings back what was there before.</p>
    </xsl:when>
    <xsl:when test="$sum/@exit_status = 2">
     <p>Look for a better copy of what could not be read, and compare again.</p>

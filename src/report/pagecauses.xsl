@@ -32,10 +32,20 @@
     <details>
      <xsl:if test="@grade = 'supported'"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
      <summary>
+      <!-- As in the grade, hints do not count. -->
+      <xsl:variable name="counted" select="w:condition[@weight != 'hint']"/>
+      <xsl:variable name="hints" select="count(w:condition) - count($counted)"/>
       <xsl:text>Conditions: </xsl:text>
-      <xsl:value-of select="count(w:condition[@state = 'met'])"/><xsl:text> for, </xsl:text>
-      <xsl:value-of select="count(w:condition[@state = 'not_met'])"/><xsl:text> against, </xsl:text>
-      <xsl:value-of select="count(w:condition[@state = 'unknown'])"/><xsl:text> unknown</xsl:text>
+      <xsl:value-of select="count($counted[@state = 'met'])"/><xsl:text> for, </xsl:text>
+      <xsl:value-of select="count($counted[@state = 'not_met'])"/><xsl:text> against, </xsl:text>
+      <xsl:value-of select="count($counted[@state = 'unknown'])"/><xsl:text> unknown</xsl:text>
+      <xsl:if test="$hints">
+       <xsl:text>; </xsl:text>
+       <xsl:call-template name="many">
+        <xsl:with-param name="n" select="$hints"/>
+        <xsl:with-param name="of" select="'hint'"/>
+       </xsl:call-template>
+      </xsl:if>
      </summary>
      <table>
       <caption>Conditions of <bdi><xsl:value-of select="@cause"/></bdi></caption>

@@ -47,12 +47,14 @@
  <xsl:key name="when" match="w:change[@kind = 'deleted']"
           use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest)"/>
  <xsl:key name="went" match="w:remnants/w:profile[@deleted_at and not(@lives_on)]" use="@deleted_at"/>
- <xsl:key name="restored" match="w:change[@kind = 'deleted']"
+ <xsl:key name="restored" match="w:change[@kind = 'deleted' or @kind = 'damaged' or @kind = 'recreated']"
           use="concat(w:restore/@outcome, '|', w:restore/@reason)"/>
 
  <xsl:variable name="report" select="/w:report"/>
  <xsl:variable name="sum" select="/w:report/w:summary"/>
  <xsl:variable name="lost" select="/w:report/w:series/w:comparison/w:change[@kind = 'deleted']"/>
+ <!-- Still there, but not what they were. -->
+ <xsl:variable name="hurt" select="/w:report/w:series/w:comparison/w:change[@kind = 'damaged' or @kind = 'recreated']"/>
  <xsl:variable name="found"
                select="/w:report/w:series/w:snapshot/w:remnants/w:profile[not(@lives_on)]"/>
  <xsl:variable name="single" select="not(/w:report/w:series/w:comparison)"/>
@@ -83,6 +85,16 @@
    </xsl:when>
    <xsl:otherwise>No profile is gone</xsl:otherwise>
   </xsl:choose>
+  <xsl:for-each select="$sum/@damaged[. &gt; 0] | $sum/@recreated[. &gt; 0]">
+   <xsl:sort select="name()"/>
+   <xsl:text>; </xsl:text>
+   <xsl:value-of select="."/>
+   <xsl:choose>
+    <xsl:when test=". = 1"> is </xsl:when>
+    <xsl:otherwise> are </xsl:otherwise>
+   </xsl:choose>
+   <xsl:value-of select="name()"/>
+  </xsl:for-each>
   <xsl:if test="$sum/@exit_status = 2">; but not everything could be read</xsl:if>
  </xsl:template>
 

@@ -97,15 +97,24 @@ void summary_when(struct screen *screen, const struct finding *finding)
 	screen_print(screen, " UTC");
 }
 
+/* What DefaultProfile said, which may be nothing. */
+static void put_default(struct screen *screen, struct text name)
+{
+	if (text_length(name) > 0)
+		screen_text(screen, name);
+	else
+		screen_print(screen, "(none)");
+}
+
 void summary_names(struct screen *screen, const struct finding *finding)
 {
 	const struct snapshot_profile *before = finding->before, *after = finding->after;
 
 	screen_style(screen, SCREEN_STRONG);
 	if (finding->kind == FINDING_DEFAULT_CHANGED) {
-		screen_text(screen, finding->old_default);
+		put_default(screen, finding->old_default);
 		screen_print(screen, " -> ");
-		screen_text(screen, finding->new_default);
+		put_default(screen, finding->new_default);
 	} else if (before) {
 		screen_text(screen, key_name(before->profile.key));
 	} else if (after) {
@@ -134,10 +143,23 @@ static void put_only_hive(struct summary *summary, const struct series_counts *c
 			     counts->recovered, summary_plural(counts->recovered));
 }
 
+/* "; 1 is damaged": still there, but not what it was. */
+static void put_hurt(struct screen *screen, const struct series_counts *counts,
+		     enum finding_kind kind)
+{
+	size_t n = counts->by_kind[kind];
+
+	if (n > 0)
+		screen_print(screen, "; %zu %s %s", n, n == 1 ? "is" : "are",
+			     finding_kind_word(kind));
+}
+
 static void put_verdict(struct summary *summary, const struct series_counts *counts)
 {
 	size_t gone = counts->by_kind[FINDING_DELETED];
-	bool bad = gone > 0 || !counts->complete || counts->recovered > 0;
+	size_t hurt =
+		counts->by_kind[FINDING_DAMAGED] + counts->by_kind[FINDING_RECREATED];
+	bool bad = gone + hurt + counts->recovered > 0 || !counts->complete;
 	struct screen *screen = summary->screen;
 
 	screen_line(screen, 0, 9, SCREEN_PLAIN, "wmsdiff:");
@@ -149,6 +171,8 @@ static void put_verdict(struct summary *summary, const struct series_counts *cou
 			     gone == 1 ? " is" : "s are");
 	else
 		screen_print(screen, "no profile is gone");
+	put_hurt(screen, counts, FINDING_DAMAGED);
+	put_hurt(screen, counts, FINDING_RECREATED);
 	if (!counts->complete)
 		screen_print(screen, "; but not everything could be read");
 }

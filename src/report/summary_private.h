@@ -71,6 +71,12 @@ void brief_profiles(struct summary *summary, const struct snapshot *snapshot);
 void brief_recovered(struct summary *summary, const struct recovery *recovery);
 /* What a profile held, in some words; nothing if it cannot be read. */
 void held_brief(struct screen *screen, const struct profile *profile);
+/*
+ * What a profile that is still there has lost, likewise, as held_write_losses() has it;
+ * false, and nothing, if that is none of what a profile is told by.
+ */
+bool held_brief_losses(struct screen *screen, const struct profile *before,
+		       const struct profile *after);
 /* Whether there is something about a comparison (NULL: a single hive) to be explained. */
 bool verdict_is_due(const struct summary *summary, const struct comparison *comparison);
 /* The likeliest cause, what is missing, what to do. */

@@ -216,6 +216,23 @@ static void put_brief_others(struct screen *screen, const struct diagnoses *diag
 	}
 }
 
+/* Without a cause there is no advice, but what is lost may still be brought back. */
+static void put_undetermined(struct summary *summary, const struct comparison *comparison)
+{
+	const struct restores *restores = summary->options->restores;
+	struct screen *screen = summary->screen;
+	bool lost = false;
+
+	screen_print(screen, "not determined: see the report");
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
+		lost |= finding_is_loss(&comparison->findings[i]) ||
+			comparison->findings[i].kind == FINDING_DAMAGED;
+	if (!lost || (restores && restores->n > 0))
+		return;
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "do");
+	screen_print(screen, "Bring back with --restore what it was before");
+}
+
 void verdict_brief(struct summary *summary, const struct comparison *comparison)
 {
 	struct screen *screen = summary->screen;
@@ -225,7 +242,7 @@ void verdict_brief(struct summary *summary, const struct comparison *comparison)
 		return;
 	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "cause");
 	if (!best) {
-		screen_print(screen, "not determined: see the report");
+		put_undetermined(summary, comparison);
 		return;
 	}
 	const char *sentence = cause_sentence(best->cause);
