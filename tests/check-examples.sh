@@ -77,7 +77,7 @@ awk -v folder="$tmp/shown" '
 		file = sprintf("%s%02d", folder, ++blocks)
 		printf "" >(file ".sh")
 		for (i = 1; i <= n; i++)
-			if (sub(/^\$ /, "", lines[i]))
+			if (sub(/^[$>] /, "", lines[i]))
 				print lines[i] >(file ".sh")
 			else
 				print lines[i] >(file ".txt")
@@ -117,6 +117,10 @@ same() {
 		}' "$2"
 }
 
+# The folder in which "bootstrap run" was called.
+mkdir -p "$tmp/checkout/build"
+ln -s "$samples" "$tmp/checkout/build/samples"
+ln -s "$WMSDIFF" "$tmp/checkout/build/wmsdiff"
 ok 'README.md shows what the program prints' test -s "$tmp/shown01.txt"
 for shown in "$tmp"/shown*.txt; do
 	commands=${shown%.txt}.sh
@@ -125,13 +129,11 @@ for shown in "$tmp"/shown*.txt; do
 			skip 1 'what ./bootstrap run prints is shown with events, and there is no libevt'
 			continue
 		fi
-		sed -n '/^incident() {/,/^}/{//d;s|build/||gp;}' "$srcdir/bootstrap" >"$commands"
+		sed -n '/^incident() {/,/^}/{//d;p;}' "$srcdir/bootstrap" >"$commands"
 	fi
-	# A folder each: what one example leaves beside its hives is no log of another's.
-	mkdir "$shown.d"
-	ln -s "$samples" "$shown.d/samples"
-	(cd "$shown.d" && PATH=$work/bin:$PATH exec sh -u "$commands") >"$tmp/printed" 2>&1 \
-		</dev/null
+	# One folder, as where somebody follows them: what one leaves there is no other's.
+	rm -f "$tmp/checkout/report.xml"
+	(cd "$tmp/checkout" && exec sh -u "$commands") >"$tmp/printed" 2>&1 </dev/null
 	ok "what it prints: $(grep -m 1 '^wmsdiff: ' "$shown") ($(sed 's/ *#.*//' "$commands" |
 		head -n 1))" same "$shown" "$tmp/printed"
 done
