@@ -96,8 +96,8 @@ struct recovery {
 /*
  * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
  * are the snapshots before it in its series, the newest first; all must live
- * as long as the recovery.  The stage, which the caller begins and ends (NULL: there is none), is told
- * how far it is.
+ * as long as the recovery.  The stage, which the caller begins and ends (NULL: there
+ * is none), is told how far it is.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,

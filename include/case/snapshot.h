@@ -155,6 +155,13 @@ const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct t
 const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t *offset,
 				       size_t *log);
 
+/*
+ * The file that a diagnostic of the snapshot is about; *offset becomes the place in it,
+ * DIAG_NOWHERE if it is none.
+ */
+const struct evidence *snapshot_diag_file(const struct snapshot *snapshot,
+					  const struct diag *diag, uint64_t *offset);
+
 const char *snapshot_readers_word(enum snapshot_readers readers);
 
 #endif

@@ -105,6 +105,20 @@ const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t
 	return *log == SIZE_MAX ? snapshot->evidence : snapshot->logs[*log];
 }
 
+const struct evidence *snapshot_diag_file(const struct snapshot *snapshot,
+					  const struct diag *diag, uint64_t *offset)
+{
+	uint32_t place = (uint32_t)diag->offset;
+	size_t log;
+
+	*offset = diag->offset;
+	if (diag->offset > UINT32_MAX)
+		return snapshot->evidence;
+	const struct evidence *file = snapshot_locate(snapshot, &place, &log);
+	*offset = place;
+	return file;
+}
+
 const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct text path,
 				       bool *whole)
 {

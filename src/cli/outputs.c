@@ -26,14 +26,10 @@ static void print_error(const struct diag_list *diags, const struct snapshot *sn
 	for (size_t k = 0; n > 0 && k < diag_count(diags); k++) {
 		const struct diag *diag = diag_item(diags, k);
 		uint64_t offset = diag->offset;
-		uint32_t place = (uint32_t)diag->offset;
-		size_t log;
 		if (diag_severity(diag->code) != DIAG_ERROR)
 			continue;
-		if (snapshot && offset <= UINT32_MAX) {
-			path = snapshot_locate(snapshot, &place, &log)->path;
-			offset = place;
-		}
+		if (snapshot)
+			path = snapshot_diag_file(snapshot, diag, &offset)->path;
 		failure_path(path, shown, sizeof(shown));
 		if (offset != DIAG_NOWHERE)
 			(void)snprintf(where, sizeof(where), ": 0x%" PRIx64, offset);
@@ -224,9 +220,8 @@ static enum status write_summary(const struct run *run,
 				 struct failure *failure)
 {
 	const struct options *options = run->options;
-	const char *path = strcmp(options->output, "-") != 0 ? options->output : NULL;
-	FILE *out = path && !(options->html && strcmp(options->html, "-") == 0) ? stdout
-										: stderr;
+	const char *path = file_of(options->output);
+	FILE *out = path && !(options->html && !file_of(options->html)) ? stdout : stderr;
 
 	failure_set(failure, "the summary could not be written");
 	if (options->quiet)

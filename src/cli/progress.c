@@ -169,8 +169,8 @@ static void tell_end(struct progress *progress, const struct stage *stage)
 	if (stage->path)
 		fprintf(out, "%s: ", shown ? shown : "?");
 	free(shown);
-	fprintf(out, "%s: ", stage_sentence(stage->kind));
-	fprintf(out, "%" PRIu64 " bytes in %.3f s", stage->bytes, seconds);
+	fprintf(out, "%s: %" PRIu64 " bytes in %.3f s", stage_sentence(stage->kind),
+		stage->bytes, seconds);
 	if (stage->bytes > 0 && seconds > 0)
 		fprintf(out, " (%.0f MB/s)", (double)stage->bytes / seconds / 1e6);
 	fprintf(out, "%s%s\n", *stage->note ? "; " : "", stage->note);

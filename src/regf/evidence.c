@@ -133,9 +133,10 @@ static enum status take_in(int fd, uint8_t *chunk, size_t size,
 			break;
 		struct span bytes = span_of(chunk, (size_t)n);
 		digest_add(stream, bytes);
-		if (memfile_append(file, bytes) != STATUS_OK)
-			n = -1;
-		stage_advance(stage, file->bytes.len, size);
+		if (memfile_append(file, bytes) == STATUS_OK)
+			stage_advance(stage, file->bytes.len, size);
+		else
+			n = -1; /* and errno says why */
 	}
 	*error = errno;
 	return n < 0 ? STATUS_IO : STATUS_OK;

@@ -8,21 +8,6 @@
 /* What is left on a line for the sentence behind a file. */
 #define SENTENCE_COLUMNS 30
 
-/* The file that a diagnostic is about; *offset becomes the place in it. */
-static const char *place(const struct diag *diag, const struct snapshot *snapshot,
-			 const char *about, uint64_t *offset)
-{
-	uint32_t place = (uint32_t)diag->offset;
-	size_t log;
-
-	*offset = diag->offset;
-	if (!snapshot || diag->offset > UINT32_MAX)
-		return snapshot ? snapshot->evidence->path : about;
-	const struct evidence *file = snapshot_locate(snapshot, &place, &log);
-	*offset = place;
-	return file->path;
-}
-
 /* What was observed of a snapshot, or (NULL) of what is called so. */
 static void put_notes(struct summary *summary, size_t most, const struct diag_list *diags,
 		      const struct snapshot *snapshot, const char *about)
@@ -33,7 +18,7 @@ static void put_notes(struct summary *summary, size_t most, const struct diag_li
 	for (size_t i = 0; i < diag_count(diags); i++) {
 		const struct diag *diag = diag_item(diags, i);
 		enum diag_severity severity = diag_severity(diag->code);
-		uint64_t offset;
+		uint64_t offset = diag->offset;
 		if (severity == DIAG_INFO)
 			continue;
 		if (told++ >= most) {
@@ -43,8 +28,9 @@ static void put_notes(struct summary *summary, size_t most, const struct diag_li
 		screen_line(screen, 0, SUMMARY_HANG,
 			    severity == DIAG_ERROR ? SCREEN_BAD : SCREEN_CHANGED,
 			    diag_severity_word(severity));
-		pathname_put(summary, place(diag, snapshot, about, &offset),
-			     SENTENCE_COLUMNS);
+		if (snapshot)
+			about = snapshot_diag_file(snapshot, diag, &offset)->path;
+		pathname_put(summary, about, SENTENCE_COLUMNS);
 		if (offset != DIAG_NOWHERE)
 			screen_print(screen, ": 0x%" PRIx64, offset);
 		screen_print(screen, ": ");

@@ -16,16 +16,22 @@ static void close_diagnostic(struct parts *parts, const struct diag *diag)
 	xml_close(parts->xml);
 }
 
+/* Nothing of the offset if the file as a whole is meant. */
+static void put_place(struct parts *parts, const struct evidence *file, uint64_t offset)
+{
+	xml_id(parts->xml, "input", "i", inventory_number(parts, file));
+	if (offset != DIAG_NOWHERE)
+		xml_number(parts->xml, "offset", offset);
+}
+
 void observed_snapshot(struct parts *parts, const struct snapshot *snapshot)
 {
 	for (size_t i = 0; i < diag_count(snapshot->diags); i++) {
 		const struct diag *diag = diag_item(snapshot->diags, i);
+		uint64_t offset;
+		const struct evidence *file = snapshot_diag_file(snapshot, diag, &offset);
 		open_diagnostic(parts, diag);
-		if (diag->offset <= UINT32_MAX)
-			inventory_place(parts, snapshot, (uint32_t)diag->offset);
-		else
-			xml_id(parts->xml, "input", "i",
-			       inventory_number(parts, snapshot->evidence));
+		put_place(parts, file, offset);
 		close_diagnostic(parts, diag);
 	}
 }
@@ -46,10 +52,7 @@ static void write_file(struct parts *parts, const struct companion *companion)
 	for (size_t i = 0; i < diag_count(companion->diags); i++) {
 		const struct diag *diag = diag_item(companion->diags, i);
 		open_diagnostic(parts, diag);
-		xml_id(parts->xml, "input", "i",
-		       inventory_number(parts, companion->evidence));
-		if (diag->offset != DIAG_NOWHERE)
-			xml_number(parts->xml, "offset", diag->offset);
+		put_place(parts, companion->evidence, diag->offset);
 		close_diagnostic(parts, diag);
 	}
 }

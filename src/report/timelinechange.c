@@ -236,9 +236,10 @@ void timelinechange_collect(struct timeline_draft *draft)
 
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
+		size_t before = series_changes_before(series, i);
 		for (size_t k = 0; k < comparison->n_findings; k++)
 			add_change(draft, comparison, &comparison->findings[k],
-				   series_changes_before(series, i) + k + 1);
+				   before + k + 1);
 	}
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		add_all_recovered(draft, i);
