@@ -4,8 +4,8 @@
 # its timeline, as Debian's Chromium shows it.  Other fonts give other letters and breaks.
 set -eu
 : "${srcdir:?is set by make}" "${WMSDIFF:?}" "${SAMPLES_DIR:?}"
-# shellcheck source=tests/reports.shlib
-. "$srcdir/tests/reports.shlib"
+# shellcheck source=tests/help/reports.shlib
+. "$srcdir/tests/help/reports.shlib"
 width=1120 height=2052
 
 work=$(mktemp -d)

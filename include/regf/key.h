@@ -32,9 +32,9 @@ enum key_type {
 	KEY_TYPE_QWORD = 11,
 };
 
-#define KEY_FLAG_NAME_UTF16 1u /* else Latin-1 */
-#define KEY_FLAG_RECOVERED 2u  /* a deleted key, see regf/remnant.h */
-#define KEY_FLAG_STAND_IN 4u   /* only holds the place above recovered keys */
+#define KEY_FLAG_NAME_UTF16 1u	/* else Latin-1 */
+#define KEY_FLAG_RECOVERED 2u	/* a deleted key, see regf/recover/recovered.h */
+#define KEY_FLAG_PLACEHOLDER 4u /* only holds the place above recovered keys */
 #define VALUE_FLAG_NAME_UTF16 1u
 #define VALUE_FLAG_INLINE 2u	 /* the data stand in the value record itself */
 #define VALUE_FLAG_SEGMENTED 4u	 /* big data: put together from several cells */
@@ -69,7 +69,7 @@ struct key {
 	union {
 		uint32_t
 			security_rel; /* cell of the security descriptor; nil if unknown */
-		uint32_t remnant;     /* of a recovered key or stand-in: its number */
+		uint32_t recovered;   /* of a recovered key or placeholder: its number */
 	};
 	uint16_t name_len; /* bytes */
 	uint16_t flags;	   /* KEY_FLAG_* */

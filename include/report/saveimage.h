@@ -5,7 +5,7 @@
 
 #include "base/failure.h"
 #include "base/status.h"
-#include "case/series.h"
+#include "compare/series.h"
 
 /*
  * Writes each replayed hive of the series to a new file in folder, named by

@@ -13,7 +13,7 @@
  * Latin-1 fill its first 512 bytes, so names in ASCII touch few cache lines.
  */
 static const uint16_t upcase_add[65536] = {
-#include "upcase.inc"
+#include "base/upcase.inc"
 };
 
 static inline uint16_t upcase(uint16_t unit)

@@ -3,7 +3,7 @@
 # Completion for bash.  It stands on bash alone: the helpers of the package
 # bash-completion, which loads this file where it is installed, have changed their
 # names more than once, and where the package is missing the file can be sourced.
-# tests/check-completion.sh holds it against the help and the program.
+# tests/check/completion.sh holds it against the help and the program.
 
 # _wmsdiff_words WORD...: those that begin with what is typed.  No compgen -W, which
 # takes the backslash of HKEY_USERS\.DEFAULT away between quotes too.

@@ -1,7 +1,7 @@
 #compdef wmsdiff
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Completion for zsh; installed as _wmsdiff.  What stands in parentheses before an option
-# is not offered beside it.  tests/check-completion.sh holds it against the help and the
+# is not offered beside it.  tests/check/completion.sh holds it against the help and the
 # program.
 
 local curcontext=$curcontext state ret=1

@@ -4,8 +4,8 @@
 #define CLI_DISCOVER_H
 
 #include "base/status.h"
-#include "case/snapshot.h"
 #include "cli/options.h"
+#include "snapshot/snapshot.h"
 
 /*
  * Makes a source of each snapshot on the command line: with the logs beside

@@ -3,8 +3,8 @@
 #include "cli/help.h"
 
 #include "companion/eventlog.h"
-#include "report/html.h"
-#include "report/summary.h"
+#include "report/page/html.h"
+#include "report/summary/summary.h"
 
 #include <stdio.h>
 

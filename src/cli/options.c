@@ -4,8 +4,8 @@
 
 #include "base/failure.h"
 #include "cli/help.h"
-#include "report/html.h"
-#include "report/timeline.h"
+#include "report/page/html.h"
+#include "report/timeline/timeline.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "case/companions.h"
-#include "case/series.h"
 #include "cli/terminal.h"
-#include "report/restore.h"
+#include "compare/series.h"
+#include "machine/companions.h"
+#include "report/restore/restore.h"
 
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64

@@ -3,12 +3,12 @@
 #include "cli/run.h"
 
 #include "cli/terminal.h"
-#include "report/html.h"
+#include "report/document/report.h"
 #include "report/output.h"
-#include "report/report.h"
+#include "report/page/html.h"
 #include "report/saveimage.h"
-#include "report/summary.h"
-#include "report/timeline.h"
+#include "report/summary/summary.h"
+#include "report/timeline/timeline.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -4,9 +4,9 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "regf/evidence.h"
-#include "report/check.h"
-#include "report/html.h"
 #include "report/output.h"
+#include "report/page/html.h"
+#include "report/schema/check.h"
 
 #include <stdio.h>
 

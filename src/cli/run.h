@@ -9,12 +9,12 @@
 #include "base/failure.h"
 #include "base/stage.h"
 #include "base/status.h"
-#include "case/companions.h"
-#include "case/incident.h"
-#include "case/series.h"
+#include "cause/incident.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "report/restore.h"
+#include "compare/series.h"
+#include "machine/companions.h"
+#include "report/restore/restore.h"
 
 /* Each snapshot and each companion has a file and at most so many logs. */
 #define RUN_MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))

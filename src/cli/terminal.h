@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/compiler.h"
-#include "report/summary.h"
+#include "report/summary/summary.h"
 
 enum terminal_when { TERMINAL_AUTO, TERMINAL_ALWAYS, TERMINAL_NEVER };
 

@@ -24,7 +24,7 @@ struct account_row {
 };
 
 static const struct account_row kinds[] = {
-#include "accounts.inc"
+#include "mapi/accounts.inc"
 };
 
 #define ACCOUNT_ID_DIGITS 8

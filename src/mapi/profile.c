@@ -43,7 +43,7 @@ struct section_row {
 };
 
 static const struct section_row fixed_sections[] = {
-#include "sections.inc"
+#include "mapi/sections.inc"
 };
 
 static const char *const problem_words[] = {

@@ -20,7 +20,7 @@ struct id_row {
 };
 
 static const struct id_row ids[] = {
-#include "proptags.inc"
+#include "mapi/proptags.inc"
 };
 
 /* In the order of enum proptag_owner. */

@@ -17,7 +17,7 @@ struct service_row {
 };
 
 static const struct service_row known_services[] = {
-#include "services.inc"
+#include "mapi/services.inc"
 };
 
 /* Lists of providers: stores, address books, transports. */

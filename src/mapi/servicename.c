@@ -20,7 +20,7 @@ struct servicename_row {
 };
 
 static const struct servicename_row known[] = {
-#include "servicenames.inc"
+#include "mapi/servicenames.inc"
 };
 
 /* Columns of a row, of which a user may leave out the last two. */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two neighbouring snapshots of a series held against each other. */
+#ifndef COMPARE_COMPARE_H
+#define COMPARE_COMPARE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "compare/difference.h"
+#include "compare/finding.h"
+#include "snapshot/snapshot.h"
+
+/* A key asked for by path, compared below. */
+struct compared_key {
+	const char *path;		  /* as asked for, borrowed */
+	const struct key *before, *after; /* NULL where it is not there */
+	struct differences differences;
+};
+
+struct comparison {
+	size_t before_index; /* in the series; the later one is the next */
+	struct diag_list *diags;
+	struct finding *findings;
+	size_t n_findings, cap_findings;
+	struct compared_key *keys;
+	size_t n_keys;
+	/* Of the data of both sides' profiles, and of the values below those keys. */
+	uint64_t n_bytes;
+};
+
+/*
+ * Compares two snapshots; paths are the n_paths further keys to compare ("\"
+ * is the whole hive; a path may begin with a backslash).
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
+					 const struct snapshot *after,
+					 size_t before_index, const char *const *paths,
+					 size_t n_paths, struct comparison **out);
+void comparison_free(struct comparison *comparison);
+
+/* True if a path from the user's root is the one asked for, or leads below it. */
+bool compare_path_is_below(struct text path, const char *asked);
+/* True if one of the paths is that of the whole hive. */
+bool compare_asks_for_all(const char *const *paths, size_t n_paths);
+
+/* The key that a user's path names in a snapshot; NULL if it is not there. */
+const struct key *compare_find_key(const struct snapshot *snapshot, const char *path);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The snapshots of one subject in time order, each compared with the next.
+ */
+#ifndef COMPARE_SERIES_H
+#define COMPARE_SERIES_H
+
+#include <stddef.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "compare/compare.h"
+#include "snapshot/snapshot.h"
+
+struct series {
+	struct snapshot **snapshots;
+	size_t n_snapshots;
+	struct comparison **comparisons; /* n_snapshots - 1, or none */
+	size_t n_comparisons;
+};
+
+/* Snapshots of one series: more than anyone keeps, and all are held in memory. */
+#define SERIES_MAX 64
+
+struct series_options {
+	unsigned n_threads;	  /* snapshots worked on at the same time, at least 1 */
+	const char *const *paths; /* further keys, as in compare_snapshots() */
+	size_t n_paths;
+	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */
+	bool recover;		   /* deleted profiles from unreferenced bytes */
+};
+
+/*
+ * Reads the n snapshots in the order given, recovers what they still hold of
+ * deleted profiles, and compares neighbours.  A single
+ * hive whose logs apply is compared with itself: as the file has it, and
+ * after its logs.
+ * Return: STATUS_OK and *out given; else as snapshot_read(), *failure naming
+ * the first operand that failed.
+ */
+MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
+				   const struct series_options *options,
+				   struct series **out, struct failure *failure);
+void series_free(struct series *series);
+void series_freep(struct series **series);
+
+/* What was found, counted over all comparisons. */
+struct series_counts {
+	size_t profiles_before, profiles_after; /* in the first and last snapshot */
+	size_t by_kind[FINDING_DEFAULT_CHANGED + 1];
+	size_t recovered; /* profiles, from the last snapshot */
+	bool complete;	  /* no diagnostic of severity error anywhere */
+};
+
+void series_count(const struct series *series, struct series_counts *out);
+
+/*
+ * The number of a change: they are counted from 1 over all comparisons.
+ * Return: 0 for one of another series.
+ */
+size_t series_change_number(const struct series *series, const struct finding *finding);
+/* Changes of the comparisons before that one. */
+size_t series_changes_before(const struct series *series, size_t comparison);
+
+/*
+ * Which of the recovered profiles of a snapshot a change tells of: a flag for
+ * each, in their order, one at least; to be freed.
+ * Return: NULL when out of memory.
+ */
+bool *series_reported(const struct series *series, size_t snapshot) MUST_CHECK;
+
+/* 0 nothing gone, 1 at least one profile gone, 2 incomplete. */
+int series_exit_status(const struct series *series);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The evidence beside the hives: what else was saved of the same machine.
+ * Each piece may be missing; what only it can tell stays unknown then.
+ */
+#ifndef MACHINE_COMPANIONS_H
+#define MACHINE_COMPANIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "companion/eventlog.h"
+#include "companion/listing/listing.h"
+#include "companion/mapi32.h"
+#include "machine/machine.h"
+#include "mapi/servicename.h"
+#include "regf/evidence.h"
+#include "snapshot/snapshot.h"
+
+/* Listings of one run: one of each command for a few moments. */
+#define COMPANIONS_MAX_LISTINGS 16
+/* Event logs of one run: Application and System, and older copies. */
+#define COMPANIONS_MAX_EVENTS 8
+
+/* Where they are; NULL or 0 if not given. */
+struct companions_source {
+	const char *mapi32; /* a path, or a version */
+	const char *listings[COMPANIONS_MAX_LISTINGS];
+	size_t n_listings;
+	const char *events[COMPANIONS_MAX_EVENTS];
+	size_t n_events;
+	const char *patterns;
+	struct snapshot_source system, software; /* path NULL if not given */
+};
+
+struct companions {
+	struct mapi32 *mapi32;
+	struct listing *listings[COMPANIONS_MAX_LISTINGS];
+	size_t n_listings;
+	struct machine_system *system;
+	struct machine_software *software;
+	struct eventlog *events[COMPANIONS_MAX_EVENTS];
+	size_t n_events;
+	struct evidence *patterns; /* the user's file, or NULL */
+	struct servicenames names; /* always filled */
+};
+
+/*
+ * Reads what is given.
+ * Return: STATUS_OK and *out given, also where a file is not what it should be
+ * (its diagnostics tell); else as the reader of the file that cannot be read
+ * at all, with *failure set.
+ */
+MUST_CHECK enum status companions_read(const struct companions_source *source,
+				       struct companions **out, struct failure *failure);
+void companions_free(struct companions *companions);
+void companions_freep(struct companions **companions);
+
+/* A file of theirs, in the order in which the report lists them. */
+struct companion {
+	enum companion_role {
+		COMPANION_MAPI32,
+		COMPANION_MODULES,
+		COMPANION_SYSTEM,
+		COMPANION_SOFTWARE,
+		COMPANION_EVENTS,
+		COMPANION_PATTERNS,
+	} role;
+	const struct evidence *evidence;
+	const struct snapshot *snapshot; /* of a hive; its logs are not listed here */
+	const struct diag_list *diags;	 /* NULL for patterns */
+	size_t index;			 /* among those of its role */
+};
+
+#define COMPANIONS_MAX (COMPANIONS_MAX_LISTINGS + COMPANIONS_MAX_EVENTS + 4)
+
+/* All files.  Return: their number. */
+size_t companions_list(const struct companions *companions,
+		       struct companion out[COMPANIONS_MAX]);
+
+/* False if one of them could not be read whole, or is not what it should be. */
+bool companions_are_complete(const struct companions *companions);
+
+/* "mapi32", "modules" and so on: the role of the input in the report. */
+const char *companion_role_word(enum companion_role role);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What MAPI's own rules tell about bytes that are overwritten: the uids that a
+ * profile's lists hold are names of its sections, and the count of a
+ * multi-value follows from where its first element begins.
+ */
+#ifndef MAPI_INFERBYTES_H
+#define MAPI_INFERBYTES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "regf/key.h"
+
+/* Bytes that Windows 2000 overwrites. */
+#define INFERBYTES_SIZE VALUE_LOST_HEAD
+
+/*
+ * The first INFERBYTES_SIZE bytes of a value of a profile, which are lost
+ * (VALUE_FLAG_HEAD_LOST), concluded from the rest and from the profile.
+ * Return: false if nothing tells them, or not unmistakably.
+ */
+bool inferbytes_head(const struct key *profile, const struct value *value,
+		     uint8_t head[INFERBYTES_SIZE]);
+
+#endif

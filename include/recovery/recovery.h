@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The deleted profiles of one snapshot, put together from its unreferenced
+ * bytes: whole ones, and torn ones whose own key is overwritten while their
+ * sections are still there.
+ */
+#ifndef RECOVERY_RECOVERY_H
+#define RECOVERY_RECOVERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/text.h"
+#include "mapi/profile.h"
+#include "mapi/store.h"
+#include "recovery/profileindex.h"
+#include "regf/recover/recovered.h"
+
+struct snapshot;
+
+/* What tells the name of a recovered profile, the surest first. */
+enum recovery_name {
+	RECOVERY_NAME_RECORD,	/* its own key record */
+	RECOVERY_NAME_SNAPSHOT, /* an earlier snapshot, or the hive before its logs */
+	RECOVERY_NAME_SRS, /* the base name of its .srs file: Outlook takes the profile's */
+	RECOVERY_NAME_DEFAULT, /* DefaultProfile names one that is gone, and it is the only one */
+	RECOVERY_NAME_ACCOUNT, /* an account's name: no name of the profile, but people know it */
+	RECOVERY_NAME_NONE,
+};
+
+struct recovered_profile {
+	struct profile profile;	   /* the key may be a placeholder, nameless too */
+	const struct store *store; /* of its part; NULL if the list is not known */
+	struct text name;	   /* as name_from tells; may be empty */
+	enum recovery_name name_from;
+	enum recovered_certainty name_certainty;
+	uint32_t rel;			    /* cell of its key record, lost or not */
+	bool torn;			    /* its own key record is lost */
+	enum recovered_certainty certainty; /* of the path */
+	enum recovered_since since;
+	bool is_default; /* DefaultProfile of its list still names it */
+	/*
+	 * A live profile that has sections of it: it was moved, renamed or copied,
+	 * and this is what it left behind.  NULL for one that is gone.
+	 */
+	const struct key *lives_on;
+	size_t n_keys, n_values; /* recovered, the profile's own key included */
+	size_t n_values_lost;	 /* told by key records, not found */
+	size_t n_data_lost;	 /* values that lack all or the end of their data */
+	size_t n_heads_lost;	 /* values that lack only the first bytes of them */
+	bool whole;		 /* nothing is missing, as far as its own records tell */
+	/*
+	 * When it was deleted, FILETIME: its last write, where that is the end
+	 * of its last section; 0 if it is not.  The parent's last write is no
+	 * earlier, and the same one where nothing happened there since.
+	 */
+	uint64_t deleted_ft;
+	uint64_t not_after_ft; /* the list's last write; 0 if not known */
+};
+
+/* Where a key of the recovered tree stands. */
+enum recovery_place {
+	RECOVERY_ELSEWHERE,
+	RECOVERY_IN_LIST,      /* in a list of profiles, inside one that is live */
+	RECOVERY_IN_PROFILE,   /* in a recovered profile */
+	RECOVERY_FOUND_BEFORE, /* found in another part already */
+};
+
+/* What was found in one state: of the hive itself, or of a log. */
+struct recovery_part {
+	struct recovered_keys *recovered;
+	struct stores stores; /* lists that recovered profiles were in */
+	uint8_t *places;    /* enum recovery_place, by key.recovered - recovered->first */
+	bool gives_profile; /* some recovered profile is made of its keys */
+};
+
+struct recovery {
+	struct recovered_keys
+		*recovered; /* of the hive itself: those of the first part */
+	struct recovery_part *parts;
+	size_t n_parts, cap_parts;
+	struct recovered_profile *profiles; /* of all parts, each once */
+	size_t n_profiles, cap_profiles;
+	size_t n_gone;			     /* of them, those that do not live on */
+	struct profileindex names, sections; /* of the profiles, by their numbers */
+	/* Recovered keys and values inside lists and profiles that are still there. */
+	size_t n_inside_keys, n_inside_values;
+	/*
+	 * True if the hive has no room between its cells: reorganised or saved
+	 * anew, so that nothing of what was deleted can be left in it.
+	 */
+	bool cannot_tell;
+};
+
+/*
+ * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
+ * are the snapshots before it in its series, the newest first; all must live
+ * as long as the recovery.  The stage, which the caller begins and ends (NULL: there
+ * is none), is told how far it is.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
+				     const struct snapshot *const *earlier,
+				     size_t n_earlier, struct stage *stage,
+				     struct recovery **out);
+void recovery_free(struct recovery *recovery);
+
+/* The part that a key of a recovered tree belongs to. */
+const struct recovery_part *recovery_part_of(const struct recovery *recovery,
+					     const struct key *key);
+
+static inline enum recovery_place recovery_place(const struct recovery_part *part,
+						 const struct key *key)
+{
+	return (enum recovery_place)part->places[key->recovered - part->recovered->first];
+}
+
+/* "record" and so on. */
+const char *recovery_name_word(enum recovery_name from);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Deleted keys and values, read from the bytes that no live key refers to, and
+ * put together again: values to their keys by the freed lists of values, keys
+ * to their parents by the cell that each key record names.  Windows frees the
+ * cells of a deleted key and leaves most bytes as they were.
+ *
+ * Every statement has its measure: where a record was found, how sure its
+ * path is, and what of it was concluded and not read.  Rules: wmsdiff(1),
+ * RECOVERY; the comments in src/regf.
+ */
+#ifndef REGF_RECOVER_RECOVERED_H
+#define REGF_RECOVER_RECOVERED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/stage.h"
+#include "base/status.h"
+#include "regf/image.h"
+#include "regf/key.h"
+#include "regf/log/overlay.h"
+#include "regf/record.h"
+#include "regf/usage.h"
+
+/* What kind of bytes a record stands in. */
+enum recovered_origin {
+	RECOVERED_FREE,	 /* a free cell */
+	RECOVERED_LOST,	 /* an allocated cell that nothing refers to */
+	RECOVERED_SLACK, /* the unused end of a live cell */
+	RECOVERED_TAIL,	 /* behind the last bin */
+	RECOVERED_LOG,	 /* a transaction log */
+};
+
+/* How sure the path of a key is; that of a value is the path of its key. */
+enum recovered_certainty {
+	RECOVERED_CERTAIN, /* other evidence proves every step, see recovered_keys_find() */
+	RECOVERED_PROBABLE, /* more than the times alone speaks for every step */
+	RECOVERED_POSSIBLE, /* nothing contradicts it, nothing proves it */
+	RECOVERED_PARTIAL,  /* the upper end is lost: the path begins in the middle */
+};
+
+/* What was concluded because the bytes that say it are overwritten. */
+enum {
+	RECOVERED_INFERRED_KIND = 1,	    /* that it is such a record: its signature */
+	RECOVERED_INFERRED_ENCODING = 2,    /* whether the name is Latin-1: its flags */
+	RECOVERED_INFERRED_NAME_LENGTH = 4, /* where the name ends */
+	RECOVERED_INFERRED_FIRST_VALUE =
+		8,		      /* that it is the key's: a link may say so too */
+	RECOVERED_INFERRED_NAME = 16, /* the name itself, from elsewhere */
+	RECOVERED_INFERRED_DATA = 32, /* some bytes of the data, from elsewhere */
+};
+
+/* Since when the record is unreferenced, as an earlier snapshot tells. */
+enum recovered_since {
+	RECOVERED_SINCE_UNKNOWN,
+	RECOVERED_SINCE_EARLIER, /* the earlier snapshot has it as a deleted one already */
+	RECOVERED_SINCE_BETWEEN, /* it was live in the earlier snapshot, or is newer than that */
+};
+
+/* Bytes of a record or its data. */
+struct recovered_run {
+	size_t log; /* number of the log; SIZE_MAX for the hive */
+	uint32_t offset, len;
+};
+
+/* A place where a record was found. */
+struct recovered_place {
+	enum recovered_origin origin;
+	size_t log;	 /* number of the log; SIZE_MAX for the hive */
+	uint32_t offset; /* of the record in that file, bytes */
+};
+
+/* What is known of a recovered key beside the key itself, or of a placeholder. */
+struct recovered_key {
+	enum recovered_certainty certainty;
+	unsigned inferred; /* RECOVERED_INFERRED_* */
+	enum recovered_since since;
+	const struct recovered_place *places; /* the one it was read from first */
+	size_t n_places;		      /* 0 for a placeholder */
+	uint32_t rel, parent_rel;   /* cells; nil for a placeholder of a name only */
+	uint32_t n_values_recorded; /* what the record says */
+	const struct recovered_value *values; /* by value.position of the key's values */
+	const struct key *witness;	      /* itself in an earlier state, or NULL */
+	/* True if its last write is the time when its last subkey went. */
+	bool had_subkeys;
+};
+
+struct recovered_value {
+	unsigned inferred;
+	const struct recovered_place *places;
+	size_t n_places;
+	/*
+	 * Bytes at the beginning of the data that are overwritten; value->data
+	 * has U+FFFD there, in UTF-16.
+	 */
+	uint32_t n_head_lost;
+	uint32_t n_head_inferred; /* the same, where other evidence tells these bytes */
+	const struct recovered_run *runs; /* where the data stand, unless inline */
+	size_t n_runs;
+	bool data_lost;	  /* nothing of the data is left: the cell is in use again */
+	bool of_live_key; /* found behind the list of values of a key that is live */
+};
+
+/*
+ * The recovered keys and values of one hive.  Keys with KEY_FLAG_RECOVERED
+ * are deleted ones; keys with KEY_FLAG_PLACEHOLDER stand for the live keys above
+ * them and hold nothing but recovered keys and values.
+ */
+struct recovered_keys {
+	struct key_tree *tree; /* root: the placeholder of the live root */
+	/*
+	 * Keys whose parent is lost.  Its children are nameless placeholders, one
+	 * for each lost parent (recovered_key.rel tells its cell), below them the
+	 * keys that name it.
+	 */
+	struct key *adrift;
+	/* Values that no recovered key's list names; sorted by place. */
+	struct value *lone;
+	const struct recovered_value *lone_info; /* by value.position */
+	size_t n_lone;
+	const struct recovered_key *keys; /* by key.recovered - first: n_nodes of them */
+	uint32_t first, n_nodes;
+	size_t n_keys, n_values; /* recovered ones; n_values without lone ones */
+	uint64_t n_searched;	 /* bytes looked through */
+	enum image_free_cells style;
+};
+
+/* Another state of the same hive: what stood where. */
+struct recovered_witness {
+	const struct image *image;
+	const struct key_tree *keys;
+	const struct usage *usage;
+	uint64_t newest_ft; /* newest last write of its keys */
+};
+
+/* What is known of a step from a key to its parent apart from the bytes. */
+enum recovered_fit { RECOVERED_FITS, RECOVERED_MAY_FIT, RECOVERED_FITS_NOT };
+
+struct recovered_source {
+	const struct image *image;
+	const struct key_tree *keys; /* live; NULL if no own reader could read them */
+	const struct usage *usage;
+	const struct recovered_witness *witnesses; /* earlier states, the newest first */
+	size_t n_witnesses;
+	/*
+	 * Says whether a key of that name can be below a parent of that name,
+	 * which is itself below a key named `above` (all may be empty: not
+	 * known).  May be NULL.
+	 */
+	enum recovered_fit (*fit)(struct text name, struct text parent,
+				  struct text above);
+	struct diag_list *diags;
+	/*
+	 * Another state to look through instead of the hive's own: the bytes of
+	 * the hive with its pages put over them, from the first bin on.  Keys
+	 * that are live in the hive are left out.  NULL: the hive itself.
+	 */
+	const struct overlay *overlay;
+	struct span overlaid;
+	struct stage *stage;   /* told how far it is; NULL: nobody */
+	uint32_t first_number; /* what key.recovered counts from in the result */
+};
+
+/*
+ * Recovers what can be recovered.  A path is certain where for each of its
+ * steps a witness has the same record at the same place below that parent, or
+ * the live parent is known to be older than the key's last write (something
+ * below it is that old), so that it is the one the key names.  A parent whose
+ * last write is older than its child's is another key in a reused cell.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.  Everything borrows from the
+ * image, the live keys and the witnesses' keys; of an overlay all is copied.
+ */
+MUST_CHECK enum status recovered_keys_find(const struct recovered_source *source,
+					   struct recovered_keys **out);
+void recovered_keys_free(struct recovered_keys *recovered);
+void recovered_keys_freep(struct recovered_keys **recovered);
+
+/* What is known of a key of the recovered tree. */
+static inline const struct recovered_key *recovered_of(
+	const struct recovered_keys *recovered, const struct key *key)
+{
+	return &recovered->keys[key->recovered - recovered->first];
+}
+
+/* What is known of a value of such a key. */
+static inline const struct recovered_value *recovered_of_value(
+	const struct recovered_keys *recovered, const struct key *key,
+	const struct value *value)
+{
+	return &recovered_of(recovered, key)->values[value->position];
+}
+
+static inline bool recovered_is_placeholder(const struct key *key)
+{
+	return key->flags & KEY_FLAG_PLACEHOLDER;
+}
+
+/*
+ * Puts bytes that are known from elsewhere in the place of the overwritten
+ * ones; head has value's n_head_lost bytes.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status recovered_infer_head(struct recovered_keys *recovered,
+					    const struct key *key,
+					    const struct value *value,
+					    const uint8_t *head);
+
+/*
+ * Notes another place where the record of a key was found.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status recovered_add_place(struct recovered_keys *recovered,
+					   const struct key *key,
+					   const struct recovered_place *place);
+
+/* Words of the report. */
+const char *recovered_origin_word(enum recovered_origin origin);
+const char *recovered_certainty_word(enum recovered_certainty certainty);
+const char *recovered_since_word(enum recovered_since since);
+
+#endif

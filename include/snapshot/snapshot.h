@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The state of one user's hive at one time: the evidence and all that was
+ * read from it, from the base block to the profiles.
+ */
+#ifndef SNAPSHOT_SNAPSHOT_H
+#define SNAPSHOT_SNAPSHOT_H
+
+#include "base/diag.h"
+#include "base/failure.h"
+#include "base/status.h"
+#include "mapi/profile.h"
+#include "mapi/store.h"
+#include "recovery/recovery.h"
+#include "regf/evidence.h"
+#include "regf/image.h"
+#include "regf/key.h"
+#include "regf/log/replay.h"
+#include "regf/usage.h"
+#include "snapshot/state.h"
+#include "snapshot/subject.h"
+
+/* Which readers the profile stores rest on. */
+enum snapshot_readers {
+	SNAPSHOT_AGREE,	 /* both read them, and read the same */
+	SNAPSHOT_DIFFER, /* they contradict each other; the own reader's is shown */
+	SNAPSHOT_HIVEX,	 /* hivex alone */
+	SNAPSHOT_OWN,	 /* the own reader alone, in part at least */
+};
+
+struct snapshot_profile {
+	struct profile profile;
+	size_t store; /* index in snapshot.stores */
+	bool is_default;
+};
+
+/* A hive file and the logs that may belong to it. */
+struct snapshot_source {
+	const char *path;
+	const char *logs[REPLAY_MAX_LOGS];
+	size_t n_logs;
+	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
+	/*
+	 * A hive of the machine, no user's: no profile stores are looked for, and
+	 * both readers are held against each other over its root only.
+	 */
+	bool machine;
+	/* Who is told what is being done; NULL: nobody.  It outlives the snapshot. */
+	struct stage_watch *watch;
+	size_t number; /* of the snapshot in its series, or STAGE_NO_HIVE */
+};
+
+struct snapshot {
+	struct evidence *evidence;
+	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
+	bool machine;  /* as its source says */
+	struct stage_watch *watch; /* likewise */
+	size_t number;
+	struct evidence *logs[REPLAY_MAX_LOGS];
+	size_t n_logs;
+	struct replay *replay;	 /* NULL without logs */
+	struct memfile replayed; /* the image after replay; no file if nothing applied */
+	struct states states;	 /* none if nothing applied */
+	struct image_base found; /* the base block as the hive file has it */
+	struct image *image;	 /* NULL if a machine's hive is no hive at all */
+	struct usage usage;	 /* what the keys use of the image */
+	struct key_tree *keys;	 /* NULL if no reader finds a root key */
+	struct diag_list *diags;
+	enum snapshot_readers readers;
+	struct stores stores;
+	struct subject subject;
+	struct snapshot_profile *profiles; /* in order of store, then name */
+	size_t n_profiles;
+	uint64_t newest_ft;	   /* newest last write of all keys, FILETIME */
+	struct snapshot *as_found; /* the same before its logs; only for the recovery */
+	struct recovery *recovery; /* NULL if none was asked for */
+};
+
+/*
+ * Reads a hive file whole, and brings it to its true state where logs apply.
+ * Return: STATUS_OK and *out given, also for a damaged hive (its diagnostics
+ * tell); STATUS_NOMEM, STATUS_IO, STATUS_LIMIT or STATUS_UNSUPPORTED with
+ * *failure set when it cannot serve as a snapshot at all.  A machine's that is
+ * unsupported is given with DIAG_WRONG_KIND and nothing read of it.
+ */
+MUST_CHECK enum status snapshot_read_source(const struct snapshot_source *source,
+					    struct snapshot **out,
+					    struct failure *failure);
+
+/* The same for a hive file without logs. */
+MUST_CHECK enum status snapshot_read(const char *path, struct snapshot **out,
+				     struct failure *failure);
+
+/*
+ * The same hive as the file has it, before its logs.  Borrows the evidence
+ * from the snapshot, which must live longer.
+ * Return: as snapshot_read().
+ */
+MUST_CHECK enum status snapshot_as_found(const struct snapshot *snapshot,
+					 struct snapshot **out, struct failure *failure);
+
+/*
+ * Recovers what the hive still holds of deleted profiles; earlier snapshots of
+ * its series, the newest first, tell what stood where.
+ * Return: STATUS_OK; STATUS_NOMEM; as snapshot_as_found().
+ */
+MUST_CHECK enum status snapshot_recover(struct snapshot *snapshot,
+					const struct snapshot *const *earlier,
+					size_t n_earlier, struct failure *failure);
+
+/* True if logs were applied: the image is another than the file. */
+static inline bool snapshot_is_replayed(const struct snapshot *snapshot)
+{
+	return !span_is_empty(snapshot->replayed.bytes);
+}
+
+/* Takes the snapshot and all that it owns; NULL is allowed. */
+void snapshot_free(struct snapshot *snapshot);
+void snapshot_freep(struct snapshot **snapshot);
+
+/* False if something that should be there could not be read, a log included. */
+bool snapshot_is_complete(const struct snapshot *snapshot);
+
+/* True if the hive itself is unsound, in its frame or inside its cells. */
+bool snapshot_is_damaged(const struct snapshot *snapshot);
+
+/* The store of a profile of this snapshot. */
+static inline const struct store *snapshot_store(const struct snapshot *snapshot,
+						 const struct snapshot_profile *profile)
+{
+	return &snapshot->stores.items[profile->store];
+}
+
+/* The same store in another snapshot, or NULL if that has no such store at all. */
+const struct store *snapshot_same_store(const struct snapshot *snapshot,
+					const struct store *store);
+
+/* The profile of that name in the same list of another snapshot, or NULL. */
+const struct snapshot_profile *snapshot_namesake(const struct snapshot *snapshot,
+						 const struct store *store,
+						 struct text name);
+
+/*
+ * The deepest key on a path from the user's root that is there, as
+ * key_nearest(); a subtree saved on its own lacks the beginning of the path,
+ * so that beginning is passed over.  Return: NULL without a root key.
+ */
+const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct text path,
+				       bool *whole);
+
+/*
+ * The file in which a byte of the snapshot's image stands; *offset becomes the
+ * place in it, *log the number of the log, SIZE_MAX for the hive file.
+ */
+const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t *offset,
+				       size_t *log);
+
+/*
+ * The file that a diagnostic of the snapshot is about; *offset becomes the place in it,
+ * DIAG_NOWHERE if it is none.
+ */
+const struct evidence *snapshot_diag_file(const struct snapshot *snapshot,
+					  const struct diag *diag, uint64_t *offset);
+
+const char *snapshot_readers_word(enum snapshot_readers readers);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Whose hive it is.  HKU\.DEFAULT is LocalSystem's hive, not the template for
+ * new users; both are often called "default".  Told by the security of the
+ * root key, the path tail that Windows keeps in the base block, and paths
+ * that the hive itself holds; never by the name of the file.
+ */
+#ifndef SNAPSHOT_SUBJECT_H
+#define SNAPSHOT_SUBJECT_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "regf/image.h"
+#include "regf/key.h"
+
+enum subject_role {
+	SUBJECT_LOCAL_SYSTEM,
+	SUBJECT_USER,
+	SUBJECT_SERVICE_ACCOUNT, /* LocalService, NetworkService */
+	SUBJECT_TEMPLATE,	 /* the hive that new users' hives are copied from */
+	SUBJECT_UNKNOWN,
+};
+
+/* S-1-, a 48-bit authority and up to 15 numbers of 32 bits. */
+#define SUBJECT_SID_SIZE 192
+
+struct subject {
+	enum subject_role role;
+	char sid[SUBJECT_SID_SIZE]; /* "" if the hive does not tell */
+	char *user;		    /* UTF-8; NULL if the hive does not tell */
+};
+
+/*
+ * Reads whose hive it is.
+ * Return: STATUS_OK and *out filled (to be cleared by subject_clear);
+ * STATUS_NOMEM.
+ */
+MUST_CHECK enum status subject_read(const struct image *image,
+				    const struct key_tree *keys, struct subject *out);
+void subject_clear(struct subject *subject);
+
+/*
+ * What tells that two hives belong to different subjects, or NULL if nothing
+ * does: security ids decide where both have one; else roles; else names.
+ */
+const char *subject_difference(const struct subject *a, const struct subject *b);
+
+/* "local_system" and so on. */
+const char *subject_role_word(enum subject_role role);
+
+/* For people: "LocalSystem (HKU\.DEFAULT)", "user nfury", ... malloc'ed or NULL. */
+char *subject_describe(const struct subject *subject) MUST_CHECK;
+
+#endif

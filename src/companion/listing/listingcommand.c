@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Command lines.  Options of tlist: Debugging Tools for Windows, "TList
+ * Commands"; of tasklist: its own help.  What follows /p is a password: nothing
+ * of a command line is ever shown.
+ */
+#include "companion/listing/listingcommand.h"
+
+#include "base/text.h"
+#include "companion/listing/listingcut.h"
+
+/* The name with which a command is called, without folders and .exe. */
+static struct span tool_of(struct span word)
+{
+	uint8_t byte = 0;
+	size_t from = 0;
+
+	for (size_t i = 0; span_u8(word, i, &byte); i++)
+		if (byte == '\\' || byte == '/')
+			from = i + 1;
+	word = span_from(word, from);
+	if (listingcut_ends(word, ".exe"))
+		word = span_clip(word, word.len - strlen(".exe"));
+	return word;
+}
+
+/* How cmd ("C:\>", "\\server\share>") and PowerShell ("PS C:\>") ask. */
+static bool is_prompt(struct span s)
+{
+	uint8_t first = 0;
+
+	if (listingcut_starts(s, "PS "))
+		s = span_from(s, 3);
+	if (span_starts(s, 0, "\\\\", 2))
+		return true;
+	return span_u8(s, 0, &first) && (first | 0x20) >= 'a' && (first | 0x20) <= 'z' &&
+	       span_starts(s, 1, ":\\", 2);
+}
+
+/* An option with the text behind / or -. */
+static bool is_option(struct span word, struct span *name)
+{
+	if (!span_starts(word, 0, "-", 1) && !span_starts(word, 0, "/", 1))
+		return false;
+	*name = span_from(word, 1);
+	return true;
+}
+
+/* Takes the option's argument, if there is one; in quotes it may hold blanks. */
+static struct span argument(struct span *rest)
+{
+	struct span name, ahead = *rest;
+	struct span word = listingcut_word(&ahead);
+
+	if (is_option(word, &name))
+		return span_clip(word, 0);
+	if (span_starts(*rest, 0, "\"", 1)) {
+		struct span inside = span_from(*rest, 1);
+		word = span_clip(inside, listingcut_find(inside, "\""));
+		ahead = listingcut_trim(span_from(inside, word.len + 1));
+	}
+	*rest = ahead;
+	return word;
+}
+
+static void read_options(struct span rest, struct listingcommand *out)
+{
+	while (rest.len > 0) {
+		struct span name;
+		struct span word = listingcut_word(&rest);
+
+		if (!is_option(word, &name)) {
+			/* tlist takes a process as an argument of its own. */
+			out->filtered = true;
+		} else if (listingcut_is(name, "m")) {
+			out->asked = LISTINGCOMMAND_MODULES;
+			out->pattern = argument(&rest);
+		} else if (listingcut_is(name, "svc") ||
+			   (out->tool == LISTINGCOMMAND_TLIST &&
+			    listingcut_is(name, "s"))) {
+			out->asked = LISTINGCOMMAND_SERVICES;
+		} else if (listingcut_is(name, "fi") || listingcut_is(name, "p")) {
+			out->filtered |= !listingcut_is(name, "p") ||
+					 out->tool == LISTINGCOMMAND_TLIST;
+			(void)argument(&rest);
+		} else if (listingcut_is(name, "s") || listingcut_is(name, "u") ||
+			   listingcut_is(name, "fo")) {
+			(void)argument(&rest);
+		}
+	}
+}
+
+/* What follows > or | goes elsewhere. */
+static struct span before_redirection(struct span s)
+{
+	size_t end = 0;
+
+	while (end < s.len && !span_starts(s, end, ">", 1) &&
+	       !span_starts(s, end, "|", 1))
+		end++;
+	return listingcut_trim(span_clip(s, end));
+}
+
+bool listingcommand_parse(struct span line, struct listingcommand *out)
+{
+	struct span s = listingcut_trim(line), ahead, name, tool;
+	bool prompted = is_prompt(s);
+	size_t end = prompted ? listingcut_find(s, ">") : 0;
+
+	*out = (struct listingcommand){ .tool = LISTINGCOMMAND_OTHER };
+	if (prompted && end == s.len)
+		return false;
+	s = before_redirection(prompted ? span_from(s, end + 1) : s);
+	tool = tool_of(listingcut_word(&s));
+	if (listingcut_is(tool, "tlist"))
+		out->tool = LISTINGCOMMAND_TLIST;
+	else if (listingcut_is(tool, "tasklist"))
+		out->tool = LISTINGCOMMAND_TASKLIST;
+	else
+		return prompted;
+	/* Without a prompt it may be the row of the process tlist.exe itself. */
+	ahead = s;
+	if (!prompted && !is_option(listingcut_word(&ahead), &name))
+		return false;
+	read_options(s, out);
+	return true;
+}
+
+bool listingcommand_matches(struct span pattern, const char *name)
+{
+	struct text p = { .bytes = pattern, .encoding = TEXT_LATIN1 };
+	struct text n = text_of(name);
+	size_t n_pattern = text_length(p), n_name = text_length(n);
+	size_t i = 0, k = 0;
+	/* Where to go on if what follows the last * does not fit. */
+	size_t star = SIZE_MAX, taken = 0;
+
+	while (k < n_name) {
+		uint16_t unit = text_unit(p, i);
+		if (i < n_pattern && unit == '*') {
+			star = i++;
+			taken = k;
+		} else if (i < n_pattern &&
+			   (unit == '?' ||
+			    text_upcase(unit) == text_upcase(text_unit(n, k)))) {
+			i++;
+			k++;
+		} else if (star != SIZE_MAX) {
+			i = star + 1;
+			k = ++taken;
+		} else {
+			return false;
+		}
+	}
+	while (i < n_pattern && text_unit(p, i) == '*')
+		i++;
+	return i == n_pattern;
+}
+
+bool listingcommand_asks_mapi32(const struct listingcommand *command)
+{
+	if (command->asked != LISTINGCOMMAND_MODULES || command->filtered)
+		return false;
+	return command->pattern.len == 0 ||
+	       listingcommand_matches(command->pattern, "mapi32.dll");
+}

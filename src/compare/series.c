@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Snapshots in time order.  Reading them is independent work, so a few
+ * threads share it; each snapshot keeps all its state to itself, and what is
+ * compared afterwards does not depend on who finished first.
+ */
+#include "compare/series.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct job {
+	const struct snapshot_source *source;
+	struct snapshot *snapshot;
+	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
+	size_t n_earlier;
+	struct failure failure;
+	enum status status;
+};
+
+/* What is done with one snapshot; nothing that two of them do touches the same. */
+typedef enum status (*job_task)(struct job *job);
+
+struct work {
+	struct job *jobs;
+	size_t n, next;
+	job_task task;
+	pthread_mutex_t lock;
+};
+
+/* Takes jobs until none is left. */
+static void *run(void *argument)
+{
+	struct work *work = argument;
+
+	for (;;) {
+		pthread_mutex_lock(&work->lock);
+		size_t i = work->next++;
+		pthread_mutex_unlock(&work->lock);
+		if (i >= work->n)
+			return NULL;
+		work->jobs[i].status = work->task(&work->jobs[i]);
+	}
+}
+
+/* The calling thread works too, so n_threads = 1 starts none. */
+static void run_all(struct job *jobs, size_t n, job_task task, unsigned n_threads)
+{
+	struct work work = {
+		.jobs = jobs, .n = n, .task = task, .lock = PTHREAD_MUTEX_INITIALIZER
+	};
+	pthread_t threads[SERIES_MAX];
+	size_t started = 0;
+
+	while (started + 1 < n_threads && started + 1 < n &&
+	       pthread_create(&threads[started], NULL, run, &work) == 0)
+		started++;
+	run(&work);
+	while (started > 0)
+		pthread_join(threads[--started], NULL);
+}
+
+static enum status read_one(struct job *job)
+{
+	return snapshot_read_source(job->source, &job->snapshot, &job->failure);
+}
+
+static enum status recover_one(struct job *job)
+{
+	return snapshot_recover(job->snapshot, job->earlier, job->n_earlier,
+				&job->failure);
+}
+
+/* The first operand that failed. */
+static enum status first_failure(const struct job *jobs, size_t n,
+				 struct failure *failure)
+{
+	for (size_t i = 0; i < n; i++)
+		if (jobs[i].status != STATUS_OK) {
+			*failure = jobs[i].failure;
+			return jobs[i].status;
+		}
+	return STATUS_OK;
+}
+
+/* Puts the only snapshot's hive file, as it was found, before it. */
+static enum status add_as_found(struct series *series, struct failure *failure)
+{
+	struct snapshot *found = NULL;
+
+	RETURN_IF_FAILED(snapshot_as_found(series->snapshots[0], &found, failure));
+	series->snapshots[1] = series->snapshots[0];
+	series->snapshots[0] = found;
+	series->n_snapshots = 2;
+	return STATUS_OK;
+}
+
+/* Only now: where deleted keys stood is told by the snapshots before. */
+static enum status recover_all(struct series *series, struct job *jobs,
+			       unsigned n_threads, struct failure *failure)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		jobs[i].snapshot = series->snapshots[i];
+		jobs[i].n_earlier = i;
+		for (size_t k = 0; k < i; k++)
+			jobs[i].earlier[k] = series->snapshots[i - 1 - k];
+	}
+	run_all(jobs, series->n_snapshots, recover_one, n_threads);
+	return first_failure(jobs, series->n_snapshots, failure);
+}
+
+static enum status compare_all(struct series *series,
+			       const struct series_options *options)
+{
+	struct stage stage;
+	size_t n_changes = 0;
+	uint64_t bytes = 0;
+
+	if (series->n_snapshots < 2)
+		return STATUS_OK;
+	stage_begin(&stage, options->watch, STAGE_COMPARE, NULL, STAGE_NO_HIVE);
+	for (size_t i = 0; i + 1 < series->n_snapshots; i++) {
+		stage_advance(&stage, i, series->n_snapshots);
+		RETURN_IF_FAILED(compare_snapshots(
+			series->snapshots[i], series->snapshots[i + 1], i, options->paths,
+			options->n_paths, &series->comparisons[i]));
+		n_changes += series->comparisons[i]->n_findings;
+		bytes += series->comparisons[i]->n_bytes;
+		series->n_comparisons++;
+	}
+	stage_note(&stage, "%zu change%s", n_changes, n_changes == 1 ? "" : "s");
+	stage_end(&stage, bytes);
+	return STATUS_OK;
+}
+
+static enum status read_all(struct series *series, struct job *jobs, size_t n,
+			    const struct series_options *options, struct failure *failure)
+{
+	run_all(jobs, n, read_one, options->n_threads);
+	for (size_t i = 0; i < n; i++)
+		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
+	RETURN_IF_FAILED(first_failure(jobs, n, failure));
+	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
+		RETURN_IF_FAILED(add_as_found(series, failure));
+	if (options->recover)
+		RETURN_IF_FAILED(recover_all(series, jobs, options->n_threads, failure));
+	return compare_all(series, options);
+}
+
+enum status series_read(const struct snapshot_source *sources, size_t n,
+			const struct series_options *options, struct series **out,
+			struct failure *failure)
+{
+	AUTO(series_freep) struct series *series = calloc(1, sizeof(*series));
+	struct job *jobs = NULL;
+	enum status status = STATUS_NOMEM;
+
+	failure_set(failure, "out of memory");
+	if (series) {
+		series->snapshots = calloc(n + 1, sizeof(struct snapshot *));
+		series->comparisons = calloc(n + 1, sizeof(struct comparison *));
+		/* One more: a single hive may become two states. */
+		jobs = calloc(n + 1, sizeof(*jobs));
+	}
+	for (size_t i = 0; jobs && i < n; i++)
+		jobs[i].source = &sources[i];
+	if (jobs && series->snapshots && series->comparisons)
+		status = read_all(series, jobs, n, options, failure);
+	free(jobs);
+	RETURN_IF_FAILED(status);
+	*out = STEAL(series);
+	return STATUS_OK;
+}
+
+void series_free(struct series *series)
+{
+	if (!series)
+		return;
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		comparison_free(series->comparisons[i]);
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		snapshot_free(series->snapshots[i]);
+	free(series->comparisons);
+	free(series->snapshots);
+	free(series);
+}
+
+void series_freep(struct series **series)
+{
+	series_free(*series);
+}
+
+void series_count(const struct series *series, struct series_counts *out)
+{
+	*out = (struct series_counts){ .complete = true };
+	out->profiles_before = series->snapshots[0]->n_profiles;
+	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+	out->profiles_after = last->n_profiles;
+	out->recovered = last->recovery ? last->recovery->n_gone : 0;
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		/* A file that its logs complete is judged by what comes of both. */
+		if (!series->snapshots[i]->borrowed &&
+		    !snapshot_is_complete(series->snapshots[i]))
+			out->complete = false;
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		for (size_t k = 0; k < comparison->n_findings; k++)
+			out->by_kind[comparison->findings[k].kind]++;
+		if (diag_count_from(comparison->diags, DIAG_ERROR) > 0)
+			out->complete = false;
+	}
+}
+
+size_t series_changes_before(const struct series *series, size_t comparison)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < comparison; i++)
+		n += series->comparisons[i]->n_findings;
+	return n;
+}
+
+size_t series_change_number(const struct series *series, const struct finding *finding)
+{
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (finding >= comparison->findings &&
+		    finding < comparison->findings + comparison->n_findings)
+			return series_changes_before(series, i) +
+			       (size_t)(finding - comparison->findings) + 1;
+	}
+	return 0;
+}
+
+bool *series_reported(const struct series *series, size_t snapshot)
+{
+	const struct recovery *recovery = series->snapshots[snapshot]->recovery;
+	bool *told = calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*told));
+
+	for (size_t i = 0; told && recovery && i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (comparison->before_index + 1 != snapshot)
+			continue;
+		for (size_t k = 0; k < comparison->n_findings; k++) {
+			const struct recovered_profile *profile =
+				comparison->findings[k].recovered.profile;
+			if (profile)
+				told[profile - recovery->profiles] = true;
+		}
+	}
+	return told;
+}
+
+int series_exit_status(const struct series *series)
+{
+	struct series_counts counts;
+
+	series_count(series, &counts);
+	if (!counts.complete)
+		return 2;
+	return counts.by_kind[FINDING_DELETED] || counts.by_kind[FINDING_STORE_REMOVED]
+		       ? 1
+		       : 0;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading all that was given beside the hives, and listing it in one order. */
+#include "machine/companions.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+static enum status read_mapi32(const char *given, struct mapi32 **out,
+			       struct failure *failure)
+{
+	struct mapi32_version version;
+
+	return mapi32_parse_version(given, &version) ? mapi32_from_version(&version, out)
+						     : mapi32_read(given, out, failure);
+}
+
+static enum status read_lists(const struct companions_source *source,
+			      struct companions *out, struct failure *failure)
+{
+	for (; out->n_listings < source->n_listings; out->n_listings++)
+		RETURN_IF_FAILED(listing_read(source->listings[out->n_listings],
+					      &out->listings[out->n_listings], failure));
+	for (; out->n_events < source->n_events; out->n_events++)
+		RETURN_IF_FAILED(eventlog_read(source->events[out->n_events],
+					       &out->events[out->n_events], failure));
+	return STATUS_OK;
+}
+
+static enum status read_patterns(const char *path, struct companions *out,
+				 struct failure *failure)
+{
+	if (!path)
+		return servicenames_read(span_of("", 0), "", &out->names, failure);
+	RETURN_IF_FAILED(evidence_read(path, &out->patterns, failure));
+	return servicenames_read(out->patterns->bytes, path, &out->names, failure);
+}
+
+/*
+ * Evidence of two machines must not be weighed as if it were of one.  Of letter
+ * case only that of ASCII is passed over: both names come from the same setting.
+ */
+static enum status check_machine(const struct machine_system *system,
+				 const struct eventlog *log)
+{
+	const char *other = NULL;
+	bool same = text_length(system->computer_name) == 0 || log->n_events == 0;
+	char *name = text_to_utf8(system->computer_name, NULL);
+
+	if (!name)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < log->n_events && !same; i++) {
+		other = log->events[i].computer ? log->events[i].computer : "";
+		same = strcasecmp(name, other) == 0;
+	}
+	if (!same)
+		diag_at(log->diags, DIAG_MACHINES_DIFFER, DIAG_NOWHERE,
+			"no event was logged by %s, whose SYSTEM hive was given; the "
+			"last is of %s",
+			name, *other ? other : "no computer");
+	free(name);
+	return STATUS_OK;
+}
+
+enum status companions_read(const struct companions_source *source,
+			    struct companions **out, struct failure *failure)
+{
+	AUTO(companions_freep)
+	struct companions *companions = calloc(1, sizeof(*companions));
+
+	failure_set(failure, "out of memory");
+	if (!companions)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(read_patterns(source->patterns, companions, failure));
+	if (source->mapi32)
+		RETURN_IF_FAILED(
+			read_mapi32(source->mapi32, &companions->mapi32, failure));
+	RETURN_IF_FAILED(read_lists(source, companions, failure));
+	if (source->system.path)
+		RETURN_IF_FAILED(machine_read_system(&source->system, &companions->system,
+						     failure));
+	if (source->software.path)
+		RETURN_IF_FAILED(machine_read_software(&source->software,
+						       &companions->software, failure));
+	for (size_t i = 0; companions->system && i < companions->n_events; i++)
+		RETURN_IF_FAILED(
+			check_machine(companions->system, companions->events[i]));
+	*out = STEAL(companions);
+	return STATUS_OK;
+}
+
+void companions_free(struct companions *companions)
+{
+	if (!companions)
+		return;
+	mapi32_free(companions->mapi32);
+	for (size_t i = 0; i < companions->n_listings; i++)
+		listing_free(companions->listings[i]);
+	for (size_t i = 0; i < companions->n_events; i++)
+		eventlog_free(companions->events[i]);
+	machine_free_system(companions->system);
+	machine_free_software(companions->software);
+	servicenames_clear(&companions->names);
+	evidence_free(companions->patterns);
+	free(companions);
+}
+
+void companions_freep(struct companions **companions)
+{
+	companions_free(*companions);
+}
+
+size_t companions_list(const struct companions *companions,
+		       struct companion out[COMPANIONS_MAX])
+{
+	const struct mapi32 *mapi32 = companions->mapi32;
+	size_t n = 0;
+
+	if (mapi32 && mapi32->evidence)
+		out[n++] = (struct companion){ COMPANION_MAPI32, mapi32->evidence, NULL,
+					       mapi32->diags, 0 };
+	for (size_t i = 0; i < companions->n_listings; i++)
+		out[n++] = (struct companion){ COMPANION_MODULES,
+					       companions->listings[i]->evidence, NULL,
+					       companions->listings[i]->diags, i };
+	if (companions->system) {
+		const struct snapshot *snapshot = companions->system->snapshot;
+		out[n++] = (struct companion){ COMPANION_SYSTEM, snapshot->evidence,
+					       snapshot, snapshot->diags, 0 };
+	}
+	if (companions->software) {
+		const struct snapshot *snapshot = companions->software->snapshot;
+		out[n++] = (struct companion){ COMPANION_SOFTWARE, snapshot->evidence,
+					       snapshot, snapshot->diags, 0 };
+	}
+	for (size_t i = 0; i < companions->n_events; i++)
+		out[n++] = (struct companion){ COMPANION_EVENTS,
+					       companions->events[i]->evidence, NULL,
+					       companions->events[i]->diags, i };
+	if (companions->patterns)
+		out[n++] = (struct companion){ COMPANION_PATTERNS, companions->patterns,
+					       NULL, NULL, 0 };
+	return n;
+}
+
+bool companions_are_complete(const struct companions *companions)
+{
+	struct companion all[COMPANIONS_MAX];
+	size_t n = companions_list(companions, all);
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i].diags && diag_count_from(all[i].diags, DIAG_ERROR) > 0)
+			return false;
+	return true;
+}
+
+const char *companion_role_word(enum companion_role role)
+{
+	switch (role) {
+	case COMPANION_MAPI32:
+		return "mapi32";
+	case COMPANION_MODULES:
+		return "modules";
+	case COMPANION_SYSTEM:
+		return "system";
+	case COMPANION_SOFTWARE:
+		return "software";
+	case COMPANION_EVENTS:
+		return "events";
+	case COMPANION_PATTERNS:
+		return "patterns";
+	}
+	return "other";
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Profiles by their shape: see the comments of src/mapi/sections.tsv. */
+#include "mapi/recognize.h"
+
+#include "mapi/hex.h"
+#include "mapi/profile.h"
+#include "mapi/proptag.h"
+
+/* Sections with random uids that make a profile: one alone may be anything. */
+#define MIN_OWN_SECTIONS 2
+
+#define UID_DIGITS (PROPERTY_UID_NAME_SIZE - 1)
+#define ACCOUNT_DIGITS 8
+
+bool recognize_is_list_name(struct text name)
+{
+	return text_is(name, "Profiles") || text_is(name, "Deleted Profiles");
+}
+
+static bool holds_lists(struct text name)
+{
+	return text_is(name, "Windows Messaging Subsystem") || text_is(name, "Outlook");
+}
+
+/* "{D9734F19-...}": some sections are named as GUIDs are written. */
+static bool is_guid(struct text name)
+{
+	return text_length(name) == 38 && text_unit(name, 0) == '{' &&
+	       text_unit(name, 37) == '}';
+}
+
+enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above)
+{
+	bool section = hex_is(name, UID_DIGITS);
+
+	if (recognize_is_list_name(above))
+		return section || is_guid(name) ? RECOVERED_FITS : RECOVERED_MAY_FIT;
+	if (profile_is_fixed_section(name))
+		/* Below a list itself, or below what is no profile. */
+		return text_length(above) > 0 || recognize_is_list_name(parent)
+			       ? RECOVERED_FITS_NOT
+			       : RECOVERED_MAY_FIT;
+	if (text_is(parent, PROFILE_SECTION_ACCOUNTS) && hex_is(name, ACCOUNT_DIGITS))
+		return RECOVERED_FITS;
+	if (recognize_is_list_name(parent) && holds_lists(above))
+		return section ? RECOVERED_MAY_FIT : RECOVERED_FITS;
+	return RECOVERED_MAY_FIT;
+}
+
+bool recognize_has_properties(const struct key *key)
+{
+	struct proptag tag;
+
+	for (uint32_t i = 0; i < key->n_values; i++)
+		if (proptag_parse(value_name(&key->values[i]), &tag))
+			return true;
+	return false;
+}
+
+bool recognize_is_profile(const struct key *key)
+{
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < key->n_children; i++) {
+		const struct key *section = &key->children[i];
+		if (profile_is_fixed_section(key_name(section)))
+			return true;
+		n += profile_is_own_section(section) && recognize_has_properties(section);
+	}
+	return n >= MIN_OWN_SECTIONS;
+}
+
+size_t recognize_shared_sections(const struct key *a, const struct key *b)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < a->n_children; i++)
+		n += key_child(b, key_name(&a->children[i])) != NULL &&
+		     profile_is_own_section(&a->children[i]);
+	return n;
+}

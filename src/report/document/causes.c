@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Diagnoses with their conditions, and what to do; and what became of restoring. */
+#include "report/document/parts.h"
+
+#include <stdio.h>
+
+/* ---- diagnoses ---- */
+
+/* "c1 c2": ids of the changes that a condition is about. */
+static void write_changes(struct parts *parts, const struct condition *condition)
+{
+	char ids[CONDITION_MAX_EVIDENCE * 24];
+	size_t len = 0;
+
+	for (size_t i = 0; i < condition->n_changes; i++)
+		len += (size_t)snprintf(
+			ids + len, sizeof(ids) - len, "%sc%zu", i > 0 ? " " : "",
+			series_change_number(parts->series, condition->changes[i]));
+	if (len > 0)
+		xml_attribute(parts->xml, "changes", ids);
+}
+
+static void write_evidence(struct parts *parts, const struct condition_evidence *evidence)
+{
+	struct xml *xml = parts->xml;
+
+	xml_open(xml, "evidence");
+	if (evidence->file)
+		xml_id(xml, "input", "i", inventory_number(parts, evidence->file));
+	if (evidence->offset != DIAG_NOWHERE)
+		xml_number(xml, "offset", evidence->offset);
+	xml_attribute(xml, "value", evidence->value);
+	xml_close(xml);
+}
+
+static void write_condition(struct parts *parts, const struct condition *condition)
+{
+	struct xml *xml = parts->xml;
+
+	xml_open(xml, "condition");
+	xml_attribute(xml, "id", condition_word(condition->id));
+	xml_attribute(xml, "state", condition_state_word(condition->state));
+	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
+	xml_attribute(xml, "basis", basis_word(condition->basis));
+	xml_attribute(xml, "says", condition_statement(condition->id));
+	xml_attribute(xml, "detail", condition->detail);
+	if (condition->state == CONDITION_UNKNOWN)
+		xml_attribute(xml, "decided_by", condition_wanted(condition->id));
+	write_changes(parts, condition);
+	for (size_t i = 0; i < condition->n_evidence; i++)
+		write_evidence(parts, &condition->evidence[i]);
+	xml_close(xml);
+}
+
+static void write_advice(struct xml *xml, const struct advice *advice)
+{
+	xml_open(xml, "advice");
+	xml_attribute(xml, "code", advice->code);
+	xml_attribute(xml, "name", advice->name);
+	xml_content(xml, advice->text);
+	xml_close(xml);
+}
+
+void causes_write(struct parts *parts)
+{
+	const struct diagnoses *diagnoses = parts->options->diagnoses;
+	struct xml *xml = parts->xml;
+
+	for (size_t i = 0; diagnoses && i < diagnoses->n; i++) {
+		const struct diagnosis *diagnosis = &diagnoses->items[i];
+		xml_open(xml, "diagnosis");
+		xml_attribute(xml, "cause", cause_word(diagnosis->cause));
+		xml_attribute(xml, "grade", grade_word(diagnosis->grade));
+		if (diagnosis->comparison)
+			xml_id(xml, "comparison", "d",
+			       diagnosis->comparison->before_index + 1);
+		xml_attribute(xml, "says", cause_sentence(diagnosis->cause));
+		for (size_t k = 0; k < diagnosis->n_conditions; k++)
+			write_condition(parts, &diagnosis->conditions[k]);
+		for (size_t k = 0; k < diagnosis->n_advice; k++)
+			write_advice(xml, &diagnosis->advice[k]);
+		xml_close(xml);
+	}
+}
+
+/* ---- restoring ---- */
+
+void causes_restore(struct parts *parts, const struct finding *finding,
+		    const struct recovered_profile *recovered)
+{
+	const struct restored *restored =
+		restore_of(parts->options->restores, finding, recovered);
+	struct xml *xml = parts->xml;
+	char hex[DIGEST_HEX_SIZE];
+
+	if (!restored)
+		return;
+	xml_open(xml, "restore");
+	xml_attribute(xml, "outcome", restore_outcome_word(restored->outcome));
+	xml_attribute(xml, "reason", restore_reason_word(restored->reason));
+	if (restored->reason == RESTORE_MADE_ANEW)
+		xml_attribute(xml, "basis", basis_word(restored->pattern->basis));
+	if (restored->path) {
+		enum regfile_format format = parts->options->restores->format;
+		digest_hex(&restored->sha256, hex);
+		xml_attribute(xml, "file", restored->path);
+		xml_attribute(xml, "sha256", hex);
+		xml_attribute(xml, "reg_version", regfile_version_word(format));
+		xml_attribute(xml, "encoding", regfile_encoding_word(format));
+		xml_number(xml, "keys", restored->n_keys);
+		xml_number(xml, "values", restored->n_values);
+		xml_number(xml, "left_out", restored->n_left_out);
+		xml_attribute(xml, "completeness",
+			      recoveredshare_word(restored->incomplete
+							  ? RECOVERED_SHARE_PARTIAL
+							  : RECOVERED_SHARE_WHOLE));
+	}
+	for (int i = 0; restored->path && i < RESTORE_N_LOSSES; i++) {
+		if (!(restored->losses >> i & 1))
+			continue;
+		xml_open(xml, "loss");
+		xml_attribute(xml, "code", restore_loss_word((enum restore_loss)i));
+		xml_content(xml, restore_loss_sentence((enum restore_loss)i));
+		xml_close(xml);
+	}
+	xml_close(xml);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The inputs beside the hives, and what was read from each. */
+#include "report/document/parts.h"
+
+#include "base/filetime.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void write_mapi32(struct xml *xml, const struct mapi32 *mapi32)
+{
+	const uint16_t *v = mapi32->version.parts;
+	char version[24], machine[8];
+
+	(void)snprintf(version, sizeof(version), "%u.%u.%u.%u", v[0], v[1], v[2], v[3]);
+	(void)snprintf(machine, sizeof(machine), "0x%04x", mapi32->machine);
+	xml_open(xml, "mapi32");
+	xml_attribute(xml, "version", mapi32->has_version ? version : NULL);
+	xml_attribute(xml, "verdict", mapi32_verdict_word(mapi32->verdict));
+	xml_attribute(xml, "verdict_basis", basis_word(mapi32_verdict_basis(mapi32)));
+	xml_attribute(xml, "machine", mapi32->machine ? machine : NULL);
+	xml_time(xml, "built", mapi32->built_ft);
+	xml_number(xml, "exports_outlook_version", mapi32->exports_outlook_version);
+	xml_number(xml, "needs_sp3", mapi32->needs_sp3);
+	/* That the file's build is that of its service pack no source says. */
+	if (mapi32->needs_sp3)
+		xml_attribute(xml, "needs_sp3_basis", basis_word(BASIS_UNCONFIRMED));
+	if (mapi32->version_off)
+		xml_number(xml, "version_offset", mapi32->version_off);
+	xml_attribute(xml, "company", mapi32->company);
+	xml_attribute(xml, "product", mapi32->product);
+	xml_attribute(xml, "description", mapi32->description);
+	xml_attribute(xml, "original_name", mapi32->original_name);
+	xml_content(xml, mapi32_verdict_sentence(mapi32->verdict));
+	xml_close(xml);
+}
+
+/* ---- listings ---- */
+
+static void write_holder(struct xml *xml, const struct holder *holder)
+{
+	xml_open(xml, "holder");
+	xml_attribute(xml, "image", holder->process->image);
+	xml_number(xml, "pid", holder->process->pid);
+	xml_attribute(xml, "class", holder_class_word(holder->class));
+	xml_attribute(xml, "class_basis", basis_word(holder->class_basis));
+	xml_attribute(xml, "joined_by", holder_join_word(holder->join));
+	xml_attribute(xml, "window", holder->process->window);
+	xml_number(xml, "offset", holder->process->offset);
+	for (size_t i = 0; i < holder->n_services; i++) {
+		const struct holder_service *service = &holder->services[i];
+		xml_open(xml, "runs");
+		xml_attribute(xml, "name", service->name);
+		xml_attribute(xml, "display_name",
+			      *service->display_name ? service->display_name : NULL);
+		if (service->service) {
+			xml_text_if_any(xml, "account", service->service->account);
+			xml_number(xml, "local_system", service->service->local_system);
+			xml_text_if_any(xml, "image_path", service->service->image_path);
+			if (service->service->has_start)
+				xml_number(xml, "start", service->service->start);
+		}
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
+static void write_listing(struct parts *parts, const struct listing *listing)
+{
+	struct xml *xml = parts->xml;
+	const struct diagnoses *diagnoses = parts->options->diagnoses;
+
+	xml_open(xml, "listing");
+	xml_attribute(xml, "kind", listing_kind_word(listing->kind));
+	xml_attribute(xml, "format", listing_format_word(listing->format));
+	xml_attribute(xml, "encoding", listing->encoding);
+	xml_number(xml, "answers_mapi32", listing->answers_mapi32);
+	xml_number(xml, "processes", listing->n_processes);
+	for (size_t i = 0; diagnoses && i < diagnoses->holders.n; i++)
+		if (diagnoses->holders.items[i].listing == listing)
+			write_holder(xml, &diagnoses->holders.items[i]);
+	xml_close(xml);
+}
+
+/* ---- machine hives ---- */
+
+static void write_system(struct xml *xml, const struct machine_system *system)
+{
+	xml_open(xml, "system");
+	xml_number(xml, "control_set", system->control_set);
+	xml_text_if_any(xml, "computer_name", system->computer_name);
+	xml_text_if_any(xml, "time_zone", system->time_zone);
+	if (system->has_bias) {
+		char bias[12];
+		(void)snprintf(bias, sizeof(bias), "%" PRId32, system->bias_minutes);
+		xml_attribute(xml, "bias_minutes", bias);
+	}
+	if (system->has_terminal_mode)
+		xml_number(xml, "terminal_applications", system->terminal_applications);
+	xml_number(xml, "services", system->n_services);
+	xml_close(xml);
+}
+
+/* Fixes of Exchange, and whatever brings the mended Mapi32.dll. */
+static void write_hotfixes(struct xml *xml, const struct machine_software *software)
+{
+	for (size_t i = 0; i < software->n_hotfixes; i++) {
+		const struct machine_hotfix *hotfix = &software->hotfixes[i];
+		if (!hotfix->exchange && !machine_is_mapi32_fix(hotfix->article))
+			continue;
+		xml_open(xml, "hotfix");
+		xml_text(xml, "name", hotfix->name);
+		if (hotfix->article)
+			xml_number(xml, "article", hotfix->article);
+		xml_time(xml, "installed", hotfix->installed_ft);
+		xml_close(xml);
+	}
+}
+
+static void write_software(struct xml *xml, const struct machine_software *software)
+{
+	char version[24];
+
+	(void)snprintf(version, sizeof(version), "%" PRIu32 ".%" PRIu32,
+		       software->exchange_major, software->exchange_minor);
+	xml_open(xml, "software");
+	xml_text_if_any(xml, "windows", software->product_name);
+	xml_text_if_any(xml, "windows_version", software->windows_version);
+	if (software->has_exchange) {
+		xml_attribute(xml, "exchange", version);
+		if (software->exchange_build)
+			xml_number(xml, "exchange_build", software->exchange_build);
+		if (software->has_service_pack)
+			xml_number(xml, "exchange_service_pack",
+				   software->exchange_service_pack);
+	}
+	xml_number(xml, "hotfixes", software->n_hotfixes);
+	write_hotfixes(xml, software);
+	for (size_t i = 0; i < software->n_offices; i++) {
+		xml_open(xml, "outlook");
+		xml_attribute(xml, "version", software->offices[i].version);
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
+/* ---- event logs ---- */
+
+static void write_events(struct parts *parts, const struct eventlog *log)
+{
+	struct xml *xml = parts->xml;
+	const struct diagnoses *diagnoses = parts->options->diagnoses;
+
+	xml_open(xml, "event_log");
+	xml_number(xml, "dirty", log->dirty);
+	xml_number(xml, "wrapped", log->wrapped);
+	xml_number(xml, "events", log->n_events);
+	xml_time(xml, "first", log->first_ft);
+	xml_time(xml, "last", log->last_ft);
+	for (size_t i = 0; diagnoses && i < diagnoses->n_signs; i++) {
+		const struct sign *sign = &diagnoses->signs[i];
+		if (sign->log != log)
+			continue;
+		xml_open(xml, "event");
+		xml_time(xml, "time", sign->event->time_ft);
+		xml_number(xml, "filetime", sign->event->time_ft);
+		xml_attribute(xml, "source", sign->event->source);
+		xml_number(xml, "code", eventlog_code(sign->event));
+		xml_attribute(xml, "type", eventlog_type_word(sign->event->type));
+		xml_attribute(xml, "sign", sign->kind.word);
+		xml_attribute(xml, "strength", sign_strength_word(sign->kind.strength));
+		xml_attribute(xml, "basis", basis_word(sign->kind.basis));
+		xml_number(xml, "record", sign->event->record);
+		xml_number(xml, "offset", sign->event->offset);
+		xml_number(xml, "recovered", sign->event->recovered);
+		xml_content(xml, sign->kind.reading);
+		xml_close(xml);
+	}
+	xml_close(xml);
+}
+
+/* ---- all of them ---- */
+
+static void write_content(struct parts *parts, const struct companion *companion)
+{
+	const struct companions *all = parts->options->companions;
+
+	if (companion->snapshot && companion->snapshot->image)
+		inventory_hive(parts->xml, companion->snapshot);
+	switch (companion->role) {
+	case COMPANION_MAPI32:
+		write_mapi32(parts->xml, all->mapi32);
+		break;
+	case COMPANION_MODULES:
+		write_listing(parts, all->listings[companion->index]);
+		break;
+	case COMPANION_SYSTEM:
+		write_system(parts->xml, all->system);
+		break;
+	case COMPANION_SOFTWARE:
+		write_software(parts->xml, all->software);
+		break;
+	case COMPANION_EVENTS:
+		write_events(parts, all->events[companion->index]);
+		break;
+	case COMPANION_PATTERNS:
+		break;
+	}
+}
+
+void companioninputs_write(struct parts *parts)
+{
+	const struct companions *companions = parts->options->companions;
+	struct companion all[COMPANIONS_MAX];
+	size_t n = companions ? companions_list(companions, all) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		xml_open(parts->xml, "input");
+		xml_id(parts->xml, "id", "i", inventory_number(parts, all[i].evidence));
+		xml_attribute(parts->xml, "role", companion_role_word(all[i].role));
+		inventory_fileobject(parts->xml, all[i].evidence);
+		write_content(parts, &all[i]);
+		xml_close(parts->xml);
+		if (all[i].snapshot)
+			inventory_logs(parts, all[i].snapshot);
+	}
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which profiles are brought back, from what, and why some are not.  A file
+ * never says more than is known: what is incomplete is written only on
+ * request, and what a service makes anew is not put in its way.
+ */
+#include "report/restore/restore.h"
+
+#include "report/restore/restore_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct job {
+	const struct series *series;
+	const struct servicenames *names;
+	const struct restore_options *options;
+	const char *root; /* NULL: not known */
+	struct text as;	  /* options->as */
+	struct restores *out;
+	struct failure *failure;
+};
+
+/* "HKEY_USERS\\" and a SID. */
+#define ROOT_SIZE (SUBJECT_SID_SIZE + 16)
+
+/* Digits of the hash in a file's name: tells profiles of one name apart. */
+#define HASH_DIGITS 8
+/* Characters of a profile's name that its file's name keeps. */
+#define NAME_MAX_KEPT 64
+
+/* ---- where it goes ---- */
+
+/*
+ * The key under which the hive stands on a running machine; NULL if that cannot be
+ * told: the template for new users stands under none.
+ */
+static const char *root_of(const struct series *series, char out[ROOT_SIZE])
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct subject *subject = &series->snapshots[i]->subject;
+		switch (subject->role) {
+		case SUBJECT_LOCAL_SYSTEM:
+			return "HKEY_USERS\\.DEFAULT";
+		case SUBJECT_SERVICE_ACCOUNT:
+			if (!subject->sid[0])
+				break;
+			(void)snprintf(out, ROOT_SIZE, "HKEY_USERS\\%s", subject->sid);
+			return out;
+		case SUBJECT_USER:
+			return "HKEY_CURRENT_USER";
+		case SUBJECT_TEMPLATE:
+		case SUBJECT_UNKNOWN:
+			break;
+		}
+	}
+	return NULL;
+}
+
+/* "folder/Outlook-1a2b3c4d.reg": only plain characters, whatever the name holds. */
+static char *file_path(const struct rebuilt *rebuilt)
+{
+	char kept[NAME_MAX_KEPT + 1], hex[DIGEST_HEX_SIZE];
+	size_t n = text_length(rebuilt->name);
+	struct text units, list;
+	struct digest digest;
+	char *path = NULL;
+
+	n = n < NAME_MAX_KEPT ? n : NAME_MAX_KEPT;
+	for (size_t i = 0; i < n; i++) {
+		uint16_t unit = text_unit(rebuilt->name, i);
+		bool plain = (unit >= '0' && unit <= '9') ||
+			     (unit >= 'A' && unit <= 'Z') ||
+			     (unit >= 'a' && unit <= 'z') || unit == '_' ||
+			     (i > 0 && (unit == '-' || unit == '.'));
+		kept[i] = plain ? (char)unit : '_';
+	}
+	kept[n] = '\0';
+	if (!text_from_utf8(rebuilt->store->path, strlen(rebuilt->store->path), &list))
+		return NULL;
+	bool joined = text_join(list, rebuilt->name, &units);
+	text_free(list);
+	if (!joined)
+		return NULL;
+	digest = digest_of(units.bytes);
+	text_free(units);
+	digest_hex(&digest, hex);
+	if (asprintf(&path, "%s/%s-%.*s.reg", rebuilt->options->folder, kept, HASH_DIGITS,
+		     hex) < 0)
+		return NULL;
+	return path;
+}
+
+/* ---- whether it goes ---- */
+
+/* A hive that was not read whole may have held more of the profile. */
+static bool is_complete(const struct restored *restored)
+{
+	const struct finding *finding = restored->finding;
+
+	for (size_t i = 0; finding && i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_BEFORE_INCOMPLETE)
+			return false;
+	/* First bytes that the profile itself tells are known all the same. */
+	return restored->n_left_out == 0 &&
+	       (!restored->recovered || restored->recovered->whole);
+}
+
+/* What a key record tells of, but was not found, is left out as well. */
+static void count_lost(struct restored *restored)
+{
+	const struct recovered_profile *recovered = restored->recovered;
+
+	if (recovered)
+		restored->n_left_out += recovered->n_values_lost;
+	if (!(restored->losses >> RESTORE_NAMES & 1) && !is_complete(restored))
+		restored->losses |= 1u << RESTORE_DATA;
+	restored->incomplete = !is_complete(restored);
+}
+
+static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
+{
+	struct restored *restored = rebuilt->restored;
+	enum restore_reason *reason = &restored->reason;
+	bool fits;
+
+	RETURN_IF_FAILED(restorefile_measure(rebuilt, &fits));
+	count_lost(restored);
+	restored->pattern = servicenames_find(job->names, rebuilt->was);
+	if (!rebuilt->store || strchr(rebuilt->store->path, '*'))
+		*reason = RESTORE_LIST_LOST;
+	else if (text_length(rebuilt->name) == 0)
+		*reason = RESTORE_NAME_LOST;
+	else if (restored->pattern && restored->pattern->remade &&
+		 job->options->n_names == 0)
+		*reason = RESTORE_MADE_ANEW;
+	else
+		*reason = restorechoice_place(rebuilt);
+	if (*reason != RESTORE_NO_REASON)
+		return STATUS_OK;
+	if (!regfile_can_key(REGFILE_5_UTF16, rebuilt->name))
+		*reason = RESTORE_NAME_UNFIT;
+	else if (!fits)
+		*reason = job->options->format == REGFILE_4 ? RESTORE_CODE_PAGE
+							    : RESTORE_NAME_UNFIT;
+	else if (restored->incomplete && !job->options->partial)
+		*reason = RESTORE_INCOMPLETE;
+	return STATUS_OK;
+}
+
+static enum restore_outcome outcome_of(enum restore_reason reason)
+{
+	switch (reason) {
+	case RESTORE_NO_REASON:
+		return RESTORE_WRITTEN;
+	case RESTORE_MADE_ANEW:
+	case RESTORE_IS_BACK:
+	case RESTORE_OTHER_STATE:
+		return RESTORE_LEFT_OUT;
+	case RESTORE_INCOMPLETE:
+	case RESTORE_NAME_TAKEN:
+	case RESTORE_NAME_LOST:
+	case RESTORE_NAME_UNFIT:
+	case RESTORE_LIST_LOST:
+	case RESTORE_CODE_PAGE:
+		break;
+	}
+	return RESTORE_REFUSED;
+}
+
+/* What becomes of it in the last hive, under the name that it gets. */
+static struct rebuilt rebuilt_of(const struct job *job, struct restored *restored)
+{
+	struct rebuilt rebuilt =
+		restorechoice_rebuilt(job->series, job->options, restored);
+
+	if (job->options->as)
+		rebuilt.name = job->as;
+	rebuilt.root = job->root ? job->root : "HKEY_CURRENT_USER";
+	rebuilt.root_guessed = !job->root;
+	return rebuilt;
+}
+
+static enum status judge_all(const struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		struct restored *restored = &job->out->items[i];
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		if (restored->reason == RESTORE_OTHER_STATE)
+			continue;
+		RETURN_IF_FAILED(why_not(job, &rebuilt));
+		restored->outcome = outcome_of(restored->reason);
+		job->out->failed |= restored->outcome == RESTORE_REFUSED &&
+				    (restored->reason == RESTORE_CODE_PAGE ||
+				     job->options->n_names > 0 || job->options->as);
+	}
+	return STATUS_OK;
+}
+
+/* ---- whether the options fit ---- */
+
+static enum status find_name(const struct job *job, const char *name, bool *found)
+{
+	struct text wanted;
+
+	*found = false;
+	if (!text_from_utf8(name, strlen(name), &wanted))
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < job->out->n && !*found; i++)
+		*found = text_equal(wanted, rebuilt_of(job, &job->out->items[i]).was);
+	text_free(wanted);
+	return STATUS_OK;
+}
+
+/* A name that is not there is a mistake, and nothing is written. */
+static enum status check_names(const struct job *job)
+{
+	char shown[4200];
+	bool found;
+
+	for (size_t i = 0; i < job->options->n_names; i++) {
+		const char *name = job->options->names[i];
+		RETURN_IF_FAILED(find_name(job, name, &found));
+		if (found)
+			continue;
+		failure_set(job->failure,
+			    "%s: no profile of that name is gone or damaged",
+			    failure_path(name, shown, sizeof(shown)));
+		return STATUS_UNSUPPORTED;
+	}
+	return STATUS_OK;
+}
+
+/* Another name is for one: what is left out, or has no list, is none. */
+static enum status check_as(const struct job *job)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < job->out->n; i++)
+		n += job->out->items[i].outcome != RESTORE_LEFT_OUT &&
+		     job->out->items[i].reason != RESTORE_LIST_LOST;
+	if (!job->options->as || n == 1)
+		return STATUS_OK;
+	if (n == 0)
+		failure_set(job->failure,
+			    "--restore-as: there is no profile to bring back");
+	else
+		failure_set(job->failure,
+			    "--restore-as goes with one profile, and here are %zu: "
+			    "choose one with --restore-profile",
+			    n);
+	return STATUS_UNSUPPORTED;
+}
+
+/* ---- the files ---- */
+
+/* Nothing is written over, and nothing is begun that cannot be ended. */
+static enum status check_path(const char *path, struct failure *failure)
+{
+	char shown[4200];
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return STATUS_OK;
+	failure_set(failure, "%s: is there already; nothing is written over",
+		    failure_path(path, shown, sizeof(shown)));
+	return STATUS_IO;
+}
+
+/* Read back: what is hashed is what stands on the disk. */
+static enum status hash_file(struct restored *restored, struct failure *failure)
+{
+	AUTO(evidence_freep) struct evidence *written = NULL;
+
+	RETURN_IF_FAILED(evidence_read(restored->path, &written, failure));
+	restored->sha256 = written->sha256;
+	restored->n_bytes = written->bytes.len;
+	return STATUS_OK;
+}
+
+static enum status check_paths(const struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		struct restored *restored = &job->out->items[i];
+		if (restored->outcome != RESTORE_WRITTEN)
+			continue;
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		restored->path = file_path(&rebuilt);
+		if (!restored->path)
+			return STATUS_NOMEM;
+		RETURN_IF_FAILED(check_path(restored->path, job->failure));
+	}
+	return STATUS_OK;
+}
+
+/* *n_made: so many are on the disk, also when one fails. */
+static enum status write_all(const struct job *job, size_t *n_made)
+{
+	for (size_t i = 0; i < job->out->n; i++, *n_made = i) {
+		struct restored *restored = &job->out->items[i];
+		stage_advance(job->options->stage, i, job->out->n);
+		if (restored->outcome != RESTORE_WRITTEN)
+			continue;
+		struct rebuilt rebuilt = rebuilt_of(job, restored);
+		RETURN_IF_FAILED(
+			restorefile_write(&rebuilt, restored->path, job->failure));
+		*n_made = i + 1;
+		RETURN_IF_FAILED(hash_file(restored, job->failure));
+	}
+	return STATUS_OK;
+}
+
+/* Files without the report that tells of them would be worse than none. */
+static void remove_files(const struct restores *restores, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (restores->items[i].path)
+			unlink(restores->items[i].path);
+}
+
+static enum status run(const struct job *job, const char *const *evidence,
+		       size_t n_evidence)
+{
+	size_t n_made = 0;
+
+	RETURN_IF_FAILED(restorechoice_find(job->series, job->options, job->out));
+	RETURN_IF_FAILED(check_names(job));
+	RETURN_IF_FAILED(judge_all(job));
+	RETURN_IF_FAILED(check_as(job));
+	RETURN_IF_FAILED(output_folder(job->options->folder, true, evidence, n_evidence,
+				       job->failure));
+	RETURN_IF_FAILED(check_paths(job));
+	enum status status = write_all(job, &n_made);
+	if (status != STATUS_OK)
+		remove_files(job->out, n_made);
+	return status;
+}
+
+enum status restore_write(const struct series *series, const struct servicenames *names,
+			  const struct restore_options *options,
+			  const char *const *evidence, size_t n_evidence,
+			  struct restores *out, struct failure *failure)
+{
+	struct restores restores = { .format = options->format };
+	char root[ROOT_SIZE];
+	struct job job = {
+		.series = series,
+		.names = names,
+		.options = options,
+		.root = options->root ? options->root : root_of(series, root),
+		.out = &restores,
+		.failure = failure,
+	};
+
+	failure_set(failure, "out of memory");
+	if (options->as && !text_from_utf8(options->as, strlen(options->as), &job.as))
+		return STATUS_NOMEM;
+	enum status status = run(&job, evidence, n_evidence);
+	if (options->as)
+		text_free(job.as);
+	if (status != STATUS_OK)
+		restores_clear(&restores);
+	else
+		*out = restores;
+	return status;
+}
+
+void restores_clear(struct restores *restores)
+{
+	for (size_t i = 0; i < restores->n; i++)
+		free(restores->items[i].path);
+	free(restores->items);
+	*restores = (struct restores){ 0 };
+}
+
+const struct restored *restore_of(const struct restores *restores,
+				  const struct finding *finding,
+				  const struct recovered_profile *recovered)
+{
+	for (size_t i = 0; restores && i < restores->n; i++)
+		if (restores->items[i].finding == finding &&
+		    restores->items[i].recovered == recovered)
+			return &restores->items[i];
+	return NULL;
+}
+
+/* ---- words ---- */
+
+const char *restore_outcome_word(enum restore_outcome outcome)
+{
+	switch (outcome) {
+	case RESTORE_WRITTEN:
+		return "written";
+	case RESTORE_LEFT_OUT:
+		return "left_out";
+	case RESTORE_REFUSED:
+		return "refused";
+	}
+	return "refused";
+}
+
+static const struct {
+	const char *word, *sentence;
+} reasons[] = {
+#define X(constant, word, sentence) [constant] = { word, sentence },
+	RESTORE_REASONS(X)
+#undef X
+};
+
+static const struct {
+	const char *word, *sentence;
+} losses[] = {
+#define X(constant, word, sentence) [constant] = { word, sentence },
+	RESTORE_LOSSES(X)
+#undef X
+};
+
+const char *restore_reason_word(enum restore_reason reason)
+{
+	return reason == RESTORE_NO_REASON ? NULL : reasons[reason].word;
+}
+
+const char *restore_reason_sentence(enum restore_reason reason)
+{
+	return reasons[reason].sentence;
+}
+
+const char *restore_loss_word(enum restore_loss loss)
+{
+	return losses[loss].word;
+}
+
+const char *restore_loss_sentence(enum restore_loss loss)
+{
+	return losses[loss].sentence;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What was compared: each hive, its state, whose it is, and how it was read. */
+#include "report/summary/summary_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What a line of a series needs beside path and state: the number behind its label, two
+ * blanks, and ", 2016-03-11 16:58:20 UTC". */
+#define SERIES_COLUMNS (2 + 2 + 25)
+
+static const char *state_sentence(const struct snapshot *snapshot, bool brief)
+{
+	if (snapshot_is_damaged(snapshot))
+		return "damaged";
+	if (snapshot_is_replayed(snapshot))
+		return brief ? "logs applied" : "brought up to date from its logs";
+	switch (snapshot->image->state) {
+	case IMAGE_CLEAN:
+		return "clean";
+	case IMAGE_DIRTY:
+		return brief ? "dirty" : "dirty (read as it stands)";
+	case IMAGE_DAMAGED:
+		return "damaged";
+	}
+	return "damaged";
+}
+
+static const char *readers_sentence(enum snapshot_readers readers)
+{
+	switch (readers) {
+	case SNAPSHOT_AGREE:
+		return "both readers agree";
+	case SNAPSHOT_DIFFER:
+		return "THE READERS DIFFER";
+	case SNAPSHOT_HIVEX:
+		return "read by hivex alone";
+	case SNAPSHOT_OWN:
+		return "read by the own reader alone";
+	}
+	return "";
+}
+
+static void begin_snapshot(struct summary *summary, size_t index)
+{
+	const struct series *series = summary->series;
+	const char *label = series->snapshots[index]->borrowed ? "as found"
+			    : series->n_snapshots == 1	       ? "snapshot"
+			    : index == 0		       ? "before"
+							       : "after";
+	char numbered[32];
+
+	/* Of many, the number is what the changes name. */
+	if (series->n_snapshots > 2) {
+		(void)snprintf(numbered, sizeof(numbered), "snapshot %zu", index + 1);
+		label = numbered;
+	}
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, label);
+}
+
+static void put_subject(struct screen *screen, const struct subject *subject)
+{
+	char *who = subject_describe(subject);
+
+	screen_utf8(screen, who ? who : "?");
+	free(who);
+}
+
+static void put_snapshot(struct summary *summary, size_t index)
+{
+	const struct snapshot *snapshot = summary->series->snapshots[index];
+	struct screen *screen = summary->screen;
+
+	begin_snapshot(summary, index);
+	screen_path(screen, snapshot->evidence->path);
+	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
+	put_subject(screen, &snapshot->subject);
+	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
+		     readers_sentence(snapshot->readers), snapshot->n_profiles,
+		     summary_plural(snapshot->n_profiles));
+	if (!snapshot->image->base.last_written_ft)
+		return;
+	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
+	screen_print(screen, "last written ");
+	screen_time(screen, snapshot->image->base.last_written_ft);
+	screen_print(screen, " UTC");
+}
+
+void hiveheader_write(struct summary *summary)
+{
+	for (size_t i = 0; i < summary->series->n_snapshots; i++)
+		put_snapshot(summary, i);
+}
+
+/* ---- in brief ---- */
+
+/* Of two hives of one subject, the one that tells more of it. */
+static const struct subject *better_subject(const struct subject *a,
+					    const struct subject *b)
+{
+	bool tells_more = (!a->user && b->user) || a->role == SUBJECT_UNKNOWN;
+
+	return tells_more ? b : a;
+}
+
+/* A hive and its state: of a pair on two lines, of a series on one if that is long enough. */
+static void put_brief_snapshot(struct summary *summary, size_t index)
+{
+	const struct snapshot *snapshot = summary->series->snapshots[index];
+	uint64_t written_ft = snapshot->image->base.last_written_ft;
+	bool many = summary->series->n_snapshots > 2;
+	struct screen *screen = summary->screen;
+	char state[64];
+
+	int n = snprintf(state, sizeof(state), "%zu profile%s, %s", snapshot->n_profiles,
+			 summary_plural(snapshot->n_profiles),
+			 state_sentence(snapshot, true));
+	begin_snapshot(summary, index);
+	pathname_put(summary, snapshot->evidence->path,
+		     many ? (size_t)n + SERIES_COLUMNS : 0);
+	if (many)
+		screen_print(screen, "  ");
+	else
+		screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
+	screen_print(screen, "%s", state);
+	if (written_ft) {
+		screen_print(screen, many ? ", " : ", last written ");
+		screen_time(screen, written_ft);
+		screen_print(screen, " UTC");
+	}
+	if (snapshot->readers != SNAPSHOT_AGREE)
+		screen_print(screen, ", %s", readers_sentence(snapshot->readers));
+}
+
+void hiveheader_brief(struct summary *summary)
+{
+	const struct series *series = summary->series;
+	struct screen *screen = summary->screen;
+	const struct subject *subject = NULL;
+	bool agree = true;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *snapshot = series->snapshots[i];
+		bool last = i + 1 == series->n_snapshots;
+		put_brief_snapshot(summary, i);
+		agree &= snapshot->readers == SNAPSHOT_AGREE;
+		subject = subject ? better_subject(subject, &snapshot->subject)
+				  : &snapshot->subject;
+		if (!last &&
+		    !subject_difference(subject, &series->snapshots[i + 1]->subject))
+			continue;
+		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "hive of");
+		put_subject(screen, subject);
+		subject = NULL;
+		if (last && agree)
+			screen_print(screen, "; %s", readers_sentence(SNAPSHOT_AGREE));
+	}
+	screen_gap(screen);
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a profile held, in a few lines or words: what its owner will ask for first. */
+#include "report/summary/summary_private.h"
+
+#include "mapi/profile.h"
+
+#include <string.h>
+
+/* Whose mailbox: as typed or resolved, else its distinguished name. */
+static struct text mailbox_of(const struct profile_exchange *exchange)
+{
+	if (text_length(exchange->mailbox) > 0)
+		return exchange->mailbox;
+	return text_length(exchange->mailbox_dn) > 0 ? exchange->mailbox_dn
+						     : exchange->user_dn;
+}
+
+/* ---- what is lost ---- */
+
+static bool has_account(const struct profile_content *content, struct text id)
+{
+	for (size_t i = 0; i < content->accounts.n; i++)
+		if (text_equal(content->accounts.items[i].id, id))
+			return true;
+	return false;
+}
+
+static bool has_service(const struct profile_content *content, struct text uid)
+{
+	for (size_t i = 0; i < content->services.n; i++)
+		if (text_equal(content->services.items[i].uid, uid))
+			return true;
+	return false;
+}
+
+/* False if that cannot be told: what was left out of the reading is not lost. */
+static bool read_both(const struct profile *before, const struct profile *after,
+		      struct profile_content **old, struct profile_content **new)
+{
+	return profile_content_read(before->key, old) == STATUS_OK &&
+	       profile_content_read(after->key, new) == STATUS_OK && !(*new)->truncated;
+}
+
+/* ---- in some words ---- */
+
+/* What tells a profile best, and so many of it. */
+#define BRIEF_ITEMS 2
+
+/* Begins one more thing; false if there are enough. */
+static bool begin_item(struct screen *screen, size_t *n)
+{
+	if ((*n)++ >= BRIEF_ITEMS)
+		return false;
+	if (*n > 1)
+		screen_print(screen, "; ");
+	return true;
+}
+
+/* How many more there are than were told. */
+static void put_rest(struct screen *screen, size_t n)
+{
+	if (n > BRIEF_ITEMS)
+		screen_print(screen, "; and %zu more", n - BRIEF_ITEMS);
+}
+
+static void put_brief_files(struct screen *screen, const struct profile_content *content,
+			    bool stores, size_t *n)
+{
+	for (size_t i = 0; i < content->files.n; i++) {
+		const struct profile_file *file = &content->files.items[i];
+		bool store =
+			strcmp(file->kind, "pst") == 0 || strcmp(file->kind, "ost") == 0;
+		if (store != stores || !begin_item(screen, n))
+			continue;
+		screen_print(screen, "%s ", file->kind);
+		screen_text(screen, file->path);
+	}
+}
+
+/* Mail accounts; those of kind mapi only tell that there are services. */
+static void put_brief_accounts(struct screen *screen,
+			       const struct profile_content *content, bool mapi,
+			       size_t *n)
+{
+	for (size_t i = 0; i < content->accounts.n; i++) {
+		const struct profile_account *account = &content->accounts.items[i];
+		if ((strcmp(account->kind, "mapi") == 0) != mapi ||
+		    !begin_item(screen, n))
+			continue;
+		if (!mapi)
+			screen_print(screen, "%s ", account->kind);
+		screen_text(screen, account->name);
+	}
+}
+
+/* What tells a profile best comes first; the others are for those that lack it. */
+void profilelines_brief(struct screen *screen, const struct profile *profile)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	size_t n = 0;
+
+	if (profile_content_read(profile->key, &content) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < content->exchanges.n; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || !begin_item(screen, &n))
+			continue;
+		screen_text(screen, exchange->server);
+		screen_print(screen, ": ");
+		screen_text(screen, mailbox_of(exchange));
+	}
+	put_brief_accounts(screen, content, false, &n);
+	put_brief_files(screen, content, true, &n);
+	if (n == 0)
+		put_brief_accounts(screen, content, true, &n);
+	if (n == 0)
+		put_brief_files(screen, content, false, &n);
+	if (n == 0)
+		screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
+			     summary_plural(profile->n_sections), profile->n_values,
+			     summary_plural(profile->n_values));
+	put_rest(screen, n);
+}
+
+bool profilelines_brief_losses(struct screen *screen, const struct profile *before,
+			       const struct profile *after)
+{
+	AUTO(profile_content_freep) struct profile_content *old = NULL;
+	AUTO(profile_content_freep) struct profile_content *new = NULL;
+	size_t n = 0;
+
+	if (!read_both(before, after, &old, &new))
+		return false;
+	for (size_t i = 0; i < old->services.n; i++) {
+		const struct profile_service *service = &old->services.items[i];
+		if (has_service(new, service->uid) || !begin_item(screen, &n))
+			continue;
+		screen_print(screen, "lost service ");
+		screen_text(screen, service->name);
+	}
+	for (size_t i = 0; i < old->accounts.n; i++) {
+		const struct profile_account *account = &old->accounts.items[i];
+		if (has_account(new, account->id) || !begin_item(screen, &n))
+			continue;
+		screen_print(screen, "lost account %s ", account->kind);
+		screen_text(screen, account->name);
+	}
+	put_rest(screen, n);
+	return n > 0;
+}
+
+/* ---- spelled out ---- */
+
+/* After the last of a list that is told in part only. */
+static void put_more(struct screen *screen, size_t n, const char *one, const char *many)
+{
+	if (n <= SUMMARY_MAX_ITEMS)
+		return;
+	detail_line(screen, "");
+	screen_print(screen, "... and %zu more %s in the report", n - SUMMARY_MAX_ITEMS,
+		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
+}
+
+/* Public folders are every profile's; they are left to the report. */
+static void put_exchanges(struct screen *screen, const struct profile_content *content)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < content->exchanges.n; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		detail_line(screen, "exchange");
+		screen_text(screen, exchange->server);
+		screen_print(screen, ", %smailbox ",
+			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
+									: "");
+		screen_text(screen, mailbox_of(exchange));
+	}
+	put_more(screen, n, "mailbox", "mailboxes");
+}
+
+static void put_generated_name(struct screen *screen,
+			       const struct profile_generated_name *generated)
+{
+	if (!generated->present)
+		return;
+	detail_line(screen, "made");
+	screen_print(screen, "by process %u at ", generated->pid);
+	screen_time(screen, generated->created_ft);
+	screen_print(screen, " UTC, as its name says");
+}
+
+static void put_account(struct screen *screen, const char *label, const char *what,
+			const struct profile_account *account)
+{
+	detail_line(screen, label);
+	screen_print(screen, "%s%s ", what, account->kind);
+	screen_text(screen, account->name);
+}
+
+void profilelines_write(struct screen *screen, const struct profile *profile)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+
+	if (profile_content_read(profile->key, &content) != STATUS_OK)
+		return;
+	detail_line(screen, "held");
+	screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
+		     summary_plural(profile->n_sections), profile->n_values,
+		     summary_plural(profile->n_values));
+	if (content->secrets.n > 0)
+		screen_print(screen, ", %zu of them secret (not shown)",
+			     content->secrets.n);
+	put_generated_name(screen, &content->generated);
+	put_exchanges(screen, content);
+	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
+		const struct profile_file *file = &content->files.items[i];
+		detail_line(screen, file->kind);
+		screen_text(screen, file->path);
+		if (file->default_store)
+			screen_print(screen, " (default store)");
+	}
+	put_more(screen, content->files.n, "file", "files");
+	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
+		put_account(screen, "account", "", &content->accounts.items[i]);
+	put_more(screen, content->accounts.n, "account", "accounts");
+}
+
+static void put_lost_accounts(struct screen *screen, const struct profile_content *before,
+			      const struct profile_content *after)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->accounts.n; i++) {
+		const struct profile_account *account = &before->accounts.items[i];
+		if (!has_account(after, account->id) && n++ < SUMMARY_MAX_ITEMS)
+			put_account(screen, "lost", "account ", account);
+	}
+	put_more(screen, n, "account", "accounts");
+}
+
+static void put_lost_services(struct screen *screen, const struct profile_content *before,
+			      const struct profile_content *after)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->services.n; i++) {
+		const struct profile_service *service = &before->services.items[i];
+		if (has_service(after, service->uid) || n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		detail_line(screen, "lost");
+		screen_print(screen, "service ");
+		screen_text(screen, service->name);
+		screen_print(screen, ", ");
+		screen_text(screen, service->display_name);
+	}
+	put_more(screen, n, "service", "services");
+}
+
+void profilelines_write_losses(struct screen *screen, const struct profile *before,
+			       const struct profile *after)
+{
+	AUTO(profile_content_freep) struct profile_content *old = NULL;
+	AUTO(profile_content_freep) struct profile_content *new = NULL;
+
+	if (!read_both(before, after, &old, &new))
+		return;
+	put_lost_services(screen, old, new);
+	put_lost_accounts(screen, old, new);
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The summary from its head to its foot, in brief or spelled out.  Names from
+ * evidence are shown with everything that could act on a terminal made visible.
+ */
+#include "report/summary/summary.h"
+
+#include "report/summary/summary_private.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Warnings and errors that are told of each input. */
+#define BRIEF_NOTES 3
+#define DETAIL_NOTES 6
+
+unsigned summary_library_version(void)
+{
+	return screen_library_version();
+}
+
+/* ---- pieces that both forms use ---- */
+
+enum finding_kind summary_kind(size_t place)
+{
+	static const enum finding_kind order[] = {
+		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
+		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
+		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
+	};
+
+	static_assert(ARRAY_LEN(order) == SUMMARY_N_KINDS, "each kind has its place");
+	return order[place];
+}
+
+enum screen_style summary_style(enum finding_kind kind)
+{
+	return kind == FINDING_DELETED || kind == FINDING_STORE_REMOVED ||
+			       kind == FINDING_DAMAGED
+		       ? SCREEN_BAD
+	       : kind == FINDING_ADDED ? SCREEN_GOOD
+				       : SCREEN_CHANGED;
+}
+
+const char *summary_plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+void summary_list(struct screen *screen, const struct store *store)
+{
+	screen_print(screen, store->list == STORE_PROFILES ? "Profiles of "
+							   : "Deleted Profiles of ");
+	switch (store->kind) {
+	case STORE_WMS:
+		screen_print(screen, "Windows Messaging Subsystem");
+		return;
+	case STORE_WMS9X:
+		screen_print(screen, "Windows Messaging Subsystem (Windows 9x)");
+		return;
+	case STORE_OFFICE:
+		screen_print(screen, "Outlook, Office ");
+		screen_utf8(screen, store->office_version ? store->office_version
+							  : "(version unknown)");
+		return;
+	}
+}
+
+bool summary_is_dated(const struct finding *finding)
+{
+	return finding->dated && (finding->earliest_ft || finding->latest_ft);
+}
+
+void summary_when(struct screen *screen, const struct finding *finding)
+{
+	uint64_t earliest = finding->earliest_ft, latest = finding->latest_ft;
+
+	if (finding->at_ft) {
+		screen_print(screen, "at ");
+		screen_time(screen, finding->at_ft);
+	} else if (earliest && latest && earliest <= latest) {
+		screen_print(screen, "between ");
+		screen_time(screen, earliest);
+		screen_print(screen, " and ");
+		screen_time(screen, latest);
+	} else {
+		if (earliest) {
+			screen_print(screen, "not before ");
+			screen_time(screen, earliest);
+		}
+		if (latest) {
+			screen_print(screen, earliest ? ", not after " : "not after ");
+			screen_time(screen, latest);
+		}
+	}
+	screen_print(screen, " UTC");
+}
+
+/* What DefaultProfile said, which may be nothing. */
+static void put_default(struct screen *screen, struct text name)
+{
+	if (text_length(name) > 0)
+		screen_text(screen, name);
+	else
+		screen_print(screen, "(none)");
+}
+
+void summary_names(struct screen *screen, const struct finding *finding)
+{
+	const struct snapshot_profile *before = finding->before, *after = finding->after;
+
+	screen_style(screen, SCREEN_STRONG);
+	if (finding->kind == FINDING_DEFAULT_CHANGED) {
+		put_default(screen, finding->old_default);
+		screen_print(screen, " -> ");
+		put_default(screen, finding->new_default);
+	} else if (before) {
+		screen_text(screen, key_name(before->profile.key));
+	} else if (after) {
+		screen_text(screen, key_name(after->profile.key));
+	}
+	if (before && after && finding->kind != FINDING_DEFAULT_CHANGED &&
+	    !text_same(key_name(before->profile.key), key_name(after->profile.key))) {
+		screen_print(screen, " -> ");
+		screen_text(screen, key_name(after->profile.key));
+	}
+	screen_style(screen, SCREEN_PLAIN);
+}
+
+/* ---- the verdict ---- */
+
+static void put_only_hive(struct summary *summary, const struct series_counts *counts)
+{
+	const struct recovery *recovery = summary->series->snapshots[0]->recovery;
+
+	screen_print(summary->screen, "%zu profile%s in this hive",
+		     counts->profiles_before, summary_plural(counts->profiles_before));
+	if (recovery && recovery->cannot_tell)
+		screen_print(summary->screen, "; of deleted ones it cannot tell");
+	else if (recovery)
+		screen_print(summary->screen, ", %zu deleted one%s recovered",
+			     counts->recovered, summary_plural(counts->recovered));
+}
+
+/* "; 1 is damaged": still there, but not what it was. */
+static void put_hurt(struct screen *screen, const struct series_counts *counts,
+		     enum finding_kind kind)
+{
+	size_t n = counts->by_kind[kind];
+
+	if (n > 0)
+		screen_print(screen, "; %zu %s %s", n, n == 1 ? "is" : "are",
+			     finding_kind_word(kind));
+}
+
+static void put_verdict(struct summary *summary, const struct series_counts *counts)
+{
+	size_t gone = counts->by_kind[FINDING_DELETED];
+	size_t hurt =
+		counts->by_kind[FINDING_DAMAGED] + counts->by_kind[FINDING_RECREATED];
+	bool bad = gone + hurt + counts->recovered > 0 || !counts->complete;
+	struct screen *screen = summary->screen;
+
+	screen_line(screen, 0, 9, SCREEN_PLAIN, "wmsdiff:");
+	screen_style(screen, bad ? SCREEN_BAD : SCREEN_GOOD);
+	if (summary->series->n_snapshots == 1)
+		put_only_hive(summary, counts);
+	else if (gone > 0)
+		screen_print(screen, "%zu profile%s gone", gone,
+			     gone == 1 ? " is" : "s are");
+	else
+		screen_print(screen, "no profile is gone");
+	put_hurt(screen, counts, FINDING_DAMAGED);
+	put_hurt(screen, counts, FINDING_RECREATED);
+	if (!counts->complete)
+		screen_print(screen, "; but not everything could be read");
+}
+
+/* ---- the foot ---- */
+
+static void put_counts(struct summary *summary, const struct series_counts *counts)
+{
+	static const enum finding_kind order[] = {
+		FINDING_DELETED, FINDING_MOVED,	   FINDING_RENAMED, FINDING_RECREATED,
+		FINDING_ADDED,	 FINDING_MODIFIED, FINDING_DAMAGED,
+	};
+	struct screen *screen = summary->screen;
+	size_t n = 0;
+
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "profiles");
+	screen_print(screen, "%zu before, %zu after: ", counts->profiles_before,
+		     counts->profiles_after);
+	for (size_t i = 0; i < ARRAY_LEN(order); i++)
+		if (counts->by_kind[order[i]] > 0)
+			screen_print(screen, "%s%zu %s", n++ > 0 ? ", " : "",
+				     counts->by_kind[order[i]],
+				     finding_kind_word(order[i]));
+	if (n == 0)
+		screen_print(screen, "no change");
+}
+
+static void put_report(struct summary *summary, const char *path)
+{
+	char behind[64];
+
+	if (!path)
+		return;
+	(void)snprintf(behind, sizeof(behind), " (exit status %d)%s",
+		       summary->options->exit_status,
+		       summary->options->full ? "" : "; --full spells out more");
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "report");
+	pathname_put(summary, path, strlen(behind));
+	screen_print(summary->screen, "%s", behind);
+}
+
+/* ---- in brief ---- */
+
+/* "; 6 not: its service makes it anew": of each reason, without what to do about it. */
+static char *why_not(const size_t *n_left_out)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	for (size_t i = 0; out && i < RESTORE_N_REASONS; i++)
+		if (n_left_out[i] > 0) {
+			const char *why = restore_reason_sentence((enum restore_reason)i);
+			fprintf(out, "; %zu not: %.*s", n_left_out[i],
+				(int)strcspn(why, ";"), why);
+		}
+	if (out)
+		(void)fclose(out);
+	return text;
+}
+
+/* How many .reg files were written where, and why others were not. */
+static void put_brief_restores(struct summary *summary)
+{
+	const struct restores *restores = summary->options->restores;
+	struct screen *screen = summary->screen;
+	size_t n_left_out[RESTORE_N_REASONS] = { 0 }, n = 0, n_incomplete = 0;
+	const char *written = NULL;
+	char head[96];
+
+	if (!restores || restores->n == 0)
+		return;
+	for (size_t i = 0; i < restores->n; i++) {
+		const struct restored *restored = &restores->items[i];
+		if (restored->path) {
+			written = restored->path;
+			n_incomplete += restored->incomplete;
+			n++;
+		} else {
+			n_left_out[restored->reason]++;
+		}
+	}
+	char *why = why_not(n_left_out);
+	int used = snprintf(head, sizeof(head), "%zu of %zu written", n, restores->n);
+	if (n_incomplete > 0)
+		used += snprintf(head + used, sizeof(head) - (size_t)used,
+				 " (%zu INCOMPLETE)", n_incomplete);
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "restore");
+	screen_print(screen, "%s%s", head, written ? " to " : "");
+	if (written)
+		pathname_put_folder(summary, written,
+				    (size_t)used + strlen(" to ") +
+					    strlen(why ? why : ""));
+	screen_print(screen, "%s", why ? why : "");
+	free(why);
+}
+
+static bool has_nothing(const struct summary *summary,
+			const struct comparison *comparison)
+{
+	return comparison->n_findings == 0 && comparison->n_keys == 0 &&
+	       !causelines_is_due(summary, comparison);
+}
+
+static void write_brief(struct summary *summary, const struct series_counts *counts)
+{
+	const struct series *series = summary->series;
+	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+
+	hiveheader_brief(summary);
+	if (series->n_snapshots == 1)
+		brief_profiles(summary, last);
+	for (size_t i = 0, first = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		bool is_last = i + 1 == series->n_comparisons;
+		/* Those in a row that have nothing to tell do so together. */
+		if (!is_last && has_nothing(summary, comparison) &&
+		    has_nothing(summary, series->comparisons[i + 1]))
+			continue;
+		if (series->n_snapshots > 2) {
+			screen_line(summary->screen, 0, 0, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "from snapshot %zu to %zu:%s",
+				     first + 1, i + 2,
+				     comparison->n_findings ? "" : " no change");
+		}
+		brief_changes(summary, comparison);
+		if (is_last && last->recovery)
+			brief_recovered(summary, last->recovery);
+		causelines_brief(summary, comparison);
+		first = i + 1;
+	}
+	if (series->n_comparisons == 0) {
+		if (last->recovery)
+			brief_recovered(summary, last->recovery);
+		causelines_brief(summary, NULL);
+	}
+	put_brief_restores(summary);
+	if (series->n_snapshots > 1 && summary->n_told >= SUMMARY_MAX_ROWS)
+		put_counts(summary, counts);
+	warnings_write(summary, BRIEF_NOTES);
+}
+
+/* ---- spelled out ---- */
+
+static void write_changes(struct summary *summary)
+{
+	const struct series *series = summary->series;
+	bool many = series->n_snapshots > 2;
+
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		const struct comparison *comparison = series->comparisons[i];
+		if (many) {
+			screen_gap(summary->screen);
+			screen_line(summary->screen, 0, 0, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "from snapshot %zu to %zu:", i + 1,
+				     i + 2);
+		}
+		if (many && comparison->n_findings == 0) {
+			screen_line(summary->screen, 4, 4, SCREEN_PLAIN, "");
+			screen_print(summary->screen, "no change");
+		}
+		detail_changes(summary, comparison);
+	}
+}
+
+static void write_detail(struct summary *summary, const struct series_counts *counts)
+{
+	const struct series *series = summary->series;
+	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+
+	screen_gap(summary->screen);
+	hiveheader_write(summary);
+	if (series->n_snapshots == 1)
+		detail_profiles(summary, last);
+	write_changes(summary);
+	if (last->recovery)
+		detail_recovered(summary, last->recovery);
+	if (series->n_comparisons == 0)
+		causelines_write(summary, NULL);
+	screen_gap(summary->screen);
+	if (series->n_snapshots > 1)
+		put_counts(summary, counts);
+	warnings_write(summary, DETAIL_NOTES);
+}
+
+/* ---- all of it ---- */
+
+enum status summary_write(const struct series *series,
+			  const struct report_options *options, const char *report_path,
+			  struct summary_look look, FILE *out)
+{
+	struct series_counts counts;
+	struct summary summary = {
+		.screen = screen_new(out, look),
+		.series = series,
+		.options = options,
+	};
+	bool *told = series_reported(series, series->n_snapshots - 1);
+
+	if (!summary.screen || !told) {
+		(void)!screen_free(summary.screen);
+		free(told);
+		return STATUS_NOMEM;
+	}
+	summary.told = told;
+	series_count(series, &counts);
+	put_verdict(&summary, &counts);
+	if (options->full)
+		write_detail(&summary, &counts);
+	else
+		write_brief(&summary, &counts);
+	put_report(&summary, report_path);
+	free(told);
+	return screen_free(summary.screen);
+}

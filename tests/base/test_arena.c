@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Memory taken piece by piece: arenas, and arrays that grow to a maximum. */
+#define UNIT_OOM
+#include "help/unit.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_zero(const unsigned char *p, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (p[i])
+			return false;
+	return true;
+}
+
+/* Takes a piece, checks what the contract says of it, and fills it. */
+static unsigned char *take(struct arena *arena, size_t n, size_t size)
+{
+	unsigned char *p = arena_calloc(arena, n, size);
+
+	assert_non_null(p);
+	assert_int_equal((uintptr_t)p % alignof(max_align_t), 0);
+	assert_true(is_zero(p, n * size));
+	memset(p, 0xA5, n * size);
+	return p;
+}
+
+static void test_pieces_are_aligned_zero_and_apart(void **state)
+{
+	static unsigned char *pieces[3000];
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_non_null(arena);
+	/* 1 to 3000 bytes, 4.5 MB in all: several blocks. */
+	for (size_t i = 0; i < 3000; i++) {
+		pieces[i] = take(arena, i + 1, 1);
+		memset(pieces[i], (int)(i % 251 + 1), i + 1);
+	}
+	for (size_t i = 0; i < 3000; i++)
+		for (size_t k = 0; k <= i; k += i ? i : 1)
+			assert_int_equal(pieces[i][k], i % 251 + 1);
+	arena_free(arena);
+}
+
+static void test_big_pieces_at_the_limits(void **state)
+{
+	/* Around a quarter of a block, a block, and the largest block. */
+	static const size_t sizes[] = {
+		65519,	65520,	65521,	 65535,	  65536,   65537,   262143,
+		262144, 262145, 4194303, 4194304, 4194305, 9000000,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		struct arena *arena = arena_new();
+
+		assert_non_null(arena);
+
+		unsigned char *small = take(arena, 1, 24);
+		unsigned char *big = take(arena, sizes[i], 1);
+		unsigned char *next = take(arena, 1, 24);
+
+		/* A big piece leaves the block it came between as it was. */
+		if (sizes[i] > 65520)
+			assert_ptr_equal(next, small + 32);
+		else
+			assert_ptr_equal(next, big + 65520);
+		assert_int_equal(big[sizes[i] - 1], 0xA5);
+		arena_free(arena);
+	}
+}
+
+static void test_nothing_is_still_a_piece(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_non_null(arena);
+
+	void *a = arena_calloc(arena, 0, 8);
+	void *b = arena_calloc(arena, 8, 0);
+
+	assert_non_null(a);
+	assert_non_null(b);
+	assert_ptr_not_equal(a, b);
+	arena_free(arena);
+}
+
+static void test_overflow_is_refused(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_non_null(arena);
+	assert_null(arena_calloc(arena, SIZE_MAX / 2 + 1, 2));
+	assert_null(arena_calloc(arena, SIZE_MAX, SIZE_MAX));
+	for (size_t less = 0; less < 64; less++)
+		assert_null(arena_calloc(arena, SIZE_MAX - less, 1));
+	(void)take(arena, 1, 1);
+	arena_free(arena);
+}
+
+static void test_texts_are_copied(void **state)
+{
+	struct arena *arena = arena_new();
+	char text[] = "Outlook";
+
+	(void)state;
+	assert_non_null(arena);
+	assert_null(arena_strdup(arena, NULL));
+	char *empty = arena_strdup(arena, "");
+	char *copy = arena_strdup(arena, text);
+	assert_non_null(empty);
+	assert_non_null(copy);
+	assert_ptr_not_equal(copy, text);
+	text[0] = 'X';
+	assert_string_equal(copy, "Outlook");
+	assert_string_equal(empty, "");
+	arena_free(arena);
+}
+
+static void test_reset_gives_zeroed_memory_again(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_non_null(arena);
+	arena_reset(arena);
+
+	unsigned char *first = take(arena, 1, 100);
+
+	(void)take(arena, 1000, 100);
+	arena_reset(arena);
+	/* One block was enough, so it is the one that was kept. */
+	assert_ptr_equal(take(arena, 1, 100), first);
+	for (size_t i = 0; i < 100000; i++)
+		(void)take(arena, 1, 100);
+	arena_reset(arena);
+	for (size_t i = 0; i < 100000; i++)
+		(void)take(arena, 1, 100);
+	arena_free(arena);
+}
+
+static void test_free_accepts_null(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	arena_free(NULL);
+	arena_freep(&arena);
+	assert_null(arena);
+	arena_freep(&arena);
+}
+
+static void test_out_of_memory(void **state)
+{
+	(void)state;
+	unit_fail_after = 0;
+	assert_null(arena_new());
+
+	struct arena *arena = arena_new();
+
+	assert_non_null(arena);
+	unit_fail_after = 0;
+	assert_null(arena_calloc(arena, 1, 16));
+	unsigned char *piece = take(arena, 1, 16);
+
+	unit_fail_after = 0;
+	assert_null(arena_calloc(arena, 1, 1 << 20));
+	/* A failed request harms nothing. */
+	assert_ptr_equal(take(arena, 1, 16), piece + 16);
+	arena_free(arena);
+}
+
+struct numbers {
+	uint32_t *items;
+	size_t n, cap;
+};
+
+static void test_array_grows_to_its_maximum(void **state)
+{
+	static const size_t limits[] = { 0, 1, 7, 8, 9, 16, 17, 1000 };
+
+	(void)state;
+	for (size_t k = 0; k < ARRAY_LEN(limits); k++) {
+		struct numbers a = { 0 };
+
+		while (a.n < limits[k]) {
+			assert_int_equal(ARRAY_RESERVE(&a, limits[k]), STATUS_OK);
+			assert_true(a.cap > a.n && a.cap <= limits[k]);
+			a.items[a.n] = (uint32_t)a.n;
+			a.n++;
+		}
+		assert_int_equal(ARRAY_RESERVE(&a, limits[k]), STATUS_LIMIT);
+		for (size_t i = 0; i < a.n; i++)
+			assert_int_equal(a.items[i], i);
+		free(a.items);
+	}
+}
+
+static void test_array_doubles(void **state)
+{
+	struct numbers a = { 0 };
+	size_t grown = 0;
+
+	(void)state;
+	for (a.n = 0; a.n < 100000; a.n++) {
+		size_t before = a.cap;
+
+		assert_int_equal(ARRAY_RESERVE(&a, 1000000), STATUS_OK);
+		grown += a.cap != before;
+	}
+	assert_in_range(grown, 1, 20);
+	free(a.items);
+}
+
+static void test_array_keeps_its_items_when_out_of_memory(void **state)
+{
+	struct numbers a = { 0 };
+
+	(void)state;
+	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_OK);
+	a.items[0] = 42;
+	a.n = a.cap;
+	unit_fail_after = 0;
+	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_NOMEM);
+	assert_int_equal(a.items[0], 42);
+	assert_int_equal(a.cap, a.n);
+	free(a.items);
+
+	/* Items so large that their number times their size overflows. */
+	void *items = NULL;
+	size_t cap = 0;
+
+	assert_int_equal(array_reserve(&items, 0, &cap, SIZE_MAX / 2, 100), STATUS_NOMEM);
+	assert_null(items);
+	assert_int_equal(cap, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pieces_are_aligned_zero_and_apart),
+		cmocka_unit_test(test_big_pieces_at_the_limits),
+		cmocka_unit_test(test_nothing_is_still_a_piece),
+		cmocka_unit_test(test_overflow_is_refused),
+		cmocka_unit_test(test_texts_are_copied),
+		cmocka_unit_test(test_reset_gives_zeroed_memory_again),
+		cmocka_unit_test(test_free_accepts_null),
+		cmocka_unit_test(test_out_of_memory),
+		cmocka_unit_test(test_array_grows_to_its_maximum),
+		cmocka_unit_test(test_array_doubles),
+		cmocka_unit_test(test_array_keeps_its_items_when_out_of_memory),
+	};
+
+	return UNIT_RUN(tests);
+}

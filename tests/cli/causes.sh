@@ -1,0 +1,157 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every other cause has a case that yields it, and a look-alike that does not, told by the
+# recipes: causes.c, causes_services.c, causes_users.c.
+# shellcheck source=tests/help/lib.sh
+. "${srcdir:?is set by make check}/tests/help/lib.sh"
+# shellcheck source=tests/help/xpath.shlib
+. "$srcdir/tests/help/xpath.shlib"
+# shellcheck source=tests/help/causes.shlib
+. "$srcdir/tests/help/causes.shlib"
+need xmllint od
+
+events=yes
+"$WMSDIFF" --version | grep -q '^libevt' || events=
+
+# weigh NAME STATUS: the case built, and its report loaded
+weigh() {
+	case_name=$1 case_status=$2 case_dir=$tmp/$1
+	mkdir "$case_dir"
+	ok "$case_name: built" "$builddir/samples/causes" "$case_name" "$case_dir"
+	set -- "$case_dir/before" "$case_dir/after"
+	[ ! -e "$case_dir/SYSTEM" ] || set -- --system "$case_dir/SYSTEM" "$@"
+	[ ! -e "$case_dir/SOFTWARE" ] || set -- --software "$case_dir/SOFTWARE" "$@"
+	[ ! -e "$case_dir/tlist-s.txt" ] || set -- --modules "$case_dir/tlist-s.txt" "$@"
+	[ ! "$events" ] || [ ! -e "$case_dir/Application.evt" ] ||
+		set -- --events "$case_dir/Application.evt" "$@"
+	status "$case_status" "$case_name: compared" \
+		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
+	one_line "$tmp/out" >"$case_dir/page"
+	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
+		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
+	load "$case_dir/report.xml"
+	is "$(grades)" "$(ruled)" "$case_name: each grade is what its conditions make"
+}
+
+# supported: the causes that are
+supported() {
+	grades | awk '$3 == "supported" { print $2 }' | tr '\n' ' '
+}
+
+# yields CAUSE STATUS: the case of that name supports it, and no other cause
+yields() {
+	weigh "$1" "$2"
+	if [ "$1" = kb_818861 ] && [ ! "$events" ]; then
+		is "$(grade "$1")" possible "$1: possible without events"
+		return
+	fi
+	is "$(supported)" "$1 " "$1: supported, and nothing else"
+	is "$(weighed | awk -v c="$1" '$2 == c && $4 != "hint" && $5 != "met"')" "" \
+		"$1: all that counts is met"
+	ok "$1: the summary tells it" grep -q "cause $1 \[supported\]" "$tmp/$1/page"
+	is "$([ "$(count "//diagnosis[@cause='$1']/advice")" -gt 0 ] && echo some)" some \
+		"$1: something is advised"
+}
+
+# looks_like CAUSE STATUS CONDITION GRADE SUPPORTED: the look-alike is not supported, for
+# that condition is not met; another cause may be, of which the recipe tells
+looks_like() {
+	weigh "$1-look-alike" "$2"
+	is "$(state "$1" "$3") $(grade "$1")" "not_met $4" "$1-look-alike: $3 tells"
+	is "$(supported)" "$5" "$1-look-alike: supported is ${5:-nothing}"
+}
+
+yields kb_818861 1
+is "$(count "//diagnosis[@cause='kb_818861']/condition[@id='dynamic_profiles']/evidence")" 2 \
+	"kb_818861: both profiles are shown"
+is "$(query "//diagnosis[@cause='kb_818861']/condition[@id='terminal_server']/@basis")" \
+	unconfirmed "kb_818861: how a terminal server is told is not confirmed"
+# The owner's security id is shown where the root key's security stands.
+place="//diagnosis[@cause='kb_818861']/condition[@id='account_hive']/evidence[starts-with(@value, 'S-1-5-21-')]"
+is "$(query "$place/@value")" "S-1-5-21-1708537768-1343024091-725345543-1105" \
+	"kb_818861: the security id is told"
+is "$(od -An -c -j "$(query "$place/@offset")" -N 2 "$tmp/kb_818861/after" | tr -d ' ')" sk \
+	"kb_818861: and shown in its record"
+looks_like kb_818861 1 exchange_55 ruled_out ""
+
+yields kb_303221 1
+is "$(state session_end process_gone)" not_met "kb_303221: it is no end of sessions, they run"
+looks_like kb_303221 1 deleted_emptied unlikely ""
+is "$(state kb_303221 terminal_server)" not_met \
+	"kb_303221-look-alike: nor is it a terminal server for applications"
+
+yields user_deletion 1
+is "$(state user_deletion panel_used)" met "user_deletion: the Mail control panel was used"
+is "$(query "//condition[@id='panel_used']/@detail")" "MLCFG32.CPL at 2003-03-18 09:12:37 UTC" \
+	"user_deletion: 90 seconds before"
+is "$(query "//condition[@id='panel_used']/@basis")" unconfirmed \
+	"user_deletion: which no source confirms"
+looks_like user_deletion 1 user_hive possible ""
+
+yields remove_all 1
+looks_like remove_all 1 all_lost ruled_out ""
+is "$(state user_deletion one_at_a_time)" not_met \
+	"remove_all-look-alike: two at one instant are no click of a user"
+
+yields office_upgrade 0
+# Here a user did delete the old profile: both are true, and only one is a cause.
+looks_like office_upgrade 1 copy_in_office ruled_out "user_deletion "
+
+yields first_run 0
+is "$(state first_run first_run_state)" met "first_run: Setup holds First-Run"
+looks_like first_run 0 original_replaced unlikely ""
+
+yields session_end 1
+looks_like session_end 1 process_gone possible ""
+
+yields rolled_back 1
+is "$(grades | awk '$3 != "ruled_out" { print $2 }')" rolled_back \
+	"rolled_back: nothing else can be told from an older state"
+# One profile was deleted in a later state: that is what happened.
+looks_like rolled_back 1 after_older ruled_out "user_deletion "
+is "$(weighed | awk '$2 == "rolled_back" && $5 == "met" { print $3 }')" same_subject \
+	"rolled_back-look-alike: sequence and keys went on, and what is gone is older"
+
+yields wrong_pair 1
+is "$(grades | awk '$3 != "ruled_out" { print $2 }')" wrong_pair \
+	"wrong_pair: nothing else can be told from another's hive"
+# The same, after the folder was renamed.
+looks_like wrong_pair 1 subjects_differ ruled_out "user_deletion "
+is "$(query "//diagnosis[@cause='wrong_pair']/condition[@id='subjects_differ']/@detail")" \
+	"they have one security id" "wrong_pair-look-alike: the security id decides"
+
+# ---- what nobody can know stays unknown ----
+
+weigh saved_anew 1
+is "$(state remove_all all_lost) $(state remove_all list_made_anew) $(grade remove_all)" \
+	"met unknown possible" "in a hive that was saved anew places tell nothing of a list"
+is "$(state user_deletion list_kept)" unknown "nor that it was kept"
+weigh saved_anew-look-alike 1
+is "$(state remove_all list_made_anew) $(grade remove_all)" "met supported" \
+	"in the same hive they tell"
+weigh later_start 1
+is "$(query "//diagnosis[@cause='user_deletion']/condition[@id='panel_used']/@detail")" \
+	"MLCFG32.CPL was started later, which hides earlier starts" "a later start hides those before"
+is "$(state user_deletion panel_used)" unknown "so nobody knows of them"
+weigh later_start-look-alike 1
+is "$(state user_deletion panel_used)" not_met "an hour before is not shortly before"
+weigh no_default 1
+is "$(state kb_818861 wms_list) $(state session_end default_untouched)" "met met" \
+	"no DefaultProfile before and after: it is as it was, whatever another Outlook has"
+weigh no_default-look-alike 1
+is "$(state session_end default_untouched)" not_met "a new one is no untouched one"
+
+# ---- bounds tell too ----
+
+# In that recipe one profile is moved by 13:23:05 at the latest, and another deleted at
+# 13:31:52; without the moment of the deletion its bounds begin before the move.
+for more in '' --no-recover; do
+	status 1 "outlook $more: compared" "$WMSDIFF" -q -o "$tmp/outlook.xml" ${more:+"$more"} \
+		"$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$SAMPLES_DIR/outlook-after.NTUSER.DAT"
+	load "$tmp/outlook.xml"
+	is "$(state user_deletion one_at_a_time) $(grade user_deletion)" \
+		"$([ "$more" ] && echo unknown possible || echo met supported)" \
+		"outlook $more: what the times of a move and a deletion tell"
+done
+
+done_testing

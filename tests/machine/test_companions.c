@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * All that is given beside the hives, read as the program does it: what is listed,
+ * what is not complete, and lack of memory at each single allocation.
+ */
+#define UNIT_OOM
+#include "help/unit.h"
+
+#include "help/world.h"
+
+#include <string.h>
+
+/* ---- reading ---- */
+
+static void test_nothing_given(void **state)
+{
+	struct world *world = *state;
+	struct companion all[COMPANIONS_MAX];
+
+	world_read_companions(world);
+	assert_int_equal(companions_list(world->companions, all), 0);
+	assert_true(companions_are_complete(world->companions));
+	assert_true(world->companions->names.n > 0);
+}
+
+static void test_all_given(void **state)
+{
+	static const char *const words[] = { "mapi32",	 "modules", "modules", "system",
+					     "software", "events",  "patterns" };
+	static const enum file files[] = { DLL,	     MODULES, PROCESSES, SYSTEM,
+					   SOFTWARE, EVENTS,  ROWS };
+	struct world *world = *state;
+	struct companion all[COMPANIONS_MAX];
+	size_t at = 0;
+
+	world_give_all(world);
+	world_read_companions(world);
+	size_t n = companions_list(world->companions, all);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		if (files[i] == EVENTS && !eventlog_is_supported())
+			continue;
+		assert_true(at < n);
+		assert_string_equal(companion_role_word(all[at].role), words[i]);
+		assert_string_equal(all[at].evidence->path, world->paths[files[i]]);
+		assert_int_equal(all[at].snapshot != NULL,
+				 files[i] == SYSTEM || files[i] == SOFTWARE);
+		assert_int_equal(all[at].index, files[i] == PROCESSES);
+		at++;
+	}
+	assert_int_equal(n, at);
+	assert_true(companions_are_complete(world->companions));
+}
+
+/* A number stands for the file; there is no evidence to list. */
+static void test_version_given(void **state)
+{
+	struct world *world = *state;
+	struct companion all[COMPANIONS_MAX];
+
+	world->source.mapi32 = "6.0.6249.0";
+	world_read_companions(world);
+	assert_int_equal(companions_list(world->companions, all), 0);
+	assert_true(companions_are_complete(world->companions));
+	assert_int_equal(world->companions->mapi32->verdict, MAPI32_AFFECTED);
+}
+
+static void test_files_of_another_kind(void **state)
+{
+	static const enum file wrong[] = { DLL, MODULES, SYSTEM, SOFTWARE, EVENTS };
+	struct world *world = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+		if (wrong[i] == EVENTS && !eventlog_is_supported())
+			continue;
+		world->source = (struct companions_source){ 0 };
+		if (wrong[i] == DLL)
+			world->source.mapi32 = world->paths[MODULES];
+		else if (wrong[i] == MODULES)
+			world->source.listings[world->source.n_listings++] =
+				world->paths[DLL];
+		else if (wrong[i] == SYSTEM)
+			world->source.system.path = world->paths[SOFTWARE];
+		else if (wrong[i] == SOFTWARE)
+			world->source.software.path = world->paths[SYSTEM];
+		else
+			world->source.events[world->source.n_events++] =
+				world->paths[SYSTEM];
+		world_read_companions(world);
+		assert_false(companions_are_complete(world->companions));
+		world_forget(world);
+	}
+}
+
+static void test_files_that_are_missing(void **state)
+{
+	struct world *world = *state;
+
+	for (size_t i = 0; i < 6; i++) {
+		struct failure failure = { 0 };
+		world->source = (struct companions_source){ 0 };
+		if (i == 0)
+			world->source.mapi32 = "/nowhere/0";
+		else if (i == 1)
+			world->source.listings[world->source.n_listings++] = "/nowhere/1";
+		else if (i == 2)
+			world->source.system.path = "/nowhere/2";
+		else if (i == 3)
+			world->source.software.path = "/nowhere/3";
+		else if (i == 4)
+			world->source.patterns = "/nowhere/4";
+		else
+			world->source.events[world->source.n_events++] = "/nowhere/5";
+		if (i == 5 && !eventlog_is_supported())
+			continue;
+		assert_int_equal(
+			companions_read(&world->source, &world->companions, &failure),
+			STATUS_IO);
+		assert_null(world->companions);
+		assert_non_null(strstr(failure.sentence, "/nowhere/"));
+	}
+}
+
+/* ---- lack of memory ---- */
+
+/*
+ * Of each hive five allocations may fail and all is read: three for a path in a
+ * sentence that nobody hears, two of the second reader, which is told then.
+ */
+static void test_reading_without_memory(void **state)
+{
+	struct world *world = *state;
+	size_t n_spared = 0;
+
+	world_give_all(world);
+	for (long i = 0;; i++) {
+		struct failure failure = { 0 };
+		assert_true(i < MOST);
+		unit_fail_after = i;
+		enum status status =
+			companions_read(&world->source, &world->companions, &failure);
+		bool failed = unit_fail_after < 0;
+		unit_fail_after = -1;
+		if (status == STATUS_OK) {
+			assert_true(companions_are_complete(world->companions));
+			if (!failed)
+				break;
+			n_spared++;
+			world_forget(world);
+			continue;
+		}
+		assert_int_equal(status, STATUS_NOMEM);
+		assert_true(strlen(failure.sentence) > 0);
+		assert_null(world->companions);
+	}
+	assert_in_range(n_spared, 0, 10);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(test_nothing_given),
+		WORLD_TEST(test_all_given),
+		WORLD_TEST(test_version_given),
+		WORLD_TEST(test_files_of_another_kind),
+		WORLD_TEST(test_files_that_are_missing),
+		WORLD_TEST(test_reading_without_memory),
+	};
+	return UNIT_RUN(tests);
+}

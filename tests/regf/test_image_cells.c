@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bins and cells: what is unsound is said and passed over, what stands behind
+ * it is still read; only starts of sound cells can be referred to; how free
+ * cells look; what another reader is handed.
+ */
+#include "help/unit.h"
+
+#include "help/hives.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PAGE 4096u
+
+/*
+ * Three bins: the first holds the root, its list and key "a"; the second and the
+ * third a value's data each ("two", "three" of the root), 4,000 bytes.
+ */
+struct three {
+	struct builder *b;
+	builder_key a;
+	size_t two, three; /* file offsets of the data */
+};
+
+static struct three three_bins(void)
+{
+	struct three t = { .b = hives_new(3) };
+	builder_key root = builder_root(t.b);
+	uint8_t data[4000];
+
+	memset(data, 0x22, sizeof(data));
+	t.a = builder_key_add(t.b, root, "a", HIVES_TIME);
+	/* All records go into the first bin before the data come. */
+	builder_value_dword(t.b, root, "two", 0);
+	builder_value_dword(t.b, root, "three", 0);
+	builder_value_set(t.b, root, "two", BUILDER_BINARY, data, sizeof(data));
+	builder_value_set(t.b, root, "three", BUILDER_BINARY, data, sizeof(data));
+	builder_finish(t.b);
+	t.two = builder_value_data_offset(t.b, root, "two");
+	t.three = builder_value_data_offset(t.b, root, "three");
+	assert_int_equal(hives_get(t.b, BASE_DATA_SIZE, 4), 3 * PAGE);
+	assert_int_equal(t.two, FIRST_BIN + PAGE + 32 + 4);
+	assert_int_equal(t.three, FIRST_BIN + 2 * PAGE + 32 + 4);
+	return t;
+}
+
+static void check_sound(const struct hive *hive, const char *name)
+{
+	const struct value *value = hives_value(hive, "", name);
+
+	assert_int_equal(value->data_len, 4000);
+	assert_int_equal(value->data[0], 0x22);
+	assert_int_equal(value->data[3999], 0x22);
+}
+
+static void test_sound_bins(void **state)
+{
+	struct hive hive = hives_open(three_bins().b);
+
+	(void)state;
+	assert_true(hives_are_silent(&hive));
+	assert_int_equal(hive.image->state, IMAGE_CLEAN);
+	check_sound(&hive, "two");
+	check_sound(&hive, "three");
+	hives_close(&hive);
+}
+
+/* Spoils one field of bin n (0 to 2): what else there is must still be read. */
+static void check_bad_bin(unsigned n, size_t field, uint32_t number)
+{
+	struct three t = three_bins();
+	size_t bin = FIRST_BIN + n * PAGE;
+	size_t lost = n == 0 ? 0
+			     : builder_value_offset(t.b, builder_root(t.b),
+						    n == 1 ? "two" : "three");
+
+	builder_poke32(t.b, bin + field, number);
+	struct hive hive = hives_open(t.b);
+	assert_int_equal(hive.opened, STATUS_OK);
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_true(hives_say(&hive, DIAG_BIN_DAMAGED, bin));
+	assert_int_equal(diag_count_of(hive.diags, DIAG_BIN_DAMAGED), 1);
+	struct span cell;
+	assert_int_equal(image_cell(hive.image, hives_cell_at(t.two), &cell), n != 1);
+	assert_int_equal(image_cell(hive.image, hives_cell_at(t.three), &cell), n != 2);
+	if (n == 0) {
+		assert_int_equal(hive.read, STATUS_MALFORMED);
+		assert_true(hives_say(&hive, DIAG_ROOT_LOST, BASE_ROOT));
+	} else {
+		assert_true(hives_say(&hive, DIAG_DATA_LOST, lost));
+		assert_non_null(hives_key(&hive, "a"));
+		check_sound(&hive, n == 1 ? "three" : "two");
+	}
+	hives_close(&hive);
+}
+
+static void test_bad_signature(void **state)
+{
+	(void)state;
+	for (unsigned n = 0; n < 3; n++) {
+		check_bad_bin(n, 0, 0);
+		check_bad_bin(n, 0, 0x6e696268 ^ 0x01000000);
+	}
+}
+
+static void test_bad_own_offset(void **state)
+{
+	(void)state;
+	for (unsigned n = 0; n < 3; n++) {
+		check_bad_bin(n, 4, n * PAGE + 1);
+		check_bad_bin(n, 4, (n + 1) * PAGE);
+	}
+}
+
+static void test_impossible_bin_size(void **state)
+{
+	(void)state;
+	for (unsigned n = 0; n < 3; n++) {
+		check_bad_bin(n, 8, 0);
+		check_bad_bin(n, 8, 4095);
+		check_bad_bin(n, 8, 4097);
+		check_bad_bin(n, 8, 0xFFFFFFFF);
+	}
+}
+
+/* The last bin claims more than there is: what it holds is still read. */
+static void test_last_bin_past_the_end(void **state)
+{
+	const uint32_t sizes[] = { 2 * PAGE, 0x7FFFF000, 0xFFFFF000 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct three t = three_bins();
+		builder_poke32(t.b, FIRST_BIN + 2 * PAGE + 8, sizes[i]);
+		struct hive hive = hives_open(t.b);
+		assert_true(
+			hives_say_only(&hive, DIAG_BIN_DAMAGED, FIRST_BIN + 2 * PAGE));
+		assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+		check_sound(&hive, "two");
+		check_sound(&hive, "three");
+		hives_close(&hive);
+	}
+}
+
+/*
+ * A bin whose size covers the next one, which is sound: one damaged field must
+ * not cost the bins behind it.
+ */
+static void test_bin_that_covers_the_next(void **state)
+{
+	const uint32_t sizes[] = { 2 * PAGE, 3 * PAGE, 0x7FFFF000 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct three t = three_bins();
+		builder_poke32(t.b, FIRST_BIN + 8, sizes[i]);
+		struct hive hive = hives_open(t.b);
+		assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+		assert_non_null(hives_key(&hive, "a"));
+		check_sound(&hive, "two");
+		check_sound(&hive, "three");
+		hives_close(&hive);
+	}
+}
+
+/* A bin of several pages that says it has one: its first cell still ends in it. */
+static void test_bin_that_ends_too_early(void **state)
+{
+	struct builder *b = hives_new(3);
+	uint8_t data[5000] = { 0 };
+
+	(void)state;
+	builder_key_add(b, builder_root(b), "a", HIVES_TIME);
+	builder_value_set(b, builder_root(b), "large", BUILDER_BINARY, data,
+			  sizeof(data));
+	builder_finish(b);
+	builder_poke32(b, FIRST_BIN + PAGE + 8, PAGE);
+	struct hive hive = hives_open(b);
+	assert_true(hives_say(&hive, DIAG_CELL_DAMAGED, FIRST_BIN + PAGE + 32));
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_non_null(hives_key(&hive, "a"));
+	hives_close(&hive);
+}
+
+/* ---- cells ---- */
+
+/* Gives the cell of key "a" another size: the keys before it are read. */
+static void check_bad_cell(uint32_t size)
+{
+	struct three t = three_bins();
+	size_t cell = builder_key_offset(t.b, t.a) - 4;
+
+	builder_poke32(t.b, cell, size);
+	struct hive hive = hives_open(t.b);
+	assert_true(hives_say(&hive, DIAG_CELL_DAMAGED, cell));
+	assert_int_equal(diag_count_of(hive.diags, DIAG_CELL_DAMAGED), 1);
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_int_equal(hive.read, STATUS_OK);
+	struct span data;
+	assert_false(image_cell(hive.image, (uint32_t)cell - FIRST_BIN, &data));
+	/* The other bins have nothing to do with it. */
+	assert_true(image_cell(hive.image, hives_cell_at(t.two), &data));
+	hives_close(&hive);
+}
+
+static void test_impossible_cell_size(void **state)
+{
+	(void)state;
+	check_bad_cell(0);
+	check_bad_cell(4);
+	check_bad_cell(0u - 4);
+	check_bad_cell(7);
+	check_bad_cell(0u - 84);
+	check_bad_cell(0u - 81);
+	check_bad_cell(1);
+	check_bad_cell(0x80000000); /* INT32_MIN has no positive counterpart */
+	check_bad_cell(0x7FFFFFF8);
+	check_bad_cell(0x80000008);
+}
+
+/* One cell that fills its bin, and then is larger than it by 8 bytes. */
+static void test_cell_at_the_end_of_its_bin(void **state)
+{
+	struct three t = three_bins();
+	struct span data;
+
+	(void)state;
+	builder_poke32(t.b, t.three - 4, 0u - (PAGE - 32));
+	struct hive hive = hives_open(t.b);
+	assert_true(hives_are_silent(&hive));
+	assert_true(image_cell(hive.image, hives_cell_at(t.three), &data));
+	assert_int_equal(data.len, PAGE - 32 - 4);
+	hives_close(&hive);
+
+	t = three_bins();
+	builder_poke32(t.b, t.three - 4, 0u - (PAGE - 24));
+	hive = hives_open(t.b);
+	assert_true(hives_say(&hive, DIAG_CELL_DAMAGED, t.three - 4));
+	assert_false(image_cell(hive.image, hives_cell_at(t.three), &data));
+	hives_close(&hive);
+}
+
+/* The smallest cell has 8 bytes, of which 4 hold data. */
+static void test_smallest_cell(void **state)
+{
+	struct builder *b = hives_new(3);
+	uint32_t cell = hives_cell(b, 12);
+	struct span data;
+
+	(void)state;
+	assert_int_equal(hives_get(b, hives_data(cell) - 4, 4), 0u - 16);
+	builder_poke32(b, hives_data(cell) - 4, 0u - 8);
+	builder_poke32(b, hives_data(cell) + 4, 8);
+	builder_finish(b);
+	struct hive hive = hives_open(b);
+	assert_true(hives_are_silent(&hive));
+	assert_true(image_cell(hive.image, cell, &data));
+	assert_int_equal(data.len, 4);
+	assert_false(image_cell(hive.image, cell + 8, &data));
+	hives_close(&hive);
+}
+
+static void test_only_starts_of_allocated_cells_can_be_had(void **state)
+{
+	struct three t = three_bins();
+	uint32_t two = hives_cell_at(t.two);
+	uint32_t free_cell = two + 4000 + 8; /* behind the data in their bin */
+	struct span data;
+
+	(void)state;
+	assert_true((int32_t)hives_get(t.b, FIRST_BIN + free_cell, 4) > 0);
+	struct hive hive = hives_open(t.b);
+	assert_true(image_cell(hive.image, two, &data));
+	assert_ptr_equal(data.ptr, hive.bytes + t.two);
+	assert_int_equal(data.len, 4004);
+	for (uint32_t off = 1; off < 64; off++)
+		assert_false(image_cell(hive.image, two + off, &data));
+	assert_false(image_cell(hive.image, free_cell, &data));
+	assert_false(image_cell(hive.image, 0, &data));
+	assert_false(image_cell(hive.image, PAGE, &data));
+	assert_false(image_cell(hive.image, 3 * PAGE, &data));
+	assert_false(image_cell(hive.image, 3 * PAGE + 32, &data));
+	assert_false(image_cell(hive.image, 0x80000020, &data));
+	assert_false(image_cell(hive.image, IMAGE_NIL, &data));
+	assert_false(image_cell(hive.image, IMAGE_NIL - 7, &data));
+	hives_close(&hive);
+}
+
+/* Free cells are counted, and those of a spoilt bin are not. */
+static void test_free_cells_are_counted(void **state)
+{
+	struct three t = three_bins();
+	size_t n = 0;
+
+	(void)state;
+	for (uint32_t rel = 0; rel < 3 * PAGE;) {
+		rel += rel % PAGE == 0 ? 32 : 0;
+		int32_t size = (int32_t)hives_get(t.b, FIRST_BIN + rel, 4);
+		n += size > 0;
+		rel += (uint32_t)(size < 0 ? -size : size);
+	}
+	struct hive hive = hives_open(t.b);
+	assert_int_equal(hive.image->n_free, n);
+	hives_close(&hive);
+}
+
+/* ---- free cells of Windows 2000 ---- */
+
+/* Frees n values of different sizes with allocated cells between them. */
+static struct hive with_free_cells(bool windows_2000, size_t n)
+{
+	struct builder *b = builder_new(&(struct builder_options){
+		.minor = 3, .windows_2000 = windows_2000, .sequence = 1 });
+	builder_key root = builder_root(b);
+	uint8_t data[128];
+	char name[32];
+
+	memset(data, 0x31, sizeof(data));
+	for (size_t i = 0; i < n; i++)
+		(void)hives_cell(b, 4 + 2 * i % 100);
+	for (size_t i = 0; i < 2 * n; i++) {
+		(void)snprintf(name, sizeof(name), "v%zu", i);
+		builder_value_set(b, root, name, BUILDER_BINARY, data, 20 + i % 100);
+	}
+	for (size_t i = 0; i < n; i++) {
+		(void)snprintf(name, sizeof(name), "v%zu", 2 * i);
+		builder_value_delete(b, root, name);
+	}
+	builder_finish(b);
+	return hives_open(b);
+}
+
+static void test_free_cells_tell_windows_2000(void **state)
+{
+	struct hive hive = with_free_cells(true, 40);
+
+	(void)state;
+	assert_true(hive.image->n_free >= 8);
+	assert_int_equal(image_free_cells(hive.image), IMAGE_FREE_WINDOWS_2000);
+	hives_close(&hive);
+	hive = with_free_cells(false, 40);
+	assert_true(hive.image->n_free >= 8);
+	assert_int_equal(image_free_cells(hive.image), IMAGE_FREE_PLAIN);
+	hives_close(&hive);
+}
+
+/* Turns the last free cell, behind all else, into n free cells of 8 bytes. */
+static enum image_free_cells split_free(uint32_t n, uint32_t link)
+{
+	struct builder *b = hives_new(3);
+	builder_finish(b);
+	uint32_t rel = 32;
+
+	while ((int32_t)hives_get(b, FIRST_BIN + rel, 4) < 0)
+		rel += 0u - hives_get(b, FIRST_BIN + rel, 4);
+	uint32_t size = hives_get(b, FIRST_BIN + rel, 4);
+	assert_int_equal(rel + size, PAGE);
+	for (uint32_t i = 0; i < n; i++) {
+		builder_poke32(b, FIRST_BIN + rel, 8);
+		builder_poke32(b, FIRST_BIN + rel + 4, link);
+		rel += 8;
+	}
+	builder_poke32(b, FIRST_BIN + rel, 0u - (PAGE - rel));
+	struct hive hive = hives_open(b);
+	assert_true(hives_are_silent(&hive));
+	assert_int_equal(hive.image->n_free, n);
+	enum image_free_cells kind = image_free_cells(hive.image);
+	hives_close(&hive);
+	return kind;
+}
+
+static void test_few_free_cells_must_all_tell(void **state)
+{
+	(void)state;
+	assert_int_equal(split_free(0, NIL), IMAGE_FREE_UNKNOWN);
+	assert_int_equal(split_free(7, 0), IMAGE_FREE_UNKNOWN);
+	assert_int_equal(split_free(7, NIL), IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(split_free(8, NIL), IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(split_free(8, 0), IMAGE_FREE_PLAIN);
+	/* an allocated cell is no link */
+	assert_int_equal(split_free(8, 0x20), IMAGE_FREE_PLAIN);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sound_bins),
+		cmocka_unit_test(test_bad_signature),
+		cmocka_unit_test(test_bad_own_offset),
+		cmocka_unit_test(test_impossible_bin_size),
+		cmocka_unit_test(test_last_bin_past_the_end),
+		cmocka_unit_test(test_bin_that_covers_the_next),
+		cmocka_unit_test(test_bin_that_ends_too_early),
+		cmocka_unit_test(test_impossible_cell_size),
+		cmocka_unit_test(test_cell_at_the_end_of_its_bin),
+		cmocka_unit_test(test_smallest_cell),
+		cmocka_unit_test(test_only_starts_of_allocated_cells_can_be_had),
+		cmocka_unit_test(test_free_cells_are_counted),
+		cmocka_unit_test(test_free_cells_tell_windows_2000),
+		cmocka_unit_test(test_few_free_cells_must_all_tell),
+	};
+
+	return UNIT_RUN(tests);
+}
