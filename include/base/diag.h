@@ -35,6 +35,8 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                                     \
 	X(DIAG_FILE_TAIL, "file_tail", DIAG_INFO)                                        \
 	X(DIAG_BIN_DAMAGED, "bin_damaged", DIAG_ERROR)                                   \
+	X(DIAG_BIN_FOREIGN, "bin_foreign", DIAG_ERROR)                                   \
+	X(DIAG_BIN_SIGNATURE, "bin_signature", DIAG_WARNING)                             \
 	X(DIAG_CELL_DAMAGED, "cell_damaged", DIAG_ERROR)                                 \
 	X(DIAG_ROOT_LOST, "root_lost", DIAG_ERROR)                                       \
 	X(DIAG_KEY_DAMAGED, "key_damaged", DIAG_ERROR)                                   \

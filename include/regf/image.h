@@ -18,6 +18,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "regf/cellmap.h"
+#include "regf/gap.h"
 
 #define IMAGE_BASE_SIZE 4096
 #define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
@@ -80,6 +81,8 @@ struct image {
 	uint32_t cell_header; /* bytes before a cell's data: 4; 8 in versions 1.0, 1.1 */
 	struct cellmap allocated, free; /* starts of sound cells */
 	uint32_t n_free;
+	struct gaps gaps; /* what is in no sound cell: damaged bins, bins of others */
+	struct gaps tail; /* what bins stand behind bins.len; the same rel counts on */
 };
 
 /*
@@ -105,9 +108,17 @@ void image_freep(struct image **image);
 
 /*
  * The data of the allocated cell that starts at rel, without its size field.
- * Return: false unless rel is the start of a sound allocated cell.
+ * In bytes that a damaged bin hides from the map (GAP_UNMAPPED) a cell counts
+ * if its size can be true: ask only for what a live record leads to.
+ * Return: false unless rel is the start of such a cell.
  */
 MUST_CHECK bool image_cell(const struct image *image, uint32_t rel, struct span *data);
+
+/* True if the cell at rel lies in bytes that no map tells of. */
+static inline bool image_is_unmapped(const struct image *image, uint32_t rel)
+{
+	return gaps_at(&image->gaps, rel) != NULL;
+}
 
 /* File offset of a byte that lies inside the image's bytes. */
 uint32_t image_file_offset(const struct image *image, const uint8_t *byte);

@@ -47,6 +47,9 @@ static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
 #define PAGE 4096u
 #define MINOR_MAX 6
 
+/* Bins without a signature that are looked at: larger ones could cost a walk a page. */
+#define UNSIGNED_MAX (16 * PAGE)
+
 /* So few free cells could look like Windows 2000 by chance: then all of them must. */
 #define FREE_CELLS_TO_TELL 8
 
@@ -65,24 +68,6 @@ uint32_t image_checksum(struct span bytes)
 	if (sum == UINT32_MAX)
 		return UINT32_MAX - 1;
 	return sum;
-}
-
-/* Says where bytes other than zero stand behind the data: nobody looks there. */
-static void check_tail(const struct image *image, struct diag_list *diags)
-{
-	struct span tail = span_from(image->bytes, IMAGE_BASE_SIZE + image->bins.len);
-	uint64_t eight = 0;
-	uint8_t byte = 0;
-	size_t off = 0;
-
-	while (span_le64(tail, off, &eight) && eight == 0)
-		off += 8;
-	while (span_u8(tail, off, &byte) && byte == 0)
-		off++;
-	if (off < tail.len)
-		diag_at(diags, DIAG_FILE_TAIL, image->bytes.len - tail.len + off,
-			"%zu bytes behind the data, from here on not all zero; not examined",
-			tail.len - off);
 }
 
 bool image_read_base(struct span bytes, struct image_base *base)
@@ -199,21 +184,49 @@ static void find_bins(struct image *image, struct diag_list *diags)
 			size, image->bins.len);
 }
 
-/* What makes a bin header unsound, or NULL. */
-static const char *bin_fault(const struct image *image, uint32_t rel, uint32_t *size)
+/* What a bin's header tells. */
+struct bin {
+	const char *fault; /* what makes it unsound, or NULL */
+	uint32_t size;	   /* of a sound one */
+	bool foreign;	   /* it tells another place than its own */
+	bool no_signature; /* sound, but for that */
+};
+
+/* True if cells tile these bytes from behind the bin's header to their end. */
+static bool cells_tile(const struct image *image, uint32_t rel, uint32_t size)
+{
+	uint32_t at = rel + (uint32_t)sizeof(struct bin_wire), end = rel + size, raw = 0;
+
+	while (at < end && span_le32(image->bins, at, &raw)) {
+		uint32_t len = raw >> 31 ? 0u - raw : raw;
+		if (len < 8 || len % CELLMAP_UNIT != 0 || len > end - at)
+			return false;
+		at += len;
+	}
+	return at == end;
+}
+
+static struct bin read_bin(const struct image *image, uint32_t rel)
 {
 	struct bin_wire wire;
 
 	if (!span_copy(image->bins, rel, &wire, sizeof(wire)))
-		return "is cut off";
-	if (memcmp(wire.signature, "hbin", 4) != 0)
-		return "has no signature";
-	if (le32(wire.own_rel) != rel)
-		return "tells another offset than its own";
-	*size = le32(wire.size);
-	if (*size < PAGE || *size % PAGE != 0)
-		return "has an impossible size";
-	return NULL;
+		return (struct bin){ .fault = "is cut off" };
+	bool is_signed = memcmp(wire.signature, "hbin", 4) == 0;
+	bool in_place = le32(wire.own_rel) == rel;
+	uint32_t size = le32(wire.size);
+	bool possible = size >= PAGE && size % PAGE == 0;
+	if (is_signed && !in_place)
+		return (struct bin){ .fault = "tells another offset than its own",
+				     .foreign = true };
+	if (is_signed)
+		return possible ? (struct bin){ .size = size }
+				: (struct bin){ .fault = "has an impossible size" };
+	/* Its offset, its size and all its cells are right: only the signature is not. */
+	if (in_place && possible && size <= UNSIGNED_MAX &&
+	    size <= image->bins.len - rel && cells_tile(image, rel, size))
+		return (struct bin){ .size = size, .no_signature = true };
+	return (struct bin){ .fault = "has no signature" };
 }
 
 /*
@@ -233,7 +246,8 @@ static uint32_t walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_l
 		if (size < 8 || size % CELLMAP_UNIT != 0 || size > end - rel) {
 			diag_at(diags, DIAG_CELL_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
 				"cell of impossible size 0x%08" PRIx32
-				"; what follows is passed over up to the next bin",
+				"; what follows up to the next bin is read only where keys "
+				"or values lead to it",
 				raw);
 			image->state = IMAGE_DAMAGED;
 			return rel;
@@ -245,24 +259,27 @@ static uint32_t walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_l
 	return end;
 }
 
-/* The next page from rel on that begins a sound bin; the end if there is none. */
+/* The next page from rel on that begins a bin, sound or not; the end if there is none. */
 static uint32_t next_bin(const struct image *image, uint64_t rel)
 {
 	uint64_t page = (rel + PAGE - 1) / PAGE * PAGE;
-	uint32_t size = 0;
 
-	while (page < image->bins.len && bin_fault(image, (uint32_t)page, &size))
+	while (page < image->bins.len) {
+		struct bin bin = read_bin(image, (uint32_t)page);
+		if (!bin.fault || bin.foreign)
+			return (uint32_t)page;
 		page += PAGE;
-	return page < image->bins.len ? (uint32_t)page : (uint32_t)image->bins.len;
+	}
+	return (uint32_t)image->bins.len;
 }
 
 /*
- * Walks one sound bin.  Return: where the next one is to be looked for.  A
- * bin whose size was damaged upwards covers the bins behind it: their headers
- * are no cells, the walk ends there, and so they are found all the same.
+ * Walks one sound bin.  A bin whose size was damaged upwards covers the bins
+ * behind it: their headers are no cells, the walk ends there, and so they are
+ * found all the same.  *next: where the next one is to be looked for.
  */
-static uint32_t walk_bin(struct image *image, uint32_t rel, uint32_t size,
-			 struct diag_list *diags)
+static enum status walk_bin(struct image *image, uint32_t rel, uint32_t size,
+			    struct diag_list *diags, uint32_t *next)
 {
 	uint32_t end = (uint32_t)image->bins.len;
 
@@ -273,30 +290,143 @@ static uint32_t walk_bin(struct image *image, uint32_t rel, uint32_t size,
 		size = end - rel;
 	}
 	uint32_t stop = walk_cells(image, rel, size, diags);
-	return stop == rel + size ? stop : next_bin(image, stop);
+	*next = stop == rel + size ? stop : next_bin(image, stop);
+	return gaps_add(&image->gaps, stop, *next - stop, GAP_UNMAPPED);
 }
 
-static void walk_bins(struct image *image, struct diag_list *diags)
+/*
+ * Passes over bins that are not at their place, up to the next that is, or to
+ * bytes that begin no bin: pages of another hive, or of an older state of this one.
+ */
+static enum status skip_foreign(struct image *image, uint32_t rel,
+				struct diag_list *diags, uint32_t *next)
+{
+	uint32_t end = (uint32_t)image->bins.len, at = rel;
+	size_t n = 0;
+
+	for (struct bin bin; at < end && (bin = read_bin(image, at)).foreign; n++)
+		at = next_bin(image, (uint64_t)at + PAGE);
+	diag_at(diags, DIAG_BIN_FOREIGN, (uint64_t)rel + IMAGE_BASE_SIZE,
+		"%zu bin%s up to 0x%" PRIx64
+		" tell%s another offset than their place: not of this hive; not read",
+		n, n == 1 ? "" : "s", (uint64_t)at + IMAGE_BASE_SIZE,
+		n == 1 ? "s" : "");
+	image->state = IMAGE_DAMAGED;
+	*next = at;
+	return gaps_add(&image->gaps, rel, at - rel, GAP_FOREIGN);
+}
+
+static enum status skip_damaged(struct image *image, uint32_t rel, const char *fault,
+				struct diag_list *diags, uint32_t *next)
 {
 	uint32_t end = (uint32_t)image->bins.len;
 
-	for (uint32_t rel = 0, size = 0; rel < end;) {
-		const char *fault = bin_fault(image, rel, &size);
-		if (!fault) {
-			rel = walk_bin(image, rel, size, diags);
-			continue;
-		}
-		uint32_t next = next_bin(image, (uint64_t)rel + PAGE);
-		/* Where the header's size cannot be believed, the last sound bin ends it. */
-		if (next == end && rel > 0 && !image->sized) {
-			image->bins = span_clip(image->bins, rel);
-			return;
-		}
-		diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
-			"bin %s; %" PRIu32 " bytes are passed over", fault, next - rel);
-		image->state = IMAGE_DAMAGED;
-		rel = next;
+	*next = next_bin(image, (uint64_t)rel + PAGE);
+	/* Where the header's size cannot be believed, the last sound bin ends it. */
+	if (*next == end && rel > 0 && !image->sized) {
+		image->bins = span_clip(image->bins, rel);
+		return STATUS_OK;
 	}
+	diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
+		"bin %s; %" PRIu32
+		" bytes are read only where keys or values lead to them",
+		fault, *next - rel);
+	image->state = IMAGE_DAMAGED;
+	return gaps_add(&image->gaps, rel, *next - rel, GAP_UNMAPPED);
+}
+
+static enum status walk_bins(struct image *image, struct diag_list *diags)
+{
+	for (uint32_t rel = 0; rel < image->bins.len;) {
+		struct bin bin = read_bin(image, rel);
+		if (bin.no_signature)
+			diag_at(diags, DIAG_BIN_SIGNATURE,
+				(uint64_t)rel + IMAGE_BASE_SIZE,
+				"bin without its signature; its offset, its size and all "
+				"its cells are sound, so it is read");
+		if (!bin.fault)
+			RETURN_IF_FAILED(walk_bin(image, rel, bin.size, diags, &rel));
+		else if (bin.foreign)
+			RETURN_IF_FAILED(skip_foreign(image, rel, diags, &rel));
+		else
+			RETURN_IF_FAILED(
+				skip_damaged(image, rel, bin.fault, diags, &rel));
+	}
+	return STATUS_OK;
+}
+
+/* Where the first byte other than zero stands in the span; its length if there is none. */
+static size_t first_nonzero(struct span bytes)
+{
+	uint64_t eight = 0;
+	uint8_t byte = 0;
+	size_t off = 0;
+
+	while (span_le64(bytes, off, &eight) && eight == 0)
+		off += 8;
+	while (span_u8(bytes, off, &byte) && byte == 0)
+		off++;
+	return off;
+}
+
+/* One page behind the data.  Return: as gaps_add(). */
+static enum status add_tail_page(struct image *image, uint32_t rel, uint32_t len,
+				 uint32_t *given_up_end)
+{
+	struct span rest = span_from(image->bytes, IMAGE_BASE_SIZE);
+	struct bin_wire wire;
+
+	if (rel < *given_up_end)
+		return gaps_add(&image->tail, rel, len, GAP_GIVEN_UP);
+	if (!span_copy(rest, rel, &wire, sizeof(wire)) ||
+	    memcmp(wire.signature, "hbin", 4) != 0)
+		return STATUS_OK;
+	uint32_t size = le32(wire.size);
+	if (le32(wire.own_rel) != rel || size < PAGE || size % PAGE != 0)
+		return gaps_add(&image->tail, rel, len, GAP_FOREIGN);
+	*given_up_end = size > UINT32_MAX - rel ? UINT32_MAX : rel + size;
+	return gaps_add(&image->tail, rel, len, GAP_GIVEN_UP);
+}
+
+/*
+ * What stands behind the data: bins that this hive gave up stand at the place
+ * that they tell; any other bytes may be of another hive.
+ */
+static enum status read_tail(struct image *image, struct diag_list *diags)
+{
+	struct span rest = span_from(image->bytes, IMAGE_BASE_SIZE);
+	struct span tail = span_from(rest, image->bins.len);
+	size_t off = first_nonzero(tail);
+	uint32_t given_up_end = 0;
+	uint64_t known = 0;
+
+	if (off == tail.len)
+		return STATUS_OK;
+	for (uint64_t rel = (image->bins.len + PAGE - 1) / PAGE * PAGE;
+	     rel < rest.len && rel < UINT32_MAX - PAGE; rel += PAGE) {
+		uint64_t len = rest.len - rel < PAGE ? rest.len - rel : PAGE;
+		RETURN_IF_FAILED(add_tail_page(image, (uint32_t)rel, (uint32_t)len,
+					       &given_up_end));
+	}
+	for (size_t i = 0; i < image->tail.n; i++) {
+		const struct gap *gap = &image->tail.items[i];
+		bool own = gap->kind == GAP_GIVEN_UP;
+		known += own ? gap->len : 0;
+		if (!own)
+			diag_at(diags, DIAG_FILE_TAIL,
+				(uint64_t)gap->rel + IMAGE_BASE_SIZE,
+				"bins up to 0x%" PRIx64
+				" behind the data tell another offset than their place: "
+				"%" PRIu32 " pages, not of this hive; not searched",
+				(uint64_t)gap->rel + gap->len + IMAGE_BASE_SIZE,
+				(gap->len + PAGE - 1) / PAGE);
+	}
+	diag_at(diags, DIAG_FILE_TAIL, image->bytes.len - tail.len + off,
+		"%zu bytes behind the data, from here on not all zero; %" PRIu64
+		" of them in bins at their own place, which alone are searched for deleted "
+		"keys",
+		tail.len - off, known);
+	return STATUS_OK;
 }
 
 enum status image_open(struct span bytes, struct diag_list *diags, struct image **out,
@@ -321,8 +451,8 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	if (!cellmap_init(&image->allocated, (uint32_t)image->bins.len) ||
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
-	walk_bins(image, diags);
-	check_tail(image, diags);
+	RETURN_IF_FAILED(walk_bins(image, diags));
+	RETURN_IF_FAILED(read_tail(image, diags));
 	*out = STEAL(image);
 	return STATUS_OK;
 }
@@ -333,6 +463,8 @@ void image_free(struct image *image)
 		return;
 	cellmap_clear(&image->allocated);
 	cellmap_clear(&image->free);
+	gaps_clear(&image->gaps);
+	gaps_clear(&image->tail);
 	free(image);
 }
 
@@ -341,17 +473,32 @@ void image_freep(struct image **image)
 	image_free(*image);
 }
 
-bool image_cell(const struct image *image, uint32_t rel, struct span *data)
+/* The size of the allocated cell at rel; 0 if there is none. */
+static uint32_t allocated_size(const struct image *image, uint32_t rel)
 {
+	const struct gap *gap;
 	uint32_t raw = 0;
 
-	if (!cellmap_has(&image->allocated, rel) || !span_le32(image->bins, rel, &raw))
-		return false;
+	if (rel % CELLMAP_UNIT != 0 || !span_le32(image->bins, rel, &raw))
+		return 0;
 	/* Sound: walk_cells() let only such cells into the map. */
+	if (cellmap_has(&image->allocated, rel))
+		return 0u - raw;
+	gap = gaps_at(&image->gaps, rel);
+	if (!gap || gap->kind != GAP_UNMAPPED || !(raw >> 31))
+		return 0;
 	uint32_t size = 0u - raw;
-	if (size < image->cell_header)
-		return false;
-	return span_sub(image->bins, rel + image->cell_header, size - image->cell_header,
+	return size >= 8 && size % CELLMAP_UNIT == 0 && size <= gap->rel + gap->len - rel
+		       ? size
+		       : 0;
+}
+
+bool image_cell(const struct image *image, uint32_t rel, struct span *data)
+{
+	uint32_t size = allocated_size(image, rel);
+
+	return size >= image->cell_header &&
+	       span_sub(image->bins, rel + image->cell_header, size - image->cell_header,
 			data);
 }
 
