@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What tells the name of a recovered profile whose own key is overwritten. */
+#include "mapi/content.h"
 #include "recovery/recovery_private.h"
 #include "snapshot/snapshot.h"
 
 #include <string.h>
 
-static bool name_by_content(const struct profile_content *content,
+static bool name_by_content(const struct content *content,
 			    struct recovered_profile *profile)
 {
 	for (size_t i = 0; i < content->files.n; i++) {
@@ -28,8 +29,7 @@ static bool name_by_content(const struct profile_content *content,
 }
 
 void recoveredname_find(const struct recovered_keys *recovered,
-			const struct profile_content *content,
-			struct recovered_profile *profile)
+			const struct content *content, struct recovered_profile *profile)
 {
 	const struct key *key = profile->profile.key;
 

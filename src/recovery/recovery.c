@@ -7,8 +7,10 @@
 #include "recovery/recovery.h"
 
 #include "base/array.h"
+#include "mapi/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
+#include "mapi/section.h"
 #include "recovery/recovery_private.h"
 #include "snapshot/snapshot.h"
 
@@ -116,7 +118,7 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 }
 
 /* True if the profile's own chain names what is not there. */
-static bool has_gaps(const struct profile_content *content)
+static bool has_gaps(const struct content *content)
 {
 	for (size_t i = 0; i < content->problems.n; i++) {
 		enum profile_problem_code code = content->problems.items[i].code;
@@ -209,7 +211,7 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
 			       const struct key *key, const struct store *store)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 	struct recovered_keys *recovered = part->recovered;
 	struct recovered_profile found = { .store = store }, *profile = &found;
 
@@ -218,7 +220,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->certainty = recovered_of(recovered, key)->certainty;
 	RETURN_IF_FAILED(mend(recovered, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));
-	RETURN_IF_FAILED(profile_content_read(key, &content));
+	RETURN_IF_FAILED(content_read(key, &content));
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(recovered, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
@@ -329,7 +331,7 @@ static const struct key **list_own_sections(const struct snapshot *snapshot, siz
 	for (size_t i = 0; sections && i < snapshot->n_profiles; i++) {
 		const struct key *key = snapshot->profiles[i].profile.key;
 		for (uint32_t k = 0; k < key->n_children; k++)
-			if (profile_is_own_section(&key->children[k]))
+			if (section_is_own(&key->children[k]))
 				sections[(*n)++] = &key->children[k];
 	}
 	if (sections && *n > 1)

@@ -3,6 +3,7 @@
 #ifndef RECOVERY_RECOVERY_PRIVATE_H
 #define RECOVERY_RECOVERY_PRIVATE_H
 
+#include "mapi/content.h"
 #include "recovery/recovery.h"
 
 /*
@@ -16,8 +17,7 @@ void recovery_part_clear(struct recovery_part *part);
 
 /* recoveredname.c: fills name, name_from and name_certainty; content is the profile's. */
 void recoveredname_find(const struct recovered_keys *recovered,
-			const struct profile_content *content,
-			struct recovered_profile *profile);
+			const struct content *content, struct recovered_profile *profile);
 /*
  * Gives the only profile that has no name the only name that some DefaultProfile
  * has for a profile that is gone.
