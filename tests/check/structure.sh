@@ -40,7 +40,6 @@ machinesoftware machine one part of what machine.h offers
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
 hivex.h src/regf/tree_private.h
-libevt.h src/companion/eventlog.c
 iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagechart.c src/report/page/pagedoc.c src/report/page/pagelayout.c
