@@ -3,7 +3,6 @@
 #include "recovery/profileindex.h"
 
 #include "base/array.h"
-#include "mapi/profile.h"
 #include "mapi/section.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "help/unit.h"
 
 #include "mapi/content.h"
+#include "mapi/section.h"
 
 #include "help/keys.h"
 #include "help/outlook2010.h"
