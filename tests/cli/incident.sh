@@ -227,7 +227,7 @@ is "$(grade kb_817375)" possible "which makes it possible"
 # ---- another Mapi32.dll ----
 
 incident "its version" mapi32 --mapi32 6.0.6249.0
-is "$(grade kb_817375)" "$full" "the number alone serves as well"
+is "$(grade kb_817375)" supported "the number alone serves as well"
 is "$(count "$kb/condition[@id='mapi32_affected']/evidence[not(@input)]")" 1 \
 	"it is shown as told, in no file"
 incident "the fixed one" mapi32 --mapi32 6.0.6448.0
@@ -277,13 +277,13 @@ is "$(state kb_817375 fix_absent)" unknown \
 	"of one profile the time is lost: it may have gone before the rollup"
 incident "a single hive" hives "$SAMPLES_DIR/exchange2000alone-after.DEFAULT"
 exit_status=1
-is "$(grade kb_817375)" "$full" \
+is "$(grade kb_817375)" supported \
 	"a single hive, with what is recovered of it, tells as much"
 is "$(count "//diagnosis[@comparison]")" 0 "it is of no comparison"
 is "$(list "//diagnosis/@cause" | tr '\n' ' ')" \
 	"kb_817375 kb_818861 kb_303221 user_deletion session_end " "causes that need a pair are left out"
 incident "a dirty hive and its log" hives "$SAMPLES_DIR/exchange2000log-after.DEFAULT"
-is "$(grade kb_817375)" "$full" \
+is "$(grade kb_817375)" supported \
 	"the hive as found is the one from before"
 is "$(state rolled_back after_older)" not_met "and not a later one"
 incident "three hives" hives "$before" "$after" "$SAMPLES_DIR/exchange2000alone-after.DEFAULT"
