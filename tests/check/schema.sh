@@ -402,7 +402,7 @@ is "$(in_manual Certainty)" "$(words certainty)" 'certainties of the manual'
 is "$(words difference_kind)" "$(from "$src/compare/difference.c" 'return "\([a-z_]*\)";')" \
 	'differences of the schema'
 is "$(words problem_code mailbox)" \
-	"$(from "$src/mapi/profile.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	"$(from "$src/mapi/content.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
 	'problems and mailboxes of the schema'
 is "$(in_manual Problems)" "$(words problem_code)" 'problems of the manual'
 is "$(words property_type)" "$(from "$src/mapi/proptag.c" '"\(PT_[A-Z0-9_]*\)"')" \
