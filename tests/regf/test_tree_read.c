@@ -8,6 +8,7 @@
 #include "help/hives.h"
 
 #include "regf/tree.h"
+#include "regf/treecheck.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,13 +179,13 @@ static void test_depth_limit(void **state)
 
 /* ---- each single difference is found ---- */
 
-static enum tree_verdict verdict_on(struct both *both, const char *path, bool whole)
+static enum treecheck_verdict verdict_on(struct both *both, const char *path, bool whole)
 {
-	enum tree_verdict verdict = TREE_AGREES;
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
 	const struct key *key = key_at(both->hive.tree->root, path);
 
 	assert_non_null(key);
-	tree_check(both->tree, key, whole, both->hive.diags, &verdict);
+	treecheck_key(both->tree, key, whole, both->hive.diags, &verdict);
 	return verdict;
 }
 
@@ -194,12 +195,12 @@ static void check_change(void (*change)(struct key *p))
 	struct both both = open_both(small_hive().b);
 	struct key *p = &both.hive.tree->root->children[0];
 
-	assert_int_equal(verdict_on(&both, "p", true), TREE_AGREES);
+	assert_int_equal(verdict_on(&both, "p", true), TREECHECK_AGREES);
 	assert_true(hives_are_silent(&both.hive));
 	change(p);
-	enum tree_verdict verdict = TREE_AGREES;
-	tree_check(both.tree, p, true, both.hive.diags, &verdict);
-	assert_int_equal(verdict, TREE_DIFFERS);
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
+	treecheck_key(both.tree, p, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_DIFFERS);
 	assert_true(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS) > 0);
 	close_both(&both);
 }
@@ -300,23 +301,23 @@ static void test_one_key_alone(void **state)
 
 	(void)state;
 	p->children[0].mtime_ft++;
-	assert_int_equal(verdict_on(&both, "p", false), TREE_AGREES);
-	assert_int_equal(verdict_on(&both, "p\\a", false), TREE_DIFFERS);
-	assert_int_equal(verdict_on(&both, "p", true), TREE_DIFFERS);
+	assert_int_equal(verdict_on(&both, "p", false), TREECHECK_AGREES);
+	assert_int_equal(verdict_on(&both, "p\\a", false), TREECHECK_DIFFERS);
+	assert_int_equal(verdict_on(&both, "p", true), TREECHECK_DIFFERS);
 	close_both(&both);
 }
 
 static void test_verdict_only_gets_worse(void **state)
 {
 	struct both both = open_both(small_hive().b);
-	enum tree_verdict verdict = TREE_DIFFERS;
+	enum treecheck_verdict verdict = TREECHECK_DIFFERS;
 
 	(void)state;
-	tree_check(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
-	assert_int_equal(verdict, TREE_DIFFERS);
-	verdict = TREE_REFUSES;
-	tree_check(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
-	assert_int_equal(verdict, TREE_REFUSES);
+	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_DIFFERS);
+	verdict = TREECHECK_REFUSES;
+	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_REFUSES);
 	close_both(&both);
 }
 
@@ -331,7 +332,7 @@ static void test_key_behind_a_refused_list(void **state)
 	(void)state;
 	builder_poke32(t.b, t.list + LIST_ITEMS, NIL);
 	struct both both = open_both(t.b);
-	assert_int_equal(verdict_on(&both, "p\\b", true), TREE_REFUSES);
+	assert_int_equal(verdict_on(&both, "p\\b", true), TREECHECK_REFUSES);
 	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS), 0);
 	close_both(&both);
 }
@@ -344,7 +345,7 @@ static void test_key_that_hivex_does_not_list(void **state)
 
 	(void)state;
 	p->children[0].record_off += 8;
-	assert_int_equal(verdict_on(&both, "p\\a", false), TREE_DIFFERS);
+	assert_int_equal(verdict_on(&both, "p\\a", false), TREECHECK_DIFFERS);
 	close_both(&both);
 }
 
@@ -354,12 +355,12 @@ static void test_deepest_tree_is_checked(void **state)
 	struct key *key = both.hive.tree->root;
 
 	(void)state;
-	assert_int_equal(verdict_on(&both, "", true), TREE_AGREES);
+	assert_int_equal(verdict_on(&both, "", true), TREECHECK_AGREES);
 	while (key->n_children)
 		key = &key->children[0];
 	assert_int_equal(key->depth, 512);
 	key->mtime_ft++;
-	assert_int_equal(verdict_on(&both, "", true), TREE_DIFFERS);
+	assert_int_equal(verdict_on(&both, "", true), TREECHECK_DIFFERS);
 	close_both(&both);
 }
 
