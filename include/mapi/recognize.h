@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 #include "regf/key.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/source.h"
 
 /* The step from a key to its parent, as in struct recovered_source. */
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above);

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/stage.h"
 #include "base/status.h"
 #include "base/text.h"
 #include "mapi/profile.h"

@@ -10,6 +10,7 @@
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "recovery/recovery_private.h"
+#include "regf/recover/recover.h"
 #include "snapshot/snapshot.h"
 
 #include <stdlib.h>
@@ -413,7 +414,7 @@ enum status recovery_search(struct recovery *recovery, const struct snapshot *sn
 	RETURN_IF_FAILED(status);
 	struct recovery_part *part = &recovery->parts[recovery->n_parts++];
 	*part = (struct recovery_part){ 0 };
-	RETURN_IF_FAILED(recovered_keys_find(source, &part->recovered));
+	RETURN_IF_FAILED(recover_keys(source, &part->recovered));
 	if (recovery->n_parts == 1)
 		recovery->recovered = part->recovered;
 	part->places = calloc(part->recovered->n_nodes, 1);

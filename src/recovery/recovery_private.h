@@ -5,6 +5,8 @@
 
 #include "recovery/recovery.h"
 
+#include "regf/recover/source.h"
+
 /*
  * Searches one state and adds it as a part, with the profiles that no part has
  * given yet.  Return: STATUS_OK; STATUS_NOMEM.
