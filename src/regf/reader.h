@@ -115,6 +115,20 @@ struct reader_value_wire {
 #define READER_DATA_INLINE_MAX 4 /* bytes */
 
 /*
+ * The longest name and the largest data that any value of the key has had, in
+ * bytes; the two words before them are about subkeys.
+ */
+static inline uint32_t reader_largest_name(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 8);
+}
+
+static inline uint32_t reader_largest_data(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 12);
+}
+
+/*
  * Reads the key record in the allocated cell at rel.  cell is its data.
  * Return: false if there is none.
  */

@@ -2,7 +2,7 @@
 /*
  * Subkey lists: li (offsets), lf (offsets and name hints), lh (offsets and
  * name hashes) and ri (offsets of the other three).  The list decides what a
- * key's children are; the count in the key record is only held against it.
+ * key's children are; the count in the key record is only compared with it.
  * Format: regf specification, "Subkeys list".
  */
 #include "regf/subkeys.h"

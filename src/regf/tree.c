@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hivex beside the own reader: opening an image with it, and reading a whole
+ * hivex, the second reader: opening an image with it, and reading a whole
  * hive with it alone.  hivex gives no reason when it refuses something, only
  * errno.
  */

@@ -29,7 +29,6 @@ key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 regfiletext regfile the other half of what regfile.h offers
 overlay overlays all states of one log
-placeholder placeholders all placeholders of one tree
 machinesystem machine one part of what machine.h offers
 machinehotfix machine one part of what machine.h offers
 machinesoftware machine one part of what machine.h offers

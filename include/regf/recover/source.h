@@ -45,7 +45,7 @@ struct recovered_source {
 	 */
 	const struct overlay *overlay;
 	struct span overlaid;
-	struct stage *stage;   /* told how far it is; NULL: nobody */
+	struct stage *stage;   /* gets how far it is; may be NULL */
 	uint32_t first_number; /* what key.recovered counts from in the result */
 };
 

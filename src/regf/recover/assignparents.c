@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Keys to parents.  A key record names its parent's cell, and that cell may
+ * Keys to parents.  A key record names its parent's family, and that cell may
  * have been used again since.  What decides:
  *
  *   - Another state of the hive has the key in the same cell under the same
@@ -13,20 +13,19 @@
  *   - Equal times speak for a recursive deletion; names that fit speak for
  *     their step and names that do not, against it.
  *
- * Where nothing decides, the step is told as possible, and the path with it.
+ * Where nothing decides, the step is reported as possible, and the path with it.
  */
 #include "regf/recover/assignparents.h"
 
-#include "regf/record.h"
-
 #include "base/array.h"
+#include "regf/record.h"
 
 #include <stdlib.h>
 
 /* Keys below one parent that are looked at to learn how old it is. */
 #define MAX_AGE_WALK 100000
 
-/* A cell that keys name as their parent. */
+/* A cell that keys name as their parent, and those keys. */
 struct family {
 	uint32_t rel;
 	size_t first, n; /* its children, in order[] */
@@ -35,9 +34,9 @@ struct family {
 
 struct families {
 	struct search *search;
-	uint32_t *order;	/* numbers of keys, by parent */
-	struct family *parents; /* by rel */
-	size_t n_parents;
+	uint32_t *order;      /* numbers of keys, by parent */
+	struct family *items; /* by rel */
+	size_t n;
 };
 
 static struct text name_of(const struct deleted_key *key)
@@ -147,8 +146,8 @@ static enum status group(struct families *families)
 	size_t n = search->keys.n;
 
 	families->order = calloc(n + 1, sizeof(*families->order));
-	families->parents = calloc(n + 1, sizeof(*families->parents));
-	if (!families->order || !families->parents)
+	families->items = calloc(n + 1, sizeof(*families->items));
+	if (!families->order || !families->items)
 		return STATUS_NOMEM;
 	for (uint32_t i = 0; i < n; i++)
 		families->order[i] = i;
@@ -156,23 +155,23 @@ static enum status group(struct families *families)
 		qsort_r(families->order, n, sizeof(*families->order), by_parent, search);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t rel = search->keys.items[families->order[i]].parent;
-		struct family *last = &families->parents[families->n_parents];
-		if (families->n_parents == 0 || last[-1].rel != rel) {
+		struct family *last = &families->items[families->n];
+		if (families->n == 0 || last[-1].rel != rel) {
 			*last = (struct family){ .rel = rel, .first = i };
-			families->n_parents++;
+			families->n++;
 		}
-		families->parents[families->n_parents - 1].n++;
+		families->items[families->n - 1].n++;
 	}
 	return STATUS_OK;
 }
 
-static struct family *parent_at(const struct families *families, uint32_t rel)
+static struct family *family_at(const struct families *families, uint32_t rel)
 {
-	size_t low = ARRAY_COUNT_BEFORE(families->parents, families->n_parents, parent,
+	size_t low = ARRAY_COUNT_BEFORE(families->items, families->n, parent,
 					parent->rel < rel);
 
-	return low < families->n_parents && families->parents[low].rel == rel
-		       ? &families->parents[low]
+	return low < families->n && families->items[low].rel == rel
+		       ? &families->items[low]
 		       : NULL;
 }
 
@@ -185,12 +184,12 @@ static enum status find_live(struct families *families)
 
 	if (!cellmap_init(&cells, (uint32_t)search->space.len))
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < families->n_parents; i++)
-		(void)cellmap_add(&cells, families->parents[i].rel);
+	for (size_t i = 0; i < families->n; i++)
+		(void)cellmap_add(&cells, families->items[i].rel);
 	for (const struct key *key = root; key; key = key_next(root, key)) {
 		uint32_t rel = search_rel(search, key);
 		if (cellmap_has(&cells, rel))
-			parent_at(families, rel)->live = key;
+			family_at(families, rel)->live = key;
 	}
 	cellmap_clear(&cells);
 	return STATUS_OK;
@@ -228,15 +227,15 @@ static void lose_parent(struct deleted_key *key)
 	key->certainty = RECOVERED_PARTIAL;
 }
 
-/* What is known of the key that stands in a cell now. */
-struct standing {
+/* What is known of the key that stands in the cell of a family now. */
+struct occupant {
 	uint64_t oldest; /* it was there at that time already */
-	bool any_refused;
-	uint64_t refused; /* it was not there at that time: another child shows it */
+	bool had_other;
+	uint64_t other_ft; /* it was not there at that time: another child shows it */
 };
 
 static void step_to_live(const struct search *search, struct deleted_key *key,
-			 const struct key *live, const struct standing *standing)
+			 const struct key *live, const struct occupant *occupant)
 {
 	enum recovered_fit fits =
 		fit(search, key, key_name(live),
@@ -246,7 +245,7 @@ static void step_to_live(const struct search *search, struct deleted_key *key,
 	key->parent_key = live;
 	if (live->mtime_ft < key->mtime_ft)
 		lose_parent(key);
-	else if (key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+	else if (key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
@@ -259,18 +258,18 @@ static void step_to_live(const struct search *search, struct deleted_key *key,
 static struct text name_above(const struct families *families,
 			      const struct deleted_key *key)
 {
-	const struct family *cell = parent_at(families, key->parent);
+	const struct family *family = family_at(families, key->parent);
 	const struct deleted_key *above = search_key_at(families->search, key->parent);
 
 	if (key->witness)
 		return key_name(key->witness->parent);
-	if (cell && cell->live)
-		return key_name(cell->live);
+	if (family && family->live)
+		return key_name(family->live);
 	return above ? name_of(above) : text_of("");
 }
 
 static void step_to_recovered(const struct families *families, struct deleted_key *key,
-			      struct deleted_key *above, const struct standing *standing)
+			      struct deleted_key *above, const struct occupant *occupant)
 {
 	const struct search *search = families->search;
 	enum recovered_fit fits =
@@ -280,7 +279,7 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 	key->above = (uint32_t)(above - search->keys.items);
 	if (above == key || above->mtime_ft < key->mtime_ft)
 		lose_parent(key);
-	else if (above->witness && key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+	else if (above->witness && key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
@@ -306,18 +305,18 @@ static void follow_witness(const struct families *families, struct deleted_key *
 {
 	const struct search *search = families->search;
 	const struct key *parent = key->parent_key;
-	const struct family *cell = parent_at(families, search_rel(search, parent));
+	const struct family *family = family_at(families, search_rel(search, parent));
 	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
 
-	if (cell && cell->live && is_same_place(cell->live, parent)) {
+	if (family && family->live && is_same_place(family->live, parent)) {
 		key->parent_is = PARENT_LIVE;
-		key->parent_key = cell->live;
+		key->parent_key = family->live;
 	} else if (above && above->witness == parent) {
 		key->parent_is = PARENT_RECOVERED;
 		key->above = (uint32_t)(above - search->keys.items);
 	} else if (key->witness->mtime_ft == key->mtime_ft) {
 		/* Not written since: the very same key, wherever its parent is. */
-	} else if ((cell && cell->live) || above) {
+	} else if ((family && family->live) || above) {
 		/* Another key stands in the parent's cell: it may be this one's too. */
 		key->witness = NULL;
 	} else {
@@ -326,88 +325,90 @@ static void follow_witness(const struct families *families, struct deleted_key *
 }
 
 static struct deleted_key *child(const struct families *families,
-				 const struct family *cell, size_t i)
+				 const struct family *family, size_t i)
 {
-	return &families->search->keys.items[families->order[cell->first + i]];
+	return &families->search->keys.items[families->order[family->first + i]];
 }
 
 /* The cell held another key when that child was written. */
-static void refuse(struct standing *standing, const struct deleted_key *key)
+static void note_other(struct occupant *occupant, const struct deleted_key *key)
 {
-	standing->any_refused = true;
-	if (key->mtime_ft > standing->refused)
-		standing->refused = key->mtime_ft;
+	occupant->had_other = true;
+	if (key->mtime_ft > occupant->other_ft)
+		occupant->other_ft = key->mtime_ft;
 }
 
 /* Children that another state tells of, and what they show about their parent's cell. */
-static void step_by_witness(const struct families *families, const struct family *cell,
-			    struct standing *standing)
+static void step_by_witness(const struct families *families, const struct family *family,
+			    struct occupant *occupant)
 {
-	for (size_t i = 0; i < cell->n; i++) {
-		struct deleted_key *key = child(families, cell, i);
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
 		if (!key->witness)
 			continue;
 		follow_witness(families, key);
 		if (!key->witness)
 			continue;
 		if (key->parent_is == PARENT_WITNESS) {
-			refuse(standing, key);
-		} else if (key->mtime_ft > 0 && key->mtime_ft < standing->oldest) {
-			standing->oldest = key->mtime_ft;
+			note_other(occupant, key);
+		} else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest) {
+			occupant->oldest = key->mtime_ft;
 		}
 	}
 }
 
 /* How long the key has been in the cell for sure. */
-static void find_age(const struct families *families, const struct family *cell,
-		     const struct deleted_key *above, struct standing *standing)
+static void find_age(const struct families *families, const struct family *family,
+		     const struct deleted_key *above, struct occupant *occupant)
 {
-	const struct key *known = cell->live ? cell->live : above ? above->witness : NULL;
+	const struct key *known = family->live ? family->live
+				  : above      ? above->witness
+					       : NULL;
 	uint64_t enough = UINT64_MAX, oldest;
 
-	for (size_t i = 0; i < cell->n; i++) {
-		const struct deleted_key *key = child(families, cell, i);
+	for (size_t i = 0; i < family->n; i++) {
+		const struct deleted_key *key = child(families, family, i);
 		if (key->mtime_ft > 0 && key->mtime_ft < enough)
 			enough = key->mtime_ft;
 	}
 	if (!known)
 		return;
 	oldest = oldest_of(known, enough);
-	if (oldest < standing->oldest)
-		standing->oldest = oldest;
+	if (oldest < occupant->oldest)
+		occupant->oldest = oldest;
 }
 
 /* All keys that name one cell as their parent. */
-static void step_group(const struct families *families, const struct family *cell)
+static void step_group(const struct families *families, const struct family *family)
 {
 	struct search *search = families->search;
-	struct deleted_key *above = search_key_at(search, cell->rel);
-	struct standing standing = { .oldest = UINT64_MAX };
+	struct deleted_key *above = search_key_at(search, family->rel);
+	struct occupant occupant = { .oldest = UINT64_MAX };
 
-	step_by_witness(families, cell, &standing);
-	find_age(families, cell, above, &standing);
-	for (size_t i = 0; i < cell->n; i++) {
-		struct deleted_key *key = child(families, cell, i);
+	step_by_witness(families, family, &occupant);
+	find_age(families, family, above, &occupant);
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
 		if (key->witness)
 			continue;
-		if (cell->live)
-			step_to_live(search, key, cell->live, &standing);
+		if (family->live)
+			step_to_live(search, key, family->live, &occupant);
 		else if (above)
-			step_to_recovered(families, key, above, &standing);
+			step_to_recovered(families, key, above, &occupant);
 		else
 			lose_parent(key);
 		if (key->parent_is == PARENT_LOST)
-			refuse(&standing, key);
+			note_other(&occupant, key);
 	}
 	/*
 	 * A child that is not its child was there when the cell held another
 	 * key; so whatever is no younger than that child is not its either.
 	 */
-	for (size_t i = 0; i < cell->n; i++) {
-		struct deleted_key *key = child(families, cell, i);
-		if (standing.any_refused && !key->witness &&
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
+		if (occupant.had_other && !key->witness &&
 		    key->certainty != RECOVERED_CERTAIN &&
-		    key->mtime_ft <= standing.refused)
+		    key->mtime_ft <= occupant.other_ft)
 			lose_parent(key);
 	}
 }
@@ -477,8 +478,8 @@ static enum status trace(struct families *families)
 	RETURN_IF_FAILED(group(families));
 	RETURN_IF_FAILED(find_live(families));
 	RETURN_IF_FAILED(ask_witnesses(families->search));
-	for (size_t i = 0; i < families->n_parents; i++)
-		step_group(families, &families->parents[i]);
+	for (size_t i = 0; i < families->n; i++)
+		step_group(families, &families->items[i]);
 	return join_steps(families->search);
 }
 
@@ -488,6 +489,6 @@ enum status assignparents_to_keys(struct search *search)
 	enum status status = trace(&families);
 
 	free(families.order);
-	free(families.parents);
+	free(families.items);
 	return status;
 }

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Values to keys.  What is freed is used again, so every link
- * is doubted: a list or record that a live key uses now is no source, one that
- * two deleted keys name belongs to the one written last, and bytes are used
- * once.  Order of belief: key records, lists and value records, data.
+ * Values to keys.  What is freed is used again, so every link is doubted: a
+ * list or record that a live key uses now is no source, one that two deleted
+ * keys name belongs to the one written last, and bytes are used once.  Order
+ * of belief: key records, lists and value records, data.
  */
 #include "regf/recover/assignvalues.h"
 
+#include "base/array.h"
 #include "regf/recover/overwritten.h"
 #include "regf/recover/region.h"
-
-#include "base/array.h"
 
 #include <stdlib.h>
 
@@ -28,18 +27,8 @@ static uint32_t name_size(const struct deleted_value *value)
 
 /* ---- the sizes that a key keeps of its largest value ---- */
 
-/* Behind two words on subkeys: names and data of values, in bytes. */
-static uint32_t largest_name(const struct reader_key_wire *wire)
-{
-	return le32(wire->largest + 8);
-}
-
-static uint32_t largest_data(const struct reader_key_wire *wire)
-{
-	return le32(wire->largest + 12);
-}
-
-static bool live_key_is_true(const struct search *search, const struct key *key)
+/* True if no value of the live key is larger than the sizes that its record keeps. */
+static bool keeps_largest(const struct search *search, const struct key *key)
 {
 	struct reader_key_wire wire;
 	struct span cell;
@@ -51,8 +40,8 @@ static bool live_key_is_true(const struct search *search, const struct key *key)
 		uint32_t name = value->flags & VALUE_FLAG_NAME_UTF16
 					? value->name_len
 					: 2u * value->name_len;
-		if (name > largest_name(&wire) ||
-		    value->declared_len > largest_data(&wire))
+		if (name > reader_largest_name(&wire) ||
+		    value->declared_len > reader_largest_data(&wire))
 			return false;
 	}
 	return true;
@@ -69,7 +58,7 @@ static bool largest_is_kept(const struct search *search)
 		if (key->n_values == 0)
 			continue;
 		n++;
-		if (!live_key_is_true(search, key))
+		if (!keeps_largest(search, key))
 			return false;
 	}
 	return n > 0;
@@ -177,7 +166,6 @@ static void attach_element(struct search *search, uint32_t number, uint32_t i,
 		return;
 	value->owner = number;
 	value->inferred |= inferred;
-	key->n_attached++;
 }
 
 static void attach(struct search *search, uint32_t number)
@@ -281,7 +269,8 @@ static void attach_tail(struct search *search, const struct usage_tail *tail)
 			return;
 		struct deleted_value *value = search_value_at(search, rel);
 		if (value && value->owner == DELETED_NONE && !value->owner_live &&
-		    is_within(search, value, largest_name(&wire), largest_data(&wire)))
+		    is_within(search, value, reader_largest_name(&wire),
+			      reader_largest_data(&wire)))
 			value->owner_live = tail->key;
 	}
 }

@@ -2,7 +2,7 @@
 /*
  * Looking for records.  Cells begin at multiples of 8 bytes, and an old cell
  * keeps its size in front of its record when its neighbours are merged with
- * it, so records stand at known steps and the size can be held against them;
+ * it, so records stand at known steps and the size can be compared with them;
  * a copy of a hive's page inside some value does not stand at these steps.
  */
 #include "regf/recover/carve.h"
@@ -12,7 +12,6 @@
 
 /* Bits of a key's flags that nothing sets (regf specification, "Key node"). */
 #define KEY_FLAGS_UNUSED 0x0c00u
-/* The flags of a value that are known: bits of its record. */
 #define VALUE_FLAGS_KNOWN (READER_VALUE_COMPRESSED_NAME | READER_VALUE_TOMBSTONE)
 
 /* The key record in the cell at rel, head and all. */

@@ -5,7 +5,7 @@
  * and flags, a value record its signature and the length of its name.  (A cell
  * that is merged with a free one before it keeps them.)  What remains is known
  * from the inside: a plausible time, a parent, a security descriptor in use,
- * a name of the length told that is legal.  What is concluded is marked so.
+ * a legal name of the length that the record has.  What is concluded is marked so.
  */
 #include "regf/recover/overwritten.h"
 
@@ -232,7 +232,7 @@ static bool fit_length(const struct name_guess *guess, uint32_t longest,
 }
 
 /*
- * Where the name ends: with the shape of a property's name, there; else the
+ * Where the name ends: with the form of a property's name, there; else the
  * longest legal reading behind which a cell surely begins, or may begin.  Where
  * none fits, something was written over what followed.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The bounds of each field; where they come from stands beside them. */
+/* The bounds of each field of a record. */
 #include "regf/recover/plausible.h"
 
 /* Types of a value that is believed without a key: named ones, those of device properties. */
@@ -32,7 +32,7 @@ bool plausible_name(struct text name, bool of_key)
 	return controls < n || n == 0;
 }
 
-/* An offset of a cell: nil, or one that the file could hold. */
+/* True for the offset of a cell that the file could hold. */
 static bool is_place(const struct search *search, uint32_t rel)
 {
 	return rel % CELLMAP_UNIT == 0 && rel >= CELLMAP_UNIT && rel < search->space.len;
@@ -69,7 +69,7 @@ bool plausible_value(const struct search *search, const struct reader_value_wire
 	uint32_t size = le32(wire->data_size), length = size & ~READER_DATA_INLINE;
 
 	if (size & READER_DATA_INLINE)
-		return length <= 4;
+		return length <= READER_DATA_INLINE_MAX;
 	return length == 0 ||
 	       (is_place(search, le32(wire->data)) && length <= search->space.len);
 }

@@ -4,10 +4,7 @@
 
 #include "base/array.h"
 
-#include <assert.h>
 #include <stdlib.h>
-
-static_assert(sizeof(struct reader_value_wire) == READER_VALUE_SIZE, "value record");
 
 /* A last write before Windows NT was sold (1993) is no last write of its registry. */
 #define OLDEST_FT UINT64_C(123703200000000000) /* 1993-01-01 */
@@ -15,7 +12,7 @@ static_assert(sizeof(struct reader_value_wire) == READER_VALUE_SIZE, "value reco
 #define SLACK_FT (UINT64_C(864000000000))     /* a day */
 #define NEVER_FT UINT64_C(157469184000000000) /* 2100-01-01: no time limit is known */
 
-/* Times the length of the hive that lists and data are searched for. */
+/* So many times the length of the hive may be read as lists and data, all together. */
 #define WORK_TIMES 4
 
 /* Between which times a key of this hive can have been written. */
@@ -135,18 +132,12 @@ void search_fill_key(const struct reader_key_wire *wire, const struct region *re
 		.origin = (uint8_t)region->origin,
 		.n_values = counts ? le32(wire->n_values) : 0,
 		.values = le32(wire->values),
-		/* Behind four words: names and data of values, in bytes. */
-		.largest_name = le32(wire->largest + 8),
-		.largest_data = le32(wire->largest + 12),
+		.largest_name = reader_largest_name(wire),
+		.largest_data = reader_largest_data(wire),
 		.above = DELETED_NONE,
 	};
 }
 
-/*
- * Deleted keys by thousands may name one list or one piece of data, each as
- * long as the hive: together they are searched for no more than a few times its
- * length.
- */
 bool search_may_read(struct search *search, uint64_t work)
 {
 	bool may = work <= search->work;
@@ -154,7 +145,7 @@ bool search_may_read(struct search *search, uint64_t work)
 	if (!may && search->work > 0)
 		diag_at(search->source->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
 			"deleted keys name more lists and data than the hive can hold; "
-			"what is left of them is reported as lost");
+			"what is left of them is told as lost");
 	search->work = may ? search->work - work : 0;
 	return may;
 }

@@ -49,11 +49,11 @@ struct deleted_key {
 	uint8_t parent_is; /* enum parent_kind */
 	uint8_t certainty; /* enum recovered_certainty: of the parent, then of the path */
 	bool had_subkeys;
-	bool first_waits; /* it is likely not, but others may have a better claim */
+	/* The first element of its list may be a link: it is looked at after all others. */
+	bool first_waits;
 	uint32_t n_values, values; /* as the record says */
 	uint32_t largest_name,
 		largest_data; /* of its values, as the record says; bytes */
-	uint32_t n_attached;
 	uint16_t depth;
 	uint32_t above;		      /* PARENT_RECOVERED: number of the parent */
 	const struct key *parent_key; /* PARENT_LIVE and _WITNESS: the parent */
@@ -63,6 +63,7 @@ struct deleted_key {
 /* In place of the number of a key. */
 #define DELETED_NONE UINT32_MAX
 
+/* A deleted value, likewise. */
 struct deleted_value {
 	uint32_t rel;
 	uint32_t size; /* of the data, as the record has it: the high bit means inline */
@@ -109,9 +110,9 @@ struct search {
 		size_t n, cap;
 	} values; /* by rel */
 	uint64_t
-		work; /* elements and bytes that lists and data may still be searched for */
+		work; /* bytes and elements that may still be read, see search_may_read() */
 	struct cellmap taken; /* every 8 bytes that a record, list or data was found in */
-	uint64_t n_searched;
+	uint64_t n_searched;  /* bytes of all regions */
 };
 
 /*
@@ -143,7 +144,7 @@ MUST_CHECK enum status search_add_value(struct search *search,
 struct deleted_key *search_key_at(const struct search *search, uint32_t rel);
 struct deleted_value *search_value_at(const struct search *search, uint32_t rel);
 
-/* The size in bytes that the cell at rel tells, sign apart; 0 for one that no cell has. */
+/* The size in bytes that stands in the cell at rel, sign apart; 0 for one that no cell has. */
 uint32_t search_cell_size(const struct search *search, uint32_t rel);
 
 /* The cell of the record of a live key, or one of another state; nil if it has none. */
