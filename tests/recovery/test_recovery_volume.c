@@ -8,7 +8,7 @@
 #include "help/recoveredhive.h"
 
 #include "regf/record.h"
-#include "regf/recover/recover.h"
+#include "regf/recover/recoverkeys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -281,7 +281,7 @@ static void recover_in(struct hive hive, uint64_t bytes)
 						   .keys = keys,
 						   .usage = &usage,
 						   .diags = hive.diags };
-		_exit(recover_keys(&source, &found) == STATUS_OK ? 0 : 3);
+		_exit(recoverkeys_find(&source, &found) == STATUS_OK ? 0 : 3);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);

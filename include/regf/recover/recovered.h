@@ -31,7 +31,7 @@ enum recovered_origin {
 
 /* How sure the path of a key is; that of a value is the path of its key. */
 enum recovered_certainty {
-	RECOVERED_CERTAIN,  /* other evidence proves every step, see recover_keys() */
+	RECOVERED_CERTAIN,  /* other evidence proves every step, see recoverkeys_find() */
 	RECOVERED_PROBABLE, /* more than the times alone speaks for every step */
 	RECOVERED_POSSIBLE, /* nothing contradicts it, nothing proves it */
 	RECOVERED_PARTIAL,  /* the upper end is lost: the path begins in the middle */

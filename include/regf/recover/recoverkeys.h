@@ -3,8 +3,8 @@
  * Recovery of deleted keys and values from beginning to end.  Rules: wmsdiff(1),
  * RECOVERY; the stages and their order: the comment in src/regf/recover/search.h.
  */
-#ifndef REGF_RECOVER_RECOVER_H
-#define REGF_RECOVER_RECOVER_H
+#ifndef REGF_RECOVER_RECOVERKEYS_H
+#define REGF_RECOVER_RECOVERKEYS_H
 
 #include "base/status.h"
 #include "regf/recover/recovered.h"
@@ -19,7 +19,7 @@
  * Return: STATUS_OK and *out given; STATUS_NOMEM.  Everything borrows from the
  * image, the live keys and the witnesses' keys; of an overlay all is copied.
  */
-MUST_CHECK enum status recover_keys(const struct recovered_source *source,
-				    struct recovered_keys **out);
+MUST_CHECK enum status recoverkeys_find(const struct recovered_source *source,
+					struct recovered_keys **out);
 
 #endif

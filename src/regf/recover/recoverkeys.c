@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Recovery from beginning to end: one stage after the other. */
-#include "regf/recover/recover.h"
+#include "regf/recover/recoverkeys.h"
 
 #include "regf/recover/assigndata.h"
 #include "regf/recover/assignparents.h"
@@ -24,8 +24,8 @@ static enum status run_stages(struct search *search, struct recovered_keys *out)
 	return STATUS_OK;
 }
 
-enum status recover_keys(const struct recovered_source *source,
-			 struct recovered_keys **out)
+enum status recoverkeys_find(const struct recovered_source *source,
+			     struct recovered_keys **out)
 {
 	AUTO(recovered_keys_freep)
 	struct recovered_keys *recovered = calloc(1, sizeof(*recovered));

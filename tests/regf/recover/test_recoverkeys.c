@@ -55,7 +55,7 @@ static void check_failures(struct builder *b, size_t n_keys)
 	for (long i = 0; status == STATUS_NOMEM; i++) {
 		struct recovered_keys *found = NULL;
 		unit_fail_after = i;
-		status = recover_keys(&s->source, &found);
+		status = recoverkeys_find(&s->source, &found);
 		unit_fail_after = -1;
 		if (status == STATUS_NOMEM) {
 			assert_null(found);
