@@ -118,19 +118,19 @@ static void test_entries_left_behind(void **state)
 	builder_log_free(&log);
 }
 
-/* What is past the limit is left out, a run across it cut. */
-static void test_limit(void **state)
+/* What is past the limit is left out, a run across it cut.  Takes the log. */
+static void check_limits(struct builder_log log, size_t first_state)
 {
-	struct builder_log log = logs_new(&logs_story, 0, 2, LOGS_FIRST);
+	const uint32_t most = 16384, step = 500;
 
-	(void)state;
-	for (uint32_t limit = 0; limit <= 8192; limit += 1024) {
+	for (uint32_t limit = 0; limit <= most; limit += step) {
 		struct overlays all = read_log(&log, NO_LIMIT);
 		struct overlays out = read_log(&log, limit);
 		assert_int_equal(out.n, all.n);
 		for (size_t i = 0; i < out.n; i++) {
-			check_runs(&out.items[i], &log, &logs_story.states[i + 1], limit);
-			for (uint32_t rel = 0; rel < 8192; rel += SECTOR)
+			check_runs(&out.items[i], &log,
+				   &logs_story.states[first_state + i], limit);
+			for (uint32_t rel = 0; rel < most; rel += step)
 				assert_int_equal(covers(&out.items[i], rel),
 						 rel < limit &&
 							 covers(&all.items[i], rel));
@@ -139,6 +139,15 @@ static void test_limit(void **state)
 		overlays_clear(&out);
 	}
 	builder_log_free(&log);
+}
+
+static void test_limit(void **state)
+{
+	(void)state;
+	check_limits(logs_new(&logs_story, 0, 2, LOGS_FIRST), 1);
+	/* There the runs are of 512 bytes, many behind the first. */
+	check_limits(builder_log_old(&logs_story.states[1], &logs_story.states[2], NULL),
+		     2);
 }
 
 static void test_most_states(void **state)

@@ -175,6 +175,40 @@ static void test_list_that_two_keys_name(void **state)
 	check_two(LATER(1), LATER(1), false);
 }
 
+/* Each has a list of its own, but b's names a's value too. */
+static void check_value_of_two(uint64_t time_a, uint64_t time_b, bool is_of_b)
+{
+	struct builder *b = hives_new(5);
+	builder_key keys[2], root = builder_root(b);
+	size_t records[2];
+
+	builder_path(b, "live", HIVES_TIME);
+	keys[0] = builder_key_add(b, root, "a", time_a);
+	builder_value_dword(b, keys[0], "v", 1);
+	keys[1] = builder_key_add(b, root, "b", time_b);
+	builder_value_dword(b, keys[1], "v", 2);
+	size_t value = builder_value_offset(b, keys[0], "v");
+	size_t list = builder_key_values_offset(b, keys[1]);
+	for (size_t i = 0; i < 2; i++)
+		records[i] = builder_key_offset(b, keys[i]);
+	builder_key_delete(b, keys[0], LATER(8));
+	builder_key_delete(b, keys[1], LATER(8));
+	builder_finish(b);
+	builder_poke32(b, list, hives_cell_at(value));
+	struct stages *s = stages_run(b, STAGES_VALUES);
+	const struct deleted_key *owner = stages_key(s, records[is_of_b]);
+	assert_non_null(owner);
+	assert_int_equal(stages_value(s, value)->owner, owner - s->search.keys.items);
+	stages_close(s);
+}
+
+static void test_value_that_two_keys_name(void **state)
+{
+	(void)state;
+	check_value_of_two(LATER(1), LATER(2), true);
+	check_value_of_two(LATER(2), LATER(1), false);
+}
+
 /* ---- live keys ---- */
 
 static void test_behind_the_list_of_a_live_key(void **state)
@@ -206,6 +240,7 @@ int main(void)
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_sizes_that_nobody_keeps),
 		cmocka_unit_test(test_list_that_two_keys_name),
+		cmocka_unit_test(test_value_that_two_keys_name),
 		cmocka_unit_test(test_behind_the_list_of_a_live_key),
 	};
 
