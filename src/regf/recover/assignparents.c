@@ -19,6 +19,7 @@
 
 #include "base/array.h"
 #include "regf/record.h"
+#include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
@@ -38,94 +39,6 @@ struct families {
 	struct family *items; /* by rel */
 	size_t n;
 };
-
-static struct text name_of(const struct deleted_key *key)
-{
-	return (struct text){
-		.bytes = span_of(key->name, key->name_len),
-		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
-	};
-}
-
-/* ---- other states of the hive ---- */
-
-/*
- * True if the key in another state can be the one that was found deleted.  The
- * name alone is not enough: many profiles have sections of one name.
- */
-static bool is_same_key(const struct search *search, const struct deleted_key *key,
-			const struct key *other)
-{
-	return text_equal(name_of(key), key_name(other)) &&
-	       other->mtime_ft <= key->mtime_ft &&
-	       search_rel(search, other->parent) == key->parent;
-}
-
-static void ask_witness(struct search *search, const struct recovered_witness *witness,
-			const struct cellmap *cells)
-{
-	for (const struct key *key = witness->keys->root; key;
-	     key = key_next(witness->keys->root, key)) {
-		uint32_t rel = search_rel(search, key);
-		if (!key->parent || !cellmap_has(cells, rel))
-			continue;
-		struct deleted_key *found = search_key_at(search, rel);
-		if (!found || found->witness || !is_same_key(search, found, key))
-			continue;
-		found->witness = key;
-		found->parent_is = PARENT_WITNESS;
-		found->certainty = RECOVERED_CERTAIN;
-		found->parent_key = key->parent;
-	}
-}
-
-/* True if the earlier image has the same record, unreferenced: its bytes but the head. */
-static bool was_deleted(const struct search *search,
-			const struct recovered_witness *witness,
-			const struct deleted_key *key)
-{
-	size_t at = (size_t)key->rel + search->cell_header;
-	size_t len = READER_KEY_SIZE + key->name_len;
-	struct span then, now;
-
-	return span_sub(witness->image->bytes, at + IMAGE_BASE_SIZE + 4, len - 4,
-			&then) &&
-	       span_sub(search->space, at + 4, len - 4, &now) && span_equal(then, now);
-}
-
-/* Since when, as the newest earlier state tells. */
-static void set_since(struct search *search, const struct recovered_witness *witness)
-{
-	for (size_t i = 0; i < search->keys.n; i++) {
-		struct deleted_key *key = &search->keys.items[i];
-		bool newer = witness->keys && key->mtime_ft > witness->newest_ft;
-		if (key->witness || newer)
-			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (was_deleted(search, witness, key))
-			key->since = RECOVERED_SINCE_EARLIER;
-	}
-}
-
-static enum status ask_witnesses(struct search *search)
-{
-	const struct recovered_source *source = search->source;
-	struct cellmap cells = { 0 };
-
-	if (source->n_witnesses == 0)
-		return STATUS_OK;
-	if (!cellmap_init(&cells, (uint32_t)search->space.len))
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < search->keys.n; i++)
-		(void)cellmap_add(&cells, search->keys.items[i].rel);
-	for (size_t i = 0; i < source->n_witnesses; i++) {
-		if (source->witnesses[i].keys)
-			ask_witness(search, &source->witnesses[i], &cells);
-		if (i == 0)
-			set_since(search, &source->witnesses[i]);
-	}
-	cellmap_clear(&cells);
-	return STATUS_OK;
-}
 
 /* ---- the cells that keys name as their parents ---- */
 
@@ -217,8 +130,9 @@ static uint64_t oldest_of(const struct key *top, uint64_t enough)
 static enum recovered_fit fit(const struct search *search, const struct deleted_key *key,
 			      struct text parent, struct text above)
 {
-	return search->source->fit ? search->source->fit(name_of(key), parent, above)
-				   : RECOVERED_MAY_FIT;
+	return search->source->fit
+		       ? search->source->fit(search_key_name(key), parent, above)
+		       : RECOVERED_MAY_FIT;
 }
 
 static void lose_parent(struct deleted_key *key)
@@ -265,7 +179,7 @@ static struct text name_above(const struct families *families,
 		return key_name(key->witness->parent);
 	if (family && family->live)
 		return key_name(family->live);
-	return above ? name_of(above) : text_of("");
+	return above ? search_key_name(above) : text_of("");
 }
 
 static void step_to_recovered(const struct families *families, struct deleted_key *key,
@@ -273,7 +187,7 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 {
 	const struct search *search = families->search;
 	enum recovered_fit fits =
-		fit(search, key, name_of(above), name_above(families, above));
+		fit(search, key, search_key_name(above), name_above(families, above));
 
 	key->parent_is = PARENT_RECOVERED;
 	key->above = (uint32_t)(above - search->keys.items);
@@ -429,47 +343,62 @@ static void set_depth(const struct deleted_key *keys, struct deleted_key *key)
 		key->depth = (uint16_t)(key->parent_key->depth + 1);
 }
 
-/*
- * Makes the certainty of each step that of the whole path.  A chain that
- * leads back into itself, or deeper than keys can be, is cut.
- */
+/* Keys whose parents are followed upwards, from one to the first that is settled. */
+struct chain {
+	uint8_t *state; /* of each key */
+	uint32_t keys[RECORD_MAX_DEPTH + 1];
+	uint32_t length;
+};
+
+enum { CHAIN_UNSEEN, CHAIN_OPEN, CHAIN_DONE };
+
+/* A chain that leads back into itself, or deeper than keys can be, is cut. */
+static void follow(struct chain *chain, struct deleted_key *keys, uint32_t at)
+{
+	chain->length = 0;
+	while (chain->state[at] == CHAIN_UNSEEN) {
+		chain->state[at] = CHAIN_OPEN;
+		chain->keys[chain->length++] = at;
+		if (keys[at].parent_is != PARENT_RECOVERED)
+			return;
+		if (chain->state[keys[at].above] == CHAIN_OPEN ||
+		    chain->length > RECORD_MAX_DEPTH) {
+			lose_parent(&keys[at]);
+			return;
+		}
+		at = keys[at].above;
+	}
+}
+
+/* From the top down: no path is more certain than the one above it. */
+static void settle(struct chain *chain, struct deleted_key *keys)
+{
+	while (chain->length > 0) {
+		uint32_t number = chain->keys[--chain->length];
+		struct deleted_key *key = &keys[number];
+		set_depth(keys, key);
+		if (key->parent_is == PARENT_RECOVERED) {
+			struct deleted_key *above = &keys[key->above];
+			if (above->certainty > key->certainty)
+				key->certainty = above->certainty;
+			above->had_subkeys = true;
+		}
+		chain->state[number] = CHAIN_DONE;
+	}
+}
+
+/* Makes the certainty of each step that of the whole path. */
 static enum status join_steps(struct search *search)
 {
-	enum { UNSEEN, OPEN, DONE };
-	size_t n = search->keys.n;
-	uint8_t *state = calloc(n + 1, 1);
-	uint32_t chain[RECORD_MAX_DEPTH + 1];
+	struct chain chain = { .state = calloc(search->keys.n + 1, 1) };
 
-	if (!state)
+	if (!chain.state)
 		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++) {
-		struct deleted_key *keys = search->keys.items;
-		uint32_t length = 0, at = i;
-		while (state[at] == UNSEEN) {
-			state[at] = OPEN;
-			chain[length++] = at;
-			if (keys[at].parent_is != PARENT_RECOVERED)
-				break;
-			if (state[keys[at].above] == OPEN || length > RECORD_MAX_DEPTH) {
-				lose_parent(&keys[at]);
-				break;
-			}
-			at = keys[at].above;
-		}
-		while (length > 0) {
-			struct deleted_key *key = &keys[chain[--length]];
-			set_depth(keys, key);
-			uint8_t above = key->parent_is == PARENT_RECOVERED
-						? keys[key->above].certainty
-						: (uint8_t)RECOVERED_CERTAIN;
-			if (above > key->certainty)
-				key->certainty = above;
-			if (key->parent_is == PARENT_RECOVERED)
-				keys[key->above].had_subkeys = true;
-			state[chain[length]] = DONE;
-		}
+	for (uint32_t i = 0; i < search->keys.n; i++) {
+		follow(&chain, search->keys.items, i);
+		settle(&chain, search->keys.items);
 	}
-	free(state);
+	free(chain.state);
 	return STATUS_OK;
 }
 
@@ -477,7 +406,7 @@ static enum status trace(struct families *families)
 {
 	RETURN_IF_FAILED(group(families));
 	RETURN_IF_FAILED(find_live(families));
-	RETURN_IF_FAILED(ask_witnesses(families->search));
+	RETURN_IF_FAILED(witness_ask_all(families->search));
 	for (size_t i = 0; i < families->n; i++)
 		step_group(families, &families->items[i]);
 	return join_steps(families->search);

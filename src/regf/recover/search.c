@@ -119,6 +119,14 @@ uint32_t search_rel(const struct search *search, const struct key *key)
 			       : IMAGE_NIL;
 }
 
+struct text search_key_name(const struct deleted_key *key)
+{
+	return (struct text){
+		.bytes = span_of(key->name, key->name_len),
+		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,
 		     uint32_t rel, struct deleted_key *key)
 {

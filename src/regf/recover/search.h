@@ -8,6 +8,7 @@
  *   overwritten.c   records whose first four bytes Windows 2000 overwrote
  *   assignvalues.c  values to keys
  *   assigndata.c    data to values; no byte is used twice
+ *   witness.c       what other states of the hive say of the keys
  *   assignparents.c keys to parents, and how certain each is
  *   placeholder.c   what stands above them in the tree
  *   buildtree.c     the tree that all later stages read
@@ -149,6 +150,9 @@ uint32_t search_cell_size(const struct search *search, uint32_t rel);
 
 /* The cell of the record of a live key, or one of another state; nil if it has none. */
 uint32_t search_rel(const struct search *search, const struct key *key);
+
+/* The name of a deleted key, borrowed. */
+struct text search_key_name(const struct deleted_key *key);
 
 /* Fills key from the fields of its record; its name is for the caller to set. */
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,
