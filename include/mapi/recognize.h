@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 #include "regf/key.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/source.h"
 
 /*
  * Whether a key of this name can stand below `parent`, and that below `above`;

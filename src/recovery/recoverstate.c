@@ -11,6 +11,7 @@
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "recovery/recoveredname.h"
+#include "regf/recover/recoverkeys.h"
 
 #include <stdlib.h>
 
@@ -239,7 +240,7 @@ enum status recoverstate_search(struct recovery *recovery,
 	RETURN_IF_FAILED(status);
 	struct recovery_part *part = &recovery->parts[recovery->n_parts++];
 	*part = (struct recovery_part){ 0 };
-	RETURN_IF_FAILED(recovered_keys_find(source, &part->recovered));
+	RETURN_IF_FAILED(recoverkeys_find(source, &part->recovered));
 	if (recovery->n_parts == 1)
 		recovery->recovered = part->recovered;
 	part->places = calloc(part->recovered->n_nodes, 1);
