@@ -5,6 +5,7 @@
 #include "help/pair.h"
 
 #include "report/summary/summary.h"
+#include "report/summary/summarystate.h"
 
 #include <stdio.h>
 #include <string.h>
