@@ -323,7 +323,7 @@ void causelines_restored(struct screen *screen, const struct restored *restored)
 		return;
 	wording_line(screen, "restore");
 	if (!restored->path) {
-		screen_print(screen, "%s", restore_reason_sentence(restored->reason));
+		screen_print(screen, "%s", restored_reason_sentence(restored->reason));
 		return;
 	}
 	screen_path(screen, restored->path);

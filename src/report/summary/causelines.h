@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 #include "report/summary/summarystate.h"
 
 /* Whether there is something about a comparison (NULL: a single hive) to be explained. */

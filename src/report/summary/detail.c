@@ -151,7 +151,7 @@ static void put_finding(struct summary *summary, const struct comparison *compar
 	if (lost && recovery)
 		put_remains(screen, recovery, &finding->recovered);
 	causelines_restored(screen,
-			    restore_of(summary->options->restores, finding, NULL));
+			    restored_of(summary->options->restores, finding, NULL));
 	put_differences(screen, finding);
 	if (finding->differences.n > 0)
 		profilelines_write_losses(screen, &finding->before->profile,
@@ -236,8 +236,8 @@ void detail_recovered(struct summary *summary, const struct recovery *recovery)
 		    n++ < SUMMARY_MAX_CHANGES) {
 			recoveredlines_write(summary->screen, &recovery->profiles[i]);
 			causelines_restored(summary->screen,
-					    restore_of(summary->options->restores, NULL,
-						       &recovery->profiles[i]));
+					    restored_of(summary->options->restores, NULL,
+							&recovery->profiles[i]));
 		}
 	put_inside(summary->screen, recovery);
 	put_more(summary->screen, n, "recovered profile");

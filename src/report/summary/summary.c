@@ -125,7 +125,8 @@ static char *why_not(const size_t *n_left_out)
 
 	for (size_t i = 0; out && i < RESTORE_N_REASONS; i++)
 		if (n_left_out[i] > 0) {
-			const char *why = restore_reason_sentence((enum restore_reason)i);
+			const char *why =
+				restored_reason_sentence((enum restore_reason)i);
 			fprintf(out, "; %zu not: %.*s", n_left_out[i],
 				(int)strcspn(why, ";"), why);
 		}

@@ -10,9 +10,9 @@
 
 static void check_can_name(struct text name, bool utf16, bool utf8, bool ansi)
 {
-	assert_int_equal(regfile_can_name(REGFILE_5_UTF16, name), utf16);
-	assert_int_equal(regfile_can_name(REGFILE_5_UTF8, name), utf8);
-	assert_int_equal(regfile_can_name(REGFILE_4, name), ansi);
+	assert_int_equal(regfiletext_can_name(REGFILE_5_UTF16, name), utf16);
+	assert_int_equal(regfiletext_can_name(REGFILE_5_UTF8, name), utf8);
+	assert_int_equal(regfiletext_can_name(REGFILE_4, name), ansi);
 }
 
 static void test_can_name(void **state)
@@ -48,19 +48,19 @@ static void test_can_key(void **state)
 	for (int format = REGFILE_5_UTF16; format <= REGFILE_4; format++) {
 		enum regfile_format f = (enum regfile_format)format;
 
-		assert_true(regfile_can_key(f, text_of("a]\"b")));
-		assert_false(regfile_can_key(f, text_of("")));
-		assert_false(regfile_can_key(f, text_of("a\\b")));
-		assert_false(regfile_can_key(f, UTF16("\\\0")));
-		assert_false(regfile_can_key(f, text_of("a\n")));
+		assert_true(regfiletext_can_key(f, text_of("a]\"b")));
+		assert_false(regfiletext_can_key(f, text_of("")));
+		assert_false(regfiletext_can_key(f, text_of("a\\b")));
+		assert_false(regfiletext_can_key(f, UTF16("\\\0")));
+		assert_false(regfiletext_can_key(f, text_of("a\n")));
 	}
-	assert_true(regfile_can_key(REGFILE_5_UTF16, UTF16("\x00\xD8")));
-	assert_false(regfile_can_key(REGFILE_5_UTF8, UTF16("\x00\xD8")));
+	assert_true(regfiletext_can_key(REGFILE_5_UTF16, UTF16("\x00\xD8")));
+	assert_false(regfiletext_can_key(REGFILE_5_UTF8, UTF16("\x00\xD8")));
 	/* hivexregedit skips such a line as a header. */
-	assert_false(regfile_can_key(REGFILE_5_UTF8,
-				     text_of("My Windows Registry Editor Version 1")));
-	assert_true(regfile_can_key(REGFILE_5_UTF16,
-				    text_of("My Windows Registry Editor Version 1")));
+	assert_false(regfiletext_can_key(
+		REGFILE_5_UTF8, text_of("My Windows Registry Editor Version 1")));
+	assert_true(regfiletext_can_key(REGFILE_5_UTF16,
+					text_of("My Windows Registry Editor Version 1")));
 }
 
 /* The whole of windows-1252: 27 characters beside ASCII and Latin-1. */
@@ -93,7 +93,7 @@ static void test_windows_1252(void **state)
 	}
 	for (uint32_t unit = 1; unit < 0x10000; unit++) {
 		uint8_t data[4] = { (uint8_t)unit, (uint8_t)(unit >> 8) };
-		bool can = regfile_can_data(REGFILE_4, 2, span_of(data, 4));
+		bool can = regfiletext_can_data(REGFILE_4, 2, span_of(data, 4));
 
 		if (unit < 0x80 || (unit >= 0xA0 && unit <= 0xFF))
 			assert_true(can);
@@ -111,27 +111,30 @@ static void test_can_data(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(strings); i++) {
 		uint32_t type = strings[i];
 
-		assert_true(regfile_can_data(REGFILE_4, type, DATA("\0\0")));
+		assert_true(regfiletext_can_data(REGFILE_4, type, DATA("\0\0")));
+		assert_true(regfiletext_can_data(REGFILE_4, type,
+						 DATA("a\0\0\0b\0\0\0\0\0")));
 		assert_true(
-			regfile_can_data(REGFILE_4, type, DATA("a\0\0\0b\0\0\0\0\0")));
-		assert_true(regfile_can_data(REGFILE_4, type, DATA("\r\0\xE9\0\0\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("a\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("a\0\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("a\0\0\0\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("a\0\0\1")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("\xBB\x03\0\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("\x81\0\0\0")));
-		assert_false(regfile_can_data(REGFILE_4, type, DATA("\x00\xD8\0\0")));
+			regfiletext_can_data(REGFILE_4, type, DATA("\r\0\xE9\0\0\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("a\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("a\0\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("a\0\0\0\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("a\0\0\1")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("\xBB\x03\0\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("\x81\0\0\0")));
+		assert_false(regfiletext_can_data(REGFILE_4, type, DATA("\x00\xD8\0\0")));
 		/* Version 5 has the bytes as they are. */
-		assert_true(regfile_can_data(REGFILE_5_UTF16, type, DATA("\x00\xD8z")));
-		assert_true(regfile_can_data(REGFILE_5_UTF8, type, DATA("\x00\xD8z")));
-		assert_true(regfile_can_data(REGFILE_5_UTF16, type, DATA("")));
+		assert_true(
+			regfiletext_can_data(REGFILE_5_UTF16, type, DATA("\x00\xD8z")));
+		assert_true(
+			regfiletext_can_data(REGFILE_5_UTF8, type, DATA("\x00\xD8z")));
+		assert_true(regfiletext_can_data(REGFILE_5_UTF16, type, DATA("")));
 	}
-	assert_true(regfile_can_data(REGFILE_4, 0, DATA("\xBB\x03z")));
-	assert_true(regfile_can_data(REGFILE_4, 3, DATA("\xBB\x03z")));
-	assert_true(regfile_can_data(REGFILE_4, 6, DATA("\xBB\x03z")));
-	assert_true(regfile_can_data(REGFILE_4, 500, DATA("")));
+	assert_true(regfiletext_can_data(REGFILE_4, 0, DATA("\xBB\x03z")));
+	assert_true(regfiletext_can_data(REGFILE_4, 3, DATA("\xBB\x03z")));
+	assert_true(regfiletext_can_data(REGFILE_4, 6, DATA("\xBB\x03z")));
+	assert_true(regfiletext_can_data(REGFILE_4, 500, DATA("")));
 }
 
 static void test_gains_nul(void **state)
@@ -142,16 +145,18 @@ static void test_gains_nul(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(strings); i++) {
 		uint32_t type = strings[i];
 
-		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0")));
-		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0")));
-		assert_true(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\1")));
-		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\0")));
-		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("\0\0")));
-		assert_false(regfile_gains_nul(REGFILE_5_UTF16, type, DATA("")));
-		assert_false(regfile_gains_nul(REGFILE_5_UTF8, type, DATA("a\0")));
+		assert_true(regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("a\0")));
+		assert_true(regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0")));
+		assert_true(
+			regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\1")));
+		assert_false(
+			regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("a\0\0\0")));
+		assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("\0\0")));
+		assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, type, DATA("")));
+		assert_false(regfiletext_gains_nul(REGFILE_5_UTF8, type, DATA("a\0")));
 	}
-	assert_false(regfile_gains_nul(REGFILE_5_UTF16, 3, DATA("a\0")));
-	assert_false(regfile_gains_nul(REGFILE_5_UTF16, 6, DATA("a\0")));
+	assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, 3, DATA("a\0")));
+	assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, 6, DATA("a\0")));
 }
 
 static void expect_unsupported(struct regs_file *made)
