@@ -20,7 +20,7 @@
 char *terminalescape_utf8(const char *utf8, bool ascii);
 /* of a text of the evidence, with " [...]" behind what is longer than the limit; */
 char *terminalescape_text(struct text text, bool ascii);
-/* of a path as it was given: any bytes. */
+/* of a path as it was given, any bytes: what is no UTF-8 becomes U+FFFD. */
 char *terminalescape_path(const char *path, bool ascii);
 
 #endif

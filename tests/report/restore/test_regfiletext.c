@@ -159,54 +159,12 @@ static void test_gains_nul(void **state)
 	assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, 6, DATA("a\0")));
 }
 
-static void expect_unsupported(struct regs_file *made)
-{
-	assert_int_equal(regfile_finish(made->file), STATUS_UNSUPPORTED);
-	output_abort(made->output);
-	remove(made->path);
-}
-
-static void test_what_cannot_be_held_is_refused(void **state)
-{
-	struct regs_file made = regs_begin(REGFILE_5_UTF16);
-
-	(void)state;
-	regfile_key(made.file, text_of("a]\n[-b"));
-	/* Not into another key, either. */
-	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
-	expect_unsupported(&made);
-
-	made = regs_begin(REGFILE_5_UTF16);
-	regfile_key(made.file, text_of("K"));
-	regfile_value(made.file, text_of("n\"=-\r\n"), 3, DATA("\1"));
-	expect_unsupported(&made);
-
-	made = regs_begin(REGFILE_4);
-	regfile_key(made.file, text_of("K"));
-	regfile_value(made.file, text_of("n"), 1, DATA("\xBB\x03\0\0"));
-	regfile_comment(made.file, "later");
-	expect_unsupported(&made);
-
-	made = regs_begin(REGFILE_5_UTF8);
-	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
-	expect_unsupported(&made);
-
-	made = regs_begin(REGFILE_5_UTF8);
-	regfile_key(made.file, text_of("K"));
-	regfile_comment(made.file, "it ends the key");
-	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
-	expect_unsupported(&made);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_can_name),
-		cmocka_unit_test(test_can_key),
-		cmocka_unit_test(test_windows_1252),
-		cmocka_unit_test(test_can_data),
+		cmocka_unit_test(test_can_name),     cmocka_unit_test(test_can_key),
+		cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_can_data),
 		cmocka_unit_test(test_gains_nul),
-		cmocka_unit_test(test_what_cannot_be_held_is_refused),
 	};
 
 	return UNIT_RUN(tests);
