@@ -254,7 +254,7 @@ static void expect_unsupported(struct regs_file *made)
 	remove(made->path);
 }
 
-static void test_what_cannot_be_held_is_refused(void **state)
+static void test_what_does_not_fit_is_refused(void **state)
 {
 	struct regs_file made = regs_begin(REGFILE_5_UTF16);
 
@@ -289,7 +289,7 @@ static void test_what_cannot_be_held_is_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_cannot_be_held_is_refused),
+		cmocka_unit_test(test_what_does_not_fit_is_refused),
 		cmocka_unit_test(test_every_byte_of_small_files),
 		cmocka_unit_test(test_places_of_comments_keys_and_empty_lines),
 		cmocka_unit_test(test_words_of_the_formats),

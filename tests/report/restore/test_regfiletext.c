@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the formats of .reg files cannot hold, and that it is refused. */
+/* What the formats of .reg files can hold: names, data, characters. */
 #include "help/regs.h"
 
 #include <stdio.h>
@@ -159,12 +159,127 @@ static void test_gains_nul(void **state)
 	assert_false(regfiletext_gains_nul(REGFILE_5_UTF16, 6, DATA("a\0")));
 }
 
+/* ---- characters ---- */
+
+/* A pair of surrogates is one character; one alone is what it is. */
+static void test_next(void **state)
+{
+	static const struct {
+		struct text text;
+		uint32_t c;
+		size_t moved;
+	} rows[] = {
+		{ { { (const uint8_t *)"a", 1 }, TEXT_LATIN1 }, 'a', 1 },
+		{ { { (const uint8_t *)"\xE9", 1 }, TEXT_LATIN1 }, 0xE9, 1 },
+		{ { { (const uint8_t *)"\x3D\xD8\x00\xDE", 4 }, TEXT_UTF16LE },
+		  0x1F600,
+		  2 },
+		{ { { (const uint8_t *)"\x00\xD8\x00\xDC", 4 }, TEXT_UTF16LE },
+		  0x10000,
+		  2 },
+		{ { { (const uint8_t *)"\xFF\xDB\xFF\xDF", 4 }, TEXT_UTF16LE },
+		  0x10FFFF,
+		  2 },
+		{ { { (const uint8_t *)"\x00\xD8", 2 }, TEXT_UTF16LE }, 0xD800, 1 },
+		{ { { (const uint8_t *)"\x00\xD8\x41\x00", 4 }, TEXT_UTF16LE },
+		  0xD800,
+		  1 },
+		{ { { (const uint8_t *)"\x00\xDC\x00\xD8", 4 }, TEXT_UTF16LE },
+		  0xDC00,
+		  1 },
+		{ { { (const uint8_t *)"\x00\xD8\xFF\xDB", 4 }, TEXT_UTF16LE },
+		  0xD800,
+		  1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		size_t at = 0;
+
+		assert_int_equal(regfiletext_next(rows[i].text, &at), rows[i].c);
+		assert_int_equal(at, rows[i].moved);
+	}
+}
+
+static void test_cp1252(void **state)
+{
+	uint8_t byte;
+
+	(void)state;
+	assert_true(regfiletext_cp1252(0, &byte) && byte == 0);
+	assert_true(regfiletext_cp1252(0x7F, &byte) && byte == 0x7F);
+	assert_false(regfiletext_cp1252(0x80, &byte));
+	assert_false(regfiletext_cp1252(0x9F, &byte));
+	assert_true(regfiletext_cp1252(0xA0, &byte) && byte == 0xA0);
+	assert_true(regfiletext_cp1252(0xFF, &byte) && byte == 0xFF);
+	assert_false(regfiletext_cp1252(0x100, &byte));
+	assert_true(regfiletext_cp1252(0x20AC, &byte) && byte == 0x80);
+	assert_true(regfiletext_cp1252(0x178, &byte) && byte == 0x9F);
+	assert_false(regfiletext_cp1252(0x1F600, &byte));
+}
+
+static void test_has(void **state)
+{
+	(void)state;
+	assert_true(regfiletext_has(REGFILE_5_UTF16, 0xD800));
+	assert_true(regfiletext_has(REGFILE_5_UTF8, 0xD7FF));
+	assert_false(regfiletext_has(REGFILE_5_UTF8, 0xD800));
+	assert_false(regfiletext_has(REGFILE_5_UTF8, 0xDFFF));
+	assert_true(regfiletext_has(REGFILE_5_UTF8, 0xE000));
+	assert_true(regfiletext_has(REGFILE_4, 0x20AC));
+	assert_false(regfiletext_has(REGFILE_4, 0x3BB));
+}
+
+static void test_is_ansi(void **state)
+{
+	(void)state;
+	for (uint32_t type = 0; type < 12; type++) {
+		bool string = type == 1 || type == 2 || type == 7;
+
+		assert_int_equal(regfiletext_is_ansi(REGFILE_4, type), string);
+		assert_false(regfiletext_is_ansi(REGFILE_5_UTF16, type));
+		assert_false(regfiletext_is_ansi(REGFILE_5_UTF8, type));
+	}
+}
+
+static void check_can_quote(struct span data, bool utf16, bool utf8, bool ansi)
+{
+	assert_int_equal(regfiletext_can_quote(REGFILE_5_UTF16, data), utf16);
+	assert_int_equal(regfiletext_can_quote(REGFILE_5_UTF8, data), utf8);
+	assert_int_equal(regfiletext_can_quote(REGFILE_4, data), ansi);
+}
+
+static void test_can_quote(void **state)
+{
+	(void)state;
+	check_can_quote(DATA("\0\0"), true, true, true);
+	check_can_quote(DATA("a\0\t\0\0\0"), true, true, true);
+	/* No NUL at the end, more than one, half a unit. */
+	check_can_quote(DATA(""), false, false, false);
+	check_can_quote(DATA("\0"), false, false, false);
+	check_can_quote(DATA("a\0"), false, false, false);
+	check_can_quote(DATA("a\0\0\0\0\0"), false, false, false);
+	check_can_quote(DATA("a\0\0\0\0"), false, false, false);
+	/* Controls end lines and strings of some readers. */
+	check_can_quote(DATA("\n\0\0\0"), false, false, false);
+	check_can_quote(DATA("\x1F\0\0\0"), false, false, false);
+	check_can_quote(DATA("\x20\0\0\0"), true, true, true);
+	/* hivexregedit takes such bytes for Latin-1. */
+	check_can_quote(DATA("\x7F\0\0\0"), true, true, true);
+	check_can_quote(DATA("\xE9\0\0\0"), true, false, true);
+	check_can_quote(DATA("\xBB\x03\0\0"), true, false, false);
+	check_can_quote(DATA("\x00\xD8\0\0"), false, false, false);
+	check_can_quote(DATA("\x3D\xD8\x00\xDE\0\0"), true, false, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_can_name),     cmocka_unit_test(test_can_key),
 		cmocka_unit_test(test_windows_1252), cmocka_unit_test(test_can_data),
-		cmocka_unit_test(test_gains_nul),
+		cmocka_unit_test(test_gains_nul),    cmocka_unit_test(test_next),
+		cmocka_unit_test(test_cp1252),	     cmocka_unit_test(test_has),
+		cmocka_unit_test(test_is_ansi),	     cmocka_unit_test(test_can_quote),
 	};
 
 	return UNIT_RUN(tests);

@@ -61,7 +61,7 @@ static void test_nothing_lost(void **state)
 }
 
 /* A profile of one snapshot with more accounts than are told. */
-static void test_held_accounts_past_the_limit(void **state)
+static void test_accounts_past_the_limit(void **state)
 {
 	struct pair *pair = *state;
 
@@ -246,7 +246,7 @@ int main(void)
 		TEST(test_lost_accounts),
 		TEST(test_lost_accounts_past_the_limit),
 		TEST(test_nothing_lost),
-		TEST(test_held_accounts_past_the_limit),
+		TEST(test_accounts_past_the_limit),
 		TEST(test_brief_losses),
 		TEST(test_empty),
 		TEST(test_counts),
