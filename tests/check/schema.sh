@@ -460,10 +460,10 @@ is "$(words holder_class holder_join)" "$(from "$src/cause/holder.c" 'return "\(
 	'classes and joins of the schema'
 is "$(words sign_strength)" "$(printf 'strong\nweak')" 'strengths of the schema'
 is "$(words restore_reason restore_loss)" \
-	"$(from "$include/report/restore/restore.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
+	"$(from "$include/report/restore/restored.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
 	'reasons and losses of restoring of the schema'
-is "$(words restore_outcome)" "$(sed -n '/^const char \*restore_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
-	"$src/report/restore/restore.c" | sort -u)" 'outcomes of restoring of the schema'
+is "$(words restore_outcome)" "$(sed -n '/^const char \*restored_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
+	"$src/report/restore/restored.c" | sort -u)" 'outcomes of restoring of the schema'
 for type in cause mapi32_verdict listing_kind listing_format listing_encoding holder_class holder_join \
 	restore_outcome restore_reason restore_loss; do
 	for word in $(words $type); do
