@@ -35,6 +35,9 @@ enum key_type {
 #define KEY_FLAG_NAME_UTF16 1u	/* else Latin-1 */
 #define KEY_FLAG_RECOVERED 2u	/* a deleted key, see regf/recover/recovered.h */
 #define KEY_FLAG_PLACEHOLDER 4u /* only holds the place above recovered keys */
+/* Not all of its subkeys, or of its values and their data, could be read. */
+#define KEY_FLAG_SUBKEYS_PARTIAL 8u
+#define KEY_FLAG_VALUES_PARTIAL 16u
 #define VALUE_FLAG_NAME_UTF16 1u
 #define VALUE_FLAG_INLINE 2u	 /* the data stand in the value record itself */
 #define VALUE_FLAG_SEGMENTED 4u	 /* big data: put together from several cells */

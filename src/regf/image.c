@@ -309,8 +309,7 @@ static enum status skip_foreign(struct image *image, uint32_t rel,
 	diag_at(diags, DIAG_BIN_FOREIGN, (uint64_t)rel + IMAGE_BASE_SIZE,
 		"%zu bin%s up to 0x%" PRIx64
 		" tell%s another offset than their place: not of this hive; not read",
-		n, n == 1 ? "" : "s", (uint64_t)at + IMAGE_BASE_SIZE,
-		n == 1 ? "s" : "");
+		n, n == 1 ? "" : "s", (uint64_t)at + IMAGE_BASE_SIZE, n == 1 ? "s" : "");
 	image->state = IMAGE_DAMAGED;
 	*next = at;
 	return gaps_add(&image->gaps, rel, at - rel, GAP_FOREIGN);

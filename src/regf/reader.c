@@ -24,12 +24,14 @@ enum status reader_take(struct reader *reader, uint32_t owner_rel,
 			"key record: cell 0x%" PRIx32
 			", named as a subkey, holds no key record",
 			element.rel);
+		reader->partial = true;
 		return STATUS_OK;
 	}
 	if (!reader_claim(reader, element.rel)) {
 		diag_at(reader->diags, DIAG_KEY_REPEATED,
 			reader_offset(reader, element.rel),
 			"key record: more than one list names it; taken once");
+		reader->partial = true;
 		return STATUS_OK;
 	}
 	/* Each element has a cell of its own: this maximum cannot be met. */

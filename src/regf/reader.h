@@ -60,6 +60,7 @@ struct reader {
 	struct reader_orphans orphans;
 	size_t n_named; /* elements that lists named, sound or not */
 	bool salvaged; /* elements holds keys that no list named, so they have no order */
+	bool partial;  /* the list, or a key that it names, could not be read whole */
 };
 
 /* Fixed part of a key record (nk); the name follows.  Offsets are rel. */

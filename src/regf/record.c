@@ -50,6 +50,9 @@ static void read_name(struct reader *reader, uint32_t rel, struct span cell,
 		diag_at(reader->diags, DIAG_KEY_DAMAGED, reader_offset(reader, rel),
 			"key record: name of %u bytes is longer than its cell (%zu)", len,
 			name.len);
+	/* It may be the name of what is looked for. */
+	if (len > name.len)
+		reader->partial = true;
 	name = span_clip(name, len);
 	key->name = name.ptr;
 	key->name_len = (uint16_t)name.len;
@@ -135,19 +138,23 @@ static enum status read_children(struct reader *reader, struct key *key, uint32_
 		if (!read_key(reader, reader->elements.items[i].rel, child))
 			continue;
 		check_parent(reader, child, rel);
-		if (!subkeys_hint_fits(&reader->elements.items[i], key_name(child)))
+		if (!subkeys_hint_fits(&reader->elements.items[i], key_name(child))) {
 			diag_at(reader->diags, DIAG_KEY_HINT, child->record_off,
 				"key record: its name is not the one that its parent's list "
 				"keeps a %s of",
 				reader->elements.items[i].kind == READER_HINT_HASH
 					? "hash"
 					: "part");
+			reader->partial = true;
+		}
 		key->n_children++;
 	}
 	if (!key_sort_children(key) && !reader->salvaged)
 		diag_at(reader->diags, DIAG_LIST_ORDER, key->record_off,
 			"key record: its subkeys are not listed in order of their names");
 	check_duplicates(reader, key);
+	if (reader->partial)
+		key->flags |= KEY_FLAG_SUBKEYS_PARTIAL;
 	return STATUS_OK;
 }
 
@@ -168,6 +175,7 @@ static enum status read_below(struct reader *reader, struct key *key)
 		diag_at(reader->diags, DIAG_DEPTH_LIMIT, key->record_off,
 			"key record: %d levels below the root; its subkeys are not read",
 			RECORD_MAX_DEPTH);
+		key->flags |= KEY_FLAG_SUBKEYS_PARTIAL;
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(
@@ -195,6 +203,7 @@ static enum status restore_root(struct reader *reader)
 	*root = (struct key){ .security_rel = IMAGE_NIL };
 	reader->elements.n = 0;
 	RETURN_IF_FAILED(salvage_subkeys(reader, lost));
+	reader->partial = true;
 	if (reader->elements.n == 0)
 		return STATUS_MALFORMED;
 	return read_children(reader, root, lost);

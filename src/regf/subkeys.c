@@ -101,18 +101,22 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 				: "cell 0x%" PRIx32
 				  ", named as a list of subkeys, holds none",
 			list_rel);
+		reader->partial = true;
 		return STATUS_OK;
 	}
 	if (belongs_elsewhere(reader, &list, list_rel, owner_rel) ||
 	    !reader_claim(reader, list_rel)) {
 		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, list_rel),
 			"list of subkeys: more than one key refers to it; taken once");
+		reader->partial = true;
 		return STATUS_OK;
 	}
-	if (declared > list.elements.len / list.stride)
+	if (declared > list.elements.len / list.stride) {
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, list_rel),
 			"list of subkeys: tells of %zu elements, its cell has room for %zu",
 			declared, list.elements.len / list.stride);
+		reader->partial = true;
+	}
 	RETURN_IF_FAILED(reader_used(reader, list.cell, 4 + list.elements.len));
 	for (size_t off = 0; off + list.stride <= list.elements.len; off += list.stride) {
 		uint32_t rel = 0, hint = 0;
@@ -195,7 +199,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			 uint32_t count)
 {
 	reader->elements.n = reader->n_named = 0;
-	reader->salvaged = false;
+	reader->salvaged = reader->partial = false;
 	/* A key without subkeys has no list, or an old offset of one. */
 	if (count == 0 && !belongs_here(reader, owner_rel, list_rel))
 		return STATUS_OK;
@@ -206,6 +210,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			reader_offset(reader, owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
 			count, reader->n_named);
+	reader->partial |= reader->n_named < count;
 	if (reader->n_named < count)
 		return salvage_subkeys(reader, owner_rel);
 	return STATUS_OK;

@@ -149,7 +149,7 @@ static bool is_tombstone(const struct image *image, const struct reader_value_wi
 }
 
 /* Reads the record at rel; *counts is false if it is no value. */
-static enum status read_value(struct reader *reader, const struct key *key, uint32_t rel,
+static enum status read_value(struct reader *reader, struct key *key, uint32_t rel,
 			      uint32_t position, struct value *value, bool *counts)
 {
 	struct reader_value_wire wire;
@@ -163,6 +163,7 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 			"key record: an element of its list of values (cell 0x%" PRIx32
 			") is no value record or belongs to another key",
 			rel);
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
 		return STATUS_OK;
 	}
 	if (is_tombstone(reader->image, &wire)) {
@@ -179,7 +180,10 @@ static enum status read_value(struct reader *reader, const struct key *key, uint
 	RETURN_IF_FAILED(
 		reader_used(reader, record, READER_VALUE_SIZE + value->name_len));
 	*counts = true;
-	return read_data(reader, &wire, record, value);
+	RETURN_IF_FAILED(read_data(reader, &wire, record, value));
+	if (value->flags & VALUE_FLAG_SHORT)
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
+	return STATUS_OK;
 }
 
 static void check_duplicates(struct reader *reader, const struct key *key)
@@ -205,6 +209,7 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 			"key record: its list of %" PRIu32 " values (cell 0x%" PRIx32
 			") is no cell of its own",
 			count, list_rel);
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
 		return STATUS_OK;
 	}
 	if (count > list.len / 4) {
@@ -213,6 +218,7 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 			" values, its list has room for %zu",
 			count, list.len / 4);
 		count = (uint32_t)(list.len / 4);
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
 	}
 	if (count < list.len / 4)
 		RETURN_IF_FAILED(usage_add_tail(reader->usage, key, list_rel, count));

@@ -6,7 +6,8 @@
 #include "regf/reader.h"
 
 /*
- * Reads the count values of the list at list_rel into key, sorted.
+ * Reads the count values of the list at list_rel into key, sorted, and marks the key
+ * with KEY_FLAG_VALUES_PARTIAL if some value or its data could not be read.
  * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
  */
 MUST_CHECK enum status valuedata_read(struct reader *reader, struct key *key,

@@ -25,8 +25,10 @@ enum recovered_origin {
 	RECOVERED_FREE,	 /* a free cell */
 	RECOVERED_LOST,	 /* an allocated cell that nothing refers to */
 	RECOVERED_SLACK, /* the unused end of a live cell */
-	RECOVERED_TAIL,	 /* behind the last bin */
+	RECOVERED_TAIL,	 /* behind the last bin, in bins that the hive gave up */
 	RECOVERED_LOG,	 /* a transaction log */
+	/* Bytes whose cells a damaged bin hides: it may be alive as well as deleted. */
+	RECOVERED_UNMAPPED,
 };
 
 /* How sure the path of a key is; that of a value is the path of its key. */

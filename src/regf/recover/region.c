@@ -10,9 +10,6 @@
 
 #include <stdlib.h>
 
-/* "hbin" and what follows it: no place for a record. */
-#define BIN_HEADER 32
-
 static enum status add(struct search *search, uint64_t rel, uint64_t end,
 		       enum recovered_origin origin)
 {
@@ -29,14 +26,6 @@ static enum status add(struct search *search, uint64_t rel, uint64_t end,
 		(struct region){ (uint32_t)rel, (uint32_t)(end - rel), origin };
 	search->n_searched += end - rel;
 	return STATUS_OK;
-}
-
-/* What stands between sound cells: bin headers, and what was passed over as damaged. */
-static enum status add_gap(struct search *search, uint64_t rel, uint64_t end)
-{
-	if (span_starts(search->space, (size_t)rel, "hbin", 4))
-		rel += BIN_HEADER;
-	return rel < end ? add(search, rel, end, RECOVERED_LOST) : STATUS_OK;
 }
 
 /*
@@ -74,8 +63,6 @@ static enum status add_cells(struct search *search)
 
 	while (next_cell(image, rel, &cell)) {
 		uint32_t size = sound_size(image, cell);
-		if (cell > rel)
-			RETURN_IF_FAILED(add_gap(search, rel, cell));
 		if (cellmap_has(&image->free, cell))
 			RETURN_IF_FAILED(
 				add(search, cell, (uint64_t)cell + size, RECOVERED_FREE));
@@ -85,7 +72,50 @@ static enum status add_cells(struct search *search)
 				add(search, cell, (uint64_t)cell + size, RECOVERED_LOST));
 		rel = cell + size;
 	}
-	return add_gap(search, rel, image->bins.len);
+	return STATUS_OK;
+}
+
+/* The end of the live cell at rel, which stands in a gap: some record leads to it. */
+static uint64_t live_end(const struct image *image, uint32_t rel)
+{
+	struct span data;
+
+	if (!image_cell(image, rel, &data))
+		return (uint64_t)rel + CELLMAP_UNIT;
+	return (uint64_t)rel + image->cell_header + data.len;
+}
+
+/* What no map tells of: all but the cells that live records lead to. */
+static enum status add_gap(struct search *search, const struct gap *gap)
+{
+	const struct cellmap *live = &search->source->usage->referenced;
+	uint64_t at = gap->rel, end = (uint64_t)gap->rel + gap->len;
+	uint32_t cell = 0;
+
+	while (at < end && search->source->keys &&
+	       cellmap_next(live, (uint32_t)at, &cell) && cell < end) {
+		RETURN_IF_FAILED(add(search, at, cell, RECOVERED_UNMAPPED));
+		at = live_end(search->image, cell);
+	}
+	return at < end ? add(search, at, end, RECOVERED_UNMAPPED) : STATUS_OK;
+}
+
+/* Bytes in no sound cell, and bins that the hive gave up; never those of another hive. */
+static enum status add_gaps(struct search *search)
+{
+	const struct image *image = search->image;
+
+	for (size_t i = 0; i < image->gaps.n; i++)
+		if (image->gaps.items[i].kind == GAP_UNMAPPED)
+			RETURN_IF_FAILED(add_gap(search, &image->gaps.items[i]));
+	for (size_t i = 0; i < image->tail.n; i++) {
+		const struct gap *gap = &image->tail.items[i];
+		if (gap->kind == GAP_GIVEN_UP)
+			RETURN_IF_FAILED(add(search, gap->rel,
+					     (uint64_t)gap->rel + gap->len,
+					     RECOVERED_TAIL));
+	}
+	return STATUS_OK;
 }
 
 static int by_rel(const void *a, const void *b)
@@ -135,8 +165,7 @@ enum status region_find_all(struct search *search)
 		RETURN_IF_FAILED(add(search, slack->rel,
 				     (uint64_t)slack->rel + slack->len, RECOVERED_SLACK));
 	}
-	RETURN_IF_FAILED(
-		add(search, search->image->bins.len, search->space.len, RECOVERED_TAIL));
+	RETURN_IF_FAILED(add_gaps(search));
 	if (search->source->overlay) {
 		drop_covered(search, search->regions.n);
 		search->n_searched = 0;
