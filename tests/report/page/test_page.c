@@ -3,7 +3,7 @@
 #define UNIT_OOM
 #include "help/unit.h"
 
-#include "report/page/pagechart.h"
+#include "report/page/pagetimeline.h"
 #include "report/page/pagedoc.h"
 #include "report/page/pagelimit.h"
 #include "report/page/pagetext.h"
@@ -159,7 +159,7 @@ static enum status read_page(const char *bytes, size_t n)
 	pagedoc_take(doc, span_of(bytes + n / 2, n - n / 2));
 	status = pagedoc_finish(doc, &failure);
 	if (status == STATUS_OK)
-		assert_int_equal(pagechart_add(pagedoc_tree(doc)), STATUS_OK);
+		assert_int_equal(pagetimeline_add(pagedoc_tree(doc)), STATUS_OK);
 	else
 		assert_true(failure.sentence[0] != '\0');
 	pagedoc_free(doc);
@@ -208,7 +208,7 @@ static enum status read_failing(long n)
 		status = pagedoc_finish(doc, &failure);
 	}
 	if (status == STATUS_OK)
-		status = pagechart_add(pagedoc_tree(doc));
+		status = pagetimeline_add(pagedoc_tree(doc));
 	unit_fail_after = -1;
 	pagedoc_free(doc);
 	return status;
