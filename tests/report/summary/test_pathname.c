@@ -15,10 +15,13 @@ static void expect(const char *const *inputs, size_t n_inputs, const char *path,
 		   size_t taken, const char *shown)
 {
 	char line[256];
-
+	const char *paths[8];
+	struct inputs list = { .paths = paths, .n = n_inputs };
+	assert_true(n_inputs <= ARRAY_LEN(paths));
+	for (size_t i = 0; i < n_inputs; i++)
+		paths[i] = inputs[i];
 	summaries_begin(&page);
-	page.options.inputs = inputs;
-	page.options.n_inputs = n_inputs;
+	page.options.inputs = &list;
 	screen_line(page.summary.screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "file");
 	pathname_put(&page.summary, path, taken);
 	summaries_end(&page);
