@@ -11,7 +11,7 @@
 #include "cause/incident.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */

@@ -9,7 +9,7 @@
 void run_clear(struct run *run)
 {
 	progress_stop(run->progress);
-	restores_clear(&run->restores);
+	restored_clear(&run->restores);
 	diagnoses_clear(&run->diagnoses);
 	inputs_free(run->inputs);
 	companions_free(run->companions);

@@ -15,7 +15,7 @@
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
 struct run {
