@@ -106,8 +106,6 @@ static void test_events(void **state)
 {
 	struct written w;
 
-	if (!eventlog_is_supported())
-		skip();
 	start(&w, state);
 	written_is(&w, "string(//w:event_log/@events)", "2");
 	written_is(&w, "string(//w:event_log/@dirty)", "0");

@@ -33,7 +33,7 @@ static void test_all_kinds(void **state)
 			       "string(//w:input[%zu]/@role)", i + 1);
 		written_is(&w, expression, roles[i]);
 	}
-	written_is(&w, "count(//w:input)", eventlog_is_supported() ? "9" : "8");
+	written_is(&w, "count(//w:input)", "9");
 	written_is(&w, "string(//w:input[last()]/@role)", "patterns");
 	written_is(&w, "string(//w:input[2]/dfxml:fileobject/dfxml:filename)",
 		   world->paths[AFTER]);

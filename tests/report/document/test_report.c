@@ -86,8 +86,7 @@ static void test_valid(void **state)
 		xpath_is(whole.tree, "name(/w:report/*[1])", "dfxml:creator");
 		xpath_is(whole.tree, "name(/w:report/*[2])", "input");
 		xpath_is(whole.tree, "name(/w:report/*[last()])", "summary");
-		xpath_is(whole.tree, "count(/w:report/w:input)",
-			 eventlog_is_supported() ? "9" : "8");
+		xpath_is(whole.tree, "count(/w:report/w:input)", "9");
 		xpath_is(whole.tree, "count(//w:snapshot)", "2");
 		xpath_is(whole.tree, "count(//w:comparison)", "1");
 		xpath_is(whole.tree, "count(//w:diagnosis) > 0", "true");

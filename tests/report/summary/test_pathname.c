@@ -14,9 +14,10 @@ static struct summaries_page page;
 static void expect(const char *const *inputs, size_t n_inputs, const char *path,
 		   size_t taken, const char *shown)
 {
-	char line[256];
 	const char *paths[8];
-	struct inputs list = { .paths = paths, .n = n_inputs };
+	const struct inputs list = { .paths = paths, .n = n_inputs };
+	char line[256];
+
 	assert_true(n_inputs <= ARRAY_LEN(paths));
 	for (size_t i = 0; i < n_inputs; i++)
 		paths[i] = inputs[i];
