@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cli/terminal.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/restore/restore.h"
@@ -42,13 +41,16 @@ struct options {
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero;
-	enum terminal_when color, progress; /* progress: never TERMINAL_ALWAYS */
+	/* Numbers of words, as their options list them. */
+	unsigned color;		  /* enum terminal_when */
+	unsigned no_progress;	  /* 0: auto, 1: never */
+	unsigned reg_4, reg_utf8; /* in restore, too: as its format */
+	bool wants_hives;	  /* an option that only a run over hives can use */
 	/* Evidence beside the hives; the hives' logs are not filled in here. */
 	struct companions_source companions;
 	/* --restore; folder NULL if not given. */
 	struct restore_options restore;
 	const char *restore_names[OPTIONS_MAX_KEYS];
-	bool reg_utf8;
 };
 
 /* Exit status when something could not be done, or not be read whole. */

@@ -227,7 +227,7 @@ static enum status write_summary(const struct run *run,
 	if (options->quiet)
 		return STATUS_OK;
 	return summary_write(run->series, report, path,
-			     terminal_look(out, options->color), out);
+			     terminal_look(out, (enum terminal_when)options->color), out);
 }
 
 enum status outputs_write(struct run *run, struct failure *failure)
