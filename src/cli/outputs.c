@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One run: putting out all that was asked for. */
-#include "cli/run.h"
+#include "cli/outputs.h"
 
 #include "cli/terminal.h"
 #include "report/document/report.h"

@@ -116,7 +116,9 @@ while IFS='	' read -r name letter argument times run words; do
 		"$(echo "$words" | tr '|' '\n' | sort)" "bash: words of --$name"
 	set -- "--$name"
 	[ "$argument" = - ] || set -- "$@" x
-	[ "$name" != help ] && [ "$name" != version ] || continue
+	case $name in
+	help | version) continue ;;
+	esac
 	again=once
 	! asked "$@" -- | grep -qx -e "--$name" || again=again
 	is "$again" "$times" "bash: --$name is offered $times"
