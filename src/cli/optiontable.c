@@ -2,8 +2,6 @@
 /* The table of all options, in the order in which the help shows them. */
 #include "cli/optiontable.h"
 
-#include "cli/options.h"
-
 /* Where a member stands; it does not compile if it is not of that type. */
 #define AT(member, type)                                                                 \
 	(offsetof(struct options, member) +                                              \
