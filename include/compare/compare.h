@@ -31,22 +31,16 @@ struct comparison {
 };
 
 /*
- * Compares two snapshots; paths are the n_paths further keys to compare ("\"
+ * Compares two snapshots; recovery is what the later one still holds of deleted
+ * profiles, or NULL; paths are the n_paths further keys to compare ("\"
  * is the whole hive; a path may begin with a backslash).
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
 					 const struct snapshot *after,
+					 const struct recovery *recovery,
 					 size_t before_index, const char *const *paths,
 					 size_t n_paths, struct comparison **out);
 void comparison_free(struct comparison *comparison);
-
-/* True if a path from the user's root is the one asked for, or leads below it. */
-bool compare_path_is_below(struct text path, const char *asked);
-/* True if one of the paths is that of the whole hive. */
-bool compare_asks_for_all(const char *const *paths, size_t n_paths);
-
-/* The key that a user's path names in a snapshot; NULL if it is not there. */
-const struct key *compare_find_key(const struct snapshot *snapshot, const char *path);
 
 #endif

@@ -137,8 +137,9 @@ struct finding {
 /* Two neighbouring snapshots, as a finding needs to know them. */
 struct finding_pair {
 	const struct snapshot *before, *after;
-	size_t before_index; /* in the series; after is the next */
-	bool doubtful;	     /* see FINDING_PAIR_DOUBTFUL */
+	const struct recovery *recovery; /* of the later one; NULL: not asked for */
+	size_t before_index;		 /* in the series; after is the next */
+	bool doubtful;			 /* see FINDING_PAIR_DOUBTFUL */
 	struct diag_list *diags;
 };
 

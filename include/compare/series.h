@@ -10,10 +10,13 @@
 #include "base/failure.h"
 #include "base/status.h"
 #include "compare/compare.h"
+#include "recovery/recovery.h"
 #include "snapshot/snapshot.h"
 
 struct series {
 	struct snapshot **snapshots;
+	/* What each snapshot still holds of deleted profiles; NULL: not asked for. */
+	struct recovery **recoveries;
 	size_t n_snapshots;
 	struct comparison **comparisons; /* n_snapshots - 1, or none */
 	size_t n_comparisons;
@@ -35,7 +38,7 @@ struct series_options {
  * deleted profiles, and compares neighbours.  A single
  * hive whose logs apply is compared with itself: as the file has it, and
  * after its logs.
- * Return: STATUS_OK and *out given; else as snapshot_read(), *failure naming
+ * Return: STATUS_OK and *out given; else as snapshotread_file(), *failure naming
  * the first operand that failed.
  */
 MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
@@ -43,6 +46,10 @@ MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t
 				   struct series **out, struct failure *failure);
 void series_free(struct series *series);
 void series_freep(struct series **series);
+
+/* What was recovered from a snapshot of the series; NULL if that was not asked for. */
+const struct recovery *series_recovery(const struct series *series,
+				       const struct snapshot *snapshot);
 
 /* What was found, counted over all comparisons. */
 struct series_counts {

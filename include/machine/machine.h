@@ -105,7 +105,7 @@ struct machine_software {
  * of that kind, or no hive, becomes DIAG_WRONG_KIND in the snapshot's
  * diagnostics, with nothing told of it.
  * Return: STATUS_OK and *out given; STATUS_NOMEM, STATUS_IO or STATUS_LIMIT as
- * snapshot_read_source().
+ * snapshotread_source().
  */
 MUST_CHECK enum status machine_read_system(const struct snapshot_source *source,
 					   struct machine_system **out,

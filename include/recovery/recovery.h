@@ -77,6 +77,8 @@ struct recovery_part {
 };
 
 struct recovery {
+	/* The hive before its logs, where they were applied: owned; NULL else. */
+	struct snapshot *as_found;
 	struct recovered_keys
 		*recovered; /* of the hive itself: those of the first part */
 	struct recovery_part *parts;
@@ -94,18 +96,9 @@ struct recovery {
 	bool cannot_tell;
 };
 
-/*
- * Recovers what a snapshot's hive still holds of deleted profiles.  earlier
- * are the snapshots before it in its series, the newest first; all must live
- * as long as the recovery.  The stage, which the caller begins and ends (NULL: there
- * is none), is told how far it is.
- * Return: STATUS_OK and *out given; STATUS_NOMEM.
- */
-MUST_CHECK enum status recovery_read(const struct snapshot *snapshot,
-				     const struct snapshot *const *earlier,
-				     size_t n_earlier, struct stage *stage,
-				     struct recovery **out);
+/* Takes the recovery and all that it owns; NULL is allowed. */
 void recovery_free(struct recovery *recovery);
+void recovery_part_clear(struct recovery_part *part);
 
 /* The part that a key of a recovered tree belongs to. */
 const struct recovery_part *recovery_part_of(const struct recovery *recovery,

@@ -7,11 +7,9 @@
 #define SNAPSHOT_SNAPSHOT_H
 
 #include "base/diag.h"
-#include "base/failure.h"
 #include "base/status.h"
 #include "mapi/profile.h"
 #include "mapi/store.h"
-#include "recovery/recovery.h"
 #include "regf/evidence.h"
 #include "regf/image.h"
 #include "regf/key.h"
@@ -52,8 +50,8 @@ struct snapshot_source {
 
 struct snapshot {
 	struct evidence *evidence;
-	bool borrowed; /* the evidence is another snapshot's, see snapshot_as_found() */
-	bool machine;  /* as its source says */
+	bool borrowed; /* the evidence is another snapshot's, see snapshotread_as_found() */
+	bool machine;		   /* as its source says */
 	struct stage_watch *watch; /* likewise */
 	size_t number;
 	struct evidence *logs[REPLAY_MAX_LOGS];
@@ -71,42 +69,8 @@ struct snapshot {
 	struct subject subject;
 	struct snapshot_profile *profiles; /* in order of store, then name */
 	size_t n_profiles;
-	uint64_t newest_ft;	   /* newest last write of all keys, FILETIME */
-	struct snapshot *as_found; /* the same before its logs; only for the recovery */
-	struct recovery *recovery; /* NULL if none was asked for */
+	uint64_t newest_ft; /* newest last write of all keys, FILETIME */
 };
-
-/*
- * Reads a hive file whole, and brings it to its true state where logs apply.
- * Return: STATUS_OK and *out given, also for a damaged hive (its diagnostics
- * tell); STATUS_NOMEM, STATUS_IO, STATUS_LIMIT or STATUS_UNSUPPORTED with
- * *failure set when it cannot serve as a snapshot at all.  A machine's that is
- * unsupported is given with DIAG_WRONG_KIND and nothing read of it.
- */
-MUST_CHECK enum status snapshot_read_source(const struct snapshot_source *source,
-					    struct snapshot **out,
-					    struct failure *failure);
-
-/* The same for a hive file without logs. */
-MUST_CHECK enum status snapshot_read(const char *path, struct snapshot **out,
-				     struct failure *failure);
-
-/*
- * The same hive as the file has it, before its logs.  Borrows the evidence
- * from the snapshot, which must live longer.
- * Return: as snapshot_read().
- */
-MUST_CHECK enum status snapshot_as_found(const struct snapshot *snapshot,
-					 struct snapshot **out, struct failure *failure);
-
-/*
- * Recovers what the hive still holds of deleted profiles; earlier snapshots of
- * its series, the newest first, tell what stood where.
- * Return: STATUS_OK; STATUS_NOMEM; as snapshot_as_found().
- */
-MUST_CHECK enum status snapshot_recover(struct snapshot *snapshot,
-					const struct snapshot *const *earlier,
-					size_t n_earlier, struct failure *failure);
 
 /* True if logs were applied: the image is another than the file. */
 static inline bool snapshot_is_replayed(const struct snapshot *snapshot)

@@ -17,8 +17,6 @@
 #include "mapi/profile.h"
 #include "mapi/store.h"
 
-struct finding;
-
 struct state_profile {
 	size_t store; /* in stores[] of the state */
 	struct text name;
@@ -68,14 +66,11 @@ MUST_CHECK enum status states_add(struct states *states, struct span hive, bool 
 				  uint32_t sequence, size_t log);
 void states_clear(struct states *states);
 
-/*
- * The state from which on a finding holds: what it says to be gone is gone and
- * stays gone, what it says to be there is there as the later snapshot has it.
- * Return: NULL if the states do not tell; else the state (the first one: the
- * change stands in the hive file itself).
- */
-const struct state *states_place(const struct states *states,
-				 const struct finding *finding,
-				 const struct store *after_store);
+/* A list of profiles as the state has it; NULL if it has none of that kind and version. */
+const struct state_store *state_store(const struct state *state,
+				      const struct store *store);
+/* The profile of that name in such a list; NULL if it is not there. */
+const struct state_profile *state_profile(const struct state *state,
+					  const struct store *store, struct text name);
 
 #endif

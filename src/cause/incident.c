@@ -344,7 +344,7 @@ static enum status explain_single(const struct series *series,
 		.holders = &out->holders,
 	};
 
-	if (!incident.after->recovery || incident.after->recovery->n_gone == 0)
+	if (!series->recoveries[0] || series->recoveries[0]->n_gone == 0)
 		return STATUS_OK;
 	return explain(&incident, out);
 }

@@ -86,7 +86,8 @@ static enum status sort_moments(struct incident *incident)
 enum status loss_find(struct incident *incident)
 {
 	const struct comparison *comparison = incident->comparison;
-	const struct recovery *recovery = comparison ? NULL : incident->after->recovery;
+	const struct recovery *recovery =
+		comparison ? NULL : incident->series->recoveries[0];
 	size_t max = comparison ? comparison->n_findings
 		     : recovery ? recovery->n_profiles
 				: 0;

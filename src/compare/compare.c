@@ -6,6 +6,9 @@
 #include "compare/compare.h"
 
 #include "base/array.h"
+#include "compare/findingstate.h"
+#include "compare/keypath.h"
+#include "compare/match.h"
 #include "mapi/profile.h"
 
 #include <stdlib.h>
@@ -297,79 +300,14 @@ static enum status compare_default(struct comparison *comparison,
 
 /* ---- keys asked for by path ---- */
 
-/* "HKCU\...", "HKEY_USERS\<who>\..." and a leading backslash are allowed. */
-static const char *skip_root(const char *path)
-{
-	static const char *const users[] = { "HKEY_USERS\\", "HKU\\" };
-	static const char *const user[] = { "HKEY_CURRENT_USER", "HKCU" };
-
-	for (size_t i = 0; i < ARRAY_LEN(users); i++)
-		if (strncmp(path, users[i], strlen(users[i])) == 0) {
-			path += strlen(users[i]);
-			return path + strcspn(path, "\\");
-		}
-	for (size_t i = 0; i < ARRAY_LEN(user); i++) {
-		size_t len = strlen(user[i]);
-		if (strncmp(path, user[i], len) == 0 && (path[len] == '\\' || !path[len]))
-			return path + len;
-	}
-	return path;
-}
-
-static const char *strip(const char *path)
-{
-	path = skip_root(path);
-	return path + strspn(path, "\\");
-}
-
-bool compare_path_is_below(struct text path, const char *asked)
-{
-	struct text whole;
-	bool below;
-
-	asked = strip(asked);
-	if (!text_from_utf8(asked, strlen(asked), &whole))
-		return false;
-	size_t n = text_length(whole), length = text_length(path);
-	while (n > 0 && text_unit(whole, n - 1) == '\\')
-		n--;
-	below = n == 0 || (n <= length &&
-			   text_equal(text_slice(path, 0, n), text_slice(whole, 0, n)) &&
-			   (n == length || text_unit(path, n) == '\\'));
-	text_free(whole);
-	return below;
-}
-
-bool compare_asks_for_all(const char *const *paths, size_t n_paths)
-{
-	for (size_t i = 0; i < n_paths; i++)
-		if (*strip(paths[i]) == '\0')
-			return true;
-	return false;
-}
-
-const struct key *compare_find_key(const struct snapshot *snapshot, const char *path)
-{
-	const struct key *key = NULL;
-	struct text whole;
-	bool found = false;
-
-	path = strip(path);
-	if (!text_from_utf8(path, strlen(path), &whole))
-		return NULL;
-	key = snapshot_nearest_key(snapshot, whole, &found);
-	text_free(whole);
-	return found ? key : NULL;
-}
-
 static enum status compare_key(struct comparison *comparison,
 			       const struct finding_pair *pair, const char *path)
 {
 	struct compared_key *key = &comparison->keys[comparison->n_keys++];
 
 	key->path = path;
-	key->before = compare_find_key(pair->before, path);
-	key->after = compare_find_key(pair->after, path);
+	key->before = keypath_find(pair->before, path);
+	key->after = keypath_find(pair->after, path);
 	if (!key->before && !key->after)
 		diag_at(pair->diags, DIAG_KEY_ABSENT, DIAG_NOWHERE,
 			"neither hive holds the key %s", path);
@@ -413,7 +351,7 @@ static void place_findings(struct comparison *comparison, const struct finding_p
 {
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		struct finding *finding = &comparison->findings[i];
-		finding->state = states_place(
+		finding->state = findingstate_first(
 			&pair->after->states, finding,
 			finding->after ? snapshot_store(pair->after, finding->after)
 				       : NULL);
@@ -426,8 +364,9 @@ static void freep(struct comparison **comparison)
 }
 
 enum status compare_snapshots(const struct snapshot *before, const struct snapshot *after,
-			      size_t before_index, const char *const *paths,
-			      size_t n_paths, struct comparison **out)
+			      const struct recovery *recovery, size_t before_index,
+			      const char *const *paths, size_t n_paths,
+			      struct comparison **out)
 {
 	AUTO(freep) struct comparison *comparison = calloc(1, sizeof(*comparison));
 	if (!comparison)
@@ -440,6 +379,7 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 
 	struct finding_pair pair = { .before = before,
 				     .after = after,
+				     .recovery = recovery,
 				     .before_index = before_index,
 				     .diags = comparison->diags };
 	check_pair(&pair);

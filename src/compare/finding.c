@@ -318,7 +318,7 @@ void finding_recover(const struct finding_pair *pair, struct finding *finding)
 	const struct store *store = snapshot_same_store(after, finding->store);
 	struct recovered_share *share = &finding->recovered;
 
-	recoveredshare_find(after->recovery, finding->store, &finding->before->profile,
+	recoveredshare_find(pair->recovery, finding->store, &finding->before->profile,
 			    share);
 	if (!share->profile)
 		return;

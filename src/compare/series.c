@@ -6,12 +6,16 @@
  */
 #include "compare/series.h"
 
+#include "recovery/recover.h"
+#include "snapshot/snapshotread.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
 struct job {
 	const struct snapshot_source *source;
 	struct snapshot *snapshot;
+	struct recovery *recovery;
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
 	size_t n_earlier;
 	struct failure failure;
@@ -62,13 +66,13 @@ static void run_all(struct job *jobs, size_t n, job_task task, unsigned n_thread
 
 static enum status read_one(struct job *job)
 {
-	return snapshot_read_source(job->source, &job->snapshot, &job->failure);
+	return snapshotread_source(job->source, &job->snapshot, &job->failure);
 }
 
 static enum status recover_one(struct job *job)
 {
-	return snapshot_recover(job->snapshot, job->earlier, job->n_earlier,
-				&job->failure);
+	return recover_profiles(job->snapshot, job->earlier, job->n_earlier,
+				&job->recovery, &job->failure);
 }
 
 /* The first operand that failed. */
@@ -88,7 +92,7 @@ static enum status add_as_found(struct series *series, struct failure *failure)
 {
 	struct snapshot *found = NULL;
 
-	RETURN_IF_FAILED(snapshot_as_found(series->snapshots[0], &found, failure));
+	RETURN_IF_FAILED(snapshotread_as_found(series->snapshots[0], &found, failure));
 	series->snapshots[1] = series->snapshots[0];
 	series->snapshots[0] = found;
 	series->n_snapshots = 2;
@@ -106,6 +110,8 @@ static enum status recover_all(struct series *series, struct job *jobs,
 			jobs[i].earlier[k] = series->snapshots[i - 1 - k];
 	}
 	run_all(jobs, series->n_snapshots, recover_one, n_threads);
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		series->recoveries[i] = jobs[i].recovery;
 	return first_failure(jobs, series->n_snapshots, failure);
 }
 
@@ -121,9 +127,10 @@ static enum status compare_all(struct series *series,
 	stage_begin(&stage, options->watch, STAGE_COMPARE, NULL, STAGE_NO_HIVE);
 	for (size_t i = 0; i + 1 < series->n_snapshots; i++) {
 		stage_advance(&stage, i, series->n_snapshots);
-		RETURN_IF_FAILED(compare_snapshots(
-			series->snapshots[i], series->snapshots[i + 1], i, options->paths,
-			options->n_paths, &series->comparisons[i]));
+		RETURN_IF_FAILED(
+			compare_snapshots(series->snapshots[i], series->snapshots[i + 1],
+					  series->recoveries[i + 1], i, options->paths,
+					  options->n_paths, &series->comparisons[i]));
 		n_changes += series->comparisons[i]->n_findings;
 		bytes += series->comparisons[i]->n_bytes;
 		series->n_comparisons++;
@@ -158,13 +165,14 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 	failure_set(failure, "out of memory");
 	if (series) {
 		series->snapshots = calloc(n + 1, sizeof(struct snapshot *));
+		series->recoveries = calloc(n + 1, sizeof(struct recovery *));
 		series->comparisons = calloc(n + 1, sizeof(struct comparison *));
 		/* One more: a single hive may become two states. */
 		jobs = calloc(n + 1, sizeof(*jobs));
 	}
 	for (size_t i = 0; jobs && i < n; i++)
 		jobs[i].source = &sources[i];
-	if (jobs && series->snapshots && series->comparisons)
+	if (jobs && series->snapshots && series->recoveries && series->comparisons)
 		status = read_all(series, jobs, n, options, failure);
 	free(jobs);
 	RETURN_IF_FAILED(status);
@@ -178,9 +186,13 @@ void series_free(struct series *series)
 		return;
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		comparison_free(series->comparisons[i]);
+	/* What was recovered borrows from this snapshot and the earlier ones. */
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		recovery_free(series->recoveries[i]);
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		snapshot_free(series->snapshots[i]);
 	free(series->comparisons);
+	free(series->recoveries);
 	free(series->snapshots);
 	free(series);
 }
@@ -190,13 +202,23 @@ void series_freep(struct series **series)
 	series_free(*series);
 }
 
+const struct recovery *series_recovery(const struct series *series,
+				       const struct snapshot *snapshot)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		if (series->snapshots[i] == snapshot)
+			return series->recoveries[i];
+	return NULL;
+}
+
 void series_count(const struct series *series, struct series_counts *out)
 {
 	*out = (struct series_counts){ .complete = true };
 	out->profiles_before = series->snapshots[0]->n_profiles;
 	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
 	out->profiles_after = last->n_profiles;
-	out->recovered = last->recovery ? last->recovery->n_gone : 0;
+	const struct recovery *recovery = series->recoveries[series->n_snapshots - 1];
+	out->recovered = recovery ? recovery->n_gone : 0;
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* A file that its logs complete is judged by what comes of both. */
 		if (!series->snapshots[i]->borrowed &&
@@ -234,10 +256,11 @@ size_t series_change_number(const struct series *series, const struct finding *f
 
 bool *series_reported(const struct series *series, size_t snapshot)
 {
-	const struct recovery *recovery = series->snapshots[snapshot]->recovery;
-	bool *told = calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*told));
+	const struct recovery *recovery = series->recoveries[snapshot];
+	bool *reported =
+		calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*reported));
 
-	for (size_t i = 0; told && recovery && i < series->n_comparisons; i++) {
+	for (size_t i = 0; reported && recovery && i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
 		if (comparison->before_index + 1 != snapshot)
 			continue;
@@ -245,10 +268,10 @@ bool *series_reported(const struct series *series, size_t snapshot)
 			const struct recovered_profile *profile =
 				comparison->findings[k].recovered.profile;
 			if (profile)
-				told[profile - recovery->profiles] = true;
+				reported[profile - recovery->profiles] = true;
 		}
 	}
-	return told;
+	return reported;
 }
 
 int series_exit_status(const struct series *series)

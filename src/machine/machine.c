@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "machine/machine_private.h"
 #include "mapi/property.h"
+#include "snapshot/snapshotread.h"
 
 #define CONTROL_SET "ControlSet"
 #define EXPLORER "Microsoft\\Windows\\CurrentVersion\\Explorer"
@@ -99,7 +100,7 @@ enum status machine_open(const struct snapshot_source *source, enum machine_kind
 
 	*fits = false;
 	machine.machine = true;
-	RETURN_IF_FAILED(snapshot_read_source(&machine, out, failure));
+	RETURN_IF_FAILED(snapshotread_source(&machine, out, failure));
 	if (!(*out)->keys)
 		return STATUS_OK;
 	const struct key *root = (*out)->keys->root;

@@ -10,7 +10,7 @@ enum machine_kind { MACHINE_SYSTEM, MACHINE_SOFTWARE };
 /*
  * Reads a hive that should be of that kind.  *fits says whether it is; another
  * one is told in its diagnostics, and one without a root key told already.
- * Return: STATUS_OK and *out given; else as snapshot_read_source().
+ * Return: STATUS_OK and *out given; else as snapshotread_source().
  */
 MUST_CHECK enum status machine_open(const struct snapshot_source *source,
 				    enum machine_kind kind, struct snapshot **out,

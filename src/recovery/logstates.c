@@ -4,10 +4,10 @@
  * the hive, and what its pages hold beside the hive's live keys is recovered
  * like any other deleted key.  What several states hold is told once.
  */
-#include "recovery/recovery_private.h"
+#include "recovery/logstates.h"
 
+#include "recovery/recoverstate.h"
 #include "regf/log/overlay.h"
-#include "snapshot/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,14 +16,14 @@
 #define MAX_WORK UINT64_C(100000000)
 
 /* A key by what it is: cell, time and name. */
-struct told_key {
+struct seen_key {
 	uint64_t hash; /* 0: empty */
 	const struct key *key;
 	struct recovered_keys *recovered; /* that have it */
 };
 
-struct told {
-	struct told_key *slots;
+struct seen {
+	struct seen_key *slots;
 	size_t n_slots, n;
 };
 
@@ -40,37 +40,37 @@ static uint64_t key_hash(const struct recovered_key *info, const struct key *key
 }
 
 /* Where the hash is, or is to be put. */
-static size_t slot_of(const struct told *told, uint64_t hash)
+static size_t slot_of(const struct seen *seen, uint64_t hash)
 {
-	size_t at = (size_t)(hash >> 17) & (told->n_slots - 1);
+	size_t at = (size_t)(hash >> 17) & (seen->n_slots - 1);
 
-	while (told->slots[at].hash && told->slots[at].hash != hash)
-		at = (at + 1) & (told->n_slots - 1);
+	while (seen->slots[at].hash && seen->slots[at].hash != hash)
+		at = (at + 1) & (seen->n_slots - 1);
 	return at;
 }
 
-static enum status grow(struct told *told)
+static enum status grow(struct seen *seen)
 {
-	struct told larger = { .n_slots = told->n_slots ? 2 * told->n_slots : 1024,
-			       .n = told->n };
+	struct seen larger = { .n_slots = seen->n_slots ? 2 * seen->n_slots : 1024,
+			       .n = seen->n };
 
-	if (2 * told->n < told->n_slots)
+	if (2 * seen->n < seen->n_slots)
 		return STATUS_OK;
 	larger.slots = calloc(larger.n_slots, sizeof(*larger.slots));
 	if (!larger.slots)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < told->n_slots; i++)
-		if (told->slots[i].hash)
-			larger.slots[slot_of(&larger, told->slots[i].hash)] =
-				told->slots[i];
-	free(told->slots);
-	*told = larger;
+	for (size_t i = 0; i < seen->n_slots; i++)
+		if (seen->slots[i].hash)
+			larger.slots[slot_of(&larger, seen->slots[i].hash)] =
+				seen->slots[i];
+	free(seen->slots);
+	*seen = larger;
 	return STATUS_OK;
 }
 
 /* A key that another part has: the place is added there, and it is not told here. */
-static enum status tell_again(struct told_key *known, struct recovery_part *part,
-			      const struct key *key)
+static enum status add_place(struct seen_key *known, struct recovery_part *part,
+			     const struct key *key)
 {
 	const struct recovered_key *first = recovered_of(known->recovered, known->key);
 	const struct recovered_key *again = recovered_of(part->recovered, key);
@@ -84,32 +84,32 @@ static enum status tell_again(struct told_key *known, struct recovery_part *part
 }
 
 /* Marks the keys of the part's tree that were told of already; *n counts the others. */
-static enum status mark_told(struct told *told, struct recovery_part *part,
+static enum status mark_seen(struct seen *seen, struct recovery_part *part,
 			     const struct key *top, size_t *n)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		if (!(key->flags & KEY_FLAG_RECOVERED))
 			continue;
-		RETURN_IF_FAILED(grow(told));
+		RETURN_IF_FAILED(grow(seen));
 		uint64_t hash = key_hash(recovered_of(part->recovered, key), key);
-		size_t at = slot_of(told, hash);
-		struct told_key *slot = &told->slots[at];
+		size_t at = slot_of(seen, hash);
+		struct seen_key *slot = &seen->slots[at];
 		if (slot->hash) {
-			RETURN_IF_FAILED(tell_again(slot, part, key));
+			RETURN_IF_FAILED(add_place(slot, part, key));
 			continue;
 		}
-		*slot = (struct told_key){ hash, key, part->recovered };
-		told->n++;
+		*slot = (struct seen_key){ hash, key, part->recovered };
+		seen->n++;
 		++*n;
 	}
 	return STATUS_OK;
 }
 
-static enum status mark_part(struct told *told, struct recovery_part *part, size_t *n)
+static enum status mark_part(struct seen *seen, struct recovery_part *part, size_t *n)
 {
 	*n = 0;
-	RETURN_IF_FAILED(mark_told(told, part, part->recovered->tree->root, n));
-	return mark_told(told, part, part->recovered->adrift, n);
+	RETURN_IF_FAILED(mark_seen(seen, part, part->recovered->tree->root, n));
+	return mark_seen(seen, part, part->recovered->adrift, n);
 }
 
 /* Copies the overlay's pages over the bytes, or with undo the hive's own back. */
@@ -128,16 +128,16 @@ static void put_pages(const struct snapshot *snapshot, const struct overlay *ove
 
 static enum status search_overlay(struct recovery *recovery,
 				  const struct snapshot *snapshot,
-				  struct recovered_source *source, struct told *told)
+				  struct recovered_source *source, struct seen *seen)
 {
 	const struct recovered_keys *last =
 		recovery->parts[recovery->n_parts - 1].recovered;
 	size_t n = 0;
 
 	source->first_number = last->first + last->n_nodes;
-	RETURN_IF_FAILED(recovery_search(recovery, snapshot, source));
+	RETURN_IF_FAILED(recoverstate_search(recovery, snapshot, source));
 	struct recovery_part *part = &recovery->parts[recovery->n_parts - 1];
-	RETURN_IF_FAILED(mark_part(told, part, &n));
+	RETURN_IF_FAILED(mark_part(seen, part, &n));
 	/* What brings nothing new is not kept. */
 	if (n == 0 && !part->gives_profile) {
 		recovery_part_clear(part);
@@ -152,21 +152,21 @@ static enum status search_all(struct recovery *recovery, const struct snapshot *
 {
 	struct span own = span_from(snapshot->image->bytes, IMAGE_BASE_SIZE);
 	uint8_t *bytes = malloc(own.len + 1);
-	struct told told = { 0 };
+	struct seen seen = { 0 };
 	struct recovered_source state = *source;
 	size_t n = 0;
 	enum status status = bytes && span_copy(own, 0, bytes, own.len)
-				     ? mark_part(&told, &recovery->parts[0], &n)
+				     ? mark_part(&seen, &recovery->parts[0], &n)
 				     : STATUS_NOMEM;
 
 	state.overlaid = span_of(bytes, own.len);
 	for (size_t i = 0; i < overlays->n && status == STATUS_OK; i++) {
 		state.overlay = &overlays->items[i];
 		put_pages(snapshot, state.overlay, bytes, false);
-		status = search_overlay(recovery, snapshot, &state, &told);
+		status = search_overlay(recovery, snapshot, &state, &seen);
 		put_pages(snapshot, state.overlay, bytes, true);
 	}
-	free(told.slots);
+	free(seen.slots);
 	free(bytes);
 	return status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What tells the name of a recovered profile whose own key is overwritten. */
-#include "recovery/recovery_private.h"
-#include "snapshot/snapshot.h"
+#include "recovery/recoveredname.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The logs of a snapshot's hive: which apply, what became of each, and the states between. */
-#include "snapshot/snapshot_private.h"
+#include "snapshot/snapshotlog.h"
 
 #include <stdlib.h>
 

@@ -19,7 +19,11 @@ static const struct condition *condition_of(struct pair *pair, enum condition_id
 					    struct diagnoses *diagnoses)
 {
 	struct snapshot *snapshots[] = { pair->old, pair->new };
-	struct series series = { snapshots, 2, &pair->found, 1 };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = pair->recoveries,
+				 .n_snapshots = 2,
+				 .comparisons = &pair->found,
+				 .n_comparisons = 1 };
 	struct companions companions = { 0 };
 
 	assert_int_equal(diagnoses_read(&series, &companions, diagnoses), STATUS_OK);

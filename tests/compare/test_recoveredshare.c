@@ -58,7 +58,7 @@ static void test_whole(void **state)
 
 	fork_and_delete(pair);
 	struct recovered_share share = remains_of_work(pair);
-	assert_ptr_equal(share.profile, &pair->new->recovery->profiles[0]);
+	assert_ptr_equal(share.profile, &pair->recoveries[1]->profiles[0]);
 	assert_int_equal(share.n_keys_lost, 0);
 	assert_int_equal(share.n_values_lost, 0);
 	assert_int_equal(share.n_data_lost, 0);
@@ -242,7 +242,7 @@ static void test_copies(void **state)
 	recoveredhive_delete(pair, PAIR_PROFILES "\\Copy");
 	recoveredhive_delete(pair, WORK);
 	struct recovered_share share = remains_of_work(pair);
-	assert_int_equal(pair->new->recovery->n_profiles, 2);
+	assert_int_equal(pair->recoveries[1]->n_profiles, 2);
 	assert_true(text_is(share.profile->name, "Work"));
 	assert_int_equal(recoveredshare_completeness(&share), RECOVERED_SHARE_WHOLE);
 }

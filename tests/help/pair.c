@@ -3,6 +3,9 @@
 
 #include "help/pair.h"
 
+#include "recovery/recover.h"
+#include "snapshot/snapshotread.h"
+
 #include "base/text.h"
 
 #include <stdio.h>
@@ -46,7 +49,7 @@ struct builder_options pair_options(void)
 static void free_results(struct pair *pair)
 {
 	comparison_free(pair->found);
-	snapshot_free(pair->new);
+	pair_drop_new(pair);
 	snapshot_free(pair->old);
 	pair->found = NULL;
 	pair->new = pair->old = NULL;
@@ -77,6 +80,23 @@ int pair_set_up(void **state)
 	pair_restart(pair, &options);
 	*state = pair;
 	return 0;
+}
+
+void pair_recover(struct pair *pair, const struct snapshot *const *earlier, size_t n)
+{
+	struct failure failure;
+
+	assert_int_equal(
+		recover_profiles(pair->new, earlier, n, &pair->recoveries[1], &failure),
+		STATUS_OK);
+}
+
+void pair_drop_new(struct pair *pair)
+{
+	recovery_free(pair->recoveries[1]);
+	snapshot_free(pair->new);
+	pair->recoveries[1] = NULL;
+	pair->new = NULL;
 }
 
 int pair_tear_down(void **state)
@@ -155,7 +175,7 @@ struct snapshot *pair_read(struct builder *b)
 	bool written = write(fd, bytes, len) == (ssize_t)len;
 	close(fd);
 	enum status status =
-		written ? snapshot_read(path, &snapshot, &failure) : STATUS_IO;
+		written ? snapshotread_file(path, &snapshot, &failure) : STATUS_IO;
 	unlink(path);
 	assert_true(written);
 	assert_int_equal(status, STATUS_OK);
@@ -168,7 +188,7 @@ static struct comparison *compare(const struct snapshot *before,
 {
 	struct comparison *comparison = NULL;
 
-	assert_int_equal(compare_snapshots(before, after, 0, paths, n, &comparison),
+	assert_int_equal(compare_snapshots(before, after, NULL, 0, paths, n, &comparison),
 			 STATUS_OK);
 	return comparison;
 }

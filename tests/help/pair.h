@@ -12,6 +12,7 @@
 #include "samples/mapi.h"
 
 #include "compare/compare.h"
+#include "recovery/recovery.h"
 #include "snapshot/snapshot.h"
 
 #define PAIR_PROFILES MAPI_WMS "\\Profiles"
@@ -24,6 +25,7 @@ struct pair {
 	/* Finished already, and bytes were poked into it since. */
 	bool spoilt_before, spoilt_after;
 	struct snapshot *old, *new;
+	struct recovery *recoveries[2]; /* of the new one, if a test asked for it */
 	struct comparison *found;
 };
 
@@ -36,6 +38,11 @@ uint64_t pair_saved_again(void);
 /* cmocka's fixtures: *state is a struct pair with a hive that holds no profile. */
 int pair_set_up(void **state);
 int pair_tear_down(void **state);
+
+/* Recovers from pair->new what it holds of deleted profiles: pair->recoveries[1]. */
+void pair_recover(struct pair *pair, const struct snapshot *const *earlier, size_t n);
+/* Frees the new snapshot, and what was recovered from it. */
+void pair_drop_new(struct pair *pair);
 
 /* Starts anew with other options. */
 void pair_restart(struct pair *pair, const struct builder_options *options);

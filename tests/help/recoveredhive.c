@@ -3,6 +3,7 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/recover.h"
 #include "regf/record.h"
 
 #include <stdlib.h>
@@ -10,21 +11,17 @@
 
 const struct recovery *recovered(struct pair *pair, bool with_earlier)
 {
-	struct failure failure;
-
 	if (!pair->spoilt_before)
 		builder_finish(pair->before);
 	if (!pair->spoilt_after)
 		builder_finish(pair->after);
-	snapshot_free(pair->new);
+	pair_drop_new(pair);
 	snapshot_free(pair->old);
 	pair->old = pair_read(pair->before);
 	pair->new = pair_read(pair->after);
 	const struct snapshot *const earlier[] = { pair->old };
-	assert_int_equal(snapshot_recover(pair->new, earlier, with_earlier, &failure),
-			 STATUS_OK);
-	const struct recovery *recovery = pair->new->recovery;
-	assert_non_null(recovery);
+	pair_recover(pair, earlier, with_earlier);
+	const struct recovery *recovery = pair->recoveries[1];
 	recoveredkeys_check(pair->new->image, pair->new->keys, recovery->recovered);
 	return recovery;
 }
@@ -81,7 +78,7 @@ void recoveredhive_assert_whole(const struct pair *pair,
 	assert_int_equal(profile->store->kind, kind);
 	assert_int_equal(profile->store->list, list);
 	assert_true(key->flags & KEY_FLAG_RECOVERED);
-	const struct recovery *recovery = pair->new->recovery;
+	const struct recovery *recovery = pair->recoveries[1];
 	for (const struct key *k = key; k; k = key_next(key, k))
 		assert_int_equal(recovery_place(recovery_part_of(recovery, k), k),
 				 RECOVERY_IN_PROFILE);
@@ -155,8 +152,9 @@ struct recoveredhive_hive recoveredhive_hive_of(struct hive hive)
 	if (h.keys)
 		assert_int_equal(stores_find(h.keys, hive.diags, &h.snapshot.stores),
 				 STATUS_OK);
+	struct failure failure;
 	uint64_t began = processor_ns();
-	assert_int_equal(recovery_read(&h.snapshot, NULL, 0, NULL, &h.recovery),
+	assert_int_equal(recover_profiles(&h.snapshot, NULL, 0, &h.recovery, &failure),
 			 STATUS_OK);
 	h.nanoseconds = processor_ns() - began;
 	recoveredkeys_check(hive.image, h.keys, h.recovery->recovered);

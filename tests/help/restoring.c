@@ -59,7 +59,11 @@ void restoring_pair(struct restoring *run, struct pair *pair,
 	pair_compare(pair);
 	snapshots[0] = pair->old;
 	snapshots[1] = pair->new;
-	run->series = (struct series){ snapshots, 2, &pair->found, 1 };
+	run->series = (struct series){ .snapshots = snapshots,
+				       .recoveries = pair->recoveries,
+				       .n_snapshots = 2,
+				       .comparisons = &pair->found,
+				       .n_comparisons = 1 };
 }
 
 /* What became of the only profile there is to bring back. */

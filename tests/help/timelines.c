@@ -12,7 +12,11 @@ struct timeline *timelines_read(const struct series *series)
 
 struct timeline *timelines_read_one(struct pair *pair)
 {
-	struct series series = { &pair->new, 1, NULL, 0 };
+	struct series series = { .snapshots = &pair->new,
+				 .recoveries = &pair->recoveries[1],
+				 .n_snapshots = 1,
+				 .comparisons = NULL,
+				 .n_comparisons = 0 };
 
 	return timelines_read(&series);
 }

@@ -33,16 +33,16 @@ static void test_whole_profile(void **state)
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	/* Nothing has it any more. */
 	assert_null(profile->lives_on);
-	assert_int_equal(pair->new->recovery->n_gone, 1);
+	assert_int_equal(pair->recoveries[1]->n_gone, 1);
 	assert_false(profile->is_default);
 	assert_int_equal(
 		profile->rel,
-		recovered_of(pair->new->recovery->recovered, profile->profile.key)->rel);
+		recovered_of(pair->recoveries[1]->recovered, profile->profile.key)->rel);
 	/* Nothing happened in the list since. */
 	assert_int_equal(profile->deleted_ft, pair_changed());
 	assert_int_equal(profile->not_after_ft, pair_changed());
 	assert_string_equal(profile->store->path, PAIR_PROFILES);
-	assert_false(pair->new->recovery->cannot_tell);
+	assert_false(pair->recoveries[1]->cannot_tell);
 }
 
 /* "Home" is older than the deletion: so the list was there, in its cell. */
@@ -113,7 +113,7 @@ static void test_moved_profile(void **state)
 					 &pair_profile(pair->new, "Work")->profile));
 	/* What a moved profile left behind is no profile that is gone. */
 	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Work")->profile.key);
-	assert_int_equal(pair->new->recovery->n_gone, 0);
+	assert_int_equal(pair->recoveries[1]->n_gone, 0);
 }
 
 /* Another live one has some of its sections: a copy, made before. */

@@ -7,6 +7,8 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/recover.h"
+
 #include "compare/recoveredshare.h"
 
 #include "samples/incident.h"
@@ -18,6 +20,7 @@ enum { PURGED = 7 };
 
 struct story {
 	struct snapshot *old, *new;
+	struct recovery *recovery; /* of the new one */
 };
 
 /* The evening before, and the moment after the purge: nothing is written since. */
@@ -37,15 +40,17 @@ static struct story story(bool with_earlier)
 	builder_free(before);
 	builder_free(after);
 	const struct snapshot *const earlier[] = { s.old };
-	assert_int_equal(snapshot_recover(s.new, earlier, with_earlier, &failure),
-			 STATUS_OK);
-	assert_int_equal(s.new->recovery->recovered->style, IMAGE_FREE_WINDOWS_2000);
-	recoveredkeys_check(s.new->image, s.new->keys, s.new->recovery->recovered);
+	assert_int_equal(
+		recover_profiles(s.new, earlier, with_earlier, &s.recovery, &failure),
+		STATUS_OK);
+	assert_int_equal(s.recovery->recovered->style, IMAGE_FREE_WINDOWS_2000);
+	recoveredkeys_check(s.new->image, s.new->keys, s.recovery->recovered);
 	return s;
 }
 
 static void finish(struct story *s)
 {
+	recovery_free(s->recovery);
 	snapshot_free(s->new);
 	snapshot_free(s->old);
 }
@@ -65,8 +70,8 @@ static void check_profile(const struct story *s, const struct snapshot_profile *
 {
 	struct recovered_share share;
 
-	recoveredshare_find(s->new->recovery, snapshot_store(s->old, before),
-			    &before->profile, &share);
+	recoveredshare_find(s->recovery, snapshot_store(s->old, before), &before->profile,
+			    &share);
 	assert_non_null(share.profile);
 	assert_false(share.profile->torn);
 	assert_int_equal(share.profile->name_from, RECOVERY_NAME_RECORD);
@@ -91,7 +96,7 @@ static void check_all(bool with_earlier)
 		n++;
 	}
 	assert_int_equal(n, PURGED);
-	assert_int_equal(s.new->recovery->n_profiles, PURGED);
+	assert_int_equal(s.recovery->n_profiles, PURGED);
 	finish(&s);
 }
 
@@ -123,7 +128,7 @@ static void check_value(const struct story *s, const struct key *key,
 			const struct value *value, size_t *n_mended)
 {
 	const struct recovered_value *info =
-		recovered_of_value(s->new->recovery->recovered, key, value);
+		recovered_of_value(s->recovery->recovered, key, value);
 	const struct value *before = value_before(s, key, value);
 
 	if (!before) {
@@ -145,7 +150,7 @@ static void test_mended_heads(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		struct story s = story(i);
-		const struct recovery *recovery = s.new->recovery;
+		const struct recovery *recovery = s.recovery;
 		size_t n_mended = 0, n_values = 0;
 		for (size_t p = 0; p < recovery->n_profiles; p++) {
 			const struct key *top = recovery->profiles[p].profile.key;
@@ -169,10 +174,12 @@ static void test_nothing_but_profiles(void **state)
 	builder_finish(b);
 	struct snapshot *snapshot = pair_read(b);
 	builder_free(b);
-	assert_int_equal(snapshot_recover(snapshot, NULL, 0, &failure), STATUS_OK);
-	assert_int_equal(snapshot->recovery->n_profiles, 0);
-	recoveredkeys_check(snapshot->image, snapshot->keys,
-			    snapshot->recovery->recovered);
+	struct recovery *recovery = NULL;
+	assert_int_equal(recover_profiles(snapshot, NULL, 0, &recovery, &failure),
+			 STATUS_OK);
+	assert_int_equal(recovery->n_profiles, 0);
+	recoveredkeys_check(snapshot->image, snapshot->keys, recovery->recovered);
+	recovery_free(recovery);
 	snapshot_free(snapshot);
 }
 

@@ -7,6 +7,10 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/recover.h"
+
+#include "snapshot/snapshotread.h"
+
 #include "samples/builder_log.h"
 
 #include <stdio.h>
@@ -27,13 +31,12 @@ static struct snapshot *read_beside(const struct builder_log_state *hive,
 	struct snapshot *snapshot = NULL;
 	struct failure failure;
 
-	assert_int_equal(snapshot_read_source(&source, &snapshot, &failure), STATUS_OK);
+	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
 	unlink(hive_path);
 	unlink(log_path);
 	free(hive_path);
 	free(log_path);
 	assert_false(snapshot_is_replayed(snapshot));
-	assert_int_equal(snapshot_recover(snapshot, NULL, 0, &failure), STATUS_OK);
 	return snapshot;
 }
 
@@ -85,7 +88,7 @@ static void finish(struct story *s)
 /* All of it stands in the log, and that is said. */
 static void check_in_log(const struct pair *pair)
 {
-	const struct recovery *recovery = pair->new->recovery;
+	const struct recovery *recovery = pair->recoveries[1];
 	const struct recovered_profile *profile = recoveredhive_only(recovery);
 	const struct key *top = profile->profile.key;
 	const struct recovered_keys *recovered =
@@ -118,6 +121,7 @@ static void test_profile_in_the_log(void **state)
 	assert_int_equal(h.recovery->n_profiles, 0);
 	recoveredhive_hive_close(&h);
 	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
 	check_in_log(pair);
 	finish(&s);
 }
@@ -132,6 +136,7 @@ static void test_profile_in_several_entries(void **state)
 	builder_log_add(&s.log, &s.empty, &s.before, NULL);
 	builder_log_add(&s.log, &s.before, &s.after, NULL);
 	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
 	check_in_log(pair);
 	finish(&s);
 }
@@ -160,7 +165,8 @@ static void test_more_in_the_log(void **state)
 	s.log = builder_log_new(&s.empty, 11);
 	builder_log_add(&s.log, &s.empty, &s.before, NULL);
 	pair->new = read_beside(&s.after, &s.log);
-	recoveredhive_assert_whole(pair, recoveredhive_only(pair->new->recovery),
+	pair_recover(pair, NULL, 0);
+	recoveredhive_assert_whole(pair, recoveredhive_only(pair->recoveries[1]),
 				   STORE_WMS, STORE_PROFILES);
 	finish(&s);
 }
@@ -172,7 +178,8 @@ static void test_live_profile_in_the_log(void **state)
 	struct story s = story(pair);
 
 	pair->new = read_beside(&s.before, &s.log);
-	assert_int_equal(pair->new->recovery->n_profiles, 0);
+	pair_recover(pair, NULL, 0);
+	assert_int_equal(pair->recoveries[1]->n_profiles, 0);
 	finish(&s);
 }
 
@@ -222,11 +229,16 @@ static void test_many_torn_profiles_in_the_log(void **state)
 	builder_free(b);
 	builder_log_add(&log, &wiped, &torn, NULL);
 	clock_t began = clock();
+	struct recovery *recovery = NULL;
+	struct failure failure;
 	struct snapshot *snapshot = read_beside(&wiped, &log);
+	assert_int_equal(recover_profiles(snapshot, NULL, 0, &recovery, &failure),
+			 STATUS_OK);
 	clock_t took = clock() - began;
-	print_message("# torn profiles: %zu\n", snapshot->recovery->n_profiles);
-	assert_int_equal(snapshot->recovery->n_profiles, TORN);
+	print_message("# torn profiles: %zu\n", recovery->n_profiles);
+	assert_int_equal(recovery->n_profiles, TORN);
 	assert_true(took < (clock_t)10 * CLOCKS_PER_SEC);
+	recovery_free(recovery);
 	snapshot_free(snapshot);
 	builder_log_state_free(&torn);
 	builder_log_state_free(&wiped);

@@ -8,6 +8,10 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/recover.h"
+
+#include "snapshot/snapshotread.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,15 +25,18 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 				  const struct snapshot *const *earlier, size_t n)
 {
 	struct recovery *recovery = NULL;
+	struct failure failure;
 
-	assert_int_equal(recovery_read(snapshot, earlier, n, NULL, &recovery), STATUS_OK);
+	assert_int_equal(recover_profiles(snapshot, earlier, n, &recovery, &failure),
+			 STATUS_OK);
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
 	for (long i = 0;; i++) {
 		assert_true(i < MOST);
 		recovery = NULL;
 		unit_fail_after = i;
-		enum status status = recovery_read(snapshot, earlier, n, NULL, &recovery);
+		enum status status =
+			recover_profiles(snapshot, earlier, n, &recovery, &failure);
 		bool failed = unit_fail_after < 0;
 		unit_fail_after = -1;
 		if (status == STATUS_OK && !failed) {
@@ -135,7 +142,7 @@ static struct snapshot *read_dirty(struct pair *pair)
 	struct snapshot *snapshot = NULL;
 	struct failure failure;
 
-	assert_int_equal(snapshot_read_source(&source, &snapshot, &failure), STATUS_OK);
+	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
 	unlink(hive_path);
 	unlink(log_path);
 	free(hive_path);
@@ -160,21 +167,20 @@ static void test_replayed_hive(void **state)
 	for (long i = 0;; i++) {
 		assert_true(i < MOST);
 		unit_fail_after = i;
-		enum status status = snapshot_recover(pair->new, NULL, 0, &failure);
+		enum status status = recover_profiles(pair->new, NULL, 0,
+						      &pair->recoveries[1], &failure);
 		bool failed = unit_fail_after < 0;
 		unit_fail_after = -1;
 		/* Only the sentence of a diagnostic may be missing. */
 		if (status == STATUS_OK)
-			assert_int_equal(pair->new->recovery->n_profiles, 1);
+			assert_int_equal(pair->recoveries[1]->n_profiles, 1);
 		else
 			assert_int_equal(status, STATUS_NOMEM);
-		assert_int_equal(pair->new->recovery == NULL, status != STATUS_OK);
+		assert_int_equal(pair->recoveries[1] == NULL, status != STATUS_OK);
 		if (!failed)
 			break;
-		recovery_free(pair->new->recovery);
-		snapshot_free(pair->new->as_found);
-		pair->new->recovery = NULL;
-		pair->new->as_found = NULL;
+		recovery_free(pair->recoveries[1]);
+		pair->recoveries[1] = NULL;
 	}
 }
 

@@ -7,6 +7,8 @@
 
 #include "help/recoveredhive.h"
 
+#include "snapshot/snapshotread.h"
+
 #include "samples/builder_log.h"
 
 #include <stdlib.h>
@@ -134,7 +136,6 @@ static void test_name_that_is_live_again(void **state)
 static void test_two_earlier_snapshots(void **state)
 {
 	struct pair *pair = *state;
-	struct failure failure;
 
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
@@ -148,15 +149,14 @@ static void test_two_earlier_snapshots(void **state)
 	recoveredhive_wipe(pair, record);
 	pair->new = pair_read(pair->after);
 	const struct snapshot *const earlier[] = { second, pair->old };
-	assert_int_equal(snapshot_recover(pair->new, earlier, 2, &failure), STATUS_OK);
-	const struct recovered_profile *profile = recoveredhive_only(pair->new->recovery);
+	pair_recover(pair, earlier, 2);
+	const struct recovered_profile *profile = recoveredhive_only(pair->recoveries[1]);
 	assert_true(profile->torn);
 	assert_true(text_is(profile->name, "Work"));
 	assert_int_equal(profile->name_from, RECOVERY_NAME_SNAPSHOT);
 	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
 	assert_int_equal(profile->since, RECOVERED_SINCE_EARLIER);
-	snapshot_free(pair->new);
-	pair->new = NULL;
+	pair_drop_new(pair);
 	snapshot_free(second);
 }
 
@@ -181,7 +181,7 @@ static struct snapshot *read_dirty(struct pair *pair, size_t wipe)
 	struct snapshot_source source = { .path = hive_path,
 					  .logs = { log_path },
 					  .n_logs = 1 };
-	assert_int_equal(snapshot_read_source(&source, &snapshot, &failure), STATUS_OK);
+	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
 	unlink(hive_path);
 	unlink(log_path);
 	free(hive_path);
@@ -191,8 +191,6 @@ static struct snapshot *read_dirty(struct pair *pair, size_t wipe)
 	builder_log_state_free(&after);
 	builder_log_free(&log);
 	assert_true(snapshot_is_replayed(snapshot));
-	assert_int_equal(snapshot_recover(snapshot, NULL, 0, &failure), STATUS_OK);
-	assert_non_null(snapshot->as_found);
 	return snapshot;
 }
 
@@ -204,14 +202,17 @@ static void test_deleted_in_the_log(void **state)
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	pair->new = read_dirty(pair, 0);
-	const struct recovered_profile *profile = recoveredhive_only(pair->new->recovery);
+	pair_recover(pair, NULL, 0);
+	assert_non_null(pair->recoveries[1]->as_found);
+	const struct recovered_profile *profile = recoveredhive_only(pair->recoveries[1]);
 	assert_true(text_is(profile->name, "Work"));
 	assert_true(profile->whole);
 	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	assert_int_equal(profile->deleted_ft, pair_changed());
 	assert_true(profile_same_content(
-		&profile->profile, &pair_profile(pair->new->as_found, "Work")->profile));
+		&profile->profile,
+		&pair_profile(pair->recoveries[1]->as_found, "Work")->profile));
 }
 
 /* The file still names what the log's pages have overwritten. */
@@ -224,7 +225,9 @@ static void test_torn_in_the_log(void **state)
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	pair->new = read_dirty(pair, record);
-	const struct recovered_profile *profile = recoveredhive_only(pair->new->recovery);
+	pair_recover(pair, NULL, 0);
+	assert_non_null(pair->recoveries[1]->as_found);
+	const struct recovered_profile *profile = recoveredhive_only(pair->recoveries[1]);
 	assert_true(text_is(profile->name, "Work"));
 	assert_true(profile->torn);
 	assert_int_equal(profile->name_from, RECOVERY_NAME_SNAPSHOT);

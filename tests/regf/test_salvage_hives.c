@@ -114,7 +114,7 @@ static void check_claims(const struct snapshot *intact, const struct snapshot *d
 {
 	struct comparison *found = NULL;
 
-	assert_int_equal(compare_snapshots(intact, damaged, 0, NULL, 0, &found),
+	assert_int_equal(compare_snapshots(intact, damaged, NULL, 0, NULL, 0, &found),
 			 STATUS_OK);
 	for (size_t i = 0; i < found->n_findings; i++) {
 		const struct finding *finding = &found->findings[i];

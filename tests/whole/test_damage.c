@@ -9,6 +9,8 @@
 
 #include "help/pair.h"
 
+#include "snapshot/snapshotread.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +78,7 @@ static void open_target(struct target *target, unsigned minor)
 	target->fd = mkstemp(target->path);
 	assert_true(target->fd >= 0);
 	write_all(target);
-	assert_int_equal(snapshot_read(target->path, &target->intact, &failure),
+	assert_int_equal(snapshotread_file(target->path, &target->intact, &failure),
 			 STATUS_OK);
 	assert_int_equal(diag_count(target->intact->diags), 0);
 	assert_int_equal(target->intact->n_profiles, 3);
@@ -212,10 +214,10 @@ static void check_comparison(struct target *target, const struct snapshot *damag
 			     size_t offset, bool back)
 {
 	struct comparison *comparison = NULL;
-	enum status status =
-		back ? compare_snapshots(damaged, target->intact, 0, NULL, 0, &comparison)
-		     : compare_snapshots(target->intact, damaged, 0, NULL, 0,
-					 &comparison);
+	enum status status = back ? compare_snapshots(damaged, target->intact, NULL, 0,
+						      NULL, 0, &comparison)
+				  : compare_snapshots(target->intact, damaged, NULL, 0,
+						      NULL, 0, &comparison);
 
 	assert_int_equal(status, STATUS_OK);
 	if (comparison->n_findings > 0 && holds_all(target->intact, damaged))
@@ -235,7 +237,7 @@ static bool check(struct target *target, size_t offset)
 {
 	struct snapshot *damaged = NULL;
 	struct failure failure;
-	enum status status = snapshot_read(target->path, &damaged, &failure);
+	enum status status = snapshotread_file(target->path, &damaged, &failure);
 
 	if (status != STATUS_OK) {
 		assert_int_equal(status, STATUS_UNSUPPORTED);

@@ -15,38 +15,41 @@
 #include <string.h>
 
 /* What was recovered together with a key or placeholder. */
-static const struct recovered_keys *recovered_in(const struct snapshot *snapshot,
+static const struct recovered_keys *recovered_in(const struct parts *parts,
+						 const struct snapshot *snapshot,
 						 const struct key *key)
 {
-	return recovery_part_of(snapshot->recovery, key)->recovered;
+	return recovery_part_of(series_recovery(parts->series, snapshot), key)->recovered;
 }
 
 /* The nameless placeholder above a recovered key whose path is partial; NULL for others. */
-static const struct key *lost_parent(const struct snapshot *snapshot,
+static const struct key *lost_parent(const struct parts *parts,
+				     const struct snapshot *snapshot,
 				     const struct key *key)
 {
 	const struct key *top = key;
 
-	if (!snapshot->recovery ||
+	if (!series_recovery(parts->series, snapshot) ||
 	    !(key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_PLACEHOLDER)))
 		return NULL;
 	while (top->parent && top->parent->parent)
 		top = top->parent;
-	return top->parent == recovered_in(snapshot, key)->adrift ? top : NULL;
+	return top->parent == recovered_in(parts, snapshot, key)->adrift ? top : NULL;
 }
 
-bool cell_is_adrift(const struct snapshot *snapshot, const struct key *key)
+bool cell_is_adrift(const struct parts *parts, const struct snapshot *snapshot,
+		    const struct key *key)
 {
-	return lost_parent(snapshot, key) != NULL;
+	return lost_parent(parts, snapshot, key) != NULL;
 }
 
-bool cell_path(const struct snapshot *snapshot, const struct key *key,
-	       const struct value *value, struct text *out)
+bool cell_path(const struct parts *parts, const struct snapshot *snapshot,
+	       const struct key *key, const struct value *value, struct text *out)
 {
 	const char *prefix = snapshot->stores.prefix ? snapshot->stores.prefix : "";
 
 	/* Below a lost parent nobody knows what comes before. */
-	const struct key *adrift = lost_parent(snapshot, key);
+	const struct key *adrift = lost_parent(parts, snapshot, key);
 	if (adrift)
 		return key_path(key, adrift, "", value, out);
 	if (!key_path(key, NULL, prefix, value, out))
@@ -135,7 +138,7 @@ static void write_name(struct parts *parts, const struct snapshot *snapshot,
 {
 	struct text path;
 
-	if (!cell_path(snapshot, key, value, &path)) {
+	if (!cell_path(parts, snapshot, key, value, &path)) {
 		xml_fail(parts->xml, STATUS_NOMEM);
 		return;
 	}
@@ -323,14 +326,15 @@ static void write_value_body(struct parts *parts, const struct snapshot *snapsho
 }
 
 /* What is known of the value if its key is a recovered one or stands for one. */
-static const struct recovered_value *value_info(const struct snapshot *snapshot,
+static const struct recovered_value *value_info(const struct parts *parts,
+						const struct snapshot *snapshot,
 						const struct key *key,
 						const struct value *value)
 {
-	if (!snapshot->recovery ||
+	if (!series_recovery(parts->series, snapshot) ||
 	    !(key->flags & (KEY_FLAG_RECOVERED | KEY_FLAG_PLACEHOLDER)))
 		return NULL;
-	return recovered_of_value(recovered_in(snapshot, key), key, value);
+	return recovered_of_value(recovered_in(parts, snapshot, key), key, value);
 }
 
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
@@ -343,7 +347,7 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 	open_cell(parts, state);
 	if (recovered) {
 		const struct recovered_key *info =
-			recovered_of(recovered_in(snapshot, key), key);
+			recovered_of(recovered_in(parts, snapshot, key), key);
 		places = info->places;
 		write_origin(parts, places, info->certainty, info->inferred);
 		write_copies(parts, snapshot, info);
@@ -373,23 +377,25 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 void cell_value(struct parts *parts, const struct snapshot *snapshot,
 		const struct key *key, const struct value *value, enum cell_state state)
 {
-	const struct recovered_value *info = value_info(snapshot, key, value);
+	const struct recovered_value *info = value_info(parts, snapshot, key, value);
 
 	open_cell(parts, state);
 	if (info)
-		write_origin(parts, info->places,
-			     info->of_live_key
-				     ? RECOVERED_PROBABLE
-				     : recovered_of(recovered_in(snapshot, key), key)
-					       ->certainty,
-			     info->inferred);
+		write_origin(
+			parts, info->places,
+			info->of_live_key
+				? RECOVERED_PROBABLE
+				: recovered_of(recovered_in(parts, snapshot, key), key)
+					  ->certainty,
+			info->inferred);
 	write_value_body(parts, snapshot, key, value, info);
 	xml_close(parts->xml);
 }
 
 void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_t index)
 {
-	const struct recovered_keys *recovered = snapshot->recovery->recovered;
+	const struct recovered_keys *recovered =
+		series_recovery(parts->series, snapshot)->recovered;
 	const struct recovered_value *info = &recovered->lone_info[index];
 
 	open_cell(parts, CELL_DELETED);

@@ -93,7 +93,7 @@ static void write_difference(struct parts *parts, const struct comparison *compa
 
 	xml_open(xml, "difference");
 	xml_attribute(xml, "kind", difference_word(difference->kind));
-	if (cell_path(where, key, NULL, &path)) {
+	if (cell_path(parts, where, key, NULL, &path)) {
 		xml_text(xml, "path", path);
 		text_free(path);
 	} else {
@@ -185,7 +185,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	else if (finding->after)
 		profiles_write(parts, after, finding->after, parts->options->full,
 			       CELL_NEW);
-	if (lost && after->recovery)
+	if (lost && series_recovery(parts->series, after))
 		recoveries_share(parts, &finding->recovered);
 	write_differences(parts, comparison, &finding->differences);
 	causes_restore(parts, finding, NULL);

@@ -226,7 +226,7 @@ void inventory_snapshot(struct parts *parts, size_t index)
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);
-	if (snapshot->recovery)
+	if (series_recovery(parts->series, snapshot))
 		recoveries_write(parts, snapshot,
 				 parts->options->full		   ? SIZE_MAX
 				 : parts->series->n_snapshots == 1 ? RECOVERIES_MAX_WHOLE

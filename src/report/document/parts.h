@@ -34,7 +34,8 @@ enum cell_state { CELL_PLAIN, CELL_DELETED, CELL_NEW, CELL_MODIFIED };
 void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct key *key,
 	      enum cell_state state);
 /* True for a recovered key whose path is known in part only. */
-bool cell_is_adrift(const struct snapshot *snapshot, const struct key *key);
+bool cell_is_adrift(const struct parts *parts, const struct snapshot *snapshot,
+		    const struct key *key);
 /* A recovered value that no key is known of: number `index` of the lone ones. */
 void cell_lone_value(struct parts *parts, const struct snapshot *snapshot, size_t index);
 void cell_value(struct parts *parts, const struct snapshot *snapshot,
@@ -53,8 +54,9 @@ void cell_changed_value(struct parts *parts, const struct snapshot *before,
  * The path of a key, or of a value in it, from the user's root, completed for
  * a subtree that was saved on its own.  Return: as key_path().
  */
-MUST_CHECK bool cell_path(const struct snapshot *snapshot, const struct key *key,
-			  const struct value *value, struct text *out);
+MUST_CHECK bool cell_path(const struct parts *parts, const struct snapshot *snapshot,
+			  const struct key *key, const struct value *value,
+			  struct text *out);
 
 /*
  * The profile element: attributes, and with whole everything it holds.  Cells

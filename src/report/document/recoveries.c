@@ -2,7 +2,7 @@
 /* What was recovered from unreferenced bytes: profiles, and keys and values apart. */
 #include "report/document/parts.h"
 
-#include "compare/compare.h"
+#include "compare/keypath.h"
 #include "mapi/proptag.h"
 #include "mapi/recognize.h"
 
@@ -99,14 +99,14 @@ static bool is_asked_for(const struct parts *parts, const struct snapshot *snaps
 	if (parts->options->n_keys == 0)
 		return false;
 	/* A part of a path is none that can be asked for. */
-	if (cell_is_adrift(snapshot, key))
-		return compare_asks_for_all(parts->options->keys, parts->options->n_keys);
-	if (!cell_path(snapshot, key, NULL, &path)) {
+	if (cell_is_adrift(parts, snapshot, key))
+		return keypath_asks_for_all(parts->options->keys, parts->options->n_keys);
+	if (!cell_path(parts, snapshot, key, NULL, &path)) {
 		xml_fail(parts->xml, STATUS_NOMEM);
 		return false;
 	}
 	for (size_t i = 0; i < parts->options->n_keys && !asked; i++)
-		asked = compare_path_is_below(path, parts->options->keys[i]);
+		asked = keypath_is_below(path, parts->options->keys[i]);
 	text_free(path);
 	return asked;
 }
@@ -133,11 +133,12 @@ static void write_tree(struct parts *parts, const struct snapshot *snapshot,
 /* Without a key nothing but the name tells whether it was a profile's. */
 static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 {
-	const struct recovered_keys *recovered = snapshot->recovery->recovered;
+	const struct recovered_keys *recovered =
+		series_recovery(parts->series, snapshot)->recovered;
 	struct proptag tag;
 
 	for (size_t i = 0; i < recovered->n_lone; i++)
-		if (compare_asks_for_all(parts->options->keys, parts->options->n_keys) ||
+		if (keypath_asks_for_all(parts->options->keys, parts->options->n_keys) ||
 		    proptag_parse(value_name(&recovered->lone[i]), &tag))
 			cell_lone_value(parts, snapshot, i);
 }
@@ -145,7 +146,7 @@ static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 void recoveries_write(struct parts *parts, const struct snapshot *snapshot,
 		      size_t n_whole)
 {
-	const struct recovery *recovery = snapshot->recovery;
+	const struct recovery *recovery = series_recovery(parts->series, snapshot);
 	const struct recovered_keys *recovered = recovery->recovered;
 	struct xml *xml = parts->xml;
 

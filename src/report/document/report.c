@@ -184,7 +184,7 @@ static size_t count_items(const struct series *series)
 	for (size_t i = 0; i < series->n_snapshots; i++) {
 		const struct snapshot *snapshot = series->snapshots[i];
 		n += snapshot->n_profiles;
-		n += snapshot->recovery ? snapshot->recovery->n_profiles : 0;
+		n += series->recoveries[i] ? series->recoveries[i]->n_profiles : 0;
 	}
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		n += series->comparisons[i]->n_findings;

@@ -6,9 +6,10 @@
 #include "report/restore/restore.h"
 
 struct rebuilt {
-	const struct snapshot *source; /* where its keys stand */
-	const struct snapshot *last;   /* the hive that it is put back into */
-	const struct store *store;     /* its list, in source or recovered; or NULL */
+	const struct snapshot *source;	 /* where its keys stand */
+	const struct recovery *recovery; /* of source; NULL: none was asked for */
+	const struct snapshot *last;	 /* the hive that it is put back into */
+	const struct store *store;	 /* its list, in source or recovered; or NULL */
 	const struct profile *profile;
 	struct text was;   /* its name; may be empty */
 	struct text name;  /* that it gets */

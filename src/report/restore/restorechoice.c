@@ -30,6 +30,7 @@ struct rebuilt restorechoice_rebuilt(const struct series *series,
 	const struct finding *finding = restored->finding;
 	struct rebuilt rebuilt = {
 		.source = restored->source,
+		.recovery = series_recovery(series, restored->source),
 		.last = series->snapshots[series->n_snapshots - 1],
 		.options = options,
 		.restored = restored,
@@ -146,8 +147,9 @@ static const struct finding *best_state(const struct choice *choice,
 /* The recovered profiles of one snapshot. */
 struct recovered_choice {
 	const struct snapshot *source;
-	const bool *told; /* those that a change tells of */
-	bool *taken;	  /* those that were chosen */
+	const struct recovery *recovery;
+	const bool *reported; /* those that a change is about */
+	bool *taken;	      /* those that were chosen */
 };
 
 /* True if something of the same place or with the same section was chosen already. */
@@ -175,7 +177,7 @@ static bool is_chosen(const struct choice *choice,
 static bool is_outlived(const struct recovered_choice *all,
 			const struct recovered_profile *profile)
 {
-	const struct recovery *recovery = all->source->recovery;
+	const struct recovery *recovery = all->recovery;
 	const struct key *key = profile->profile.key;
 
 	for (const struct profileindex_row *row = NULL;
@@ -185,7 +187,7 @@ static bool is_outlived(const struct recovered_choice *all,
 		if (is_same_place(profile->store, profile->name, other->store,
 				  other->name) &&
 		    (all->taken[row->profile] ||
-		     (newer && !other->lives_on && !all->told[row->profile])))
+		     (newer && !other->lives_on && !all->reported[row->profile])))
 			return true;
 	}
 	for (uint32_t i = 0; i < key->n_children; i++) {
@@ -244,13 +246,13 @@ static enum status choose_finding(struct choice *choice, const struct finding *f
 static enum status choose_recovered(struct choice *choice,
 				    const struct recovered_choice *all, bool last)
 {
-	const struct recovery *recovery = all->source->recovery;
+	const struct recovery *recovery = all->recovery;
 
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++) {
 		const struct recovered_profile *recovered = &recovery->profiles[i];
 		bool asked, superseded;
 		/* What has no name cannot be found again in a later hive. */
-		if (recovered->lives_on || all->told[i] ||
+		if (recovered->lives_on || all->reported[i] ||
 		    (!last && (!recovered->store || text_length(recovered->name) == 0)))
 			continue;
 		RETURN_IF_FAILED(is_asked_for(choice->options, recovered->name, &asked));
@@ -286,20 +288,21 @@ static enum status index_chosen(struct choice *choice)
 	return STATUS_OK;
 }
 
-static enum status choose_untold(struct choice *choice, size_t snapshot)
+static enum status choose_unreported(struct choice *choice, size_t snapshot)
 {
 	const struct series *series = choice->series;
-	const struct recovery *recovery = series->snapshots[snapshot]->recovery;
-	bool *told = series_reported(series, snapshot);
+	const struct recovery *recovery = series->recoveries[snapshot];
+	bool *reported = series_reported(series, snapshot);
 	bool *taken = calloc((recovery ? recovery->n_profiles : 0) + 1, sizeof(*taken));
-	const struct recovered_choice all = { series->snapshots[snapshot], told, taken };
-	enum status status = told && taken ? index_chosen(choice) : STATUS_NOMEM;
+	const struct recovered_choice all = { series->snapshots[snapshot], recovery,
+					      reported, taken };
+	enum status status = reported && taken ? index_chosen(choice) : STATUS_NOMEM;
 
 	if (status == STATUS_OK)
 		status = choose_recovered(choice, &all,
 					  snapshot + 1 == series->n_snapshots);
 	free(taken);
-	free(told);
+	free(reported);
 	return status;
 }
 
@@ -340,7 +343,7 @@ static enum status choose_all(struct choice *choice)
 					series->snapshots[i]));
 	/* The latest hive first: what an earlier one has besides was lost before. */
 	for (size_t i = series->n_snapshots; i-- > 0;)
-		RETURN_IF_FAILED(choose_untold(choice, i));
+		RETURN_IF_FAILED(choose_unreported(choice, i));
 	return STATUS_OK;
 }
 

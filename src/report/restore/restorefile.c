@@ -43,7 +43,7 @@ static bool is_recovered(const struct key *key)
 static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
 			 const struct value *value)
 {
-	const struct recovery *recovery = rebuilt->source->recovery;
+	const struct recovery *recovery = rebuilt->recovery;
 
 	if (!is_recovered(key) || !recovery)
 		return false;

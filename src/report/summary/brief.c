@@ -66,7 +66,7 @@ static unsigned hang_of(const struct group *group)
 static bool begin_group(const struct summary *summary, const struct group *group,
 			size_t *n_left_out)
 {
-	if (summary->n_told < SUMMARY_MAX_ROWS)
+	if (summary->n_shown < SUMMARY_MAX_ROWS)
 		return true;
 	*n_left_out += group->n;
 	return false;
@@ -75,8 +75,8 @@ static bool begin_group(const struct summary *summary, const struct group *group
 /* True while there is room for one more row of the summary. */
 static bool begin_row(struct summary *summary, size_t *n_left_out)
 {
-	if (summary->n_told < SUMMARY_MAX_ROWS) {
-		summary->n_told++;
+	if (summary->n_shown < SUMMARY_MAX_ROWS) {
+		summary->n_shown++;
 		return true;
 	}
 	++*n_left_out;
@@ -228,7 +228,7 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 	screen_line(screen, 0, SUMMARY_HANG, summary_style(first->kind),
 		    finding_kind_word(first->kind));
 	if (group->n == 1) {
-		summary->n_told++;
+		summary->n_shown++;
 		put_alone(summary, comparison, first);
 		return;
 	}
@@ -392,7 +392,7 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 		return;
 	screen_line(screen, 0, SUMMARY_HANG, SCREEN_BAD, "recovered");
 	if (group->n == 1) {
-		summary->n_told++;
+		summary->n_shown++;
 		put_name(screen, first->name, NAME_LOST);
 		put_end(screen, first, true);
 		screen_print(screen, "  ");
@@ -403,7 +403,7 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 	put_end(screen, first, group->at_once);
 	for (size_t i = group->first; i < recovery->n_profiles; i++) {
 		const struct recovered_profile *profile = &recovery->profiles[i];
-		if (summary->told[i] || profile->lives_on ||
+		if (summary->reported[i] || profile->lives_on ||
 		    !is_same_end(recovery, group->first, i) ||
 		    !begin_row(summary, n_left_out))
 			continue;
@@ -423,7 +423,7 @@ void brief_recovered(struct summary *summary, const struct recovery *recovery)
 
 	for (size_t i = 0; i < recovery->n_profiles; i++)
 		/* What a live profile left behind when it moved is in the report. */
-		if (!recovery->profiles[i].lives_on && !summary->told[i])
+		if (!recovery->profiles[i].lives_on && !summary->reported[i])
 			add(&groups, i, recovery->profiles[i].name, summary->screen,
 			    &like);
 	for (size_t i = 0; i < groups.n; i++)

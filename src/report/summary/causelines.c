@@ -102,9 +102,9 @@ static void put_missing(struct summary *summary, const struct diagnosis *diagnos
 			continue;
 		screen_print(screen, "%s%s", n++ > 0 ? "; " : "", wanted);
 	}
-	for (size_t i = 0, told = 0; i < ARRAY_LEN(options); i++)
+	for (size_t i = 0, shown = 0; i < ARRAY_LEN(options); i++)
 		if (noted[i]) {
-			if (told++ > 0)
+			if (shown++ > 0)
 				screen_print(screen, ", %s", options[i]);
 			else
 				screen_print(screen, "%s%s%s", n > 0 ? "; " : "", what,
@@ -149,7 +149,7 @@ static enum screen_style style_of(enum grade grade)
 /* Names of things to be stopped that are told. */
 #define BRIEF_NAMES 6
 
-static bool was_told(const struct diagnosis *diagnosis, size_t step)
+static bool was_given(const struct diagnosis *diagnosis, size_t step)
 {
 	for (size_t i = 0; i < step; i++)
 		if (strcmp(diagnosis->advice[i].code, diagnosis->advice[step].code) == 0)
@@ -188,7 +188,7 @@ static void put_steps(struct summary *summary, const struct diagnosis *diagnosis
 		/* What was restored is told in a line of its own. */
 		bool done = restores && restores->n > 0 &&
 			    strcmp(advice->code, "check_profiles") == 0;
-		if (brief && (!*brief || done || was_told(diagnosis, i)))
+		if (brief && (!*brief || done || was_given(diagnosis, i)))
 			continue;
 		if (n++ == 0)
 			screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "do");

@@ -93,14 +93,14 @@ static void put_remains(struct screen *screen, const struct recovery *recovery,
 static void put_differences(struct screen *screen, const struct finding *finding)
 {
 	const struct differences *all = &finding->differences;
-	size_t n = all->n + all->n_left_out, told = 0;
+	size_t n = all->n + all->n_left_out, shown = 0;
 
 	if (n == 0)
 		return;
 	detail_line(screen, "differs");
 	screen_print(screen, "%zu key%s or value%s", n, summary_plural(n),
 		     summary_plural(n));
-	for (size_t i = 0; i < all->n && told < SUMMARY_MAX_ITEMS; i++) {
+	for (size_t i = 0; i < all->n && shown < SUMMARY_MAX_ITEMS; i++) {
 		const struct difference *difference = &all->items[i];
 		bool in_before = difference->before_key != NULL;
 		const struct value *value =
@@ -118,7 +118,7 @@ static void put_differences(struct screen *screen, const struct finding *finding
 		screen_print(screen, "%s ", difference_word(difference->kind));
 		screen_text(screen, path);
 		text_free(path);
-		told++;
+		shown++;
 	}
 }
 
@@ -127,10 +127,11 @@ static void put_finding(struct summary *summary, const struct comparison *compar
 {
 	const struct snapshot *after =
 		summary->series->snapshots[comparison->before_index + 1];
+	const struct recovery *recovery = series_recovery(summary->series, after);
 	bool lost = finding_is_loss(finding);
 	struct screen *screen = summary->screen;
 
-	if (summary->n_told++ >= SUMMARY_MAX_CHANGES)
+	if (summary->n_shown++ >= SUMMARY_MAX_CHANGES)
 		return;
 	screen_gap(screen);
 	screen_line(screen, 0, 16, summary_style(finding->kind),
@@ -147,8 +148,8 @@ static void put_finding(struct summary *summary, const struct comparison *compar
 	put_state(screen, finding);
 	if (lost)
 		profilelines_write(screen, &finding->before->profile);
-	if (lost && after->recovery)
-		put_remains(screen, after->recovery, &finding->recovered);
+	if (lost && recovery)
+		put_remains(screen, recovery, &finding->recovered);
 	causelines_restored(screen,
 			    restore_of(summary->options->restores, finding, NULL));
 	put_differences(screen, finding);
@@ -183,7 +184,7 @@ void detail_changes(struct summary *summary, const struct comparison *comparison
 	/* After the last comparison: the limit is of them all. */
 	const struct series *series = summary->series;
 	if (comparison == series->comparisons[series->n_comparisons - 1])
-		put_more(summary->screen, summary->n_told, "change");
+		put_more(summary->screen, summary->n_shown, "change");
 }
 
 /* ---- profiles of a single snapshot ---- */
@@ -231,7 +232,7 @@ void detail_recovered(struct summary *summary, const struct recovery *recovery)
 
 	for (size_t i = 0; i < recovery->n_profiles; i++)
 		/* What a live profile left behind when it moved is in the report. */
-		if (!recovery->profiles[i].lives_on && !summary->told[i] &&
+		if (!recovery->profiles[i].lives_on && !summary->reported[i] &&
 		    n++ < SUMMARY_MAX_CHANGES) {
 			recoveredlines_write(summary->screen, &recovery->profiles[i]);
 			causelines_restored(summary->screen,

@@ -132,7 +132,7 @@ void summary_names(struct screen *screen, const struct finding *finding)
 
 static void put_only_hive(struct summary *summary, const struct series_counts *counts)
 {
-	const struct recovery *recovery = summary->series->snapshots[0]->recovery;
+	const struct recovery *recovery = summary->series->recoveries[0];
 
 	screen_print(summary->screen, "%zu profile%s in this hive",
 		     counts->profiles_before, summary_plural(counts->profiles_before));
@@ -280,11 +280,11 @@ static bool has_nothing(const struct summary *summary,
 static void write_brief(struct summary *summary, const struct series_counts *counts)
 {
 	const struct series *series = summary->series;
-	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+	const struct recovery *recovery = series->recoveries[series->n_snapshots - 1];
 
 	hiveheader_brief(summary);
 	if (series->n_snapshots == 1)
-		brief_profiles(summary, last);
+		brief_profiles(summary, series->snapshots[0]);
 	for (size_t i = 0, first = 0; i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
 		bool is_last = i + 1 == series->n_comparisons;
@@ -299,18 +299,18 @@ static void write_brief(struct summary *summary, const struct series_counts *cou
 				     comparison->n_findings ? "" : " no change");
 		}
 		brief_changes(summary, comparison);
-		if (is_last && last->recovery)
-			brief_recovered(summary, last->recovery);
+		if (is_last && recovery)
+			brief_recovered(summary, recovery);
 		causelines_brief(summary, comparison);
 		first = i + 1;
 	}
 	if (series->n_comparisons == 0) {
-		if (last->recovery)
-			brief_recovered(summary, last->recovery);
+		if (recovery)
+			brief_recovered(summary, recovery);
 		causelines_brief(summary, NULL);
 	}
 	put_brief_restores(summary);
-	if (series->n_snapshots > 1 && summary->n_told >= SUMMARY_MAX_ROWS)
+	if (series->n_snapshots > 1 && summary->n_shown >= SUMMARY_MAX_ROWS)
 		put_counts(summary, counts);
 	warnings_write(summary, BRIEF_NOTES);
 }
@@ -342,14 +342,15 @@ static void write_detail(struct summary *summary, const struct series_counts *co
 {
 	const struct series *series = summary->series;
 	const struct snapshot *last = series->snapshots[series->n_snapshots - 1];
+	const struct recovery *recovery = series->recoveries[series->n_snapshots - 1];
 
 	screen_gap(summary->screen);
 	hiveheader_write(summary);
 	if (series->n_snapshots == 1)
 		detail_profiles(summary, last);
 	write_changes(summary);
-	if (last->recovery)
-		detail_recovered(summary, last->recovery);
+	if (recovery)
+		detail_recovered(summary, recovery);
 	if (series->n_comparisons == 0)
 		causelines_write(summary, NULL);
 	screen_gap(summary->screen);
@@ -370,14 +371,14 @@ enum status summary_write(const struct series *series,
 		.series = series,
 		.options = options,
 	};
-	bool *told = series_reported(series, series->n_snapshots - 1);
+	bool *reported = series_reported(series, series->n_snapshots - 1);
 
-	if (!summary.screen || !told) {
+	if (!summary.screen || !reported) {
 		(void)!screen_free(summary.screen);
-		free(told);
+		free(reported);
 		return STATUS_NOMEM;
 	}
-	summary.told = told;
+	summary.reported = reported;
 	series_count(series, &counts);
 	put_verdict(&summary, &counts);
 	if (options->full)
@@ -385,6 +386,6 @@ enum status summary_write(const struct series *series,
 	else
 		write_brief(&summary, &counts);
 	put_report(&summary, report_path);
-	free(told);
+	free(reported);
 	return screen_free(summary.screen);
 }

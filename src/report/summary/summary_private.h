@@ -11,7 +11,7 @@
 #include "report/document/report.h"
 #include "report/summary/screen.h"
 
-/* Things of one kind that are told; the report has them all. */
+/* Things of one kind that are reported; the report has them all. */
 #define SUMMARY_MAX_ITEMS 4
 
 /* Where text begins on most lines, and the columns that are left for it. */
@@ -26,8 +26,8 @@ struct summary {
 	const struct series *series;
 	const struct report_options *options;
 	const bool *
-		told; /* recovered profiles of the last snapshot that a change tells of */
-	size_t n_told; /* changes, profiles or rows so far */
+		reported; /* recovered profiles of the last snapshot that a change tells of */
+	size_t n_shown; /* changes, profiles or rows so far */
 };
 
 /* The worst kind comes first, at 0; the report keeps the order of places. */

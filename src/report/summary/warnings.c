@@ -13,7 +13,7 @@ static void put_notes(struct summary *summary, size_t most, const struct diag_li
 		      const struct snapshot *snapshot, const char *about)
 {
 	struct screen *screen = summary->screen;
-	size_t told = 0, left = 0;
+	size_t shown = 0, left = 0;
 
 	for (size_t i = 0; i < diag_count(diags); i++) {
 		const struct diag *diag = diag_item(diags, i);
@@ -21,7 +21,7 @@ static void put_notes(struct summary *summary, size_t most, const struct diag_li
 		uint64_t offset = diag->offset;
 		if (severity == DIAG_INFO)
 			continue;
-		if (told++ >= most) {
+		if (shown++ >= most) {
 			left++;
 			continue;
 		}

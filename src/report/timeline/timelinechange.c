@@ -88,12 +88,14 @@ static void add_bound(struct timeline_draft *draft, const struct finding *findin
 }
 
 /* Where the record of a recovered key stands, if it is not lost. */
-static void place_recovered(const struct snapshot *snapshot,
+static void place_recovered(const struct timeline_draft *draft,
+			    const struct snapshot *snapshot,
 			    const struct recovered_profile *profile,
 			    struct timeline_event *event)
 {
 	const struct key *key = profile->profile.key;
-	const struct recovery_part *part = recovery_part_of(snapshot->recovery, key);
+	const struct recovery_part *part =
+		recovery_part_of(series_recovery(draft->series, snapshot), key);
 	const struct recovered_key *info = recovered_of(part->recovered, key);
 
 	timeline_place(snapshot, 0, event);
@@ -114,7 +116,7 @@ static void add_moment(struct timeline_draft *draft, const struct finding *findi
 	event.time_ft = finding->at_ft;
 	event.kind = finding_is_loss(finding) ? TIMELINE_DELETED : TIMELINE_MOVED;
 	event.tags = "deleted_profile";
-	place_recovered(after, finding->recovered.profile, &event);
+	place_recovered(draft, after, finding->recovered.profile, &event);
 	event.message = timeline_print(
 		draft,
 		"Profile \"%s\" in %s: %s, as the last write of its own recovered key "
@@ -184,7 +186,7 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 	if (text_length(profile->name) > 0 && profile->name_from != RECOVERY_NAME_ACCOUNT)
 		timeline_name(draft, profile->name, &event);
 	timeline_store(profile->store, &event);
-	place_recovered(snapshot, profile, &event);
+	place_recovered(draft, snapshot, profile, &event);
 	if (gone)
 		event.kind = moment ? TIMELINE_DELETED : TIMELINE_DELETION_END;
 	else
@@ -214,20 +216,20 @@ static void add_all_recovered(struct timeline_draft *draft, size_t index)
 {
 	const struct series *series = draft->series;
 	const struct snapshot *snapshot = series->snapshots[index];
-	const struct recovery *recovery = snapshot->recovery;
-	bool *told;
+	const struct recovery *recovery = series->recoveries[index];
+	bool *reported;
 
 	if (!recovery || recovery->n_profiles == 0)
 		return;
-	told = series_reported(series, index);
-	if (!told) {
+	reported = series_reported(series, index);
+	if (!reported) {
 		draft->status = STATUS_NOMEM;
 		return;
 	}
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		if (!told[i])
+		if (!reported[i])
 			add_recovered(draft, snapshot, &recovery->profiles[i]);
-	free(told);
+	free(reported);
 }
 
 void timelinechange_collect(struct timeline_draft *draft)

@@ -76,7 +76,11 @@ static void test_two_recovered_of_a_name(void **state)
 	pair->spoilt_after = true;
 	(void)recovered(pair, false);
 	snapshots[0] = pair->new;
-	run.series = (struct series){ snapshots, 1, NULL, 0 };
+	run.series = (struct series){ .snapshots = snapshots,
+				      .recoveries = &pair->recoveries[1],
+				      .n_snapshots = 1,
+				      .comparisons = NULL,
+				      .n_comparisons = 0 };
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	assert_int_equal(run.restores.n, 2);
 	for (size_t i = 0; i < 2; i++) {
@@ -115,9 +119,15 @@ static void test_recovered_from_an_earlier_hive(void **state)
 	snapshots[1] = pair_read(fresh);
 	struct comparison *found = NULL;
 	assert_int_equal(
-		compare_snapshots(snapshots[0], snapshots[1], 0, NULL, 0, &found),
+		compare_snapshots(snapshots[0], snapshots[1], NULL, 0, NULL, 0, &found),
 		STATUS_OK);
-	run.series = (struct series){ snapshots, 2, &found, 1 };
+	run.series =
+		(struct series){ .snapshots = snapshots,
+				 .recoveries = (struct recovery *[]){ pair->recoveries[1],
+								      NULL },
+				 .n_snapshots = 2,
+				 .comparisons = &found,
+				 .n_comparisons = 1 };
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
 	assert_ptr_equal(restoring_only(&run)->source, pair->new);

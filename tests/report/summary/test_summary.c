@@ -36,6 +36,7 @@ static void write_form(struct pair *pair, size_t n_snapshots, bool full)
 	struct snapshot *snapshots[] = { pair->old, pair->new };
 	struct series series = {
 		.snapshots = snapshots,
+		.recoveries = pair->recoveries,
 		.n_snapshots = n_snapshots,
 		.comparisons = &pair->found,
 		.n_comparisons = n_snapshots - 1,

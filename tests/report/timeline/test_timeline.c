@@ -13,7 +13,11 @@ static struct timeline *read_pair(struct pair *pair)
 {
 	pair_compare(pair);
 	struct snapshot *snapshots[] = { pair->old, pair->new };
-	struct series series = { snapshots, 2, &pair->found, 1 };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = pair->recoveries,
+				 .n_snapshots = 2,
+				 .comparisons = &pair->found,
+				 .n_comparisons = 1 };
 
 	return timelines_read(&series);
 }
@@ -159,7 +163,7 @@ static void test_torn(void **state)
 	recoveredhive_wipe(pair,
 			   pair_profile(pair->old, "Work")->profile.key->record_off);
 	(void)recovered(pair, true);
-	assert_true(pair->new->recovery->profiles[0].torn);
+	assert_true(pair->recoveries[1]->profiles[0].torn);
 	timeline = timelines_read_one(pair);
 	assert_int_equal(timelines_count(timeline, TIMELINE_DELETED), 0);
 	event = only(timeline, TIMELINE_DELETION_END, "Work");
@@ -169,11 +173,15 @@ static void test_torn(void **state)
 	timeline_free(timeline);
 
 	/* With the hive from before, its change tells that, and nothing else does. */
-	assert_int_equal(
-		compare_snapshots(pair->old, pair->new, 0, NULL, 0, &pair->found),
-		STATUS_OK);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
 	struct snapshot *snapshots[] = { pair->old, pair->new };
-	struct series series = { snapshots, 2, &pair->found, 1 };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = pair->recoveries,
+				 .n_snapshots = 2,
+				 .comparisons = &pair->found,
+				 .n_comparisons = 1 };
 	timeline = timelines_read(&series);
 	event = only(timeline, TIMELINE_DELETION_END, "Work");
 	assert_string_equal(event->changes, "c1");
@@ -190,7 +198,11 @@ static void test_repeated(void **state)
 	pair_fork(pair);
 	pair_compare(pair);
 	struct snapshot *snapshots[] = { pair->old, pair->old, pair->new };
-	struct series series = { snapshots, 3, NULL, 0 };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = (struct recovery *[3]){ NULL },
+				 .n_snapshots = 3,
+				 .comparisons = NULL,
+				 .n_comparisons = 0 };
 	timeline = timelines_read(&series);
 	(void)only(timeline, TIMELINE_PROFILE_KEY, "Work");
 	(void)only(timeline, TIMELINE_PROFILE_KEY, "Home");

@@ -305,7 +305,11 @@ static void test_no_memory(void **state)
 	builder_key_delete(pair->after, pair_key(pair->after, WORK), pair_changed());
 	pair_compare(pair);
 	struct snapshot *snapshots[] = { pair->old, pair->new };
-	struct series series = { snapshots, 2, &pair->found, 1 };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = pair->recoveries,
+				 .n_snapshots = 2,
+				 .comparisons = &pair->found,
+				 .n_comparisons = 1 };
 	check_oom(&series);
 }
 
@@ -317,7 +321,11 @@ static void test_no_memory_recovered(void **state)
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	(void)recovered(pair, false);
-	struct series series = { &pair->new, 1, NULL, 0 };
+	struct series series = { .snapshots = &pair->new,
+				 .recoveries = &pair->recoveries[1],
+				 .n_snapshots = 1,
+				 .comparisons = NULL,
+				 .n_comparisons = 0 };
 	check_oom(&series);
 }
 

@@ -8,9 +8,11 @@
 #include "help/hives.h"
 #include "help/pair.h"
 
+#include "snapshot/snapshotread.h"
+
 #include "samples/builder_log.h"
 
-#include "snapshot/state.h"
+#include "compare/findingstate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +63,7 @@ static struct story begin(void **state)
 /* Return: the entry from which on it holds, 0 for the hive file, UINT32_MAX for none. */
 static uint32_t place(const struct story *s, const struct finding *finding)
 {
-	const struct state *found = states_place(
+	const struct state *found = findingstate_first(
 		&s->states, finding,
 		finding->after ? snapshot_store(s->pair->new, finding->after) : NULL);
 
@@ -428,12 +430,12 @@ static void test_snapshot_of_a_dirty_hive(void **state)
 
 	builder_finish(pair->before);
 	pair->old = pair_read(pair->before);
-	assert_int_equal(snapshot_read_source(&source, &after, &failure), STATUS_OK);
+	assert_int_equal(snapshotread_source(&source, &after, &failure), STATUS_OK);
 	assert_true(snapshot_is_replayed(after));
 	assert_int_equal(after->states.n, 4);
 	assert_int_equal(diag_count_of(after->diags, DIAG_STATE_UNWALKABLE), 1);
 	assert_int_equal(diag_count_from(after->diags, DIAG_ERROR), 0);
-	assert_int_equal(compare_snapshots(pair->old, after, 0, NULL, 0, &found),
+	assert_int_equal(compare_snapshots(pair->old, after, NULL, 0, NULL, 0, &found),
 			 STATUS_OK);
 	assert_int_equal(found->n_findings, 1);
 	assert_int_equal(found->findings[0].kind, FINDING_DELETED);

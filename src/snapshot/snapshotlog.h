@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the rooms that read a snapshot share. */
-#ifndef SNAPSHOT_SNAPSHOT_PRIVATE_H
-#define SNAPSHOT_SNAPSHOT_PRIVATE_H
+/* The logs of a hive: reading them, and applying those that apply. */
+#ifndef SNAPSHOT_SNAPSHOTLOG_H
+#define SNAPSHOT_SNAPSHOTLOG_H
 
+#include "base/status.h"
 #include "snapshot/snapshot.h"
 
 /*

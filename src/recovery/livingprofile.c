@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Recovered profiles that live on: moved, renamed or copied, not lost. */
+#include "recovery/livingprofile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_name(const void *a, const void *b)
+{
+	return text_compare(key_name(*(const struct key *const *)a),
+			    key_name(*(const struct key *const *)b));
+}
+
+/* The sections with random uids of all live profiles, by name; *n of them. */
+static const struct key **list_own_sections(const struct snapshot *snapshot, size_t *n)
+{
+	const struct key **sections;
+	size_t most = 1;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		most += snapshot->profiles[i].profile.n_sections;
+	sections = calloc(most, sizeof(*sections));
+	*n = 0;
+	for (size_t i = 0; sections && i < snapshot->n_profiles; i++) {
+		const struct key *key = snapshot->profiles[i].profile.key;
+		for (uint32_t k = 0; k < key->n_children; k++)
+			if (profile_is_own_section(&key->children[k]))
+				sections[(*n)++] = &key->children[k];
+	}
+	if (sections && *n > 1)
+		qsort(sections, *n, sizeof(*sections), by_name);
+	return sections;
+}
+
+/* Sections with random uids are made for one profile: who has them is that one. */
+static const struct key *find_live(const struct key **sections, size_t n,
+				   const struct key *profile)
+{
+	for (uint32_t i = 0; n > 0 && i < profile->n_children; i++) {
+		const struct key *section = &profile->children[i];
+		const struct key *const *found =
+			bsearch(&section, sections, n, sizeof(*sections), by_name);
+		if (found)
+			return (*found)->parent;
+	}
+	return NULL;
+}
+
+static const struct key *find_instance(const struct snapshot *snapshot,
+				       const struct profile *profile)
+{
+	for (size_t i = 0; profile->has_instance && i < snapshot->n_profiles; i++) {
+		const struct profile *live = &snapshot->profiles[i].profile;
+		if (live->has_instance && memcmp(live->instance, profile->instance,
+						 sizeof(live->instance)) == 0)
+			return live->key;
+	}
+	return NULL;
+}
+
+/* What the live profiles and lists tell of the recovered ones. */
+enum status livingprofile_find(struct recovery *recovery, const struct snapshot *snapshot)
+{
+	size_t n = 0;
+	const struct key **sections =
+		recovery->n_profiles ? list_own_sections(snapshot, &n) : NULL;
+
+	if (!sections)
+		return recovery->n_profiles ? STATUS_NOMEM : STATUS_OK;
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *profile = &recovery->profiles[i];
+		const struct store *store =
+			profile->store ? snapshot_same_store(snapshot, profile->store)
+				       : NULL;
+		profile->is_default = store && store->has_default &&
+				      !store->default_resolved &&
+				      text_equal(store->default_profile, profile->name);
+		profile->lives_on = find_live(sections, n, profile->profile.key);
+		if (!profile->lives_on)
+			profile->lives_on = find_instance(snapshot, &profile->profile);
+		recovery->n_gone += !profile->lives_on;
+	}
+	free(sections);
+	return STATUS_OK;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the living profiles and lists of a hive tell of the recovered ones. */
+#ifndef RECOVERY_LIVINGPROFILE_H
+#define RECOVERY_LIVINGPROFILE_H
+
+#include "base/status.h"
+#include "recovery/recovery.h"
+#include "snapshot/snapshot.h"
+
+/*
+ * Fills lives_on and is_default of each recovered profile, and the recovery's
+ * n_gone.  lives_on borrows from the snapshot.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status livingprofile_find(struct recovery *recovery,
+					  const struct snapshot *snapshot);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From the recovered keys of one state to profiles.  The recovered tree is read
+ * as a live one is, by the same code; what is added here is which of its keys
+ * are deleted profiles, and how whole they are.
+ */
+#include "recovery/recoverstate.h"
+
+#include "base/array.h"
+#include "mapi/inferbytes.h"
+#include "mapi/recognize.h"
+#include "recovery/recoveredname.h"
+
+#include <stdlib.h>
+
+#define PROFILES_MAX ((size_t)1 << 22)
+
+/* Recovered profiles past which those of logs are told apart by their cells alone. */
+#define MANY 1000
+
+/* The hive itself and what its logs hold. */
+#define PARTS_MAX (1 + REPLAY_MAX_LOGS * (size_t)OVERLAY_MAX)
+
+static void set_place(struct recovery_part *part, const struct key *key,
+		      enum recovery_place place)
+{
+	part->places[key->recovered - part->recovered->first] = (uint8_t)place;
+}
+
+/* A key that stands for one that is still there. */
+static bool is_live(const struct key *key)
+{
+	return recovered_is_placeholder(key) && key->record_off > 0;
+}
+
+/* ---- how much of it there is ---- */
+
+static void count_value(const struct value *value, const struct recovered_value *info,
+			struct recovered_profile *profile)
+{
+	if (info->data_lost || (value->flags & VALUE_FLAG_SHORT))
+		profile->n_data_lost++;
+	else if (info->n_head_lost > 0)
+		profile->n_heads_lost++;
+}
+
+static void count_key(const struct recovered_keys *recovered, const struct key *key,
+		      struct recovered_profile *profile)
+{
+	const struct recovered_key *info = recovered_of(recovered, key);
+
+	if (key->flags & KEY_FLAG_RECOVERED) {
+		profile->n_keys++;
+		if (info->n_values_recorded > key->n_values)
+			profile->n_values_lost += info->n_values_recorded - key->n_values;
+		if (info->since == RECOVERED_SINCE_BETWEEN)
+			profile->since = info->since;
+		else if (profile->since == RECOVERED_SINCE_UNKNOWN)
+			profile->since = info->since;
+	}
+	profile->n_values += key->n_values;
+	for (uint32_t i = 0; i < key->n_values; i++)
+		count_value(&key->values[i],
+			    recovered_of_value(recovered, key, &key->values[i]), profile);
+}
+
+/* True if the profile's own chain names what is not there. */
+static bool has_gaps(const struct profile_content *content)
+{
+	for (size_t i = 0; i < content->problems.n; i++) {
+		enum profile_problem_code code = content->problems.items[i].code;
+		if (code == PROFILE_DANGLING_UID || code == PROFILE_DANGLING_ACCOUNT ||
+		    code == PROFILE_MISSING_ROOT_SECTION)
+			return true;
+	}
+	return false;
+}
+
+/* ---- one profile ---- */
+
+static enum status mend(struct recovered_keys *recovered, const struct key *profile)
+{
+	uint8_t head[INFERBYTES_SIZE];
+
+	for (const struct key *key = profile; key; key = key_next(profile, key))
+		for (uint32_t i = 0; i < key->n_values; i++)
+			if (inferbytes_head(profile, &key->values[i], head))
+				RETURN_IF_FAILED(recovered_infer_head(
+					recovered, key, &key->values[i], head));
+	return STATUS_OK;
+}
+
+/* Its last write is the end of its last section: that tells when it went. */
+static void date(const struct recovered_keys *recovered,
+		 struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	if (key->parent && key->parent->mtime_ft > 0)
+		profile->not_after_ft = key->parent->mtime_ft;
+	if (!profile->torn && recovered_of(recovered, key)->had_subkeys)
+		profile->deleted_ft = key->mtime_ft;
+}
+
+/* True if both had the same key record, as far as that can be told. */
+static bool is_same_record(const struct recovered_profile *a,
+			   const struct recovered_profile *b)
+{
+	bool named = text_length(a->name) > 0 && text_length(b->name) > 0;
+
+	if (a->rel != b->rel || (named && !text_equal(a->name, b->name)))
+		return false;
+	return a->torn || b->torn || a->profile.key->mtime_ft == b->profile.key->mtime_ft;
+}
+
+/* Another state may hold the same profile, or more of it. */
+static struct recovered_profile *find_same(const struct recovery *recovery,
+					   const struct recovered_profile *profile)
+{
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *other = &recovery->profiles[i];
+		if (is_same_record(profile, other))
+			return other;
+	}
+	for (size_t i = 0; i < recovery->n_profiles && recovery->n_profiles < MANY; i++) {
+		struct recovered_profile *other = &recovery->profiles[i];
+		if (recognize_shared_sections(profile->profile.key, other->profile.key) >
+		    0)
+			return other;
+	}
+	return NULL;
+}
+
+static enum status keep_profile(struct recovery *recovery, struct recovery_part *part,
+				const struct recovered_profile *profile)
+{
+	/* The hive itself may well hold one that was deleted twice. */
+	struct recovered_profile *same =
+		recovery->n_parts > 1 ? find_same(recovery, profile) : NULL;
+	void *items = recovery->profiles;
+	enum status status;
+
+	if (same && profile->n_keys + profile->n_values <= same->n_keys + same->n_values)
+		return STATUS_OK;
+	part->gives_profile = true;
+	if (same) {
+		*same = *profile;
+		return STATUS_OK;
+	}
+	status = array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
+			       sizeof(*recovery->profiles), PROFILES_MAX);
+	recovery->profiles = items;
+	if (status == STATUS_OK)
+		recovery->profiles[recovery->n_profiles++] = *profile;
+	return status;
+}
+
+static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
+			       const struct key *key, const struct store *store)
+{
+	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	struct recovered_keys *recovered = part->recovered;
+	struct recovered_profile found = { .store = store }, *profile = &found;
+
+	profile->torn = recovered_is_placeholder(key);
+	profile->rel = recovered_of(recovered, key)->rel;
+	profile->certainty = recovered_of(recovered, key)->certainty;
+	RETURN_IF_FAILED(mend(recovered, key));
+	RETURN_IF_FAILED(profile_read(key, &profile->profile));
+	RETURN_IF_FAILED(profile_content_read(key, &content));
+	for (const struct key *k = key; k; k = key_next(key, k)) {
+		count_key(recovered, k, profile);
+		set_place(part, k, RECOVERY_IN_PROFILE);
+	}
+	recoveredname_find(recovered, content, profile);
+	date(recovered, profile);
+	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
+			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
+			 profile->n_heads_lost == 0 && !has_gaps(content);
+	return keep_profile(recovery, part, profile);
+}
+
+/* ---- all of them ---- */
+
+static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part)
+{
+	for (size_t i = 0; i < part->stores.n; i++) {
+		const struct store *store = &part->stores.items[i];
+		for (const struct key *key = store->key; key;
+		     key = key_next(store->key, key))
+			set_place(part, key, RECOVERY_IN_LIST);
+		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
+			if (!is_live(&store->key->children[k]))
+				RETURN_IF_FAILED(add_profile(
+					recovery, part, &store->key->children[k], store));
+	}
+	return STATUS_OK;
+}
+
+/* What has the shape of a profile, but not, or not surely, its place. */
+static enum status find_elsewhere(struct recovery *recovery, struct recovery_part *part,
+				  const struct key *top)
+{
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		if (is_live(key) || !recognize_is_profile(key) ||
+		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
+			continue;
+		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));
+	}
+	return STATUS_OK;
+}
+
+/* The lists that were found live, where they stand in the recovered tree. */
+static enum status find_stores(struct recovery_part *part,
+			       const struct snapshot *snapshot)
+{
+	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
+	struct key_tree *tree = part->recovered->tree;
+
+	if (!diags)
+		return STATUS_NOMEM;
+	/* A saved subtree is told by its live keys, of which the tree has few. */
+	if (snapshot->stores.prefix && snapshot->stores.prefix[0])
+		return stores_find_as(tree, &snapshot->stores, &part->stores);
+	return stores_find(tree, diags, &part->stores);
+}
+
+enum status recoverstate_search(struct recovery *recovery,
+				const struct snapshot *snapshot,
+				const struct recovered_source *source)
+{
+	void *items = recovery->parts;
+	enum status status =
+		array_reserve(&items, recovery->n_parts, &recovery->cap_parts,
+			      sizeof(*recovery->parts), PARTS_MAX);
+
+	recovery->parts = items;
+	RETURN_IF_FAILED(status);
+	struct recovery_part *part = &recovery->parts[recovery->n_parts++];
+	*part = (struct recovery_part){ 0 };
+	RETURN_IF_FAILED(recovered_keys_find(source, &part->recovered));
+	if (recovery->n_parts == 1)
+		recovery->recovered = part->recovered;
+	part->places = calloc(part->recovered->n_nodes, 1);
+	if (!part->places)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(find_stores(part, snapshot));
+	RETURN_IF_FAILED(find_in_lists(recovery, part));
+	RETURN_IF_FAILED(find_elsewhere(recovery, part, part->recovered->tree->root));
+	return find_elsewhere(recovery, part, part->recovered->adrift);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading one snapshot, stage by stage: evidence, image, keys by both
+ * readers, stores, profiles.  Each stage lends to the next; all are freed in
+ * reverse order.
+ */
+#include "snapshot/snapshotread.h"
+
+#include "snapshot/snapshotlog.h"
+
+#include "regf/record.h"
+#include "regf/tree.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* Puts the path before a sentence that tells what is wrong inside the file. */
+static void name_file(struct failure *failure, const char *path)
+{
+	struct failure inner = *failure;
+	char shown[4200];
+
+	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)),
+		    inner.sentence);
+}
+
+static enum status refuse_other_kinds(const struct evidence *evidence,
+				      struct failure *failure)
+{
+	const char *why = NULL;
+
+	switch (evidence->kind) {
+	case EVIDENCE_HIVE:
+		return STATUS_OK;
+	case EVIDENCE_LOG:
+		why = "0x1c: a transaction log, not a hive; give the hive it belongs to";
+		break;
+	case EVIDENCE_REG:
+		why = "0x0: a .reg export, not a hive; only hive files can be compared";
+		break;
+	case EVIDENCE_TEXT:
+		why = "0x0: a text file, not a registry hive";
+		break;
+	case EVIDENCE_OTHER:
+		why = span_is_empty(evidence->bytes)
+			      ? "0x0: the file is empty"
+			      : "0x0: not a registry hive: it does not begin with \"regf\"";
+		break;
+	}
+	failure_set(failure, "%s", why);
+	return STATUS_UNSUPPORTED;
+}
+
+/*
+ * Holds both readers against each other over the profile stores, and over the
+ * way to them where there is none.
+ */
+static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tree *tree)
+{
+	enum tree_verdict verdict = TREE_AGREES;
+	const struct stores *stores = &snapshot->stores;
+
+	if (snapshot->machine)
+		tree_check(tree, snapshot->keys->root, false, snapshot->diags, &verdict);
+	for (size_t i = 0; i < stores->n; i++) {
+		const struct store *store = &stores->items[i];
+		bool second = i > 0 && store->parent == store[-1].parent;
+		if (store->key)
+			tree_check(tree, store->key, true, snapshot->diags, &verdict);
+		if (store->parent && store->parent != store->key && !second)
+			tree_check(tree, store->parent, false, snapshot->diags, &verdict);
+	}
+	switch (verdict) {
+	case TREE_AGREES:
+		return SNAPSHOT_AGREE;
+	case TREE_REFUSES:
+		return SNAPSHOT_OWN;
+	case TREE_DIFFERS:
+		return SNAPSHOT_DIFFER;
+	}
+	return SNAPSHOT_OWN;
+}
+
+/* How far the work on an image is, in steps that take about the same time. */
+enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
+
+/* Keys, stores and what both readers say of them. */
+static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
+{
+	AUTO(tree_closep) struct tree *tree = NULL;
+	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
+				      &snapshot->keys);
+	enum status hivex;
+
+	if (own != STATUS_OK && own != STATUS_MALFORMED)
+		return own;
+	stage_advance(stage, STEP_OWN, STEPS);
+	hivex = tree_open(snapshot->image,
+			  snapshot_is_replayed(snapshot) ? &snapshot->replayed
+							 : &snapshot->evidence->file,
+			  snapshot->diags, &tree);
+	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
+		return hivex;
+	snapshot->readers = SNAPSHOT_OWN;
+	if (own == STATUS_MALFORMED && tree) {
+		enum status status = tree_read(tree, snapshot->diags, &snapshot->keys);
+		if (status != STATUS_OK && status != STATUS_MALFORMED)
+			return status;
+		snapshot->readers = SNAPSHOT_HIVEX;
+	}
+	if (!snapshot->keys)
+		return STATUS_OK;
+	if (!snapshot->machine)
+		RETURN_IF_FAILED(
+			stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
+	if (own == STATUS_OK && tree)
+		snapshot->readers = check_readers(snapshot, tree);
+	snapshot->newest_ft = key_newest(snapshot->keys->root);
+	return STATUS_OK;
+}
+
+static enum status read_profiles(struct snapshot *snapshot)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < snapshot->stores.n; i++)
+		if (snapshot->stores.items[i].key)
+			n += snapshot->stores.items[i].key->n_children;
+	snapshot->profiles = calloc(n ? n : 1, sizeof(*snapshot->profiles));
+	if (!snapshot->profiles)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < snapshot->stores.n; i++) {
+		const struct store *store = &snapshot->stores.items[i];
+		for (uint32_t k = 0; store->key && k < store->key->n_children; k++) {
+			struct snapshot_profile *profile =
+				&snapshot->profiles[snapshot->n_profiles++];
+			const struct key *key = &store->key->children[k];
+			profile->store = i;
+			profile->is_default =
+				store->default_resolved &&
+				text_equal(key_name(key), store->default_profile);
+			RETURN_IF_FAILED(profile_read(key, &profile->profile));
+		}
+	}
+	return STATUS_OK;
+}
+
+/* ---- all of it ---- */
+
+static struct snapshot *new_snapshot(void)
+{
+	struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
+
+	if (!snapshot)
+		return NULL;
+	snapshot->replayed.fd = -1;
+	snapshot->subject.role = SUBJECT_UNKNOWN;
+	snapshot->diags = diag_list_new();
+	if (!snapshot->diags) {
+		snapshot_free(snapshot);
+		return NULL;
+	}
+	return snapshot;
+}
+
+/*
+ * The run goes on without a machine's hive that is no hive at all: that is told
+ * in the snapshot, which has no image then.  Return: the status otherwise.
+ */
+static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
+				const struct failure *failure)
+{
+	if (status != STATUS_UNSUPPORTED || !snapshot->machine)
+		return status;
+	diag_at(snapshot->diags, DIAG_WRONG_KIND, DIAG_NOWHERE, "%s", failure->sentence);
+	return STATUS_OK;
+}
+
+/* From the image on, which is the file's or what the logs made of it. */
+static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
+				 struct failure *failure)
+{
+	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes
+							   : snapshot->evidence->bytes;
+	enum status status =
+		image_open(bytes, snapshot->diags, &snapshot->image, failure);
+
+	if (status != STATUS_OK) {
+		status = tell_no_hive(snapshot, status, failure);
+		name_file(failure, snapshot->evidence->path);
+		return status;
+	}
+	failure_set(failure, "out of memory or of memory files");
+	name_file(failure, snapshot->evidence->path);
+	stage_advance(stage, STEP_IMAGE, STEPS);
+	RETURN_IF_FAILED(read_keys(snapshot, stage));
+	RETURN_IF_FAILED(
+		subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
+	return read_profiles(snapshot);
+}
+
+static enum status read_image(struct snapshot *snapshot, struct failure *failure)
+{
+	struct stage stage;
+
+	stage_begin(&stage, snapshot->watch, STAGE_KEYS, snapshot->evidence->path,
+		    snapshot->number);
+	enum status status = read_image_in(snapshot, &stage, failure);
+	stage_note(&stage,
+		   "%" PRIu64 " keys, %" PRIu64 " values, %zu profile%s, readers: %s",
+		   snapshot->keys ? snapshot->keys->n_keys : 0,
+		   snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
+		   snapshot->n_profiles == 1 ? "" : "s",
+		   snapshot_readers_word(snapshot->readers));
+	stage_end(&stage, snapshot->image ? snapshot->image->bytes.len : 0);
+	return status;
+}
+
+static enum status read_file(struct snapshot *snapshot, const char *path,
+			     struct failure *failure)
+{
+	struct stage stage;
+
+	stage_begin(&stage, snapshot->watch, STAGE_READ, path, snapshot->number);
+	enum status status =
+		evidence_read_watched(path, &stage, &snapshot->evidence, failure);
+	stage_end(&stage, status == STATUS_OK ? snapshot->evidence->bytes.len : 0);
+	return status;
+}
+
+enum status snapshotread_file(const char *path, struct snapshot **out,
+			      struct failure *failure)
+{
+	struct snapshot_source source = { .path = path, .number = STAGE_NO_HIVE };
+
+	return snapshotread_source(&source, out, failure);
+}
+
+enum status snapshotread_source(const struct snapshot_source *source,
+				struct snapshot **out, struct failure *failure)
+{
+	AUTO(snapshot_freep) struct snapshot *snapshot = new_snapshot();
+
+	failure_set(failure, "out of memory");
+	if (!snapshot)
+		return STATUS_NOMEM;
+	snapshot->machine = source->machine;
+	snapshot->watch = source->watch;
+	snapshot->number = source->number;
+	RETURN_IF_FAILED(read_file(snapshot, source->path, failure));
+	enum status status = refuse_other_kinds(snapshot->evidence, failure);
+	if (status != STATUS_OK) {
+		status = tell_no_hive(snapshot, status, failure);
+		name_file(failure, source->path);
+		*out = status == STATUS_OK ? STEAL(snapshot) : NULL;
+		return status;
+	}
+	(void)!image_read_base(snapshot->evidence->bytes, &snapshot->found);
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
+	RETURN_IF_FAILED(read_image(snapshot, failure));
+	*out = STEAL(snapshot);
+	return STATUS_OK;
+}
+
+enum status snapshotread_as_found(const struct snapshot *snapshot, struct snapshot **out,
+				  struct failure *failure)
+{
+	AUTO(snapshot_freep) struct snapshot *found = new_snapshot();
+
+	failure_set(failure, "out of memory");
+	if (!found)
+		return STATUS_NOMEM;
+	found->evidence = snapshot->evidence;
+	found->borrowed = true;
+	found->machine = snapshot->machine;
+	found->watch = snapshot->watch;
+	found->number = snapshot->number;
+	found->found = snapshot->found;
+	RETURN_IF_FAILED(read_image(found, failure));
+	*out = STEAL(found);
+	return STATUS_OK;
+}
