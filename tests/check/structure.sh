@@ -52,7 +52,6 @@ difference differences all differences of two keys
 compare comparison what a comparison yields
 companions companion one of the companions
 key value the values of a key are read with it
-textutf8 text the other half of what text.h offers
 regfiletext regfile the other half of what regfile.h offers
 treecheck tree the other half of what tree.h offers
 overlay overlays all states of one log
@@ -68,7 +67,7 @@ quarantine='
 hivex.h src/regf/tree_private.h
 libevt.h src/companion/eventlog.c
 iconv.h src/companion/listing/listingtext.c
-nettle/ src/base/digest.c
+nettle/ src/base/base64.c src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagechart.c src/report/page/pagedoc.c src/report/page/pagelayout.c
 libxslt/ src/report/page/html.c
 pthread.h src/compare/series.c src/cli/progress.c

@@ -185,12 +185,11 @@ static void test_out_of_memory(void **state)
 	char *path = hives_temporary("abc", 3);
 
 	(void)state;
-	for (long i = 0;; i++) {
-		unit_fail_after = i;
-		enum status status = evidence_read(path, &evidence, NULL);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, evidence_read(path, &evidence, NULL));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);

@@ -43,14 +43,12 @@ static void test_image(void **state)
 	struct image *image = NULL;
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = image_open(span_of(hive.bytes, hive.len), hive.diags,
-						&image, &hive.failure);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, image_open(span_of(hive.bytes, hive.len), hive.diags,
+						&image, &hive.failure));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -66,13 +64,11 @@ static void test_record(void **state)
 	struct key_tree *tree = NULL;
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = record_read(hive.image, hive.diags, NULL, &tree);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, record_read(hive.image, hive.diags, NULL, &tree));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -93,27 +89,21 @@ static void test_tree_open_and_read(void **state)
 
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status =
-			tree_open(hive.image, &hive.file, hive.diags, &again);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, tree_open(hive.image, &hive.file, hive.diags, &again));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(again);
 	}
 	tree_close(again);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = tree_read(tree, hive.diags, &keys);
-		unit_fail_after = -1;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, tree_read(tree, hive.diags, &keys));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -156,13 +146,11 @@ static void test_subject(void **state)
 	struct subject subject = { .role = SUBJECT_UNKNOWN };
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = subject_read(hive.image, hive.tree, &subject);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, subject_read(hive.image, hive.tree, &subject));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);

@@ -8,9 +8,6 @@
 /* Data as the text that a string is. */
 struct text regfiletext_utf16(struct span data);
 
-/* The character at *i, a lone surrogate as it is, and *i moved past it. */
-uint32_t regfiletext_next(struct text t, size_t *i);
-
 /* The byte of windows-1252 for a character.  Return: false if there is none. */
 bool regfiletext_cp1252(uint32_t c, uint8_t *byte);
 

@@ -279,18 +279,15 @@ static enum status read_and_write(const struct series *series)
 
 static void check_oom(const struct series *series)
 {
-	long i = 0;
+	struct unit_oom oom;
 
-	for (; i < MOST; i++) {
-		unit_fail_after = i;
-		enum status status = read_and_write(series);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		assert_int_equal(status, failed ? STATUS_NOMEM : STATUS_OK);
-		if (!failed)
+	UNIT_FAIL_EACH(oom) {
+		enum status status = UNIT_FAILING(oom, read_and_write(series));
+		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
+		if (!oom.failed)
 			break;
 	}
-	assert_in_range(i, 10, MOST - 1);
+	assert_in_range(oom.n, 10, MOST - 1);
 }
 
 static void test_no_memory(void **state)
