@@ -161,18 +161,15 @@ static void test_free_accepts_null(void **state)
 static void test_out_of_memory(void **state)
 {
 	(void)state;
-	unit_fail_after = 0;
-	assert_null(arena_new());
+	assert_null(UNIT_FAIL_AT(0, arena_new()));
 
 	struct arena *arena = arena_new();
 
 	assert_non_null(arena);
-	unit_fail_after = 0;
-	assert_null(arena_calloc(arena, 1, 16));
+	assert_null(UNIT_FAIL_AT(0, arena_calloc(arena, 1, 16)));
 	unsigned char *piece = take(arena, 1, 16);
 
-	unit_fail_after = 0;
-	assert_null(arena_calloc(arena, 1, 1 << 20));
+	assert_null(UNIT_FAIL_AT(0, arena_calloc(arena, 1, 1 << 20)));
 	/* A failed request harms nothing. */
 	assert_ptr_equal(take(arena, 1, 16), piece + 16);
 	arena_free(arena);
@@ -228,8 +225,7 @@ static void test_array_keeps_its_items_when_out_of_memory(void **state)
 	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_OK);
 	a.items[0] = 42;
 	a.n = a.cap;
-	unit_fail_after = 0;
-	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_NOMEM);
+	assert_int_equal(UNIT_FAIL_AT(0, ARRAY_RESERVE(&a, 100)), STATUS_NOMEM);
 	assert_int_equal(a.items[0], 42);
 	assert_int_equal(a.cap, a.n);
 	free(a.items);

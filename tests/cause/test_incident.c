@@ -283,8 +283,11 @@ static void weigh_without_memory(struct world *world, size_t n_snapshots)
 	world_read_companions(world);
 	read_series(world, n_snapshots);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom) {
-		enum status status = UNIT_FAILING(oom, diagnoses_read(world->series, world->companions, &diagnoses));
+	UNIT_FAIL_EACH(oom)
+	{
+		enum status status =
+			UNIT_FAILING(oom, diagnoses_read(world->series, world->companions,
+							 &diagnoses));
 		if (status == STATUS_OK && !oom.failed) {
 			assert_true(oom.n > 20);
 			break;

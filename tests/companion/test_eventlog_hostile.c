@@ -143,10 +143,12 @@ static void test_out_of_memory(void **state)
 		1;
 	path = hives_temporary(bytes, len);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom) {
+	UNIT_FAIL_EACH(oom)
+	{
 		struct eventlog *log = NULL;
 		struct failure failure = { 0 };
-		enum status status = UNIT_FAILING(oom, eventlog_read(path, &log, &failure));
+		enum status status =
+			UNIT_FAILING(oom, eventlog_read(path, &log, &failure));
 		if (status == STATUS_OK) {
 			assert_true(oom.n > 6);
 			assert_int_equal(log->n_events, 8);

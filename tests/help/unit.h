@@ -107,6 +107,16 @@ static inline bool unit_oom_next(struct unit_oom *oom)
 		UNIT_FAILING(oom_, expression);                                          \
 	})
 
+/* The value of the expression, made while none fails, in the middle of what may fail. */
+#define UNIT_SPARED(expression)                                                          \
+	__extension__({                                                                  \
+		long left_ = unit_fail_after;                                            \
+		unit_fail_after = -1;                                                    \
+		__typeof__(expression) spared_ = (expression);                           \
+		unit_fail_after = left_;                                                 \
+		spared_;                                                                 \
+	})
+
 #endif /* UNIT_OOM */
 
 #endif

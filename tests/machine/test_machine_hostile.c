@@ -248,8 +248,10 @@ static void test_system_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	UNIT_FAIL_EACH(oom) {
-		enum status status = UNIT_FAILING(oom, machine_read_system(&source, &system, &failure));
+	UNIT_FAIL_EACH(oom)
+	{
+		enum status status = UNIT_FAILING(
+			oom, machine_read_system(&source, &system, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
@@ -272,8 +274,10 @@ static void test_software_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	UNIT_FAIL_EACH(oom) {
-		enum status status = UNIT_FAILING(oom, machine_read_software(&source, &s, &failure));
+	UNIT_FAIL_EACH(oom)
+	{
+		enum status status =
+			UNIT_FAILING(oom, machine_read_software(&source, &s, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);

@@ -29,9 +29,11 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom) {
+	UNIT_FAIL_EACH(oom)
+	{
 		recovery = NULL;
-		enum status status = UNIT_FAILING(oom, recover_profiles(snapshot, earlier, n, &recovery, &failure));
+		enum status status = UNIT_FAILING(
+			oom, recover_profiles(snapshot, earlier, n, &recovery, &failure));
 		if (status == STATUS_OK && !oom.failed) {
 			assert_true(oom.n > 0);
 			break;
@@ -158,9 +160,11 @@ static void test_replayed_hive(void **state)
 	recoveredhive_delete(pair, WORK);
 	pair->new = read_dirty(pair);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom) {
-		enum status status = UNIT_FAILING(oom, recover_profiles(pair->new, NULL, 0,
-						      &pair->recoveries[1], &failure));
+	UNIT_FAIL_EACH(oom)
+	{
+		enum status status = UNIT_FAILING(
+			oom, recover_profiles(pair->new, NULL, 0, &pair->recoveries[1],
+					      &failure));
 		/* Only the sentence of a diagnostic may be missing. */
 		if (status == STATUS_OK)
 			assert_int_equal(pair->recoveries[1]->n_profiles, 1);
@@ -172,7 +176,6 @@ static void test_replayed_hive(void **state)
 		recovery_free(pair->recoveries[1]);
 		pair->recoveries[1] = NULL;
 	}
-
 }
 
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)

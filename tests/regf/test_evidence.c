@@ -170,10 +170,9 @@ static void test_size_cap(void **state)
 	assert_int_equal(truncate(path, (off_t)EVIDENCE_MAX_SIZE + 1), 0);
 	check_refused(path, STATUS_LIMIT);
 	assert_int_equal(truncate(path, (off_t)EVIDENCE_MAX_SIZE), 0);
-	unit_fail_after = 1; /* the struct is had, what comes next is not */
-	enum status status = evidence_read(path, &evidence, &failure);
-	unit_fail_after = -1;
-	assert_int_equal(status, STATUS_NOMEM);
+	/* The struct is had, what comes next is not. */
+	assert_int_equal(UNIT_FAIL_AT(1, evidence_read(path, &evidence, &failure)),
+			 STATUS_NOMEM);
 	assert_null(evidence);
 	(void)remove(path);
 	free(path);
@@ -186,8 +185,10 @@ static void test_out_of_memory(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom) {
-		enum status status = UNIT_FAILING(oom, evidence_read(path, &evidence, NULL));
+	UNIT_FAIL_EACH(oom)
+	{
+		enum status status =
+			UNIT_FAILING(oom, evidence_read(path, &evidence, NULL));
 		if (status == STATUS_OK) {
 			assert_true(oom.n > 0);
 			break;
@@ -214,9 +215,8 @@ static void test_no_file_stays_open_nor_another_is_closed(void **state)
 	assert_int_equal(open_files(), before);
 	assert_int_equal(evidence_read("/proc/self/status", &evidence, NULL), STATUS_IO);
 	assert_int_equal(open_files(), before);
-	unit_fail_after = 0;
-	assert_int_equal(evidence_read(path, &evidence, NULL), STATUS_NOMEM);
-	unit_fail_after = -1;
+	assert_int_equal(UNIT_FAIL_AT(0, evidence_read(path, &evidence, NULL)),
+			 STATUS_NOMEM);
 	assert_int_equal(open_files(), before);
 	assert_int_equal(evidence_read(path, &evidence, NULL), STATUS_OK);
 	evidence_free(evidence);
