@@ -380,8 +380,7 @@ static void test_out_of_memory(void **state)
 	list(all, "C:\\>tlist -s\n1704 mad.exe         Svcs:  MSExchangeSA,Backup\n");
 	all->system = machines_system(machine());
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(oom, holders_find(all, &holders));
 		if (status == STATUS_OK) {
 			assert_true(oom.n > 5);

@@ -283,8 +283,7 @@ static void weigh_without_memory(struct world *world, size_t n_snapshots)
 	world_read_companions(world);
 	read_series(world, n_snapshots);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, diagnoses_read(world->series, world->companions,
 							 &diagnoses));

@@ -143,8 +143,7 @@ static void test_out_of_memory(void **state)
 		1;
 	path = hives_temporary(bytes, len);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		struct eventlog *log = NULL;
 		struct failure failure = { 0 };
 		enum status status =

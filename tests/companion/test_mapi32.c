@@ -359,8 +359,7 @@ static void test_out_of_memory(void **state)
 	for (int bare = 0; bare < 2; bare++) {
 		struct mapi32 *m = NULL;
 		struct unit_oom oom;
-		UNIT_FAIL_EACH(oom)
-		{
+		UNIT_FAIL_EACH (oom) {
 			enum status status =
 				UNIT_FAILING(oom, bare ? mapi32_from_version(&version, &m)
 						       : mapi32_read(path, &m, NULL));

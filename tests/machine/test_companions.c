@@ -133,8 +133,7 @@ static void test_reading_without_memory(void **state)
 
 	world_give_all(world);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		struct failure failure = { 0 };
 		enum status status =
 			UNIT_FAILING(oom, companions_read(&world->source,

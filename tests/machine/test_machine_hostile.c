@@ -248,8 +248,7 @@ static void test_system_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
 			oom, machine_read_system(&source, &system, &failure));
 		if (status == STATUS_OK)
@@ -274,8 +273,7 @@ static void test_software_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, machine_read_software(&source, &s, &failure));
 		if (status == STATUS_OK)

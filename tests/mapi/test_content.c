@@ -423,8 +423,7 @@ static void test_out_of_memory_at_every_step(void **state)
 	keys_sz(keys, PROFILE_SECTION_GLOBAL, "001e6602", "SERVER");
 	root = keys_root(keys);
 	assert_int_equal(UNIT_FAIL_AT(0, profile_read(root, &profile)), STATUS_NOMEM);
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		status = UNIT_FAILING(oom, profile_content_read(root, &content));
 		assert_true(status == STATUS_NOMEM ? !content : content != NULL);
 		if (status != STATUS_NOMEM)

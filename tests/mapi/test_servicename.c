@@ -344,8 +344,7 @@ static void test_out_of_memory(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
 			oom, servicenames_read(span_of(file, sizeof(file) - 1),
 					       "rows.tsv", &names, &failure));

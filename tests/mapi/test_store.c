@@ -408,8 +408,7 @@ static void test_out_of_memory(void **state)
 	struct stores stores = { 0 };
 	assert_non_null(diags);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, stores_find(&tree, diags, &stores));
 		if (status == STATUS_OK)

@@ -29,8 +29,7 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		recovery = NULL;
 		enum status status = UNIT_FAILING(
 			oom, recover_profiles(snapshot, earlier, n, &recovery, &failure));
@@ -160,8 +159,7 @@ static void test_replayed_hive(void **state)
 	recoveredhive_delete(pair, WORK);
 	pair->new = read_dirty(pair);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
 			oom, recover_profiles(pair->new, NULL, 0, &pair->recoveries[1],
 					      &failure));

@@ -185,8 +185,7 @@ static void test_out_of_memory(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, evidence_read(path, &evidence, NULL));
 		if (status == STATUS_OK) {

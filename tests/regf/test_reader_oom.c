@@ -41,8 +41,7 @@ static void test_image(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, image_open(span_of(hive.bytes, hive.len),
 						     hive.diags, &image, &hive.failure));
@@ -64,8 +63,7 @@ static void test_record(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
 			oom, record_read(hive.image, hive.diags, NULL, &tree));
 		if (status == STATUS_OK) {
@@ -91,8 +89,7 @@ static void test_tree_open_and_read(void **state)
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
 			oom, tree_open(hive.image, &hive.file, hive.diags, &again));
 		if (status == STATUS_OK) {
@@ -103,8 +100,7 @@ static void test_tree_open_and_read(void **state)
 		assert_null(again);
 	}
 	tree_close(again);
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, tree_read(tree, hive.diags, &keys));
 		if (status == STATUS_OK) {
@@ -135,8 +131,7 @@ static void test_check(void **state)
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum tree_verdict verdict = TREE_AGREES;
 		(void)UNIT_FAILING(oom, check(tree, &hive, &verdict));
 		assert_int_equal(verdict, oom.failed ? TREE_REFUSES : TREE_AGREES);
@@ -152,8 +147,7 @@ static void test_subject(void **state)
 
 	(void)state;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
 			UNIT_FAILING(oom, subject_read(hive.image, hive.tree, &subject));
 		if (status == STATUS_OK) {

@@ -350,8 +350,7 @@ static void test_out_of_memory(void **state)
 		assert_int_equal(read_again(listings[i], strlen(listings[i]), &listing),
 				 STATUS_OK);
 		listing_freep(&listing);
-		UNIT_FAIL_EACH(oom)
-		{
+		UNIT_FAIL_EACH (oom) {
 			enum status status =
 				UNIT_FAILING(oom, listing_read(path, &listing, NULL));
 			/* Only a diagnostic may be lost, and that is counted. */

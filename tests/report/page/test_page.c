@@ -217,8 +217,7 @@ static void test_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(oom, read_whole());
 		if (status == STATUS_OK)
 			break;

@@ -234,8 +234,7 @@ static void test_out_of_memory(void **state)
 
 	(void)state;
 	assert_int_equal(output_open("/dev/null", NULL, 0, &output, NULL), STATUS_OK);
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(oom, write_with_comment(output));
 		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
 	}

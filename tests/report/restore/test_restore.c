@@ -319,8 +319,7 @@ static void test_no_memory(void **state)
 	const struct digest first = run.restores.items[0].sha256;
 	const struct digest second = run.restores.items[1].sha256;
 	struct unit_oom oom;
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		assert_int_equal(restoring_empty(&run),
 				 oom.n == 0 || run.restores.n ? 2 : 0);
 		enum status status = UNIT_FAILING(oom, restoring_write(&run));

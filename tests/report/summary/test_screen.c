@@ -397,8 +397,7 @@ static void test_out_of_memory(void **state)
 	assert_int_equal(write_some(start(true, true), name), STATUS_OK);
 	assert_int_equal(fclose(out), 0);
 	memcpy(whole, page, sizeof(page));
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		struct screen *screen = start(true, true);
 		enum status status = UNIT_FAILING(oom, write_some(screen, name));
 		assert_int_equal(fclose(out), 0);

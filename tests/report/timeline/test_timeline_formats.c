@@ -276,8 +276,7 @@ static void check_oom(const struct series *series)
 {
 	struct unit_oom oom;
 
-	UNIT_FAIL_EACH(oom)
-	{
+	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(oom, read_and_write(series));
 		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
 	}
