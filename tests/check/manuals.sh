@@ -60,8 +60,7 @@ is "$(cat "$tmp/synopsis")" "$(awk -F '\t' '{
 	print ($2 == "-" ? "--" $1 : "-" $2), ($3 == "-" ? "alone" : "value") }' \
 	"$tmp/table" | sort)" 'so has the synopsis'
 
-sed -n 's/^[[:space:]]*X(DIAG_[A-Z_]*, "\([a-z_]*\)".*/\1/p' \
-	"$srcdir/include/base/diag.h" >"$tmp/words"
+"$builddir/tests/help/words" | awk '$1 == "diagnostic_code" { print $2 }' >"$tmp/words"
 ok 'there are words for diagnostics' test -s "$tmp/words"
 is "$(while read -r word; do
 	grep -qw -- "$word" "$doc/wmsdiff-report.5" || echo "$word"
