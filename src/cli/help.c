@@ -3,7 +3,6 @@
 #include "cli/help.h"
 
 #include "cli/optiontable.h"
-#include "companion/eventlog.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 
@@ -60,8 +59,6 @@ void help_print_version(void)
 	      "nettle " NETTLE_VERSION "\n",
 	      stdout);
 	printf("libunistring %u.%u\n", unistring >> 16, unistring >> 8 & 0xff);
-	if (eventlog_library_version())
-		printf("libevt %s\n", eventlog_library_version());
 	if (html_library_version())
 		printf("libxslt %s\n", html_library_version());
 }

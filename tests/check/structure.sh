@@ -53,19 +53,14 @@ compare comparison what a comparison yields
 companions companion one of the companions
 key value the values of a key are read with it
 regfiletext regfile the other half of what regfile.h offers
-treecheck tree the other half of what tree.h offers
 overlay overlays all states of one log
-placeholder placeholders all placeholders of one tree
-valuedata record one part of the reader that record.h offers
-subkeys record one part of the reader that record.h offers
 machinesystem machine one part of what machine.h offers
 machinehotfix machine one part of what machine.h offers
 machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
-hivex.h src/regf/tree_private.h
-libevt.h src/companion/eventlog.c
+hivex.h src/regf/hivexhandle.h
 iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/base64.c src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagechart.c src/report/page/pagedoc.c src/report/page/pagelayout.c

@@ -14,7 +14,7 @@
 #include "compare/difference.h"
 #include "compare/finding.h"
 #include "compare/recoveredshare.h"
-#include "mapi/profile.h"
+#include "mapi/content.h"
 #include "mapi/proptag.h"
 #include "mapi/store.h"
 #include "recovery/recovery.h"
@@ -66,9 +66,9 @@ static void print_of_hives(void)
 
 static void print_of_profiles(void)
 {
-	WORDS("problem_code", profile_problem_word, enum profile_problem_code,
+	WORDS("problem_code", content_problem_word, enum profile_problem_code,
 	      PROFILE_DANGLING_UID, PROFILE_TRUNCATED);
-	WORDS("mailbox", profile_mailbox_word, enum profile_mailbox,
+	WORDS("mailbox", content_mailbox_word, enum profile_mailbox,
 	      PROFILE_MAILBOX_PRIMARY, PROFILE_MAILBOX_PUBLIC);
 	WORDS("store_kind", store_kind_word, enum store_kind, STORE_WMS, STORE_OFFICE);
 	for (unsigned type = 0; type <= UINT16_MAX; type++)

@@ -11,6 +11,7 @@
 #include "help/hives.h"
 
 #include "regf/record.h"
+#include "regf/treecheck.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,9 +117,9 @@ static void test_tree_open_and_read(void **state)
 	hives_close(&hive);
 }
 
-static bool check(struct tree *tree, struct hive *hive, enum tree_verdict *verdict)
+static bool check(struct tree *tree, struct hive *hive, enum treecheck_verdict *verdict)
 {
-	tree_check(tree, hive->tree->root, true, hive->diags, verdict);
+	treecheck_key(tree, hive->tree->root, true, hive->diags, verdict);
 	return true;
 }
 
@@ -132,9 +133,10 @@ static void test_check(void **state)
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
 	struct unit_oom oom;
 	UNIT_FAIL_EACH (oom) {
-		enum tree_verdict verdict = TREE_AGREES;
+		enum treecheck_verdict verdict = TREECHECK_AGREES;
 		(void)UNIT_FAILING(oom, check(tree, &hive, &verdict));
-		assert_int_equal(verdict, oom.failed ? TREE_REFUSES : TREE_AGREES);
+		assert_int_equal(verdict,
+				 oom.failed ? TREECHECK_REFUSES : TREECHECK_AGREES);
 	}
 	tree_close(tree);
 	hives_close(&hive);

@@ -7,7 +7,7 @@
 #include "report/restore/restore_private.h"
 
 #include "base/filetime.h"
-#include "mapi/profile.h"
+#include "mapi/content.h"
 #include "mapi/secret.h"
 #include "regf/recover/recovered.h"
 
@@ -90,9 +90,9 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 
 static enum status measure_files(const struct rebuilt *rebuilt)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 
-	RETURN_IF_FAILED(profile_content_read(rebuilt->profile->key, &content));
+	RETURN_IF_FAILED(content_read(rebuilt->profile->key, &content));
 	for (size_t i = 0; i < content->files.n; i++)
 		if (strcmp(content->files.items[i].kind, "ost") == 0)
 			note(rebuilt, RESTORE_OST_KEY);

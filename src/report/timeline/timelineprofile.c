@@ -2,6 +2,8 @@
 /* What stands there in each snapshot: keys of profiles and lists, hives, files. */
 #include "report/timeline/timeline_private.h"
 
+#include "mapi/profilename.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Saved console sessions: prompts, command lines and what else stands there; and
- * files that hold no listing.
+ * Files with a listing among other things: saved console sessions with their
+ * prompts; and files that hold no listing.
  */
 #include "help/listings.h"
-
-#include "companion/listing/listingcommand.h"
-#include "companion/listing/listingcut.h"
 
 #include <string.h>
 
@@ -97,89 +94,6 @@ static void test_password_is_not_shown(void **state)
 	listings_check(listing, LISTING_TASKLIST_MODULES, LISTING_CSV, true, one);
 }
 
-/* ---- command lines ---- */
-
-static void test_command_lines(void **state)
-{
-	static const struct {
-		const char *line;
-		enum listingcommand_tool tool;
-		enum listingcommand_asked asked;
-		const char *pattern;
-		bool filtered;
-	} cases[] = {
-		{ "C:\\>", LISTINGCOMMAND_OTHER, LISTINGCOMMAND_PROCESSES, "", false },
-		{ "C:\\>dir /s", LISTINGCOMMAND_OTHER, LISTINGCOMMAND_PROCESSES, "",
-		  false },
-		{ "C:\\>tlist", LISTINGCOMMAND_TLIST, LISTINGCOMMAND_PROCESSES, "",
-		  false },
-		{ "C:\\>tlist -s", LISTINGCOMMAND_TLIST, LISTINGCOMMAND_SERVICES, "",
-		  false },
-		{ "C:\\>tlist mad", LISTINGCOMMAND_TLIST, LISTINGCOMMAND_PROCESSES, "",
-		  true },
-		{ "C:\\>TLIST /M Mapi32.dll > a.txt", LISTINGCOMMAND_TLIST,
-		  LISTINGCOMMAND_MODULES, "Mapi32.dll", false },
-		{ "C:\\>tasklist /m | more", LISTINGCOMMAND_TASKLIST,
-		  LISTINGCOMMAND_MODULES, "", false },
-		{ "C:\\>tasklist /m /fo csv /nh", LISTINGCOMMAND_TASKLIST,
-		  LISTINGCOMMAND_MODULES, "", false },
-		{ "C:\\>tasklist /s host /u a\\b /p x /svc", LISTINGCOMMAND_TASKLIST,
-		  LISTINGCOMMAND_SERVICES, "", false },
-		{ "C:\\>tasklist /svc /fi \"pid eq 4\"", LISTINGCOMMAND_TASKLIST,
-		  LISTINGCOMMAND_SERVICES, "", true },
-		{ "tasklist.exe /m mapi32.dll>x", LISTINGCOMMAND_TASKLIST,
-		  LISTINGCOMMAND_MODULES, "mapi32.dll", false },
-	};
-	static const char *const none[] = {
-		"tasklist.exe  3044 Console  0  4,000 K",
-		"tlist.exe",
-		"C:\\boot.ini",
-		"a > b",
-		"dir",
-		"",
-		"\"tlist.exe\",\"12\",\"x.dll\"",
-	};
-	struct listingcommand command;
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		const char *line = cases[i].line;
-		assert_true(listingcommand_parse(span_of(line, strlen(line)), &command));
-		assert_int_equal(command.tool, cases[i].tool);
-		assert_int_equal(command.asked, cases[i].asked);
-		assert_int_equal(command.filtered, cases[i].filtered);
-		assert_int_equal(command.pattern.len, strlen(cases[i].pattern));
-		if (command.pattern.len > 0)
-			assert_memory_equal(command.pattern.ptr, cases[i].pattern,
-					    command.pattern.len);
-	}
-	for (size_t i = 0; i < ARRAY_LEN(none); i++)
-		assert_false(listingcommand_parse(span_of(none[i], strlen(none[i])),
-						  &command));
-}
-
-static bool matches(const char *pattern, const char *name)
-{
-	return listingcommand_matches(span_of(pattern, strlen(pattern)), name);
-}
-
-static void test_patterns(void **state)
-{
-	(void)state;
-	assert_true(matches("mapi32.dll", "mapi32.dll"));
-	assert_true(matches("MAPI32.DLL", "mapi32.dll"));
-	assert_true(matches("*", "mapi32.dll"));
-	assert_true(matches("*.dll", "mapi32.dll"));
-	assert_true(matches("m*3*l", "mapi32.dll"));
-	assert_true(matches("mapi??.dll*", "mapi32.dll"));
-	assert_true(matches("*i32*dll", "mapi32.dll"));
-	assert_false(matches("", "mapi32.dll"));
-	assert_false(matches("mapi32", "mapi32.dll"));
-	assert_false(matches("mapi32.dll?", "mapi32.dll"));
-	assert_false(matches("*.exe", "mapi32.dll"));
-	assert_false(matches("m*x*l", "mapi32.dll"));
-}
-
 /* ---- no listing ---- */
 
 static void test_other_texts(void **state)
@@ -258,22 +172,6 @@ static void test_words(void **state)
 	listing_free(NULL);
 }
 
-static void test_numbers(void **state)
-{
-	uint32_t number;
-
-	(void)state;
-	assert_true(listingcut_number(span_of("4294967295", 10), &number));
-	assert_int_equal(number, UINT32_MAX);
-	assert_false(listingcut_number(span_of("4294967296", 10), &number));
-	assert_false(listingcut_number(span_of("42949672950", 11), &number));
-	assert_false(listingcut_number(span_of("", 0), &number));
-	assert_false(listingcut_number(span_of("-1", 2), &number));
-	assert_false(listingcut_number(span_of("0x1", 3), &number));
-	assert_true(listingcut_number(span_of("007", 3), &number));
-	assert_int_equal(number, 7);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,13 +180,10 @@ int main(void)
 		cmocka_unit_test(test_other_commands),
 		cmocka_unit_test(test_two_listings_without_prompts),
 		cmocka_unit_test(test_password_is_not_shown),
-		cmocka_unit_test(test_command_lines),
-		cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_other_texts),
 		cmocka_unit_test(test_binary),
 		cmocka_unit_test(test_missing_file),
 		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_numbers),
 	};
 
 	return UNIT_RUN(tests);
