@@ -13,7 +13,7 @@
 
 #include "compare/series.h"
 #include "machine/companions.h"
-#include "report/restore/restore.h"
+#include "report/restore/restoreoptions.h"
 
 /* ---- what was given ---- */
 

@@ -46,13 +46,11 @@ incident cause what is weighed
 incident diagnosis how it is weighed
 incident diagnoses all that were weighed
 incident grade what comes of it
-restore restores all that were brought back
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
 companions companion one of the companions
 key value the values of a key are read with it
-regfiletext regfile the other half of what regfile.h offers
 overlay overlays all states of one log
 machinesystem machine one part of what machine.h offers
 machinehotfix machine one part of what machine.h offers

@@ -21,7 +21,7 @@
 #include "regf/log/replay.h"
 #include "regf/log/txlog.h"
 #include "regf/recover/recovered.h"
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 #include "snapshot/snapshot.h"
 #include "snapshot/subject.h"
 
@@ -126,14 +126,14 @@ static void print_of_causes(void)
 
 static void print_of_restoring(void)
 {
-	WORDS("restore_outcome", restore_outcome_word, enum restore_outcome,
+	WORDS("restore_outcome", restored_outcome_word, enum restore_outcome,
 	      RESTORE_WRITTEN, RESTORE_REFUSED);
 #define X(reason, word, sentence)                                                        \
 	if ((reason) != RESTORE_NO_REASON)                                               \
-		printf("restore_reason %s\n", restore_reason_word(reason));
+		printf("restore_reason %s\n", restored_reason_word(reason));
 	RESTORE_REASONS(X)
 #undef X
-#define X(loss, word, sentence) printf("restore_loss %s\n", restore_loss_word(loss));
+#define X(loss, word, sentence) printf("restore_loss %s\n", restored_loss_word(loss));
 	RESTORE_LOSSES(X)
 #undef X
 }

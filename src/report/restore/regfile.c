@@ -11,7 +11,7 @@
 #include "report/restore/regfile.h"
 
 #include "base/hex.h"
-#include "report/restore/regfiletext.h"
+#include "regf/key.h"
 
 #include <stdlib.h>
 
@@ -219,7 +219,7 @@ void regfile_key(struct regfile *file, struct text path)
 
 	if (file->status != STATUS_OK)
 		return;
-	if (!regfile_can_name(file->format, path)) {
+	if (!regfiletext_can_name(file->format, path)) {
 		fail(file, STATUS_UNSUPPORTED);
 		return;
 	}
@@ -287,8 +287,8 @@ void regfile_value(struct regfile *file, struct text name, uint32_t type,
 	if (file->status != STATUS_OK)
 		return;
 	/* Half a value, or one in another key, would be worse than no file. */
-	if (file->place != AT_KEY || !regfile_can_name(file->format, name) ||
-	    !regfile_can_data(file->format, type, data)) {
+	if (file->place != AT_KEY || !regfiletext_can_name(file->format, name) ||
+	    !regfiletext_can_data(file->format, type, data)) {
 		fail(file, STATUS_UNSUPPORTED);
 		return;
 	}

@@ -4,7 +4,7 @@
  * that was damaged before it went is brought back as it was before that; one
  * that came back and went again, as it was the last time.
  */
-#include "report/restore/restore_private.h"
+#include "report/restore/restorechoice.h"
 
 #include "base/array.h"
 #include "mapi/recognize.h"

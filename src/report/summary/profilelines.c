@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a profile held, in a few lines or words: what its owner will ask for first. */
-#include "report/summary/summary_private.h"
+#include "report/summary/profilelines.h"
 
 #include "mapi/content.h"
 #include "mapi/profile.h"
 #include "mapi/profilename.h"
+#include "report/summary/summarystate.h"
+#include "report/summary/wording.h"
 
 #include <string.h>
 
@@ -118,8 +120,8 @@ void profilelines_brief(struct screen *screen, const struct profile *profile)
 		put_brief_files(screen, content, false, &n);
 	if (n == 0)
 		screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
-			     summary_plural(profile->n_sections), profile->n_values,
-			     summary_plural(profile->n_values));
+			     wording_plural(profile->n_sections), profile->n_values,
+			     wording_plural(profile->n_values));
 	put_rest(screen, n);
 }
 
@@ -157,7 +159,7 @@ static void put_more(struct screen *screen, size_t n, const char *one, const cha
 {
 	if (n <= SUMMARY_MAX_ITEMS)
 		return;
-	detail_line(screen, "");
+	wording_line(screen, "");
 	screen_print(screen, "... and %zu more %s in the report", n - SUMMARY_MAX_ITEMS,
 		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
 }
@@ -171,7 +173,7 @@ static void put_exchanges(struct screen *screen, const struct content *content)
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
 		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		detail_line(screen, "exchange");
+		wording_line(screen, "exchange");
 		screen_text(screen, exchange->server);
 		screen_print(screen, ", %smailbox ",
 			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
@@ -186,7 +188,7 @@ static void put_generated_name(struct screen *screen,
 {
 	if (!generated->present)
 		return;
-	detail_line(screen, "made");
+	wording_line(screen, "made");
 	screen_print(screen, "by process %u at ", generated->pid);
 	screen_time(screen, generated->created_ft);
 	screen_print(screen, " UTC, as its name says");
@@ -195,7 +197,7 @@ static void put_generated_name(struct screen *screen,
 static void put_account(struct screen *screen, const char *label, const char *what,
 			const struct profile_account *account)
 {
-	detail_line(screen, label);
+	wording_line(screen, label);
 	screen_print(screen, "%s%s ", what, account->kind);
 	screen_text(screen, account->name);
 }
@@ -206,10 +208,10 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 
 	if (content_read(profile->key, &content) != STATUS_OK)
 		return;
-	detail_line(screen, "held");
+	wording_line(screen, "held");
 	screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
-		     summary_plural(profile->n_sections), profile->n_values,
-		     summary_plural(profile->n_values));
+		     wording_plural(profile->n_sections), profile->n_values,
+		     wording_plural(profile->n_values));
 	if (content->secrets.n > 0)
 		screen_print(screen, ", %zu of them secret (not shown)",
 			     content->secrets.n);
@@ -217,7 +219,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	put_exchanges(screen, content);
 	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
 		const struct profile_file *file = &content->files.items[i];
-		detail_line(screen, file->kind);
+		wording_line(screen, file->kind);
 		screen_text(screen, file->path);
 		if (file->default_store)
 			screen_print(screen, " (default store)");
@@ -250,7 +252,7 @@ static void put_lost_services(struct screen *screen, const struct content *befor
 		const struct profile_service *service = &before->services.items[i];
 		if (has_service(after, service->uid) || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		detail_line(screen, "lost");
+		wording_line(screen, "lost");
 		screen_print(screen, "service ");
 		screen_text(screen, service->name);
 		screen_print(screen, ", ");

@@ -8,6 +8,8 @@
 #include "help/recoveredhive.h"
 #include "help/restoring.h"
 
+#include "report/restore/restorechoice.h"
+
 /* Gone, and another has its name: only under a new one. */
 static void test_made_anew_by_somebody(void **state)
 {
@@ -137,6 +139,100 @@ static void test_recovered_from_an_earlier_hive(void **state)
 	restoring_end(&run);
 }
 
+/* ---- alone ---- */
+
+/* Only what is asked for by its name, without case, or all if nothing is. */
+static void test_asked_for(void **state)
+{
+	static const char *const names[] = { "WORK", "Nobody" };
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	restoring_delete_all(pair->after);
+	restoring_pair(&run, pair, snapshots);
+	assert_int_equal(restorechoice_find(&run.series, &run.options, &run.restores),
+			 STATUS_OK);
+	assert_int_equal(run.restores.n, 2);
+	restored_clear(&run.restores);
+	run.options.names = names;
+	run.options.n_names = 2;
+	assert_int_equal(restorechoice_find(&run.series, &run.options, &run.restores),
+			 STATUS_OK);
+	assert_int_equal(run.restores.n, 1);
+	pair_assert_names(run.restores.items[0].finding, "Work", NULL);
+	assert_ptr_equal(run.restores.items[0].source, pair->old);
+	assert_int_equal(run.restores.items[0].reason, RESTORE_NO_REASON);
+	restored_clear(&run.restores);
+	run.options.names = names + 1;
+	run.options.n_names = 1;
+	assert_int_equal(restorechoice_find(&run.series, &run.options, &run.restores),
+			 STATUS_OK);
+	assert_int_equal(run.restores.n, 0);
+	restoring_end(&run);
+}
+
+/* Under the name that it had, from the state in which it was. */
+static void test_rebuilt(void **state)
+{
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	restoring_pair(&run, pair, snapshots);
+	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
+	struct rebuilt rebuilt =
+		restorechoice_rebuilt(&run.series, &run.options, &restored);
+	assert_true(text_is(rebuilt.name, "Work"));
+	assert_true(text_is(rebuilt.was, "Work"));
+	assert_ptr_equal(rebuilt.source, pair->old);
+	assert_ptr_equal(rebuilt.last, pair->new);
+	assert_ptr_equal(rebuilt.profile, &pair_profile(pair->old, "Work")->profile);
+	assert_ptr_equal(rebuilt.store, restored.finding->store);
+	assert_null(rebuilt.recovery);
+	restoring_end(&run);
+}
+
+/* What stands at its place in the last hive. */
+static void test_place(void **state)
+{
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	restoring_pair(&run, pair, snapshots);
+	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
+	struct rebuilt rebuilt =
+		restorechoice_rebuilt(&run.series, &run.options, &restored);
+	/* Nothing. */
+	assert_int_equal(restorechoice_place(&rebuilt), RESTORE_NO_REASON);
+	/* Another profile, and another name at that. */
+	rebuilt.name = text_of("Home");
+	assert_int_equal(restorechoice_place(&rebuilt), RESTORE_NAME_TAKEN);
+	/* Another profile of the same name. */
+	rebuilt.was = text_of("Home");
+	assert_int_equal(restorechoice_place(&rebuilt), RESTORE_NAME_TAKEN);
+	/* The same profile, unchanged. */
+	rebuilt.profile = &pair_profile(pair->old, "Home")->profile;
+	assert_int_equal(restorechoice_place(&rebuilt), RESTORE_IS_BACK);
+	/* A place that is not known is free. */
+	rebuilt.store = NULL;
+	assert_int_equal(restorechoice_place(&rebuilt), RESTORE_NO_REASON);
+	assert_false(restored.in_place);
+	restoring_end(&run);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -146,6 +242,9 @@ int main(void)
 		TEST(test_damaged_under_another_name),
 		TEST(test_two_recovered_of_a_name),
 		TEST(test_recovered_from_an_earlier_hive),
+		TEST(test_asked_for),
+		TEST(test_rebuilt),
+		TEST(test_place),
 	};
 
 	return UNIT_RUN(tests);
