@@ -14,10 +14,8 @@
 #include "cli/progress.h"
 #include "compare/series.h"
 #include "machine/companions.h"
+#include "report/inputs.h"
 #include "report/restore/restored.h"
-
-/* Each snapshot and each companion has a file and at most so many logs. */
-#define RUN_MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
 struct run {
@@ -31,9 +29,7 @@ struct run {
 	struct companions *companions;
 	struct diagnoses diagnoses;
 	struct restores restores;
-	/* Paths of all that was read, so that none is written to; room for one more. */
-	const char *evidence[RUN_MAX_EVIDENCE + 1];
-	size_t n_evidence;
+	struct inputs *inputs; /* all that was read, so that none is written to */
 };
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Diagnoses with their conditions, and what to do; and what became of restoring. */
-#include "report/document/parts.h"
+#include "report/document/causes.h"
+
+#include "report/document/inputids.h"
 
 #include "report/restore/regfile.h"
 
@@ -28,7 +30,7 @@ static void write_evidence(struct parts *parts, const struct condition_evidence 
 
 	xml_open(xml, "evidence");
 	if (evidence->file)
-		xml_id(xml, "input", "i", inventory_number(parts, evidence->file));
+		inputids_put(parts, "input", evidence->file);
 	if (evidence->offset != DIAG_NOWHERE)
 		xml_number(xml, "offset", evidence->offset);
 	xml_attribute(xml, "value", evidence->value);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A profile spelled out: what it held, read by MAPI's rules, then every cell. */
-#include "report/document/parts.h"
+#include "report/document/profiles.h"
 
 #include "mapi/content.h"
 #include "mapi/profilename.h"

@@ -6,8 +6,8 @@
 
 #include "base/base64.h"
 #include "base/digest.h"
-#include "report/page/pagechart.h"
 #include "report/page/pagedoc.h"
+#include "report/page/pagetimeline.h"
 
 #include <libxml/parser.h>
 #include <libxslt/documents.h>
@@ -224,7 +224,7 @@ enum status html_write(struct html *html, const char *notice, struct output *out
 	xmlDocPtr page = NULL;
 
 	RETURN_IF_FAILED(pagedoc_finish(html->doc, failure));
-	RETURN_IF_FAILED(pagechart_add(pagedoc_tree(html->doc)));
+	RETURN_IF_FAILED(pagetimeline_add(pagedoc_tree(html->doc)));
 	xmlSetGenericErrorFunc(NULL, keep_silent);
 	xsltSetGenericErrorFunc(NULL, keep_silent);
 	style = stylesheet();

@@ -51,7 +51,7 @@ static const struct limit {
 	{ "setting", 1000, 500 },
 	{ "snapshot", 0, 128 },
 	{ "store", 0, 1000 },
-	/* The page's own: see pagechart.h. */
+	/* The page's own: see pagetimeline.h. */
 	{ "timeline", 0, 0 },
 };
 

@@ -3,8 +3,8 @@
  * What the page's timeline shows, laid out: added to the tree of a report as
  * an element `timeline`, from which the stylesheet draws.
  */
-#ifndef REPORT_PAGE_PAGECHART_H
-#define REPORT_PAGE_PAGECHART_H
+#ifndef REPORT_PAGE_PAGETIMELINE_H
+#define REPORT_PAGE_PAGETIMELINE_H
 
 #include "base/status.h"
 
@@ -14,6 +14,6 @@ struct _xmlDoc;
  * Adds the timeline; nothing if the report tells no time.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
-MUST_CHECK enum status pagechart_add(struct _xmlDoc *tree);
+MUST_CHECK enum status pagetimeline_add(struct _xmlDoc *tree);
 
 #endif

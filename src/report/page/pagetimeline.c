@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Gathering what has a time in a report. */
-#include "report/page/pagechart.h"
+#include "report/page/pagetimeline.h"
 
 #include "base/array.h"
 #include "base/path.h"
-#include "report/page/pagechart_private.h"
+#include "report/page/pagemark.h"
 #include "report/page/pagetime.h"
+#include "report/page/pagetimelinerows.h"
 #include "report/page/pagexml.h"
 
 #include <libxml/tree.h>
@@ -15,28 +16,6 @@
 
 /* Entries that are gathered at most: far more than are drawn. */
 #define MAX_MARKS 4000
-
-/* ---- the tree ---- */
-
-const char *pagechart_value(const xmlNode *node, const char *name)
-{
-	for (const xmlAttr *a = node->properties; a; a = a->next)
-		if (strcmp(c(a->name), name) == 0)
-			return a->children ? c(a->children->content) : "";
-	return NULL;
-}
-
-bool pagechart_is(const xmlNode *node, const char *name)
-{
-	return node->type == XML_ELEMENT_NODE && strcmp(c(node->name), name) == 0;
-}
-
-bool pagechart_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-/* ---- gathering ---- */
 
 static void add(struct chart *chart, struct mark mark)
 {
@@ -56,12 +35,12 @@ static void add(struct chart *chart, struct mark mark)
 static void add_bar(struct chart *chart, const char *from, const char *to)
 {
 	for (size_t i = 0; i < chart->n_bars; i++)
-		if (pagechart_same(chart->bars[i].from, from) &&
-		    pagechart_same(chart->bars[i].to, to)) {
+		if (pagexml_same(chart->bars[i].from, from) &&
+		    pagexml_same(chart->bars[i].to, to)) {
 			chart->bars[i].n++;
 			return;
 		}
-	if (chart->n_bars == PAGECHART_MAX_BARS)
+	if (chart->n_bars == PAGEMARK_MAX_BARS)
 		chart->n_bars_left++;
 	else
 		chart->bars[chart->n_bars++] = (struct bar){ from, to, 1 };
@@ -91,7 +70,7 @@ static const struct saying *saying_of(const char *change)
 	};
 	const struct saying *saying = sayings;
 
-	while (*saying->change && !pagechart_same(saying->change, change))
+	while (*saying->change && !pagexml_same(saying->change, change))
 		saying++;
 	return saying;
 }
@@ -100,17 +79,17 @@ static const struct saying *saying_of(const char *change)
 static void add_deletion(struct chart *chart, const xmlNode *change,
 			 const xmlNode *deletion)
 {
-	const struct saying *saying = saying_of(pagechart_value(change, "kind"));
-	const char *from = pagechart_value(deletion, "earliest");
-	const char *to = pagechart_value(deletion, "latest");
-	bool in_log = pagechart_same(pagechart_value(change, "stands_in"), "log");
+	const struct saying *saying = saying_of(pagexml_value(change, "kind"));
+	const char *from = pagexml_value(deletion, "earliest");
+	const char *to = pagexml_value(deletion, "latest");
+	bool in_log = pagexml_same(pagexml_value(change, "stands_in"), "log");
 	struct mark mark = {
-		.time = pagechart_value(deletion, "at"),
+		.time = pagexml_value(deletion, "at"),
 		.kind = MARK_MOMENT,
 		.what = saying->at,
-		.name = pagechart_value(change, "profile"),
-		.id = pagechart_value(change, "id"),
-		.log = in_log ? pagechart_value(change, "log_sequence") : NULL,
+		.name = pagexml_value(change, "profile"),
+		.id = pagexml_value(change, "id"),
+		.log = in_log ? pagexml_value(change, "log_sequence") : NULL,
 	};
 
 	if (pagetime_is(mark.time)) {
@@ -145,39 +124,39 @@ static const char *file_name(const xmlNode *input)
 	const char *path = "";
 
 	for (const xmlNode *file = input->children; file; file = file->next)
-		for (const xmlNode *n = pagechart_is(file, "fileobject") ? file->children
-									 : NULL;
+		for (const xmlNode *n = pagexml_is(file, "fileobject") ? file->children
+								       : NULL;
 		     n; n = n->next)
-			if (pagechart_is(n, "filename"))
+			if (pagexml_is(n, "filename"))
 				path = text_of(n);
 	return path_name(path);
 }
 
 static void add_event(struct chart *chart, const xmlNode *event, const char *input)
 {
-	if (pagechart_is(event, "event") &&
-	    !pagechart_same(pagechart_value(event, "sign"), "look_alike"))
-		add(chart, (struct mark){ .time = pagechart_value(event, "time"),
+	if (pagexml_is(event, "event") &&
+	    !pagexml_same(pagexml_value(event, "sign"), "look_alike"))
+		add(chart, (struct mark){ .time = pagexml_value(event, "time"),
 					  .kind = MARK_EVENT,
 					  .what = text_of(event),
-					  .name = pagechart_value(event, "source"),
+					  .name = pagexml_value(event, "source"),
 					  .id = input });
 }
 
 static void add_input(struct chart *chart, const xmlNode *input)
 {
-	const char *id = pagechart_value(input, "id");
-	bool is_hive = pagechart_same(pagechart_value(input, "role"), "hive");
+	const char *id = pagexml_value(input, "id");
+	bool is_hive = pagexml_same(pagexml_value(input, "role"), "hive");
 
 	for (const xmlNode *child = input->children; child; child = child->next) {
-		if (pagechart_is(child, "hive") && is_hive)
+		if (pagexml_is(child, "hive") && is_hive)
 			add(chart,
-			    (struct mark){ .time = pagechart_value(child, "last_written"),
+			    (struct mark){ .time = pagexml_value(child, "last_written"),
 					   .kind = MARK_SNAPSHOT,
 					   .what = "hive last written",
 					   .name = file_name(input),
 					   .id = id });
-		if (pagechart_is(child, "event_log"))
+		if (pagexml_is(child, "event_log"))
 			for (const xmlNode *e = child->children; e; e = e->next)
 				add_event(chart, e, id);
 	}
@@ -186,29 +165,28 @@ static void add_input(struct chart *chart, const xmlNode *input)
 static void add_recovered(struct chart *chart, const xmlNode *recovered)
 {
 	for (const xmlNode *p = recovered->children; p; p = p->next)
-		if (pagechart_is(p, "profile"))
-			add(chart,
-			    (struct mark){ .time = pagechart_value(p, "deleted_at"),
-					   .kind = MARK_MOMENT,
-					   .what = "deleted at this moment",
-					   .name = pagechart_value(p, "name"),
-					   .id = pagechart_value(p, "id") });
+		if (pagexml_is(p, "profile"))
+			add(chart, (struct mark){ .time = pagexml_value(p, "deleted_at"),
+						  .kind = MARK_MOMENT,
+						  .what = "deleted at this moment",
+						  .name = pagexml_value(p, "name"),
+						  .id = pagexml_value(p, "id") });
 }
 
 static void add_stores(struct chart *chart, const xmlNode *snapshot, const char *name)
 {
 	for (const xmlNode *store = snapshot->children; store; store = store->next)
-		if (pagechart_is(store, "store"))
+		if (pagexml_is(store, "store"))
 			add(chart,
 			    (struct mark){
-				    .time = pagechart_value(store, "mtime"),
+				    .time = pagexml_value(store, "mtime"),
 				    .kind = MARK_STORE,
-				    .what = pagechart_same(pagechart_value(store, "list"),
-							   "profiles")
+				    .what = pagexml_same(pagexml_value(store, "list"),
+							 "profiles")
 						    ? "list Profiles last written"
 						    : "list Deleted Profiles last written",
 				    .name = name,
-				    .id = pagechart_value(store, "id") });
+				    .id = pagexml_value(store, "id") });
 }
 
 static size_t count_of(const xmlNode *parent, const char *name)
@@ -216,17 +194,17 @@ static size_t count_of(const xmlNode *parent, const char *name)
 	size_t n = 0;
 
 	for (const xmlNode *child = parent->children; child; child = child->next)
-		n += pagechart_is(child, name);
+		n += pagexml_is(child, name);
 	return n;
 }
 
 static void add_changes(struct chart *chart, const xmlNode *comparison)
 {
 	for (const xmlNode *change = comparison->children; change; change = change->next)
-		for (const xmlNode *d = pagechart_is(change, "change") ? change->children
-								       : NULL;
+		for (const xmlNode *d = pagexml_is(change, "change") ? change->children
+								     : NULL;
 		     d; d = d->next)
-			if (pagechart_is(d, "deletion"))
+			if (pagexml_is(d, "deletion"))
 				add_deletion(chart, change, d);
 }
 
@@ -238,18 +216,18 @@ static void add_series(struct chart *chart, const xmlNode *series)
 	size_t n = 0;
 
 	for (const xmlNode *child = series->children; child; child = child->next) {
-		if (pagechart_is(child, "comparison"))
+		if (pagexml_is(child, "comparison"))
 			add_changes(chart, child);
-		if (!pagechart_is(child, "snapshot"))
+		if (!pagexml_is(child, "snapshot"))
 			continue;
 		n++;
 		add_stores(chart, child,
-			   n_snapshots > 2    ? pagechart_value(child, "id")
+			   n_snapshots > 2    ? pagexml_value(child, "id")
 			   : n_snapshots == 1 ? "the hive"
 			   : n == 1	      ? "before"
 					      : "after");
 		for (const xmlNode *r = child->children; r && !compared; r = r->next)
-			if (pagechart_is(r, "recovered"))
+			if (pagexml_is(r, "recovered"))
 				add_recovered(chart, r);
 	}
 }
@@ -271,21 +249,21 @@ static int compare_marks(const void *a, const void *b)
 	return order;
 }
 
-enum status pagechart_add(struct _xmlDoc *tree)
+enum status pagetimeline_add(struct _xmlDoc *tree)
 {
 	xmlNodePtr root = xmlDocGetRootElement(tree);
 	struct chart chart = { .status = STATUS_OK };
 
 	for (const xmlNode *child = root ? root->children : NULL; child;
 	     child = child->next) {
-		if (pagechart_is(child, "input"))
+		if (pagexml_is(child, "input"))
 			add_input(&chart, child);
-		if (pagechart_is(child, "series"))
+		if (pagexml_is(child, "series"))
 			add_series(&chart, child);
 	}
 	if (chart.n > 0 && chart.status == STATUS_OK) {
 		qsort(chart.items, chart.n, sizeof(*chart.items), compare_marks);
-		pagelayout_put(&chart, root);
+		pagetimelinerows_put(&chart, root);
 	}
 	free(chart.items);
 	return chart.status;

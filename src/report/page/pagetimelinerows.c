@@ -6,7 +6,7 @@
  * never drawn alike.  Layout is done here, for a stylesheet cannot sort and
  * measure well.
  */
-#include "report/page/pagechart_private.h"
+#include "report/page/pagetimelinerows.h"
 
 #include "report/page/pagetime.h"
 #include "report/page/pagexml.h"
@@ -146,7 +146,7 @@ static size_t put_item(struct chart *chart, xmlNodePtr row, const struct mark *m
 static bool share_line(const struct mark *a, const struct mark *b)
 {
 	return a->kind == b->kind && strcmp(a->what, b->what) == 0 &&
-	       pagechart_same(a->log, b->log);
+	       pagexml_same(a->log, b->log);
 }
 
 /* The entries of one second, of which there are n.  Return: where the next row is. */
@@ -177,9 +177,9 @@ static size_t put_row(struct chart *chart, xmlNodePtr timeline, size_t from, siz
 static const char *row_at(const xmlNode *timeline, const char *time)
 {
 	for (const xmlNode *row = timeline->children; row; row = row->next)
-		if (pagechart_is(row, "row") &&
-		    strncmp(pagechart_value(row, "time"), time, PAGETIME_TO_SECOND) >= 0)
-			return pagechart_value(row, "y");
+		if (pagexml_is(row, "row") &&
+		    strncmp(pagexml_value(row, "time"), time, PAGETIME_TO_SECOND) >= 0)
+			return pagexml_value(row, "y");
 	return "0";
 }
 
@@ -197,7 +197,7 @@ static void put_bars(struct chart *chart, xmlNodePtr timeline)
 	}
 }
 
-void pagelayout_put(struct chart *chart, xmlNodePtr root)
+void pagetimelinerows_put(struct chart *chart, xmlNodePtr root)
 {
 	xmlNodePtr timeline = child_of(chart, root, "timeline");
 	size_t y = 16, rows = 0, from = 0, n = 0;
