@@ -14,9 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* More allocations than reading one of these hives needs. */
-#define MOST 2000
-
 /* A small hive that makes rows of every list. */
 static struct builder *small_system(void)
 {
@@ -248,21 +245,19 @@ static void test_system_out_of_memory(void **state)
 	struct snapshot_source source = { .path = path };
 	struct machine_system *system = NULL;
 	struct failure failure;
-	long i;
+	struct unit_oom oom;
 
 	(void)state;
-	for (i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = machine_read_system(&source, &system, &failure);
-		unit_fail_after = -1;
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, machine_read_system(&source, &system, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(system);
 		assert_non_null(strstr(failure.sentence, "memory"));
 	}
-	assert_true(i > 2);
+	assert_true(oom.n > 2);
 	assert_int_equal(system->n_services, 1);
 	machine_free_system(system);
 	(void)remove(path);
@@ -275,21 +270,19 @@ static void test_software_out_of_memory(void **state)
 	struct snapshot_source source = { .path = path };
 	struct machine_software *s = NULL;
 	struct failure failure;
-	long i;
+	struct unit_oom oom;
 
 	(void)state;
-	for (i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = machine_read_software(&source, &s, &failure);
-		unit_fail_after = -1;
+	UNIT_FAIL_EACH (oom) {
+		enum status status =
+			UNIT_FAILING(oom, machine_read_software(&source, &s, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(s);
 		assert_non_null(strstr(failure.sentence, "memory"));
 	}
-	assert_true(i > 4);
+	assert_true(oom.n > 4);
 	assert_int_equal(s->n_hotfixes, 3);
 	assert_int_equal(s->n_offices, 1);
 	assert_int_equal(s->n_owners, 1);

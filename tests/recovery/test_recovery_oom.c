@@ -18,9 +18,6 @@
 
 #include "samples/builder_log.h"
 
-/* More allocations than any of these needs: the loops must come to an end. */
-#define MOST 20000
-
 static void assert_none_is_needed(struct snapshot *snapshot,
 				  const struct snapshot *const *earlier, size_t n)
 {
@@ -31,16 +28,13 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 			 STATUS_OK);
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
 		recovery = NULL;
-		unit_fail_after = i;
-		enum status status =
-			recover_profiles(snapshot, earlier, n, &recovery, &failure);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		if (status == STATUS_OK && !failed) {
-			assert_true(i > 0);
+		enum status status = UNIT_FAILING(
+			oom, recover_profiles(snapshot, earlier, n, &recovery, &failure));
+		if (status == STATUS_OK && !oom.failed) {
+			assert_true(oom.n > 0);
 			break;
 		}
 		/* What fails must be told: nothing is found without it. */
@@ -164,20 +158,18 @@ static void test_replayed_hive(void **state)
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	pair->new = read_dirty(pair);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = recover_profiles(pair->new, NULL, 0,
-						      &pair->recoveries[1], &failure);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, recover_profiles(pair->new, NULL, 0, &pair->recoveries[1],
+					      &failure));
 		/* Only the sentence of a diagnostic may be missing. */
 		if (status == STATUS_OK)
 			assert_int_equal(pair->recoveries[1]->n_profiles, 1);
 		else
 			assert_int_equal(status, STATUS_NOMEM);
 		assert_int_equal(pair->recoveries[1] == NULL, status != STATUS_OK);
-		if (!failed)
+		if (!oom.failed)
 			break;
 		recovery_free(pair->recoveries[1]);
 		pair->recoveries[1] = NULL;

@@ -302,20 +302,13 @@ static void test_out_of_memory(void **state)
 	struct text t;
 
 	(void)state;
-	unit_fail_after = 0;
-	assert_null(text_to_utf8(LATIN1("a"), NULL));
-	unit_fail_after = 0;
-	assert_null(text_to_utf8(LATIN1("\xFF"), NULL));
-	unit_fail_after = 0;
-	assert_null(text_to_utf16_hex(LATIN1("a")));
-	unit_fail_after = 0;
-	assert_null(text_visible("a"));
-	unit_fail_after = 0;
-	assert_null(text_exact(text_of("a")));
-	unit_fail_after = 0;
-	assert_false(text_from_utf16_hex("4100", 4, &t));
-	unit_fail_after = 0;
-	assert_false(text_from_utf8("a", 1, &t));
+	assert_null(UNIT_FAIL_AT(0, text_to_utf8(LATIN1("a"), NULL)));
+	assert_null(UNIT_FAIL_AT(0, text_to_utf8(LATIN1("\xFF"), NULL)));
+	assert_null(UNIT_FAIL_AT(0, text_to_utf16_hex(LATIN1("a"))));
+	assert_null(UNIT_FAIL_AT(0, text_visible("a")));
+	assert_null(UNIT_FAIL_AT(0, text_exact(text_of("a"))));
+	assert_false(UNIT_FAIL_AT(0, text_from_utf16_hex("4100", 4, &t)));
+	assert_false(UNIT_FAIL_AT(0, text_from_utf8("a", 1, &t)));
 }
 
 int main(void)
