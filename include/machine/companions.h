@@ -14,7 +14,8 @@
 #include "companion/eventlog.h"
 #include "companion/listing/listing.h"
 #include "companion/mapi32.h"
-#include "machine/machine.h"
+#include "machine/machinesoftware.h"
+#include "machine/machinesystem.h"
 #include "mapi/servicename.h"
 #include "regf/evidence.h"
 #include "snapshot/snapshot.h"
@@ -84,6 +85,6 @@ size_t companions_list(const struct companions *companions,
 bool companions_are_complete(const struct companions *companions);
 
 /* "mapi32", "modules" and so on: the role of the input in the report. */
-const char *companion_role_word(enum companion_role role);
+const char *companions_role_word(enum companion_role role);
 
 #endif

@@ -24,7 +24,6 @@ restore restores all that were brought back
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
-companions companion one of the companions
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
 regfiletext regfile the other half of what regfile.h offers
@@ -33,9 +32,6 @@ overlay overlays all states of one log
 placeholder placeholders all placeholders of one tree
 valuedata record one part of the reader that record.h offers
 subkeys record one part of the reader that record.h offers
-machinesystem machine one part of what machine.h offers
-machinehotfix machine one part of what machine.h offers
-machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='

@@ -40,7 +40,7 @@ static void test_all_given(void **state)
 		if (files[i] == EVENTS && !eventlog_is_supported())
 			continue;
 		assert_true(at < n);
-		assert_string_equal(companion_role_word(all[at].role), words[i]);
+		assert_string_equal(companions_role_word(all[at].role), words[i]);
 		assert_string_equal(all[at].evidence->path, world->paths[files[i]]);
 		assert_int_equal(all[at].snapshot != NULL,
 				 files[i] == SYSTEM || files[i] == SOFTWARE);

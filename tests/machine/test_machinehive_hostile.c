@@ -73,8 +73,8 @@ static void check_system(const struct machine_system *system)
 		touch(s->image_path);
 		touch(s->image);
 		touch(s->account);
-		(void)machine_service_of_image(system, s->image, true, s);
-		assert_non_null(machine_service_named(system, s->name));
+		(void)machinesystem_service_of_image(system, s->image, true, s);
+		assert_non_null(machinesystem_service_named(system, s->name));
 	}
 }
 
@@ -82,8 +82,8 @@ static void check_software(const struct machine_software *s)
 {
 	touch(s->product_name);
 	touch(s->windows_version);
-	for (size_t i = 0; i < s->n_hotfixes; i++)
-		touch(s->hotfixes[i].name);
+	for (size_t i = 0; i < s->hotfixes.n; i++)
+		touch(s->hotfixes.items[i].name);
 	for (size_t i = 0; i < s->n_owners; i++) {
 		touch(s->owners[i].sid);
 		touch(s->owners[i].user);
@@ -100,7 +100,7 @@ static void read_both(const char *path)
 	struct machine_software *software = NULL;
 	struct failure failure;
 
-	switch (machine_read_system(&source, &system, &failure)) {
+	switch (machinesystem_read(&source, &system, &failure)) {
 	case STATUS_OK:
 		check_system(system);
 		break;
@@ -114,10 +114,10 @@ static void read_both(const char *path)
 	case STATUS_MALFORMED:
 		fail_msg("%s", failure.sentence);
 	}
-	if (machine_read_software(&source, &software, &failure) == STATUS_OK)
+	if (machinesoftware_read(&source, &software, &failure) == STATUS_OK)
 		check_software(software);
-	machine_free_system(system);
-	machine_free_software(software);
+	machinesystem_free(system);
+	machinesoftware_free(software);
 }
 
 /* ---- a file that is written again and again ---- */
@@ -254,7 +254,7 @@ static void test_system_out_of_memory(void **state)
 	for (i = 0;; i++) {
 		assert_true(i < MOST);
 		unit_fail_after = i;
-		enum status status = machine_read_system(&source, &system, &failure);
+		enum status status = machinesystem_read(&source, &system, &failure);
 		unit_fail_after = -1;
 		if (status == STATUS_OK)
 			break;
@@ -264,7 +264,7 @@ static void test_system_out_of_memory(void **state)
 	}
 	assert_true(i > 2);
 	assert_int_equal(system->n_services, 1);
-	machine_free_system(system);
+	machinesystem_free(system);
 	(void)remove(path);
 	free(path);
 }
@@ -281,7 +281,7 @@ static void test_software_out_of_memory(void **state)
 	for (i = 0;; i++) {
 		assert_true(i < MOST);
 		unit_fail_after = i;
-		enum status status = machine_read_software(&source, &s, &failure);
+		enum status status = machinesoftware_read(&source, &s, &failure);
 		unit_fail_after = -1;
 		if (status == STATUS_OK)
 			break;
@@ -290,10 +290,10 @@ static void test_software_out_of_memory(void **state)
 		assert_non_null(strstr(failure.sentence, "memory"));
 	}
 	assert_true(i > 4);
-	assert_int_equal(s->n_hotfixes, 3);
+	assert_int_equal(s->hotfixes.n, 3);
 	assert_int_equal(s->n_offices, 1);
 	assert_int_equal(s->n_owners, 1);
-	machine_free_software(s);
+	machinesoftware_free(s);
 	(void)remove(path);
 	free(path);
 }
