@@ -78,6 +78,13 @@ static inline bool snapshot_is_replayed(const struct snapshot *snapshot)
 	return !span_is_empty(snapshot->replayed.bytes);
 }
 
+/* True if the hive says of itself that it was being written: a log may hold more. */
+static inline bool snapshot_is_dirty(const struct snapshot *snapshot)
+{
+	return snapshot->image->base.primary_sequence !=
+	       snapshot->image->base.secondary_sequence;
+}
+
 /* Takes the snapshot and all that it owns; NULL is allowed. */
 void snapshot_free(struct snapshot *snapshot);
 void snapshot_freep(struct snapshot **snapshot);

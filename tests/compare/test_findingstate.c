@@ -382,28 +382,6 @@ static void test_no_state_tells(void **state)
 	finish(&s);
 }
 
-/* --- the limit --- */
-
-static void test_states_max_and_one_more(void **state)
-{
-	struct story s = begin(state);
-	size_t len = 0;
-
-	builder_finish(s.pair->after);
-	const uint8_t *bytes = builder_bytes(s.pair->after, &len);
-	while (s.states.n < STATES_MAX)
-		add_bytes(&s, bytes, len);
-	assert_int_equal(s.states.n_left_out, 0);
-	assert_int_equal(s.states.items[STATES_MAX - 1].sequence, FIRST + STATES_MAX - 2);
-	/* Equal neighbours share what they hold. */
-	assert_null(s.states.items[STATES_MAX - 1].arena);
-	add_bytes(&s, bytes, len);
-	add_bytes(&s, bytes, len);
-	assert_int_equal(s.states.n, STATES_MAX);
-	assert_int_equal(s.states.n_left_out, 2);
-	finish(&s);
-}
-
 /* --- through files: a dirty hive, its log, and what a snapshot makes of them --- */
 
 static void test_snapshot_of_a_dirty_hive(void **state)
@@ -468,7 +446,6 @@ int main(void)
 		TEST(test_state_in_the_middle_cannot_be_walked),
 		TEST(test_unwalkable_state_behind_the_change_is_passed_over),
 		TEST(test_no_state_tells),
-		TEST(test_states_max_and_one_more),
 		TEST(test_snapshot_of_a_dirty_hive),
 	};
 
