@@ -151,7 +151,7 @@ static inline bool finding_is_loss(const struct finding *finding)
 	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 }
 
-/* Words as in the report: "deleted", "certain", "absent_after", "header_time" and so on. */
+/* Words of the report: "deleted", "certain", "absent_after", "header_time" ... */
 const char *finding_kind_word(enum finding_kind kind);
 const char *finding_certainty_word(enum finding_certainty certainty);
 const char *finding_reason_word(enum finding_reason reason);

@@ -76,6 +76,17 @@ static void test_services_of_the_incident(void **state)
 		assert_true(s->has_start);
 		assert_int_equal(s->start, expected[i].start);
 	}
+	/* Of the other control set, and no service at all. */
+	assert_null(machines_service(system, "ExampleOldAgent"));
+	assert_null(machines_service(system, "MSExchangeIS Private"));
+	machinesystem_free(system);
+}
+
+static void test_values_of_a_service(void **state)
+{
+	struct machine_system *system = machines_system(incident_server_system());
+
+	(void)state;
 	assert_text(machines_service(system, "ExampleReporter")->account,
 		    "EXAMPLE\\reporter");
 	assert_text(machines_service(system, "MSExchangeSA")->image_path,
@@ -93,9 +104,6 @@ static void test_services_of_the_incident(void **state)
 	assert_false(machinesystem_service_needs(store, text_of("")));
 	assert_false(machinesystem_service_needs(
 		machines_service(system, "ExampleBackupAgent"), text_of("MSExchangeSA")));
-	/* Of the other control set, and no service at all. */
-	assert_null(machines_service(system, "ExampleOldAgent"));
-	assert_null(machines_service(system, "MSExchangeIS Private"));
 	machinesystem_free(system);
 }
 
@@ -363,6 +371,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server_of_the_incident),
 		cmocka_unit_test(test_services_of_the_incident),
+		cmocka_unit_test(test_values_of_a_service),
 		cmocka_unit_test(test_services_stand_in_order_and_are_found_without_case),
 		cmocka_unit_test(test_services_of_a_program),
 		cmocka_unit_test(test_services_as_people_see_them),
