@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "cause/holder.h"
 #include "cause/incident.h"
+#include "mapi/profilename.h"
 
 /* Times this close are one instant: deleting even many keys takes less. */
 #define INCIDENT_INSTANT (UINT64_C(2) * 10000000)

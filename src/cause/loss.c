@@ -5,6 +5,8 @@
  */
 #include "cause/incident_private.h"
 
+#include "mapi/profilename.h"
+
 #include <stdlib.h>
 
 static void add(struct incident *incident, struct loss loss)

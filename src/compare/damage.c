@@ -2,21 +2,21 @@
 /* What a profile lost that it still names itself. */
 #include "compare/damage.h"
 
-#include "mapi/profile.h"
+#include "mapi/content.h"
+#include "mapi/section.h"
 
 /*
  * True if after names, and lacks, something that before had: a section by its
  * uid below the profile key, an account by its number below the account
  * manager.  What never was there is a spoilt list, not a loss.
  */
-static bool lacks_what_was(const struct profile_content *before,
-			   const struct profile_content *after,
+static bool lacks_what_was(const struct content *before, const struct content *after,
 			   enum profile_problem_code code)
 {
 	const struct key *above = before->key;
 
 	if (code == PROFILE_DANGLING_ACCOUNT)
-		above = key_child(above, text_of(PROFILE_SECTION_ACCOUNTS));
+		above = key_child(above, text_of(SECTION_ACCOUNTS));
 	for (size_t i = 0; above && i < after->problems.n; i++)
 		if (after->problems.items[i].code == code &&
 		    key_child(above, text_of(after->problems.items[i].uid)))
@@ -24,8 +24,7 @@ static bool lacks_what_was(const struct profile_content *before,
 	return false;
 }
 
-static bool has_problem(const struct profile_content *content,
-			enum profile_problem_code code)
+static bool has_problem(const struct content *content, enum profile_problem_code code)
 {
 	for (size_t i = 0; i < content->problems.n; i++)
 		if (content->problems.items[i].code == code)
@@ -46,11 +45,11 @@ static void damaged(struct finding *finding, enum finding_reason reason)
 enum status damage_find(const struct snapshot_profile *earlier,
 			const struct snapshot_profile *later, struct finding *finding)
 {
-	AUTO(profile_content_freep) struct profile_content *before = NULL;
-	AUTO(profile_content_freep) struct profile_content *after = NULL;
+	AUTO(content_freep) struct content *before = NULL;
+	AUTO(content_freep) struct content *after = NULL;
 
-	RETURN_IF_FAILED(profile_content_read(earlier->profile.key, &before));
-	RETURN_IF_FAILED(profile_content_read(later->profile.key, &after));
+	RETURN_IF_FAILED(content_read(earlier->profile.key, &before));
+	RETURN_IF_FAILED(content_read(later->profile.key, &after));
 	/* A profile key without anything has no root section either. */
 	bool emptied = later->profile.n_sections == 0 && earlier->profile.n_sections > 0;
 	if (lacks_what_was(before, after, PROFILE_DANGLING_UID))

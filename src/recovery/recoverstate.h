@@ -8,7 +8,7 @@
 
 #include "base/status.h"
 #include "recovery/recovery.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/source.h"
 #include "snapshot/snapshot.h"
 
 /*

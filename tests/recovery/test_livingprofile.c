@@ -5,6 +5,7 @@
 #include "help/keys.h"
 #include "help/recoveredhive.h"
 
+#include "mapi/section.h"
 #include "recovery/livingprofile.h"
 
 static const struct recovered_profile *only_work(struct pair *pair, bool with_earlier)
@@ -86,9 +87,9 @@ static bool lives_on(const char *const live_sections[], const char *live_instanc
 	for (; *sections; sections++)
 		keys_add(lost, *sections);
 	if (live_instance)
-		keys_hex(live, PROFILE_SECTION_INSTANCE, "0102300b", live_instance);
+		keys_hex(live, SECTION_INSTANCE, "0102300b", live_instance);
 	if (instance)
-		keys_hex(lost, PROFILE_SECTION_INSTANCE, "0102300b", instance);
+		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
 	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
 	assert_int_equal(profile_read(keys_root(lost), &recovered_profile.profile),
 			 STATUS_OK);
@@ -113,9 +114,9 @@ static void test_own_sections(void **state)
 	assert_true(lives_on(SECTIONS(OTHER, OWN), NULL, SECTIONS("a", OWN), NULL));
 	assert_false(lives_on(SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
 	/* Every profile has these. */
-	assert_false(lives_on(SECTIONS(PROFILE_SECTION_ROOT, "a"), NULL,
-			      SECTIONS(PROFILE_SECTION_ROOT, "a"), NULL));
-	assert_false(lives_on(SECTIONS(PROFILE_SECTION_ROOT), NULL, SECTIONS(OWN), NULL));
+	assert_false(lives_on(SECTIONS(SECTION_ROOT, "a"), NULL,
+			      SECTIONS(SECTION_ROOT, "a"), NULL));
+	assert_false(lives_on(SECTIONS(SECTION_ROOT), NULL, SECTIONS(OWN), NULL));
 }
 
 static void test_instances(void **state)

@@ -5,7 +5,7 @@
 #include "help/keys.h"
 
 #include "base/compiler.h"
-#include "mapi/profile.h"
+#include "mapi/section.h"
 #include "recovery/profileindex.h"
 
 static void add(struct profileindex *index, const char *name, size_t profile)
@@ -117,8 +117,8 @@ static void test_sections(void **state)
 
 	(void)state;
 	keys_add(keys, own);
-	keys_add(keys, PROFILE_SECTION_ROOT);
-	keys_add(keys, PROFILE_SECTION_INSTANCE);
+	keys_add(keys, SECTION_ROOT);
+	keys_add(keys, SECTION_INSTANCE);
 	keys_add(keys, "no section");
 	keys_add(keys, "00112233445566778899aabbccddeef");
 	assert_int_equal(profileindex_add_sections(&index, keys_root(keys), 4),
