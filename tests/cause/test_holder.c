@@ -39,7 +39,7 @@ static int tear_down(void **state)
 
 	for (size_t i = 0; i < all->n_listings; i++)
 		listing_free(all->listings[i]);
-	machine_free_system(all->system);
+	machinesystem_free(all->system);
 	free(all);
 	return 0;
 }

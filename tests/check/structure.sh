@@ -49,12 +49,8 @@ incident grade what comes of it
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
-companions companion one of the companions
 key value the values of a key are read with it
 overlay overlays all states of one log
-machinesystem machine one part of what machine.h offers
-machinehotfix machine one part of what machine.h offers
-machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='

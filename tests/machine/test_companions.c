@@ -38,7 +38,7 @@ static void test_all_given(void **state)
 	size_t n = companions_list(world->companions, all);
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
 		assert_true(at < n);
-		assert_string_equal(companion_role_word(all[at].role), words[i]);
+		assert_string_equal(companions_role_word(all[at].role), words[i]);
 		assert_string_equal(all[at].evidence->path, world->paths[files[i]]);
 		assert_int_equal(all[at].snapshot != NULL,
 				 files[i] == SYSTEM || files[i] == SOFTWARE);

@@ -6,17 +6,11 @@
 #define UNIT_OOM
 #include "help/unit.h"
 
+#include "help/dirty.h"
 #include "help/recoveredhive.h"
 
 #include "recovery/recover.h"
 
-#include "snapshot/snapshotread.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "samples/builder_log.h"
 
 static void assert_none_is_needed(struct snapshot *snapshot,
 				  const struct snapshot *const *earlier, size_t n)
@@ -120,34 +114,6 @@ static void test_saved_subtree(void **state)
 	assert_none_is_needed(pair->new, NULL, 0);
 }
 
-/* The hive as it was, dirty, and the log that leads on from there. */
-static struct snapshot *read_dirty(struct pair *pair)
-{
-	struct builder_log_state before = builder_log_state_take(pair->before);
-	struct builder_log_state after = builder_log_state_take(pair->after);
-	struct builder_log log = builder_log_new(&before, 30);
-	builder_log_add(&log, &before, &after, NULL);
-	struct builder_log_state dirty = builder_log_dirty(&before, &before, 31, 30);
-	char *hive_path = hives_temporary(dirty.bytes, dirty.len);
-	char *log_path = hives_temporary(log.bytes, log.len);
-	struct snapshot_source source = { .path = hive_path,
-					  .logs = { log_path },
-					  .n_logs = 1 };
-	struct snapshot *snapshot = NULL;
-	struct failure failure;
-
-	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
-	unlink(hive_path);
-	unlink(log_path);
-	free(hive_path);
-	free(log_path);
-	builder_log_state_free(&dirty);
-	builder_log_state_free(&before);
-	builder_log_state_free(&after);
-	builder_log_free(&log);
-	return snapshot;
-}
-
 /* With a log, whose states are searched too. */
 static void test_replayed_hive(void **state)
 {
@@ -157,7 +123,9 @@ static void test_replayed_hive(void **state)
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	pair->new = read_dirty(pair);
+	struct dirty_files files = dirty_files_of(pair->before, pair->after);
+	pair->new = dirty_files_read(&files);
+	dirty_files_remove(&files);
 	struct unit_oom oom;
 	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(

@@ -5,15 +5,10 @@
  */
 #include "help/unit.h"
 
+#include "help/dirty.h"
 #include "help/recoveredhive.h"
 
-#include "snapshot/snapshotread.h"
-
-#include "samples/builder_log.h"
-
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A moment between the first and the second snapshot's making. */
 static uint64_t long_ago(void)
@@ -165,32 +160,17 @@ static void test_two_earlier_snapshots(void **state)
 /* A file as it was before the deletion, and a log with what came then. */
 static struct snapshot *read_dirty(struct pair *pair, size_t wipe)
 {
-	struct builder_log_state before, after;
-	struct snapshot *snapshot = NULL;
-	struct failure failure;
+	struct builder_log_state before = builder_log_state_take(pair->before);
+	struct builder_log_state after = builder_log_state_take(pair->after);
+	const struct builder_log_state *const states[] = { &before, &after };
 
-	before = builder_log_state_take(pair->before);
-	after = builder_log_state_take(pair->after);
 	if (wipe)
-		memset(after.bytes + wipe, 0, 76);
-	struct builder_log log = builder_log_new(&before, 30);
-	builder_log_add(&log, &before, &after, NULL);
-	struct builder_log_state dirty = builder_log_dirty(&before, &before, 31, 30);
-	char *hive_path = hives_temporary(dirty.bytes, dirty.len);
-	char *log_path = hives_temporary(log.bytes, log.len);
-	struct snapshot_source source = { .path = hive_path,
-					  .logs = { log_path },
-					  .n_logs = 1 };
-	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
-	unlink(hive_path);
-	unlink(log_path);
-	free(hive_path);
-	free(log_path);
-	builder_log_state_free(&dirty);
+		memset(after.bytes + wipe, 0, NK_NAME);
+	struct dirty_files files = dirty_files_make(states, 2);
+	struct snapshot *snapshot = dirty_files_read(&files);
+	dirty_files_remove(&files);
 	builder_log_state_free(&before);
 	builder_log_state_free(&after);
-	builder_log_free(&log);
-	assert_true(snapshot_is_replayed(snapshot));
 	return snapshot;
 }
 

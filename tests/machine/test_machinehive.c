@@ -5,6 +5,10 @@
  */
 #include "help/machines.h"
 
+#include "help/keys.h"
+
+#include "machine/machinehive.h"
+
 #include "samples/incident.h"
 
 #include <unistd.h>
@@ -23,9 +27,10 @@ static void check_no_system(const char *path, const char *words)
 	assert_false(snapshot_is_complete(system->snapshot));
 	assert_null(system->control);
 	assert_int_equal(system->n_services, 0);
-	assert_null(machine_service_named(system, text_of("MSExchangeSA")));
-	assert_null(machine_service_of_image(system, text_of("mad.exe"), false, NULL));
-	machine_free_system(system);
+	assert_null(machinesystem_service_named(system, text_of("MSExchangeSA")));
+	assert_null(
+		machinesystem_service_of_image(system, text_of("mad.exe"), false, NULL));
+	machinesystem_free(system);
 }
 
 static void check_no_software(const char *path, const char *words)
@@ -36,10 +41,10 @@ static void check_no_software(const char *path, const char *words)
 	machines_say(s->snapshot, DIAG_WRONG_KIND, words);
 	assert_false(s->has_exchange);
 	assert_null(s->exchange);
-	assert_int_equal(s->n_hotfixes, 0);
+	assert_int_equal(s->hotfixes.n, 0);
 	assert_int_equal(s->n_owners, 0);
 	assert_int_equal(text_length(s->product_name), 0);
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 /* Neither of the two.  Takes the builder. */
@@ -122,7 +127,7 @@ static void test_software_of_a_user(void **state)
 	struct machine_software *s = machines_software(b);
 	machines_say_nothing(s->snapshot);
 	assert_true(s->has_exchange);
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 /* The least that makes a kind. */
@@ -138,17 +143,17 @@ static void test_bare_hives(void **state)
 	system = machines_system(b);
 	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND), 0);
 	assert_int_equal(system->control_set, 3);
-	machine_free_system(system);
+	machinesystem_free(system);
 	b = server_system(HIVES_TIME);
 	builder_path(b, "MICROSOFT\\windows nt\\currentversion", HIVES_TIME);
 	s = machines_software(b);
 	machines_say_nothing(s->snapshot);
-	machine_free_software(s);
+	machinesoftware_free(s);
 	b = server_system(HIVES_TIME);
 	builder_path(b, "Microsoft\\Windows\\CurrentVersion", HIVES_TIME);
 	s = machines_software(b);
 	machines_say_nothing(s->snapshot);
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 /* A file of the hive with its root's record spoilt.  Takes the builder. */
@@ -174,8 +179,8 @@ static void test_lost_root(void **state)
 	(void)state;
 	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_ROOT_LOST), 1);
 	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND), 0);
-	assert_non_null(machine_service_named(system, text_of("MSExchangeSA")));
-	machine_free_system(system);
+	assert_non_null(machinesystem_service_named(system, text_of("MSExchangeSA")));
+	machinesystem_free(system);
 	(void)remove(path);
 	free(path);
 
@@ -187,8 +192,8 @@ static void test_lost_root(void **state)
 	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_ROOT_LOST), 1);
 	assert_int_equal(diag_count_of(system->snapshot->diags, DIAG_WRONG_KIND), 0);
 	assert_int_equal(diag_count_of(s->snapshot->diags, DIAG_WRONG_KIND), 0);
-	machine_free_system(system);
-	machine_free_software(s);
+	machinesystem_free(system);
+	machinesoftware_free(s);
 	(void)remove(path);
 	free(path);
 }
@@ -212,28 +217,101 @@ static void test_no_hive(void **state)
 	assert_int_equal(system->n_services, 0);
 	assert_false(software->has_exchange);
 	assert_null(machines_service(system, "MSExchangeSA"));
-	assert_null(machine_service_shown(system, text_of("Microsoft Exchange Event")));
-	assert_null(machine_service_of_image(system, text_of("mad.exe"), false, NULL));
-	machine_free_system(system);
-	machine_free_software(software);
+	assert_null(
+		machinesystem_service_shown(system, text_of("Microsoft Exchange Event")));
+	assert_null(
+		machinesystem_service_of_image(system, text_of("mad.exe"), false, NULL));
+	machinesystem_free(system);
+	machinesoftware_free(software);
 	/* A base block and nothing behind it. */
 	struct builder *b = incident_server_system();
 	char *cut = machines_file(b);
 	assert_int_equal(truncate(cut, 6000), 0);
 	system = machines_system_at(cut);
 	machines_say(system->snapshot, DIAG_WRONG_KIND, "the file ends here");
-	machine_free_system(system);
+	machinesystem_free(system);
 	(void)remove(cut);
 	free(cut);
 	/* Nor can it go on without what is not there. */
 	(void)remove(path);
 	system = NULL;
-	assert_int_equal(machine_read_system(&source, &system, &failure), STATUS_IO);
+	assert_int_equal(machinesystem_read(&source, &system, &failure), STATUS_IO);
 	assert_non_null(strstr(failure.sentence, path));
 	assert_null(system);
 	free(path);
-	machine_free_system(NULL);
-	machine_free_software(NULL);
+	machinesystem_free(NULL);
+	machinesoftware_free(NULL);
+}
+
+/* ---- limits ---- */
+
+static void test_most_rows(void **state)
+{
+	struct key key = { .record_off = 0x1234 };
+	struct diag_list *diags = diag_list_new();
+	void *items = NULL;
+	size_t cap = 0;
+	bool full = true;
+
+	(void)state;
+	assert_non_null(diags);
+	assert_int_equal(machinehive_room(diags, &key, &items, 0, &cap, 4, &full),
+			 STATUS_OK);
+	assert_false(full);
+	assert_non_null(items);
+	assert_int_equal(diag_count(diags), 0);
+	cap = MACHINEHIVE_MAX_ROWS;
+	assert_int_equal(machinehive_room(diags, &key, &items, MACHINEHIVE_MAX_ROWS, &cap,
+					  4, &full),
+			 STATUS_OK);
+	assert_true(full);
+	assert_int_equal(diag_count(diags), 1);
+	assert_int_equal(diag_item(diags, 0)->code, DIAG_COUNT_LIMIT);
+	assert_int_equal(diag_item(diags, 0)->offset, 0x1234);
+	free(items);
+	diag_list_free(diags);
+}
+
+/* ---- plain values ---- */
+
+/* A path's last component; backslashes at its end do not count. */
+static void test_last_component(void **state)
+{
+	static const char *const paths[][2] = {
+		{ "C:\\a\\b.exe", "b.exe" },
+		{ "b.exe", "b.exe" },
+		{ "C:\\a\\\\", "a" },
+		{ "\\", "" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+		assert_text(machinehive_last(text_of(paths[i][0])), paths[i][1]);
+}
+
+static void test_values(void **state)
+{
+	struct keys *keys = keys_new("ROOT");
+	uint32_t number = 7;
+
+	(void)state;
+	keys_sz(keys, "", "text", "words");
+	keys_dword(keys, "", "number", 5);
+	keys_hex(keys, "", "bytes", "01 02 03");
+	const struct key *root = keys_root(keys);
+	assert_text(machinehive_text(root, "TEXT"), "words");
+	assert_int_equal(text_length(machinehive_text(root, "number")), 0);
+	assert_int_equal(text_length(machinehive_text(root, "none")), 0);
+	assert_int_equal(text_length(machinehive_text(NULL, "text")), 0);
+	assert_false(machinehive_number(root, "text", &number));
+	assert_false(machinehive_number(root, "bytes", &number));
+	assert_false(machinehive_number(root, "none", &number));
+	assert_false(machinehive_number(NULL, "number", &number));
+	assert_int_equal(number, 7);
+	assert_true(machinehive_number(root, "Number", &number));
+	assert_int_equal(number, 5);
+	keys_free(keys);
 }
 
 int main(void)
@@ -246,6 +324,9 @@ int main(void)
 		cmocka_unit_test(test_bare_hives),
 		cmocka_unit_test(test_lost_root),
 		cmocka_unit_test(test_no_hive),
+		cmocka_unit_test(test_most_rows),
+		cmocka_unit_test(test_last_component),
+		cmocka_unit_test(test_values),
 	};
 
 	return UNIT_RUN(tests);

@@ -32,7 +32,7 @@ static void test_real_hives(void **state)
 	(void)snprintf(path, sizeof(path), "%s/logs/lone-system.LOG1", folder);
 	struct machine_system *lone = machines_system_at(path);
 	machines_say(lone->snapshot, DIAG_WRONG_KIND, "a transaction log");
-	machine_free_system(lone);
+	machinesystem_free(lone);
 	for (size_t i = 0; i < ARRAY_LEN(hives); i++) {
 		(void)snprintf(path, sizeof(path), "%s/%s", folder, hives[i].name);
 		struct machine_system *system = machines_system_at(path);
@@ -49,8 +49,8 @@ static void test_real_hives(void **state)
 			if (!told)
 				fail_msg("%s", hives[i].name);
 		}
-		machine_free_system(system);
-		machine_free_software(s);
+		machinesystem_free(system);
+		machinesoftware_free(s);
 	}
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The SOFTWARE hive: which Exchange with which service pack, hotfixes and the
- * articles in their names, Outlook, and whose security id is whose.  Expected
- * values are those of the recipes.
+ * The SOFTWARE hive: which Exchange with which service pack, Outlook, and whose
+ * security id is whose.  Expected values are those of the recipes.
  */
 #include "help/machines.h"
 
@@ -32,50 +31,16 @@ static void test_server_of_the_incident(void **state)
 	assert_int_equal(s->exchange_service_pack, 3);
 	assert_text(value_name(s->exchange_value), "ServicePackBuild");
 	assert_int_equal(s->n_offices, 0);
-	assert_null(machine_hotfix_of(s, 824282));
-	assert_null(machine_hotfix_of(s, 817375));
+	assert_null(machinehotfix_of(&s->hotfixes, 824282));
+	assert_null(machinehotfix_of(&s->hotfixes, 817375));
 	assert_int_equal(s->snapshot->stores.n, 0);
-	machine_free_software(s);
-}
-
-/* Places in their order: what is below Updates first, programs last. */
-static void test_hotfixes_of_the_incident(void **state)
-{
-	static const struct {
-		const char *name;
-		uint32_t article;
-		bool exchange;
-	} expected[] = {
-		{ "Q320436", 320436, true },
-		{ "Q329115", 329115, false },
-		{ "Q329834", 329834, false },
-		{ "Q147222", 147222, false },
-		{ "Q329115", 329115, false },
-		{ "Q329834", 329834, false },
-		{ "Windows 2000 Hotfix [See Q329115 for more information]", 329115,
-		  false },
-	};
-	struct machine_software *s = machines_software(incident_server_software());
-
-	(void)state;
-	assert_int_equal(s->n_hotfixes, ARRAY_LEN(expected));
-	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
-		assert_text(s->hotfixes[i].name, expected[i].name);
-		assert_int_equal(s->hotfixes[i].article, expected[i].article);
-		assert_int_equal(s->hotfixes[i].exchange, expected[i].exchange);
-	}
-	assert_true(s->hotfixes[0].installed_ft ==
-		    builder_filetime(2002, 6, 1, 6, 11, 5));
-	assert_true(s->hotfixes[1].installed_ft ==
-		    builder_filetime(2003, 1, 11, 7, 2, 53));
-	assert_ptr_equal(machine_hotfix_of(s, 329115), &s->hotfixes[1]);
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 static void test_owners_of_the_incident(void **state)
 {
 	struct machine_software *s = machines_software(incident_server_software());
-	const struct machine_owner *owner = machine_owner_of(s, SID "-1001");
+	const struct machine_owner *owner = machinesoftware_owner_of(s, SID "-1001");
 
 	(void)state;
 	assert_int_equal(s->n_owners, 2);
@@ -83,10 +48,10 @@ static void test_owners_of_the_incident(void **state)
 	assert_text(owner->sid, SID "-1001");
 	assert_text(owner->user, "mkeller");
 	assert_text(owner->path, "%SystemDrive%\\Documents and Settings\\mkeller");
-	assert_text(machine_owner_of(s, SID "-500")->user, "Administrator");
-	assert_null(machine_owner_of(s, SID "-50"));
-	assert_null(machine_owner_of(s, ""));
-	machine_free_software(s);
+	assert_text(machinesoftware_owner_of(s, SID "-500")->user, "Administrator");
+	assert_null(machinesoftware_owner_of(s, SID "-50"));
+	assert_null(machinesoftware_owner_of(s, ""));
+	machinesoftware_free(s);
 }
 
 /* ---- Exchange ---- */
@@ -140,7 +105,7 @@ static void test_exchange(void **state)
 		assert_int_equal(s->exchange_service_pack, exchanges[i].service_pack);
 		assert_int_equal(s->exchange_value != NULL, exchanges[i].has);
 		machines_say_nothing(s->snapshot);
-		machine_free_software(s);
+		machinesoftware_free(s);
 	}
 }
 
@@ -167,7 +132,7 @@ static void test_exchange_of_windows_installer(void **state)
 		/* That number is one of 5.5 only in the table of its time. */
 		assert_false(s->has_service_pack);
 		assert_text(value_name(s->exchange_value), "MsiBuildMajor");
-		machine_free_software(s);
+		machinesoftware_free(s);
 	}
 }
 
@@ -180,11 +145,11 @@ static void test_no_exchange(void **state)
 	assert_false(s->has_exchange);
 	assert_null(s->exchange);
 	assert_null(s->exchange_value);
-	assert_int_equal(s->n_hotfixes, 0);
+	assert_int_equal(s->hotfixes.n, 0);
 	assert_int_equal(s->n_owners, 0);
-	assert_null(machine_hotfix_of(s, 0));
-	assert_null(machine_hotfix_of(s, 824282));
-	machine_free_software(s);
+	assert_null(machinehotfix_of(&s->hotfixes, 0));
+	assert_null(machinehotfix_of(&s->hotfixes, 824282));
+	machinesoftware_free(s);
 }
 
 static void test_values_of_other_types(void **state)
@@ -210,7 +175,7 @@ static void test_values_of_other_types(void **state)
 	assert_int_equal(s->exchange_build, 0);
 	assert_text(s->product_name, "");
 	assert_int_equal(s->n_owners, 0);
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 static void test_folder_of_a_user(void **state)
@@ -223,137 +188,10 @@ static void test_folder_of_a_user(void **state)
 	server_add_owner(b, "S-1-5-19", "\\", HIVES_TIME);
 	struct machine_software *s = machines_software(b);
 
-	assert_text(machine_owner_of(s, SID "-1002")->user, "a.EXAMPLE");
-	assert_text(machine_owner_of(s, "s-1-5-18")->user, "systemprofile");
-	assert_text(machine_owner_of(s, "S-1-5-19")->user, "");
-	machine_free_software(s);
-}
-
-/* ---- hotfixes ---- */
-
-static void test_articles(void **state)
-{
-	static const struct {
-		const char *name;
-		uint32_t article;
-	} names[] = {
-		{ "Q329115", 329115 },
-		{ "q329115_W2K_SP4", 329115 },
-		{ "KB5005112", 5005112 },
-		{ "kb824282", 824282 },
-		{ "Rollup (KB824282) of Q1", 824282 },
-		{ "ServicePackUninstall", 0 },
-		{ "Q32911", 0 },
-		{ "Q32911511", 0 },
-		{ "XQ329115", 0 },
-		{ "SKB824282", 0 },
-		{ "KB 824282", 0 },
-		{ "824282", 0 },
-		{ "Q", 0 },
-		{ "KB", 0 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		struct builder *b = windows_2000();
-		server_add_hotfix(b, names[i].name, HIVES_TIME);
-		struct machine_software *s = machines_software(b);
-		assert_int_equal(s->n_hotfixes, 1);
-		if (s->hotfixes[0].article != names[i].article)
-			fail_msg("%s: %u", names[i].name, s->hotfixes[0].article);
-		machine_free_software(s);
-	}
-}
-
-/* The rollup in each of the places in which it might stand. */
-static void test_rollup(void **state)
-{
-	(void)state;
-	for (int place = 0; place < 8; place++) {
-		struct builder *b = windows_2000();
-		bool exchange = true;
-		switch (place) {
-		case 0:
-			server_add_update(b, "Exchange Server 2000", "SP4", "824282",
-					  HIVES_TIME);
-			break;
-		case 1:
-			server_add_update(b, "Exchange Server 2000", "SP4", "KB824282",
-					  HIVES_TIME);
-			break;
-		case 2:
-			server_add_update(b, "Exchange Server 2000", NULL, "Q824282",
-					  HIVES_TIME);
-			break;
-		case 3:
-			server_add_update(b, "Exchange Server 2000", NULL, "824282",
-					  HIVES_TIME);
-			break;
-		case 4:
-			server_add_program(b, false, "824282",
-					   "Exchange 2000 Rollup (KB824282)", HIVES_TIME);
-			break;
-		case 5:
-			server_add_program(b, true, "KB824282", "Exchange 2000 Rollup",
-					   HIVES_TIME);
-			break;
-		case 6:
-			server_add_hotfix(b, "Q824282", HIVES_TIME);
-			exchange = false;
-			break;
-		default:
-			server_add_program(b, false, "KB824282", NULL, HIVES_TIME);
-			exchange = false;
-			break;
-		}
-		struct machine_software *s = machines_software(b);
-		assert_int_equal(s->n_hotfixes, 1);
-		assert_ptr_equal(machine_hotfix_of(s, 824282), s->hotfixes);
-		assert_int_equal(s->hotfixes[0].exchange, exchange);
-		assert_true(s->hotfixes[0].installed_ft == HIVES_TIME);
-		machine_free_software(s);
-	}
-}
-
-static void test_what_is_no_hotfix(void **state)
-{
-	struct builder *b = windows_2000();
-
-	(void)state;
-	server_add_program(b, false, "{90280409-6000-11D3-8CFE-0050048383C9}",
-			   "Example 2000", HIVES_TIME);
-	/* A bare number means an article only where Exchange keeps them. */
-	server_add_program(b, false, "824282", "Program 824282", HIVES_TIME);
-	server_add_update(b, "Other", NULL, "824282", HIVES_TIME);
-	server_add_update(b, "Exchange Server 2000", "Notes", "Something", HIVES_TIME);
-	/* Installed is 0. */
-	server_add_hotfix(b, "Q824282", HIVES_TIME);
-	builder_value_dword(b,
-			    builder_path(b,
-					 "Microsoft\\Windows NT\\CurrentVersion\\Hotfix\\"
-					 "Q824282",
-					 HIVES_TIME),
-			    "Installed", 0);
-	struct machine_software *s = machines_software(b);
-	assert_int_equal(s->n_hotfixes, 0);
-	machine_free_software(s);
-}
-
-/* Of a service pack's group all keys are told, with what is below one left alone. */
-static void test_updates_without_an_article(void **state)
-{
-	struct builder *b = windows_2000();
-
-	(void)state;
-	server_add_update(b, "Windows 2000", "SP5", "Update Rollup 1", HIVES_TIME);
-	server_add_update(b, "Windows 2000", "SP5", "KB824141\\Filelist\\KB111111",
-			  HIVES_TIME);
-	struct machine_software *s = machines_software(b);
-	assert_int_equal(s->n_hotfixes, 2);
-	assert_text(s->hotfixes[0].name, "KB824141");
-	assert_text(s->hotfixes[1].name, "Update Rollup 1");
-	assert_int_equal(s->hotfixes[1].article, 0);
-	machine_free_software(s);
+	assert_text(machinesoftware_owner_of(s, SID "-1002")->user, "a.EXAMPLE");
+	assert_text(machinesoftware_owner_of(s, "s-1-5-18")->user, "systemprofile");
+	assert_text(machinesoftware_owner_of(s, "S-1-5-19")->user, "");
+	machinesoftware_free(s);
 }
 
 /* ---- Outlook ---- */
@@ -383,24 +221,19 @@ static void test_outlook(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(expected); i++)
 		assert_string_equal(s->offices[i].version, expected[i]);
 	assert_text(key_name(s->offices[3].key), "16.0");
-	machine_free_software(s);
+	machinesoftware_free(s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server_of_the_incident),
-		cmocka_unit_test(test_hotfixes_of_the_incident),
 		cmocka_unit_test(test_owners_of_the_incident),
 		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_exchange_of_windows_installer),
 		cmocka_unit_test(test_no_exchange),
 		cmocka_unit_test(test_values_of_other_types),
 		cmocka_unit_test(test_folder_of_a_user),
-		cmocka_unit_test(test_articles),
-		cmocka_unit_test(test_rollup),
-		cmocka_unit_test(test_what_is_no_hotfix),
-		cmocka_unit_test(test_updates_without_an_article),
 		cmocka_unit_test(test_outlook),
 	};
 

@@ -3,10 +3,9 @@
  * What reading a SYSTEM and a SOFTWARE hive have in common: which of the two a
  * hive is, told by the keys below its root and never by its file name.
  */
-#include "machine/machine.h"
+#include "machine/machinehive.h"
 
 #include "base/array.h"
-#include "machine/machine_private.h"
 #include "mapi/property.h"
 #include "snapshot/snapshotread.h"
 
@@ -93,8 +92,9 @@ static const char *looks_like(const struct key *root)
 	return NULL;
 }
 
-enum status machine_open(const struct snapshot_source *source, enum machine_kind kind,
-			 struct snapshot **out, bool *fits, struct failure *failure)
+enum status machinehive_open(const struct snapshot_source *source,
+			     enum machinehive_kind kind, struct snapshot **out,
+			     bool *fits, struct failure *failure)
 {
 	struct snapshot_source machine = *source;
 
@@ -104,13 +104,13 @@ enum status machine_open(const struct snapshot_source *source, enum machine_kind
 	if (!(*out)->keys)
 		return STATUS_OK;
 	const struct key *root = (*out)->keys->root;
-	*fits = kind == MACHINE_SYSTEM ? is_system(root) : is_software(root);
+	*fits = kind == MACHINEHIVE_SYSTEM ? is_system(root) : is_software(root);
 	if (*fits)
 		return STATUS_OK;
 	const char *other = looks_like(root);
 	diag_at((*out)->diags, DIAG_WRONG_KIND, root->record_off,
 		"this is no %s hive; %s%s",
-		kind == MACHINE_SYSTEM ? "SYSTEM" : "SOFTWARE",
+		kind == MACHINEHIVE_SYSTEM ? "SYSTEM" : "SOFTWARE",
 		other ? "it looks like " : "nothing in it tells what it is",
 		other ? other : "");
 	return STATUS_OK;
@@ -118,20 +118,20 @@ enum status machine_open(const struct snapshot_source *source, enum machine_kind
 
 /* ---- rows and values ---- */
 
-enum status machine_room(struct diag_list *diags, const struct key *list, void **items,
-			 size_t n, size_t *cap, size_t size, bool *full)
+enum status machinehive_room(struct diag_list *diags, const struct key *list,
+			     void **items, size_t n, size_t *cap, size_t size, bool *full)
 {
-	enum status status = array_reserve(items, n, cap, size, MACHINE_MAX_ITEMS);
+	enum status status = array_reserve(items, n, cap, size, MACHINEHIVE_MAX_ROWS);
 
 	*full = status == STATUS_LIMIT;
 	if (!*full)
 		return status;
 	diag_at(diags, DIAG_COUNT_LIMIT, list->record_off,
-		"more than %d rows; the rest is not looked at", MACHINE_MAX_ITEMS);
+		"more than %d rows; the rest is not looked at", MACHINEHIVE_MAX_ROWS);
 	return STATUS_OK;
 }
 
-struct text machine_text(const struct key *key, const char *name)
+struct text machinehive_text(const struct key *key, const char *name)
 {
 	const struct value *value = key ? key_value(key, text_of(name)) : NULL;
 	struct text text;
@@ -139,14 +139,14 @@ struct text machine_text(const struct key *key, const char *name)
 	return value && property_string(value, &text) ? text : text_of("");
 }
 
-bool machine_number(const struct key *key, const char *name, uint32_t *out)
+bool machinehive_number(const struct key *key, const char *name, uint32_t *out)
 {
 	const struct value *value = key ? key_value(key, text_of(name)) : NULL;
 
 	return value && property_number(value, out);
 }
 
-struct text machine_last(struct text path)
+struct text machinehive_last(struct text path)
 {
 	size_t end = text_length(path), start;
 
@@ -155,21 +155,4 @@ struct text machine_last(struct text path)
 	for (start = end; start > 0 && text_unit(path, start - 1) != '\\'; start--)
 		;
 	return text_slice(path, start, end - start);
-}
-
-/* ---- what brings the fix ---- */
-
-uint32_t machine_mapi32_fix(size_t i)
-{
-	static const uint32_t fixes[MACHINE_MAPI32_FIXES] = { 817375, 824282, 870540 };
-
-	return fixes[i];
-}
-
-bool machine_is_mapi32_fix(uint32_t article)
-{
-	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++)
-		if (machine_mapi32_fix(i) == article)
-			return true;
-	return false;
 }

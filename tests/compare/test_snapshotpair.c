@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What makes a pair or a hive doubtful, and what that does to certainty: the
- * order of the two, whose they are, whether they could be read whole.
+ * What makes a pair of hives doubtful, and what that does to certainty: the order
+ * of the two, and whose they are.
  */
 #include "help/unit.h"
 
@@ -109,20 +109,6 @@ static void test_after_is_older_by_its_sequence(void **state)
 	assert_int_equal(pair_only(pair)->kind, FINDING_MODIFIED);
 	assert_int_equal(pair_only(pair)->certainty, FINDING_POSSIBLE);
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
-}
-
-/* The list was last written before the profile in it was: clocks or order are wrong. */
-static void test_bounds_conflict(void **state)
-{
-	struct pair *pair = *state;
-
-	delete_outlook(pair);
-	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
-			  pair_saved() - SECOND);
-	builder_key_touch(pair->after, builder_root(pair->after), pair_changed());
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(deleted(pair), FINDING_BOUNDS_CONFLICT));
-	assert_int_equal(diag_count_of(pair->found->diags, DIAG_BOUNDS_CONFLICT), 1);
 }
 
 /* ---- two subjects ---- */
@@ -239,86 +225,6 @@ static void test_two_users_with_equal_profiles(void **state)
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 1);
 }
 
-/* ---- hives that are not whole ---- */
-
-static struct builder *spoil(struct pair *pair, bool after)
-{
-	struct builder *b = after ? pair->after : pair->before;
-
-	builder_finish(b);
-	*(after ? &pair->spoilt_after : &pair->spoilt_before) = true;
-	return b;
-}
-
-static void test_dirty_after(void **state)
-{
-	struct pair *pair = *state;
-
-	delete_outlook(pair);
-	spoil(pair, true);
-	builder_poke32(pair->after, 4, 31); /* primary sequence number */
-	builder_checksum(pair->after);
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_DIRTY));
-	assert_true(snapshot_is_complete(pair->new));
-	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
-}
-
-static void test_dirty_before(void **state)
-{
-	struct pair *pair = *state;
-
-	delete_outlook(pair);
-	spoil(pair, false);
-	builder_poke32(pair->before, 4, 21);
-	builder_checksum(pair->before);
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_DIRTY));
-}
-
-/* A key's signature is spoilt, so what it held cannot be read. */
-static void spoil_key(struct pair *pair, bool after, const char *path)
-{
-	struct builder *b = spoil(pair, after);
-
-	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
-}
-
-static void test_incomplete_after(void **state)
-{
-	struct pair *pair = *state;
-
-	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
-	delete_outlook(pair);
-	spoil_key(pair, true, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
-	assert_false(snapshot_is_complete(pair->new));
-}
-
-/* The damage is on the other side: the profile was there and is not there now. */
-static void test_incomplete_before(void **state)
-{
-	struct pair *pair = *state;
-
-	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
-	delete_outlook(pair);
-	spoil_key(pair, false, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
-}
-
-/* The profile's own key is spoilt: missing, but never surely deleted. */
-static void test_spoilt_profile_is_not_deleted_for_sure(void **state)
-{
-	struct pair *pair = *state;
-
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	spoil_key(pair, true, OUTLOOK);
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
-}
-
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -330,7 +236,6 @@ int main(void)
 		RECIPE(test_after_is_older_by_its_newest_key),
 		RECIPE(test_after_is_not_older_without_header_times),
 		RECIPE(test_after_is_older_by_its_sequence),
-		RECIPE(test_bounds_conflict),
 		RECIPE(test_two_users),
 		RECIPE(test_one_user_under_two_paths),
 		RECIPE(test_local_system_against_user),
@@ -338,11 +243,6 @@ int main(void)
 		RECIPE(test_two_user_names_without_sids),
 		RECIPE(test_unknown_subject_is_no_contradiction),
 		RECIPE(test_two_users_with_equal_profiles),
-		RECIPE(test_dirty_after),
-		RECIPE(test_dirty_before),
-		RECIPE(test_incomplete_after),
-		RECIPE(test_incomplete_before),
-		RECIPE(test_spoilt_profile_is_not_deleted_for_sure),
 	};
 
 	return UNIT_RUN(tests);

@@ -35,7 +35,7 @@ static void test_program_of_a_command_line(void **state)
 		if (!text_same(system->services[0].image, text_of(lines[i].image)))
 			fail_msg("line %s", lines[i].line);
 		assert_text(system->services[0].image_path, lines[i].line);
-		machine_free_system(system);
+		machinesystem_free(system);
 	}
 }
 
@@ -49,7 +49,7 @@ static void test_path_of_a_driver(void **state)
 	assert_text(system->services[0].image, "fil ter.sys");
 	assert_false(system->services[0].is_process);
 	assert_false(system->services[0].local_system);
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_accounts(void **state)
@@ -81,7 +81,7 @@ static void test_accounts(void **state)
 		struct machine_system *system = machines_system(b);
 		if (system->services[0].local_system != accounts[i].local)
 			fail_msg("account %s", accounts[i].account);
-		machine_free_system(system);
+		machinesystem_free(system);
 	}
 }
 
@@ -106,7 +106,7 @@ static void test_types(void **state)
 			machines_with_service("a.exe", NULL, types[i].type));
 		assert_int_equal(system->services[0].is_process, types[i].process);
 		assert_int_equal(system->services[0].shared, types[i].shared);
-		machine_free_system(system);
+		machinesystem_free(system);
 	}
 }
 
@@ -139,7 +139,7 @@ static void test_values_of_other_types(void **state)
 	assert_false(s->local_system);
 	assert_null(s->depends);
 	machines_say_nothing(system->snapshot);
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 int main(void)

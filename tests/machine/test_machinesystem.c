@@ -5,8 +5,6 @@
  */
 #include "help/machines.h"
 
-#include "machine/machine_private.h"
-
 #include "samples/builder_log.h"
 
 /* ---- the incident's server ---- */
@@ -30,7 +28,7 @@ static void test_server_of_the_incident(void **state)
 	/* No stores are looked for, and none is told to be elsewhere. */
 	assert_int_equal(system->snapshot->stores.n, 0);
 	assert_int_equal(system->snapshot->readers, SNAPSHOT_AGREE);
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_services_of_the_incident(void **state)
@@ -78,6 +76,17 @@ static void test_services_of_the_incident(void **state)
 		assert_true(s->has_start);
 		assert_int_equal(s->start, expected[i].start);
 	}
+	/* Of the other control set, and no service at all. */
+	assert_null(machines_service(system, "ExampleOldAgent"));
+	assert_null(machines_service(system, "MSExchangeIS Private"));
+	machinesystem_free(system);
+}
+
+static void test_values_of_a_service(void **state)
+{
+	struct machine_system *system = machines_system(incident_server_system());
+
+	(void)state;
 	assert_text(machines_service(system, "ExampleReporter")->account,
 		    "EXAMPLE\\reporter");
 	assert_text(machines_service(system, "MSExchangeSA")->image_path,
@@ -90,15 +99,12 @@ static void test_services_of_the_incident(void **state)
 				       .bytes));
 	assert_null(machines_service(system, "ExampleBackupAgent")->depends);
 	const struct machine_service *store = machines_service(system, "MSExchangeIS");
-	assert_true(machine_service_needs(store, text_of("msexchangesa")));
-	assert_false(machine_service_needs(store, text_of("MSExchangeS")));
-	assert_false(machine_service_needs(store, text_of("")));
-	assert_false(machine_service_needs(machines_service(system, "ExampleBackupAgent"),
-					   text_of("MSExchangeSA")));
-	/* Of the other control set, and no service at all. */
-	assert_null(machines_service(system, "ExampleOldAgent"));
-	assert_null(machines_service(system, "MSExchangeIS Private"));
-	machine_free_system(system);
+	assert_true(machinesystem_service_needs(store, text_of("msexchangesa")));
+	assert_false(machinesystem_service_needs(store, text_of("MSExchangeS")));
+	assert_false(machinesystem_service_needs(store, text_of("")));
+	assert_false(machinesystem_service_needs(
+		machines_service(system, "ExampleBackupAgent"), text_of("MSExchangeSA")));
+	machinesystem_free(system);
 }
 
 static void test_services_stand_in_order_and_are_found_without_case(void **state)
@@ -114,7 +120,7 @@ static void test_services_stand_in_order_and_are_found_without_case(void **state
 	assert_null(machines_service(system, "MSExchangeS"));
 	assert_null(machines_service(system, "MSExchangeSAx"));
 	assert_null(machines_service(system, ""));
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_services_of_a_program(void **state)
@@ -125,19 +131,22 @@ static void test_services_of_a_program(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(hosted); i++) {
-		s = machine_service_of_image(system, text_of("INETINFO.EXE"), false, s);
+		s = machinesystem_service_of_image(system, text_of("INETINFO.EXE"), false,
+						   s);
 		assert_non_null(s);
 		assert_text(s->name, hosted[i]);
 	}
-	assert_null(machine_service_of_image(system, text_of("INETINFO.EXE"), false, s));
-	assert_null(machine_service_of_image(system, text_of("inetinfo"), false, NULL));
-	s = machine_service_of_image(system, text_of("bkag"), true, NULL);
-	assert_ptr_equal(s, machines_service(system, "ExampleBackupAgent"));
-	assert_null(machine_service_of_image(system, text_of("bkag"), true, s));
+	assert_null(machinesystem_service_of_image(system, text_of("INETINFO.EXE"), false,
+						   s));
 	assert_null(
-		machine_service_of_image(system, text_of("bkagent.exe2"), true, NULL));
-	assert_null(machine_service_of_image(system, text_of(""), true, NULL));
-	machine_free_system(system);
+		machinesystem_service_of_image(system, text_of("inetinfo"), false, NULL));
+	s = machinesystem_service_of_image(system, text_of("bkag"), true, NULL);
+	assert_ptr_equal(s, machines_service(system, "ExampleBackupAgent"));
+	assert_null(machinesystem_service_of_image(system, text_of("bkag"), true, s));
+	assert_null(machinesystem_service_of_image(system, text_of("bkagent.exe2"), true,
+						   NULL));
+	assert_null(machinesystem_service_of_image(system, text_of(""), true, NULL));
+	machinesystem_free(system);
 }
 
 static void test_services_as_people_see_them(void **state)
@@ -146,11 +155,11 @@ static void test_services_as_people_see_them(void **state)
 
 	(void)state;
 	assert_ptr_equal(
-		machine_service_shown(system, text_of("MICROSOFT Exchange Event")),
+		machinesystem_service_shown(system, text_of("MICROSOFT Exchange Event")),
 		machines_service(system, "MSExchangeES"));
-	assert_null(machine_service_shown(system, text_of("Microsoft Exchange")));
-	assert_null(machine_service_shown(system, text_of("")));
-	machine_free_system(system);
+	assert_null(machinesystem_service_shown(system, text_of("Microsoft Exchange")));
+	assert_null(machinesystem_service_shown(system, text_of("")));
+	machinesystem_free(system);
 }
 
 /* ---- the control set ---- */
@@ -179,7 +188,7 @@ static void check_set(struct builder *b, uint32_t number, const char *service,
 		machines_say(system->snapshot, DIAG_MACHINE_KEY, words);
 	else
 		machines_say_nothing(system->snapshot);
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_control_set(void **state)
@@ -224,7 +233,7 @@ static void test_no_control_set_or_no_services(void **state)
 	assert_null(system->control);
 	assert_int_equal(system->n_services, 0);
 	machines_say(system->snapshot, DIAG_MACHINE_KEY, "no control set is there");
-	machine_free_system(system);
+	machinesystem_free(system);
 
 	b = server_system(HIVES_TIME);
 	server_select(b, 1, 1, 1, HIVES_TIME);
@@ -236,7 +245,7 @@ static void test_no_control_set_or_no_services(void **state)
 	assert_null(system->terminal_value);
 	assert_null(machines_service(system, "Some"));
 	machines_say(system->snapshot, DIAG_MACHINE_KEY, "has no key Services");
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 /* ---- the machine ---- */
@@ -252,7 +261,7 @@ static void check_bias(struct builder *b, bool has, int bias, const char *zone)
 		machines_say_nothing(system->snapshot);
 	else
 		machines_say(system->snapshot, DIAG_MACHINE_KEY, "a bias of ");
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_time_zone(void **state)
@@ -294,7 +303,7 @@ static void test_name_of_the_running_machine(void **state)
 	builder_value_string(b, key, "ComputerName", "ACTIVE");
 	struct machine_system *system = machines_system(b);
 	assert_text(system->computer_name, "ACTIVE");
-	machine_free_system(system);
+	machinesystem_free(system);
 }
 
 static void test_terminal_mode(void **state)
@@ -307,7 +316,7 @@ static void test_terminal_mode(void **state)
 		assert_true(system->has_terminal_mode);
 		assert_int_equal(system->terminal_applications, mode == 1);
 		assert_non_null(system->terminal_value);
-		machine_free_system(system);
+		machinesystem_free(system);
 	}
 }
 
@@ -337,15 +346,15 @@ static void test_log_is_applied(void **state)
 	struct machine_system *system = NULL;
 	struct failure failure;
 
-	assert_int_equal(machine_read_system(&source, &system, &failure), STATUS_OK);
+	assert_int_equal(machinesystem_read(&source, &system, &failure), STATUS_OK);
 	assert_true(snapshot_is_replayed(system->snapshot));
 	assert_non_null(machines_service(system, "Late"));
 	assert_int_equal(system->n_services, 20);
 	assert_int_equal(system->snapshot->states.n, 0);
-	machine_free_system(system);
+	machinesystem_free(system);
 	system = machines_system_at(hive);
 	assert_null(machines_service(system, "Late"));
-	machine_free_system(system);
+	machinesystem_free(system);
 	(void)remove(hive);
 	(void)remove(beside);
 	free(hive);
@@ -357,39 +366,12 @@ static void test_log_is_applied(void **state)
 	builder_free(b);
 }
 
-/* ---- limits ---- */
-
-static void test_most_rows(void **state)
-{
-	struct key key = { .record_off = 0x1234 };
-	struct diag_list *diags = diag_list_new();
-	void *items = NULL;
-	size_t cap = 0;
-	bool full = true;
-
-	(void)state;
-	assert_non_null(diags);
-	assert_int_equal(machine_room(diags, &key, &items, 0, &cap, 4, &full), STATUS_OK);
-	assert_false(full);
-	assert_non_null(items);
-	assert_int_equal(diag_count(diags), 0);
-	cap = MACHINE_MAX_ITEMS;
-	assert_int_equal(
-		machine_room(diags, &key, &items, MACHINE_MAX_ITEMS, &cap, 4, &full),
-		STATUS_OK);
-	assert_true(full);
-	assert_int_equal(diag_count(diags), 1);
-	assert_int_equal(diag_item(diags, 0)->code, DIAG_COUNT_LIMIT);
-	assert_int_equal(diag_item(diags, 0)->offset, 0x1234);
-	free(items);
-	diag_list_free(diags);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server_of_the_incident),
 		cmocka_unit_test(test_services_of_the_incident),
+		cmocka_unit_test(test_values_of_a_service),
 		cmocka_unit_test(test_services_stand_in_order_and_are_found_without_case),
 		cmocka_unit_test(test_services_of_a_program),
 		cmocka_unit_test(test_services_as_people_see_them),
@@ -399,7 +381,6 @@ int main(void)
 		cmocka_unit_test(test_name_of_the_running_machine),
 		cmocka_unit_test(test_terminal_mode),
 		cmocka_unit_test(test_log_is_applied),
-		cmocka_unit_test(test_most_rows),
 	};
 
 	return UNIT_RUN(tests);

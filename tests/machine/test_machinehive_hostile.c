@@ -70,8 +70,8 @@ static void check_system(const struct machine_system *system)
 		touch(s->image_path);
 		touch(s->image);
 		touch(s->account);
-		(void)machine_service_of_image(system, s->image, true, s);
-		assert_non_null(machine_service_named(system, s->name));
+		(void)machinesystem_service_of_image(system, s->image, true, s);
+		assert_non_null(machinesystem_service_named(system, s->name));
 	}
 }
 
@@ -79,8 +79,8 @@ static void check_software(const struct machine_software *s)
 {
 	touch(s->product_name);
 	touch(s->windows_version);
-	for (size_t i = 0; i < s->n_hotfixes; i++)
-		touch(s->hotfixes[i].name);
+	for (size_t i = 0; i < s->hotfixes.n; i++)
+		touch(s->hotfixes.items[i].name);
 	for (size_t i = 0; i < s->n_owners; i++) {
 		touch(s->owners[i].sid);
 		touch(s->owners[i].user);
@@ -97,7 +97,7 @@ static void read_both(const char *path)
 	struct machine_software *software = NULL;
 	struct failure failure;
 
-	switch (machine_read_system(&source, &system, &failure)) {
+	switch (machinesystem_read(&source, &system, &failure)) {
 	case STATUS_OK:
 		check_system(system);
 		break;
@@ -111,10 +111,10 @@ static void read_both(const char *path)
 	case STATUS_MALFORMED:
 		fail_msg("%s", failure.sentence);
 	}
-	if (machine_read_software(&source, &software, &failure) == STATUS_OK)
+	if (machinesoftware_read(&source, &software, &failure) == STATUS_OK)
 		check_software(software);
-	machine_free_system(system);
-	machine_free_software(software);
+	machinesystem_free(system);
+	machinesoftware_free(software);
 }
 
 /* ---- a file that is written again and again ---- */
@@ -250,7 +250,7 @@ static void test_system_out_of_memory(void **state)
 	(void)state;
 	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
-			oom, machine_read_system(&source, &system, &failure));
+			oom, machinesystem_read(&source, &system, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
@@ -259,7 +259,7 @@ static void test_system_out_of_memory(void **state)
 	}
 	assert_true(oom.n > 2);
 	assert_int_equal(system->n_services, 1);
-	machine_free_system(system);
+	machinesystem_free(system);
 	(void)remove(path);
 	free(path);
 }
@@ -275,7 +275,7 @@ static void test_software_out_of_memory(void **state)
 	(void)state;
 	UNIT_FAIL_EACH (oom) {
 		enum status status =
-			UNIT_FAILING(oom, machine_read_software(&source, &s, &failure));
+			UNIT_FAILING(oom, machinesoftware_read(&source, &s, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
@@ -283,10 +283,10 @@ static void test_software_out_of_memory(void **state)
 		assert_non_null(strstr(failure.sentence, "memory"));
 	}
 	assert_true(oom.n > 4);
-	assert_int_equal(s->n_hotfixes, 3);
+	assert_int_equal(s->hotfixes.n, 3);
 	assert_int_equal(s->n_offices, 1);
 	assert_int_equal(s->n_owners, 1);
-	machine_free_software(s);
+	machinesoftware_free(s);
 	(void)remove(path);
 	free(path);
 }

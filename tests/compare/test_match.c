@@ -7,6 +7,8 @@
 
 #include "help/pair.h"
 
+#include "compare/match.h"
+
 #include <string.h>
 
 #define OUTLOOK PAIR_PROFILES "\\Outlook"
@@ -315,6 +317,53 @@ static void test_name_differs_only_in_case_beyond_ascii(void **state)
 	assert_int_equal(pair->new->n_profiles, 3);
 }
 
+/* ---- what is given ---- */
+
+/* By place of the earlier ones, then the added ones; each profile stands once. */
+static void test_order_of_matches(void **state)
+{
+	struct pair *pair = *state;
+	struct matches matches = { 0 };
+
+	pair_add(pair->before, PAIR_PROFILES, "Deleted", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Renamed", 2);
+	pair_add(pair->before, PAIR_PROFILES, "Same", 3);
+	pair_fork(pair);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Deleted"),
+			   pair_changed());
+	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Renamed"),
+			  list, "A new name", pair_changed());
+	pair_add_at(pair->after, list, "Added", 4, pair_changed());
+	pair_compare(pair);
+	assert_int_equal(match_profiles(pair->old, pair->new, &matches), STATUS_OK);
+	assert_int_equal(matches.n, 4);
+	const struct {
+		const char *before, *after;
+		enum match_basis basis;
+	} expected[] = {
+		{ "Deleted", NULL, MATCH_NONE },
+		{ "Renamed", "A new name", MATCH_INSTANCE },
+		{ "Same", "Same", MATCH_INSTANCE },
+		{ NULL, "Added", MATCH_NONE },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
+		const struct match *match = &matches.items[i];
+		assert_ptr_equal(match->before,
+				 expected[i].before
+					 ? pair_profile(pair->old, expected[i].before)
+					 : NULL);
+		assert_ptr_equal(match->after,
+				 expected[i].after
+					 ? pair_profile(pair->new, expected[i].after)
+					 : NULL);
+		assert_int_equal(match->basis, expected[i].basis);
+	}
+	matches_clear(&matches);
+	assert_int_equal(matches.n, 0);
+	matches_clear(&matches);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -336,6 +385,7 @@ int main(void)
 		RECIPE(test_empty_profile_key_filled),
 		RECIPE(test_name_differs_only_in_case),
 		RECIPE(test_name_differs_only_in_case_beyond_ascii),
+		RECIPE(test_order_of_matches),
 	};
 
 	return UNIT_RUN(tests);
