@@ -5,7 +5,7 @@
  */
 #include "cause/incident_private.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/profilename.h"
 
 #include <inttypes.h>

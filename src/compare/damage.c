@@ -2,7 +2,7 @@
 /* What a profile lost that it still names itself. */
 #include "compare/damage.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/section.h"
 
 /*

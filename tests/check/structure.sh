@@ -20,6 +20,7 @@ regf
 regf/log
 regf/recover
 mapi companion companion/listing
+mapi/content
 snapshot
 machine
 recovery

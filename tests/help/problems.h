@@ -3,7 +3,7 @@
 #ifndef TESTS_HELP_PROBLEMS_H
 #define TESTS_HELP_PROBLEMS_H
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "help/profile_keys.h"
 
 /* How many there are of that code. */

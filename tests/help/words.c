@@ -14,7 +14,7 @@
 #include "compare/difference.h"
 #include "compare/finding.h"
 #include "compare/recoveredshare.h"
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/proptag.h"
 #include "mapi/store.h"
 #include "recovery/recovery.h"

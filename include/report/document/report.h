@@ -6,7 +6,7 @@
 #include "base/status.h"
 #include "compare/series.h"
 #include "report/output.h"
-#include "report/reportoptions.h"
+#include "report/document/reportoptions.h"
 
 /*
  * Writes the report of a series.  The same series and options give the same

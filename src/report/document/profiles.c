@@ -2,7 +2,7 @@
 /* A profile spelled out: what it held, read by MAPI's rules, then every cell. */
 #include "report/document/profiles.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/profilename.h"
 #include "mapi/property_render.h"
 #include "mapi/secret.h"

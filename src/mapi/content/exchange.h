@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The Exchange settings of a profile. */
-#ifndef MAPI_EXCHANGE_H
-#define MAPI_EXCHANGE_H
+#ifndef MAPI_CONTENT_EXCHANGE_H
+#define MAPI_CONTENT_EXCHANGE_H
 
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 /*
  * Lists the mailboxes and public folders; after service_read().

@@ -3,7 +3,7 @@
 #define UNIT_OOM
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "mapi/section.h"

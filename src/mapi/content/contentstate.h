@@ -5,8 +5,8 @@
  * readers run in the order of content_read(): services and providers,
  * accounts, Exchange settings, files.
  */
-#ifndef MAPI_CONTENTSTATE_H
-#define MAPI_CONTENTSTATE_H
+#ifndef MAPI_CONTENT_CONTENTSTATE_H
+#define MAPI_CONTENT_CONTENTSTATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 #include "base/array.h"
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentparts.h"
+#include "mapi/content/contentparts.h"
 
 /* What is known of one direct subkey of the profile. */
 struct contentstate_section {

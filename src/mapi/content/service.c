@@ -5,7 +5,7 @@
  * Layout: mapitags.h and the documentation of PR_SERVICE_UID and its kin,
  * checked against real hives.
  */
-#include "mapi/service.h"
+#include "mapi/content/service.h"
 
 #include "mapi/section.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The whole profile, decoded: made only for those that are spelled out. */
-#ifndef MAPI_CONTENT_H
-#define MAPI_CONTENT_H
+#ifndef MAPI_CONTENT_CONTENT_H
+#define MAPI_CONTENT_CONTENT_H
 
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentparts.h"
+#include "mapi/content/contentparts.h"
 #include "regf/key.h"
 
 /*

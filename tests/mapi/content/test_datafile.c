@@ -2,7 +2,7 @@
 /* The files that a profile names. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "help/keys.h"
 #include "help/outlook2010.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The files that a profile names. */
-#ifndef MAPI_DATAFILE_H
-#define MAPI_DATAFILE_H
+#ifndef MAPI_CONTENT_DATAFILE_H
+#define MAPI_CONTENT_DATAFILE_H
 
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 /*
  * Lists the files; after service_read(), and after account_read() and

@@ -2,7 +2,7 @@
 /* Exchange settings in the layout of 2000 and in that of Outlook 2010. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "mapi/section.h"

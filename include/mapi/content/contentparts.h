@@ -4,8 +4,8 @@
  * settings, files, accounts, values, and what is wrong with them.  Facts about
  * the layout: the comments in src/mapi and the tables beside them.
  */
-#ifndef MAPI_CONTENTPARTS_H
-#define MAPI_CONTENTPARTS_H
+#ifndef MAPI_CONTENT_CONTENTPARTS_H
+#define MAPI_CONTENT_CONTENTPARTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,7 +7,7 @@
  * three ordered lists of account numbers; the first of the mail list is the
  * default account, and a number without a subkey is an account that is gone.
  */
-#include "mapi/account.h"
+#include "mapi/content/account.h"
 
 #include "mapi/hexname.h"
 #include "mapi/secret.h"

@@ -2,7 +2,7 @@
 /* Accounts of Outlook's account manager, in both encodings. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "mapi/section.h"

@@ -2,7 +2,7 @@
 /* What the readers of a profile share: owners of sections, and uids that are followed. */
 #include "help/unit.h"
 
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 #include "mapi/section.h"
 

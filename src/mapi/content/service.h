@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The chain of a profile: services and providers. */
-#ifndef MAPI_SERVICE_H
-#define MAPI_SERVICE_H
+#ifndef MAPI_CONTENT_SERVICE_H
+#define MAPI_CONTENT_SERVICE_H
 
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 /*
  * Lists services and providers, and says to whom the tags of their sections

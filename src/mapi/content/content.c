@@ -5,16 +5,16 @@
  * a struct contentstate.  Values, secrets and orphans need no reader of their
  * own and are listed here.
  */
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
-#include "mapi/account.h"
-#include "mapi/contentstate.h"
-#include "mapi/datafile.h"
-#include "mapi/exchange.h"
+#include "mapi/content/account.h"
+#include "mapi/content/contentstate.h"
+#include "mapi/content/datafile.h"
+#include "mapi/content/exchange.h"
 #include "mapi/profilename.h"
 #include "mapi/secret.h"
 #include "mapi/section.h"
-#include "mapi/service.h"
+#include "mapi/content/service.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * brought back is only as good as the files it names.  Which property names a
  * file depends on the owner of the section.
  */
-#include "mapi/datafile.h"
+#include "mapi/content/datafile.h"
 
 #include "mapi/section.h"
 

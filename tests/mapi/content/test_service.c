@@ -2,7 +2,7 @@
 /* The chain of a profile: services, providers, and what they name. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/section.h"
 
 #include "help/keys.h"

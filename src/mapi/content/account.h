@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The accounts of a profile. */
-#ifndef MAPI_ACCOUNT_H
-#define MAPI_ACCOUNT_H
+#ifndef MAPI_CONTENT_ACCOUNT_H
+#define MAPI_CONTENT_ACCOUNT_H
 
 #include "base/compiler.h"
 #include "base/status.h"
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 /*
  * Lists the accounts with their settings, marks the default one, and says to

@@ -6,7 +6,7 @@
  * its own, named by 01023d15.  Each mailbox and the public folders have a
  * store provider besides.  Tags: edkmdb.h; values: MAPISVC.INF of Exchange.
  */
-#include "mapi/exchange.h"
+#include "mapi/content/exchange.h"
 
 #include "mapi/section.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the readers of the parts of a profile share; below all of them. */
-#include "mapi/contentstate.h"
+#include "mapi/content/contentstate.h"
 
 #include "mapi/section.h"
 
