@@ -106,7 +106,7 @@ static const char *dependents(struct plan *plan, const struct holder_service *se
 
 	for (size_t i = 0; system && service->service && i < system->n_services; i++) {
 		const struct machine_service *other = &system->services[i];
-		if (machine_service_needs(other, service->service->name) &&
+		if (machinesystem_service_needs(other, service->service->name) &&
 		    n++ < MAX_NAMES)
 			names = condition_print(
 				plan->incident, "%s%s\"%s\"", names, n > 1 ? ", " : "",

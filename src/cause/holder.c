@@ -136,9 +136,9 @@ static enum status find_service(const struct machine_system *system, const char 
 		return STATUS_OK;
 	if (!text_from_utf8(name, strlen(name), &wanted))
 		return STATUS_NOMEM;
-	*out = machine_service_named(system, wanted);
+	*out = machinesystem_service_named(system, wanted);
 	if (!*out)
-		*out = machine_service_shown(system, wanted);
+		*out = machinesystem_service_shown(system, wanted);
 	text_free(wanted);
 	return STATUS_OK;
 }
@@ -221,14 +221,14 @@ static enum status find_program(struct holders *holders,
 	bool cut = holder->process->image_cut;
 	size_t n = 0;
 
-	while ((service = machine_service_of_image(system, image, cut, service)))
+	while ((service = machinesystem_service_of_image(system, image, cut, service)))
 		n += service->is_process;
 	if (n == 0)
 		return STATUS_OK;
 	holder->services = arena_calloc(holders->arena, n, sizeof(*holder->services));
 	if (!holder->services)
 		return STATUS_NOMEM;
-	while ((service = machine_service_of_image(system, image, cut, service))) {
+	while ((service = machinesystem_service_of_image(system, image, cut, service))) {
 		if (!service->is_process)
 			continue;
 		RETURN_IF_FAILED(name_service(holders, NULL, service,

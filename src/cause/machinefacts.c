@@ -151,9 +151,9 @@ static void check_fix(struct incident *incident, struct condition *condition)
 
 	if (!software)
 		return;
-	for (size_t i = 0; i < MACHINE_MAPI32_FIXES; i++) {
-		const struct machine_hotfix *fix =
-			machine_hotfix_of(software, machine_mapi32_fix(i));
+	for (size_t i = 0; i < MACHINEHOTFIX_MAPI32_FIXES; i++) {
+		const struct machine_hotfix *fix = machinehotfix_of(
+			&software->hotfixes, machinehotfix_mapi32_fix(i));
 		if (!fix)
 			continue;
 		const char *when, *name = condition_utf8(incident, fix->name);
@@ -175,7 +175,7 @@ static void check_fix(struct incident *incident, struct condition *condition)
 							      : CONDITION_UNKNOWN,
 		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
 		     "SOFTWARE hive, %s",
-		     software->n_hotfixes,
+		     software->hotfixes.n,
 		     snapshot_is_complete(software->snapshot)
 			     ? "if they are listed there as others are"
 			     : "but not all of it could be read");

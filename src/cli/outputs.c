@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One run: putting out all that was asked for. */
-#include "cli/run.h"
+#include "cli/outputs.h"
 
 #include "cli/terminal.h"
 #include "report/document/report.h"
@@ -234,7 +234,7 @@ static enum status write_summary(const struct run *run,
 	if (options->quiet)
 		return STATUS_OK;
 	return summary_write(run->series, report, path,
-			     terminal_look(out, options->color), out);
+			     terminal_look(out, (enum terminal_when)options->color), out);
 }
 
 enum status outputs_write(struct run *run, struct failure *failure)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One run over hives: what it reads, what it makes of that, what it puts out. */
+/* One run over hives: what it reads, and what it makes of that. */
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
@@ -41,12 +41,5 @@ void run_clear(struct run *run);
 
 /* As with diff(1); what was given beside the hives and asked of them counts too. */
 int run_exit_status(const struct run *run);
-
-/*
- * Writes all that was asked for, the summary last, and tells on standard error
- * which inputs could not be read whole.
- * Return: STATUS_OK; else *failure says why.
- */
-MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
 #endif

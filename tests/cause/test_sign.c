@@ -277,9 +277,9 @@ static void test_most(void **state)
 	assert_int_equal(signs.n_left_out, 2);
 	assert_ptr_equal(signs.items[0].event, many);
 	signs_clear(&signs);
-	unit_fail_after = 0;
-	assert_int_equal(signs_find(&log->companions, LOSS, LOSS, &signs), STATUS_NOMEM);
-	unit_fail_after = -1;
+	assert_int_equal(
+		UNIT_FAIL_AT(0, signs_find(&log->companions, LOSS, LOSS, &signs)),
+		STATUS_NOMEM);
 	assert_null(signs.items);
 	free(many);
 }

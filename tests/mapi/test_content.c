@@ -123,7 +123,7 @@ static void test_out_of_memory_at_every_step(void **state)
 	const struct key *root;
 	struct profile profile;
 	enum status status = STATUS_NOMEM;
-	long steps = 0;
+	struct unit_oom oom;
 
 	(void)state;
 	outlook2010_add(keys);
@@ -132,17 +132,16 @@ static void test_out_of_memory_at_every_step(void **state)
 	keys_sz(keys, "9375CFF0413111d3B88A00104B2A6676\\00000001", "Email", "x");
 	keys_sz(keys, SECTION_GLOBAL, "001e6602", "SERVER");
 	root = keys_root(keys);
-	unit_fail_after = 0;
-	assert_int_equal(profile_read(root, &profile), STATUS_NOMEM);
-	for (; status == STATUS_NOMEM; steps++) {
-		unit_fail_after = steps;
-		status = content_read(root, &content);
+	assert_int_equal(UNIT_FAIL_AT(0, profile_read(root, &profile)), STATUS_NOMEM);
+	UNIT_FAIL_EACH (oom) {
+		status = UNIT_FAILING(oom, content_read(root, &content));
 		assert_true(status == STATUS_NOMEM ? !content : content != NULL);
+		if (status != STATUS_NOMEM)
+			break;
 	}
-	unit_fail_after = -1;
 	assert_int_equal(status, STATUS_OK);
 	/* content, sections, stores and nine lists */
-	assert_true(steps > 12);
+	assert_true(oom.n > 11);
 }
 
 static void test_words(void **state)

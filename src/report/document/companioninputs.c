@@ -103,9 +103,9 @@ static void write_system(struct xml *xml, const struct machine_system *system)
 /* Fixes of Exchange, and whatever brings the mended Mapi32.dll. */
 static void write_hotfixes(struct xml *xml, const struct machine_software *software)
 {
-	for (size_t i = 0; i < software->n_hotfixes; i++) {
-		const struct machine_hotfix *hotfix = &software->hotfixes[i];
-		if (!hotfix->exchange && !machine_is_mapi32_fix(hotfix->article))
+	for (size_t i = 0; i < software->hotfixes.n; i++) {
+		const struct machine_hotfix *hotfix = &software->hotfixes.items[i];
+		if (!hotfix->exchange && !machinehotfix_is_mapi32_fix(hotfix->article))
 			continue;
 		xml_open(xml, "hotfix");
 		xml_text(xml, "name", hotfix->name);
@@ -133,7 +133,7 @@ static void write_software(struct xml *xml, const struct machine_software *softw
 			xml_number(xml, "exchange_service_pack",
 				   software->exchange_service_pack);
 	}
-	xml_number(xml, "hotfixes", software->n_hotfixes);
+	xml_number(xml, "hotfixes", software->hotfixes.n);
 	write_hotfixes(xml, software);
 	for (size_t i = 0; i < software->n_offices; i++) {
 		xml_open(xml, "outlook");

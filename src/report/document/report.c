@@ -127,7 +127,7 @@ static const struct machine_owner *owner_of(const struct parts *parts,
 
 	if (!companions || !companions->software || !subject->sid[0])
 		return NULL;
-	return machine_owner_of(companions->software, subject->sid);
+	return machinesoftware_owner_of(companions->software, subject->sid);
 }
 
 static void write_series(struct parts *parts)
