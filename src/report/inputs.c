@@ -109,7 +109,7 @@ const char *inputs_role_word(const struct input *input)
 	case INPUT_LOG:
 		return "log";
 	case INPUT_COMPANION:
-		return companion_role_word(input->role);
+		return companions_role_word(input->role);
 	}
 	return "other";
 }
