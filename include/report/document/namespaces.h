@@ -5,6 +5,8 @@
 
 #define REPORT_VERSION "1.0"
 #define REPORT_NAMESPACE "urn:wmsdiff:report:1"
+_Static_assert(sizeof(REPORT_VERSION) >= sizeof("1.0"),
+	       "the schema wants major and minor");
 
 #define XML_DFXML "http://www.forensicswiki.org/wiki/Category:Digital_Forensics_XML"
 #define XML_REGXML "http://www.forensicswiki.org/wiki/RegXML"
