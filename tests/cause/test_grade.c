@@ -6,7 +6,7 @@
  */
 #include "help/unit.h"
 
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/output.h"

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "report/document/report.h"
 #include "report/summary/screen.h"
