@@ -362,8 +362,8 @@ static void advise_checks(struct plan *plan)
 			     .text = "Services make their own profiles anew when they "
 				     "start; bring back the others with --restore, then "
 				     "compare again",
-			     .brief = "Bring back with --restore what no service makes "
-				      "anew",
+			     .brief = "Bring back with --restore what no service "
+				      "makes anew",
 			     .brings_back = true,
 		     });
 }

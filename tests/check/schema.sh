@@ -428,21 +428,15 @@ is "$({ words name_from; echo record; } | sort)" \
 	"$(table "$src/recovery/recovery.c" RECOVERY_NAME_)" 'sources of names of the schema'
 is "$(in_manual 'Sources of names')" "$(words name_from)" 'sources of names of the manual'
 is "$(words cause)" "$(sed -n '/cause_kind causes\[\]/,/^};/s/^\t\t"\([a-z0-9_]*\)",$/\1/p' \
-	"$src/cause/incident.c" | sort -u)" 'causes of the schema'
+	"$src/cause/cause.c" | sort -u)" 'causes of the schema'
 is "$(in_page "$srcdir/doc/wmsdiff.1" 'The causes')" "$(words cause)" 'causes of the manual'
-is "$(words grade)" "$(table "$src/cause/incident.c" GRADE_)" 'grades of the schema'
+is "$(words grade)" "$(table "$src/cause/grade.c" GRADE_)" 'grades of the schema'
 is "$(in_page "$srcdir/doc/wmsdiff.1" 'Conditions and grades')" "$(words grade)" \
 	'grades of the manual'
-conditions=$(awk '/^#define INCIDENT_CONDITIONS/ { inside = 1 }
-	/^enum condition_id/ { exit }
-	inside && match($0, /X\(CONDITION_[A-Z_0-9]*, "[a-z_0-9]*"/) {
-		split(substr($0, RSTART, RLENGTH), part, "\"")
-		word = part[2]
-	}
-	inside && word && match($0, /BASIS_[A-Z]*/) {
-		print word, tolower(substr($0, RSTART + 6, RLENGTH - 6))
-		word = ""
-	}' "$include/cause/incident.h" | sort)
+conditions=$(sed -n 's/^CONDITION([A-Z_0-9]*, "\([a-z_0-9]*\)", BASIS_\([A-Z]*\), [a-z0-9_]*,$/\1 \2/p' \
+	"$include/cause/conditions.def" | while read -r word basis; do
+	echo "$word $(echo "$basis" | tr A-Z a-z)"
+done | sort)
 ok 'there are conditions' test -n "$conditions"
 is "$(words condition_id)" "$(printf '%s\n' "$conditions" | sed 's/ .*//')" \
 	'conditions of the schema'
@@ -452,9 +446,13 @@ is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 
 is "$(words condition_state condition_weight)" \
 	"$(sed -n '/^const char \*condition_\(state\|weight\)_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
 		"$src/cause/condition.c" | sort -u)" 'states and weights of the schema'
+is "$(words diagnosis_rank)" "$(from "$src/cause/diagnosis.c" 'return "\([a-z_]*\)";')" \
+	'ranks of the schema'
+is "$(words missing_option | sed 's/^--//')" \
+	"$(from "$src/cause/wanted.c" 'return "--\([a-z0-9]*\)";')" 'missing options of the schema'
 is "$(words basis)" "$(from "$src/base/basis.c" 'return "\([a-z]*\)";')" 'bases of the schema'
-is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|;| :)' "$src/cause/advice.c" |
-	sed 's/^"//; s/".*//' | grep -vx -e start -e stop | sort -u)" 'advice of the schema'
+is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" |
+	sed 's/^"//; s/".*//' | sort -u)" 'advice of the schema'
 is "$(words mapi32_verdict)" "$(table "$src/companion/mapi32.c" MAPI32_)" 'verdicts of the schema'
 is "$(words holder_class holder_join)" "$(from "$src/cause/holder.c" 'return "\([a-z_]*\)";')" \
 	'classes and joins of the schema'
