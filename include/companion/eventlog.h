@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An event log of Windows NT to 2003 (.evt), read through libevt where the
- * program was built with it.  Records hold source, number and strings; the
- * sentences are in DLLs and not known.
+ * An event log of Windows NT to 2003 (.evt).  Records hold source, number and
+ * strings; the sentences are in DLLs and not known.
  */
 #ifndef COMPANION_EVENTLOG_H
 #define COMPANION_EVENTLOG_H
@@ -56,19 +55,13 @@ struct eventlog {
 				       recovered one; 0 if there is none */
 };
 
-/* Events of one log: 2 GB of common ones of 200 bytes, or 600 MB of the shortest. */
-#define EVENTLOG_MAX_EVENTS 10000000
-
-/* True if the program was built with libevt. */
-bool eventlog_is_supported(void);
-
 /*
  * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
  * not closed DIAG_EVENTLOG_DIRTY; one whose oldest events are overwritten
  * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD.
  * All text is fit for XML as text_to_utf8() makes it.
- * Return: STATUS_OK and *out given; STATUS_UNSUPPORTED with *failure set where
- * the program was built without libevt; else as evidence_read().
+ * Past EVENTLOGFILE_MAX_RECORDS the rest is left out: DIAG_COUNT_LIMIT.
+ * Return: STATUS_OK and *out given; else as evidence_read().
  */
 MUST_CHECK enum status eventlog_read(const char *path, struct eventlog **out,
 				     struct failure *failure);
@@ -83,8 +76,5 @@ bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
  * for a type that has no name.
  */
 const char *eventlog_type_word(uint16_t type);
-
-/* The version of libevt for the report; NULL if built without. */
-const char *eventlog_library_version(void);
 
 #endif

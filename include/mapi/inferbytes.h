@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What MAPI's own rules tell about bytes that are overwritten: the uids that a
- * profile's lists hold are names of its sections, and the count of a
- * multi-value follows from where its first element begins.
+ * Windows 2000 overwrites the first bytes of deleted data.  Two rules of MAPI
+ * give them back: the uids in a profile's lists are names of its sections, and
+ * the count of a multi-value follows from where its first element begins.
  */
 #ifndef MAPI_INFERBYTES_H
 #define MAPI_INFERBYTES_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What profiles look like from outside: names that can stand below each
- * other.  Decides where deleted keys are put together again and their paths
- * are in doubt.
+ * Whether a key is a profile, and which names can stand below each other, told
+ * from the names of keys alone.  Recovery asks this where the path of a
+ * deleted key is in doubt.
  */
 #ifndef MAPI_RECOGNIZE_H
 #define MAPI_RECOGNIZE_H
@@ -11,9 +11,13 @@
 
 #include "base/text.h"
 #include "regf/key.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/source.h"
 
-/* The step from a key to its parent, as in struct recovered_source. */
+/*
+ * Whether a key of this name can stand below `parent`, and that below `above`;
+ * an empty text is a name that is not known.  The names decide nothing:
+ * RECOVERED_MAY_FIT.
+ */
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above);
 
 /*
@@ -24,8 +28,8 @@ enum recovered_fit recognize_fit(struct text name, struct text parent, struct te
 bool recognize_is_profile(const struct key *key);
 
 /*
- * How many sections with random uids both have: made for one profile, they are
- * in no other.
+ * How many sections with random uids both have.  Such a uid is made for one
+ * profile, so a shared one means that both are states of the same profile.
  */
 size_t recognize_shared_sections(const struct key *a, const struct key *b);
 

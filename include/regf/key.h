@@ -127,6 +127,9 @@ uint64_t key_newest(const struct key *key);
  */
 const struct key *key_next(const struct key *top, const struct key *key);
 
+/* The same for who builds the tree and may change its keys. */
+struct key *key_next_mutable(struct key *top, struct key *key);
+
 /*
  * Sorts children or values as every reader must leave them.
  * Return: true if the children stood in that order already.

@@ -37,21 +37,4 @@ void tree_closep(struct tree **tree);
 MUST_CHECK enum status tree_read(struct tree *tree, struct diag_list *diags,
 				 struct key_tree **out);
 
-/* What comes of holding both readers against each other, worst last. */
-enum tree_verdict {
-	TREE_AGREES,  /* both read the same */
-	TREE_REFUSES, /* hivex could not read some part; nothing contradicts */
-	TREE_DIFFERS, /* the readers contradict each other */
-};
-
-/*
- * Holds the own reader's key `own` against what hivex reads at the same
- * place: name, time, names, types and data of its values, and which children
- * it has; with whole also everything below it.  Each contradiction is a
- * diagnostic (DIAG_READER_DIFFERS), each thing hivex refuses another
- * (DIAG_READER_REFUSED).  *verdict only ever gets worse.
- */
-void tree_check(struct tree *tree, const struct key *own, bool whole,
-		struct diag_list *diags, enum tree_verdict *verdict);
-
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cause/loss.h"
 
+#include "mapi/profilename.h"
+
 #include <stdlib.h>
 
 static void add(struct losses *losses, const struct servicenames *names, struct loss loss)

@@ -12,7 +12,7 @@
 
 #include "base/status.h"
 #include "compare/compare.h"
-#include "mapi/profile.h"
+#include "mapi/profilename.h"
 #include "mapi/servicename.h"
 #include "recovery/recovery.h"
 

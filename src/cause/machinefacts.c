@@ -7,6 +7,9 @@
 
 #include "cause/result.h"
 
+#include "mapi/content.h"
+#include "mapi/profilename.h"
+
 #include <inttypes.h>
 
 /* ---- Mapi32.dll ---- */
@@ -356,10 +359,10 @@ void machinefacts_makers(struct incident *incident, struct condition *condition)
 static const char *recipient_of(struct incident *incident, const struct key *key,
 				bool *told)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 
 	*told = false;
-	if (profile_content_read(key, &content) != STATUS_OK) {
+	if (content_read(key, &content) != STATUS_OK) {
 		incident->nomem = true;
 		return NULL;
 	}

@@ -2,7 +2,6 @@
 /* What --help and --version print. */
 #include "cli/help.h"
 
-#include "companion/eventlog.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 
@@ -46,8 +45,6 @@ void help_print_version(void)
 	      "nettle " NETTLE_VERSION "\n",
 	      stdout);
 	printf("libunistring %u.%u\n", unistring >> 16, unistring >> 8 & 0xff);
-	if (eventlog_library_version())
-		printf("libevt %s\n", eventlog_library_version());
 	if (html_library_version())
 		printf("libxslt %s\n", html_library_version());
 }

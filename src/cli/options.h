@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "compare/series.h"
 #include "machine/companions.h"
-#include "report/restore/restore.h"
+#include "report/restore/restoreoptions.h"
 
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64

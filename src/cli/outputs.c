@@ -6,6 +6,7 @@
 #include "report/document/report.h"
 #include "report/output.h"
 #include "report/page/html.h"
+#include "report/restore/restore.h"
 #include "report/saveimage.h"
 #include "report/summary/summary.h"
 #include "report/timeline/timeline.h"

@@ -9,7 +9,7 @@
 void run_clear(struct run *run)
 {
 	progress_stop(run->progress);
-	restores_clear(&run->restores);
+	restored_clear(&run->restores);
 	diagnoses_clear(&run->diagnoses);
 	companions_free(run->companions);
 	series_free(run->series);

@@ -14,7 +14,7 @@
 #include "cli/progress.h"
 #include "compare/series.h"
 #include "machine/companions.h"
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 
 /* Each snapshot and each companion has a file and at most so many logs. */
 #define RUN_MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))

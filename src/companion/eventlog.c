@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Event logs, record by record through libevt.  It is never given the evidence
- * but the copy that eventlogfile makes, so what it says of places is told back
- * as places of the evidence; what it says of events stands as it is.
+ * Event logs: the records that eventlogfile finds, read by eventlogrecord, as
+ * events with their text.
  */
 #include "companion/eventlog.h"
 
@@ -10,6 +9,7 @@
 #include "base/filetime.h"
 #include "base/text.h"
 #include "companion/eventlogfile.h"
+#include "companion/eventlogrecord.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -60,277 +60,135 @@ const char *eventlog_type_word(uint16_t type)
 	}
 }
 
-static enum status told(enum status status, const char *path, struct failure *failure,
-			const char *why)
+static enum status fail(enum status status, const char *path, struct failure *failure)
 {
 	char shown[SHOWN_PATH_SIZE];
 
-	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)), why);
+	failure_set(failure, "%s: out of memory",
+		    failure_path(path, shown, sizeof(shown)));
 	return status;
-}
-
-#ifdef HAVE_LIBEVT
-
-/*
- * libevt was built with libbfio, but Debian's package of its header does not
- * bring that library's; the calls that need it are not needed here.
- */
-#include <libevt/features.h>
-#undef LIBEVT_HAVE_BFIO
-#include <libevt.h>
-
-bool eventlog_is_supported(void)
-{
-	return true;
-}
-
-const char *eventlog_library_version(void)
-{
-	return EVT_VERSION;
-}
-
-/* ---- text ---- */
-
-/* True if UTF-8 as libevt makes it can be shown as it is. */
-static bool is_plain(const char *utf8)
-{
-	for (; *utf8; utf8++)
-		if ((unsigned char)*utf8 >= 0x80 ||
-		    ((unsigned char)*utf8 < 0x20 && *utf8 != '\t' && *utf8 != '\n' &&
-		     *utf8 != '\r'))
-			return false;
-	return true;
-}
-
-/* The same as well-formed UTF-8 that XML can hold, in the arena; NULL: out of memory. */
-static char *fit(struct arena *arena, char *utf8)
-{
-	struct text text;
-
-	if (is_plain(utf8))
-		return utf8;
-	if (!text_from_utf8(utf8, strlen(utf8), &text))
-		return NULL;
-	char *made = text_to_utf8(text, NULL);
-	text_free(text);
-	char *kept = arena_strdup(arena, made);
-	free(made);
-	return kept;
-}
-
-/* What one of the six calls below asks libevt for. */
-enum part { PART_SOURCE, PART_COMPUTER, PART_STRING };
-
-static int part_size(libevt_record_t *record, enum part part, int i, size_t *size)
-{
-	switch (part) {
-	case PART_SOURCE:
-		return libevt_record_get_utf8_source_name_size(record, size, NULL);
-	case PART_COMPUTER:
-		return libevt_record_get_utf8_computer_name_size(record, size, NULL);
-	case PART_STRING:
-		return libevt_record_get_utf8_string_size(record, i, size, NULL);
-	}
-	return -1;
-}
-
-static int part_text(libevt_record_t *record, enum part part, int i, char *out,
-		     size_t size)
-{
-	uint8_t *bytes = (uint8_t *)out;
-
-	switch (part) {
-	case PART_SOURCE:
-		return libevt_record_get_utf8_source_name(record, bytes, size, NULL);
-	case PART_COMPUTER:
-		return libevt_record_get_utf8_computer_name(record, bytes, size, NULL);
-	case PART_STRING:
-		return libevt_record_get_utf8_string(record, i, bytes, size, NULL);
-	}
-	return -1;
-}
-
-/*
- * One text of the record into *out.  Where libevt has none, that is U+FFFD, and
- * *readable becomes false.  Return: STATUS_OK; STATUS_NOMEM.
- */
-static enum status read_part(struct arena *arena, libevt_record_t *record, enum part part,
-			     int i, char **out, bool *readable)
-{
-	static const char unreadable[] = "\xef\xbf\xbd";
-	size_t size = 0;
-	bool sized = part_size(record, part, i, &size) == 1;
-
-	if (!sized || size < sizeof(unreadable))
-		size = sizeof(unreadable);
-	/* One more, so that it ends in a NUL whatever libevt does. */
-	char *raw = arena_calloc(arena, size + 1, 1);
-	if (!raw)
-		return STATUS_NOMEM;
-	if (!sized || part_text(record, part, i, raw, size) != 1) {
-		*readable = false;
-		memcpy(raw, unreadable, sizeof(unreadable));
-	}
-	*out = fit(arena, raw);
-	return *out ? STATUS_OK : STATUS_NOMEM;
-}
-
-static enum status read_strings(struct eventlog *log, libevt_record_t *record,
-				const struct eventlogfile_record *place,
-				struct eventlog_event *event, bool *readable)
-{
-	int n = 0;
-
-	if (place->n_strings == 0)
-		return STATUS_OK;
-	/* libevt counts NULs, those that only fill up the record too. */
-	if (libevt_record_get_number_of_strings(record, &n, NULL) != 1 || n < 0)
-		n = 0;
-	if (n < place->n_strings)
-		*readable = false;
-	else
-		n = place->n_strings;
-	if (n == 0)
-		return STATUS_OK;
-	event->strings = arena_calloc(log->arena, (size_t)n, sizeof(*event->strings));
-	if (!event->strings)
-		return STATUS_NOMEM;
-	for (int i = 0; i < n; i++)
-		RETURN_IF_FAILED(read_part(log->arena, record, PART_STRING, i,
-					   &event->strings[event->n_strings++],
-					   readable));
-	return STATUS_OK;
 }
 
 /* ---- records ---- */
 
-static void free_record(libevt_record_t **record)
+/* True if every surrogate has its other half; where not, bytes were changed. */
+static bool is_paired(struct text text)
 {
-	if (*record)
-		(void)libevt_record_free(record, NULL);
+	size_t length = text_length(text);
+
+	for (size_t i = 0; i < length; i++) {
+		uint16_t half = text_unit(text, i) & 0xfc00;
+		if (half == 0xdc00 ||
+		    (half == 0xd800 && (text_unit(text, ++i) & 0xfc00) != 0xdc00))
+			return false;
+	}
+	return true;
 }
 
-static enum status read_record(struct eventlog *log, libevt_record_t *record,
-			       const struct eventlogfile_record *place)
+/*
+ * As UTF-8 in the arena; *whole becomes false if it is damaged.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+static enum status keep(struct arena *arena, struct text text, char **out, bool *whole)
 {
-	struct eventlog_event event = { .offset = place->offset,
-					.recovered = !place->live };
-	uint32_t seconds = 0;
-	bool readable = true;
+	*whole &= is_paired(text);
+	char *utf8 = text_to_utf8(text, NULL);
 
-	if (libevt_record_get_identifier(record, &event.record, NULL) != 1 ||
-	    libevt_record_get_creation_time(record, &seconds, NULL) != 1 ||
-	    libevt_record_get_event_identifier(record, &event.id, NULL) != 1 ||
-	    libevt_record_get_event_type(record, &event.type, NULL) != 1 ||
-	    libevt_record_get_event_category(record, &event.category, NULL) != 1)
-		return STATUS_OK; /* cannot be: libevt has read it */
-	event.time_ft = filetime_from_unix(seconds, 0);
-	RETURN_IF_FAILED(
-		read_part(log->arena, record, PART_SOURCE, 0, &event.source, &readable));
-	RETURN_IF_FAILED(read_part(log->arena, record, PART_COMPUTER, 0, &event.computer,
-				   &readable));
-	RETURN_IF_FAILED(read_strings(log, record, place, &event, &readable));
-	if (!readable)
-		diag_at(log->diags, DIAG_EVENTLOG_RECORD, place->offset,
-			"not all text of event record %" PRIu32 " can be read",
-			event.record);
-	log->events[log->n_events++] = event;
-	return STATUS_OK;
+	*out = utf8 ? arena_strdup(arena, utf8) : NULL;
+	free(utf8);
+	return *out ? STATUS_OK : STATUS_NOMEM;
 }
 
-typedef int count_call(libevt_file_t *, int *, libevt_error_t **);
-typedef int get_call(libevt_file_t *, int, libevt_record_t **, libevt_error_t **);
-
-/* Reads the records of one of libevt's two lists; taken[i]: that of item i was. */
-static enum status read_list(struct eventlog *log, const struct eventlogfile *file,
-			     libevt_file_t *evt, bool *taken, count_call *count,
-			     get_call *get)
+static enum status keep_strings(struct eventlog *log, const struct eventlogrecord *record,
+				struct eventlog_event *event, bool *whole)
 {
-	int n = 0;
+	struct span rest = record->strings;
+	struct text text;
+	size_t n = 0;
+	bool ended = false;
 
-	if (count(evt, &n, NULL) != 1)
+	/* The NULs that only fill up the record would be strings too. */
+	while (n < record->n_strings && eventlogrecord_string(&rest, &text, NULL))
+		n++;
+	*whole &= n == record->n_strings;
+	if (n == 0)
 		return STATUS_OK;
-	for (int i = 0; i < n; i++) {
-		AUTO(free_record) libevt_record_t *record = NULL;
-		off64_t off = 0;
-		if (get(evt, i, &record, NULL) != 1 ||
-		    libevt_record_get_offset(record, &off, NULL) != 1)
-			continue;
-		const struct eventlogfile_record *place =
-			eventlogfile_at(file, (uint64_t)off);
-		if (!place || taken[place - file->items])
-			continue;
-		taken[place - file->items] = true;
-		RETURN_IF_FAILED(read_record(log, record, place));
+	event->strings = arena_calloc(log->arena, n, sizeof(*event->strings));
+	if (!event->strings)
+		return STATUS_NOMEM;
+	rest = record->strings;
+	while (event->n_strings < n && eventlogrecord_string(&rest, &text, &ended)) {
+		*whole &= ended;
+		RETURN_IF_FAILED(keep(log->arena, text,
+				      &event->strings[event->n_strings++], whole));
 	}
 	return STATUS_OK;
 }
 
-static void free_file(libevt_file_t **evt)
+static void report_damage(struct eventlog *log, const struct eventlogrecord *record,
+			  const struct eventlog_event *event, bool whole)
 {
-	if (*evt)
-		(void)libevt_file_free(evt, NULL);
+	if (record->strings_lost)
+		diag_at(log->diags, DIAG_EVENTLOG_RECORD, event->offset,
+			"the strings of event record %" PRIu32
+			" cannot be read: none can be where it says they begin",
+			event->record);
+	if (!whole)
+		diag_at(log->diags, DIAG_EVENTLOG_RECORD, event->offset,
+			"not all text of event record %" PRIu32 " can be read",
+			event->record);
 }
 
-static enum status read_through(struct eventlog *log, const struct eventlogfile *file,
-				bool *taken)
+static enum status add_event(struct eventlog *log, struct span bytes,
+			     const struct eventlogfile_record *place)
 {
-	AUTO(free_file) libevt_file_t *evt = NULL;
-	char path[MEMFILE_PATH_SIZE];
+	struct eventlog_event event = { .offset = place->offset,
+					.recovered = !place->live };
+	struct eventlogrecord record;
+	bool whole;
 
-	memfile_path(&file->copy, path);
-	if (libevt_file_initialize(&evt, NULL) != 1)
-		return STATUS_NOMEM;
-	if (libevt_file_open(evt, path, libevt_get_access_flags_read(), NULL) != 1)
-		return STATUS_IO;
-	RETURN_IF_FAILED(read_list(log, file, evt, taken,
-				   libevt_file_get_number_of_records,
-				   libevt_file_get_record_by_index));
-	/* Those behind one that it refuses; there should be none. */
-	return read_list(log, file, evt, taken,
-			 libevt_file_get_number_of_recovered_records,
-			 libevt_file_get_recovered_record_by_index);
-}
-
-static enum status read_events(struct eventlog *log, const struct eventlogfile *file)
-{
-	if (file->n == 0)
-		return STATUS_OK;
-	log->arena = arena_new();
-	if (!log->arena)
-		return STATUS_NOMEM;
-	bool *taken = arena_calloc(log->arena, file->n, sizeof(*taken));
-	log->events = arena_calloc(log->arena, file->n, sizeof(*log->events));
-	if (!taken || !log->events)
-		return STATUS_NOMEM;
-	RETURN_IF_FAILED(read_through(log, file, taken));
-	for (size_t i = 0; i < file->n; i++)
-		if (!taken[i])
-			diag_at(log->diags, DIAG_EVENTLOG_RECORD, file->items[i].offset,
-				"the event record here cannot be read");
+	if (!eventlogrecord_read(bytes, &record))
+		return STATUS_OK; /* cannot be: eventlogfile saw to its length */
+	event.record = record.number;
+	event.time_ft = filetime_from_unix(record.time, 0);
+	event.id = record.id;
+	event.type = record.type;
+	event.category = record.category;
+	whole = record.names_end;
+	RETURN_IF_FAILED(keep(log->arena, record.source, &event.source, &whole));
+	RETURN_IF_FAILED(keep(log->arena, record.computer, &event.computer, &whole));
+	RETURN_IF_FAILED(keep_strings(log, &record, &event, &whole));
+	report_damage(log, &record, &event, whole);
+	log->events[log->n_events++] = event;
 	return STATUS_OK;
 }
 
-#else
-
-bool eventlog_is_supported(void)
+static void free_buffer(uint8_t **buffer)
 {
-	return false;
+	free(*buffer);
 }
 
-const char *eventlog_library_version(void)
+static enum status add_events(struct eventlog *log, const struct eventlogfile *file)
 {
-	return NULL;
-}
+	AUTO(free_buffer) uint8_t *buffer = NULL;
 
-static enum status read_events(struct eventlog *log, const struct eventlogfile *file)
-{
-	(void)log;
-	(void)file;
-	return STATUS_UNSUPPORTED;
+	if (file->n == 0)
+		return STATUS_OK;
+	log->arena = arena_new();
+	buffer = malloc(EVENTLOGRECORD_MOST);
+	if (!log->arena || !buffer)
+		return STATUS_NOMEM;
+	log->events = arena_calloc(log->arena, file->n, sizeof(*log->events));
+	if (!log->events)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < file->n; i++) {
+		const struct eventlogfile_record *place = &file->items[i];
+		if (eventlogfile_copy(file->ring, place->offset, buffer, place->len))
+			RETURN_IF_FAILED(
+				add_event(log, span_of(buffer, place->len), place));
+	}
+	return STATUS_OK;
 }
-
-#endif
 
 /* ---- the events together ---- */
 
@@ -373,7 +231,7 @@ static void put_in_order(struct eventlog *log)
 	}
 }
 
-static void tell_state(struct eventlog *log)
+static void report_state(struct eventlog *log)
 {
 	char since[FILETIME_TEXT_SIZE];
 
@@ -401,35 +259,28 @@ static enum status read_log(struct eventlog *log)
 	if (!eventlogfile_is_log(log->evidence->bytes, log->diags))
 		return STATUS_OK;
 	RETURN_IF_FAILED(eventlogfile_read(log->evidence->bytes, log->diags, &file));
-	RETURN_IF_FAILED(read_events(log, file));
+	RETURN_IF_FAILED(add_events(log, file));
 	log->dirty = (file->flags & EVENTLOGFILE_DIRTY) != 0;
 	log->wrapped = file->wraps || (file->flags & EVENTLOGFILE_WRAPPED) != 0;
 	/* The flags of a log that was not closed are as old as the rest of its header. */
 	if (log->dirty && file->shifted)
 		log->wrapped = true;
 	put_in_order(log);
-	tell_state(log);
+	report_state(log);
 	return STATUS_OK;
 }
 
 enum status eventlog_read(const char *path, struct eventlog **out,
 			  struct failure *failure)
 {
-	if (!eventlog_is_supported())
-		return told(STATUS_UNSUPPORTED, path, failure,
-			    "this wmsdiff was built without libevt, which reads event "
-			    "logs");
 	AUTO(eventlog_freep) struct eventlog *log = calloc(1, sizeof(*log));
 	if (!log)
-		return told(STATUS_NOMEM, path, failure, "out of memory");
+		return fail(STATUS_NOMEM, path, failure);
 	RETURN_IF_FAILED(evidence_read(path, &log->evidence, failure));
 	log->diags = diag_list_new();
 	enum status status = log->diags ? read_log(log) : STATUS_NOMEM;
 	if (status != STATUS_OK)
-		return told(status, path, failure,
-			    status == STATUS_NOMEM
-				    ? "out of memory"
-				    : "the copy made for libevt cannot be read");
+		return fail(status, path, failure);
 	*out = STEAL(log);
 	return STATUS_OK;
 }

@@ -12,7 +12,7 @@
 #include "companion/eventlogfile.h"
 
 #include "base/array.h"
-#include "companion/eventlog.h"
+#include "companion/eventlogrecord.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,27 +27,12 @@
 #define HEADER_BEGIN 0x10
 #define HEADER_END 0x14
 #define HEADER_FLAGS 0x24
-#define HEADER_SIZE_AGAIN 0x2c
 #define SIGNATURE 0x654c664cu /* LfLe; of header and records */
 
-/* EVENTLOGRECORD: a fixed part, two names, SID, strings, data, the length again */
+/* EVENTLOGRECORD as far as the walk needs it; the rest: eventlogrecord.c. */
 #define RECORD_SIGNATURE 0x04
 #define RECORD_NUMBER 0x08
-#define RECORD_N_STRINGS 0x1a
-#define RECORD_STRINGS 0x24
-#define RECORD_SID_LENGTH 0x28
-#define RECORD_SID 0x2c
-#define RECORD_DATA_LENGTH 0x30
-#define RECORD_DATA 0x34
-#define RECORD_FIXED 0x38u
-#define LENGTH_SIZE 4u
-#define RECORD_LEAST (RECORD_FIXED + 2 + 2 + LENGTH_SIZE) /* two empty names */
-
-/*
- * ReportEvent() takes 61440 bytes of strings and data at most (its
- * documentation tells so for Windows before Vista); this leaves room.
- */
-#define RECORD_MOST 0x40000u
+#define LENGTH_SIZE 4u /* at both ends of a record */
 
 /* ELF_EOF_RECORD: its length, four marks, four numbers, its length again */
 #define END_SIZE 0x28u
@@ -70,22 +55,16 @@ struct walk {
 	size_t end;	       /* of the end record, if there is one */
 	uint32_t oldest, next; /* the numbers that it tells */
 
-	size_t left;	/* bytes still to be walked */
-	size_t broken;	/* where bytes began that hold no record; 0: they do */
-	uint8_t *chunk; /* what goes to the copy next */
-	size_t used;
+	size_t left;   /* bytes still to be walked */
+	size_t broken; /* where bytes began that hold no record; 0: they do */
 	struct diag_list *diags;
 	struct eventlogfile *file;
 };
-
-/* Bytes written to the copy at a time: room for a record even when half full. */
-#define CHUNK_SIZE ((size_t)2 * RECORD_MOST)
 
 void eventlogfile_free(struct eventlogfile *file)
 {
 	if (!file)
 		return;
-	memfile_clear(&file->copy);
 	free(file->items);
 	free(file);
 }
@@ -124,15 +103,15 @@ bool eventlogfile_is_log(struct span bytes, struct diag_list *diags)
 
 /* ---- the ring ---- */
 
-/* Bytes at off, going on behind the header where the file ends. */
-static bool copy_round(const struct walk *walk, size_t off, void *out, size_t len)
+bool eventlogfile_copy(struct span bytes, size_t off, void *out, size_t len)
 {
-	size_t head = span_from(walk->bytes, off).len;
+	size_t head = span_from(bytes, off).len;
 
 	if (len <= head)
-		return span_copy(walk->bytes, off, out, len);
-	return len <= walk->room && span_copy(walk->bytes, off, out, head) &&
-	       span_copy(walk->bytes, HEADER_SIZE, (uint8_t *)out + head, len - head);
+		return span_copy(bytes, off, out, len);
+	return bytes.len >= HEADER_SIZE && len <= bytes.len - HEADER_SIZE &&
+	       span_copy(bytes, off, out, head) &&
+	       span_copy(bytes, HEADER_SIZE, (uint8_t *)out + head, len - head);
 }
 
 /* How many bytes it is from one place of the ring forward to another. */
@@ -153,7 +132,8 @@ static bool take_end(struct walk *walk, size_t off)
 	struct span span = span_of(record, sizeof(record));
 	uint32_t begin = 0, own = 0, next = 0, oldest = 0, size = 0;
 
-	if (!is_place(walk, off) || !copy_round(walk, off, record, sizeof(record)) ||
+	if (!is_place(walk, off) ||
+	    !eventlogfile_copy(walk->bytes, off, record, sizeof(record)) ||
 	    !span_starts(span, 0, end_marks, sizeof(end_marks)) ||
 	    !span_le32(span, END_BEGIN, &begin) || !span_le32(span, END_OFFSET, &own) ||
 	    !span_le32(span, END_NEXT, &next) || !span_le32(span, END_OLDEST, &oldest) ||
@@ -174,31 +154,31 @@ static bool take_end(struct walk *walk, size_t off)
 static void find_end(struct walk *walk)
 {
 	bool dirty = (walk->file->flags & EVENTLOGFILE_DIRTY) != 0;
-	uint32_t told = 0, size = 0;
+	uint32_t stated = 0, size = 0;
 
-	if (!span_le32(walk->bytes, HEADER_END, &told) ||
-	    (!dirty && take_end(walk, told)))
+	if (!span_le32(walk->bytes, HEADER_END, &stated) ||
+	    (!dirty && take_end(walk, stated)))
 		return;
 	for (size_t off = HEADER_SIZE; span_le32(walk->bytes, off, &size);
 	     off += ALIGNMENT)
 		if (size == END_SIZE)
 			(void)take_end(walk, off);
 	if (!walk->has_end)
-		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, told,
+		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, stated,
 			"the log has no end record: it is cut short or damaged");
 	else if (!dirty)
 		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, HEADER_END,
 			"the end record is not where the header says, at 0x%" PRIx32
 			", but at 0x%zx",
-			told, walk->end);
+			stated, walk->end);
 }
 
 static void find_begin(struct walk *walk)
 {
-	uint32_t told = 0;
+	uint32_t stated = 0;
 
-	if (!walk->has_end && span_le32(walk->bytes, HEADER_BEGIN, &told))
-		walk->begin = told;
+	if (!walk->has_end && span_le32(walk->bytes, HEADER_BEGIN, &stated))
+		walk->begin = stated;
 	walk->file->wraps = walk->has_end && walk->end < walk->begin;
 	/* A log that is cleared begins with 1 again, and has 0 while it is empty. */
 	walk->file->shifted = walk->has_end && walk->oldest > 1;
@@ -229,8 +209,8 @@ static uint32_t framed(const struct walk *walk, size_t off)
 
 	if (!span_le32(walk->bytes, off, &len) ||
 	    !span_le32(walk->bytes, off + RECORD_SIGNATURE, &signature) ||
-	    signature != SIGNATURE || len < RECORD_LEAST || len > RECORD_MOST ||
-	    len % ALIGNMENT != 0 || len > walk->left ||
+	    signature != SIGNATURE || len < EVENTLOGRECORD_LEAST ||
+	    len > EVENTLOGRECORD_MOST || len % ALIGNMENT != 0 || len > walk->left ||
 	    (!walk->file->wraps && !span_has(walk->bytes, off, len)) ||
 	    (walk->has_end && len > distance(walk, off, walk->end)))
 		return 0;
@@ -240,122 +220,26 @@ static uint32_t framed(const struct walk *walk, size_t off)
 	return span_le32(walk->bytes, last, &again) && again == len ? len : 0;
 }
 
-/* Where the two names end that follow the fixed part, each with its NUL. */
-static size_t names_end(struct span record)
-{
-	size_t off = RECORD_FIXED;
-	uint16_t unit = 0;
-
-	for (int names = 0; names < 2 && span_le16(record, off, &unit); off += 2)
-		names += unit == 0;
-	return off;
-}
-
-/*
- * Makes the copy of a record one that libevt reads whole: without SID and
- * data, for which nobody asks it but for whose faults it refuses the record,
- * and with strings only where there can be some.
- * Return: false if there should be some.
- */
-static bool clean(uint8_t *record, uint32_t len)
-{
-	struct span span = span_of(record, len - LENGTH_SIZE);
-	uint32_t limit = len - LENGTH_SIZE, strings = 0, data = 0;
-	uint16_t n_strings = 0;
-
-	if (!span_le16(span, RECORD_N_STRINGS, &n_strings) ||
-	    !span_le32(span, RECORD_STRINGS, &strings) ||
-	    !span_le32(span, RECORD_DATA, &data))
-		return false;
-	/* Strings end where data begin; a NUL is the least that there can be of them. */
-	if (data > limit || data < strings || data - strings < 2)
-		data = limit;
-	bool sound =
-		n_strings == 0 || (strings >= names_end(span) && strings <= limit - 2);
-	if (n_strings == 0 || !sound) {
-		record[RECORD_N_STRINGS] = record[RECORD_N_STRINGS + 1] = 0;
-		strings = data = limit;
-	}
-	data -= (data - strings) % 2;
-	put_le32(record + RECORD_STRINGS, strings);
-	put_le32(record + RECORD_SID_LENGTH, 0);
-	put_le32(record + RECORD_SID, 0);
-	put_le32(record + RECORD_DATA_LENGTH, 0);
-	put_le32(record + RECORD_DATA, data);
-	return sound;
-}
-
-/* ---- the copy ---- */
-
-static enum status flush(struct walk *walk)
-{
-	struct span bytes = span_of(walk->chunk, walk->used);
-
-	walk->used = 0;
-	return memfile_append(&walk->file->copy, bytes);
-}
-
 static enum status add_record(struct walk *walk, size_t off, uint32_t len)
 {
 	struct eventlogfile *file = walk->file;
-	uint8_t *record = walk->chunk + walk->used;
-	struct span span = span_of(record, len);
-	struct eventlogfile_record item = {
+	struct eventlogfile_record record = {
 		.offset = (uint32_t)off,
-		.copied = (uint32_t)(file->copy.bytes.len + walk->used),
+		.len = len,
 		.live = is_live(walk, off),
 	};
+	uint8_t head[RECORD_NUMBER + 4];
 	uint32_t number = 0;
 
-	RETURN_IF_FAILED(ARRAY_RESERVE(file, EVENTLOG_MAX_EVENTS));
-	if (!copy_round(walk, off, record, len) ||
-	    !span_le32(span, RECORD_NUMBER, &number) ||
-	    !span_le16(span, RECORD_N_STRINGS, &item.n_strings))
+	RETURN_IF_FAILED(ARRAY_RESERVE(file, EVENTLOGFILE_MAX_RECORDS));
+	if (!eventlogfile_copy(walk->bytes, off, head, sizeof(head)) ||
+	    !span_le32(span_of(head, sizeof(head)), RECORD_NUMBER, &number))
 		return STATUS_OK; /* cannot be: its frame is whole */
 	/* Numbers run round as unsigned ones do. */
 	if (walk->begin_lost && walk->has_end)
-		item.live = number - walk->oldest < walk->next - walk->oldest;
-	if (!clean(record, len)) {
-		diag_at(walk->diags, DIAG_EVENTLOG_RECORD, off,
-			"the strings of event record %" PRIu32
-			" cannot be read: none can be where it says they begin",
-			number);
-		item.n_strings = 0;
-	}
-	file->items[file->n++] = item;
-	walk->used += len;
-	return walk->used > CHUNK_SIZE - RECORD_MOST ? flush(walk) : STATUS_OK;
-}
-
-static enum status begin_copy(struct walk *walk)
-{
-	uint8_t *header = walk->chunk;
-
-	memset(header, 0, HEADER_SIZE);
-	put_le32(header, HEADER_SIZE);
-	put_le32(header + RECORD_SIGNATURE, SIGNATURE);
-	put_le32(header + HEADER_MAJOR, 1);
-	put_le32(header + HEADER_MINOR, 1);
-	put_le32(header + HEADER_BEGIN, HEADER_SIZE);
-	/* The end is not known yet; libevt too goes by the end record. */
-	put_le32(header + HEADER_SIZE_AGAIN, HEADER_SIZE);
-	walk->used = HEADER_SIZE;
-	return memfile_init(&walk->file->copy);
-}
-
-static enum status finish_copy(struct walk *walk)
-{
-	struct memfile *copy = &walk->file->copy;
-
-	RETURN_IF_FAILED(flush(walk));
-	memset(walk->chunk, 0, END_SIZE);
-	memcpy(walk->chunk, end_marks, sizeof(end_marks));
-	put_le32(walk->chunk + END_BEGIN, HEADER_SIZE);
-	put_le32(walk->chunk + END_OFFSET, (uint32_t)copy->bytes.len);
-	put_le32(walk->chunk + END_SIZE - LENGTH_SIZE, END_SIZE);
-	walk->used = END_SIZE;
-	RETURN_IF_FAILED(flush(walk));
-	return memfile_seal(copy);
+		record.live = number - walk->oldest < walk->next - walk->oldest;
+	file->items[file->n++] = record;
+	return STATUS_OK;
 }
 
 /* ---- the walk ---- */
@@ -370,8 +254,8 @@ static void close_broken(struct walk *walk, size_t off)
 	 * The fixed part of a record is not split over the end of the file: what
 	 * is too short for it there is filled with 0x27 and goes unused.
 	 */
-	if (!broken ||
-	    (walk->file->wraps && off == walk->bytes.len && off - broken < RECORD_FIXED))
+	if (!broken || (walk->file->wraps && off == walk->bytes.len &&
+			off - broken < EVENTLOGRECORD_FIXED))
 		return;
 	diag_at(walk->diags, DIAG_EVENTLOG_RECORD, broken,
 		"%zu bytes of the log hold no event record that can be read",
@@ -404,7 +288,7 @@ static enum status walk_round(struct walk *walk)
 			diag_at(walk->diags, DIAG_COUNT_LIMIT, off,
 				"the log holds more than %d events; those from here on "
 				"are left out",
-				EVENTLOG_MAX_EVENTS);
+				EVENTLOGFILE_MAX_RECORDS);
 			return STATUS_OK;
 		}
 		RETURN_IF_FAILED(status);
@@ -419,18 +303,6 @@ static enum status walk_round(struct walk *walk)
 	return STATUS_OK;
 }
 
-static enum status read_all(struct walk *walk)
-{
-	walk->chunk = malloc(CHUNK_SIZE);
-	if (!walk->chunk)
-		return STATUS_NOMEM;
-	RETURN_IF_FAILED(begin_copy(walk));
-	find_end(walk);
-	find_begin(walk);
-	RETURN_IF_FAILED(walk_round(walk));
-	return finish_copy(walk);
-}
-
 enum status eventlogfile_read(struct span bytes, struct diag_list *diags,
 			      struct eventlogfile **out)
 {
@@ -438,7 +310,6 @@ enum status eventlogfile_read(struct span bytes, struct diag_list *diags,
 
 	if (!file)
 		return STATUS_NOMEM;
-	file->copy.fd = -1;
 	if (!span_le32(bytes, HEADER_FLAGS, &file->flags))
 		return STATUS_MALFORMED; /* cannot be: it has a header */
 	bytes = span_clip(bytes, bytes.len - bytes.len % ALIGNMENT);
@@ -449,17 +320,10 @@ enum status eventlogfile_read(struct span bytes, struct diag_list *diags,
 		.diags = diags,
 		.file = file,
 	};
-	enum status status = read_all(&walk);
-	free(walk.chunk);
-	RETURN_IF_FAILED(status);
+	find_end(&walk);
+	find_begin(&walk);
+	RETURN_IF_FAILED(walk_round(&walk));
+	file->ring = bytes;
 	*out = STEAL(file);
 	return STATUS_OK;
-}
-
-const struct eventlogfile_record *eventlogfile_at(const struct eventlogfile *file,
-						  uint64_t copied)
-{
-	size_t i = ARRAY_COUNT_BEFORE(file->items, file->n, item, item->copied < copied);
-
-	return i < file->n && file->items[i].copied == copied ? &file->items[i] : NULL;
 }

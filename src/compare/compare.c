@@ -9,7 +9,9 @@
 #include "compare/findingstate.h"
 #include "compare/keypath.h"
 #include "compare/match.h"
+#include "mapi/content.h"
 #include "mapi/profile.h"
+#include "mapi/section.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,14 +117,13 @@ static enum finding_reason basis_reason(enum match_basis basis)
  * uid below the profile key, an account by its number below the account
  * manager.  What never was there is a spoilt list, not a loss.
  */
-static bool lacks_what_was(const struct profile_content *before,
-			   const struct profile_content *after,
+static bool lacks_what_was(const struct content *before, const struct content *after,
 			   enum profile_problem_code code)
 {
 	const struct key *above = before->key;
 
 	if (code == PROFILE_DANGLING_ACCOUNT)
-		above = key_child(above, text_of(PROFILE_SECTION_ACCOUNTS));
+		above = key_child(above, text_of(SECTION_ACCOUNTS));
 	for (size_t i = 0; above && i < after->problems.n; i++)
 		if (after->problems.items[i].code == code &&
 		    key_child(above, text_of(after->problems.items[i].uid)))
@@ -130,8 +131,7 @@ static bool lacks_what_was(const struct profile_content *before,
 	return false;
 }
 
-static bool has_problem(const struct profile_content *content,
-			enum profile_problem_code code)
+static bool has_problem(const struct content *content, enum profile_problem_code code)
 {
 	for (size_t i = 0; i < content->problems.n; i++)
 		if (content->problems.items[i].code == code)
@@ -151,11 +151,11 @@ static void damaged(struct finding *finding, enum finding_reason reason)
  */
 static enum status find_damage(const struct match *match, struct finding *finding)
 {
-	AUTO(profile_content_freep) struct profile_content *before = NULL;
-	AUTO(profile_content_freep) struct profile_content *after = NULL;
+	AUTO(content_freep) struct content *before = NULL;
+	AUTO(content_freep) struct content *after = NULL;
 
-	RETURN_IF_FAILED(profile_content_read(match->before->profile.key, &before));
-	RETURN_IF_FAILED(profile_content_read(match->after->profile.key, &after));
+	RETURN_IF_FAILED(content_read(match->before->profile.key, &before));
+	RETURN_IF_FAILED(content_read(match->after->profile.key, &after));
 	/* A profile key without anything has no root section either. */
 	bool emptied = match->after->profile.n_sections == 0 &&
 		       match->before->profile.n_sections > 0;

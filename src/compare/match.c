@@ -7,6 +7,7 @@
 #include "compare/match.h"
 
 #include "base/array.h"
+#include "mapi/section.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -93,8 +94,8 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 		int sign = x == end_x	? 1
 			   : y == end_y ? -1
 					: text_compare(key_name(x), key_name(y));
-		bool own_x = sign <= 0 && profile_is_own_section(x);
-		bool own_y = sign >= 0 && profile_is_own_section(y);
+		bool own_x = sign <= 0 && section_is_own(x);
+		bool own_y = sign >= 0 && section_is_own(y);
 		if (own_x && own_y)
 			return SECTIONS_SHARED;
 		own_a |= own_x;
@@ -241,7 +242,7 @@ static enum status collect_sections(const struct side *side, struct candidates *
 		const struct snapshot_profile *profile = &side->snapshot->profiles[i];
 		const struct key *key = profile->profile.key;
 		for (uint32_t k = 0; !side->partner[i] && k < key->n_children; k++) {
-			if (!profile_is_own_section(&key->children[k]))
+			if (!section_is_own(&key->children[k]))
 				continue;
 			RETURN_IF_FAILED(ARRAY_RESERVE(out, MATCHES_MAX));
 			out->items[out->n++] =

@@ -7,10 +7,11 @@
  * three ordered lists of account numbers; the first of the mail list is the
  * default account, and a number without a subkey is an account that is gone.
  */
-#include "mapi/content.h"
+#include "mapi/account.h"
 
-#include "mapi/hex.h"
+#include "mapi/hexname.h"
 #include "mapi/secret.h"
+#include "mapi/section.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,24 +55,24 @@ static const char *kind_of(const struct key *account)
 	return "unknown";
 }
 
-static enum status add_settings(struct content *c, const struct key *account)
+static enum status add_settings(struct contentstate *c, const struct key *account)
 {
 	for (uint32_t i = 0; i < account->n_values; i++) {
 		const struct value *value = &account->values[i];
 		if (secret_is(value))
 			continue;
-		RETURN_IF_FAILED(CONTENT_ADD(
+		RETURN_IF_FAILED(CONTENTSTATE_ADD(
 			c, settings,
 			(struct profile_setting){ value_name(value), value }));
 	}
 	return STATUS_OK;
 }
 
-static enum status own_as_outlook(struct content *c, const struct key *section,
+static enum status own_as_outlook(struct contentstate *c, const struct key *section,
 				  size_t unused)
 {
 	(void)unused;
-	content_own(c, section, PROPTAG_OWNER_OUTLOOK);
+	contentstate_own(c, section, PROPTAG_OWNER_OUTLOOK);
 	return STATUS_OK;
 }
 
@@ -79,8 +80,8 @@ static enum status own_as_outlook(struct content *c, const struct key *section,
  * The sections that an account names.  All zero bytes name none; bytes of
  * another length than a uid's contradict the name of the value.
  */
-static enum status follow_uid(struct content *c, const struct key *account,
-			      const char *name, content_visit visit)
+static enum status follow_uid(struct contentstate *c, const struct key *account,
+			      const char *name, contentstate_visit visit)
 {
 	static const uint8_t none[PROPERTY_UID_SIZE];
 	const struct value *value = key_value(account, text_of(name));
@@ -89,13 +90,13 @@ static enum status follow_uid(struct content *c, const struct key *account,
 	if (!value)
 		return STATUS_OK;
 	if (!property_bytes(value, &uid) || uid.len != PROPERTY_UID_SIZE)
-		return content_problem(c, PROFILE_UNDECODABLE, account, value);
+		return contentstate_problem(c, PROFILE_UNDECODABLE, account, value);
 	if (span_starts(uid, 0, none, sizeof(none)))
 		return STATUS_OK;
-	return content_follow(c, account, value, visit, 0);
+	return contentstate_follow(c, account, value, visit, 0);
 }
 
-static enum status add_account(struct content *c, const struct key *account)
+static enum status add_account(struct contentstate *c, const struct key *account)
 {
 	size_t first = c->out->settings.n;
 
@@ -103,17 +104,18 @@ static enum status add_account(struct content *c, const struct key *account)
 	RETURN_IF_FAILED(follow_uid(c, account, "Service UID", NULL));
 	RETURN_IF_FAILED(follow_uid(c, account, "Preferences UID", own_as_outlook));
 	RETURN_IF_FAILED(follow_uid(c, account, "XP Provider UID", NULL));
-	return CONTENT_ADD(c, accounts,
-			   (struct profile_account){
-				   .key = account,
-				   .id = key_name(account),
-				   .kind = kind_of(account),
-				   .name = text_value(account, "Account Name"),
-				   .display_name = text_value(account, "Display Name"),
-				   .email = text_value(account, "Email"),
-				   .first_setting = first,
-				   .n_settings = c->out->settings.n - first,
-			   });
+	return CONTENTSTATE_ADD(
+		c, accounts,
+		(struct profile_account){
+			.key = account,
+			.id = key_name(account),
+			.kind = kind_of(account),
+			.name = text_value(account, "Account Name"),
+			.display_name = text_value(account, "Display Name"),
+			.email = text_value(account, "Email"),
+			.first_setting = first,
+			.n_settings = c->out->settings.n - first,
+		});
 }
 
 /* ---- the ordered lists ---- */
@@ -134,7 +136,7 @@ static const struct key *find_account(const struct key *manager, uint32_t number
 	return key_child(manager, text_of(name));
 }
 
-static enum status check_list(struct content *c, const struct key *manager,
+static enum status check_list(struct contentstate *c, const struct key *manager,
 			      const char *list)
 {
 	struct span bytes = list_bytes(manager, list);
@@ -150,12 +152,12 @@ static enum status check_list(struct content *c, const struct key *manager,
 			.value = key_value(manager, text_of(list)),
 		};
 		memcpy(problem.uid, name, sizeof(name));
-		RETURN_IF_FAILED(CONTENT_ADD(c, problems, problem));
+		RETURN_IF_FAILED(CONTENTSTATE_ADD(c, problems, problem));
 	}
 	return STATUS_OK;
 }
 
-static void mark_default(struct content *c, const struct key *manager)
+static void mark_default(struct contentstate *c, const struct key *manager)
 {
 	char name[ACCOUNT_ID_DIGITS + 1];
 	uint32_t number = 0;
@@ -168,15 +170,14 @@ static void mark_default(struct content *c, const struct key *manager)
 			c->out->accounts.items[i].is_default = true;
 }
 
-enum status account_read(struct content *c)
+enum status account_read(struct contentstate *c)
 {
-	const struct key *manager =
-		key_child(c->profile, text_of(PROFILE_SECTION_ACCOUNTS));
+	const struct key *manager = key_child(c->profile, text_of(SECTION_ACCOUNTS));
 
 	if (!manager)
 		return STATUS_OK;
 	for (uint32_t i = 0; i < manager->n_children; i++)
-		if (hex_is(key_name(&manager->children[i]), ACCOUNT_ID_DIGITS))
+		if (hexname_is(key_name(&manager->children[i]), ACCOUNT_ID_DIGITS))
 			RETURN_IF_FAILED(add_account(c, &manager->children[i]));
 	mark_default(c, manager);
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++)

@@ -1,192 +1,81 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is known of the sections of one profile while its content is read, and
- * the lists that need no reader of their own: values, secrets, problems.
+ * The whole content of a profile.  The readers of its parts run in the order
+ * of read_parts(), since each asks what those before it found out; they share
+ * a struct contentstate.  Values, secrets and orphans need no reader of their
+ * own and are listed here.
  */
 #include "mapi/content.h"
 
+#include "mapi/account.h"
+#include "mapi/contentstate.h"
+#include "mapi/datafile.h"
+#include "mapi/exchange.h"
+#include "mapi/profilename.h"
 #include "mapi/secret.h"
+#include "mapi/section.h"
+#include "mapi/service.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum status content_init(struct content *c, struct profile_content *out)
+static const char *const problem_words[] = {
+	[PROFILE_DANGLING_UID] = "dangling_uid",
+	[PROFILE_DANGLING_ACCOUNT] = "dangling_account",
+	[PROFILE_ORPHAN_SECTION] = "orphan_section",
+	[PROFILE_MISSING_ROOT_SECTION] = "missing_root_section",
+	[PROFILE_DANGLING_DEFAULT] = "dangling_default",
+	[PROFILE_UNDECODABLE] = "undecodable",
+	[PROFILE_TRUNCATED] = "truncated",
+};
+
+static const char *const mailbox_words[] = {
+	[PROFILE_MAILBOX_PRIMARY] = "primary",
+	[PROFILE_MAILBOX_DELEGATE] = "delegate",
+	[PROFILE_MAILBOX_PUBLIC] = "public",
+};
+
+const char *content_problem_word(enum profile_problem_code code)
 {
-	const struct key *profile = out->key;
-
-	*c = (struct content){
-		.out = out,
-		.profile = profile,
-		.root = key_child(profile, text_of(PROFILE_SECTION_ROOT)),
-	};
-	/* One more than there are: calloc() of nothing may be NULL. */
-	c->sections = calloc((size_t)profile->n_children + 1, sizeof(*c->sections));
-	if (!c->sections)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < profile->n_children; i++)
-		c->sections[i].owner =
-			profile_section_owner(key_name(&profile->children[i]));
-	return STATUS_OK;
+	return problem_words[code];
 }
 
-void content_clear(struct content *c)
+const char *content_mailbox_word(enum profile_mailbox mailbox)
 {
-	free(c->sections);
-	c->sections = NULL;
+	return mailbox_words[mailbox];
 }
 
-struct content_section *content_section(struct content *c, const struct key *section)
-{
-	return &c->sections[section - c->profile->children];
-}
-
-void content_own(struct content *c, const struct key *section, enum proptag_owner owner)
-{
-	struct content_section *known = content_section(c, section);
-
-	if (known->owner == PROPTAG_OWNER_ANY)
-		known->owner = owner;
-}
-
-enum status content_grown(struct content *c, enum status status)
-{
-	if (status != STATUS_LIMIT)
-		return status;
-	c->out->truncated = true;
-	return STATUS_OK;
-}
-
-enum status content_problem(struct content *c, enum profile_problem_code code,
-			    const struct key *section, const struct value *value)
-{
-	return CONTENT_ADD(c, problems,
-			   (struct profile_problem){
-				   .code = code, .section = section, .value = value });
-}
-
-static int compare_uids(const void *a, const void *b)
-{
-	return strcmp(((const struct profile_problem *)a)->uid,
-		      ((const struct profile_problem *)b)->uid);
-}
-
-/* Leaves one problem per uid of those from `first` on, which are of one value. */
-static void unite_dangling(struct profile_content *out, size_t first)
-{
-	size_t n = first;
-
-	if (out->problems.n - first < 2)
-		return;
-	qsort(out->problems.items + first, out->problems.n - first,
-	      sizeof(*out->problems.items), compare_uids);
-	for (size_t i = first; i < out->problems.n; i++)
-		if (i == first ||
-		    compare_uids(&out->problems.items[n - 1], &out->problems.items[i]))
-			out->problems.items[n++] = out->problems.items[i];
-	out->problems.n = n;
-}
-
-enum status content_follow(struct content *c, const struct key *holder,
-			   const struct value *value, content_visit visit, size_t arg)
-{
-	struct profile_problem problem = {
-		.code = PROFILE_DANGLING_UID,
-		.section = holder,
-		.value = value,
-	};
-	struct span uids;
-	size_t n_uids, n_before = c->out->problems.n;
-
-	if (!value || !property_bytes(value, &uids))
-		return STATUS_OK;
-	n_uids = property_uid_count(uids, NULL);
-	for (size_t i = 0; i < n_uids; i++) {
-		const struct key *section;
-		if (c->n_followed++ >= PROFILE_MAX_ITEMS) {
-			c->out->truncated = true;
-			break;
-		}
-		property_uid_name(uids, i, problem.uid);
-		section = key_child(c->profile, text_of(problem.uid));
-		if (!section) {
-			RETURN_IF_FAILED(CONTENT_ADD(c, problems, problem));
-			continue;
-		}
-		content_section(c, section)->is_named = true;
-		if (visit)
-			RETURN_IF_FAILED(visit(c, section, arg));
-	}
-	unite_dangling(c->out, n_before);
-	return STATUS_OK;
-}
-
-enum status content_follow_id(struct content *c, const struct key *holder, uint16_t id,
-			      content_visit visit, size_t arg)
-{
-	return content_follow(c, holder, profile_typed_value(holder, PROPTAG_BINARY, id),
-			      visit, arg);
-}
-
-enum status content_mark_id(struct content *c, const struct key *holder, uint16_t id,
-			    content_visit visit, size_t arg)
-{
-	size_t n_before = c->out->problems.n;
-
-	RETURN_IF_FAILED(content_follow_id(c, holder, id, visit, arg));
-	c->out->problems.n = n_before;
-	return STATUS_OK;
-}
-
-const struct key *content_target(const struct content *c, const struct key *holder,
-				 uint16_t id)
-{
-	char uid[PROPERTY_UID_NAME_SIZE];
-	struct span uids;
-
-	if (!profile_bytes(holder, id, &uids) || property_uid_count(uids, NULL) == 0)
-		return NULL;
-	property_uid_name(uids, 0, uid);
-	return key_child(c->profile, text_of(uid));
-}
-
-struct text content_string(const struct key *section, uint16_t id)
-{
-	struct text t;
-
-	return profile_string(section, id, &t) ? t : text_of("");
-}
-
-static enum status list_value(struct content *c, const struct key *key,
+static enum status list_value(struct contentstate *c, const struct key *key,
 			      const struct value *value, enum proptag_owner owner)
 {
 	struct proptag tag;
 
 	if (secret_is(value))
-		return CONTENT_ADD(c, secrets, (struct profile_secret){ key, value });
+		return CONTENTSTATE_ADD(c, secrets,
+					(struct profile_secret){ key, value });
 	if (!proptag_parse(value_name(value), &tag))
 		return STATUS_OK;
-	RETURN_IF_FAILED(CONTENT_ADD(c, values,
-				     (struct profile_value){
-					     .section = key,
-					     .value = value,
-					     .tag = tag,
-					     .name = proptag_name(tag, owner),
-				     }));
+	RETURN_IF_FAILED(CONTENTSTATE_ADD(c, values,
+					  (struct profile_value){
+						  .section = key,
+						  .value = value,
+						  .tag = tag,
+						  .name = proptag_name(tag, owner),
+					  }));
 	/* What is lost contradicts nothing. */
 	bool lost = value_head_lost(value) > 0 ||
 		    (value->data_len == 0 && value->declared_len > 0);
 	if (lost || property_is_sound(value, tag))
 		return STATUS_OK;
-	return content_problem(c, PROFILE_UNDECODABLE, key, value);
+	return contentstate_problem(c, PROFILE_UNDECODABLE, key, value);
 }
 
-enum status content_list_values(struct content *c)
+static enum status list_values(struct contentstate *c)
 {
 	enum proptag_owner owner = PROPTAG_OWNER_ANY;
 
 	for (const struct key *key = c->profile; key; key = key_next(c->profile, key)) {
 		if (key != c->profile && key->parent == c->profile)
-			owner = content_section(c, key)->owner;
+			owner = contentstate_section(c, key)->owner;
 		for (uint32_t i = 0; i < key->n_values; i++) {
 			if (c->out->truncated)
 				return STATUS_OK;
@@ -196,13 +85,60 @@ enum status content_list_values(struct content *c)
 	return STATUS_OK;
 }
 
-enum status content_list_orphans(struct content *c)
+static enum status list_orphans(struct contentstate *c)
 {
 	for (uint32_t i = 0; i < c->profile->n_children; i++) {
 		const struct key *section = &c->profile->children[i];
-		if (!c->sections[i].is_named && profile_is_own_section(section))
-			RETURN_IF_FAILED(content_problem(c, PROFILE_ORPHAN_SECTION,
-							 section, NULL));
+		if (!c->sections[i].is_named && section_is_own(section))
+			RETURN_IF_FAILED(contentstate_problem(c, PROFILE_ORPHAN_SECTION,
+							      section, NULL));
 	}
 	return STATUS_OK;
+}
+
+static enum status read_parts(struct contentstate *c)
+{
+	RETURN_IF_FAILED(service_read(c));
+	RETURN_IF_FAILED(account_read(c));
+	RETURN_IF_FAILED(exchange_read(c));
+	RETURN_IF_FAILED(datafile_read(c));
+	RETURN_IF_FAILED(list_values(c));
+	return list_orphans(c);
+}
+
+enum status content_read(const struct key *key, struct content **out)
+{
+	AUTO(content_freep)
+	struct content *content = calloc(1, sizeof(*content));
+	AUTO(contentstate_clear) struct contentstate c = { 0 };
+
+	if (!content)
+		return STATUS_NOMEM;
+	content->key = key;
+	profilename_read(key_name(key), &content->generated);
+	RETURN_IF_FAILED(contentstate_init(&c, content));
+	RETURN_IF_FAILED(read_parts(&c));
+	*out = STEAL(content);
+	return STATUS_OK;
+}
+
+void content_free(struct content *content)
+{
+	if (!content)
+		return;
+	free(content->services.items);
+	free(content->providers.items);
+	free(content->exchanges.items);
+	free(content->files.items);
+	free(content->accounts.items);
+	free(content->settings.items);
+	free(content->values.items);
+	free(content->secrets.items);
+	free(content->problems.items);
+	free(content);
+}
+
+void content_freep(struct content **content)
+{
+	content_free(*content);
 }

@@ -4,7 +4,9 @@
  * brought back is only as good as the files it names.  Which property names a
  * file depends on the owner of the section.
  */
-#include "mapi/content.h"
+#include "mapi/datafile.h"
+
+#include "mapi/section.h"
 
 #define STATUS_DEFAULT_STORE 2u /* 3009 of a store provider */
 
@@ -27,15 +29,15 @@ static const struct place places[] = {
 	{ PROPTAG_OWNER_OUTLOOK, 0x0433, false, "other" }, /* sharing, .xml.obi */
 };
 
-static bool is_default_store(struct content *c, const struct key *section)
+static bool is_default_store(struct contentstate *c, const struct key *section)
 {
-	const struct content_section *known = content_section(c, section);
+	const struct contentstate_section *known = contentstate_section(c, section);
 	uint32_t flags;
 
 	if (known->owner != PROPTAG_OWNER_STORE)
 		return known->holds_default_store;
 	/* In the section of a service the same bit means something else. */
-	return !known->is_service && profile_number(section, 0x3009, &flags) &&
+	return !known->is_service && section_number(section, 0x3009, &flags) &&
 	       flags & STATUS_DEFAULT_STORE;
 }
 
@@ -45,9 +47,10 @@ static const char *store_kind(struct text path)
 }
 
 /* Lists the files that one section names; *found says whether there are any. */
-static enum status read_section(struct content *c, const struct key *section, bool *found)
+static enum status read_section(struct contentstate *c, const struct key *section,
+				bool *found)
 {
-	enum proptag_owner owner = content_section(c, section)->owner;
+	enum proptag_owner owner = contentstate_section(c, section)->owner;
 	bool has_store = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
@@ -55,7 +58,7 @@ static enum status read_section(struct content *c, const struct key *section, bo
 		struct profile_file file = { .kind = place->kind, .section = section };
 		if (place->owner != owner || (place->is_store && has_store))
 			continue;
-		file.path = content_string(section, place->id);
+		file.path = contentstate_string(section, place->id);
 		if (span_is_empty(file.path.bytes))
 			continue;
 		if (!file.kind)
@@ -63,14 +66,14 @@ static enum status read_section(struct content *c, const struct key *section, bo
 		file.default_store = place->is_store && is_default_store(c, section);
 		has_store |= place->is_store;
 		*found = true;
-		RETURN_IF_FAILED(CONTENT_ADD(c, files, file));
+		RETURN_IF_FAILED(CONTENTSTATE_ADD(c, files, file));
 	}
 	return STATUS_OK;
 }
 
-static enum status read_providers(struct content *c)
+static enum status read_providers(struct contentstate *c)
 {
-	const struct profile_content *out = c->out;
+	const struct content *out = c->out;
 
 	for (size_t i = 0; i < out->providers.n; i++) {
 		const struct profile_provider *provider = &out->providers.items[i];
@@ -80,12 +83,12 @@ static enum status read_providers(struct content *c)
 		if (!found || provider->service == SIZE_MAX)
 			continue;
 		service = &out->services.items[provider->service];
-		content_section(c, service->section)->has_file = true;
+		contentstate_section(c, service->section)->has_file = true;
 	}
 	return STATUS_OK;
 }
 
-enum status datafile_read(struct content *c)
+enum status datafile_read(struct contentstate *c)
 {
 	bool found;
 
@@ -93,7 +96,8 @@ enum status datafile_read(struct content *c)
 	/* A service may repeat what its provider says. */
 	for (size_t i = 0; i < c->out->services.n; i++) {
 		const struct key *section = c->out->services.items[i].section;
-		const struct content_section *known = content_section(c, section);
+		const struct contentstate_section *known =
+			contentstate_section(c, section);
 		if (!known->is_provider && !known->has_file)
 			RETURN_IF_FAILED(read_section(c, section, &found));
 	}

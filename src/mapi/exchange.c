@@ -6,7 +6,9 @@
  * its own, named by 01023d15.  Each mailbox and the public folders have a
  * store provider besides.  Tags: edkmdb.h; values: MAPISVC.INF of Exchange.
  */
-#include "mapi/content.h"
+#include "mapi/exchange.h"
+
+#include "mapi/section.h"
 
 #include <stdlib.h>
 
@@ -36,7 +38,7 @@ static struct text first_string(const struct key *section, const uint16_t *ids)
 	struct text t = text_of("");
 
 	for (; section && *ids && span_is_empty(t.bytes); ids++)
-		t = content_string(section, *ids);
+		t = contentstate_string(section, *ids);
 	return t;
 }
 
@@ -56,16 +58,18 @@ static bool is_exchange_service(const struct profile_service *service)
 }
 
 /* What a provider opens; 0 for anything but an Exchange store. */
-static uint32_t store_type(struct content *c, const struct profile_provider *provider)
+static uint32_t store_type(struct contentstate *c,
+			   const struct profile_provider *provider)
 {
 	uint32_t type;
 	struct span guid;
 
-	if (content_section(c, provider->section)->owner != PROPTAG_OWNER_MSEMS_PROVIDER)
+	if (contentstate_section(c, provider->section)->owner !=
+	    PROPTAG_OWNER_MSEMS_PROVIDER)
 		return 0;
-	if (profile_number(provider->section, 0x660a, &type))
+	if (section_number(provider->section, 0x660a, &type))
 		return type;
-	if (profile_bytes(provider->section, 0x3414, &guid))
+	if (section_bytes(provider->section, 0x3414, &guid))
 		for (size_t i = 0; i < ARRAY_LEN(store_guids); i++)
 			if (guid.len == PROPERTY_UID_SIZE &&
 			    span_starts(guid, 0, store_guids[i], PROPERTY_UID_SIZE))
@@ -74,16 +78,16 @@ static uint32_t store_type(struct content *c, const struct profile_provider *pro
 }
 
 /* The settings of a service that no entry has taken yet, or NULL. */
-static const struct key *settings_of(struct content *c, const struct key *service)
+static const struct key *settings_of(struct contentstate *c, const struct key *service)
 {
 	const struct key *candidates[] = {
-		content_target(c, service, 0x3d15),
-		key_child(c->profile, text_of(PROFILE_SECTION_GLOBAL)),
+		contentstate_target(c, service, 0x3d15),
+		key_child(c->profile, text_of(SECTION_GLOBAL)),
 		service,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(candidates); i++)
-		if (candidates[i] && !content_section(c, candidates[i])->is_taken &&
+		if (candidates[i] && !contentstate_section(c, candidates[i])->is_taken &&
 		    has_settings(candidates[i]))
 			return candidates[i];
 	return NULL;
@@ -93,7 +97,7 @@ static const struct key *settings_of(struct content *c, const struct key *servic
  * The user's own mailbox: settings and store are the sections that tell of
  * it, each may be NULL; fallback is where the entry was seen without settings.
  */
-static enum status add_primary(struct content *c, const struct key *settings,
+static enum status add_primary(struct contentstate *c, const struct key *settings,
 			       const struct key *store, const struct key *fallback)
 {
 	struct profile_exchange entry = {
@@ -116,17 +120,18 @@ static enum status add_primary(struct content *c, const struct key *settings,
 	entry.resolved = !span_is_empty(FIRST_STRING(settings, 0x6602).bytes) &&
 			 !span_is_empty(entry.user_dn.bytes);
 	if (settings) {
-		struct content_section *known = content_section(c, settings);
+		struct contentstate_section *known = contentstate_section(c, settings);
 		known->is_taken = true;
 		known->holds_default_store = store &&
-					     profile_number(store, 0x3009, &flags) &&
+					     section_number(store, 0x3009, &flags) &&
 					     flags & STATUS_DEFAULT_STORE;
 	}
-	return CONTENT_ADD(c, exchanges, entry);
+	return CONTENTSTATE_ADD(c, exchanges, entry);
 }
 
 /* A further mailbox, or the public folders. */
-static enum status add_store(struct content *c, const struct key *store, uint32_t type)
+static enum status add_store(struct contentstate *c, const struct key *store,
+			     uint32_t type)
 {
 	struct profile_exchange entry = {
 		.kind = type == STORE_TYPE_PUBLIC ? PROFILE_MAILBOX_PUBLIC
@@ -141,11 +146,11 @@ static enum status add_store(struct content *c, const struct key *store, uint32_
 	entry.resolved =
 		!span_is_empty(entry.server.bytes) &&
 		(type == STORE_TYPE_PUBLIC || !span_is_empty(entry.mailbox_dn.bytes));
-	return CONTENT_ADD(c, exchanges, entry);
+	return CONTENTSTATE_ADD(c, exchanges, entry);
 }
 
 /* private_stores[i]: the user's own store in service i; the last: in none. */
-static void find_private_stores(struct content *c, const struct key **private_stores)
+static void find_private_stores(struct contentstate *c, const struct key **private_stores)
 {
 	for (size_t i = 0; i < c->out->providers.n; i++) {
 		const struct profile_provider *provider = &c->out->providers.items[i];
@@ -158,32 +163,34 @@ static void find_private_stores(struct content *c, const struct key **private_st
 	}
 }
 
-static enum status add_primaries(struct content *c, const struct key **private_stores)
+static enum status add_primaries(struct contentstate *c,
+				 const struct key **private_stores)
 {
-	const struct key *global = key_child(c->profile, text_of(PROFILE_SECTION_GLOBAL));
+	const struct key *global = key_child(c->profile, text_of(SECTION_GLOBAL));
 	const struct key *lone_store = private_stores[c->out->services.n];
 
 	for (size_t i = 0; i < c->out->services.n; i++) {
 		const struct key *service = c->out->services.items[i].section;
-		const struct key *named = content_target(c, service, 0x3d15);
+		const struct key *named = contentstate_target(c, service, 0x3d15);
 		const struct key *settings;
 		if (!is_exchange_service(&c->out->services.items[i]))
 			continue;
 		settings = settings_of(c, service);
 		/* Two services that share one section share one mailbox. */
 		if (settings || private_stores[i] ||
-		    !(named && content_section(c, named)->is_taken))
+		    !(named && contentstate_section(c, named)->is_taken))
 			RETURN_IF_FAILED(
 				add_primary(c, settings, private_stores[i], service));
 	}
-	if (global && (content_section(c, global)->is_taken || !has_settings(global)))
+	if (global &&
+	    (contentstate_section(c, global)->is_taken || !has_settings(global)))
 		global = NULL;
 	if (!global && !lone_store)
 		return STATUS_OK;
 	return add_primary(c, global, lone_store, lone_store);
 }
 
-enum status exchange_read(struct content *c)
+enum status exchange_read(struct contentstate *c)
 {
 	enum status status;
 	const struct key **private_stores =

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lost bytes told by others.  Every conclusion must be the only possible one. */
+/* Overwritten bytes, concluded from the rest.  Only what leaves no other choice counts. */
 #include "mapi/inferbytes.h"
 
 #include "base/span.h"
-#include "mapi/hex.h"
+#include "mapi/hexname.h"
 #include "mapi/property.h"
 #include "mapi/proptag.h"
 
@@ -14,11 +14,11 @@ static bool section_uid(const struct key *section, uint8_t uid[PROPERTY_UID_SIZE
 {
 	struct text name = key_name(section);
 
-	if (!hex_is(name, PROPERTY_UID_NAME_SIZE - 1))
+	if (!hexname_is(name, PROPERTY_UID_NAME_SIZE - 1))
 		return false;
 	for (size_t i = 0; i < PROPERTY_UID_SIZE; i++) {
 		uint32_t byte = 0;
-		if (!hex_number(name, 2 * i, 2, &byte))
+		if (!hexname_number(name, 2 * i, 2, &byte))
 			return false;
 		uid[i] = (uint8_t)byte;
 	}
@@ -26,8 +26,8 @@ static bool section_uid(const struct key *section, uint8_t uid[PROPERTY_UID_SIZE
 }
 
 /* The section whose uid ends as the first one of the list does, if it is the only one. */
-static bool mend_uid(const struct key *profile, struct span data,
-		     uint8_t head[INFERBYTES_SIZE])
+static bool infer_first_uid(const struct key *profile, struct span data,
+			    uint8_t head[INFERBYTES_SIZE])
 {
 	uint8_t uid[PROPERTY_UID_SIZE];
 	size_t n = 0;
@@ -53,8 +53,8 @@ static bool mend_uid(const struct key *profile, struct span data,
  * the table.  Only 32-bit writers lived on Windows 2000: an element takes 4
  * bytes in it, one of binary data 8, the offset being the second half.
  */
-static bool mend_count(const struct value *value, struct proptag tag,
-		       uint8_t head[INFERBYTES_SIZE])
+static bool infer_count(const struct value *value, struct proptag tag,
+			uint8_t head[INFERBYTES_SIZE])
 {
 	bool binary = tag.type == PROPTAG_MV_BINARY;
 	uint32_t first = 0, width = binary ? 8 : 4;
@@ -83,8 +83,8 @@ bool inferbytes_head(const struct key *profile, const struct value *value,
 	    !proptag_parse(value_name(value), &tag))
 		return false;
 	if (property_is_uid_list(tag))
-		return mend_uid(profile, value_data(value), head);
+		return infer_first_uid(profile, value_data(value), head);
 	return (tag.type == PROPTAG_MV_STRING8 || tag.type == PROPTAG_MV_UNICODE ||
 		tag.type == PROPTAG_MV_BINARY) &&
-	       mend_count(value, tag, head);
+	       infer_count(value, tag, head);
 }

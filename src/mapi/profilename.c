@@ -4,9 +4,9 @@
  * HrCreateProfileName in the Exchange SDK: "%s %08x%08x%08x" with a prefix,
  * the process id, and the high and low half of the time of creation.
  */
-#include "mapi/profile.h"
+#include "mapi/profilename.h"
 
-#include "mapi/hex.h"
+#include "mapi/hexname.h"
 
 #define DIGITS 24
 
@@ -35,9 +35,9 @@ void profilename_read(struct text name, struct profile_generated_name *out)
 	uint64_t created_ft;
 
 	*out = (struct profile_generated_name){ 0 };
-	if (length < DIGITS || !hex_number(name, start, 8, &pid) ||
-	    !hex_number(name, start + 8, 8, &high) ||
-	    !hex_number(name, start + 16, 8, &low) ||
+	if (length < DIGITS || !hexname_number(name, start, 8, &pid) ||
+	    !hexname_number(name, start + 8, 8, &high) ||
+	    !hexname_number(name, start + 16, 8, &low) ||
 	    has_upper_case(text_slice(name, start, DIGITS)))
 		return;
 	if (start > 0 && text_unit(name, start - 1) != ' ')

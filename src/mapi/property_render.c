@@ -4,9 +4,10 @@
  * the value is not of the shape it prints; it has then written nothing, and
  * hex takes over.
  */
-#include "mapi/property.h"
+#include "mapi/property_render.h"
 
 #include "base/filetime.h"
+#include "mapi/property.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
  */
 #include "mapi/proptag.h"
 
-#include "mapi/hex.h"
+#include "mapi/hexname.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +74,7 @@ bool proptag_parse(struct text name, struct proptag *out)
 
 	if (length != 8 && !secure)
 		return false;
-	if (!hex_number(name, secure, 8, &tag))
+	if (!hexname_number(name, secure, 8, &tag))
 		return false;
 	*out = (struct proptag){
 		.type = (uint16_t)(tag >> 16),

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Profiles by their shape: see the comments of src/mapi/sections.tsv. */
+/* Profiles known by the names of their keys; the sections: src/mapi/sections.tsv. */
 #include "mapi/recognize.h"
 
-#include "mapi/hex.h"
-#include "mapi/profile.h"
+#include "mapi/hexname.h"
+#include "mapi/property.h"
 #include "mapi/proptag.h"
+#include "mapi/section.h"
 
 /* Sections with random uids that make a profile: one alone may be anything. */
 #define MIN_OWN_SECTIONS 2
@@ -17,7 +18,7 @@ bool recognize_is_list_name(struct text name)
 	return text_is(name, "Profiles") || text_is(name, "Deleted Profiles");
 }
 
-static bool holds_lists(struct text name)
+static bool is_name_above_list(struct text name)
 {
 	return text_is(name, "Windows Messaging Subsystem") || text_is(name, "Outlook");
 }
@@ -31,18 +32,18 @@ static bool is_guid(struct text name)
 
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above)
 {
-	bool section = hex_is(name, UID_DIGITS);
+	bool section = hexname_is(name, UID_DIGITS);
 
 	if (recognize_is_list_name(above))
 		return section || is_guid(name) ? RECOVERED_FITS : RECOVERED_MAY_FIT;
-	if (profile_is_fixed_section(name))
+	if (section_is_fixed(name))
 		/* Below a list itself, or below what is no profile. */
 		return text_length(above) > 0 || recognize_is_list_name(parent)
 			       ? RECOVERED_FITS_NOT
 			       : RECOVERED_MAY_FIT;
-	if (text_is(parent, PROFILE_SECTION_ACCOUNTS) && hex_is(name, ACCOUNT_DIGITS))
+	if (text_is(parent, SECTION_ACCOUNTS) && hexname_is(name, ACCOUNT_DIGITS))
 		return RECOVERED_FITS;
-	if (recognize_is_list_name(parent) && holds_lists(above))
+	if (recognize_is_list_name(parent) && is_name_above_list(above))
 		return section ? RECOVERED_MAY_FIT : RECOVERED_FITS;
 	return RECOVERED_MAY_FIT;
 }
@@ -63,9 +64,9 @@ bool recognize_is_profile(const struct key *key)
 
 	for (uint32_t i = 0; i < key->n_children; i++) {
 		const struct key *section = &key->children[i];
-		if (profile_is_fixed_section(key_name(section)))
+		if (section_is_fixed(key_name(section)))
 			return true;
-		n += profile_is_own_section(section) && recognize_has_properties(section);
+		n += section_is_own(section) && recognize_has_properties(section);
 	}
 	return n >= MIN_OWN_SECTIONS;
 }
@@ -76,6 +77,6 @@ size_t recognize_shared_sections(const struct key *a, const struct key *b)
 
 	for (uint32_t i = 0; i < a->n_children; i++)
 		n += key_child(b, key_name(&a->children[i])) != NULL &&
-		     profile_is_own_section(&a->children[i]);
+		     section_is_own(&a->children[i]);
 	return n;
 }

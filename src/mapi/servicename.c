@@ -6,7 +6,7 @@
 #include "mapi/servicename.h"
 
 #include "base/array.h"
-#include "mapi/profile.h"
+#include "mapi/profilename.h"
 
 #include <stdlib.h>
 #include <string.h>

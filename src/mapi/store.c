@@ -8,7 +8,8 @@
 #include "mapi/store.h"
 
 #include "base/array.h"
-#include "mapi/profile.h"
+#include "mapi/property.h"
+#include "mapi/section.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -234,8 +235,8 @@ static enum status add_below_microsoft(struct search *search, const struct key *
 static bool looks_like_list(const struct key *key)
 {
 	for (uint32_t i = 0; i < key->n_children; i++)
-		if (key_child(&key->children[i], text_of(PROFILE_SECTION_ROOT)) ||
-		    key_child(&key->children[i], text_of(PROFILE_SECTION_INSTANCE)))
+		if (key_child(&key->children[i], text_of(SECTION_ROOT)) ||
+		    key_child(&key->children[i], text_of(SECTION_INSTANCE)))
 			return true;
 	return false;
 }

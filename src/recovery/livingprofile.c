@@ -2,6 +2,8 @@
 /* Recovered profiles that live on: moved, renamed or copied, not lost. */
 #include "recovery/livingprofile.h"
 
+#include "mapi/section.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +26,7 @@ static const struct key **list_own_sections(const struct snapshot *snapshot, siz
 	for (size_t i = 0; sections && i < snapshot->n_profiles; i++) {
 		const struct key *key = snapshot->profiles[i].profile.key;
 		for (uint32_t k = 0; k < key->n_children; k++)
-			if (profile_is_own_section(&key->children[k]))
+			if (section_is_own(&key->children[k]))
 				sections[(*n)++] = &key->children[k];
 	}
 	if (sections && *n > 1)

@@ -5,7 +5,7 @@
 
 #include "base/status.h"
 #include "recovery/recovery.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/source.h"
 #include "snapshot/snapshot.h"
 
 /*

@@ -3,7 +3,7 @@
 #include "recovery/profileindex.h"
 
 #include "base/array.h"
-#include "mapi/profile.h"
+#include "mapi/section.h"
 
 #include <stdlib.h>
 
@@ -23,7 +23,7 @@ enum status profileindex_add_sections(struct profileindex *index, const struct k
 				      size_t profile)
 {
 	for (uint32_t i = 0; i < key->n_children; i++)
-		if (profile_is_own_section(&key->children[i]))
+		if (section_is_own(&key->children[i]))
 			RETURN_IF_FAILED(profileindex_add(
 				index, key_name(&key->children[i]), profile));
 	return STATUS_OK;

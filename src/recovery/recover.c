@@ -10,6 +10,7 @@
 #include "recovery/logstates.h"
 #include "recovery/recoveredname.h"
 #include "recovery/recoverstate.h"
+#include "regf/recover/source.h"
 #include "snapshot/snapshotread.h"
 
 #include <stdlib.h>

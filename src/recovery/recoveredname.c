@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static bool name_by_content(const struct profile_content *content,
+static bool name_by_content(const struct content *content,
 			    struct recovered_profile *profile)
 {
 	for (size_t i = 0; i < content->files.n; i++) {
@@ -27,8 +27,7 @@ static bool name_by_content(const struct profile_content *content,
 }
 
 void recoveredname_find(const struct recovered_keys *recovered,
-			const struct profile_content *content,
-			struct recovered_profile *profile)
+			const struct content *content, struct recovered_profile *profile)
 {
 	const struct key *key = profile->profile.key;
 

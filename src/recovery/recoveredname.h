@@ -3,7 +3,7 @@
 #ifndef RECOVERY_RECOVEREDNAME_H
 #define RECOVERY_RECOVEREDNAME_H
 
-#include "mapi/profile.h"
+#include "mapi/content.h"
 #include "recovery/recovery.h"
 #include "regf/recover/recovered.h"
 #include "snapshot/snapshot.h"
@@ -13,8 +13,7 @@
  * profile holds.  The name borrows from the profile's keys.
  */
 void recoveredname_find(const struct recovered_keys *recovered,
-			const struct profile_content *content,
-			struct recovered_profile *profile);
+			const struct content *content, struct recovered_profile *profile);
 
 /*
  * Gives the only profile that has no name the only name that some DefaultProfile

@@ -7,9 +7,11 @@
 #include "recovery/recoverstate.h"
 
 #include "base/array.h"
+#include "mapi/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "recovery/recoveredname.h"
+#include "regf/recover/recoverkeys.h"
 
 #include <stdlib.h>
 
@@ -65,7 +67,7 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 }
 
 /* True if the profile's own chain names what is not there. */
-static bool has_gaps(const struct profile_content *content)
+static bool has_gaps(const struct content *content)
 {
 	for (size_t i = 0; i < content->problems.n; i++) {
 		enum profile_problem_code code = content->problems.items[i].code;
@@ -158,7 +160,7 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
 			       const struct key *key, const struct store *store)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 	struct recovered_keys *recovered = part->recovered;
 	struct recovered_profile found = { .store = store }, *profile = &found;
 
@@ -167,7 +169,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->certainty = recovered_of(recovered, key)->certainty;
 	RETURN_IF_FAILED(mend(recovered, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));
-	RETURN_IF_FAILED(profile_content_read(key, &content));
+	RETURN_IF_FAILED(content_read(key, &content));
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(recovered, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
@@ -238,7 +240,7 @@ enum status recoverstate_search(struct recovery *recovery,
 	RETURN_IF_FAILED(status);
 	struct recovery_part *part = &recovery->parts[recovery->n_parts++];
 	*part = (struct recovery_part){ 0 };
-	RETURN_IF_FAILED(recovered_keys_find(source, &part->recovered));
+	RETURN_IF_FAILED(recoverkeys_find(source, &part->recovered));
 	if (recovery->n_parts == 1)
 		recovery->recovered = part->recovered;
 	part->places = calloc(part->recovered->n_nodes, 1);

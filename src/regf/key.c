@@ -157,18 +157,28 @@ const struct key *key_at(const struct key *key, const char *path)
 	return whole ? found : NULL;
 }
 
-const struct key *key_next(const struct key *top, const struct key *key)
+/* The next sibling of the key, or of the nearest key above it that has one. */
+static struct key *next_beside(const struct key *top, const struct key *key)
 {
-	if (key->n_children)
-		return &key->children[0];
 	while (key != top) {
 		const struct key *parent = key->parent;
 		/* Siblings stand side by side in their parent's array. */
-		if (key + 1 < parent->children + parent->n_children)
-			return key + 1;
+		size_t next = (size_t)(key - parent->children) + 1;
+		if (next < parent->n_children)
+			return &parent->children[next];
 		key = parent;
 	}
 	return NULL;
+}
+
+const struct key *key_next(const struct key *top, const struct key *key)
+{
+	return key->n_children ? &key->children[0] : next_beside(top, key);
+}
+
+struct key *key_next_mutable(struct key *top, struct key *key)
+{
+	return key->n_children ? &key->children[0] : next_beside(top, key);
 }
 
 uint64_t key_newest(const struct key *key)

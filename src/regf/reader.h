@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the parts of the own reader share while they read one hive: record.c
- * walks the keys, subkeys.c reads subkey lists, valuedata.c reads values.
+ * walks the keys, subkeys.c reads subkey lists, salvage.c finds keys that no
+ * list names, valuedata.c reads values, bigdata.c those in segments.  The
+ * records as they stand on disk are described here for the recovery too.
  */
 #ifndef REGF_READER_H
 #define REGF_READER_H
@@ -82,6 +84,17 @@ struct reader_key_wire {
 	uint8_t class_len[2];
 };
 
+/* Fixed part of a value record (vk); the name follows. */
+struct reader_value_wire {
+	uint8_t signature[2];
+	uint8_t name_len[2];
+	uint8_t data_size[4];
+	uint8_t data[4];
+	uint8_t type[4];
+	uint8_t flags[2];
+	uint8_t spare[2];
+};
+
 /* Layered keys (differencing hives) came with version 1.6. */
 #define READER_MINOR_LAYERED 6
 
@@ -92,6 +105,28 @@ struct reader_key_wire {
 #define READER_KEY_HIVE_ENTRY 4 /* the root's own; offreg does not set it */
 #define READER_KEY_COMPRESSED_NAME 0x20
 #define READER_KEY_PREDEFINED_HANDLE 0x40 /* the value count is something else then */
+
+/* Value flags. */
+#define READER_VALUE_COMPRESSED_NAME 1
+#define READER_VALUE_TOMBSTONE 2
+
+/* In a value's size: its data stand in the record, where else their cell is named. */
+#define READER_DATA_INLINE 0x80000000u
+#define READER_DATA_INLINE_MAX 4 /* bytes */
+
+/*
+ * The longest name and the largest data that any value of the key has had, in
+ * bytes; the two words before them are about subkeys.
+ */
+static inline uint32_t reader_largest_name(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 8);
+}
+
+static inline uint32_t reader_largest_data(const struct reader_key_wire *wire)
+{
+	return le32(wire->largest + 12);
+}
 
 /*
  * Reads the key record in the allocated cell at rel.  cell is its data.
@@ -130,41 +165,5 @@ static inline uint64_t reader_offset(const struct reader *reader, uint32_t rel)
  */
 MUST_CHECK enum status reader_take(struct reader *reader, uint32_t owner_rel,
 				   struct reader_element element);
-
-/*
- * Collects into reader->elements what the list at list_rel names for the key
- * at owner_rel, count being what the key record says.
- * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
- */
-MUST_CHECK enum status subkeys_read(struct reader *reader, uint32_t owner_rel,
-				    uint32_t list_rel, uint32_t count);
-
-/*
- * Adds to reader->elements the keys that name the one at parent_rel as their
- * parent and that no list has named so far.
- * Return: STATUS_OK; STATUS_NOMEM.
- */
-MUST_CHECK enum status salvage_subkeys(struct reader *reader, uint32_t parent_rel);
-
-/*
- * The cell of the record that is marked as root and that most keys name as
- * their parent.  Return: STATUS_ABSENT if there is none, or if no key names a
- * marked one and some name the cell at lost_rel, where the root should be.
- */
-MUST_CHECK enum status salvage_root(struct reader *reader, uint32_t lost_rel,
-				    uint32_t *rel);
-
-/* True if the list of subkeys at list_rel names the key at rel; says and takes nothing. */
-bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel);
-
-/* True if the name is what the list kept of it, as far as that goes. */
-bool subkeys_hint_fits(const struct reader_element *element, struct text name);
-
-/*
- * Reads the count values of the list at list_rel into key, sorted.
- * Return: STATUS_OK, with what could be read; STATUS_NOMEM.
- */
-MUST_CHECK enum status valuedata_read(struct reader *reader, struct key *key,
-				      uint32_t list_rel, uint32_t count);
 
 #endif

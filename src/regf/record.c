@@ -7,7 +7,11 @@
  */
 #include "regf/record.h"
 
+#include "regf/bigdata.h"
 #include "regf/reader.h"
+#include "regf/salvage.h"
+#include "regf/subkeys.h"
+#include "regf/valuedata.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -233,11 +237,10 @@ static enum status read_tree(struct reader *reader)
 	struct key_tree *tree = reader->tree;
 
 	RETURN_IF_FAILED(read_root(reader));
-	for (const struct key *key = tree->root; key; key = key_next(tree->root, key)) {
-		/* The tree is ours and still being built; a restored root has no record. */
-		struct key *own = (struct key *)(uintptr_t)key;
-		if (own->record_off > 0)
-			RETURN_IF_FAILED(read_below(reader, own));
+	for (struct key *key = tree->root; key; key = key_next_mutable(tree->root, key)) {
+		/* A restored root has no record. */
+		if (key->record_off > 0)
+			RETURN_IF_FAILED(read_below(reader, key));
 		tree->n_keys++;
 		tree->n_values += key->n_values;
 	}
@@ -295,4 +298,40 @@ struct record_run record_value_run(const struct value *value)
 {
 	return (struct record_run){ value->record_off,
 				    READER_VALUE_SIZE + value->name_len };
+}
+
+size_t record_data_runs(const struct image *image, const struct value *value,
+			struct record_run *runs, size_t max)
+{
+	uint32_t rel = 0, done = 0;
+	struct span cell, bytes;
+	struct bigdata big;
+	size_t n = 0;
+
+	if (value->data_len == 0 || (value->flags & VALUE_FLAG_COPIED))
+		return 0;
+	if (!(value->flags & VALUE_FLAG_SEGMENTED)) {
+		if (max > 0)
+			runs[0] = (struct record_run){
+				image_file_offset(image, value->data), value->data_len
+			};
+		return 1;
+	}
+	if (!span_le32(image->bytes,
+		       value->record_off + offsetof(struct reader_value_wire, data),
+		       &rel) ||
+	    !image_cell(image, rel, &cell) || !bigdata_open(image, cell, &big))
+		return 0;
+	for (size_t i = 0; done < value->data_len; i++, n++) {
+		if (!bigdata_segment(image, &big, i, value->data_len - done, &rel,
+				     &bytes) ||
+		    bytes.len == 0)
+			break;
+		if (n < max)
+			runs[n] =
+				(struct record_run){ image_file_offset(image, bytes.ptr),
+						     (uint32_t)bytes.len };
+		done += (uint32_t)bytes.len;
+	}
+	return n;
 }

@@ -6,7 +6,7 @@
  * keys whose list is known to be damaged: in a sound hive an allocated record
  * that nothing names is a leftover and no key.
  */
-#include "regf/reader.h"
+#include "regf/salvage.h"
 
 #include "base/array.h"
 

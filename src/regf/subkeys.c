@@ -2,12 +2,13 @@
 /*
  * Subkey lists: li (offsets), lf (offsets and name hints), lh (offsets and
  * name hashes) and ri (offsets of the other three).  The list decides what a
- * key's children are; the count in the key record is only held against it.
+ * key's children are; the count in the key record is only compared with it.
  * Format: regf specification, "Subkeys list".
  */
-#include "regf/reader.h"
+#include "regf/subkeys.h"
 
 #include "base/array.h"
+#include "regf/salvage.h"
 
 #include <inttypes.h>
 
@@ -23,11 +24,11 @@ struct list {
 };
 
 /*
- * Reads a list's head; *told is how many elements it tells of.
+ * Reads a list's head; *declared is how many elements it tells of.
  * Return: false if there is no list at rel.
  */
 static bool open_list(const struct reader *reader, uint32_t rel, struct list *list,
-		      size_t *told)
+		      size_t *declared)
 {
 	struct span cell;
 	uint16_t n = 0;
@@ -46,7 +47,7 @@ static bool open_list(const struct reader *reader, uint32_t rel, struct list *li
 	if (list->kind != READER_HINT_NONE)
 		list->stride = 8;
 	list->elements = span_clip(span_from(cell, 4), n * list->stride);
-	*told = n;
+	*declared = n;
 	return true;
 }
 
@@ -56,13 +57,13 @@ static bool first_key(const struct reader *reader, struct list list,
 {
 	struct span cell;
 	uint32_t rel = 0;
-	size_t told;
+	size_t declared;
 
 	for (unsigned nesting = 0; span_le32(list.elements, 0, &rel); nesting++) {
 		if (!list.of_lists)
 			return reader_key(reader->image, rel, &cell, key);
 		if (nesting > SUBKEYS_MAX_NESTING ||
-		    !open_list(reader, rel, &list, &told))
+		    !open_list(reader, rel, &list, &declared))
 			return false;
 	}
 	return false;
@@ -89,9 +90,10 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 			    uint32_t list_rel, unsigned nesting)
 {
 	struct list list;
-	size_t told;
+	size_t declared;
 
-	if (nesting > SUBKEYS_MAX_NESTING || !open_list(reader, list_rel, &list, &told)) {
+	if (nesting > SUBKEYS_MAX_NESTING ||
+	    !open_list(reader, list_rel, &list, &declared)) {
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, from_rel),
 			nesting > SUBKEYS_MAX_NESTING
 				? "list of subkeys: the list in cell 0x%" PRIx32
@@ -107,10 +109,10 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 			"list of subkeys: more than one key refers to it; taken once");
 		return STATUS_OK;
 	}
-	if (told > list.elements.len / list.stride)
+	if (declared > list.elements.len / list.stride)
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, list_rel),
 			"list of subkeys: tells of %zu elements, its cell has room for %zu",
-			told, list.elements.len / list.stride);
+			declared, list.elements.len / list.stride);
 	RETURN_IF_FAILED(reader_used(reader, list.cell, 4 + list.elements.len));
 	for (size_t off = 0; off + list.stride <= list.elements.len; off += list.stride) {
 		uint32_t rel = 0, hint = 0;
@@ -160,14 +162,14 @@ bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
 {
 	struct list list, leaf;
 	uint32_t at = 0, inner = 0;
-	size_t told;
+	size_t declared;
 
-	if (!open_list(reader, list_rel, &list, &told))
+	if (!open_list(reader, list_rel, &list, &declared))
 		return false;
 	for (size_t off = 0; span_le32(list.elements, off, &at); off += list.stride) {
 		if (!list.of_lists && at == rel)
 			return true;
-		if (!list.of_lists || !open_list(reader, at, &leaf, &told) ||
+		if (!list.of_lists || !open_list(reader, at, &leaf, &declared) ||
 		    leaf.of_lists)
 			continue;
 		for (size_t k = 0; span_le32(leaf.elements, k, &inner); k += leaf.stride)
@@ -183,9 +185,9 @@ static bool belongs_here(const struct reader *reader, uint32_t owner_rel,
 {
 	struct reader_key_wire child;
 	struct list list;
-	size_t told;
+	size_t declared;
 
-	return open_list(reader, list_rel, &list, &told) &&
+	return open_list(reader, list_rel, &list, &declared) &&
 	       first_key(reader, list, &child) && le32(child.parent) == owner_rel;
 }
 

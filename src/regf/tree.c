@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hivex beside the own reader: opening an image with it, and reading a whole
+ * hivex, the second reader: opening an image with it, and reading a whole
  * hive with it alone.  hivex gives no reason when it refuses something, only
  * errno.
  */
 #include "regf/tree.h"
 
+#include "regf/hivexhandle.h"
 #include "regf/record.h"
-#include "regf/tree_private.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-void tree_freep(char **p)
-{
-	free(*p);
-}
-
-size_t tree_count(const size_t *handles)
-{
-	size_t n = 0;
-
-	while (handles[n])
-		n++;
-	return n;
-}
-
-void tree_refuses(struct diag_list *diags, uint64_t offset, const char *what)
-{
-	diag_at(diags, DIAG_READER_REFUSED, offset, "hivex does not read %s (%s)", what,
-		strerror(errno));
-}
 
 /* A copy of the image's base block and whole pages of bins, as hivex wants them. */
 static enum status make_copy(const struct image *image,
@@ -116,14 +96,15 @@ static bool copy_name(struct arena *arena, const char *utf8, size_t len,
 static enum status copy_value(const struct source *source, struct arena *arena,
 			      hive_value_h handle, struct value *value)
 {
-	AUTO(tree_freep) char *name = hivex_value_key(source->hive, handle);
+	AUTO(hivexhandle_freep) char *name = hivex_value_key(source->hive, handle);
 	hive_type type = hive_t_REG_NONE;
 	size_t len = 0;
 
-	*value = (struct value){ .record_off = (uint32_t)handle + HANDLE_TO_RECORD,
+	*value = (struct value){ .record_off = (uint32_t)handle + HIVEXHANDLE_TO_RECORD,
 				 .flags = VALUE_FLAG_NAME_UTF16 | VALUE_FLAG_COPIED };
 	if (!name)
-		tree_refuses(source->diags, value->record_off, "the name of a value");
+		hivexhandle_refused(source->diags, value->record_off,
+				    "the name of a value");
 	else if (!copy_name(arena, name, hivex_value_key_len(source->hive, handle),
 			    &value->name, &value->name_len))
 		return STATUS_NOMEM;
@@ -133,10 +114,11 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	}
 	if (value->declared_len == 0)
 		return STATUS_OK;
-	AUTO(tree_freep)
+	AUTO(hivexhandle_freep)
 	char *data = hivex_value_value(source->hive, handle, &type, &len);
 	if (!data) {
-		tree_refuses(source->diags, value->record_off, "the data of a value");
+		hivexhandle_refused(source->diags, value->record_off,
+				    "the data of a value");
 		value->flags |= VALUE_FLAG_SHORT;
 		return STATUS_OK;
 	}
@@ -156,10 +138,11 @@ static enum status copy_values(const struct source *source, struct arena *arena,
 	enum status status = STATUS_OK;
 
 	if (!handles) {
-		tree_refuses(source->diags, key->record_off, "the values of a key");
+		hivexhandle_refused(source->diags, key->record_off,
+				    "the values of a key");
 		return STATUS_OK;
 	}
-	size_t n = tree_count(handles);
+	size_t n = hivexhandle_count(handles);
 	key->values = arena_calloc(arena, n, sizeof(*key->values));
 	if (!key->values && n)
 		status = STATUS_NOMEM;
@@ -175,15 +158,15 @@ static enum status copy_values(const struct source *source, struct arena *arena,
 static enum status copy_key(const struct source *source, struct arena *arena,
 			    hive_node_h node, struct key *key)
 {
-	AUTO(tree_freep) char *name = hivex_node_name(source->hive, node);
+	AUTO(hivexhandle_freep) char *name = hivex_node_name(source->hive, node);
 	int64_t time = hivex_node_timestamp(source->hive, node);
 
-	key->record_off = (uint32_t)node + HANDLE_TO_RECORD;
+	key->record_off = (uint32_t)node + HIVEXHANDLE_TO_RECORD;
 	key->security_rel = IMAGE_NIL;
 	key->mtime_ft = time < 0 ? 0 : (uint64_t)time;
 	key->flags = KEY_FLAG_NAME_UTF16;
 	if (!name)
-		tree_refuses(source->diags, key->record_off, "the name of a key");
+		hivexhandle_refused(source->diags, key->record_off, "the name of a key");
 	else if (!copy_name(arena, name, hivex_node_name_len(source->hive, node),
 			    &key->name, &key->name_len))
 		return STATUS_NOMEM;
@@ -194,15 +177,16 @@ static enum status copy_key(const struct source *source, struct arena *arena,
 static enum status copy_children(const struct source *source, struct arena *arena,
 				 struct cellmap *taken, struct key *key)
 {
-	hive_node_h *handles =
-		hivex_node_children(source->hive, key->record_off - HANDLE_TO_RECORD);
+	hive_node_h *handles = hivex_node_children(
+		source->hive, key->record_off - HIVEXHANDLE_TO_RECORD);
 	enum status status = STATUS_OK;
 
 	if (!handles) {
-		tree_refuses(source->diags, key->record_off, "the subkeys of a key");
+		hivexhandle_refused(source->diags, key->record_off,
+				    "the subkeys of a key");
 		return STATUS_OK;
 	}
-	size_t n = tree_count(handles);
+	size_t n = hivexhandle_count(handles);
 	key->children = arena_calloc(arena, n, sizeof(*key->children));
 	if (!key->children && n)
 		status = STATUS_NOMEM;
@@ -225,12 +209,12 @@ static enum status copy_tree(const struct source *source, struct key_tree *keys,
 {
 	(void)cellmap_add(taken, (uint32_t)(root - IMAGE_BASE_SIZE));
 	RETURN_IF_FAILED(copy_key(source, keys->arena, root, keys->root));
-	for (const struct key *key = keys->root; key; key = key_next(keys->root, key)) {
+	for (struct key *key = keys->root; key; key = key_next_mutable(keys->root, key)) {
 		if (key->depth < RECORD_MAX_DEPTH)
-			RETURN_IF_FAILED(copy_children(source, keys->arena, taken,
-						       (struct key *)(uintptr_t)key));
+			RETURN_IF_FAILED(copy_children(source, keys->arena, taken, key));
 		else if (hivex_node_nr_children(source->hive,
-						key->record_off - HANDLE_TO_RECORD) > 0)
+						key->record_off - HIVEXHANDLE_TO_RECORD) >
+			 0)
 			diag_at(source->diags, DIAG_DEPTH_LIMIT, key->record_off,
 				"key record: %d levels below the root; its subkeys are "
 				"not read",

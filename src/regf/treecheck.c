@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Both readers held against each other.  hivex's handles are the file offsets
+ * Both readers compared.  hivex's handles are the file offsets
  * of cells (hivexml's byte runs rely on that too), so keys and values are
  * brought together by place, not by name.
  */
-#include "regf/tree.h"
+#include "regf/treecheck.h"
 
-#include "regf/tree_private.h"
+#include "regf/hivexhandle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ struct check {
 	hive_h *hive;
 	bool whole;
 	struct diag_list *diags;
-	enum tree_verdict verdict;
+	enum treecheck_verdict verdict;
 };
 
 /* ---- one hivex name against one own name ---- */
@@ -57,16 +57,16 @@ static bool same_name(const char *utf8, size_t len, struct text own)
 
 static void refuses(struct check *check, uint64_t offset, const char *what)
 {
-	tree_refuses(check->diags, offset, what);
-	if (check->verdict < TREE_REFUSES)
-		check->verdict = TREE_REFUSES;
+	hivexhandle_refused(check->diags, offset, what);
+	if (check->verdict < TREECHECK_REFUSES)
+		check->verdict = TREECHECK_REFUSES;
 }
 
 static void differs(struct check *check, uint64_t offset, const char *what)
 {
 	diag_at(check->diags, DIAG_READER_DIFFERS, offset,
 		"hivex reads %s than the own reader", what);
-	check->verdict = TREE_DIFFERS;
+	check->verdict = TREECHECK_DIFFERS;
 }
 
 /* ---- order by place ---- */
@@ -99,11 +99,11 @@ static void sort(void *items, size_t n, size_t size,
 		}
 }
 
-/* ---- holding against each other ---- */
+/* ---- keys and values compared ---- */
 
 static void check_value(struct check *check, hive_value_h handle, const struct value *own)
 {
-	AUTO(tree_freep) char *name = hivex_value_key(check->hive, handle);
+	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
 	size_t len = name ? strlen(name) : 0;
 	hive_type type;
 
@@ -119,7 +119,8 @@ static void check_value(struct check *check, hive_value_h handle, const struct v
 		return differs(check, own->record_off, "another type or size of a value");
 	if (len == 0)
 		return;
-	AUTO(tree_freep) char *data = hivex_value_value(check->hive, handle, &type, &len);
+	AUTO(hivexhandle_freep)
+	char *data = hivex_value_value(check->hive, handle, &type, &len);
 	if (!data)
 		return refuses(check, own->record_off, "the data of a value");
 	if (!span_equal(span_of(data, len), value_data(own)))
@@ -134,7 +135,7 @@ static void check_value(struct check *check, hive_value_h handle, const struct v
 static void check_extra_value(struct check *check, hive_value_h handle,
 			      const struct key *own)
 {
-	AUTO(tree_freep) char *name = hivex_value_key(check->hive, handle);
+	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
 
 	if (name)
 		differs(check, own->record_off, "more values of a key");
@@ -143,7 +144,7 @@ static void check_extra_value(struct check *check, hive_value_h handle,
 static void check_extra_key(struct check *check, hive_node_h handle,
 			    const struct key *own)
 {
-	AUTO(tree_freep) char *name = hivex_node_name(check->hive, handle);
+	AUTO(hivexhandle_freep) char *name = hivex_node_name(check->hive, handle);
 
 	if (name)
 		differs(check, own->record_off, "more subkeys of a key");
@@ -156,7 +157,7 @@ static void check_values(struct check *check, hive_node_h node, const struct key
 	if (!handles)
 		return refuses(check, own->record_off, "the values of a key");
 
-	size_t n = tree_count(handles);
+	size_t n = hivexhandle_count(handles);
 	const struct value **mine = calloc(n + 1, sizeof(struct value *));
 	if (!mine)
 		refuses(check, own->record_off, "the values of a key");
@@ -168,7 +169,7 @@ static void check_values(struct check *check, hive_node_h node, const struct key
 	for (size_t i = 0; mine && i < n; i++)
 		if (!mine[i])
 			check_extra_value(check, handles[i], own);
-		else if (handles[i] + HANDLE_TO_RECORD == mine[i]->record_off)
+		else if (handles[i] + HIVEXHANDLE_TO_RECORD == mine[i]->record_off)
 			check_value(check, handles[i], mine[i]);
 		else
 			differs(check, mine[i]->record_off, "other values of a key");
@@ -185,7 +186,7 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 	if (!handles)
 		return refuses(check, own->record_off, "the subkeys of a key");
 
-	size_t n = tree_count(handles), i = 0, k = 0;
+	size_t n = hivexhandle_count(handles), i = 0, k = 0;
 	const struct key **mine =
 		calloc((size_t)own->n_children + 1, sizeof(struct key *));
 	if (!mine)
@@ -196,7 +197,7 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 	if (mine)
 		sort(mine, own->n_children, sizeof(struct key *), by_key_place);
 	while (mine && (i < n || k < own->n_children)) {
-		size_t theirs = i < n ? handles[i] + HANDLE_TO_RECORD : SIZE_MAX;
+		size_t theirs = i < n ? handles[i] + HIVEXHANDLE_TO_RECORD : SIZE_MAX;
 		size_t ours = k < own->n_children ? mine[k]->record_off : SIZE_MAX;
 		if (theirs < ours)
 			check_extra_key(check, handles[i], own);
@@ -213,7 +214,7 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 
 static void check_key(struct check *check, hive_node_h node, const struct key *own)
 {
-	AUTO(tree_freep) char *name = hivex_node_name(check->hive, node);
+	AUTO(hivexhandle_freep) char *name = hivex_node_name(check->hive, node);
 
 	if (!name)
 		refuses(check, own->record_off, "the name of a key");
@@ -236,7 +237,7 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 {
 	if (!own->parent) {
 		hive_node_h root = hivex_root(check->hive);
-		if (root && root + HANDLE_TO_RECORD != own->record_off)
+		if (root && root + HIVEXHANDLE_TO_RECORD != own->record_off)
 			root = 0;
 		return root;
 	}
@@ -248,14 +249,14 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 		*refused = true;
 	}
 	for (size_t i = 0; handles && handles[i] && !found; i++)
-		if (handles[i] + HANDLE_TO_RECORD == own->record_off)
+		if (handles[i] + HIVEXHANDLE_TO_RECORD == own->record_off)
 			found = handles[i];
 	free(handles);
 	return found;
 }
 
-void tree_check(struct tree *tree, const struct key *own, bool whole,
-		struct diag_list *diags, enum tree_verdict *verdict)
+void treecheck_key(struct tree *tree, const struct key *own, bool whole,
+		   struct diag_list *diags, enum treecheck_verdict *verdict)
 {
 	struct check check = {
 		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict

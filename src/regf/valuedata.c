@@ -4,77 +4,17 @@
  * itself, in a cell, or from version 1.4 on in segments ("big data").
  * Format: regf specification, "Values list", "Key value", "Big data".
  */
-#include "regf/reader.h"
+#include "regf/valuedata.h"
 
-#include "regf/record.h"
+#include "regf/bigdata.h"
 
 #include <assert.h>
 #include <inttypes.h>
 
-struct value_wire {
-	uint8_t signature[2];
-	uint8_t name_len[2];
-	uint8_t data_size[4];
-	uint8_t data[4];
-	uint8_t type[4];
-	uint8_t flags[2];
-	uint8_t spare[2];
-};
-static_assert(sizeof(struct value_wire) == READER_VALUE_SIZE, "value record");
-#define VALUE_DATA_OFFSET offsetof(struct value_wire, data)
-
-#define DATA_INLINE 0x80000000u
-#define INLINE_MAX 4
-#define FLAG_COMPRESSED_NAME 1
-#define FLAG_TOMBSTONE 2
-
-/* Big data came with version 1.4; a segment holds this many bytes of data. */
-#define BIG_DATA_MINOR 4
-#define BIG_DATA_SEGMENT 16344
-
-struct big_data {
-	struct span list; /* n offsets of segments */
-	size_t n;
-	uint32_t list_rel; /* cell of the list */
-};
-
-/*
- * A value is in segments only if version, size and signature say so: a plain
- * value of an older hive may well begin with the bytes "db".  A plain value
- * would also fill its cell; a big-data record never does.
- */
-static bool is_big_data(const struct image *image, struct span cell, uint32_t size)
-{
-	return image->base.minor >= BIG_DATA_MINOR && size > BIG_DATA_SEGMENT &&
-	       span_starts(cell, 0, "db", 2) && cell.len < size;
-}
-
-/* Finds the segments.  Return: false if the list of them is lost. */
-static bool open_big_data(const struct image *image, struct span cell,
-			  struct big_data *big)
-{
-	uint16_t n = 0;
-
-	if (!span_le16(cell, 2, &n) || !span_le32(cell, 4, &big->list_rel) ||
-	    !image_cell(image, big->list_rel, &big->list))
-		return false;
-	big->list = span_clip(big->list, (size_t)n * 4);
-	big->n = big->list.len / 4;
-	return true;
-}
-
-/* The bytes of segment i that belong to a value of which `left` are still to come. */
-static bool segment(const struct image *image, const struct big_data *big, size_t i,
-		    uint32_t left, uint32_t *rel, struct span *bytes)
-{
-	if (!span_le32(big->list, i * 4, rel) || !image_cell(image, *rel, bytes))
-		return false;
-	*bytes = span_clip(*bytes, left < BIG_DATA_SEGMENT ? left : BIG_DATA_SEGMENT);
-	return true;
-}
+static_assert(sizeof(struct reader_value_wire) == READER_VALUE_SIZE, "value record");
 
 /* Bytes of all readable segments; each claimed once, so the sum is bounded. */
-static uint32_t claim_segments(struct reader *reader, const struct big_data *big,
+static uint32_t claim_segments(struct reader *reader, const struct bigdata *big,
 			       uint32_t size)
 {
 	uint32_t got = 0, rel = 0;
@@ -82,8 +22,8 @@ static uint32_t claim_segments(struct reader *reader, const struct big_data *big
 
 	for (size_t i = 0; i < big->n && got < size; i++) {
 		uint32_t want =
-			size - got < BIG_DATA_SEGMENT ? size - got : BIG_DATA_SEGMENT;
-		if (!segment(reader->image, big, i, size - got, &rel, &bytes) ||
+			size - got < BIGDATA_SEGMENT ? size - got : BIGDATA_SEGMENT;
+		if (!bigdata_segment(reader->image, big, i, size - got, &rel, &bytes) ||
 		    !reader_claim(reader, rel))
 			break;
 		got += (uint32_t)bytes.len;
@@ -102,7 +42,7 @@ static enum status note_segment(struct reader *reader, uint32_t rel, uint32_t us
 						     : STATUS_OK;
 }
 
-static enum status read_big_data(struct reader *reader, const struct big_data *big,
+static enum status read_big_data(struct reader *reader, const struct bigdata *big,
 				 struct value *value)
 {
 	uint32_t size = claim_segments(reader, big, value->declared_len), rel = 0,
@@ -113,7 +53,7 @@ static enum status read_big_data(struct reader *reader, const struct big_data *b
 	if (!data && size)
 		return STATUS_NOMEM;
 	for (size_t i = 0; done < size; i++) {
-		if (!segment(reader->image, big, i, size - done, &rel, &bytes) ||
+		if (!bigdata_segment(reader->image, big, i, size - done, &rel, &bytes) ||
 		    !span_copy(bytes, 0, data + done, bytes.len))
 			break;
 		RETURN_IF_FAILED(note_segment(reader, rel, (uint32_t)bytes.len));
@@ -126,7 +66,7 @@ static enum status read_big_data(struct reader *reader, const struct big_data *b
 	return STATUS_OK;
 }
 
-static void say_short(struct reader *reader, struct value *value)
+static void report_short(struct reader *reader, struct value *value)
 {
 	if (value->data_len >= value->declared_len)
 		return;
@@ -137,23 +77,24 @@ static void say_short(struct reader *reader, struct value *value)
 		value->declared_len, value->data_len);
 }
 
-static enum status read_data(struct reader *reader, const struct value_wire *wire,
+static enum status read_data(struct reader *reader, const struct reader_value_wire *wire,
 			     struct span record, struct value *value)
 {
 	uint32_t size = le32(wire->data_size), rel = le32(wire->data);
 	struct span cell;
-	struct big_data big;
+	struct bigdata big;
 
-	value->declared_len = size & ~DATA_INLINE;
+	value->declared_len = size & ~READER_DATA_INLINE;
 	if (value->declared_len == 0)
 		return STATUS_OK;
-	if (size & DATA_INLINE) {
-		struct span data =
-			span_clip(span_from(record, VALUE_DATA_OFFSET), INLINE_MAX);
+	if (size & READER_DATA_INLINE) {
+		struct span data = span_clip(
+			span_from(record, offsetof(struct reader_value_wire, data)),
+			READER_DATA_INLINE_MAX);
 		value->data = data.ptr;
 		value->data_len = (uint32_t)span_clip(data, value->declared_len).len;
 		value->flags |= VALUE_FLAG_INLINE;
-		say_short(reader, value);
+		report_short(reader, value);
 		return STATUS_OK;
 	}
 	if (!image_cell(reader->image, rel, &cell) || !reader_claim(reader, rel)) {
@@ -164,8 +105,8 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 			value->declared_len, rel);
 		return STATUS_OK;
 	}
-	if (is_big_data(reader->image, cell, size)) {
-		if (open_big_data(reader->image, cell, &big))
+	if (bigdata_is(reader->image, cell, size)) {
+		if (bigdata_open(reader->image, cell, &big))
 			RETURN_IF_FAILED(read_big_data(reader, &big, value));
 	} else {
 		RETURN_IF_FAILED(reader_used(reader, cell, size));
@@ -173,11 +114,11 @@ static enum status read_data(struct reader *reader, const struct value_wire *wir
 		value->data = cell.ptr;
 		value->data_len = (uint32_t)cell.len;
 	}
-	say_short(reader, value);
+	report_short(reader, value);
 	return STATUS_OK;
 }
 
-static void read_name(struct reader *reader, const struct value_wire *wire,
+static void read_name(struct reader *reader, const struct reader_value_wire *wire,
 		      struct span record, struct value *value)
 {
 	struct span name = span_from(record, READER_VALUE_SIZE);
@@ -191,7 +132,8 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
 	value->name = name.ptr;
 	value->name_len = (uint16_t)name.len;
 	/* Before 1.2 there are no flags at this place, and names are UTF-16. */
-	if (reader->image->base.minor < 2 || !(le16(wire->flags) & FLAG_COMPRESSED_NAME))
+	if (reader->image->base.minor < 2 ||
+	    !(le16(wire->flags) & READER_VALUE_COMPRESSED_NAME))
 		value->flags |= VALUE_FLAG_NAME_UTF16;
 }
 
@@ -199,18 +141,18 @@ static void read_name(struct reader *reader, const struct value_wire *wire,
  * Layered hives mark a value as deleted in the layer below; such a record has
  * no data.  Anywhere else the bit is damage, and the value counts.
  */
-static bool is_tombstone(const struct image *image, const struct value_wire *wire)
+static bool is_tombstone(const struct image *image, const struct reader_value_wire *wire)
 {
 	return image->base.minor >= READER_MINOR_LAYERED &&
-	       (le16(wire->flags) & FLAG_TOMBSTONE) && le32(wire->type) == 0 &&
-	       (le32(wire->data_size) & ~DATA_INLINE) == 0;
+	       (le16(wire->flags) & READER_VALUE_TOMBSTONE) && le32(wire->type) == 0 &&
+	       (le32(wire->data_size) & ~READER_DATA_INLINE) == 0;
 }
 
 /* Reads the record at rel; *counts is false if it is no value. */
 static enum status read_value(struct reader *reader, const struct key *key, uint32_t rel,
 			      uint32_t position, struct value *value, bool *counts)
 {
-	struct value_wire wire;
+	struct reader_value_wire wire;
 	struct span record;
 
 	*counts = false;
@@ -288,37 +230,4 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 	key_sort_values(key);
 	check_duplicates(reader, key);
 	return STATUS_OK;
-}
-
-size_t record_data_runs(const struct image *image, const struct value *value,
-			struct record_run *runs, size_t max)
-{
-	uint32_t rel = 0, done = 0;
-	struct span cell, bytes;
-	struct big_data big;
-	size_t n = 0;
-
-	if (value->data_len == 0 || (value->flags & VALUE_FLAG_COPIED))
-		return 0;
-	if (!(value->flags & VALUE_FLAG_SEGMENTED)) {
-		if (max > 0)
-			runs[0] = (struct record_run){
-				image_file_offset(image, value->data), value->data_len
-			};
-		return 1;
-	}
-	if (!span_le32(image->bytes, value->record_off + VALUE_DATA_OFFSET, &rel) ||
-	    !image_cell(image, rel, &cell) || !open_big_data(image, cell, &big))
-		return 0;
-	for (size_t i = 0; done < value->data_len; i++, n++) {
-		if (!segment(image, &big, i, value->data_len - done, &rel, &bytes) ||
-		    bytes.len == 0)
-			break;
-		if (n < max)
-			runs[n] =
-				(struct record_run){ image_file_offset(image, bytes.ptr),
-						     (uint32_t)bytes.len };
-		done += (uint32_t)bytes.len;
-	}
-	return n;
 }

@@ -10,6 +10,7 @@
 
 #include "regf/record.h"
 #include "regf/tree.h"
+#include "regf/treecheck.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -57,25 +58,27 @@ static enum status refuse_other_kinds(const struct evidence *evidence,
  */
 static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tree *tree)
 {
-	enum tree_verdict verdict = TREE_AGREES;
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
 	const struct stores *stores = &snapshot->stores;
 
 	if (snapshot->machine)
-		tree_check(tree, snapshot->keys->root, false, snapshot->diags, &verdict);
+		treecheck_key(tree, snapshot->keys->root, false, snapshot->diags,
+			      &verdict);
 	for (size_t i = 0; i < stores->n; i++) {
 		const struct store *store = &stores->items[i];
 		bool second = i > 0 && store->parent == store[-1].parent;
 		if (store->key)
-			tree_check(tree, store->key, true, snapshot->diags, &verdict);
+			treecheck_key(tree, store->key, true, snapshot->diags, &verdict);
 		if (store->parent && store->parent != store->key && !second)
-			tree_check(tree, store->parent, false, snapshot->diags, &verdict);
+			treecheck_key(tree, store->parent, false, snapshot->diags,
+				      &verdict);
 	}
 	switch (verdict) {
-	case TREE_AGREES:
+	case TREECHECK_AGREES:
 		return SNAPSHOT_AGREE;
-	case TREE_REFUSES:
+	case TREECHECK_REFUSES:
 		return SNAPSHOT_OWN;
-	case TREE_DIFFERS:
+	case TREECHECK_DIFFERS:
 		return SNAPSHOT_DIFFER;
 	}
 	return SNAPSHOT_OWN;

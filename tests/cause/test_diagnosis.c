@@ -20,8 +20,7 @@ static void test_the_incident(void **state)
 
 	world_give_all(world);
 	const struct diagnosis *diagnosis = weighing_weigh(world);
-	assert_int_equal(diagnosis->grade,
-			 eventlog_is_supported() ? GRADE_SUPPORTED : GRADE_POSSIBLE);
+	assert_int_equal(diagnosis->grade, GRADE_SUPPORTED);
 	assert_ptr_equal(diagnoses_best(&world->diagnoses, world->series->comparisons[0]),
 			 diagnosis);
 	assert_int_equal(world->diagnoses.holders.n, 3);

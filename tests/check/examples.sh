@@ -29,9 +29,6 @@ cp "$samples/exchange2000-mapi32.dll" "$work/Mapi32.dll"
 for name in tlist-m.txt tlist-s.txt SYSTEM SOFTWARE Application.evt; do
 	cp "$samples/exchange2000-$name" "$work/$name"
 done
-events=1
-"$WMSDIFF" --version | grep -q '^libevt ' || events=
-
 pages=1
 "$WMSDIFF" --version | grep -q '^libxslt ' || pages=
 
@@ -51,7 +48,6 @@ for command in "$tmp"/command*; do
 		skip 1 "built without HTML ($name)"
 		continue
 	fi
-	[ "$events" ] || sed -i 's/ --events Application\.evt//' "$command"
 	ended=0
 	(cd "$work" && PATH=$work/bin:$PATH exec sh -eu "$command") \
 		>"$tmp/out" 2>"$tmp/err" </dev/null || ended=$?
@@ -125,10 +121,6 @@ ok 'README.md shows what the program prints' test -s "$tmp/shown01.txt"
 for shown in "$tmp"/shown*.txt; do
 	commands=${shown%.txt}.sh
 	if ! [ -s "$commands" ]; then
-		if ! [ "$events" ]; then
-			skip 1 'what ./bootstrap run prints is shown with events, and there is no libevt'
-			continue
-		fi
 		sed -n '/^incident() {/,/^}/{//d;p;}' "$srcdir/bootstrap" >"$commands"
 	fi
 	# One folder, as where somebody follows them: what one leaves there is no other's.

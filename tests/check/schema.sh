@@ -402,7 +402,7 @@ is "$(in_manual Certainty)" "$(words certainty)" 'certainties of the manual'
 is "$(words difference_kind)" "$(from "$src/compare/difference.c" 'return "\([a-z_]*\)";')" \
 	'differences of the schema'
 is "$(words problem_code mailbox)" \
-	"$(from "$src/mapi/profile.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	"$(from "$src/mapi/content.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
 	'problems and mailboxes of the schema'
 is "$(in_manual Problems)" "$(words problem_code)" 'problems of the manual'
 is "$(words property_type)" "$(from "$src/mapi/proptag.c" '"\(PT_[A-Z0-9_]*\)"')" \
@@ -458,10 +458,10 @@ is "$(words holder_class holder_join)" "$(from "$src/cause/holder.c" 'return "\(
 	'classes and joins of the schema'
 is "$(words sign_strength)" "$(printf 'strong\nweak')" 'strengths of the schema'
 is "$(words restore_reason restore_loss)" \
-	"$(from "$include/report/restore/restore.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
+	"$(from "$include/report/restore/restored.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
 	'reasons and losses of restoring of the schema'
-is "$(words restore_outcome)" "$(sed -n '/^const char \*restore_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
-	"$src/report/restore/restore.c" | sort -u)" 'outcomes of restoring of the schema'
+is "$(words restore_outcome)" "$(sed -n '/^const char \*restored_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
+	"$src/report/restore/restored.c" | sort -u)" 'outcomes of restoring of the schema'
 for type in cause mapi32_verdict listing_kind listing_format listing_encoding holder_class holder_join \
 	restore_outcome restore_reason restore_loss; do
 	for word in $(words $type); do

@@ -17,27 +17,20 @@ servicename servicenames all patterns that are known
 holder holders all that hold the file
 sign signs all signs near a loss
 diagnosis diagnoses all that were weighed
-restore restores all that were brought back
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
 companions companion one of the companions
 key value the values of a key are read with it
 textutf8 text the other half of what text.h offers
-regfiletext regfile the other half of what regfile.h offers
-treecheck tree the other half of what tree.h offers
 overlay overlays all states of one log
-placeholder placeholders all placeholders of one tree
-valuedata record one part of the reader that record.h offers
-subkeys record one part of the reader that record.h offers
 machinesystem machine one part of what machine.h offers
 machinehotfix machine one part of what machine.h offers
 machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
-hivex.h src/regf/tree_private.h
-libevt.h src/companion/eventlog.c
+hivex.h src/regf/hivexhandle.h
 iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagechart.c src/report/page/pagedoc.c src/report/page/pagelayout.c

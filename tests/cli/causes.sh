@@ -10,9 +10,6 @@
 . "$srcdir/tests/help/causes.shlib"
 need xmllint od
 
-events=yes
-"$WMSDIFF" --version | grep -q '^libevt' || events=
-
 # weigh NAME STATUS: the case built, and its report loaded
 weigh() {
 	case_name=$1 case_status=$2 case_dir=$tmp/$1
@@ -22,7 +19,7 @@ weigh() {
 	[ ! -e "$case_dir/SYSTEM" ] || set -- --system "$case_dir/SYSTEM" "$@"
 	[ ! -e "$case_dir/SOFTWARE" ] || set -- --software "$case_dir/SOFTWARE" "$@"
 	[ ! -e "$case_dir/tlist-s.txt" ] || set -- --modules "$case_dir/tlist-s.txt" "$@"
-	[ ! "$events" ] || [ ! -e "$case_dir/Application.evt" ] ||
+	[ ! -e "$case_dir/Application.evt" ] ||
 		set -- --events "$case_dir/Application.evt" "$@"
 	status "$case_status" "$case_name: compared" \
 		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
@@ -41,10 +38,6 @@ supported() {
 # yields CAUSE STATUS: the case of that name supports it, and no other cause
 yields() {
 	weigh "$1" "$2"
-	if [ "$1" = kb_818861 ] && [ ! "$events" ]; then
-		is "$(grade "$1")" possible "$1: possible without events"
-		return
-	fi
 	is "$(supported)" "$1 " "$1: supported, and nothing else"
 	is "$(weighed | awk -v c="$1" '$2 == c && $4 != "hint" && $5 != "met"')" "" \
 		"$1: all that counts is met"

@@ -15,8 +15,6 @@ before=$s-before.DEFAULT
 after=$s-after.DEFAULT
 SOURCE_DATE_EPOCH=1700000000
 export SOURCE_DATE_EPOCH
-with_events=0
-"$WMSDIFF" --version | grep -q '^libevt' && with_events=1
 
 # hashes: of all that is read here and is not made here
 hashes() {
@@ -182,36 +180,30 @@ bad 'a torn SOFTWARE hive' "$tmp/torn" key_damaged 'exchange_2000|exchange_55|fi
 
 events='event_9202|event_es_11|event_mca_721|event_logon_failed|event_installer'
 evt=$s-Application.evt
-if [ "$with_events" = 1 ]; then
-	bad 'text as event log' "$tmp/text" wrong_kind "$events" --events "$tmp/text"
-	bad 'an empty event log' "$tmp/empty" wrong_kind "$events" --events "$tmp/empty"
-	bad 'a hive as event log' "$s-SYSTEM" wrong_kind "$events" --events "$s-SYSTEM"
-	# Flags of the header: 1 dirty, 2 wrapped.  What is there is still there; what is not
-	# may be missing.
-	for flag in 1:eventlog_dirty 2:eventlog_wrapped 3:eventlog_dirty; do
-		cp "$evt" "$tmp/flag.evt"
-		poke "$tmp/flag.evt" 36 "\\${flag%:*}"
-		report "$tmp/flag.xml" --events "$tmp/flag.evt"
-		is "$code" 2 "${flag#*:}: exit status 2"
-		is "$(grep -cF "wmsdiff: $tmp/flag.evt: " "$tmp/err") $(wc -l <"$tmp/err" | tr -d ' ')" \
-			'1 1' "${flag#*:}: one line names it"
-		core "$tmp/flag.xml" >"$tmp/flag"
-		ok "${flag#*:}: the rest is the same" cmp "$tmp/plain" "$tmp/flag"
-		load "$tmp/flag.xml"
-		is "$(count "//diagnostic[@code='${flag#*:}' and @input='i3']")" 1 "${flag#*:}: told"
-		is "$(query '//condition[@id="event_9202"]/@state')" met "${flag#*:}: the event is there"
-	done
-	report "$tmp/sound.xml" --events "$evt"
-	is "$code" 1 'a sound log is no trouble'
-	load "$tmp/sound.xml"
-	# It ends at 09:15:40, and what follows a loss is looked for until a day later.
-	is "$(query '//condition[@id="event_9202"]/@state') $(query '//condition[@id="event_mca_721"]/@state')" \
-		'met unknown' 'what it does not hold may have come later'
-else
-	status 2 'without libevt' "$WMSDIFF" -o "$tmp/none.xml" --events "$evt" "$before" "$after"
-	is "$(wc -l <"$tmp/err" | tr -d ' ')" 1 'without libevt: one line says why'
-	ok 'without libevt: no report' [ ! -e "$tmp/none.xml" ]
-fi
+bad 'text as event log' "$tmp/text" wrong_kind "$events" --events "$tmp/text"
+bad 'an empty event log' "$tmp/empty" wrong_kind "$events" --events "$tmp/empty"
+bad 'a hive as event log' "$s-SYSTEM" wrong_kind "$events" --events "$s-SYSTEM"
+# Flags of the header: 1 dirty, 2 wrapped.  What is there is still there; what is not
+# may be missing.
+for flag in 1:eventlog_dirty 2:eventlog_wrapped 3:eventlog_dirty; do
+	cp "$evt" "$tmp/flag.evt"
+	poke "$tmp/flag.evt" 36 "\\${flag%:*}"
+	report "$tmp/flag.xml" --events "$tmp/flag.evt"
+	is "$code" 2 "${flag#*:}: exit status 2"
+	is "$(grep -cF "wmsdiff: $tmp/flag.evt: " "$tmp/err") $(wc -l <"$tmp/err" | tr -d ' ')" \
+		'1 1' "${flag#*:}: one line names it"
+	core "$tmp/flag.xml" >"$tmp/flag"
+	ok "${flag#*:}: the rest is the same" cmp "$tmp/plain" "$tmp/flag"
+	load "$tmp/flag.xml"
+	is "$(count "//diagnostic[@code='${flag#*:}' and @input='i3']")" 1 "${flag#*:}: told"
+	is "$(query '//condition[@id="event_9202"]/@state')" met "${flag#*:}: the event is there"
+done
+report "$tmp/sound.xml" --events "$evt"
+is "$code" 1 'a sound log is no trouble'
+load "$tmp/sound.xml"
+# It ends at 09:15:40, and what follows a loss is looked for until a day later.
+is "$(query '//condition[@id="event_9202"]/@state') $(query '//condition[@id="event_mca_721"]/@state')" \
+	'met unknown' 'what it does not hold may have come later'
 
 # ---- what cannot be read at all ----
 
@@ -220,7 +212,6 @@ mkfifo "$tmp/fifo"
 # end NAME FILE WORDS: the run ends, with one line, and nothing is written
 end() {
 	for option in mapi32 modules system software events patterns; do
-		[ "$option" != events ] || [ "$with_events" = 1 ] || continue
 		status 2 "$1 as $option" timeout -k 1 20 "$WMSDIFF" -o "$tmp/out.d/r.xml" \
 			"--$option" "$2" "$before" "$after"
 		is "$(wc -l <"$tmp/err" | tr -d ' ') $(grep -c "^wmsdiff: $2: .*$3" "$tmp/err")" '1 1' \
@@ -372,7 +363,7 @@ fuzz 'a listing of modules' "$s-tlist-m.txt" --modules
 fuzz 'a listing of services' "$s-tlist-s.txt" --modules
 fuzz 'a SYSTEM hive' "$s-SYSTEM" --system
 fuzz 'a SOFTWARE hive' "$s-SOFTWARE" --software
-[ "$with_events" = 0 ] || fuzz 'an event log' "$evt" --events
+fuzz 'an event log' "$evt" --events
 printf 'Archive *\tan archiver\tyes\n# x\n<generated>\tothers\tno\tinferred\tsource\n' >"$tmp/rows"
 fuzz 'patterns' "$tmp/rows" --patterns
 

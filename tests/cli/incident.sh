@@ -17,8 +17,6 @@ before=$sample-before.DEFAULT
 after=$sample-after.DEFAULT
 kb="//diagnosis[@cause='kb_817375']"
 exit_status=1 # of the next runs: a profile is gone
-events=yes
-"$WMSDIFF" --version | grep -q '^libevt' || events=
 
 # run NAME STATUS ARGUMENT...: the report loaded, the page in $tmp/page
 run() {
@@ -43,8 +41,8 @@ incident() {
 	case $without in *" tlist-s "*) ;; *) set -- --modules "$sample-tlist-s.txt" "$@" ;; esac
 	case $without in *" tlist-m "*) ;; *) set -- --modules "$sample-tlist-m.txt" "$@" ;; esac
 	case $without in *" mapi32 "*) ;; *) set -- --mapi32 "$sample-mapi32.dll" "$@" ;; esac
-	case $events$without in
-	"" | " "* | *" events "*) ;;
+	case $without in
+	*" events "*) ;;
 	*) set -- --events "$sample-Application.evt" "$@" ;;
 	esac
 	case $without in *" hives "*) ;; *) set -- "$@" "$before" "$after" ;; esac
@@ -64,14 +62,9 @@ text() {
 # ---- all of it ----
 
 incident "all companions" ""
-full=$([ "$events" ] && echo supported || echo possible)
-if [ "$events" ]; then
-	is "$(grade kb_817375)" supported "KB 817375 is supported"
-	is "$(weighed | awk '$2 == "kb_817375" && $4 != "hint" && $5 != "met"')" "" \
-		"every condition of it is met"
-else
-	is "$(grade kb_817375)" possible "KB 817375 is possible without events"
-fi
+is "$(grade kb_817375)" supported "KB 817375 is supported"
+is "$(weighed | awk '$2 == "kb_817375" && $4 != "hint" && $5 != "met"')" "" \
+	"every condition of it is met"
 is "$(grades | awk '$3 == "supported" || $3 == "possible" { print $2 }')" kb_817375 \
 	"and no other cause is"
 is "$(count "$kb/condition[@state='met' and not(evidence)]")" 1 \
@@ -126,18 +119,14 @@ while IFS=$tab read -r input offset value; do
 done <"$tmp/places"
 is "$wrong" "" "at each place shown stands what is said"
 is "$(printf %s "$kinds" | tr ' ' '\n' | sort -u | tr '\n' ' ')" \
-	" nk path ${events:+record }row version vk " "$seen places of every kind were looked at"
-if [ "$events" ]; then
-	offset=$(query "$kb/condition[@id='event_9202']/evidence/@offset")
-	# 9202, with severity 3 and the customer bit, at 20 of the record; the time, of
-	# 1970 and UTC, at 12.
-	is "$(hex "$sample-Application.evt" $((offset + 20)) 4)" f22304c0 "the record is of event 9202"
-	is "$(hex "$sample-Application.evt" $((offset + 12)) 4)" \
-		"$(printf '%08x' "$(date -u -d '2003-03-18 09:14:09' +%s)" |
-			sed 's/\(..\)\(..\)\(..\)\(..\)/\4\3\2\1/')" "and of 09:14:09"
-else
-	skip 2 "built without libevt"
-fi
+	" nk path record row version vk " "$seen places of every kind were looked at"
+offset=$(query "$kb/condition[@id='event_9202']/evidence/@offset")
+# 9202, with severity 3 and the customer bit, at 20 of the record; the time, of
+# 1970 and UTC, at 12.
+is "$(hex "$sample-Application.evt" $((offset + 20)) 4)" f22304c0 "the record is of event 9202"
+is "$(hex "$sample-Application.evt" $((offset + 12)) 4)" \
+	"$(printf '%08x' "$(date -u -d '2003-03-18 09:14:09' +%s)" |
+		sed 's/\(..\)\(..\)\(..\)\(..\)/\4\3\2\1/')" "and of 09:14:09"
 is "$(query "count($kb/condition[@id='wms_list']/evidence)")" 7 "all seven losses are shown"
 is "$(query "$kb/condition[@id='wms_list']/@changes")" "c1 c2 c3 c4 c5 c6 c7" "and named"
 
@@ -156,7 +145,7 @@ is "$(list "${advice}[@code='exchange_service']/@name" | tr '\n' ' ')" "events.e
 is "$(list "$advice/@code" | grep -v confirm_first | uniq | tr '\n' ' ')" \
 	"service_pack_present stop_service shared_host exchange_service install_fix restart_service check_version check_events check_profiles " \
 	"the steps are complete and in order"
-is "$(count "${advice}[@code='confirm_first']")" "$([ "$events" ] && echo 0 || echo 1)" \
+is "$(count "${advice}[@code='confirm_first']")" 0 \
 	"what is not sure is to be confirmed first"
 for said in 'SMTPSVC' 'W3SVC'; do
 	ok "the host's services are named: $said" \
@@ -165,7 +154,6 @@ done
 one_line "$tmp/page" >"$tmp/line"
 for said in 'cause kb_817375' 'Stop ExampleAntivirus, ExampleFaxGateway, ExampleBackupAgent.' \
 	'Perhaps stop inetinfo.exe.' 'rollup 824282' '6.0.6448.0'; do
-	[ "$events" ] || continue # possible only: nothing is to be stopped yet
 	ok "the summary says $said" grep -qF "$said" "$tmp/line"
 done
 counted="$kb/condition[@weight!='hint']"
@@ -204,12 +192,6 @@ weighed | sort >"$tmp/full"
 # Each: what is left out, and the conditions that nobody can know then, of all causes.
 # Without tlist -s the SYSTEM hive tells the services of a program's name.
 while read -r without expected; do
-	case $events:$without in
-	:events)
-		skip 6 "built without libevt"
-		continue
-		;;
-	esac
 	without=$(printf %s "$without" | tr + ' ')
 	incident "without $without" "$without"
 	weighed | sort >"$tmp/less"
@@ -217,7 +199,7 @@ while read -r without expected; do
 		"${expected:+$expected }" "without $without: just these conditions change"
 	is "$(comm -13 "$tmp/full" "$tmp/less" | awk '$5 != "unknown"')" "" \
 		"without $without: they are unknown"
-	is "$(grade kb_817375)" "$([ "$expected" ] && echo possible || echo "$full")" \
+	is "$(grade kb_817375)" "$([ "$expected" ] && echo possible || echo supported)" \
 		"without $without: the grade of KB 817375"
 done <<EOT
 mapi32 mapi32_affected
@@ -245,7 +227,7 @@ is "$(grade kb_817375)" possible "which makes it possible"
 # ---- another Mapi32.dll ----
 
 incident "its version" mapi32 --mapi32 6.0.6249.0
-is "$(grade kb_817375)" "$full" "the number alone serves as well"
+is "$(grade kb_817375)" supported "the number alone serves as well"
 is "$(count "$kb/condition[@id='mapi32_affected']/evidence[not(@input)]")" 1 \
 	"it is shown as told, in no file"
 incident "the fixed one" mapi32 --mapi32 6.0.6448.0
@@ -295,13 +277,13 @@ is "$(state kb_817375 fix_absent)" unknown \
 	"of one profile the time is lost: it may have gone before the rollup"
 incident "a single hive" hives "$SAMPLES_DIR/exchange2000alone-after.DEFAULT"
 exit_status=1
-is "$(grade kb_817375)" "$full" \
+is "$(grade kb_817375)" supported \
 	"a single hive, with what is recovered of it, tells as much"
 is "$(count "//diagnosis[@comparison]")" 0 "it is of no comparison"
 is "$(list "//diagnosis/@cause" | tr '\n' ' ')" \
 	"kb_817375 kb_818861 kb_303221 user_deletion session_end " "causes that need a pair are left out"
 incident "a dirty hive and its log" hives "$SAMPLES_DIR/exchange2000log-after.DEFAULT"
-is "$(grade kb_817375)" "$full" \
+is "$(grade kb_817375)" supported \
 	"the hive as found is the one from before"
 is "$(state rolled_back after_older)" not_met "and not a later one"
 incident "three hives" hives "$before" "$after" "$SAMPLES_DIR/exchange2000alone-after.DEFAULT"
@@ -316,17 +298,13 @@ is "$(grades | awk '$3 != "ruled_out" { print $2, $3 }')" "rolled_back supported
 
 # ---- one machine ----
 
-if [ "$events" ]; then
-	is "$(count "//diagnostic[@code='machines_differ']")" 0 "hive and log of one machine"
-	LC_ALL=C sed 's/E\x00X\x00C\x00H\x000\x001\x00/E\x00X\x00C\x00H\x000\x002\x00/g' \
-		"$sample-Application.evt" >"$tmp/other.evt"
-	status 1 "a log of another machine" "$WMSDIFF" -q -o "$tmp/other.xml" \
-		--system "$sample-SYSTEM" --events "$tmp/other.evt" "$before" "$after"
-	load "$tmp/other.xml"
-	is "$(list "//diagnostic[@code='machines_differ']/@input")" \
-		"$(list "//input[@role='events']/@id")" "is told of, at the log"
-else
-	skip 3 "built without libevt"
-fi
+is "$(count "//diagnostic[@code='machines_differ']")" 0 "hive and log of one machine"
+LC_ALL=C sed 's/E\x00X\x00C\x00H\x000\x001\x00/E\x00X\x00C\x00H\x000\x002\x00/g' \
+	"$sample-Application.evt" >"$tmp/other.evt"
+status 1 "a log of another machine" "$WMSDIFF" -q -o "$tmp/other.xml" \
+	--system "$sample-SYSTEM" --events "$tmp/other.evt" "$before" "$after"
+load "$tmp/other.xml"
+is "$(list "//diagnostic[@code='machines_differ']/@input")" \
+	"$(list "//input[@role='events']/@id")" "is told of, at the log"
 
 done_testing

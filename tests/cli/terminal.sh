@@ -32,9 +32,8 @@ summary() {
 
 set -- --mapi32 "$S/exchange2000-mapi32.dll" --modules "$S/exchange2000-tlist-m.txt" \
 	--modules "$S/exchange2000-tlist-s.txt" --system "$S/exchange2000-SYSTEM" \
-	--software "$S/exchange2000-SOFTWARE"
-! "$WMSDIFF" --version | grep -q '^libevt ' ||
-	set -- "$@" --events "$S/exchange2000-Application.evt"
+	--software "$S/exchange2000-SOFTWARE" \
+	--events "$S/exchange2000-Application.evt"
 cd "$S" || exit 99
 summary incident "$@" exchange2000-before.DEFAULT exchange2000-after.DEFAULT
 fits 'the incident' "$tmp/page"

@@ -134,7 +134,6 @@ static void test_words(void **state)
 	assert_string_equal(eventlog_type_word(EVENTLOG_AUDIT_SUCCESS), "audit_success");
 	assert_string_equal(eventlog_type_word(EVENTLOG_AUDIT_FAILURE), "audit_failure");
 	assert_null(eventlog_type_word(3));
-	assert_true(strlen(eventlog_library_version()) > 0);
 }
 
 /* Where the first event of that source and number stands whose strings hold the text. */
@@ -230,20 +229,6 @@ static void test_unreadable_file(void **state)
 	check_failed("/nowhere/at/all", STATUS_IO);
 }
 
-/* What a build without libevt says. */
-static void test_unsupported(void **state)
-{
-	struct eventlog *log = NULL;
-	struct failure failure = { 0 };
-
-	(void)state;
-	assert_int_equal(eventlog_read("/any/file.evt", &log, &failure),
-			 STATUS_UNSUPPORTED);
-	assert_null(log);
-	assert_non_null(strstr(failure.sentence, "built without libevt"));
-	assert_null(eventlog_library_version());
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,9 +238,5 @@ int main(void)
 		cmocka_unit_test(test_sample),		cmocka_unit_test(test_wrong_kind),
 		cmocka_unit_test(test_unreadable_file),
 	};
-	const struct CMUnitTest unsupported[] = {
-		cmocka_unit_test(test_unsupported),
-	};
-
-	return eventlog_is_supported() ? UNIT_RUN(tests) : UNIT_RUN(unsupported);
+	return UNIT_RUN(tests);
 }

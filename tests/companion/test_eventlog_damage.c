@@ -198,7 +198,7 @@ static void test_damaged_strings(void **state)
 	evt_free(evt);
 }
 
-/* libevt refuses a record over these; nothing of them is wanted. */
+/* SID and data are not read, so what is wrong with them spoils nothing. */
 static void test_damaged_sid_and_data(void **state)
 {
 	static const uint32_t fields[] = { RECORD_SID_LENGTH, RECORD_SID,
@@ -226,15 +226,42 @@ static void test_string_that_is_no_text(void **state)
 	assert_int_equal(log->n_events, 1);
 	assert_int_equal(log->events[0].n_strings, 2);
 	assert_int_equal(strncmp(log->events[0].strings[0], "\uFFFD", 3), 0);
+	/* Only the damaged character is lost. */
+	assert_string_equal(log->events[0].strings[0] + 3,
+			    eventlogs_plain(0).strings[0] + 1);
+	eventlogs_find_diag(log, DIAG_EVENTLOG_RECORD, "not all text");
 	assert_string_equal(log->events[0].strings[1], "0x80004005");
 	eventlog_free(log);
 	evt_free(evt);
 }
 
-/*
- * Records all around the file and no end record: a chain without an end.
- * libevt alone follows it for ever.
- */
+/* The string goes up to where the strings end, and that it has no end is reported. */
+static void test_string_without_end(void **state)
+{
+	struct evt_event plain = eventlogs_plain(0);
+	struct evt *evt = eventlogs_new(BIG, 1);
+	size_t len;
+	uint8_t *bytes = evt_bytes(evt, &len) + EVT_HEADER;
+	uint32_t strings = evt_get32(evt, EVT_HEADER + RECORD_STRINGS);
+
+	(void)state;
+	/* Data begin where the first string has two characters left. */
+	uint32_t data = strings + 2 * (uint32_t)(strlen(plain.strings[0]) - 2);
+	evt_put32(evt, EVT_HEADER + RECORD_DATA, data);
+	assert_true(bytes[data] != 0);
+	struct eventlog *log = eventlogs_read(evt);
+	assert_int_equal(log->n_events, 1);
+	assert_int_equal(log->events[0].n_strings, 1);
+	assert_int_equal(strlen(log->events[0].strings[0]), strlen(plain.strings[0]) - 2);
+	assert_int_equal(strncmp(log->events[0].strings[0], plain.strings[0],
+				 strlen(plain.strings[0]) - 2),
+			 0);
+	eventlogs_find_diag(log, DIAG_EVENTLOG_RECORD, "not all text");
+	eventlog_free(log);
+	evt_free(evt);
+}
+
+/* Records all around the file and no end record: a chain without an end. */
 static void test_ring_without_end(void **state)
 {
 	struct evt *evt = evt_new(EVT_HEADER + 16 * 0x80);
@@ -279,8 +306,9 @@ int main(void)
 		cmocka_unit_test(test_damaged_strings),
 		cmocka_unit_test(test_damaged_sid_and_data),
 		cmocka_unit_test(test_string_that_is_no_text),
+		cmocka_unit_test(test_string_without_end),
 		cmocka_unit_test(test_ring_without_end),
 	};
 
-	return EVENTLOGS_RUN(tests);
+	return UNIT_RUN(tests);
 }

@@ -136,5 +136,5 @@ int main(void)
 		cmocka_unit_test(test_recovered_twice),
 	};
 
-	return EVENTLOGS_RUN(tests);
+	return UNIT_RUN(tests);
 }

@@ -12,10 +12,6 @@
 
 #include "samples/evt.h"
 
-/* As UNIT_RUN; a build without libevt has nothing to run of them. */
-#define EVENTLOGS_RUN(tests)                                                             \
-	(eventlog_is_supported() ? UNIT_RUN(tests) : eventlogs_skip())
-
 /* Sizes of logs. */
 enum { SMALL = 0x800, BIG = 0x4000 };
 
@@ -62,8 +58,5 @@ void eventlogs_check_diags(const struct eventlog *log, size_t dirty, size_t wrap
 /* The one diagnostic of that code; its sentence holds the text. */
 const struct diag *eventlogs_find_diag(const struct eventlog *log, enum diag_code code,
 				       const char *text);
-
-/* Says that all is skipped.  Return: the exit status. */
-int eventlogs_skip(void);
 
 #endif

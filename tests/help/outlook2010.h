@@ -6,8 +6,9 @@
 #include "help/keys.h"
 
 #include "mapi/profile.h"
+#include "mapi/section.h"
 
-#define ROOT PROFILE_SECTION_ROOT
+#define ROOT SECTION_ROOT
 #define CONTAB "94c69157b76a9b4695a7d02aee567563"
 #define CONTAB_AB "a4a706acf2199341bddd109f85b3e607"
 #define PST "be0fb9fa761ad4409134f9df70fb8ed1"
@@ -36,10 +37,9 @@ static inline void outlook2010_add(struct keys *keys)
 	keys_wide(keys, PST_STORE, "001f300a", "mspst.dll");
 	keys_wide(keys, PST_STORE, "001f6700", PST_PATH);
 	keys_hex(keys, PST_STORE, "01023d0c", PST);
-	keys_wide(keys, PROFILE_SECTION_SEND_RECEIVE, "001f6000", "Outlook");
-	keys_hex(keys, PROFILE_SECTION_INSTANCE, "0102300b",
-		 "4f62308b2d6f0140a6740c90fd1330d2");
-	keys_add(keys, PROFILE_SECTION_GLOBAL);
+	keys_wide(keys, SECTION_SEND_RECEIVE, "001f6000", "Outlook");
+	keys_hex(keys, SECTION_INSTANCE, "0102300b", "4f62308b2d6f0140a6740c90fd1330d2");
+	keys_add(keys, SECTION_GLOBAL);
 }
 
 #endif

@@ -5,12 +5,14 @@
 
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
 
 #include "help/keys.h"
 
 static struct keys *keys;
-static struct profile_content *content;
+static struct content *content;
 
 static inline int set_up_as(const char *name)
 {
@@ -28,14 +30,14 @@ static inline int set_up(void **state)
 static inline int tear_down(void **state)
 {
 	(void)state;
-	profile_content_free(content);
+	content_free(content);
 	keys_free(keys);
 	return 0;
 }
 
 static inline void read_content(void)
 {
-	assert_int_equal(profile_content_read(keys_root(keys), &content), STATUS_OK);
+	assert_int_equal(content_read(keys_root(keys), &content), STATUS_OK);
 }
 
 #endif

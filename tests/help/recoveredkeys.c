@@ -197,7 +197,7 @@ static struct recoveredkeys recover(struct hive hive,
 		.fit = fit,
 		.diags = hive.diags,
 	};
-	assert_int_equal(recovered_keys_find(&source, &l.found), STATUS_OK);
+	assert_int_equal(recoverkeys_find(&source, &l.found), STATUS_OK);
 	recoveredkeys_check(hive.image, l.keys, l.found);
 	return l;
 }

@@ -10,7 +10,7 @@
 
 #include "help/hives.h"
 
-#include "regf/recover/recovered.h"
+#include "regf/recover/recoverkeys.h"
 
 /* Moments of a recipe: 2000-11-14 08:00, and so many hours later. */
 #define HOUR UINT64_C(36000000000)

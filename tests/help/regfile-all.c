@@ -62,7 +62,7 @@ static void add_key(struct all *all, const char *path)
 	text = units_of(whole);
 	all->key = builder_path(all->hive, path, builder_filetime(2003, 3, 18, 9, 14, 7));
 	for (size_t i = 0; i < N_FILES; i++) {
-		all->in_key[i] = regfile_can_name(files[i].format, text);
+		all->in_key[i] = regfiletext_can_name(files[i].format, text);
 		if (all->in_key[i])
 			regfile_key(all->files[i], text);
 	}
@@ -77,8 +77,8 @@ static void add(struct all *all, const char *name, uint32_t type, const void *da
 
 	builder_value_set(all->hive, all->key, name, type, data, len);
 	for (size_t i = 0; i < N_FILES; i++)
-		if (all->in_key[i] && regfile_can_name(files[i].format, text) &&
-		    regfile_can_data(files[i].format, type, bytes))
+		if (all->in_key[i] && regfiletext_can_name(files[i].format, text) &&
+		    regfiletext_can_data(files[i].format, type, bytes))
 			regfile_value(all->files[i], text, type, bytes);
 	text_free(text);
 }

@@ -39,7 +39,7 @@ size_t restoring_empty(const struct restoring *run)
 
 void restoring_end(struct restoring *run)
 {
-	restores_clear(&run->restores);
+	restored_clear(&run->restores);
 	(void)restoring_empty(run);
 	(void)rmdir(run->sub);
 	assert_int_equal(rmdir(run->folder), 0);
@@ -47,7 +47,7 @@ void restoring_end(struct restoring *run)
 
 enum status restoring_write(struct restoring *run)
 {
-	restores_clear(&run->restores);
+	restored_clear(&run->restores);
 	return restore_write(&run->series, &run->names, &run->options, NULL, 0,
 			     &run->restores, &run->failure);
 }

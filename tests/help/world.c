@@ -125,8 +125,7 @@ void world_give_all(struct world *world)
 		.system.path = world->paths[SYSTEM],
 		.software.path = world->paths[SOFTWARE],
 	};
-	if (eventlog_is_supported())
-		source->events[source->n_events++] = world->paths[EVENTS];
+	source->events[source->n_events++] = world->paths[EVENTS];
 }
 
 void world_read_companions(struct world *world)

@@ -37,8 +37,6 @@ static void test_all_given(void **state)
 	world_read_companions(world);
 	size_t n = companions_list(world->companions, all);
 	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
-		if (files[i] == EVENTS && !eventlog_is_supported())
-			continue;
 		assert_true(at < n);
 		assert_string_equal(companion_role_word(all[at].role), words[i]);
 		assert_string_equal(all[at].evidence->path, world->paths[files[i]]);
@@ -70,8 +68,6 @@ static void test_files_of_another_kind(void **state)
 	struct world *world = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
-		if (wrong[i] == EVENTS && !eventlog_is_supported())
-			continue;
 		world->source = (struct companions_source){ 0 };
 		if (wrong[i] == DLL)
 			world->source.mapi32 = world->paths[MODULES];
@@ -110,8 +106,6 @@ static void test_files_that_are_missing(void **state)
 			world->source.patterns = "/nowhere/4";
 		else
 			world->source.events[world->source.n_events++] = "/nowhere/5";
-		if (i == 5 && !eventlog_is_supported())
-			continue;
 		assert_int_equal(
 			companions_read(&world->source, &world->companions, &failure),
 			STATUS_IO);

@@ -2,7 +2,10 @@
 /* Accounts of Outlook's account manager, in both encodings. */
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
+#include "mapi/section.h"
 
 #include "help/keys.h"
 #include "help/profile_keys.h"
@@ -10,7 +13,7 @@
 
 #include <string.h>
 
-#define ROOT PROFILE_SECTION_ROOT
+#define ROOT SECTION_ROOT
 #define MANAGER "9375CFF0413111d3B88A00104B2A6676"
 #define ACCOUNT MANAGER "\\00000003"
 #define PREFERENCES "28ae1b715a5b1b48b0bf80e516e1e334"

@@ -2,7 +2,10 @@
 /* Exchange settings in the layout of 2000 and in that of Outlook 2010. */
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
+#include "mapi/section.h"
 
 #include "help/keys.h"
 #include "help/profile_keys.h"
@@ -10,8 +13,8 @@
 
 #include <string.h>
 
-#define ROOT PROFILE_SECTION_ROOT
-#define GLOBAL PROFILE_SECTION_GLOBAL
+#define ROOT SECTION_ROOT
+#define GLOBAL SECTION_GLOBAL
 #define SERVICE "a0000000000000000000000000000001"
 #define SERVICE_2 "a0000000000000000000000000000002"
 #define SETTINGS "b0000000000000000000000000000001"

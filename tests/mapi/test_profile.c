@@ -2,7 +2,10 @@
 /* Profiles: digest, counts, sections and their properties. */
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
+#include "mapi/section.h"
 
 #include "help/keys.h"
 #include "help/outlook2010.h"
@@ -145,7 +148,7 @@ static void test_digest_of_a_utf16_name(void **state)
 	root->children[0].name_len = 3;
 	assert_int_equal(profile_read(root, &wide), STATUS_OK);
 	assert_memory_not_equal(&latin.digest, &wide.digest, sizeof(latin.digest));
-	assert_int_equal(profile_content_read(root, &content), STATUS_OK);
+	assert_int_equal(content_read(root, &content), STATUS_OK);
 }
 
 static void test_counts_and_instance(void **state)
@@ -174,88 +177,9 @@ static void test_instance_of_another_size(void **state)
 	struct profile profile;
 
 	(void)state;
-	keys_hex(keys, PROFILE_SECTION_INSTANCE, "0102300b",
-		 "4f62308b2d6f0140a6740c90fd1330");
+	keys_hex(keys, SECTION_INSTANCE, "0102300b", "4f62308b2d6f0140a6740c90fd1330");
 	assert_int_equal(profile_read(keys_root(keys), &profile), STATUS_OK);
 	assert_false(profile.has_instance);
-}
-
-/* ---- sections ---- */
-
-static void test_sections_by_name(void **state)
-{
-	struct key section = { .name = (const uint8_t *)CONTAB, .name_len = 32 };
-
-	(void)state;
-	assert_true(profile_is_own_section(&section));
-	section.name_len = 31;
-	assert_false(profile_is_own_section(&section));
-	section.name = (const uint8_t *)"94c69157b76a9b4695a7d02aee56756g";
-	section.name_len = 32;
-	assert_false(profile_is_own_section(&section));
-	section.name = (const uint8_t *)"9375CFF0413111d3B88A00104B2A6676";
-	assert_false(profile_is_own_section(&section));
-	section.name = (const uint8_t *)PROFILE_SECTION_ROOT;
-	assert_false(profile_is_own_section(&section));
-	assert_string_equal(profile_section_word(text_of(PROFILE_SECTION_ROOT)),
-			    "root section");
-	assert_string_equal(
-		profile_section_word(text_of("9375CFF0413111d3B88A00104B2A6676")),
-		"account manager");
-	assert_null(profile_section_word(text_of(CONTAB)));
-	assert_null(profile_section_word(text_of("f86ed2903a4a11cfb57e524153480001")));
-}
-
-static void test_property_prefers_unicode(void **state)
-{
-	const struct key *section;
-	struct text t;
-	uint32_t number;
-	struct span bytes;
-
-	(void)state;
-	keys_sz(keys, "", "001e6602", "ANSI");
-	keys_wide(keys, "", "001F6602", "WIDE");
-	keys_long(keys, "", "00036602", 5);
-	keys_hex(keys, "", "01026602", "aa");
-	keys_sz(keys, "", "001e6603", "only");
-	keys_hex(keys, "", "001f6604", "41");
-	keys_sz(keys, "", "001e6604", "sound");
-	keys_hex(keys, "", "00406605", "0000000000000000");
-	section = keys_root(keys);
-	assert_true(text_is(value_name(profile_property(section, 0x6602)), "001f6602"));
-	assert_true(text_is(value_name(profile_property(section, 0x6605)), "00406605"));
-	assert_null(profile_property(section, 0x6606));
-	assert_true(profile_string(section, 0x6602, &t));
-	assert_text(t, "WIDE");
-	assert_true(profile_string(section, 0x6603, &t));
-	assert_text(t, "only");
-	/* What cannot be decoded does not hide what can. */
-	assert_true(profile_string(section, 0x6604, &t));
-	assert_text(t, "sound");
-	assert_false(profile_string(section, 0x6605, &t));
-	assert_true(profile_number(section, 0x6602, &number));
-	assert_int_equal(number, 5);
-	assert_false(profile_number(section, 0x6603, &number));
-	assert_true(profile_bytes(section, 0x6602, &bytes));
-	assert_int_equal(bytes.len, 1);
-	assert_false(profile_bytes(section, 0x6603, &bytes));
-}
-
-static void test_words(void **state)
-{
-	(void)state;
-	assert_string_equal(profile_problem_word(PROFILE_DANGLING_UID), "dangling_uid");
-	assert_string_equal(profile_problem_word(PROFILE_ORPHAN_SECTION),
-			    "orphan_section");
-	assert_string_equal(profile_problem_word(PROFILE_MISSING_ROOT_SECTION),
-			    "missing_root_section");
-	assert_string_equal(profile_problem_word(PROFILE_DANGLING_DEFAULT),
-			    "dangling_default");
-	assert_string_equal(profile_problem_word(PROFILE_UNDECODABLE), "undecodable");
-	assert_string_equal(profile_mailbox_word(PROFILE_MAILBOX_PRIMARY), "primary");
-	assert_string_equal(profile_mailbox_word(PROFILE_MAILBOX_DELEGATE), "delegate");
-	assert_string_equal(profile_mailbox_word(PROFILE_MAILBOX_PUBLIC), "public");
 }
 
 int main(void)
@@ -270,9 +194,6 @@ int main(void)
 		TEST(test_digest_of_a_utf16_name),
 		TEST(test_counts_and_instance),
 		TEST(test_instance_of_another_size),
-		TEST(test_sections_by_name),
-		TEST(test_property_prefers_unicode),
-		TEST(test_words),
 	};
 
 	return UNIT_RUN(tests);

@@ -5,6 +5,8 @@
  */
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
 #include "regf/evidence.h"
 #include "regf/image.h"
@@ -26,7 +28,7 @@ struct hive {
 	struct image *image;
 	struct key_tree *tree;
 	const struct key *profile;
-	struct profile_content *content;
+	struct content *content;
 };
 
 static int open_hive(void **state)
@@ -47,7 +49,7 @@ static int open_hive(void **state)
 			 STATUS_OK);
 	hive->profile = key_at(hive->tree->root, PROFILE);
 	assert_non_null(hive->profile);
-	assert_int_equal(profile_content_read(hive->profile, &hive->content), STATUS_OK);
+	assert_int_equal(content_read(hive->profile, &hive->content), STATUS_OK);
 	*state = hive;
 	return 0;
 }
@@ -56,7 +58,7 @@ static int close_hive(void **state)
 {
 	struct hive *hive = *state;
 
-	profile_content_free(hive->content);
+	content_free(hive->content);
 	key_tree_free(hive->tree);
 	image_free(hive->image);
 	evidence_free(hive->evidence);
@@ -95,7 +97,7 @@ static void test_chain(void **state)
 		{ "be0fb9fa761ad4409134f9df70fb8ed1", "MSUPST MS", "mspst.dll",
 		  "93f9ea29aea81047b2e824b6a8583e48" },
 	};
-	const struct profile_content *content = ((struct hive *)*state)->content;
+	const struct content *content = ((struct hive *)*state)->content;
 
 	assert_int_equal(content->services.n, 3);
 	assert_int_equal(content->providers.n, 3);
@@ -116,7 +118,7 @@ static void test_chain(void **state)
 
 static void test_files(void **state)
 {
-	const struct profile_content *content = ((struct hive *)*state)->content;
+	const struct content *content = ((struct hive *)*state)->content;
 
 	assert_int_equal(content->files.n, 4);
 	assert_string_equal(content->files.items[0].kind, "pst");
@@ -130,7 +132,7 @@ static void test_files(void **state)
 
 static void test_accounts(void **state)
 {
-	const struct profile_content *content = ((struct hive *)*state)->content;
+	const struct content *content = ((struct hive *)*state)->content;
 	const struct profile_account *pop3 = &content->accounts.items[2];
 
 	assert_int_equal(content->accounts.n, 4);
@@ -157,7 +159,7 @@ static void test_values(void **state)
 		{ 0x0040, 1 },	{ 0x0048, 1 }, { 0x0102, 15 }, { 0x1003, 2 },
 		{ 0x101e, 6 },	{ 0x101f, 4 }, { 0x1102, 7 },
 	};
-	const struct profile_content *content = ((struct hive *)*state)->content;
+	const struct content *content = ((struct hive *)*state)->content;
 	struct property_items items;
 	size_t n_tables = 0;
 

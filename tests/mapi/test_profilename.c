@@ -2,7 +2,10 @@
 /* Names that programs give their own profiles. */
 #include "help/unit.h"
 
+#include "mapi/content.h"
+
 #include "mapi/profile.h"
+#include "mapi/profilename.h"
 
 #include "help/keys.h"
 #include "help/texts.h"
@@ -70,14 +73,14 @@ static void test_generated_name_time_at_both_sides(void **state)
 static void test_generated_name_of_the_profile(void **state)
 {
 	struct keys *other = keys_new("MSExchangeSA 000004d201c3a95d00112233");
-	struct profile_content *found;
+	struct content *found;
 
 	(void)state;
-	assert_int_equal(profile_content_read(keys_root(other), &found), STATUS_OK);
+	assert_int_equal(content_read(keys_root(other), &found), STATUS_OK);
 	assert_true(found->generated.present);
 	assert_int_equal(found->generated.pid, 1234);
 	assert_text(found->generated.prefix, "MSExchangeSA");
-	profile_content_free(found);
+	content_free(found);
 	keys_free(other);
 }
 

@@ -8,6 +8,7 @@
 #include "help/recoveredhive.h"
 
 #include "regf/record.h"
+#include "regf/recover/recoverkeys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,7 +281,7 @@ static void recover_in(struct hive hive, uint64_t bytes)
 						   .keys = keys,
 						   .usage = &usage,
 						   .diags = hive.diags };
-		_exit(recovered_keys_find(&source, &found) == STATUS_OK ? 0 : 3);
+		_exit(recoverkeys_find(&source, &found) == STATUS_OK ? 0 : 3);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);

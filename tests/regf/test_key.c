@@ -238,6 +238,35 @@ static void test_walk_goes_over_the_whole_tree(void **state)
 	keys_free(keys);
 }
 
+/* For who builds a tree: the same keys in the same order. */
+static void test_walk_of_the_builder(void **state)
+{
+	struct key root = { 0 }, children[2] = { { 0 } }, below[2] = { { 0 } };
+	struct key *const order[] = { &root, &children[0], &below[0], &below[1],
+				      &children[1] };
+	size_t n = 0;
+
+	(void)state;
+	root.children = children;
+	root.n_children = 2;
+	children[0].children = below;
+	children[0].n_children = 2;
+	children[0].parent = children[1].parent = &root;
+	below[0].parent = below[1].parent = &children[0];
+	for (struct key *key = &root; key; key = key_next_mutable(&root, key)) {
+		assert_true(n < ARRAY_LEN(order));
+		assert_ptr_equal(key, order[n]);
+		assert_ptr_equal(key_next(&root, key),
+				 n + 1 < ARRAY_LEN(order) ? order[n + 1] : NULL);
+		n++;
+	}
+	assert_int_equal(n, ARRAY_LEN(order));
+	/* A subtree ends where it ends. */
+	assert_ptr_equal(key_next_mutable(&children[0], &below[0]), &below[1]);
+	assert_null(key_next_mutable(&children[0], &below[1]));
+	assert_null(key_next_mutable(&children[1], &children[1]));
+}
+
 static void test_newest_time_of_a_subtree(void **state)
 {
 	struct keys *keys = keys_new("root");
@@ -381,6 +410,7 @@ int main(void)
 		cmocka_unit_test(test_children_are_sorted),
 		cmocka_unit_test(test_values_are_sorted),
 		cmocka_unit_test(test_walk_goes_over_the_whole_tree),
+		cmocka_unit_test(test_walk_of_the_builder),
 		cmocka_unit_test(test_newest_time_of_a_subtree),
 		cmocka_unit_test(test_type_words),
 		cmocka_unit_test(test_paths),

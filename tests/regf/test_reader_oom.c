@@ -11,6 +11,7 @@
 #include "help/hives.h"
 
 #include "regf/record.h"
+#include "regf/treecheck.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,17 +135,17 @@ static void test_check(void **state)
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
 	for (long i = 0;; i++) {
-		enum tree_verdict verdict = TREE_AGREES;
+		enum treecheck_verdict verdict = TREECHECK_AGREES;
 		assert_true(i < MOST);
 		unit_fail_after = i;
-		tree_check(tree, hive.tree->root, true, hive.diags, &verdict);
+		treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict);
 		bool failed = unit_fail_after < 0;
 		unit_fail_after = -1;
 		if (!failed) {
-			assert_int_equal(verdict, TREE_AGREES);
+			assert_int_equal(verdict, TREECHECK_AGREES);
 			break;
 		}
-		assert_int_equal(verdict, TREE_REFUSES);
+		assert_int_equal(verdict, TREECHECK_REFUSES);
 	}
 	tree_close(tree);
 	hives_close(&hive);

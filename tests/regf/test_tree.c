@@ -9,6 +9,7 @@
 #include "help/hives.h"
 
 #include "regf/tree.h"
+#include "regf/treecheck.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,27 +36,28 @@ static void close_both(struct both *both)
 	hives_close(&both->hive);
 }
 
-static enum tree_verdict verdict_on(struct both *both)
+static enum treecheck_verdict verdict_on(struct both *both)
 {
-	enum tree_verdict verdict = TREE_AGREES;
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
 
 	assert_int_equal(both->opened, STATUS_OK);
 	assert_int_equal(both->hive.read, STATUS_OK);
-	tree_check(both->tree, both->hive.tree->root, true, both->hive.diags, &verdict);
+	treecheck_key(both->tree, both->hive.tree->root, true, both->hive.diags,
+		      &verdict);
 	return verdict;
 }
 
 /* Both readers over the whole hive; takes the builder. */
-static void check(struct builder *b, enum tree_verdict expected)
+static void check(struct builder *b, enum treecheck_verdict expected)
 {
 	struct both both = open_both(hives_open(b));
 
 	assert_int_equal(verdict_on(&both), expected);
 	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS) > 0,
-			 expected == TREE_DIFFERS);
-	if (expected == TREE_REFUSES)
+			 expected == TREECHECK_DIFFERS);
+	if (expected == TREECHECK_REFUSES)
 		assert_true(diag_count_of(both.hive.diags, DIAG_READER_REFUSED) > 0);
-	if (expected == TREE_AGREES)
+	if (expected == TREECHECK_AGREES)
 		assert_true(hives_are_silent(&both.hive));
 	close_both(&both);
 }
@@ -93,8 +95,8 @@ static void test_both_agree_on_sound_hives(void **state)
 {
 	(void)state;
 	for (unsigned minor = 3; minor <= 6; minor++)
-		check(varied(minor), TREE_AGREES);
-	check(hives_new(3), TREE_AGREES);
+		check(varied(minor), TREECHECK_AGREES);
+	check(hives_new(3), TREECHECK_AGREES);
 }
 
 /* ---- what the corrected base block opens ---- */
@@ -106,7 +108,7 @@ static void test_dirty_hive(void **state)
 	(void)state;
 	builder_poke32(b, BASE_PRIMARY, 99);
 	builder_checksum(b);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 }
 
 static void test_wrong_checksum(void **state)
@@ -115,10 +117,10 @@ static void test_wrong_checksum(void **state)
 
 	(void)state;
 	builder_poke32(b, BASE_CHECKSUM, 0x12345678);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 	b = varied(3);
 	builder_poke32(b, BASE_DATA_SIZE, 0x12345);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 }
 
 /* hivex does not know that a sum of 0 is stored as 1 and -1 as -2. */
@@ -135,7 +137,7 @@ static void test_special_checksums(void **state)
 		builder_poke32(b, 200, plain ^ sums[i]);
 		builder_checksum(b);
 		assert_int_equal(hives_get(b, BASE_CHECKSUM, 4), i == 0 ? 1 : 0xFFFFFFFE);
-		check(b, TREE_AGREES);
+		check(b, TREECHECK_AGREES);
 	}
 }
 
@@ -146,11 +148,11 @@ static void test_damaged_type_and_version(void **state)
 	(void)state;
 	builder_poke32(b, BASE_TYPE, 1);
 	builder_checksum(b);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 	b = varied(5);
 	builder_poke32(b, BASE_MINOR, 9);
 	builder_checksum(b);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 }
 
 /* The header tells of more than there is: cut on the border of a bin. */
@@ -162,7 +164,7 @@ static void test_file_shorter_than_its_data(void **state)
 	(void)state;
 	builder_poke32(b, BASE_DATA_SIZE, size + 0x10000);
 	builder_checksum(b);
-	check(b, TREE_AGREES);
+	check(b, TREECHECK_AGREES);
 }
 
 static void test_tail_behind_the_data(void **state)
@@ -173,7 +175,7 @@ static void test_tail_behind_the_data(void **state)
 	(void)state;
 	(void)builder_bytes(b, &len);
 	struct both both = open_both(hives_open_part(b, len + 12345));
-	assert_int_equal(verdict_on(&both), TREE_AGREES);
+	assert_int_equal(verdict_on(&both), TREECHECK_AGREES);
 	close_both(&both);
 }
 
@@ -248,7 +250,7 @@ static struct small small_hive(unsigned minor)
 	return t;
 }
 
-static void check_poked(size_t offset, uint32_t number, enum tree_verdict expected)
+static void check_poked(size_t offset, uint32_t number, enum treecheck_verdict expected)
 {
 	struct small t = small_hive(3);
 
@@ -262,9 +264,9 @@ static void test_one_bad_element_refuses_a_whole_list(void **state)
 
 	(void)state;
 	builder_free(t.b);
-	check_poked(t.values, NIL, TREE_REFUSES);
-	check_poked(t.values + 8, NIL, TREE_REFUSES);
-	check_poked(t.list + LIST_ITEMS, NIL, TREE_REFUSES);
+	check_poked(t.values, NIL, TREECHECK_REFUSES);
+	check_poked(t.values + 8, NIL, TREECHECK_REFUSES);
+	check_poked(t.list + LIST_ITEMS, NIL, TREECHECK_REFUSES);
 }
 
 static void test_wrong_counts(void **state)
@@ -273,9 +275,9 @@ static void test_wrong_counts(void **state)
 
 	(void)state;
 	builder_free(t.b);
-	check_poked(t.p + NK_SUBKEYS, 4, TREE_REFUSES);
-	check_poked(t.p + NK_SUBKEYS, 2, TREE_REFUSES);
-	check_poked(t.p + NK_VALUES, 1000, TREE_REFUSES);
+	check_poked(t.p + NK_SUBKEYS, 4, TREECHECK_REFUSES);
+	check_poked(t.p + NK_SUBKEYS, 2, TREECHECK_REFUSES);
+	check_poked(t.p + NK_VALUES, 1000, TREECHECK_REFUSES);
 }
 
 static void test_lone_surrogates_in_names(void **state)
@@ -286,11 +288,11 @@ static void test_lone_surrogates_in_names(void **state)
 	(void)state;
 	builder_key_add_units(b, builder_root(b), lone, 3, HIVES_TIME);
 	builder_finish(b);
-	check(b, TREE_REFUSES);
+	check(b, TREECHECK_REFUSES);
 	b = varied(3);
 	builder_value_set_units(b, builder_root(b), lone, 3, BUILDER_DWORD, "abcd", 4);
 	builder_finish(b);
-	check(b, TREE_REFUSES);
+	check(b, TREECHECK_REFUSES);
 }
 
 /* What is refused must not hide what stands below and behind it. */
@@ -312,7 +314,7 @@ static void test_refusal_does_not_end_the_check(void **state)
 	uint32_t size = 0u - hives_get(b, hives_data(last) - 4, 4);
 	builder_poke32(b, hives_data(last) - 4, 0u - 8);
 	builder_poke32(b, hives_data(last) + 4, size - 8);
-	check(b, TREE_DIFFERS);
+	check(b, TREECHECK_DIFFERS);
 }
 
 static void test_key_below_itself(void **state)
@@ -321,7 +323,7 @@ static void test_key_below_itself(void **state)
 
 	(void)state;
 	builder_poke32(t.b, t.list + LIST_ITEMS, builder_root(t.b));
-	check(t.b, TREE_DIFFERS);
+	check(t.b, TREECHECK_DIFFERS);
 }
 
 /* Deleted in a lower layer: hivex lists it as if it were there. */
@@ -331,13 +333,13 @@ static void test_tombstones(void **state)
 
 	(void)state;
 	builder_poke8(t.b, t.a + NK_LAYERED, 1);
-	check(t.b, TREE_DIFFERS);
+	check(t.b, TREECHECK_DIFFERS);
 	t = small_hive(6);
 	builder_poke16(t.b, t.one + VK_FLAGS, 3);
 	builder_poke32(t.b, t.one + VK_SIZE, 0);
 	builder_poke32(t.b, t.one + VK_DATA, NIL);
 	builder_poke32(t.b, t.one + VK_TYPE, 0);
-	check(t.b, TREE_DIFFERS);
+	check(t.b, TREECHECK_DIFFERS);
 }
 
 static void test_empty_value_with_nil_place(void **state)
@@ -347,7 +349,7 @@ static void test_empty_value_with_nil_place(void **state)
 	(void)state;
 	builder_poke32(t.b, t.one + VK_SIZE, 0);
 	builder_poke32(t.b, t.one + VK_DATA, NIL);
-	check(t.b, TREE_AGREES);
+	check(t.b, TREECHECK_AGREES);
 }
 
 /* hivex gives no data of more than 8,000,000 bytes. */
@@ -362,7 +364,7 @@ static void test_largest_value(void **state)
 		struct builder *b = hives_new(3);
 		builder_value_set(b, builder_root(b), "v", BUILDER_BINARY, data, len);
 		builder_finish(b);
-		check(b, len == max ? TREE_AGREES : TREE_REFUSES);
+		check(b, len == max ? TREECHECK_AGREES : TREECHECK_REFUSES);
 	}
 	free(data);
 }
@@ -379,10 +381,10 @@ static void test_most_subkeys(void **state)
 		builder_key_add(b, builder_root(b), name, HIVES_TIME);
 	}
 	builder_finish(b);
-	check(builder_clone(b), TREE_AGREES);
+	check(builder_clone(b), TREECHECK_AGREES);
 	builder_key_add(b, builder_root(b), "one more", HIVES_TIME);
 	builder_finish(b);
-	check(b, TREE_REFUSES);
+	check(b, TREECHECK_REFUSES);
 }
 
 static void test_odd_but_harmless(void **state)
@@ -393,11 +395,11 @@ static void test_odd_but_harmless(void **state)
 	(void)state;
 	/* duplicate names: "a" becomes "B" */
 	builder_poke8(t.b, b + NK_NAME, 'B');
-	check(t.b, TREE_AGREES);
-	check_poked(t.a + NK_PARENT, 0x20, TREE_AGREES);
+	check(t.b, TREECHECK_AGREES);
+	check_poked(t.a + NK_PARENT, 0x20, TREECHECK_AGREES);
 	/* a time with its top bit set, which hivex cannot tell */
-	check_poked(t.a + 8, 0x80000000, TREE_AGREES);
-	check_poked(t.a + 4, 0, TREE_AGREES);
+	check_poked(t.a + 8, 0x80000000, TREECHECK_AGREES);
+	check_poked(t.a + 4, 0, TREECHECK_AGREES);
 }
 
 int main(void)

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "regf/image.h"
 #include "regf/record.h"
-#include "regf/recover/recovered.h"
+#include "regf/recover/recoverkeys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -249,7 +249,7 @@ void score_find(struct score_hive *hive, bool witness, struct score_tally *tally
 	tally->bytes += now.len;
 	score_oracle_init(&run.oracle, now.bytes, now.len, hive->windows_2000);
 	score_oracle_judge(&run.oracle, run.truth);
-	assert_int_equal(recovered_keys_find(&source, &run.recovered), STATUS_OK);
+	assert_int_equal(recoverkeys_find(&source, &run.recovered), STATUS_OK);
 	score(&run);
 	recovered_keys_free(run.recovered);
 	score_oracle_clear(&run.oracle);

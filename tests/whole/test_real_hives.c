@@ -9,6 +9,7 @@
 #include "help/hives.h"
 
 #include "regf/record.h"
+#include "regf/treecheck.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -395,7 +396,7 @@ static void check_whole(size_t i)
 	struct hive hive = hives_open_real(whole[i].name);
 	struct tree *tree = NULL;
 	struct key_tree *keys = NULL;
-	enum tree_verdict verdict = TREE_AGREES;
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
 
 	assert_int_equal(hive.read, STATUS_OK);
 	/* They are sound: nothing but being dirty is to be said of them. */
@@ -411,8 +412,8 @@ static void check_whole(size_t i)
 	assert_int_equal(tree_read(tree, hive.diags, &keys), STATUS_OK);
 	assert_int_equal(keys->n_keys, hive.tree->n_keys);
 	assert_int_equal(keys->n_values, hive.tree->n_values);
-	tree_check(tree, hive.tree->root, true, hive.diags, &verdict);
-	assert_int_equal(verdict, TREE_AGREES);
+	treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_AGREES);
 	assert_int_equal(diag_count(hive.diags), 0);
 	key_tree_free(keys);
 	tree_close(tree);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One transaction log, read and checked but not yet held against a hive: the
+ * One transaction log, read and checked but not yet compared with a hive: the
  * old format (a bitmap of dirty 512-byte pages; Windows NT to 8) and the new
  * one (entries with hashes; 8.1 and later).  Format: regf specification,
  * "Format of transaction log files".

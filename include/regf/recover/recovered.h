@@ -16,14 +16,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/diag.h"
-#include "base/stage.h"
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "regf/log/overlay.h"
-#include "regf/record.h"
-#include "regf/usage.h"
 
 /* What kind of bytes a record stands in. */
 enum recovered_origin {
@@ -36,7 +31,7 @@ enum recovered_origin {
 
 /* How sure the path of a key is; that of a value is the path of its key. */
 enum recovered_certainty {
-	RECOVERED_CERTAIN, /* other evidence proves every step, see recovered_keys_find() */
+	RECOVERED_CERTAIN,  /* other evidence proves every step, see recoverkeys_find() */
 	RECOVERED_PROBABLE, /* more than the times alone speaks for every step */
 	RECOVERED_POSSIBLE, /* nothing contradicts it, nothing proves it */
 	RECOVERED_PARTIAL,  /* the upper end is lost: the path begins in the middle */
@@ -80,12 +75,13 @@ struct recovered_key {
 	enum recovered_since since;
 	const struct recovered_place *places; /* the one it was read from first */
 	size_t n_places;		      /* 0 for a placeholder */
-	uint32_t rel, parent_rel;   /* cells; nil for a placeholder of a name only */
-	uint32_t n_values_recorded; /* what the record says */
-	const struct recovered_value *values; /* by value.position of the key's values */
-	const struct key *witness;	      /* itself in an earlier state, or NULL */
+	uint32_t rel, parent_rel;	/* cells; nil for a placeholder of a name only */
+	uint32_t n_values_recorded;	/* what the record says */
+	struct recovered_value *values; /* by value.position of the key's values */
+	const struct key *witness;	/* itself in an earlier state, or NULL */
 	/* True if its last write is the time when its last subkey went. */
 	bool had_subkeys;
+	struct key *key; /* itself in the tree: for recovered.c, which alone changes it */
 };
 
 struct recovered_value {
@@ -121,60 +117,13 @@ struct recovered_keys {
 	struct value *lone;
 	const struct recovered_value *lone_info; /* by value.position */
 	size_t n_lone;
-	const struct recovered_key *keys; /* by key.recovered - first: n_nodes of them */
+	struct recovered_key *keys; /* by key.recovered - first: n_nodes of them */
 	uint32_t first, n_nodes;
 	size_t n_keys, n_values; /* recovered ones; n_values without lone ones */
 	uint64_t n_searched;	 /* bytes looked through */
 	enum image_free_cells style;
 };
 
-/* Another state of the same hive: what stood where. */
-struct recovered_witness {
-	const struct image *image;
-	const struct key_tree *keys;
-	const struct usage *usage;
-	uint64_t newest_ft; /* newest last write of its keys */
-};
-
-/* What is known of a step from a key to its parent apart from the bytes. */
-enum recovered_fit { RECOVERED_FITS, RECOVERED_MAY_FIT, RECOVERED_FITS_NOT };
-
-struct recovered_source {
-	const struct image *image;
-	const struct key_tree *keys; /* live; NULL if no own reader could read them */
-	const struct usage *usage;
-	const struct recovered_witness *witnesses; /* earlier states, the newest first */
-	size_t n_witnesses;
-	/*
-	 * Says whether a key of that name can be below a parent of that name,
-	 * which is itself below a key named `above` (all may be empty: not
-	 * known).  May be NULL.
-	 */
-	enum recovered_fit (*fit)(struct text name, struct text parent,
-				  struct text above);
-	struct diag_list *diags;
-	/*
-	 * Another state to look through instead of the hive's own: the bytes of
-	 * the hive with its pages put over them, from the first bin on.  Keys
-	 * that are live in the hive are left out.  NULL: the hive itself.
-	 */
-	const struct overlay *overlay;
-	struct span overlaid;
-	struct stage *stage;   /* told how far it is; NULL: nobody */
-	uint32_t first_number; /* what key.recovered counts from in the result */
-};
-
-/*
- * Recovers what can be recovered.  A path is certain where for each of its
- * steps a witness has the same record at the same place below that parent, or
- * the live parent is known to be older than the key's last write (something
- * below it is that old), so that it is the one the key names.  A parent whose
- * last write is older than its child's is another key in a reused cell.
- * Return: STATUS_OK and *out given; STATUS_NOMEM.  Everything borrows from the
- * image, the live keys and the witnesses' keys; of an overlay all is copied.
- */
-MUST_CHECK enum status recovered_keys_find(const struct recovered_source *source,
-					   struct recovered_keys **out);
 void recovered_keys_free(struct recovered_keys *recovered);
 void recovered_keys_freep(struct recovered_keys **recovered);
 
@@ -199,8 +148,15 @@ static inline bool recovered_is_placeholder(const struct key *key)
 }
 
 /*
+ * The two things that may still change in a finished tree are done by whoever
+ * owns it, the caller; everyone else has it const.  key and value are of this
+ * tree and say what to change; pointers to them stay valid.
+ */
+
+/*
  * Puts bytes that are known from elsewhere in the place of the overwritten
- * ones; head has value's n_head_lost bytes.  Return: STATUS_OK; STATUS_NOMEM.
+ * ones; head, borrowed for the call, has the value's n_head_lost bytes.
+ * Return: STATUS_OK; STATUS_NOMEM, and nothing is changed.
  */
 MUST_CHECK enum status recovered_infer_head(struct recovered_keys *recovered,
 					    const struct key *key,
@@ -208,8 +164,8 @@ MUST_CHECK enum status recovered_infer_head(struct recovered_keys *recovered,
 					    const uint8_t *head);
 
 /*
- * Notes another place where the record of a key was found.
- * Return: STATUS_OK; STATUS_NOMEM.
+ * Adds another place where the record of a key was found; it is copied.
+ * Return: STATUS_OK; STATUS_NOMEM, and nothing is changed.
  */
 MUST_CHECK enum status recovered_add_place(struct recovered_keys *recovered,
 					   const struct key *key,

@@ -11,7 +11,7 @@
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/output.h"
-#include "report/restore/restore.h"
+#include "report/restore/restored.h"
 
 #define REPORT_VERSION "1.0"
 #define REPORT_NAMESPACE "urn:wmsdiff:report:1"

@@ -6,23 +6,12 @@
 #ifndef REPORT_SUMMARY_SUMMARY_H
 #define REPORT_SUMMARY_SUMMARY_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/status.h"
 #include "compare/series.h"
 #include "report/document/report.h"
-
-/* Changes or profiles spelled out; the report has them all. */
-#define SUMMARY_MAX_CHANGES 20
-/* Rows of the brief form: what fits a screen of 24 lines beside the rest. */
-#define SUMMARY_MAX_ROWS 8
-
-/* What the place can show that it is written to. */
-struct summary_look {
-	bool color; /* words stand out by colour too */
-	bool ascii; /* it does not take UTF-8: all else is shown as \u{hex} */
-};
+#include "report/summary/look.h"
 
 /* The version of libunistring, which breaks its lines: 0x010002 is 1.0.2. */
 unsigned summary_library_version(void);

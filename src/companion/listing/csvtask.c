@@ -7,10 +7,11 @@
  *
  * With /nh the first line is missing.  In copies a field may hold line breaks.
  */
-#include "companion/listing/tasklist.h"
+#include "companion/listing/csvtask.h"
 
 #include "base/array.h"
 #include "companion/listing/listingcut.h"
+#include "companion/listing/taskheading.h"
 
 #include <stdlib.h>
 
@@ -176,7 +177,7 @@ static enum status take_record(struct listingrow_reader *reader, size_t i,
 	}
 	if (i > 0)
 		return STATUS_ABSENT;
-	reader->told = tasklist_heading(field(record, LIST));
+	reader->heading = taskheading_read(field(record, LIST));
 	return STATUS_OK;
 }
 

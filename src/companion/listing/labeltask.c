@@ -10,9 +10,10 @@
  * The labels are in the language of Windows, so they count by their order; a
  * block begins where the first of them comes again.
  */
-#include "companion/listing/tasklist.h"
+#include "companion/listing/labeltask.h"
 
 #include "companion/listing/listingcut.h"
+#include "companion/listing/taskheading.h"
 
 enum { IMAGE, PID, LIST, LABELS };
 
@@ -137,7 +138,7 @@ enum status labeltask_read(struct listingrow_reader *reader)
 	if (!find_labels(section, &labels))
 		return STATUS_OK;
 	reader->listing->format = LISTING_LIST;
-	reader->told = tasklist_heading(labels.of[LIST]);
+	reader->heading = taskheading_read(labels.of[LIST]);
 	for (size_t i = 0; i < section->n; i++) {
 		const struct listingtext_line *line = &section->lines[i];
 		struct span s = listingtext_of(line);

@@ -4,8 +4,8 @@
 #define COMPANION_LISTING_LISTINGROW_H
 
 #include "base/span.h"
-#include "companion/listing/listing.h"
 #include "companion/listing/listingcommand.h"
+#include "companion/listing/listingdata.h"
 #include "companion/listing/listingtext.h"
 
 /*
@@ -30,9 +30,9 @@ struct listingrow_reader {
 	size_t n_names;
 	/* Of the row at hand, for the lines on which it may go on; NULL: none. */
 	struct listing_process *open;
-	struct listing_names *names;	/* of it, those that go on */
-	bool comma;			/* its last name had a comma behind it */
-	enum listingcommand_asked told; /* what a header in English says */
+	struct listing_names *names;	   /* of it, those that go on */
+	bool comma;			   /* its last name had a comma behind it */
+	enum listingcommand_asked heading; /* what a heading in English says */
 	bool filled; /* it went up to the edge, so a name may go on without a blank */
 };
 

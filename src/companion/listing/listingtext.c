@@ -30,7 +30,7 @@ struct decoder {
 	enum form form;
 	size_t width;		    /* bytes per unit */
 	uint8_t oem[2 * OEM_COUNT]; /* UTF-16LE of the bytes from OEM_FIRST */
-	bool told;		    /* that something is no text */
+	bool reported;		    /* that something is no text */
 	struct listingtext *out;
 };
 
@@ -166,7 +166,7 @@ static enum status load_oem(struct decoder *d)
 	diag_at(d->diags, DIAG_LISTING_ENCODING, DIAG_NOWHERE,
 		"this system has no converter for code page 850: letters other than "
 		"ASCII are not known");
-	d->told = true;
+	d->reported = true;
 	return STATUS_OK;
 }
 
@@ -260,12 +260,12 @@ static enum status keep_line(struct decoder *d, struct text units, bool whole,
 		.number = number,
 		.offset = offset,
 	};
-	if ((lossy || !whole) && !d->told) {
+	if ((lossy || !whole) && !d->reported) {
 		diag_at(d->diags, DIAG_LISTING_ENCODING, offset,
 			"line %zu holds what is no text in %s, shown as U+FFFD; so may "
 			"others",
 			number, d->out->encoding);
-		d->told = true;
+		d->reported = true;
 	}
 	return STATUS_OK;
 }

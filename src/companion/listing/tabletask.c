@@ -12,9 +12,10 @@
  * Vista.  Without it (/nh, or a page that has joined its blanks) rows are known
  * by their shape: a name, a number, a list without gaps.
  */
-#include "companion/listing/tasklist.h"
+#include "companion/listing/tabletask.h"
 
 #include "companion/listing/listingcut.h"
+#include "companion/listing/taskheading.h"
 
 #define COLUMNS 3
 
@@ -227,7 +228,7 @@ enum status tabletask_read(struct listingrow_reader *reader)
 	for (size_t i = 0; i + 2 < layout.header; i++)
 		listingrow_refuse(reader, &section->lines[i]);
 	if (layout.header >= 2)
-		reader->told = tasklist_heading(
+		reader->heading = taskheading_read(
 			listingtext_of(&section->lines[layout.header - 2]));
 	for (size_t i = layout.header; i < section->n; i++)
 		RETURN_IF_FAILED(take_line(reader, &layout, &section->lines[i]));

@@ -7,8 +7,10 @@
  */
 #include "companion/listing/tasklist.h"
 
-#include "base/text.h"
+#include "companion/listing/csvtask.h"
+#include "companion/listing/labeltask.h"
 #include "companion/listing/listingcut.h"
+#include "companion/listing/tabletask.h"
 
 #include <stdlib.h>
 
@@ -49,16 +51,6 @@ bool tasklist_identify(const struct listingrow_section *section)
 			section->command.asked != LISTINGCOMMAND_PROCESSES);
 	return csvtask_identify(section) || labeltask_identify(section) ||
 	       tabletask_identify(section);
-}
-
-enum listingcommand_asked tasklist_heading(struct span heading)
-{
-	heading = listingcut_trim(heading);
-	if (listingcut_ends(heading, "Modules"))
-		return LISTINGCOMMAND_MODULES;
-	if (listingcut_ends(heading, "Services"))
-		return LISTINGCOMMAND_SERVICES;
-	return LISTINGCOMMAND_PROCESSES;
 }
 
 static struct span span_of_name(const char *name)
@@ -169,7 +161,7 @@ static enum listingcommand_asked decide(const struct listingrow_reader *reader)
 	if (files != others)
 		return files > others ? LISTINGCOMMAND_MODULES : LISTINGCOMMAND_SERVICES;
 	return reader->section->command.asked ? reader->section->command.asked
-					      : reader->told;
+					      : reader->heading;
 }
 
 static bool lists(const struct listing_process *process, const char *module)

@@ -18,18 +18,4 @@ bool tasklist_identify(const struct listingrow_section *section);
  */
 MUST_CHECK enum status tasklist_read(struct listingrow_reader *reader);
 
-/*
- * The forms: tabletask.c, csvtask.c, labeltask.c.  All put the names of the third
- * column into the modules of the row.
- */
-bool tabletask_identify(const struct listingrow_section *section);
-MUST_CHECK enum status tabletask_read(struct listingrow_reader *reader);
-bool csvtask_identify(const struct listingrow_section *section);
-MUST_CHECK enum status csvtask_read(struct listingrow_reader *reader);
-bool labeltask_identify(const struct listingrow_section *section);
-MUST_CHECK enum status labeltask_read(struct listingrow_reader *reader);
-
-/* What the heading of the third column says, if it is in English. */
-enum listingcommand_asked tasklist_heading(struct span heading);
-
 #endif

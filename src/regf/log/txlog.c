@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Reading transaction logs.  Every count and size is held against the bytes
+ * Reading transaction logs.  Every count and size is compared with the bytes
  * that are there before it is used; an entry counts only if both its hashes
  * and all its bounds are right, so that replay can copy without asking again.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Keys to parents.  A key record names its parent's cell, and that cell may
+ * Keys to parents.  A key record names its parent's family, and that cell may
  * have been used again since.  What decides:
  *
  *   - Another state of the hive has the key in the same cell under the same
@@ -13,182 +13,96 @@
  *   - Equal times speak for a recursive deletion; names that fit speak for
  *     their step and names that do not, against it.
  *
- * Where nothing decides, the step is told as possible, and the path with it.
+ * Where nothing decides, the step is reported as possible, and the path with it.
  */
-#include "regf/recover/carve.h"
+#include "regf/recover/assignparents.h"
 
 #include "base/array.h"
+#include "regf/record.h"
+#include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
 /* Keys below one parent that are looked at to learn how old it is. */
 #define MAX_AGE_WALK 100000
 
-/* A cell that keys name as their parent. */
-struct assignparents_parent {
+/* A cell that keys name as their parent, and those keys. */
+struct family {
 	uint32_t rel;
 	size_t first, n; /* its children, in order[] */
 	const struct key *live;
 };
 
-struct lineage {
-	struct carve *carve;
-	uint32_t *order;		      /* numbers of keys, by parent */
-	struct assignparents_parent *parents; /* by rel */
-	size_t n_parents;
+struct families {
+	struct search *search;
+	uint32_t *order;      /* numbers of keys, by parent */
+	struct family *items; /* by rel */
+	size_t n;
 };
-
-static struct text name_of(const struct carve_key *key)
-{
-	return (struct text){
-		.bytes = span_of(key->name, key->name_len),
-		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
-	};
-}
-
-/* ---- other states of the hive ---- */
-
-/*
- * True if the key in another state can be the one that was found deleted.  The
- * name alone is not enough: many profiles have sections of one name.
- */
-static bool is_same_key(const struct carve *carve, const struct carve_key *key,
-			const struct key *other)
-{
-	return text_equal(name_of(key), key_name(other)) &&
-	       other->mtime_ft <= key->mtime_ft &&
-	       carve_rel(carve, other->parent) == key->parent;
-}
-
-static void ask_witness(struct carve *carve, const struct recovered_witness *witness,
-			const struct cellmap *cells)
-{
-	for (const struct key *key = witness->keys->root; key;
-	     key = key_next(witness->keys->root, key)) {
-		uint32_t rel = carve_rel(carve, key);
-		if (!key->parent || !cellmap_has(cells, rel))
-			continue;
-		struct carve_key *found = carve_key_at(carve, rel);
-		if (!found || found->witness || !is_same_key(carve, found, key))
-			continue;
-		found->witness = key;
-		found->step = CARVE_STEP_WITNESS;
-		found->certainty = RECOVERED_CERTAIN;
-		found->parent_key = key->parent;
-	}
-}
-
-/* True if the earlier image has the same record, unreferenced: its bytes but the head. */
-static bool was_deleted(const struct carve *carve,
-			const struct recovered_witness *witness,
-			const struct carve_key *key)
-{
-	size_t at = (size_t)key->rel + carve->cell_header;
-	size_t len = READER_KEY_SIZE + key->name_len;
-	struct span then, now;
-
-	return span_sub(witness->image->bytes, at + IMAGE_BASE_SIZE + 4, len - 4,
-			&then) &&
-	       span_sub(carve->space, at + 4, len - 4, &now) && span_equal(then, now);
-}
-
-/* Since when, as the newest earlier state tells. */
-static void tell_since(struct carve *carve, const struct recovered_witness *witness)
-{
-	for (size_t i = 0; i < carve->keys.n; i++) {
-		struct carve_key *key = &carve->keys.items[i];
-		bool newer = witness->keys && key->mtime_ft > witness->newest_ft;
-		if (key->witness || newer)
-			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (was_deleted(carve, witness, key))
-			key->since = RECOVERED_SINCE_EARLIER;
-	}
-}
-
-static enum status ask_witnesses(struct carve *carve)
-{
-	const struct recovered_source *source = carve->source;
-	struct cellmap cells = { 0 };
-
-	if (source->n_witnesses == 0)
-		return STATUS_OK;
-	if (!cellmap_init(&cells, (uint32_t)carve->space.len))
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < carve->keys.n; i++)
-		(void)cellmap_add(&cells, carve->keys.items[i].rel);
-	for (size_t i = 0; i < source->n_witnesses; i++) {
-		if (source->witnesses[i].keys)
-			ask_witness(carve, &source->witnesses[i], &cells);
-		if (i == 0)
-			tell_since(carve, &source->witnesses[i]);
-	}
-	cellmap_clear(&cells);
-	return STATUS_OK;
-}
 
 /* ---- the cells that keys name as their parents ---- */
 
 static int by_parent(const void *a, const void *b, void *arg)
 {
-	const struct carve *carve = arg;
-	const struct carve_key *x = &carve->keys.items[*(const uint32_t *)a];
-	const struct carve_key *y = &carve->keys.items[*(const uint32_t *)b];
+	const struct search *search = arg;
+	const struct deleted_key *x = &search->keys.items[*(const uint32_t *)a];
+	const struct deleted_key *y = &search->keys.items[*(const uint32_t *)b];
 
 	if (x->parent != y->parent)
 		return x->parent < y->parent ? -1 : 1;
 	return (x->rel > y->rel) - (x->rel < y->rel);
 }
 
-static enum status group(struct lineage *lineage)
+static enum status group(struct families *families)
 {
-	struct carve *carve = lineage->carve;
-	size_t n = carve->keys.n;
+	struct search *search = families->search;
+	size_t n = search->keys.n;
 
-	lineage->order = calloc(n + 1, sizeof(*lineage->order));
-	lineage->parents = calloc(n + 1, sizeof(*lineage->parents));
-	if (!lineage->order || !lineage->parents)
+	families->order = calloc(n + 1, sizeof(*families->order));
+	families->items = calloc(n + 1, sizeof(*families->items));
+	if (!families->order || !families->items)
 		return STATUS_NOMEM;
 	for (uint32_t i = 0; i < n; i++)
-		lineage->order[i] = i;
+		families->order[i] = i;
 	if (n > 1)
-		qsort_r(lineage->order, n, sizeof(*lineage->order), by_parent, carve);
+		qsort_r(families->order, n, sizeof(*families->order), by_parent, search);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t rel = carve->keys.items[lineage->order[i]].parent;
-		struct assignparents_parent *last = &lineage->parents[lineage->n_parents];
-		if (lineage->n_parents == 0 || last[-1].rel != rel) {
-			*last = (struct assignparents_parent){ .rel = rel, .first = i };
-			lineage->n_parents++;
+		uint32_t rel = search->keys.items[families->order[i]].parent;
+		struct family *last = &families->items[families->n];
+		if (families->n == 0 || last[-1].rel != rel) {
+			*last = (struct family){ .rel = rel, .first = i };
+			families->n++;
 		}
-		lineage->parents[lineage->n_parents - 1].n++;
+		families->items[families->n - 1].n++;
 	}
 	return STATUS_OK;
 }
 
-static struct assignparents_parent *parent_at(const struct lineage *lineage, uint32_t rel)
+static struct family *family_at(const struct families *families, uint32_t rel)
 {
-	size_t low = ARRAY_COUNT_BEFORE(lineage->parents, lineage->n_parents, parent,
+	size_t low = ARRAY_COUNT_BEFORE(families->items, families->n, parent,
 					parent->rel < rel);
 
-	return low < lineage->n_parents && lineage->parents[low].rel == rel
-		       ? &lineage->parents[low]
+	return low < families->n && families->items[low].rel == rel
+		       ? &families->items[low]
 		       : NULL;
 }
 
 /* Which of these cells hold live keys. */
-static enum status find_live(struct lineage *lineage)
+static enum status find_live(struct families *families)
 {
-	const struct carve *carve = lineage->carve;
-	const struct key *root = carve->source->keys ? carve->source->keys->root : NULL;
+	const struct search *search = families->search;
+	const struct key *root = search->source->keys ? search->source->keys->root : NULL;
 	struct cellmap cells = { 0 };
 
-	if (!cellmap_init(&cells, (uint32_t)carve->space.len))
+	if (!cellmap_init(&cells, (uint32_t)search->space.len))
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < lineage->n_parents; i++)
-		(void)cellmap_add(&cells, lineage->parents[i].rel);
+	for (size_t i = 0; i < families->n; i++)
+		(void)cellmap_add(&cells, families->items[i].rel);
 	for (const struct key *key = root; key; key = key_next(root, key)) {
-		uint32_t rel = carve_rel(carve, key);
+		uint32_t rel = search_rel(search, key);
 		if (cellmap_has(&cells, rel))
-			parent_at(lineage, rel)->live = key;
+			family_at(families, rel)->live = key;
 	}
 	cellmap_clear(&cells);
 	return STATUS_OK;
@@ -213,74 +127,76 @@ static uint64_t oldest_of(const struct key *top, uint64_t enough)
 
 /* ---- one step ---- */
 
-static enum recovered_fit fit(const struct carve *carve, const struct carve_key *key,
+static enum recovered_fit fit(const struct search *search, const struct deleted_key *key,
 			      struct text parent, struct text above)
 {
-	return carve->source->fit ? carve->source->fit(name_of(key), parent, above)
-				  : RECOVERED_MAY_FIT;
+	return search->source->fit
+		       ? search->source->fit(search_key_name(key), parent, above)
+		       : RECOVERED_MAY_FIT;
 }
 
-static void lose(struct carve_key *key)
+static void lose_parent(struct deleted_key *key)
 {
-	key->step = CARVE_STEP_LOST;
+	key->parent_is = PARENT_LOST;
 	key->certainty = RECOVERED_PARTIAL;
 }
 
-/* What is known of the key that stands in a cell now. */
-struct standing {
+/* What is known of the key that stands in the cell of a family now. */
+struct occupant {
 	uint64_t oldest; /* it was there at that time already */
-	bool any_refused;
-	uint64_t refused; /* it was not there at that time: another child shows it */
+	bool had_other;
+	uint64_t other_ft; /* it was not there at that time: another child shows it */
 };
 
-static void step_to_live(const struct carve *carve, struct carve_key *key,
-			 const struct key *live, const struct standing *standing)
+static void step_to_live(const struct search *search, struct deleted_key *key,
+			 const struct key *live, const struct occupant *occupant)
 {
 	enum recovered_fit fits =
-		fit(carve, key, key_name(live),
+		fit(search, key, key_name(live),
 		    live->parent ? key_name(live->parent) : text_of(""));
 
-	key->step = CARVE_STEP_LIVE;
+	key->parent_is = PARENT_LIVE;
 	key->parent_key = live;
 	if (live->mtime_ft < key->mtime_ft)
-		lose(key);
-	else if (key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+		lose_parent(key);
+	else if (key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
-		lose(key);
+		lose_parent(key);
 	else
 		key->certainty =
 			fits == RECOVERED_FITS ? RECOVERED_PROBABLE : RECOVERED_POSSIBLE;
 }
 
 /* The name of the key above a recovered one, as far as its record leads to it. */
-static struct text name_above(const struct lineage *lineage, const struct carve_key *key)
+static struct text name_above(const struct families *families,
+			      const struct deleted_key *key)
 {
-	const struct assignparents_parent *cell = parent_at(lineage, key->parent);
-	const struct carve_key *above = carve_key_at(lineage->carve, key->parent);
+	const struct family *family = family_at(families, key->parent);
+	const struct deleted_key *above = search_key_at(families->search, key->parent);
 
 	if (key->witness)
 		return key_name(key->witness->parent);
-	if (cell && cell->live)
-		return key_name(cell->live);
-	return above ? name_of(above) : text_of("");
+	if (family && family->live)
+		return key_name(family->live);
+	return above ? search_key_name(above) : text_of("");
 }
 
-static void step_to_recovered(const struct lineage *lineage, struct carve_key *key,
-			      struct carve_key *above, const struct standing *standing)
+static void step_to_recovered(const struct families *families, struct deleted_key *key,
+			      struct deleted_key *above, const struct occupant *occupant)
 {
-	const struct carve *carve = lineage->carve;
+	const struct search *search = families->search;
 	enum recovered_fit fits =
-		fit(carve, key, name_of(above), name_above(lineage, above));
+		fit(search, key, search_key_name(above), name_above(families, above));
 
-	key->step = CARVE_STEP_RECOVERED;
-	key->above = (uint32_t)(above - carve->keys.items);
+	key->parent_is = PARENT_RECOVERED;
+	key->above = (uint32_t)(above - search->keys.items);
 	if (above == key || above->mtime_ft < key->mtime_ft)
-		lose(key);
-	else if (above->witness && key->mtime_ft > 0 && standing->oldest <= key->mtime_ft)
+		lose_parent(key);
+	else if (above->witness && key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
-		lose(key);
+		lose_parent(key);
 	else
 		/* Deleting a tree stamps each key with the end of its last subkey. */
 		key->certainty =
@@ -299,23 +215,22 @@ static bool is_same_place(const struct key *a, const struct key *b)
 }
 
 /* A parent that another state tells may be here too, live or deleted. */
-static void follow_witness(const struct lineage *lineage, struct carve_key *key)
+static void follow_witness(const struct families *families, struct deleted_key *key)
 {
-	const struct carve *carve = lineage->carve;
+	const struct search *search = families->search;
 	const struct key *parent = key->parent_key;
-	const struct assignparents_parent *cell =
-		parent_at(lineage, carve_rel(carve, parent));
-	struct carve_key *above = carve_key_at(carve, carve_rel(carve, parent));
+	const struct family *family = family_at(families, search_rel(search, parent));
+	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
 
-	if (cell && cell->live && is_same_place(cell->live, parent)) {
-		key->step = CARVE_STEP_LIVE;
-		key->parent_key = cell->live;
+	if (family && family->live && is_same_place(family->live, parent)) {
+		key->parent_is = PARENT_LIVE;
+		key->parent_key = family->live;
 	} else if (above && above->witness == parent) {
-		key->step = CARVE_STEP_RECOVERED;
-		key->above = (uint32_t)(above - carve->keys.items);
+		key->parent_is = PARENT_RECOVERED;
+		key->above = (uint32_t)(above - search->keys.items);
 	} else if (key->witness->mtime_ft == key->mtime_ft) {
 		/* Not written since: the very same key, wherever its parent is. */
-	} else if ((cell && cell->live) || above) {
+	} else if ((family && family->live) || above) {
 		/* Another key stands in the parent's cell: it may be this one's too. */
 		key->witness = NULL;
 	} else {
@@ -323,172 +238,186 @@ static void follow_witness(const struct lineage *lineage, struct carve_key *key)
 	}
 }
 
-static struct carve_key *child(const struct lineage *lineage,
-			       const struct assignparents_parent *cell, size_t i)
+static struct deleted_key *child(const struct families *families,
+				 const struct family *family, size_t i)
 {
-	return &lineage->carve->keys.items[lineage->order[cell->first + i]];
+	return &families->search->keys.items[families->order[family->first + i]];
 }
 
 /* The cell held another key when that child was written. */
-static void refuse(struct standing *standing, const struct carve_key *key)
+static void note_other(struct occupant *occupant, const struct deleted_key *key)
 {
-	standing->any_refused = true;
-	if (key->mtime_ft > standing->refused)
-		standing->refused = key->mtime_ft;
+	occupant->had_other = true;
+	if (key->mtime_ft > occupant->other_ft)
+		occupant->other_ft = key->mtime_ft;
 }
 
 /* Children that another state tells of, and what they show about their parent's cell. */
-static void step_by_witness(const struct lineage *lineage,
-			    const struct assignparents_parent *cell,
-			    struct standing *standing)
+static void step_by_witness(const struct families *families, const struct family *family,
+			    struct occupant *occupant)
 {
-	for (size_t i = 0; i < cell->n; i++) {
-		struct carve_key *key = child(lineage, cell, i);
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
 		if (!key->witness)
 			continue;
-		follow_witness(lineage, key);
+		follow_witness(families, key);
 		if (!key->witness)
 			continue;
-		if (key->step == CARVE_STEP_WITNESS) {
-			refuse(standing, key);
-		} else if (key->mtime_ft > 0 && key->mtime_ft < standing->oldest) {
-			standing->oldest = key->mtime_ft;
+		if (key->parent_is == PARENT_WITNESS) {
+			note_other(occupant, key);
+		} else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest) {
+			occupant->oldest = key->mtime_ft;
 		}
 	}
 }
 
 /* How long the key has been in the cell for sure. */
-static void find_age(const struct lineage *lineage,
-		     const struct assignparents_parent *cell,
-		     const struct carve_key *above, struct standing *standing)
+static void find_age(const struct families *families, const struct family *family,
+		     const struct deleted_key *above, struct occupant *occupant)
 {
-	const struct key *known = cell->live ? cell->live : above ? above->witness : NULL;
+	const struct key *known = family->live ? family->live
+				  : above      ? above->witness
+					       : NULL;
 	uint64_t enough = UINT64_MAX, oldest;
 
-	for (size_t i = 0; i < cell->n; i++) {
-		const struct carve_key *key = child(lineage, cell, i);
+	for (size_t i = 0; i < family->n; i++) {
+		const struct deleted_key *key = child(families, family, i);
 		if (key->mtime_ft > 0 && key->mtime_ft < enough)
 			enough = key->mtime_ft;
 	}
 	if (!known)
 		return;
 	oldest = oldest_of(known, enough);
-	if (oldest < standing->oldest)
-		standing->oldest = oldest;
+	if (oldest < occupant->oldest)
+		occupant->oldest = oldest;
 }
 
 /* All keys that name one cell as their parent. */
-static void step_group(const struct lineage *lineage,
-		       const struct assignparents_parent *cell)
+static void step_group(const struct families *families, const struct family *family)
 {
-	struct carve *carve = lineage->carve;
-	struct carve_key *above = carve_key_at(carve, cell->rel);
-	struct standing standing = { .oldest = UINT64_MAX };
+	struct search *search = families->search;
+	struct deleted_key *above = search_key_at(search, family->rel);
+	struct occupant occupant = { .oldest = UINT64_MAX };
 
-	step_by_witness(lineage, cell, &standing);
-	find_age(lineage, cell, above, &standing);
-	for (size_t i = 0; i < cell->n; i++) {
-		struct carve_key *key = child(lineage, cell, i);
+	step_by_witness(families, family, &occupant);
+	find_age(families, family, above, &occupant);
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
 		if (key->witness)
 			continue;
-		if (cell->live)
-			step_to_live(carve, key, cell->live, &standing);
+		if (family->live)
+			step_to_live(search, key, family->live, &occupant);
 		else if (above)
-			step_to_recovered(lineage, key, above, &standing);
+			step_to_recovered(families, key, above, &occupant);
 		else
-			lose(key);
-		if (key->step == CARVE_STEP_LOST)
-			refuse(&standing, key);
+			lose_parent(key);
+		if (key->parent_is == PARENT_LOST)
+			note_other(&occupant, key);
 	}
 	/*
 	 * A child that is not its child was there when the cell held another
 	 * key; so whatever is no younger than that child is not its either.
 	 */
-	for (size_t i = 0; i < cell->n; i++) {
-		struct carve_key *key = child(lineage, cell, i);
-		if (standing.any_refused && !key->witness &&
+	for (size_t i = 0; i < family->n; i++) {
+		struct deleted_key *key = child(families, family, i);
+		if (occupant.had_other && !key->witness &&
 		    key->certainty != RECOVERED_CERTAIN &&
-		    key->mtime_ft <= standing.refused)
-			lose(key);
+		    key->mtime_ft <= occupant.other_ft)
+			lose_parent(key);
 	}
 }
 
 /* ---- whole paths ---- */
 
 /* Levels below the root, or below a lost parent; too many cut the path. */
-static void set_depth(const struct carve_key *keys, struct carve_key *key)
+static void set_depth(const struct deleted_key *keys, struct deleted_key *key)
 {
-	if (key->step == CARVE_STEP_RECOVERED &&
+	if (key->parent_is == PARENT_RECOVERED &&
 	    keys[key->above].depth >= RECORD_MAX_DEPTH)
-		lose(key);
-	if (key->step == CARVE_STEP_RECOVERED)
+		lose_parent(key);
+	if (key->parent_is == PARENT_RECOVERED)
 		key->depth = (uint16_t)(keys[key->above].depth + 1);
-	else if (key->step == CARVE_STEP_LOST)
+	else if (key->parent_is == PARENT_LOST)
 		key->depth = 1;
 	else
 		key->depth = (uint16_t)(key->parent_key->depth + 1);
 }
 
-/*
- * Makes the certainty of each step that of the whole path.  A chain that
- * leads back into itself, or deeper than keys can be, is cut.
- */
-static enum status join_steps(struct carve *carve)
-{
-	enum { UNSEEN, OPEN, DONE };
-	size_t n = carve->keys.n;
-	uint8_t *state = calloc(n + 1, 1);
-	uint32_t chain[RECORD_MAX_DEPTH + 1];
+/* Keys whose parents are followed upwards, from one to the first that is settled. */
+struct chain {
+	uint8_t *state; /* of each key */
+	uint32_t keys[RECORD_MAX_DEPTH + 1];
+	uint32_t length;
+};
 
-	if (!state)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++) {
-		struct carve_key *keys = carve->keys.items;
-		uint32_t length = 0, at = i;
-		while (state[at] == UNSEEN) {
-			state[at] = OPEN;
-			chain[length++] = at;
-			if (keys[at].step != CARVE_STEP_RECOVERED)
-				break;
-			if (state[keys[at].above] == OPEN || length > RECORD_MAX_DEPTH) {
-				lose(&keys[at]);
-				break;
-			}
-			at = keys[at].above;
+enum { CHAIN_UNSEEN, CHAIN_OPEN, CHAIN_DONE };
+
+/* A chain that leads back into itself, or deeper than keys can be, is cut. */
+static void follow(struct chain *chain, struct deleted_key *keys, uint32_t at)
+{
+	chain->length = 0;
+	while (chain->state[at] == CHAIN_UNSEEN) {
+		chain->state[at] = CHAIN_OPEN;
+		chain->keys[chain->length++] = at;
+		if (keys[at].parent_is != PARENT_RECOVERED)
+			return;
+		if (chain->state[keys[at].above] == CHAIN_OPEN ||
+		    chain->length > RECORD_MAX_DEPTH) {
+			lose_parent(&keys[at]);
+			return;
 		}
-		while (length > 0) {
-			struct carve_key *key = &keys[chain[--length]];
-			set_depth(keys, key);
-			uint8_t above = key->step == CARVE_STEP_RECOVERED
-						? keys[key->above].certainty
-						: (uint8_t)RECOVERED_CERTAIN;
-			if (above > key->certainty)
-				key->certainty = above;
-			if (key->step == CARVE_STEP_RECOVERED)
-				keys[key->above].had_subkeys = true;
-			state[chain[length]] = DONE;
-		}
+		at = keys[at].above;
 	}
-	free(state);
+}
+
+/* From the top down: no path is more certain than the one above it. */
+static void settle(struct chain *chain, struct deleted_key *keys)
+{
+	while (chain->length > 0) {
+		uint32_t number = chain->keys[--chain->length];
+		struct deleted_key *key = &keys[number];
+		set_depth(keys, key);
+		if (key->parent_is == PARENT_RECOVERED) {
+			struct deleted_key *above = &keys[key->above];
+			if (above->certainty > key->certainty)
+				key->certainty = above->certainty;
+			above->had_subkeys = true;
+		}
+		chain->state[number] = CHAIN_DONE;
+	}
+}
+
+/* Makes the certainty of each step that of the whole path. */
+static enum status join_steps(struct search *search)
+{
+	struct chain chain = { .state = calloc(search->keys.n + 1, 1) };
+
+	if (!chain.state)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < search->keys.n; i++) {
+		follow(&chain, search->keys.items, i);
+		settle(&chain, search->keys.items);
+	}
+	free(chain.state);
 	return STATUS_OK;
 }
 
-static enum status trace(struct lineage *lineage)
+static enum status trace(struct families *families)
 {
-	RETURN_IF_FAILED(group(lineage));
-	RETURN_IF_FAILED(find_live(lineage));
-	RETURN_IF_FAILED(ask_witnesses(lineage->carve));
-	for (size_t i = 0; i < lineage->n_parents; i++)
-		step_group(lineage, &lineage->parents[i]);
-	return join_steps(lineage->carve);
+	RETURN_IF_FAILED(group(families));
+	RETURN_IF_FAILED(find_live(families));
+	RETURN_IF_FAILED(witness_ask_all(families->search));
+	for (size_t i = 0; i < families->n; i++)
+		step_group(families, &families->items[i]);
+	return join_steps(families->search);
 }
 
-enum status assignparents_trace(struct carve *carve)
+enum status assignparents_to_keys(struct search *search)
 {
-	struct lineage lineage = { .carve = carve };
-	enum status status = trace(&lineage);
+	struct families families = { .search = search };
+	enum status status = trace(&families);
 
-	free(lineage.order);
-	free(lineage.parents);
+	free(families.order);
+	free(families.items);
 	return status;
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Values to keys.  What is freed is used again, so every link
- * is doubted: a list or record that a live key uses now is no source, one that
- * two deleted keys name belongs to the one written last, and bytes are used
- * once.  Order of belief: key records, lists and value records, data.
+ * Values to keys.  What is freed is used again, so every link is doubted: a
+ * list or record that a live key uses now is no source, one that two deleted
+ * keys name belongs to the one written last, and bytes are used once.  Order
+ * of belief: key records, lists and value records, data.
  */
-#include "regf/recover/carve.h"
+#include "regf/recover/assignvalues.h"
 
 #include "base/array.h"
+#include "regf/recover/overwritten.h"
+#include "regf/recover/region.h"
 
 #include <stdlib.h>
 
@@ -17,51 +19,38 @@
 /* How far behind its key a first value is looked for, bytes. */
 #define NEAR 65536
 
-/* Times the length of the hive that lists and data are searched for. */
-#define WORK_TIMES 4
-
 /* Latin-1 names count twice: the records keep lengths as of UTF-16. */
-static uint32_t name_size(const struct carve_value *value)
+static uint32_t name_size(const struct deleted_value *value)
 {
 	return value->utf16 ? value->name_len : 2u * value->name_len;
 }
 
 /* ---- the sizes that a key keeps of its largest value ---- */
 
-/* Behind two words on subkeys: names and data of values, in bytes. */
-static uint32_t largest_name(const struct reader_key_wire *wire)
-{
-	return le32(wire->largest + 8);
-}
-
-static uint32_t largest_data(const struct reader_key_wire *wire)
-{
-	return le32(wire->largest + 12);
-}
-
-static bool live_key_is_true(const struct carve *carve, const struct key *key)
+/* True if no value of the live key is larger than the sizes that its record keeps. */
+static bool keeps_largest(const struct search *search, const struct key *key)
 {
 	struct reader_key_wire wire;
 	struct span cell;
 
-	if (!reader_key(carve->image, carve_rel(carve, key), &cell, &wire))
+	if (!reader_key(search->image, search_rel(search, key), &cell, &wire))
 		return true;
 	for (uint32_t i = 0; i < key->n_values; i++) {
 		const struct value *value = &key->values[i];
 		uint32_t name = value->flags & VALUE_FLAG_NAME_UTF16
 					? value->name_len
 					: 2u * value->name_len;
-		if (name > largest_name(&wire) ||
-		    value->declared_len > largest_data(&wire))
+		if (name > reader_largest_name(&wire) ||
+		    value->declared_len > reader_largest_data(&wire))
 			return false;
 	}
 	return true;
 }
 
 /* Windows keeps these sizes and never lowers them; other writers may not care. */
-static bool largest_is_kept(const struct carve *carve)
+static bool largest_is_kept(const struct search *search)
 {
-	const struct key *top = carve->source->keys ? carve->source->keys->root : NULL;
+	const struct key *top = search->source->keys ? search->source->keys->root : NULL;
 	size_t n = 0;
 
 	for (const struct key *key = top; key && n < LARGEST_SAMPLE;
@@ -69,7 +58,7 @@ static bool largest_is_kept(const struct carve *carve)
 		if (key->n_values == 0)
 			continue;
 		n++;
-		if (!live_key_is_true(carve, key))
+		if (!keeps_largest(search, key))
 			return false;
 	}
 	return n > 0;
@@ -77,59 +66,43 @@ static bool largest_is_kept(const struct carve *carve)
 
 /* ---- values to keys ---- */
 
-/*
- * True if the size of the cell at rel is one that a cell with len bytes of
- * data had there: one used again for less tells less, and one that was free
- * does not go past the free bytes.  The end of a live cell is cut off anywhere.
- */
-bool assignvalues_is_old_cell(const struct carve *carve,
-			      const struct carve_region *region, uint32_t rel,
-			      uint64_t len)
-{
-	uint64_t size = carve_cell_size(carve, rel);
-	uint64_t room = (uint64_t)region->rel + region->len - rel;
-
-	return size >= carve->cell_header + len && rel + size <= carve->space.len &&
-	       (size <= room || region->origin == RECOVERED_SLACK);
-}
-
 /* Longer names and data than the key ever had belong to another one. */
-static bool is_within(const struct carve *carve, const struct carve_value *value,
+static bool is_within(const struct search *search, const struct deleted_value *value,
 		      uint32_t largest_name, uint32_t largest_data)
 {
-	return !carve->trust_largest ||
+	return !search->trust_largest ||
 	       (name_size(value) <= largest_name &&
-		(value->size & ~CARVE_DATA_INLINE) <= largest_data);
+		(value->size & ~READER_DATA_INLINE) <= largest_data);
 }
 
-static bool can_be_of(const struct carve *carve, const struct carve_key *key,
-		      const struct carve_value *value)
+static bool can_be_of(const struct search *search, const struct deleted_key *key,
+		      const struct deleted_value *value)
 {
-	return is_within(carve, value, key->largest_name, key->largest_data);
+	return is_within(search, value, key->largest_name, key->largest_data);
 }
 
 /*
  * A name whose end was guessed may be too long for the key: the bytes behind
  * its true end are padding, less than one unit of it.
  */
-static void fit_name(const struct carve *carve, const struct carve_key *key,
-		     struct carve_value *value)
+static void fit_name(const struct search *search, const struct deleted_key *key,
+		     struct deleted_value *value)
 {
 	uint32_t most = value->utf16 ? key->largest_name : key->largest_name / 2;
 
-	if (carve->trust_largest && (value->inferred & RECOVERED_INFERRED_NAME_LENGTH) &&
+	if (search->trust_largest && (value->inferred & RECOVERED_INFERRED_NAME_LENGTH) &&
 	    value->name_len > most && value->name_len - most < CELLMAP_UNIT)
 		value->name_len = (uint16_t)most;
 }
 
 /* Elements of a list of n that stand in one piece of unreferenced bytes. */
-static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
+static uint32_t list_room(const struct search *search, uint32_t rel, uint32_t n)
 {
-	const struct carve_region *region = region_of(carve, rel, carve->cell_header);
+	const struct region *region = region_of(search, rel, search->cell_header);
 
-	if (!region || !assignvalues_is_old_cell(carve, region, rel, 4 * (uint64_t)n))
+	if (!region || !region_is_old_cell(search, region, rel, 4 * (uint64_t)n))
 		return 0;
-	uint64_t room = (uint64_t)region->rel + region->len - rel - carve->cell_header;
+	uint64_t room = (uint64_t)region->rel + region->len - rel - search->cell_header;
 	return room / 4 < n ? (uint32_t)(room / 4) : n;
 }
 
@@ -140,111 +113,93 @@ static uint32_t list_room(const struct carve *carve, uint32_t rel, uint32_t n)
  */
 enum first_element { FIRST_SURE, FIRST_LIKELY, FIRST_LINK };
 
-static enum first_element first_element(const struct carve *carve,
-					const struct carve_key *key)
+static enum first_element first_element(const struct search *search,
+					const struct deleted_key *key)
 {
-	const struct carve_value *value;
+	const struct deleted_value *value;
 	uint32_t rel = 0;
 
-	if (!carve->windows_2000 || !overwritten_is_link(carve, key->values) ||
-	    !span_le32(carve->space, key->values + carve->cell_header, &rel))
+	if (!search->windows_2000 || !overwritten_is_link(search, key->values) ||
+	    !span_le32(search->space, key->values + search->cell_header, &rel))
 		return FIRST_SURE;
-	value = carve_value_at(carve, rel);
-	if (!value || cellmap_has(&carve->image->free, key->values))
+	value = search_value_at(search, rel);
+	if (!value || cellmap_has(&search->image->free, key->values))
 		return FIRST_LINK;
 	if (!value->inferred)
 		return FIRST_SURE;
-	return carve_cell_size(carve, rel) == carve_cell_size(carve, key->values)
+	return search_cell_size(search, rel) == search_cell_size(search, key->values)
 		       ? FIRST_LINK
 		       : FIRST_LIKELY;
 }
 
-/*
- * Deleted keys by thousands may name one list or one piece of data, each as
- * long as the hive: together they are searched for no more than a few times its
- * length.
- */
-bool assignvalues_may_search(struct carve *carve, uint64_t work)
-{
-	bool may = work <= carve->work;
-
-	if (!may && carve->work > 0)
-		diag_at(carve->source->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
-			"deleted keys name more lists and data than the hive can hold; "
-			"what is left of them is told as lost");
-	carve->work = may ? carve->work - work : 0;
-	return may;
-}
-
 /* True if the n elements can be offsets: the first may be a link, which is one too. */
-static bool is_list(const struct carve *carve, uint32_t list_rel, uint32_t n)
+static bool is_list(const struct search *search, uint32_t list_rel, uint32_t n)
 {
 	uint32_t rel = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
-		size_t at = list_rel + carve->cell_header + 4 * (size_t)i;
-		bool link = i == 0 && carve->windows_2000;
-		if (!span_le32(carve->space, at, &rel) ||
+		size_t at = list_rel + search->cell_header + 4 * (size_t)i;
+		bool link = i == 0 && search->windows_2000;
+		if (!span_le32(search->space, at, &rel) ||
 		    (!(link && rel == IMAGE_NIL) &&
 		     (rel % CELLMAP_UNIT || rel < CELLMAP_UNIT ||
-		      rel >= carve->space.len)))
+		      rel >= search->space.len)))
 			return false;
 	}
 	return true;
 }
 
 /* Gives the key the value that element i of its list names, if it can be its. */
-static void attach_element(struct carve *carve, uint32_t number, uint32_t i,
+static void attach_element(struct search *search, uint32_t number, uint32_t i,
 			   uint8_t inferred)
 {
-	struct carve_key *key = &carve->keys.items[number];
-	size_t at = key->values + carve->cell_header + 4 * (size_t)i;
+	struct deleted_key *key = &search->keys.items[number];
+	size_t at = key->values + search->cell_header + 4 * (size_t)i;
 	uint32_t rel = 0;
-	struct carve_value *value =
-		span_le32(carve->space, at, &rel) ? carve_value_at(carve, rel) : NULL;
+	struct deleted_value *value =
+		span_le32(search->space, at, &rel) ? search_value_at(search, rel) : NULL;
 
-	if (!value || value->owner != CARVE_NOBODY)
+	if (!value || value->owner != DELETED_NONE)
 		return;
-	fit_name(carve, key, value);
-	if (!can_be_of(carve, key, value))
+	fit_name(search, key, value);
+	if (!can_be_of(search, key, value))
 		return;
 	value->owner = number;
 	value->inferred |= inferred;
-	key->n_attached++;
 }
 
-static void attach(struct carve *carve, uint32_t number)
+static void attach(struct search *search, uint32_t number)
 {
-	struct carve_key *key = &carve->keys.items[number];
-	uint32_t n = key->n_values ? list_room(carve, key->values, key->n_values) : 0;
-	uint64_t size = carve->cell_header + 4 * (uint64_t)n;
+	struct deleted_key *key = &search->keys.items[number];
+	uint32_t n = key->n_values ? list_room(search, key->values, key->n_values) : 0;
+	uint64_t size = search->cell_header + 4 * (uint64_t)n;
 
-	if (n == 0 || !assignvalues_may_search(carve, n) ||
-	    !region_is_untaken(carve, key->values, size) ||
-	    !is_list(carve, key->values, n))
+	if (n == 0 || !search_may_read(search, n) ||
+	    !region_is_untaken(search, key->values, size) ||
+	    !is_list(search, key->values, n))
 		return;
-	enum first_element first = first_element(carve, key);
+	enum first_element first = first_element(search, key);
 	key->first_waits = first == FIRST_LIKELY;
 	for (uint32_t i = first != FIRST_SURE; i < n; i++)
-		attach_element(carve, number, i, 0);
+		attach_element(search, number, i, 0);
 	/* Found or not: the next that names it need not look again. */
-	region_take(carve, key->values, size);
+	region_take(search, key->values, size);
 }
 
 /* True if no key record, live or deleted, begins between two cells. */
-static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to)
+static bool no_key_between(const struct search *search, uint32_t from, uint32_t to)
 {
 	uint32_t rel = from;
 	struct reader_key_wire wire;
 	struct span cell;
-	size_t next = ARRAY_COUNT_BEFORE(carve->keys.items, carve->keys.n, key,
+	size_t next = ARRAY_COUNT_BEFORE(search->keys.items, search->keys.n, key,
 					 key->rel <= from);
 
-	if (next < carve->keys.n && carve->keys.items[next].rel < to)
+	if (next < search->keys.n && search->keys.items[next].rel < to)
 		return false;
-	while (cellmap_next(&carve->image->allocated, rel + CELLMAP_UNIT, &rel) &&
+	while (cellmap_next(&search->image->allocated, rel + CELLMAP_UNIT, &rel) &&
 	       rel < to)
-		if (reader_key(carve->image, rel, &cell, &wire))
+		if (reader_key(search->image, rel, &cell, &wire))
 			return false;
 	return true;
 }
@@ -253,32 +208,32 @@ static bool no_key_between(const struct carve *carve, uint32_t from, uint32_t to
  * True if the first element leads to no cell that is free by itself now, as a
  * link would, or to where a key's first value stands in fresh space.
  */
-static bool is_first_likely(const struct carve *carve, const struct carve_key *key)
+static bool is_first_likely(const struct search *search, const struct deleted_key *key)
 {
 	uint32_t rel = 0;
 
-	if (!span_le32(carve->space, key->values + carve->cell_header, &rel))
+	if (!span_le32(search->space, key->values + search->cell_header, &rel))
 		return false;
-	return !cellmap_has(&carve->image->free, rel) ||
+	return !cellmap_has(&search->image->free, rel) ||
 	       (rel > key->rel && rel - key->rel < NEAR &&
-		no_key_between(carve, key->rel, rel));
+		no_key_between(search, key->rel, rel));
 }
 
 static int newest_first(const void *a, const void *b, void *arg)
 {
-	const struct carve *carve = arg;
+	const struct search *search = arg;
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	uint64_t time_x = carve->keys.items[x].mtime_ft;
-	uint64_t time_y = carve->keys.items[y].mtime_ft;
+	uint64_t time_x = search->keys.items[x].mtime_ft;
+	uint64_t time_y = search->keys.items[y].mtime_ft;
 
 	if (time_x != time_y)
 		return time_x > time_y ? -1 : 1;
 	return (x > y) - (x < y);
 }
 
-static enum status attach_all(struct carve *carve)
+static enum status attach_all(struct search *search)
 {
-	size_t n = carve->keys.n;
+	size_t n = search->keys.n;
 	uint32_t *order = calloc(n + 1, sizeof(*order));
 
 	if (!order)
@@ -286,70 +241,70 @@ static enum status attach_all(struct carve *carve)
 	for (uint32_t i = 0; i < n; i++)
 		order[i] = i;
 	if (n > 1)
-		qsort_r(order, n, sizeof(*order), newest_first, carve);
+		qsort_r(order, n, sizeof(*order), newest_first, search);
 	for (size_t i = 0; i < n; i++)
-		attach(carve, order[i]);
+		attach(search, order[i]);
 	/* A likely element gives way to those that are sure. */
 	for (size_t i = 0; i < n; i++)
-		if (carve->keys.items[order[i]].first_waits &&
-		    is_first_likely(carve, &carve->keys.items[order[i]]))
-			attach_element(carve, order[i], 0,
+		if (search->keys.items[order[i]].first_waits &&
+		    is_first_likely(search, &search->keys.items[order[i]]))
+			attach_element(search, order[i], 0,
 				       RECOVERED_INFERRED_FIRST_VALUE);
 	free(order);
 	return STATUS_OK;
 }
 
 /* What stands behind the elements of a live key's list: values deleted from it. */
-static void attach_tail(struct carve *carve, const struct usage_tail *tail)
+static void attach_tail(struct search *search, const struct usage_tail *tail)
 {
 	struct reader_key_wire wire;
 	struct span list, cell;
 	uint32_t rel = 0;
 
-	if (!image_cell(carve->image, tail->list_rel, &list) ||
-	    !reader_key(carve->image, carve_rel(carve, tail->key), &cell, &wire))
+	if (!image_cell(search->image, tail->list_rel, &list) ||
+	    !reader_key(search->image, search_rel(search, tail->key), &cell, &wire))
 		return;
 	for (size_t i = tail->n_values; span_le32(list, 4 * i, &rel); i++) {
 		if (rel < CELLMAP_UNIT || rel % CELLMAP_UNIT)
 			return;
-		struct carve_value *value = carve_value_at(carve, rel);
-		if (value && value->owner == CARVE_NOBODY && !value->owner_live &&
-		    is_within(carve, value, largest_name(&wire), largest_data(&wire)))
+		struct deleted_value *value = search_value_at(search, rel);
+		if (value && value->owner == DELETED_NONE && !value->owner_live &&
+		    is_within(search, value, reader_largest_name(&wire),
+			      reader_largest_data(&wire)))
 			value->owner_live = tail->key;
 	}
 }
 
-static void take_records(struct carve *carve)
+static void take_records(struct search *search)
 {
-	for (size_t i = 0; i < carve->keys.n; i++)
-		region_take(carve, carve->keys.items[i].rel,
-			    carve->cell_header + READER_KEY_SIZE +
-				    (uint64_t)carve->keys.items[i].name_len);
+	for (size_t i = 0; i < search->keys.n; i++)
+		region_take(search, search->keys.items[i].rel,
+			    search->cell_header + READER_KEY_SIZE +
+				    (uint64_t)search->keys.items[i].name_len);
 }
 
 /* Values that are believed: where one stands, no older data can be whole. */
-static void take_values(struct carve *carve)
+static void take_values(struct search *search)
 {
-	for (size_t i = 0; i < carve->values.n; i++) {
-		const struct carve_value *value = &carve->values.items[i];
-		if (value->owner != CARVE_NOBODY || value->owner_live || value->strict)
-			region_take(carve, value->rel,
-				    carve->cell_header + READER_VALUE_SIZE +
+	for (size_t i = 0; i < search->values.n; i++) {
+		const struct deleted_value *value = &search->values.items[i];
+		if (value->owner != DELETED_NONE || value->owner_live || value->strict)
+			region_take(search, value->rel,
+				    search->cell_header + READER_VALUE_SIZE +
 					    (uint64_t)value->name_len);
 	}
 }
 
-enum status assignvalues_values(struct carve *carve)
+enum status assignvalues_to_keys(struct search *search)
 {
-	const struct usage *usage = carve->source->usage;
+	const struct usage *usage = search->source->usage;
 
-	carve->trust_largest = carve->values.n > 0 && largest_is_kept(carve);
-	carve->work = WORK_TIMES * (uint64_t)carve->space.len;
-	take_records(carve);
-	RETURN_IF_FAILED(attach_all(carve));
-	bool tails = carve->source->keys && !carve->source->overlay;
+	search->trust_largest = search->values.n > 0 && largest_is_kept(search);
+	take_records(search);
+	RETURN_IF_FAILED(attach_all(search));
+	bool tails = search->source->keys && !search->source->overlay;
 	for (size_t i = 0; tails && i < usage->tails.n; i++)
-		attach_tail(carve, &usage->tails.items[i]);
-	take_values(carve);
-	return assigndata_data(carve);
+		attach_tail(search, &usage->tails.items[i]);
+	take_values(search);
+	return STATUS_OK;
 }

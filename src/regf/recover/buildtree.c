@@ -3,18 +3,21 @@
  * The tree of recovered keys: the same plain keys and values that the readers
  * yield, so that all later stages read them alike.
  */
+#include "regf/recover/buildtree.h"
+
 #include "regf/recover/placeholder.h"
+#include "regf/recover/region.h"
 
 #include <stdlib.h>
 
 /* U+FFFD twice: what stands for the four bytes that are overwritten. */
 static const uint8_t lost_head[VALUE_LOST_HEAD] = { 0xfd, 0xff, 0xfd, 0xff };
 
-struct regrow {
-	struct carve *carve;
+struct build {
+	struct search *search;
 	struct arena *arena;
 	struct recovered_key *info;
-	struct placeholders kin;
+	struct placeholders places;
 	uint32_t first;	  /* number of the first node */
 	uint32_t *order;  /* nodes by parent */
 	uint32_t *values; /* numbers of values by node */
@@ -22,66 +25,66 @@ struct regrow {
 
 /* ---- children and values by node ---- */
 
-static enum status sort_nodes(struct regrow *regrow)
+static enum status sort_nodes(struct build *build)
 {
-	struct placeholder_node *nodes = regrow->kin.nodes.items;
+	struct placeholder_node *nodes = build->places.nodes.items;
 	uint32_t at = 0;
 
-	regrow->order = calloc(regrow->kin.nodes.n, sizeof(*regrow->order));
-	if (!regrow->order)
+	build->order = calloc(build->places.nodes.n, sizeof(*build->order));
+	if (!build->order)
 		return STATUS_NOMEM;
-	for (size_t i = STANDIN_FIRST; i < regrow->kin.nodes.n; i++)
+	for (size_t i = PLACEHOLDER_FIRST; i < build->places.nodes.n; i++)
 		nodes[nodes[i].parent].n_children++;
-	for (size_t i = 0; i < regrow->kin.nodes.n; i++) {
+	for (size_t i = 0; i < build->places.nodes.n; i++) {
 		nodes[i].first = at;
 		at += nodes[i].n_children;
 		nodes[i].n_children = 0;
 	}
-	for (uint32_t i = STANDIN_FIRST; i < regrow->kin.nodes.n; i++) {
+	for (uint32_t i = PLACEHOLDER_FIRST; i < build->places.nodes.n; i++) {
 		struct placeholder_node *parent = &nodes[nodes[i].parent];
-		regrow->order[parent->first + parent->n_children++] = i;
+		build->order[parent->first + parent->n_children++] = i;
 	}
 	return STATUS_OK;
 }
 
 /* The node of a value's key; SIZE_MAX for a lone one. */
-static size_t node_of_value(const struct regrow *regrow, const struct carve_value *value)
+static size_t node_of_value(const struct build *build, const struct deleted_value *value)
 {
-	uint32_t number = STANDIN_ROOT;
+	uint32_t number = PLACEHOLDER_ROOT;
 
-	if (value->owner != CARVE_NOBODY)
-		return STANDIN_FIRST + (size_t)value->owner;
+	if (value->owner != DELETED_NONE)
+		return PLACEHOLDER_FIRST + (size_t)value->owner;
 	if (!value->owner_live)
 		return SIZE_MAX;
 	if (value->owner_live->parent &&
-	    !placeholder_known(&regrow->kin, value->owner_live, &number))
+	    !placeholder_find(&build->places, value->owner_live, &number))
 		return SIZE_MAX;
 	return number;
 }
 
-static enum status sort_values(struct regrow *regrow)
+static enum status sort_values(struct build *build)
 {
-	const struct carve *carve = regrow->carve;
-	struct placeholder_node *nodes = regrow->kin.nodes.items;
+	const struct search *search = build->search;
+	struct placeholder_node *nodes = build->places.nodes.items;
 	uint32_t at = 0;
 
-	regrow->values = calloc(carve->values.n + 1, sizeof(*regrow->values));
-	if (!regrow->values)
+	build->values = calloc(search->values.n + 1, sizeof(*build->values));
+	if (!build->values)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < carve->values.n; i++) {
-		size_t node = node_of_value(regrow, &carve->values.items[i]);
+	for (size_t i = 0; i < search->values.n; i++) {
+		size_t node = node_of_value(build, &search->values.items[i]);
 		if (node != SIZE_MAX)
 			nodes[node].n_values++;
 	}
-	for (size_t i = 0; i < regrow->kin.nodes.n; i++) {
+	for (size_t i = 0; i < build->places.nodes.n; i++) {
 		nodes[i].first_value = at;
 		at += nodes[i].n_values;
 		nodes[i].n_values = 0;
 	}
-	for (uint32_t i = 0; i < carve->values.n; i++) {
-		size_t node = node_of_value(regrow, &carve->values.items[i]);
+	for (uint32_t i = 0; i < search->values.n; i++) {
+		size_t node = node_of_value(build, &search->values.items[i]);
 		if (node != SIZE_MAX)
-			regrow->values[nodes[node].first_value + nodes[node].n_values++] =
+			build->values[nodes[node].first_value + nodes[node].n_values++] =
 				i;
 	}
 	return STATUS_OK;
@@ -89,12 +92,12 @@ static enum status sort_values(struct regrow *regrow)
 
 /* ---- plain keys and values ---- */
 
-static enum status place_of(struct regrow *regrow, uint8_t origin, uint32_t rel,
+static enum status place_of(struct build *build, uint8_t origin, uint32_t rel,
 			    const struct recovered_place **out)
 {
-	struct recovered_place *place = arena_calloc(regrow->arena, 1, sizeof(*place));
+	struct recovered_place *place = arena_calloc(build->arena, 1, sizeof(*place));
 	struct recovered_run run =
-		region_run(regrow->carve, rel + regrow->carve->cell_header, 0);
+		region_run(build->search, rel + build->search->cell_header, 0);
 
 	if (!place)
 		return STATUS_NOMEM;
@@ -108,11 +111,11 @@ static enum status place_of(struct regrow *regrow, uint8_t origin, uint32_t rel,
 }
 
 /* The pages of another state are there only for the search. */
-static enum status keep(struct regrow *regrow, const uint8_t **bytes, size_t len)
+static enum status keep(struct build *build, const uint8_t **bytes, size_t len)
 {
-	if (!regrow->carve->source->overlay || len == 0)
+	if (!build->search->source->overlay || len == 0)
 		return STATUS_OK;
-	uint8_t *copy = arena_calloc(regrow->arena, len, 1);
+	uint8_t *copy = arena_calloc(build->arena, len, 1);
 	if (!copy || !span_copy(span_of(*bytes, len), 0, copy, len))
 		return STATUS_NOMEM;
 	*bytes = copy;
@@ -120,10 +123,10 @@ static enum status keep(struct regrow *regrow, const uint8_t **bytes, size_t len
 }
 
 /* Data whose first bytes are a link get a copy in which they are not shown. */
-static enum status hide_head(struct regrow *regrow, struct value *value,
+static enum status hide_head(struct build *build, struct value *value,
 			     struct recovered_value *info)
 {
-	uint8_t *copy = arena_calloc(regrow->arena, value->data_len, 1);
+	uint8_t *copy = arena_calloc(build->arena, value->data_len, 1);
 
 	if (!copy || !span_copy(value_data(value), 0, copy, value->data_len))
 		return STATUS_NOMEM;
@@ -134,90 +137,91 @@ static enum status hide_head(struct regrow *regrow, struct value *value,
 	return STATUS_OK;
 }
 
-static enum status make_value(struct regrow *regrow, const struct carve_value *carved,
+static enum status make_value(struct build *build, const struct deleted_value *deleted,
 			      uint32_t position, struct value *value,
 			      struct recovered_value *info)
 {
 	*value = (struct value){
-		.name = carved->name,
-		.name_len = carved->name_len,
-		.data = carved->bytes,
-		.data_len = carved->known,
-		.declared_len = carved->size & ~CARVE_DATA_INLINE,
-		.type = carved->type,
-		.record_off = carved->rel + IMAGE_BASE_SIZE + regrow->carve->cell_header,
+		.name = deleted->name,
+		.name_len = deleted->name_len,
+		.data = deleted->bytes,
+		.data_len = deleted->known,
+		.declared_len = deleted->size & ~READER_DATA_INLINE,
+		.type = deleted->type,
+		.record_off = deleted->rel + IMAGE_BASE_SIZE + build->search->cell_header,
 		.position = position,
 	};
 	value->flags =
-		(uint16_t)((carved->utf16 ? VALUE_FLAG_NAME_UTF16 : 0u) |
-			   (carved->segmented ? VALUE_FLAG_SEGMENTED : 0u) |
-			   (carved->size & CARVE_DATA_INLINE ? VALUE_FLAG_INLINE : 0u) |
-			   (carved->known < value->declared_len ? VALUE_FLAG_SHORT : 0u));
+		(uint16_t)((deleted->utf16 ? VALUE_FLAG_NAME_UTF16 : 0u) |
+			   (deleted->segmented ? VALUE_FLAG_SEGMENTED : 0u) |
+			   (deleted->size & READER_DATA_INLINE ? VALUE_FLAG_INLINE : 0u) |
+			   (deleted->known < value->declared_len ? VALUE_FLAG_SHORT
+								 : 0u));
 	*info = (struct recovered_value){
-		.inferred = carved->inferred,
+		.inferred = deleted->inferred,
 		.n_places = 1,
-		.runs = carved->runs,
-		.n_runs = carved->n_runs,
-		.data_lost = carved->data_lost,
-		.of_live_key = carved->owner_live != NULL,
+		.runs = deleted->runs,
+		.n_runs = deleted->n_runs,
+		.data_lost = deleted->data_lost,
+		.of_live_key = deleted->owner_live != NULL,
 	};
-	RETURN_IF_FAILED(place_of(regrow, carved->origin, carved->rel, &info->places));
-	RETURN_IF_FAILED(keep(regrow, &value->name, value->name_len));
-	RETURN_IF_FAILED(keep(regrow, &value->data, value->data_len));
-	return carved->head_lost ? hide_head(regrow, value, info) : STATUS_OK;
+	RETURN_IF_FAILED(place_of(build, deleted->origin, deleted->rel, &info->places));
+	RETURN_IF_FAILED(keep(build, &value->name, value->name_len));
+	RETURN_IF_FAILED(keep(build, &value->data, value->data_len));
+	return deleted->head_lost ? hide_head(build, value, info) : STATUS_OK;
 }
 
-static enum status make_values(struct regrow *regrow, const struct placeholder_node *node,
+static enum status make_values(struct build *build, const struct placeholder_node *node,
 			       struct key *key)
 {
 	struct recovered_value *infos =
-		arena_calloc(regrow->arena, node->n_values, sizeof(*infos));
+		arena_calloc(build->arena, node->n_values, sizeof(*infos));
 
-	key->values = arena_calloc(regrow->arena, node->n_values, sizeof(*key->values));
+	key->values = arena_calloc(build->arena, node->n_values, sizeof(*key->values));
 	if (!infos || !key->values)
 		return STATUS_NOMEM;
 	for (uint32_t i = 0; i < node->n_values; i++)
 		RETURN_IF_FAILED(
-			make_value(regrow,
-				   &regrow->carve->values
-					    .items[regrow->values[node->first_value + i]],
+			make_value(build,
+				   &build->search->values
+					    .items[build->values[node->first_value + i]],
 				   i, &key->values[i], &infos[i]));
 	key->n_values = node->n_values;
 	key_sort_values(key);
-	regrow->info[key->recovered - regrow->first].values = infos;
+	build->info[key->recovered - build->first].values = infos;
 	return STATUS_OK;
 }
 
-static enum status make_recovered(struct regrow *regrow, const struct carve_key *carved,
+static enum status make_recovered(struct build *build, const struct deleted_key *deleted,
 				  struct key *key)
 {
-	struct recovered_key *info = &regrow->info[key->recovered - regrow->first];
+	struct recovered_key *info = &build->info[key->recovered - build->first];
 
-	key->name = carved->name;
-	key->name_len = carved->name_len;
-	key->mtime_ft = carved->mtime_ft;
-	key->record_off = carved->rel + IMAGE_BASE_SIZE + regrow->carve->cell_header;
+	key->name = deleted->name;
+	key->name_len = deleted->name_len;
+	key->mtime_ft = deleted->mtime_ft;
+	key->record_off = deleted->rel + IMAGE_BASE_SIZE + build->search->cell_header;
 	key->flags = (uint16_t)(KEY_FLAG_RECOVERED |
-				(carved->utf16 ? KEY_FLAG_NAME_UTF16 : 0u));
+				(deleted->utf16 ? KEY_FLAG_NAME_UTF16 : 0u));
 	*info = (struct recovered_key){
-		.certainty = (enum recovered_certainty)carved->certainty,
-		.inferred = carved->inferred,
-		.since = (enum recovered_since)carved->since,
+		.certainty = (enum recovered_certainty)deleted->certainty,
+		.inferred = deleted->inferred,
+		.since = (enum recovered_since)deleted->since,
 		.n_places = 1,
-		.rel = carved->rel,
-		.parent_rel = carved->parent,
-		.n_values_recorded = carved->n_values,
-		.witness = carved->witness,
-		.had_subkeys = carved->had_subkeys,
+		.rel = deleted->rel,
+		.parent_rel = deleted->parent,
+		.n_values_recorded = deleted->n_values,
+		.witness = deleted->witness,
+		.had_subkeys = deleted->had_subkeys,
 	};
-	RETURN_IF_FAILED(keep(regrow, &key->name, key->name_len));
-	return place_of(regrow, carved->origin, carved->rel, &info->places);
+	RETURN_IF_FAILED(keep(build, &key->name, key->name_len));
+	return place_of(build, deleted->origin, deleted->rel, &info->places);
 }
 
-static void make_stand_in(struct regrow *regrow, const struct placeholder_node *node,
-			  struct key *key)
+static void make_add_placeholder(struct build *build, const struct placeholder_node *node,
+				 struct key *key)
 {
-	struct recovered_key *info = &regrow->info[key->recovered - regrow->first];
+	struct recovered_key *info = &build->info[key->recovered - build->first];
 
 	key->flags = KEY_FLAG_PLACEHOLDER;
 	*info = (struct recovered_key){ .rel = IMAGE_NIL, .parent_rel = IMAGE_NIL };
@@ -230,7 +234,7 @@ static void make_stand_in(struct regrow *regrow, const struct placeholder_node *
 	key->name = node->other->name;
 	key->name_len = node->other->name_len;
 	key->flags |= node->other->flags & KEY_FLAG_NAME_UTF16;
-	info->rel = carve_rel(regrow->carve, node->other);
+	info->rel = search_rel(build->search, node->other);
 	info->witness = node->other;
 	if (node->live) {
 		key->mtime_ft = node->other->mtime_ft;
@@ -240,115 +244,116 @@ static void make_stand_in(struct regrow *regrow, const struct placeholder_node *
 	}
 }
 
-static enum status make_key(struct regrow *regrow, uint32_t number, struct key *parent,
+static enum status make_key(struct build *build, uint32_t number, struct key *parent,
 			    struct key *key)
 {
-	const struct placeholder_node *node = &regrow->kin.nodes.items[number];
+	const struct placeholder_node *node = &build->places.nodes.items[number];
 
 	*key = (struct key){ .parent = parent,
 			     .depth = parent ? parent->depth + 1 : 0,
-			     .recovered = regrow->first + number };
-	if (node->carved)
-		RETURN_IF_FAILED(make_recovered(regrow, node->carved, key));
+			     .recovered = build->first + number };
+	if (node->deleted)
+		RETURN_IF_FAILED(make_recovered(build, node->deleted, key));
 	else
-		make_stand_in(regrow, node, key);
-	return node->n_values ? make_values(regrow, node, key) : STATUS_OK;
+		make_add_placeholder(build, node, key);
+	return node->n_values ? make_values(build, node, key) : STATUS_OK;
 }
 
 /* The children of a key that stands in its final place already. */
-static enum status make_children(struct regrow *regrow, struct key *key)
+static enum status make_children(struct build *build, struct key *key)
 {
-	const struct placeholder_node *node =
-		&regrow->kin.nodes.items[key->recovered - regrow->first];
+	uint32_t number = key->recovered - build->first;
+	const struct placeholder_node *node = &build->places.nodes.items[number];
 
+	build->info[number].key = key;
 	if (node->n_children == 0)
 		return STATUS_OK;
 	key->children =
-		arena_calloc(regrow->arena, node->n_children, sizeof(*key->children));
+		arena_calloc(build->arena, node->n_children, sizeof(*key->children));
 	if (!key->children)
 		return STATUS_NOMEM;
 	for (uint32_t i = 0; i < node->n_children; i++)
-		RETURN_IF_FAILED(make_key(regrow, regrow->order[node->first + i], key,
+		RETURN_IF_FAILED(make_key(build, build->order[node->first + i], key,
 					  &key->children[i]));
 	key->n_children = node->n_children;
 	(void)key_sort_children(key);
 	return STATUS_OK;
 }
 
-static enum status make_tree(struct regrow *regrow, uint32_t number, struct key **top)
+static enum status make_tree(struct build *build, uint32_t number, struct key **top)
 {
-	*top = arena_calloc(regrow->arena, 1, sizeof(**top));
+	*top = arena_calloc(build->arena, 1, sizeof(**top));
 	if (!*top)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(make_key(regrow, number, NULL, *top));
-	for (const struct key *key = *top; key; key = key_next(*top, key))
-		RETURN_IF_FAILED(make_children(regrow, (struct key *)(uintptr_t)key));
+	RETURN_IF_FAILED(make_key(build, number, NULL, *top));
+	for (struct key *key = *top; key; key = key_next_mutable(*top, key))
+		RETURN_IF_FAILED(make_children(build, key));
 	return STATUS_OK;
 }
 
 /* ---- values without a key ---- */
 
 /* Believable by itself. */
-static bool is_lone(const struct carve_value *value)
+static bool is_lone(const struct deleted_value *value)
 {
-	return value->owner == CARVE_NOBODY && !value->owner_live && value->strict;
+	return value->owner == DELETED_NONE && !value->owner_live && value->strict;
 }
 
-static enum status make_lone(struct regrow *regrow, struct recovered_keys *out)
+static enum status make_lone(struct build *build, struct recovered_keys *out)
 {
-	const struct carve *carve = regrow->carve;
+	const struct search *search = build->search;
 	size_t n = 0;
 
 	/* In another state they may well be values of keys that are live. */
-	if (carve->source->overlay)
+	if (search->source->overlay)
 		return STATUS_OK;
-	for (size_t i = 0; i < carve->values.n; i++)
-		n += is_lone(&carve->values.items[i]);
-	struct recovered_value *infos = arena_calloc(regrow->arena, n, sizeof(*infos));
-	out->lone = arena_calloc(regrow->arena, n, sizeof(*out->lone));
+	for (size_t i = 0; i < search->values.n; i++)
+		n += is_lone(&search->values.items[i]);
+	struct recovered_value *infos = arena_calloc(build->arena, n, sizeof(*infos));
+	out->lone = arena_calloc(build->arena, n, sizeof(*out->lone));
 	if (!infos || !out->lone)
 		return STATUS_NOMEM;
 	out->lone_info = infos;
-	for (size_t i = 0; i < carve->values.n; i++) {
-		if (!is_lone(&carve->values.items[i]))
+	for (size_t i = 0; i < search->values.n; i++) {
+		if (!is_lone(&search->values.items[i]))
 			continue;
 		uint32_t at = (uint32_t)out->n_lone++;
-		RETURN_IF_FAILED(make_value(regrow, &carve->values.items[i], at,
+		RETURN_IF_FAILED(make_value(build, &search->values.items[i], at,
 					    &out->lone[at], &infos[at]));
 	}
 	return STATUS_OK;
 }
 
-static enum status buildtree_all(struct regrow *regrow, struct recovered_keys *out)
+static enum status buildtree_all(struct build *build, struct recovered_keys *out)
 {
-	RETURN_IF_FAILED(placeholder_place(&regrow->kin));
-	RETURN_IF_FAILED(sort_nodes(regrow));
-	RETURN_IF_FAILED(sort_values(regrow));
-	regrow->info =
-		arena_calloc(regrow->arena, regrow->kin.nodes.n, sizeof(*regrow->info));
-	if (!regrow->info)
+	RETURN_IF_FAILED(placeholder_make_all(&build->places));
+	RETURN_IF_FAILED(sort_nodes(build));
+	RETURN_IF_FAILED(sort_values(build));
+	build->info =
+		arena_calloc(build->arena, build->places.nodes.n, sizeof(*build->info));
+	if (!build->info)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ROOT, &out->tree->root));
-	RETURN_IF_FAILED(make_tree(regrow, STANDIN_ADRIFT, &out->adrift));
-	out->keys = regrow->info;
-	out->first = regrow->first;
-	out->n_nodes = (uint32_t)regrow->kin.nodes.n;
-	out->n_keys = regrow->carve->keys.n;
-	for (size_t i = 0; i < regrow->kin.nodes.n; i++)
-		out->n_values += regrow->kin.nodes.items[i].n_values;
-	return make_lone(regrow, out);
+	RETURN_IF_FAILED(make_tree(build, PLACEHOLDER_ROOT, &out->tree->root));
+	RETURN_IF_FAILED(make_tree(build, PLACEHOLDER_ADRIFT, &out->adrift));
+	out->keys = build->info;
+	out->first = build->first;
+	out->n_nodes = (uint32_t)build->places.nodes.n;
+	out->n_keys = build->search->keys.n;
+	for (size_t i = 0; i < build->places.nodes.n; i++)
+		out->n_values += build->places.nodes.items[i].n_values;
+	return make_lone(build, out);
 }
 
-enum status buildtree_tree(struct carve *carve, struct recovered_keys *out)
+enum status buildtree_make(struct search *search, struct recovered_keys *out)
 {
-	struct regrow regrow = { .carve = carve,
-				 .arena = carve->arena,
-				 .kin = { .carve = carve },
-				 .first = carve->source->first_number };
-	enum status status = buildtree_all(&regrow, out);
+	struct build build = { .search = search,
+			       .arena = search->arena,
+			       .places = { .search = search },
+			       .first = search->source->first_number };
+	enum status status = buildtree_all(&build, out);
 
-	placeholder_clear(&regrow.kin);
-	free(regrow.order);
-	free(regrow.values);
+	placeholder_clear(&build.places);
+	free(build.order);
+	free(build.values);
 	return status;
 }

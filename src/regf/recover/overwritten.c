@@ -5,11 +5,12 @@
  * and flags, a value record its signature and the length of its name.  (A cell
  * that is merged with a free one before it keeps them.)  What remains is known
  * from the inside: a plausible time, a parent, a security descriptor in use,
- * a name of the length told that is legal.  What is concluded is marked so.
+ * a legal name of the length that the record has.  What is concluded is marked so.
  */
-#include "regf/recover/carve.h"
+#include "regf/recover/overwritten.h"
 
-#define VALUE_FLAG_COMPRESSED_NAME 1u
+#include "regf/recover/plausible.h"
+#include "regf/recover/region.h"
 
 /* A security record (sk): the size of its descriptor, the descriptor, and the least of it. */
 #define SECURITY_SIZE 16
@@ -25,45 +26,45 @@
 /* Names of MAPI's properties: eight hex digits, nine with a leading S. */
 #define TAG_NAME 8
 
-bool overwritten_is_link(const struct carve *carve, uint32_t rel)
+bool overwritten_is_link(const struct search *search, uint32_t rel)
 {
 	uint32_t link = 0;
 
-	if (!span_le32(carve->space, rel + carve->cell_header, &link))
+	if (!span_le32(search->space, rel + search->cell_header, &link))
 		return false;
 	/* The cell it leads to was free then; by now it may be in use, or part of another. */
 	return link == IMAGE_NIL || (link % CELLMAP_UNIT == 0 && link > FIRST_CELL &&
-				     link < carve->space.len && link != rel);
+				     link < search->space.len && link != rel);
 }
 
-static bool is_live_key(const struct carve *carve, uint32_t rel)
+static bool is_live_key(const struct search *search, uint32_t rel)
 {
 	struct reader_key_wire wire;
 	struct span cell;
 
-	return carve->source->keys &&
-	       cellmap_has(&carve->source->usage->referenced, rel) &&
-	       reader_key(carve->image, rel, &cell, &wire);
+	return search->source->keys &&
+	       cellmap_has(&search->source->usage->referenced, rel) &&
+	       reader_key(search->image, rel, &cell, &wire);
 }
 
 /*
  * True for the cell of a security descriptor, in use or freed: the last key
  * that had it takes it along.  A descriptor begins with its revision, which is 1.
  */
-static bool is_security(const struct carve *carve, uint32_t rel)
+static bool is_security(const struct search *search, uint32_t rel)
 {
-	size_t at = (size_t)rel + carve->cell_header;
+	size_t at = (size_t)rel + search->cell_header;
 	uint32_t size = 0;
 	struct span cell;
 
-	if (carve->source->keys && cellmap_has(&carve->source->usage->referenced, rel))
-		return image_cell(carve->image, rel, &cell) &&
+	if (search->source->keys && cellmap_has(&search->source->usage->referenced, rel))
+		return image_cell(search->image, rel, &cell) &&
 		       span_starts(cell, 0, "sk", 2);
-	return span_le32(carve->space, at + SECURITY_SIZE, &size) &&
-	       size >= SECURITY_MIN && size < carve->space.len &&
-	       carve_cell_size(carve, rel) >= SECURITY_HEAD + size &&
-	       region_of(carve, rel, SECURITY_HEAD + (uint64_t)size) &&
-	       span_starts(carve->space, at + SECURITY_HEAD, "\1\0", 2);
+	return span_le32(search->space, at + SECURITY_SIZE, &size) &&
+	       size >= SECURITY_MIN && size < search->space.len &&
+	       search_cell_size(search, rel) >= SECURITY_HEAD + size &&
+	       region_of(search, rel, SECURITY_HEAD + (uint64_t)size) &&
+	       span_starts(search->space, at + SECURITY_HEAD, "\1\0", 2);
 }
 
 /*
@@ -79,34 +80,35 @@ static bool guess_encoding(struct span bytes, struct text *name)
 	for (size_t i = 0; span_u8(bytes, i, &byte); i++)
 		if (byte < 0x20)
 			name->encoding = TEXT_UTF16LE;
-	return carve_name_is_sound(*name, true);
+	return plausible_name(*name, true);
 }
 
-bool overwritten_key(const struct carve *carve, const struct carve_region *region,
-		     uint32_t rel, struct carve_key *key)
+bool overwritten_key(const struct search *search, const struct region *region,
+		     uint32_t rel, struct deleted_key *key)
 {
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
-	uint32_t need = carve->cell_header + READER_KEY_SIZE;
+	uint32_t need = search->cell_header + READER_KEY_SIZE;
 	struct reader_key_wire wire;
 	struct span bytes;
 	struct text name;
 
-	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)))
+	if (!span_copy(search->space, rel + search->cell_header, &wire, sizeof(wire)))
 		return false;
 	/* What stands there is the link. */
 	memset(wire.flags, 0, sizeof(wire.flags));
 	/* A deleted key has lost its subkeys before. */
 	if (le32(wire.n_subkeys) != 0 || le32(wire.subkeys) != IMAGE_NIL ||
-	    !carve_key_is_sound(carve, &wire))
+	    !plausible_key(search, &wire))
 		return false;
 	need += le16(wire.name_len);
-	if (need > room || carve_cell_size(carve, rel) < need ||
-	    !span_sub(carve->space, rel + carve->cell_header + READER_KEY_SIZE,
+	if (need > room || search_cell_size(search, rel) < need ||
+	    !span_sub(search->space, rel + search->cell_header + READER_KEY_SIZE,
 		      le16(wire.name_len), &bytes) ||
 	    !guess_encoding(bytes, &name))
 		return false;
-	carve_fill_key(&wire, region, rel, key);
-	if (!is_security(carve, le32(wire.security)) && !is_live_key(carve, key->parent))
+	search_fill_key(&wire, region, rel, key);
+	if (!is_security(search, le32(wire.security)) &&
+	    !is_live_key(search, key->parent))
 		return false;
 	key->name = bytes.ptr;
 	key->utf16 = name.encoding == TEXT_UTF16LE;
@@ -117,21 +119,21 @@ bool overwritten_key(const struct carve *carve, const struct carve_region *regio
 /* ---- values: the name's length is lost ---- */
 
 /* True if a cell could begin at rel, or the region ends there. */
-static bool is_boundary(const struct carve *carve, const struct carve_region *region,
+static bool is_boundary(const struct search *search, const struct region *region,
 			uint64_t rel)
 {
 	uint64_t end = (uint64_t)region->rel + region->len;
 
 	if (rel >= end)
 		return rel == end;
-	uint32_t size = carve_cell_size(carve, (uint32_t)rel);
-	return size > 0 && size <= carve->space.len;
+	uint32_t size = search_cell_size(search, (uint32_t)rel);
+	return size > 0 && size <= search->space.len;
 }
 
-/* A value record whose name's length is looked for. */
-struct name_search {
-	const struct carve *carve;
-	const struct carve_region *region;
+/* A value record whose name has lost its length. */
+struct name_guess {
+	const struct search *search;
+	const struct region *region;
 	uint64_t rel;	   /* of the name */
 	uint32_t data_rel; /* of the value's data, nil if inline */
 	uint64_t end;	   /* of the cell, as its own size tells */
@@ -147,24 +149,24 @@ enum boundary {
 };
 
 /* Windows makes a value's data right behind its record, so that is sure as well. */
-static enum boundary boundary_at(const struct name_search *search, uint64_t rel)
+static enum boundary boundary_at(const struct name_guess *guess, uint64_t rel)
 {
 	static const char *const signatures[] = {
 		"nk", "vk", "lf", "lh", "li", "ri", "sk"
 	};
-	const struct carve *carve = search->carve;
-	size_t at = (size_t)rel + carve->cell_header;
+	const struct search *search = guess->search;
+	size_t at = (size_t)rel + search->cell_header;
 
-	if (rel == search->end)
+	if (rel == guess->end)
 		return BOUNDARY_SURE;
-	if (!is_boundary(carve, search->region, rel))
+	if (!is_boundary(search, guess->region, rel))
 		return BOUNDARY_NONE;
 	for (size_t i = 0; i < ARRAY_LEN(signatures); i++)
-		if (span_starts(carve->space, at, signatures[i], 2))
+		if (span_starts(search->space, at, signatures[i], 2))
 			return BOUNDARY_SURE;
-	if (rel == search->data_rel)
+	if (rel == guess->data_rel)
 		return BOUNDARY_SURE;
-	return overwritten_is_link(carve, (uint32_t)rel) ? BOUNDARY_LINK : BOUNDARY_SIZE;
+	return overwritten_is_link(search, (uint32_t)rel) ? BOUNDARY_LINK : BOUNDARY_SIZE;
 }
 
 static bool is_name_byte(uint8_t byte, bool wide)
@@ -214,15 +216,15 @@ static uint32_t tag_length(struct span bytes)
  * The longest of the lengths up to `longest` behind which a cell begins, so
  * surely at least.  Return: false if there is none.
  */
-static bool fit_length(const struct name_search *search, uint32_t longest,
+static bool fit_length(const struct name_guess *guess, uint32_t longest,
 		       enum boundary least, uint32_t *length)
 {
-	uint32_t step = search->utf16 ? 2 : 1;
+	uint32_t step = guess->utf16 ? 2 : 1;
 
 	for (*length = longest;; *length -= step) {
-		uint64_t next = (search->rel + *length + CELLMAP_UNIT - 1) /
-				CELLMAP_UNIT * CELLMAP_UNIT;
-		if (boundary_at(search, next) >= least)
+		uint64_t next = (guess->rel + *length + CELLMAP_UNIT - 1) / CELLMAP_UNIT *
+				CELLMAP_UNIT;
+		if (boundary_at(guess, next) >= least)
 			return true;
 		if (*length < step)
 			return false;
@@ -230,19 +232,19 @@ static bool fit_length(const struct name_search *search, uint32_t longest,
 }
 
 /*
- * Where the name ends: with the shape of a property's name, there; else the
+ * Where the name ends: with the form of a property's name, there; else the
  * longest legal reading behind which a cell surely begins, or may begin.  Where
  * none fits, something was written over what followed.
  */
-static bool find_name(const struct carve *carve, const struct carve_region *region,
+static bool find_name(const struct search *search, const struct region *region,
 		      uint32_t rel, uint32_t data_rel, bool utf16, struct span *name,
 		      bool *tagged)
 {
-	uint32_t fixed = carve->cell_header + READER_VALUE_SIZE, length = 0;
-	uint32_t size = carve_cell_size(carve, rel);
+	uint32_t fixed = search->cell_header + READER_VALUE_SIZE, length = 0;
+	uint32_t size = search_cell_size(search, rel);
 	uint64_t room = (uint64_t)region->rel + region->len - rel;
-	struct name_search search = {
-		carve, region, rel + (uint64_t)fixed, data_rel, rel + (uint64_t)size,
+	struct name_guess guess = {
+		search, region, rel + (uint64_t)fixed, data_rel, rel + (uint64_t)size,
 		utf16
 	};
 	struct span bytes;
@@ -250,9 +252,9 @@ static bool find_name(const struct carve *carve, const struct carve_region *regi
 	if (size < fixed || room < fixed)
 		return false;
 	uint64_t most = size < room ? size : room;
-	if (most - fixed > CARVE_MAX_VALUE_NAME)
-		most = fixed + CARVE_MAX_VALUE_NAME;
-	if (!span_sub(carve->space, rel + fixed, (size_t)(most - fixed), &bytes))
+	if (most - fixed > PLAUSIBLE_MAX_VALUE_NAME)
+		most = fixed + PLAUSIBLE_MAX_VALUE_NAME;
+	if (!span_sub(search->space, rel + fixed, (size_t)(most - fixed), &bytes))
 		return false;
 	uint32_t wide = legal_length(bytes, utf16, true);
 	uint32_t plain = legal_length(bytes, utf16, false);
@@ -261,33 +263,33 @@ static bool find_name(const struct carve *carve, const struct carve_region *regi
 	*tagged = tag > 0 && plain - tag < CELLMAP_UNIT;
 	if (*tagged)
 		length = tag;
-	else if (!fit_length(&search, wide, BOUNDARY_SURE, &length) &&
-		 !fit_length(&search, wide, BOUNDARY_LINK, &length) &&
-		 !fit_length(&search, plain, BOUNDARY_SIZE, &length))
+	else if (!fit_length(&guess, wide, BOUNDARY_SURE, &length) &&
+		 !fit_length(&guess, wide, BOUNDARY_LINK, &length) &&
+		 !fit_length(&guess, plain, BOUNDARY_SIZE, &length))
 		length = plain;
 	*name = span_clip(bytes, length);
 	return true;
 }
 
-bool overwritten_value(const struct carve *carve, const struct carve_region *region,
-		       uint32_t rel, struct carve_value *value)
+bool overwritten_value(const struct search *search, const struct region *region,
+		       uint32_t rel, struct deleted_value *value)
 {
-	struct carve_value_wire wire;
+	struct reader_value_wire wire;
 	bool tagged = false;
 	struct span name;
 
-	if (!span_copy(carve->space, rel + carve->cell_header, &wire, sizeof(wire)) ||
-	    !carve_value_is_sound(carve, &wire) || le16(wire.flags) > 1 ||
-	    !carve_type_is_usual(le32(wire.type)))
+	if (!span_copy(search->space, rel + search->cell_header, &wire, sizeof(wire)) ||
+	    !plausible_value(search, &wire) || le16(wire.flags) > 1 ||
+	    !plausible_type(le32(wire.type)))
 		return false;
-	bool utf16 = !(le16(wire.flags) & VALUE_FLAG_COMPRESSED_NAME);
-	uint32_t size = le32(wire.size), data = le32(wire.data);
-	if (!find_name(carve, region, rel, size & CARVE_DATA_INLINE ? IMAGE_NIL : data,
+	bool utf16 = !(le16(wire.flags) & READER_VALUE_COMPRESSED_NAME);
+	uint32_t size = le32(wire.data_size), data = le32(wire.data);
+	if (!find_name(search, region, rel, size & READER_DATA_INLINE ? IMAGE_NIL : data,
 		       utf16, &name, &tagged))
 		return false;
-	bool placed = (size & CARVE_DATA_INLINE) ||
-		      region_of(carve, data, (uint64_t)size + carve->cell_header);
-	*value = (struct carve_value){
+	bool placed = (size & READER_DATA_INLINE) ||
+		      region_of(search, data, (uint64_t)size + search->cell_header);
+	*value = (struct deleted_value){
 		.rel = rel,
 		.size = size,
 		.data = data,
@@ -299,7 +301,7 @@ bool overwritten_value(const struct carve *carve, const struct carve_region *reg
 			  (tagged || (placed && name.len >= MIN_LONE_NAME)),
 		.origin = (uint8_t)region->origin,
 		.inferred = RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_NAME_LENGTH,
-		.owner = CARVE_NOBODY,
+		.owner = DELETED_NONE,
 	};
 	return true;
 }

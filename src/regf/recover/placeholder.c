@@ -10,85 +10,86 @@
 
 #include <stdlib.h>
 
-static size_t slot_of(const struct placeholders *kin, uint64_t what)
+static size_t slot_of(const struct placeholders *places, uint64_t what)
 {
-	size_t at =
-		(size_t)(what * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (kin->n_slots - 1);
+	size_t at = (size_t)(what * UINT64_C(0x9e3779b97f4a7c15) >> 20) &
+		    (places->n_slots - 1);
 
-	while (kin->slots[at].what && kin->slots[at].what != what)
-		at = (at + 1) & (kin->n_slots - 1);
+	while (places->slots[at].what && places->slots[at].what != what)
+		at = (at + 1) & (places->n_slots - 1);
 	return at;
 }
 
-static enum status grow_slots(struct placeholders *kin)
+static enum status grow_slots(struct placeholders *places)
 {
-	struct placeholder_slot *old = kin->slots;
-	size_t n_old = kin->n_slots;
+	struct placeholder_slot *old = places->slots;
+	size_t n_old = places->n_slots;
 
-	if (kin->n_used * 2 < kin->n_slots)
+	if (places->n_used * 2 < places->n_slots)
 		return STATUS_OK;
-	kin->n_slots = n_old ? 2 * n_old : 256;
-	kin->slots = calloc(kin->n_slots, sizeof(*kin->slots));
-	if (!kin->slots) {
-		kin->slots = old;
-		kin->n_slots = n_old;
+	places->n_slots = n_old ? 2 * n_old : 256;
+	places->slots = calloc(places->n_slots, sizeof(*places->slots));
+	if (!places->slots) {
+		places->slots = old;
+		places->n_slots = n_old;
 		return STATUS_NOMEM;
 	}
 	for (size_t i = 0; i < n_old; i++)
 		if (old[i].what)
-			kin->slots[slot_of(kin, old[i].what)] = old[i];
+			places->slots[slot_of(places, old[i].what)] = old[i];
 	free(old);
 	return STATUS_OK;
 }
 
-static enum status add_node(struct placeholders *kin, struct placeholder_node node,
+static enum status add_node(struct placeholders *places, struct placeholder_node node,
 			    uint32_t *number)
 {
-	RETURN_IF_FAILED(ARRAY_RESERVE(&kin->nodes, UINT32_MAX - 1));
-	*number = (uint32_t)kin->nodes.n;
-	kin->nodes.items[kin->nodes.n++] = node;
+	RETURN_IF_FAILED(ARRAY_RESERVE(&places->nodes, UINT32_MAX - 1));
+	*number = (uint32_t)places->nodes.n;
+	places->nodes.items[places->nodes.n++] = node;
 	return STATUS_OK;
 }
 
 /* The node that stands for `what`; *is_new if it was not there before. */
-static enum status stand_in(struct placeholders *kin, uint64_t what,
-			    struct placeholder_node node, uint32_t *number)
+static enum status add_placeholder(struct placeholders *places, uint64_t what,
+				   struct placeholder_node node, uint32_t *number)
 {
-	RETURN_IF_FAILED(grow_slots(kin));
-	struct placeholder_slot *slot = &kin->slots[slot_of(kin, what)];
+	RETURN_IF_FAILED(grow_slots(places));
+	struct placeholder_slot *slot = &places->slots[slot_of(places, what)];
 	if (slot->what) {
 		*number = slot->node;
 		return STATUS_OK;
 	}
-	RETURN_IF_FAILED(add_node(kin, node, number));
+	RETURN_IF_FAILED(add_node(places, node, number));
 	*slot = (struct placeholder_slot){ what, *number };
-	kin->n_used++;
+	places->n_used++;
 	return STATUS_OK;
 }
 
 /* True and the node if there is one for that key already. */
-bool placeholder_known(const struct placeholders *kin, const struct key *key,
-		       uint32_t *number)
+bool placeholder_find(const struct placeholders *places, const struct key *key,
+		      uint32_t *number)
 {
-	if (kin->n_slots == 0)
+	if (places->n_slots == 0)
 		return false;
-	const struct placeholder_slot *slot = &kin->slots[slot_of(kin, (uintptr_t)key)];
+	const struct placeholder_slot *slot =
+		&places->slots[slot_of(places, (uintptr_t)key)];
 	*number = slot->node;
 	return slot->what != 0;
 }
 
 /* Live keys nest no deeper than the reader goes, so neither does this. */
-static enum status node_of_live(struct placeholders *kin, const struct key *key,
+static enum status node_of_live(struct placeholders *places, const struct key *key,
 				uint32_t *number)
 {
-	uint32_t parent = STANDIN_ROOT;
+	uint32_t parent = PLACEHOLDER_ROOT;
 
-	*number = STANDIN_ROOT;
-	if (!key->parent || placeholder_known(kin, key, number))
+	*number = PLACEHOLDER_ROOT;
+	if (!key->parent || placeholder_find(places, key, number))
 		return STATUS_OK;
-	RETURN_IF_FAILED(node_of_live(kin, key->parent, &parent));
-	return stand_in(
-		kin, (uintptr_t)key,
+	RETURN_IF_FAILED(node_of_live(places, key->parent, &parent));
+	return add_placeholder(
+		places, (uintptr_t)key,
 		(struct placeholder_node){ .parent = parent, .other = key, .live = true },
 		number);
 }
@@ -97,90 +98,93 @@ static enum status node_of_live(struct placeholders *kin, const struct key *key,
  * The place of a key that another state of the hive knows: the recovered key
  * or the live one that it is here, else a placeholder of its name.
  */
-static enum status node_of_witness(struct placeholders *kin, const struct key *key,
+static enum status node_of_witness(struct placeholders *places, const struct key *key,
 				   uint32_t *number)
 {
-	const struct carve_key *carved =
-		carve_key_at(kin->carve, carve_rel(kin->carve, key));
-	uint32_t parent = STANDIN_ROOT;
+	const struct deleted_key *deleted =
+		search_key_at(places->search, search_rel(places->search, key));
+	uint32_t parent = PLACEHOLDER_ROOT;
 
-	*number = STANDIN_ROOT;
-	if (!key->parent || placeholder_known(kin, key, number))
+	*number = PLACEHOLDER_ROOT;
+	if (!key->parent || placeholder_find(places, key, number))
 		return STATUS_OK;
-	if (carved && carved->witness == key) {
-		*number = STANDIN_FIRST + (uint32_t)(carved - kin->carve->keys.items);
+	if (deleted && deleted->witness == key) {
+		*number = PLACEHOLDER_FIRST +
+			  (uint32_t)(deleted - places->search->keys.items);
 		return STATUS_OK;
 	}
-	RETURN_IF_FAILED(node_of_witness(kin, key->parent, &parent));
-	const struct placeholder_node *above = &kin->nodes.items[parent];
+	RETURN_IF_FAILED(node_of_witness(places, key->parent, &parent));
+	const struct placeholder_node *above = &places->nodes.items[parent];
 	const struct key *live = above->live && above->other
 					 ? key_child(above->other, key_name(key))
 					 : NULL;
 	/* Another cell: a key that was made anew under the old name. */
 	if (live && live->record_off == key->record_off)
-		return node_of_live(kin, live, number);
-	return stand_in(kin, (uintptr_t)key,
-			(struct placeholder_node){ .parent = parent, .other = key },
-			number);
+		return node_of_live(places, live, number);
+	return add_placeholder(
+		places, (uintptr_t)key,
+		(struct placeholder_node){ .parent = parent, .other = key }, number);
 }
 
-static enum status place_key(struct placeholders *kin, uint32_t i)
+static enum status place_key(struct placeholders *places, uint32_t i)
 {
-	const struct carve_key *key = &kin->carve->keys.items[i];
-	uint32_t parent = STANDIN_ADRIFT;
+	const struct deleted_key *key = &places->search->keys.items[i];
+	uint32_t parent = PLACEHOLDER_ADRIFT;
 
-	switch ((enum carve_step)key->step) {
-	case CARVE_STEP_LIVE:
-		RETURN_IF_FAILED(node_of_live(kin, key->parent_key, &parent));
+	switch ((enum parent_kind)key->parent_is) {
+	case PARENT_LIVE:
+		RETURN_IF_FAILED(node_of_live(places, key->parent_key, &parent));
 		break;
-	case CARVE_STEP_RECOVERED:
-		parent = STANDIN_FIRST + key->above;
+	case PARENT_RECOVERED:
+		parent = PLACEHOLDER_FIRST + key->above;
 		break;
-	case CARVE_STEP_WITNESS:
-		RETURN_IF_FAILED(node_of_witness(kin, key->parent_key, &parent));
+	case PARENT_WITNESS:
+		RETURN_IF_FAILED(node_of_witness(places, key->parent_key, &parent));
 		break;
-	case CARVE_STEP_LOST:
+	case PARENT_LOST:
 		/* Pointers are even, so these are none. */
-		RETURN_IF_FAILED(
-			stand_in(kin, (uint64_t)key->parent << 1 | 1,
-				 (struct placeholder_node){ .parent = STANDIN_ADRIFT,
-							    .lost_rel = key->parent },
-				 &parent));
+		RETURN_IF_FAILED(add_placeholder(
+			places, (uint64_t)key->parent << 1 | 1,
+			(struct placeholder_node){ .parent = PLACEHOLDER_ADRIFT,
+						   .lost_rel = key->parent },
+			&parent));
 		break;
 	}
-	kin->nodes.items[STANDIN_FIRST + i].parent = parent;
+	places->nodes.items[PLACEHOLDER_FIRST + i].parent = parent;
 	return STATUS_OK;
 }
 
-enum status placeholder_place(struct placeholders *kin)
+enum status placeholder_make_all(struct placeholders *places)
 {
-	const struct carve *carve = kin->carve;
-	const struct key *root = carve->source->keys ? carve->source->keys->root : NULL;
+	const struct search *search = places->search;
+	const struct key *root = search->source->keys ? search->source->keys->root : NULL;
 	uint32_t number = 0;
 
-	RETURN_IF_FAILED(add_node(kin,
-				  (struct placeholder_node){ .parent = STANDIN_ROOT,
+	RETURN_IF_FAILED(add_node(places,
+				  (struct placeholder_node){ .parent = PLACEHOLDER_ROOT,
 							     .other = root,
 							     .live = root },
 				  &number));
 	RETURN_IF_FAILED(add_node(
-		kin, (struct placeholder_node){ .parent = STANDIN_ADRIFT }, &number));
-	for (size_t i = 0; i < carve->keys.n; i++)
+		places, (struct placeholder_node){ .parent = PLACEHOLDER_ADRIFT },
+		&number));
+	for (size_t i = 0; i < search->keys.n; i++)
 		RETURN_IF_FAILED(add_node(
-			kin, (struct placeholder_node){ .carved = &carve->keys.items[i] },
+			places,
+			(struct placeholder_node){ .deleted = &search->keys.items[i] },
 			&number));
-	for (uint32_t i = 0; i < carve->keys.n; i++)
-		RETURN_IF_FAILED(place_key(kin, i));
-	for (size_t i = 0; i < carve->values.n; i++)
-		if (carve->values.items[i].owner_live)
+	for (uint32_t i = 0; i < search->keys.n; i++)
+		RETURN_IF_FAILED(place_key(places, i));
+	for (size_t i = 0; i < search->values.n; i++)
+		if (search->values.items[i].owner_live)
 			RETURN_IF_FAILED(node_of_live(
-				kin, carve->values.items[i].owner_live, &number));
+				places, search->values.items[i].owner_live, &number));
 	return STATUS_OK;
 }
 
-void placeholder_clear(struct placeholders *kin)
+void placeholder_clear(struct placeholders *places)
 {
-	free(kin->nodes.items);
-	free(kin->slots);
-	*kin = (struct placeholders){ 0 };
+	free(places->nodes.items);
+	free(places->slots);
+	*places = (struct placeholders){ 0 };
 }

@@ -4,7 +4,7 @@
  * that nothing names, the ends of live cells, and what follows the last bin.
  * Free neighbours are one cell, so most regions hold several old records.
  */
-#include "regf/recover/carve.h"
+#include "regf/recover/region.h"
 
 #include "base/array.h"
 
@@ -13,30 +13,30 @@
 /* "hbin" and what follows it: no place for a record. */
 #define BIN_HEADER 32
 
-static enum status add(struct carve *carve, uint64_t rel, uint64_t end,
+static enum status add(struct search *search, uint64_t rel, uint64_t end,
 		       enum recovered_origin origin)
 {
 	rel = (rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
-	if (end > carve->space.len)
-		end = carve->space.len;
+	if (end > search->space.len)
+		end = search->space.len;
 	/* Too short for a record, but a list or data may stand there. */
 	if (end < rel || end - rel < CELLMAP_UNIT)
 		return STATUS_OK;
 	/* They do not overlap, so the limit cannot be met. */
-	if (ARRAY_RESERVE(&carve->regions, carve->space.len) != STATUS_OK)
+	if (ARRAY_RESERVE(&search->regions, search->space.len) != STATUS_OK)
 		return STATUS_NOMEM;
-	carve->regions.items[carve->regions.n++] =
-		(struct carve_region){ (uint32_t)rel, (uint32_t)(end - rel), origin };
-	carve->n_searched += end - rel;
+	search->regions.items[search->regions.n++] =
+		(struct region){ (uint32_t)rel, (uint32_t)(end - rel), origin };
+	search->n_searched += end - rel;
 	return STATUS_OK;
 }
 
 /* What stands between sound cells: bin headers, and what was passed over as damaged. */
-static enum status add_gap(struct carve *carve, uint64_t rel, uint64_t end)
+static enum status add_gap(struct search *search, uint64_t rel, uint64_t end)
 {
-	if (span_starts(carve->space, (size_t)rel, "hbin", 4))
+	if (span_starts(search->space, (size_t)rel, "hbin", 4))
 		rel += BIN_HEADER;
-	return rel < end ? add(carve, rel, end, RECOVERED_LOST) : STATUS_OK;
+	return rel < end ? add(search, rel, end, RECOVERED_LOST) : STATUS_OK;
 }
 
 /*
@@ -64,93 +64,93 @@ static uint32_t sound_size(const struct image *image, uint32_t rel)
 	return cellmap_has(&image->allocated, rel) ? 0u - raw : raw;
 }
 
-static enum status add_cells(struct carve *carve)
+static enum status add_cells(struct search *search)
 {
-	const struct image *image = carve->image;
+	const struct image *image = search->image;
 	/* Where the walk of the live keys was cut, what is below is live all the same. */
-	bool knows_lost = carve->source->keys &&
-			  diag_count_of(carve->source->diags, DIAG_DEPTH_LIMIT) == 0;
+	bool knows_lost = search->source->keys &&
+			  diag_count_of(search->source->diags, DIAG_DEPTH_LIMIT) == 0;
 	uint32_t rel = 0, cell = 0;
 
 	while (next_cell(image, rel, &cell)) {
 		uint32_t size = sound_size(image, cell);
 		if (cell > rel)
-			RETURN_IF_FAILED(add_gap(carve, rel, cell));
+			RETURN_IF_FAILED(add_gap(search, rel, cell));
 		if (cellmap_has(&image->free, cell))
 			RETURN_IF_FAILED(
-				add(carve, cell, (uint64_t)cell + size, RECOVERED_FREE));
+				add(search, cell, (uint64_t)cell + size, RECOVERED_FREE));
 		else if (knows_lost &&
-			 !cellmap_has(&carve->source->usage->referenced, cell))
+			 !cellmap_has(&search->source->usage->referenced, cell))
 			RETURN_IF_FAILED(
-				add(carve, cell, (uint64_t)cell + size, RECOVERED_LOST));
+				add(search, cell, (uint64_t)cell + size, RECOVERED_LOST));
 		rel = cell + size;
 	}
-	return add_gap(carve, rel, image->bins.len);
+	return add_gap(search, rel, image->bins.len);
 }
 
 static int by_rel(const void *a, const void *b)
 {
-	const struct carve_region *x = a, *y = b;
+	const struct region *x = a, *y = b;
 
 	return (x->rel > y->rel) - (x->rel < y->rel);
 }
 
 /* What an overlay puts over the hive, all of it: what is live there may be gone now. */
-static enum status add_overlay(struct carve *carve, const struct overlay *overlay)
+static enum status add_overlay(struct search *search, const struct overlay *overlay)
 {
 	for (size_t i = 0; i < overlay->n; i++) {
 		const struct overlay_run *run = &overlay->runs[i];
-		RETURN_IF_FAILED(add(carve, run->rel, (uint64_t)run->rel + run->len,
+		RETURN_IF_FAILED(add(search, run->rel, (uint64_t)run->rel + run->len,
 				     RECOVERED_LOG));
 	}
 	return STATUS_OK;
 }
 
 /* Leaves of the hive's own regions what no page of the overlay covers whole or in part. */
-static void drop_covered(struct carve *carve, size_t n_own)
+static void drop_covered(struct search *search, size_t n_own)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < n_own; i++) {
-		const struct carve_region *region = &carve->regions.items[i];
-		const struct overlay *overlay = carve->source->overlay;
+		const struct region *region = &search->regions.items[i];
+		const struct overlay *overlay = search->source->overlay;
 		size_t next =
 			ARRAY_COUNT_BEFORE(overlay->runs, overlay->n, run,
 					   run->rel + (uint64_t)run->len <= region->rel);
 		if (next < overlay->n &&
 		    overlay->runs[next].rel < region->rel + (uint64_t)region->len)
 			continue;
-		carve->regions.items[n++] = *region;
+		search->regions.items[n++] = *region;
 	}
-	carve->regions.n = n;
+	search->regions.n = n;
 }
 
-enum status region_find_all(struct carve *carve)
+enum status region_find_all(struct search *search)
 {
-	const struct usage *usage = carve->source->usage;
+	const struct usage *usage = search->source->usage;
 
-	RETURN_IF_FAILED(add_cells(carve));
-	for (size_t i = 0; carve->source->keys && i < usage->slack.n; i++) {
+	RETURN_IF_FAILED(add_cells(search));
+	for (size_t i = 0; search->source->keys && i < usage->slack.n; i++) {
 		const struct usage_slack *slack = &usage->slack.items[i];
-		RETURN_IF_FAILED(add(carve, slack->rel, (uint64_t)slack->rel + slack->len,
-				     RECOVERED_SLACK));
+		RETURN_IF_FAILED(add(search, slack->rel,
+				     (uint64_t)slack->rel + slack->len, RECOVERED_SLACK));
 	}
 	RETURN_IF_FAILED(
-		add(carve, carve->image->bins.len, carve->space.len, RECOVERED_TAIL));
-	if (carve->source->overlay) {
-		drop_covered(carve, carve->regions.n);
-		carve->n_searched = 0;
-		RETURN_IF_FAILED(add_overlay(carve, carve->source->overlay));
+		add(search, search->image->bins.len, search->space.len, RECOVERED_TAIL));
+	if (search->source->overlay) {
+		drop_covered(search, search->regions.n);
+		search->n_searched = 0;
+		RETURN_IF_FAILED(add_overlay(search, search->source->overlay));
 	}
-	if (carve->regions.n > 1)
-		qsort(carve->regions.items, carve->regions.n,
-		      sizeof(*carve->regions.items), by_rel);
+	if (search->regions.n > 1)
+		qsort(search->regions.items, search->regions.n,
+		      sizeof(*search->regions.items), by_rel);
 	return STATUS_OK;
 }
 
-struct recovered_run region_run(const struct carve *carve, uint32_t rel, uint32_t len)
+struct recovered_run region_run(const struct search *search, uint32_t rel, uint32_t len)
 {
-	const struct overlay *overlay = carve->source->overlay;
+	const struct overlay *overlay = search->source->overlay;
 
 	size_t n = overlay ? ARRAY_COUNT_BEFORE(overlay->runs, overlay->n, item,
 						item->rel <= rel)
@@ -165,34 +165,43 @@ struct recovered_run region_run(const struct carve *carve, uint32_t rel, uint32_
 	return (struct recovered_run){ SIZE_MAX, rel + IMAGE_BASE_SIZE, len };
 }
 
-const struct carve_region *region_of(const struct carve *carve, uint32_t rel,
-				     uint64_t len)
+const struct region *region_of(const struct search *search, uint32_t rel, uint64_t len)
 {
 	/* The last region that begins at rel or before it. */
-	size_t n = ARRAY_COUNT_BEFORE(carve->regions.items, carve->regions.n, item,
+	size_t n = ARRAY_COUNT_BEFORE(search->regions.items, search->regions.n, item,
 				      item->rel <= rel);
 
 	if (n == 0)
 		return NULL;
-	const struct carve_region *region = &carve->regions.items[n - 1];
+	const struct region *region = &search->regions.items[n - 1];
 	uint64_t end = (uint64_t)region->rel + region->len;
 	return rel < end && len <= end - rel ? region : NULL;
 }
 
-bool region_is_untaken(const struct carve *carve, uint32_t rel, uint64_t len)
+bool region_is_untaken(const struct search *search, uint32_t rel, uint64_t len)
 {
 	uint64_t unit = rel / CELLMAP_UNIT * CELLMAP_UNIT;
 
 	for (; unit < rel + len; unit += CELLMAP_UNIT)
-		if (cellmap_has(&carve->taken, (uint32_t)unit))
+		if (cellmap_has(&search->taken, (uint32_t)unit))
 			return false;
 	return true;
 }
 
-void region_take(struct carve *carve, uint32_t rel, uint64_t len)
+void region_take(struct search *search, uint32_t rel, uint64_t len)
 {
 	uint64_t unit = rel / CELLMAP_UNIT * CELLMAP_UNIT;
 
 	for (; unit < rel + len; unit += CELLMAP_UNIT)
-		(void)cellmap_add(&carve->taken, (uint32_t)unit);
+		(void)cellmap_add(&search->taken, (uint32_t)unit);
+}
+
+bool region_is_old_cell(const struct search *search, const struct region *region,
+			uint32_t rel, uint64_t len)
+{
+	uint64_t size = search_cell_size(search, rel);
+	uint64_t room = (uint64_t)region->rel + region->len - rel;
+
+	return size >= search->cell_header + len && rel + size <= search->space.len &&
+	       (size <= room || region->origin == RECOVERED_SLACK);
 }

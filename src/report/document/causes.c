@@ -2,6 +2,8 @@
 /* Diagnoses with their conditions, and what to do; and what became of restoring. */
 #include "report/document/parts.h"
 
+#include "report/restore/regfile.h"
+
 #include <stdio.h>
 
 /* ---- diagnoses ---- */
@@ -108,17 +110,17 @@ void causes_restore(struct parts *parts, const struct finding *finding,
 		    const struct recovered_profile *recovered)
 {
 	const struct restored *restored =
-		restore_of(parts->options->restores, finding, recovered);
+		restored_of(parts->options->restores, finding, recovered);
 	struct xml *xml = parts->xml;
 	char hex[DIGEST_HEX_SIZE];
 
 	if (!restored)
 		return;
 	xml_open(xml, "restore");
-	xml_attribute(xml, "outcome", restore_outcome_word(restored->outcome));
-	xml_attribute(xml, "reason", restore_reason_word(restored->reason));
-	xml_attribute(xml, "why", restore_reason_why(restored->reason));
-	xml_attribute(xml, "remedy", restore_reason_remedy(restored->reason));
+	xml_attribute(xml, "outcome", restored_outcome_word(restored->outcome));
+	xml_attribute(xml, "reason", restored_reason_word(restored->reason));
+	xml_attribute(xml, "why", restored_reason_why(restored->reason));
+	xml_attribute(xml, "remedy", restored_reason_remedy(restored->reason));
 	if (restored->reason == RESTORE_MADE_ANEW)
 		xml_attribute(xml, "basis", basis_word(restored->pattern->basis));
 	if (restored->path) {
@@ -140,8 +142,8 @@ void causes_restore(struct parts *parts, const struct finding *finding,
 		if (!(restored->losses >> i & 1))
 			continue;
 		xml_open(xml, "loss");
-		xml_attribute(xml, "code", restore_loss_word((enum restore_loss)i));
-		xml_content(xml, restore_loss_sentence((enum restore_loss)i));
+		xml_attribute(xml, "code", restored_loss_word((enum restore_loss)i));
+		xml_content(xml, restored_loss_sentence((enum restore_loss)i));
 		xml_close(xml);
 	}
 	xml_close(xml);

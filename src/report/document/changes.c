@@ -2,6 +2,7 @@
 /* Comparisons: each change with why, when, what it held and what differs. */
 #include "report/document/parts.h"
 
+#include "mapi/property_render.h"
 #include "mapi/proptag.h"
 #include "mapi/secret.h"
 

@@ -2,6 +2,9 @@
 /* A profile spelled out: what it held, read by MAPI's rules, then every cell. */
 #include "report/document/parts.h"
 
+#include "mapi/content.h"
+#include "mapi/profilename.h"
+#include "mapi/property_render.h"
 #include "mapi/secret.h"
 
 #include <stdio.h>
@@ -32,7 +35,7 @@ static void write_provider(struct xml *xml, const struct profile_provider *provi
 }
 
 /* Providers stand in the service that owns them; those without one by themselves. */
-static void write_services(struct xml *xml, const struct profile_content *content)
+static void write_services(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->services.n; i++) {
 		const struct profile_service *service = &content->services.items[i];
@@ -52,12 +55,12 @@ static void write_services(struct xml *xml, const struct profile_content *conten
 			write_provider(xml, &content->providers.items[k]);
 }
 
-static void write_exchanges(struct xml *xml, const struct profile_content *content)
+static void write_exchanges(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->exchanges.n; i++) {
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
 		xml_open(xml, "exchange");
-		xml_attribute(xml, "kind", profile_mailbox_word(exchange->kind));
+		xml_attribute(xml, "kind", content_mailbox_word(exchange->kind));
 		xml_text_if_any(xml, "server", exchange->server);
 		xml_text_if_any(xml, "server_dn", exchange->server_dn);
 		xml_text_if_any(xml, "user_dn", exchange->user_dn);
@@ -68,7 +71,7 @@ static void write_exchanges(struct xml *xml, const struct profile_content *conte
 	}
 }
 
-static void write_files(struct xml *xml, const struct profile_content *content)
+static void write_files(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->files.n; i++) {
 		const struct profile_file *file = &content->files.items[i];
@@ -80,7 +83,7 @@ static void write_files(struct xml *xml, const struct profile_content *content)
 	}
 }
 
-static void write_accounts(struct xml *xml, const struct profile_content *content)
+static void write_accounts(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->accounts.n; i++) {
 		const struct profile_account *account = &content->accounts.items[i];
@@ -118,7 +121,7 @@ static void write_section(struct xml *xml, const struct key *profile,
 	text_free(path);
 }
 
-static void write_properties(struct xml *xml, const struct profile_content *content)
+static void write_properties(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->values.n; i++) {
 		const struct profile_value *value = &content->values.items[i];
@@ -136,7 +139,7 @@ static void write_properties(struct xml *xml, const struct profile_content *cont
 	}
 }
 
-static void write_secrets(struct xml *xml, const struct profile_content *content)
+static void write_secrets(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->secrets.n; i++) {
 		const struct profile_secret *secret = &content->secrets.items[i];
@@ -148,11 +151,11 @@ static void write_secrets(struct xml *xml, const struct profile_content *content
 	}
 }
 
-static void write_problem(struct xml *xml, const struct profile_content *content,
+static void write_problem(struct xml *xml, const struct content *content,
 			  const struct profile_problem *problem)
 {
 	xml_open(xml, "problem");
-	xml_attribute(xml, "code", profile_problem_word(problem->code));
+	xml_attribute(xml, "code", content_problem_word(problem->code));
 	if (problem->section != content->key)
 		write_section(xml, content->key, problem->section);
 	if (problem->value)
@@ -178,10 +181,10 @@ void profiles_spell_out(struct parts *parts, const struct snapshot *snapshot,
 			const struct key *key, enum cell_state state)
 {
 	struct xml *xml = parts->xml;
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 	enum status status;
 
-	status = profile_content_read(key, &content);
+	status = content_read(key, &content);
 	if (status != STATUS_OK) {
 		xml_fail(xml, status);
 		return;
@@ -197,7 +200,7 @@ void profiles_spell_out(struct parts *parts, const struct snapshot *snapshot,
 		write_problem(xml, content, &content->problems.items[i]);
 	if (content->truncated) {
 		xml_open(xml, "problem");
-		xml_attribute(xml, "code", profile_problem_word(PROFILE_TRUNCATED));
+		xml_attribute(xml, "code", content_problem_word(PROFILE_TRUNCATED));
 		xml_close(xml);
 	}
 	write_cells(parts, snapshot, key, state);

@@ -90,8 +90,6 @@ static void write_creator(struct xml *xml, const struct report_options *options)
 	write_library(xml, "hivex", HIVEX_VERSION);
 	write_library(xml, "libxml2", LIBXML2_VERSION);
 	write_library(xml, "nettle", NETTLE_VERSION);
-	if (eventlog_library_version())
-		write_library(xml, "libevt", eventlog_library_version());
 	xml_close(xml);
 }
 

@@ -10,9 +10,9 @@
  */
 #include "report/restore/regfile.h"
 
-#include <stdlib.h>
+#include "regf/key.h"
 
-#include "report/restore/regfiletext.h"
+#include <stdlib.h>
 
 /*
  * A line of hex ends after the comma that reaches this column.  Lines that
@@ -231,7 +231,7 @@ void regfile_key(struct regfile *file, struct text path)
 
 	if (file->status != STATUS_OK)
 		return;
-	if (!regfile_can_name(file->format, path)) {
+	if (!regfiletext_can_name(file->format, path)) {
 		fail(file, STATUS_UNSUPPORTED);
 		return;
 	}
@@ -299,8 +299,8 @@ void regfile_value(struct regfile *file, struct text name, uint32_t type,
 	if (file->status != STATUS_OK)
 		return;
 	/* Half a value, or one in another key, would be worse than no file. */
-	if (file->place != AT_KEY || !regfile_can_name(file->format, name) ||
-	    !regfile_can_data(file->format, type, data)) {
+	if (file->place != AT_KEY || !regfiletext_can_name(file->format, name) ||
+	    !regfiletext_can_data(file->format, type, data)) {
 		fail(file, STATUS_UNSUPPORTED);
 		return;
 	}

@@ -2,6 +2,9 @@
 /* The characters that the encodings of .reg files have, and what they can hold. */
 #include "report/restore/regfiletext.h"
 
+#include "base/compiler.h"
+#include "regf/key.h"
+
 /*
  * The bytes 0x80 to 0x9f of windows-1252; 0 where it has no character.  All
  * other bytes are those of Latin-1.  Source: the Unicode Consortium's mapping
@@ -65,7 +68,7 @@ struct text regfiletext_utf16(struct span data)
 	return (struct text){ .bytes = data, .encoding = TEXT_UTF16LE };
 }
 
-bool regfile_can_name(enum regfile_format format, struct text name)
+bool regfiletext_can_name(enum regfile_format format, struct text name)
 {
 	size_t n = text_length(name);
 
@@ -80,7 +83,7 @@ bool regfile_can_name(enum regfile_format format, struct text name)
 	return true;
 }
 
-bool regfile_can_key(enum regfile_format format, struct text name)
+bool regfiletext_can_key(enum regfile_format format, struct text name)
 {
 	size_t n = text_length(name);
 
@@ -89,7 +92,7 @@ bool regfile_can_key(enum regfile_format format, struct text name)
 			return false;
 	if (format == REGFILE_5_UTF8 && text_has(name, "Windows Registry Editor Version"))
 		return false;
-	return n > 0 && regfile_can_name(format, name);
+	return n > 0 && regfiletext_can_name(format, name);
 }
 
 static bool is_string(uint32_t type)
@@ -112,7 +115,7 @@ static bool is_terminated(struct span data)
 	       span_le16(data, data.len - 2, &last) && last == 0;
 }
 
-bool regfile_can_data(enum regfile_format format, uint32_t type, struct span data)
+bool regfiletext_can_data(enum regfile_format format, uint32_t type, struct span data)
 {
 	struct text string = regfiletext_utf16(data);
 	uint8_t byte;
@@ -128,7 +131,7 @@ bool regfile_can_data(enum regfile_format format, uint32_t type, struct span dat
 	return true;
 }
 
-bool regfile_gains_nul(enum regfile_format format, uint32_t type, struct span data)
+bool regfiletext_gains_nul(enum regfile_format format, uint32_t type, struct span data)
 {
 	return format == REGFILE_5_UTF16 && is_string(type) && data.len > 0 &&
 	       !is_terminated(data);

@@ -6,7 +6,11 @@
  */
 #include "report/restore/restore.h"
 
-#include "report/restore/restore_private.h"
+#include "base/digest.h"
+#include "regf/evidence.h"
+#include "report/output.h"
+#include "report/restore/restorechoice.h"
+#include "report/restore/restorefile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,7 +145,7 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 		*reason = restorechoice_place(rebuilt);
 	if (*reason != RESTORE_NO_REASON)
 		return STATUS_OK;
-	if (!regfile_can_key(REGFILE_5_UTF16, rebuilt->name))
+	if (!regfiletext_can_key(REGFILE_5_UTF16, rebuilt->name))
 		*reason = RESTORE_NAME_UNFIT;
 	else if (!fits)
 		*reason = job->options->format == REGFILE_4 ? RESTORE_CODE_PAGE
@@ -362,89 +366,8 @@ enum status restore_write(const struct series *series, const struct servicenames
 	if (options->as)
 		text_free(job.as);
 	if (status != STATUS_OK)
-		restores_clear(&restores);
+		restored_clear(&restores);
 	else
 		*out = restores;
 	return status;
-}
-
-void restores_clear(struct restores *restores)
-{
-	for (size_t i = 0; i < restores->n; i++)
-		free(restores->items[i].path);
-	free(restores->items);
-	*restores = (struct restores){ 0 };
-}
-
-const struct restored *restore_of(const struct restores *restores,
-				  const struct finding *finding,
-				  const struct recovered_profile *recovered)
-{
-	for (size_t i = 0; restores && i < restores->n; i++)
-		if (restores->items[i].finding == finding &&
-		    restores->items[i].recovered == recovered)
-			return &restores->items[i];
-	return NULL;
-}
-
-/* ---- words ---- */
-
-const char *restore_outcome_word(enum restore_outcome outcome)
-{
-	switch (outcome) {
-	case RESTORE_WRITTEN:
-		return "written";
-	case RESTORE_LEFT_OUT:
-		return "left_out";
-	case RESTORE_REFUSED:
-		return "refused";
-	}
-	return "refused";
-}
-
-static const struct {
-	const char *word, *why, *remedy;
-} reasons[] = {
-#define X(constant, word, why, remedy) [constant] = { word, why, remedy },
-	RESTORE_REASONS(X)
-#undef X
-};
-
-static const struct {
-	const char *word, *sentence;
-} losses[] = {
-#define X(constant, word, sentence) [constant] = { word, sentence },
-	RESTORE_LOSSES(X)
-#undef X
-};
-
-/* NULL for what is left empty in the table. */
-static const char *text_or_null(const char *text)
-{
-	return *text ? text : NULL;
-}
-
-const char *restore_reason_word(enum restore_reason reason)
-{
-	return text_or_null(reasons[reason].word);
-}
-
-const char *restore_reason_why(enum restore_reason reason)
-{
-	return text_or_null(reasons[reason].why);
-}
-
-const char *restore_reason_remedy(enum restore_reason reason)
-{
-	return text_or_null(reasons[reason].remedy);
-}
-
-const char *restore_loss_word(enum restore_loss loss)
-{
-	return losses[loss].word;
-}
-
-const char *restore_loss_sentence(enum restore_loss loss)
-{
-	return losses[loss].sentence;
 }

@@ -4,10 +4,11 @@
  * that was damaged before it went is brought back as it was before that; one
  * that came back and went again, as it was the last time.
  */
-#include "report/restore/restore_private.h"
+#include "report/restore/restorechoice.h"
 
 #include "base/array.h"
 #include "mapi/recognize.h"
+#include "mapi/section.h"
 #include "recovery/profileindex.h"
 
 #include <stdlib.h>
@@ -166,7 +167,7 @@ static bool is_chosen(const struct choice *choice,
 			return true;
 	}
 	for (uint32_t i = 0; i < key->n_children; i++)
-		if (profile_is_own_section(&key->children[i]) &&
+		if (section_is_own(&key->children[i]) &&
 		    profileindex_next(&choice->sections, key_name(&key->children[i]),
 				      NULL))
 			return true;
@@ -192,7 +193,7 @@ static bool is_outlived(const struct recovered_choice *all,
 	}
 	for (uint32_t i = 0; i < key->n_children; i++) {
 		const struct profileindex_row *row = NULL;
-		while (profile_is_own_section(&key->children[i]) &&
+		while (section_is_own(&key->children[i]) &&
 		       (row = profileindex_next(&recovery->sections,
 						key_name(&key->children[i]), row)))
 			if (all->taken[row->profile])

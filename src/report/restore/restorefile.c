@@ -4,12 +4,14 @@
  * comments, its ancestors, then all its keys and values.  Importing merges: it
  * takes nothing away from what is there.
  */
-#include "report/restore/restore_private.h"
+#include "report/restore/restorefile.h"
 
 #include "base/filetime.h"
-#include "mapi/profile.h"
+#include "mapi/content.h"
 #include "mapi/secret.h"
 #include "regf/recover/recovered.h"
+#include "report/output.h"
+#include "report/restore/regfile.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,7 +58,7 @@ static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
 static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
 {
 	for (; key != rebuilt->profile->key; key = key->parent)
-		if (!regfile_can_key(rebuilt->options->format, key_name(key)))
+		if (!regfiletext_can_key(rebuilt->options->format, key_name(key)))
 			return false;
 	return true;
 }
@@ -64,8 +66,9 @@ static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
 static bool can_write(const struct rebuilt *rebuilt, const struct value *value)
 {
 	return is_whole(value) &&
-	       regfile_can_name(rebuilt->options->format, value_name(value)) &&
-	       regfile_can_data(rebuilt->options->format, value->type, value_data(value));
+	       regfiletext_can_name(rebuilt->options->format, value_name(value)) &&
+	       regfiletext_can_data(rebuilt->options->format, value->type,
+				    value_data(value));
 }
 
 static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
@@ -82,7 +85,8 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 	rebuilt->restored->n_values++;
 	if (secret_is(value))
 		note(rebuilt, RESTORE_SECRETS);
-	if (regfile_gains_nul(rebuilt->options->format, value->type, value_data(value)))
+	if (regfiletext_gains_nul(rebuilt->options->format, value->type,
+				  value_data(value)))
 		note(rebuilt, RESTORE_NUL);
 	if (is_concluded(rebuilt, key, value))
 		note(rebuilt, RESTORE_CONCLUDED);
@@ -90,9 +94,9 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 
 static enum status measure_files(const struct rebuilt *rebuilt)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 
-	RETURN_IF_FAILED(profile_content_read(rebuilt->profile->key, &content));
+	RETURN_IF_FAILED(content_read(rebuilt->profile->key, &content));
 	for (size_t i = 0; i < content->files.n; i++)
 		if (strcmp(content->files.items[i].kind, "ost") == 0)
 			note(rebuilt, RESTORE_OST_KEY);
@@ -117,7 +121,7 @@ enum status restorefile_measure(const struct rebuilt *rebuilt, bool *fits)
 			measure_value(rebuilt, key, &key->values[i]);
 	}
 	*fits = (rebuilt->options->format != REGFILE_4 || !has(rebuilt, RESTORE_NAMES)) &&
-		regfile_can_key(rebuilt->options->format, rebuilt->name);
+		regfiletext_can_key(rebuilt->options->format, rebuilt->name);
 	return measure_files(rebuilt);
 }
 
@@ -240,7 +244,7 @@ static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
 	for (int i = 0; i < RESTORE_N_LOSSES; i++)
 		if (has(rebuilt, (enum restore_loss)i))
 			comment(file, "- %s",
-				restore_loss_sentence((enum restore_loss)i));
+				restored_loss_sentence((enum restore_loss)i));
 }
 
 /* Whose hive is changed by it, and when that is there to be changed. */
@@ -301,7 +305,7 @@ static bool write_default(struct regfile *file, const struct rebuilt *rebuilt)
 	if (!text_join(rebuilt->name,
 		       (struct text){ span_of(nul, sizeof(nul)), TEXT_UTF16LE }, &data))
 		return false;
-	if (regfile_can_data(rebuilt->options->format, KEY_TYPE_SZ, data.bytes))
+	if (regfiletext_can_data(rebuilt->options->format, KEY_TYPE_SZ, data.bytes))
 		regfile_value(file, text_of("DefaultProfile"), KEY_TYPE_SZ, data.bytes);
 	text_free(data);
 	return true;

@@ -3,7 +3,10 @@
  * Changes and profiles in brief: what went alike (kind, list, certainty) stands
  * under one head, a row for each; the time is in the head if it is that of all.
  */
-#include "report/summary/summary_private.h"
+#include "report/summary/brief.h"
+
+#include "report/summary/profilelines.h"
+#include "report/summary/wording.h"
 
 #include <string.h>
 
@@ -89,7 +92,7 @@ static void put_left_out(struct screen *screen, size_t n, const char *what)
 		return;
 	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "... and %zu more %s%s in the report", n, what,
-		     summary_plural(n));
+		     wording_plural(n));
 }
 
 /* The list by its last name; which Outlook's, unless it is that of all versions. */
@@ -174,12 +177,12 @@ static void put_place(struct summary *summary, const struct comparison *comparis
 static bool put_moment(struct screen *screen, const struct finding *finding,
 		       const char *separator)
 {
-	bool dated = summary_is_dated(finding), in_log = is_in_log(finding);
+	bool dated = wording_is_dated(finding), in_log = is_in_log(finding);
 
 	if (dated || in_log)
 		screen_print(screen, "%s", separator);
 	if (dated)
-		summary_when(screen, finding);
+		wording_when(screen, finding);
 	if (in_log)
 		screen_print(screen, "%sin log", dated ? ", " : "");
 	return dated || in_log;
@@ -200,7 +203,7 @@ static void put_gist(struct screen *screen, const struct finding *finding,
 					      &finding->after->profile))
 			screen_print(screen, "; ");
 		screen_print(screen, "%zu key%s or value%s differ%s", n,
-			     summary_plural(n), summary_plural(n), n == 1 ? "s" : "");
+			     wording_plural(n), wording_plural(n), n == 1 ? "s" : "");
 	}
 }
 
@@ -210,7 +213,7 @@ static void put_alone(struct summary *summary, const struct comparison *comparis
 {
 	struct screen *screen = summary->screen;
 
-	summary_names(screen, finding);
+	wording_names(screen, finding);
 	put_place(summary, comparison, finding);
 	(void)put_moment(screen, finding, ", ");
 	screen_print(screen, "  [%s]", finding_certainty_word(finding->certainty));
@@ -225,7 +228,7 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 
 	if (!begin_group(summary, group, n_left_out))
 		return;
-	screen_line(screen, 0, SUMMARY_HANG, summary_style(first->kind),
+	screen_line(screen, 0, SUMMARY_HANG, wording_style(first->kind),
 		    finding_kind_word(first->kind));
 	if (group->n == 1) {
 		summary->n_shown++;
@@ -259,11 +262,11 @@ void brief_changes(struct summary *summary, const struct comparison *comparison)
 	const struct likeness like = { comparison, is_same_change, is_same_moment };
 	struct groups groups = { 0 };
 
-	for (size_t i = 0; i < SUMMARY_N_KINDS; i++)
+	for (size_t i = 0; i < WORDING_N_KINDS; i++)
 		for (size_t k = 0; k < comparison->n_findings; k++) {
 			const struct finding *finding = &comparison->findings[k];
 			const struct snapshot_profile *profile = profile_of(finding);
-			if (finding->kind == summary_kind(i))
+			if (finding->kind == wording_kind(i))
 				add(&groups, k,
 				    profile ? key_name(profile->profile.key)
 					    : text_of(""),
@@ -434,6 +437,6 @@ void brief_recovered(struct summary *summary, const struct recovery *recovery)
 	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_CHANGED, "recovered");
 	screen_print(
 		summary->screen, "%zu key%s and %zu value%s inside what is still there",
-		recovery->n_inside_keys, summary_plural(recovery->n_inside_keys),
-		recovery->n_inside_values, summary_plural(recovery->n_inside_values));
+		recovery->n_inside_keys, wording_plural(recovery->n_inside_keys),
+		recovery->n_inside_values, wording_plural(recovery->n_inside_values));
 }

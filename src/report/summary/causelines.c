@@ -3,7 +3,9 @@
  * Causes in the summary: the best one, what speaks for it and against it, what
  * would decide it, and what to do.
  */
-#include "report/summary/summary_private.h"
+#include "report/summary/causelines.h"
+
+#include "report/summary/wording.h"
 
 /* ---- pieces of both forms ---- */
 
@@ -174,29 +176,29 @@ void causelines_write(struct summary *summary, const struct comparison *comparis
 	screen_style(screen, style_of(best->grade));
 	screen_print(screen, "%s  [%s]", cause_word(best->cause),
 		     grade_word(best->grade));
-	detail_line(screen, "that is");
+	wording_line(screen, "that is");
 	screen_print(screen, "%s", cause_sentence(best->cause));
 	if (best->n_met > 0) {
-		detail_line(screen, "for");
+		wording_line(screen, "for");
 		put_conditions(screen, best, CONDITION_MET);
 	}
 	if (best->n_not_met > 0) {
-		detail_line(screen, "not so");
+		wording_line(screen, "not so");
 		put_conditions(screen, best, CONDITION_NOT_MET);
 	}
 	if (best->n_unknown > 0) {
-		detail_line(screen, "missing");
+		wording_line(screen, "missing");
 		put_missing(screen, &best->missing, "evidence of the machine: ");
 	}
 	for (size_t i = 0; i < best->advice.n; i++) {
-		detail_line(screen, i == 0 ? "do" : "");
+		wording_line(screen, i == 0 ? "do" : "");
 		screen_utf8(screen, best->advice.items[i].text);
 	}
 	for (size_t i = 0; i < diagnoses->n; i++) {
 		const struct diagnosis *other = &diagnoses->items[i];
 		if (!is_other(other, best))
 			continue;
-		detail_line(screen, "or");
+		wording_line(screen, "or");
 		screen_print(screen, "[%s] %s", grade_word(other->grade),
 			     cause_word(other->cause));
 	}
@@ -206,10 +208,10 @@ void causelines_restored(struct screen *screen, const struct restored *restored)
 {
 	if (!restored)
 		return;
-	detail_line(screen, "restore");
+	wording_line(screen, "restore");
 	if (!restored->path) {
-		const char *remedy = restore_reason_remedy(restored->reason);
-		screen_print(screen, "%s%s%s", restore_reason_why(restored->reason),
+		const char *remedy = restored_reason_remedy(restored->reason);
+		screen_print(screen, "%s%s%s", restored_reason_why(restored->reason),
 			     remedy ? "; " : "", remedy ? remedy : "");
 		return;
 	}

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Changes and profiles spelled out in the summary, each with all its lines. */
-#include "report/summary/summary_private.h"
+#include "report/summary/detail.h"
 
-void detail_line(struct screen *screen, const char *label)
-{
-	screen_line(screen, 4, 14, SCREEN_PLAIN, label);
-}
+#include "report/summary/causelines.h"
+#include "report/summary/profilelines.h"
+#include "report/summary/recoveredlines.h"
+#include "report/summary/wording.h"
 
 static void put_more(struct screen *screen, size_t n, const char *what)
 {
@@ -15,17 +15,17 @@ static void put_more(struct screen *screen, size_t n, const char *what)
 	screen_gap(screen);
 	screen_line(screen, 0, 0, SCREEN_PLAIN, "");
 	screen_print(screen, "... and %zu more %s%s in the report", n, what,
-		     summary_plural(n));
+		     wording_plural(n));
 }
 
 /* ---- changes ---- */
 
 static void put_when(struct screen *screen, const struct finding *finding)
 {
-	if (!summary_is_dated(finding))
+	if (!wording_is_dated(finding))
 		return;
-	detail_line(screen, "when");
-	summary_when(screen, finding);
+	wording_line(screen, "when");
+	wording_when(screen, finding);
 	if (!finding->at_ft && finding->earliest_ft && finding->latest_ft &&
 	    finding->earliest_ft > finding->latest_ft)
 		screen_print(screen, ", which contradict each other");
@@ -37,7 +37,7 @@ static void put_state(struct screen *screen, const struct finding *finding)
 
 	if (!state)
 		return;
-	detail_line(screen, "stands in");
+	wording_line(screen, "stands in");
 	if (state->first)
 		screen_print(screen, "the hive file itself");
 	else
@@ -56,7 +56,7 @@ static void put_reasons(struct screen *screen, const struct finding *finding)
 {
 	for (size_t i = 0; i < finding->n_reasons; i++)
 		if (is_telling(finding->reasons[i])) {
-			detail_line(screen, "because");
+			wording_line(screen, "because");
 			screen_print(screen, "%s",
 				     finding_reason_sentence(finding->reasons[i]));
 		}
@@ -69,7 +69,7 @@ static void put_remains(struct screen *screen, const struct recovery *recovery,
 	size_t n_keys = share->n_keys + share->n_keys_lost;
 	size_t n_values = share->n_values + share->n_values_lost;
 
-	detail_line(screen, "left");
+	wording_line(screen, "left");
 	switch (recoveredshare_completeness(share)) {
 	case RECOVERED_SHARE_NONE:
 		screen_print(screen, recovery->cannot_tell
@@ -81,8 +81,8 @@ static void put_remains(struct screen *screen, const struct recovery *recovery,
 		return;
 	case RECOVERED_SHARE_PARTIAL:
 		screen_print(screen, "%zu of %zu key%s, %zu of %zu value%s",
-			     share->n_keys, n_keys, summary_plural(n_keys),
-			     share->n_values, n_values, summary_plural(n_values));
+			     share->n_keys, n_keys, wording_plural(n_keys),
+			     share->n_values, n_values, wording_plural(n_values));
 		recoveredlines_lost(screen, false, 0, share->n_data_lost,
 				    share->n_heads_lost);
 		return;
@@ -97,9 +97,9 @@ static void put_differences(struct screen *screen, const struct finding *finding
 
 	if (n == 0)
 		return;
-	detail_line(screen, "differs");
-	screen_print(screen, "%zu key%s or value%s", n, summary_plural(n),
-		     summary_plural(n));
+	wording_line(screen, "differs");
+	screen_print(screen, "%zu key%s or value%s", n, wording_plural(n),
+		     wording_plural(n));
 	for (size_t i = 0; i < all->n && shown < SUMMARY_MAX_ITEMS; i++) {
 		const struct difference *difference = &all->items[i];
 		bool in_before = difference->before_key != NULL;
@@ -114,7 +114,7 @@ static void put_differences(struct screen *screen, const struct finding *finding
 					: finding->after->profile.key,
 			      "", value, &path))
 			return;
-		detail_line(screen, "");
+		wording_line(screen, "");
 		screen_print(screen, "%s ", difference_word(difference->kind));
 		screen_text(screen, path);
 		text_free(path);
@@ -134,15 +134,15 @@ static void put_finding(struct summary *summary, const struct comparison *compar
 	if (summary->n_shown++ >= SUMMARY_MAX_CHANGES)
 		return;
 	screen_gap(screen);
-	screen_line(screen, 0, 16, summary_style(finding->kind),
+	screen_line(screen, 0, 16, wording_style(finding->kind),
 		    finding_kind_word(finding->kind));
-	summary_names(screen, finding);
+	wording_names(screen, finding);
 	screen_print(screen, "  [%s]", finding_certainty_word(finding->certainty));
-	detail_line(screen, "in");
-	summary_list(screen, finding->store);
+	wording_line(screen, "in");
+	wording_list(screen, finding->store);
 	if (finding->kind == FINDING_MOVED) {
-		detail_line(screen, "to");
-		summary_list(screen, snapshot_store(after, finding->after));
+		wording_line(screen, "to");
+		wording_list(screen, snapshot_store(after, finding->after));
 	}
 	put_when(screen, finding);
 	put_state(screen, finding);
@@ -151,7 +151,7 @@ static void put_finding(struct summary *summary, const struct comparison *compar
 	if (lost && recovery)
 		put_remains(screen, recovery, &finding->recovered);
 	causelines_restored(screen,
-			    restore_of(summary->options->restores, finding, NULL));
+			    restored_of(summary->options->restores, finding, NULL));
 	put_differences(screen, finding);
 	if (finding->differences.n > 0)
 		profilelines_write_losses(screen, &finding->before->profile,
@@ -166,7 +166,7 @@ static void put_keys(struct screen *screen, const struct comparison *comparison)
 		screen_gap(screen);
 		screen_line(screen, 0, 16, SCREEN_PLAIN, "compared key");
 		screen_path(screen, key->path);
-		detail_line(screen, "differs");
+		wording_line(screen, "differs");
 		screen_print(screen, "%zu",
 			     key->differences.n + key->differences.n_left_out);
 	}
@@ -174,9 +174,9 @@ static void put_keys(struct screen *screen, const struct comparison *comparison)
 
 void detail_changes(struct summary *summary, const struct comparison *comparison)
 {
-	for (size_t i = 0; i < SUMMARY_N_KINDS; i++)
+	for (size_t i = 0; i < WORDING_N_KINDS; i++)
 		for (size_t k = 0; k < comparison->n_findings; k++)
-			if (comparison->findings[k].kind == summary_kind(i))
+			if (comparison->findings[k].kind == wording_kind(i))
 				put_finding(summary, comparison,
 					    &comparison->findings[k]);
 	causelines_write(summary, comparison);
@@ -202,8 +202,8 @@ void detail_profiles(struct summary *summary, const struct snapshot *snapshot)
 		screen_style(screen, SCREEN_PLAIN);
 		if (profile->is_default)
 			screen_print(screen, "  (default)");
-		detail_line(screen, "in");
-		summary_list(screen, snapshot_store(snapshot, profile));
+		wording_line(screen, "in");
+		wording_list(screen, snapshot_store(snapshot, profile));
 		profilelines_write(screen, &profile->profile);
 	}
 	put_more(screen, snapshot->n_profiles, "profile");
@@ -221,9 +221,9 @@ static void put_inside(struct screen *screen, const struct recovery *recovery)
 	screen_print(screen,
 		     "%zu key%s and %zu value%s, deleted inside profiles or lists that "
 		     "are still there: see the report",
-		     recovery->n_inside_keys, summary_plural(recovery->n_inside_keys),
+		     recovery->n_inside_keys, wording_plural(recovery->n_inside_keys),
 		     recovery->n_inside_values,
-		     summary_plural(recovery->n_inside_values));
+		     wording_plural(recovery->n_inside_values));
 }
 
 void detail_recovered(struct summary *summary, const struct recovery *recovery)
@@ -236,8 +236,8 @@ void detail_recovered(struct summary *summary, const struct recovery *recovery)
 		    n++ < SUMMARY_MAX_CHANGES) {
 			recoveredlines_write(summary->screen, &recovery->profiles[i]);
 			causelines_restored(summary->screen,
-					    restore_of(summary->options->restores, NULL,
-						       &recovery->profiles[i]));
+					    restored_of(summary->options->restores, NULL,
+							&recovery->profiles[i]));
 		}
 	put_inside(summary->screen, recovery);
 	put_more(summary->screen, n, "recovered profile");

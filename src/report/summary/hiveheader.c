@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What was compared: each hive, its state, whose it is, and how it was read. */
-#include "report/summary/summary_private.h"
+#include "report/summary/hiveheader.h"
+
+#include "report/summary/pathname.h"
+#include "report/summary/wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,7 +80,7 @@ static void put_snapshot(struct summary *summary, size_t index)
 	put_subject(screen, &snapshot->subject);
 	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
 		     readers_sentence(snapshot->readers), snapshot->n_profiles,
-		     summary_plural(snapshot->n_profiles));
+		     wording_plural(snapshot->n_profiles));
 	if (!snapshot->image->base.last_written_ft)
 		return;
 	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
@@ -113,7 +116,7 @@ static void put_brief_snapshot(struct summary *summary, size_t index)
 	char state[64];
 
 	int n = snprintf(state, sizeof(state), "%zu profile%s, %s", snapshot->n_profiles,
-			 summary_plural(snapshot->n_profiles),
+			 wording_plural(snapshot->n_profiles),
 			 state_sentence(snapshot, true));
 	begin_snapshot(summary, index);
 	pathname_put(summary, snapshot->evidence->path,

@@ -3,7 +3,7 @@
  * How the summary names files: people keep evidence deep in folders that are the same
  * for all of it, and what differs has to fit a line.
  */
-#include "report/summary/summary_private.h"
+#include "report/summary/pathname.h"
 
 #include <stdlib.h>
 #include <string.h>

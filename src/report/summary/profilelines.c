@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a profile held, in a few lines or words: what its owner will ask for first. */
-#include "report/summary/summary_private.h"
+#include "report/summary/profilelines.h"
 
+#include "mapi/content.h"
 #include "mapi/profile.h"
+#include "mapi/profilename.h"
+#include "report/summary/summarystate.h"
+#include "report/summary/wording.h"
 
 #include <string.h>
 
@@ -17,7 +21,7 @@ static struct text mailbox_of(const struct profile_exchange *exchange)
 
 /* ---- what is lost ---- */
 
-static bool has_account(const struct profile_content *content, struct text id)
+static bool has_account(const struct content *content, struct text id)
 {
 	for (size_t i = 0; i < content->accounts.n; i++)
 		if (text_equal(content->accounts.items[i].id, id))
@@ -25,7 +29,7 @@ static bool has_account(const struct profile_content *content, struct text id)
 	return false;
 }
 
-static bool has_service(const struct profile_content *content, struct text uid)
+static bool has_service(const struct content *content, struct text uid)
 {
 	for (size_t i = 0; i < content->services.n; i++)
 		if (text_equal(content->services.items[i].uid, uid))
@@ -35,10 +39,10 @@ static bool has_service(const struct profile_content *content, struct text uid)
 
 /* False if that cannot be told: what was left out of the reading is not lost. */
 static bool read_both(const struct profile *before, const struct profile *after,
-		      struct profile_content **old, struct profile_content **new)
+		      struct content **old, struct content **new)
 {
-	return profile_content_read(before->key, old) == STATUS_OK &&
-	       profile_content_read(after->key, new) == STATUS_OK && !(*new)->truncated;
+	return content_read(before->key, old) == STATUS_OK &&
+	       content_read(after->key, new) == STATUS_OK && !(*new)->truncated;
 }
 
 /* ---- in some words ---- */
@@ -63,7 +67,7 @@ static void put_rest(struct screen *screen, size_t n)
 		screen_print(screen, "; and %zu more", n - BRIEF_ITEMS);
 }
 
-static void put_brief_files(struct screen *screen, const struct profile_content *content,
+static void put_brief_files(struct screen *screen, const struct content *content,
 			    bool stores, size_t *n)
 {
 	for (size_t i = 0; i < content->files.n; i++) {
@@ -78,9 +82,8 @@ static void put_brief_files(struct screen *screen, const struct profile_content 
 }
 
 /* Mail accounts; those of kind mapi only tell that there are services. */
-static void put_brief_accounts(struct screen *screen,
-			       const struct profile_content *content, bool mapi,
-			       size_t *n)
+static void put_brief_accounts(struct screen *screen, const struct content *content,
+			       bool mapi, size_t *n)
 {
 	for (size_t i = 0; i < content->accounts.n; i++) {
 		const struct profile_account *account = &content->accounts.items[i];
@@ -96,10 +99,10 @@ static void put_brief_accounts(struct screen *screen,
 /* What tells a profile best comes first; the others are for those that lack it. */
 void profilelines_brief(struct screen *screen, const struct profile *profile)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 	size_t n = 0;
 
-	if (profile_content_read(profile->key, &content) != STATUS_OK)
+	if (content_read(profile->key, &content) != STATUS_OK)
 		return;
 	for (size_t i = 0; i < content->exchanges.n; i++) {
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
@@ -117,16 +120,16 @@ void profilelines_brief(struct screen *screen, const struct profile *profile)
 		put_brief_files(screen, content, false, &n);
 	if (n == 0)
 		screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
-			     summary_plural(profile->n_sections), profile->n_values,
-			     summary_plural(profile->n_values));
+			     wording_plural(profile->n_sections), profile->n_values,
+			     wording_plural(profile->n_values));
 	put_rest(screen, n);
 }
 
 bool profilelines_brief_losses(struct screen *screen, const struct profile *before,
 			       const struct profile *after)
 {
-	AUTO(profile_content_freep) struct profile_content *old = NULL;
-	AUTO(profile_content_freep) struct profile_content *new = NULL;
+	AUTO(content_freep) struct content *old = NULL;
+	AUTO(content_freep) struct content *new = NULL;
 	size_t n = 0;
 
 	if (!read_both(before, after, &old, &new))
@@ -156,13 +159,13 @@ static void put_more(struct screen *screen, size_t n, const char *one, const cha
 {
 	if (n <= SUMMARY_MAX_ITEMS)
 		return;
-	detail_line(screen, "");
+	wording_line(screen, "");
 	screen_print(screen, "... and %zu more %s in the report", n - SUMMARY_MAX_ITEMS,
 		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
 }
 
 /* Public folders are every profile's; they are left to the report. */
-static void put_exchanges(struct screen *screen, const struct profile_content *content)
+static void put_exchanges(struct screen *screen, const struct content *content)
 {
 	size_t n = 0;
 
@@ -170,7 +173,7 @@ static void put_exchanges(struct screen *screen, const struct profile_content *c
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
 		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		detail_line(screen, "exchange");
+		wording_line(screen, "exchange");
 		screen_text(screen, exchange->server);
 		screen_print(screen, ", %smailbox ",
 			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
@@ -185,7 +188,7 @@ static void put_generated_name(struct screen *screen,
 {
 	if (!generated->present)
 		return;
-	detail_line(screen, "made");
+	wording_line(screen, "made");
 	screen_print(screen, "by process %u at ", generated->pid);
 	screen_time(screen, generated->created_ft);
 	screen_print(screen, " UTC, as its name says");
@@ -194,21 +197,21 @@ static void put_generated_name(struct screen *screen,
 static void put_account(struct screen *screen, const char *label, const char *what,
 			const struct profile_account *account)
 {
-	detail_line(screen, label);
+	wording_line(screen, label);
 	screen_print(screen, "%s%s ", what, account->kind);
 	screen_text(screen, account->name);
 }
 
 void profilelines_write(struct screen *screen, const struct profile *profile)
 {
-	AUTO(profile_content_freep) struct profile_content *content = NULL;
+	AUTO(content_freep) struct content *content = NULL;
 
-	if (profile_content_read(profile->key, &content) != STATUS_OK)
+	if (content_read(profile->key, &content) != STATUS_OK)
 		return;
-	detail_line(screen, "held");
+	wording_line(screen, "held");
 	screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
-		     summary_plural(profile->n_sections), profile->n_values,
-		     summary_plural(profile->n_values));
+		     wording_plural(profile->n_sections), profile->n_values,
+		     wording_plural(profile->n_values));
 	if (content->secrets.n > 0)
 		screen_print(screen, ", %zu of them secret (not shown)",
 			     content->secrets.n);
@@ -216,7 +219,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	put_exchanges(screen, content);
 	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
 		const struct profile_file *file = &content->files.items[i];
-		detail_line(screen, file->kind);
+		wording_line(screen, file->kind);
 		screen_text(screen, file->path);
 		if (file->default_store)
 			screen_print(screen, " (default store)");
@@ -227,8 +230,8 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	put_more(screen, content->accounts.n, "account", "accounts");
 }
 
-static void put_lost_accounts(struct screen *screen, const struct profile_content *before,
-			      const struct profile_content *after)
+static void put_lost_accounts(struct screen *screen, const struct content *before,
+			      const struct content *after)
 {
 	size_t n = 0;
 
@@ -240,8 +243,8 @@ static void put_lost_accounts(struct screen *screen, const struct profile_conten
 	put_more(screen, n, "account", "accounts");
 }
 
-static void put_lost_services(struct screen *screen, const struct profile_content *before,
-			      const struct profile_content *after)
+static void put_lost_services(struct screen *screen, const struct content *before,
+			      const struct content *after)
 {
 	size_t n = 0;
 
@@ -249,7 +252,7 @@ static void put_lost_services(struct screen *screen, const struct profile_conten
 		const struct profile_service *service = &before->services.items[i];
 		if (has_service(after, service->uid) || n++ >= SUMMARY_MAX_ITEMS)
 			continue;
-		detail_line(screen, "lost");
+		wording_line(screen, "lost");
 		screen_print(screen, "service ");
 		screen_text(screen, service->name);
 		screen_print(screen, ", ");
@@ -261,8 +264,8 @@ static void put_lost_services(struct screen *screen, const struct profile_conten
 void profilelines_write_losses(struct screen *screen, const struct profile *before,
 			       const struct profile *after)
 {
-	AUTO(profile_content_freep) struct profile_content *old = NULL;
-	AUTO(profile_content_freep) struct profile_content *new = NULL;
+	AUTO(content_freep) struct content *old = NULL;
+	AUTO(content_freep) struct content *new = NULL;
 
 	if (!read_both(before, after, &old, &new))
 		return;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A recovered profile, spelled out in the summary. */
-#include "report/summary/summary_private.h"
+#include "report/summary/recoveredlines.h"
+
+#include "report/summary/profilelines.h"
+#include "report/summary/wording.h"
 
 static void put_name(struct screen *screen, const struct recovered_profile *profile)
 {
@@ -17,7 +20,7 @@ static void put_name(struct screen *screen, const struct recovered_profile *prof
 	if (profile->name_from == RECOVERY_NAME_RECORD ||
 	    profile->name_from == RECOVERY_NAME_NONE)
 		return;
-	detail_line(screen, "name");
+	wording_line(screen, "name");
 	screen_print(screen, "%s",
 		     profile->name_from == RECOVERY_NAME_SNAPSHOT
 			     ? "from the earlier snapshot"
@@ -32,7 +35,7 @@ static void put_when(struct screen *screen, const struct recovered_profile *prof
 {
 	if (!profile->deleted_ft && !profile->not_after_ft)
 		return;
-	detail_line(screen, "deleted");
+	wording_line(screen, "deleted");
 	screen_print(screen, profile->deleted_ft ? "at " : "not after ");
 	screen_time(screen,
 		    profile->deleted_ft ? profile->deleted_ft : profile->not_after_ft);
@@ -47,12 +50,12 @@ static void put_separator(struct screen *screen, bool *any)
 	if (*any)
 		screen_print(screen, ", ");
 	else
-		detail_line(screen, "lost");
+		wording_line(screen, "lost");
 	*any = true;
 }
 
 void recoveredlines_lost(struct screen *screen, bool own_key, size_t n_values,
-			 size_t n_data, size_t n_heads)
+			 size_t n_data, size_t n_beginnings)
 {
 	bool any = false;
 
@@ -62,17 +65,17 @@ void recoveredlines_lost(struct screen *screen, bool own_key, size_t n_values,
 	}
 	if (n_values > 0) {
 		put_separator(screen, &any);
-		screen_print(screen, "%zu value%s", n_values, summary_plural(n_values));
+		screen_print(screen, "%zu value%s", n_values, wording_plural(n_values));
 	}
 	if (n_data > 0) {
 		put_separator(screen, &any);
 		screen_print(screen, "the data of %zu value%s", n_data,
-			     summary_plural(n_data));
+			     wording_plural(n_data));
 	}
-	if (n_heads > 0) {
+	if (n_beginnings > 0) {
 		put_separator(screen, &any);
-		screen_print(screen, "the first bytes of %zu value%s", n_heads,
-			     summary_plural(n_heads));
+		screen_print(screen, "the first bytes of %zu value%s", n_beginnings,
+			     wording_plural(n_beginnings));
 	}
 }
 
@@ -80,12 +83,12 @@ void recoveredlines_write(struct screen *screen, const struct recovered_profile 
 {
 	put_name(screen, profile);
 	if (profile->store) {
-		detail_line(screen, "in");
-		summary_list(screen, profile->store);
+		wording_line(screen, "in");
+		wording_list(screen, profile->store);
 	}
 	put_when(screen, profile);
 	if (profile->lives_on) {
-		detail_line(screen, "lives on");
+		wording_line(screen, "lives on");
 		screen_print(screen, "as ");
 		screen_text(screen, key_name(profile->lives_on));
 		screen_print(screen, ", moved, renamed or copied");

@@ -5,8 +5,8 @@
  */
 #include "report/summary/screen.h"
 
-#include "base/failure.h"
 #include "base/filetime.h"
+#include "report/summary/terminalescape.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -99,45 +99,29 @@ void screen_print(struct screen *screen, const char *format, ...)
 	free(text);
 }
 
-/* What is shown of a text; NULL when out of memory. */
-static char *shown(const struct screen *screen, const char *utf8)
+/* Takes what is shown of a text of the evidence; NULL: out of memory. */
+static void append_shown(struct screen *screen, char *shown)
 {
-	return screen->look.ascii ? text_ascii(utf8) : text_visible(utf8);
+	if (shown)
+		append(screen, shown, strlen(shown));
+	else
+		screen->nomem = true;
+	free(shown);
 }
 
 void screen_utf8(struct screen *screen, const char *utf8)
 {
-	char *visible = shown(screen, utf8);
-
-	if (visible)
-		append(screen, visible, strlen(visible));
-	else
-		screen->nomem = true;
-	free(visible);
+	append_shown(screen, terminalescape_utf8(utf8, screen->look.ascii));
 }
 
 void screen_text(struct screen *screen, struct text text)
 {
-	char *utf8 = text_exact(text_slice(text, 0, SCREEN_MAX_TEXT));
-
-	if (utf8)
-		screen_utf8(screen, utf8);
-	else
-		screen->nomem = true;
-	free(utf8);
-	if (text_length(text) > SCREEN_MAX_TEXT)
-		screen_print(screen, " [...]");
+	append_shown(screen, terminalescape_text(text, screen->look.ascii));
 }
 
 void screen_path(struct screen *screen, const char *path)
 {
-	char visible[4200];
-
-	failure_path(path, visible, sizeof(visible));
-	if (screen->look.ascii)
-		screen_utf8(screen, visible);
-	else
-		append(screen, visible, strlen(visible));
+	append_shown(screen, terminalescape_path(path, screen->look.ascii));
 }
 
 void screen_time(struct screen *screen, uint64_t filetime)

@@ -13,13 +13,10 @@
 #include "base/compiler.h"
 #include "base/status.h"
 #include "base/text.h"
-#include "report/summary/summary.h"
+#include "report/summary/look.h"
 
 /* Columns of a line: what terminals and tickets show since there are terminals. */
 #define SCREEN_WIDTH 80
-
-/* Characters of one text of evidence that are shown: the longest name of a key. */
-#define SCREEN_MAX_TEXT 255
 
 /* How words stand out.  Nothing is told by it alone. */
 enum screen_style {

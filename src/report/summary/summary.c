@@ -5,127 +5,27 @@
  */
 #include "report/summary/summary.h"
 
-#include "report/summary/summary_private.h"
+#include "report/summary/brief.h"
+#include "report/summary/causelines.h"
+#include "report/summary/detail.h"
+#include "report/summary/hiveheader.h"
+#include "report/summary/pathname.h"
+#include "report/summary/screen.h"
+#include "report/summary/summarystate.h"
+#include "report/summary/warnings.h"
+#include "report/summary/wording.h"
 
-#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Warnings and errors that are told of each input. */
-#define BRIEF_NOTES 3
-#define DETAIL_NOTES 6
+/* Warnings and errors that are shown of each input. */
+#define BRIEF_WARNINGS 3
+#define DETAIL_WARNINGS 6
 
 unsigned summary_library_version(void)
 {
 	return screen_library_version();
-}
-
-/* ---- pieces that both forms use ---- */
-
-enum finding_kind summary_kind(size_t place)
-{
-	static const enum finding_kind order[] = {
-		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
-		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
-		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
-	};
-
-	static_assert(ARRAY_LEN(order) == SUMMARY_N_KINDS, "each kind has its place");
-	return order[place];
-}
-
-enum screen_style summary_style(enum finding_kind kind)
-{
-	return kind == FINDING_DELETED || kind == FINDING_STORE_REMOVED ||
-			       kind == FINDING_DAMAGED
-		       ? SCREEN_BAD
-	       : kind == FINDING_ADDED ? SCREEN_GOOD
-				       : SCREEN_CHANGED;
-}
-
-const char *summary_plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
-void summary_list(struct screen *screen, const struct store *store)
-{
-	screen_print(screen, store->list == STORE_PROFILES ? "Profiles of "
-							   : "Deleted Profiles of ");
-	switch (store->kind) {
-	case STORE_WMS:
-		screen_print(screen, "Windows Messaging Subsystem");
-		return;
-	case STORE_WMS9X:
-		screen_print(screen, "Windows Messaging Subsystem (Windows 9x)");
-		return;
-	case STORE_OFFICE:
-		screen_print(screen, "Outlook, Office ");
-		screen_utf8(screen, store->office_version ? store->office_version
-							  : "(version unknown)");
-		return;
-	}
-}
-
-bool summary_is_dated(const struct finding *finding)
-{
-	return finding->dated && (finding->earliest_ft || finding->latest_ft);
-}
-
-void summary_when(struct screen *screen, const struct finding *finding)
-{
-	uint64_t earliest = finding->earliest_ft, latest = finding->latest_ft;
-
-	if (finding->at_ft) {
-		screen_print(screen, "at ");
-		screen_time(screen, finding->at_ft);
-	} else if (earliest && latest && earliest <= latest) {
-		screen_print(screen, "between ");
-		screen_time(screen, earliest);
-		screen_print(screen, " and ");
-		screen_time(screen, latest);
-	} else {
-		if (earliest) {
-			screen_print(screen, "not before ");
-			screen_time(screen, earliest);
-		}
-		if (latest) {
-			screen_print(screen, earliest ? ", not after " : "not after ");
-			screen_time(screen, latest);
-		}
-	}
-	screen_print(screen, " UTC");
-}
-
-/* What DefaultProfile said, which may be nothing. */
-static void put_default(struct screen *screen, struct text name)
-{
-	if (text_length(name) > 0)
-		screen_text(screen, name);
-	else
-		screen_print(screen, "(none)");
-}
-
-void summary_names(struct screen *screen, const struct finding *finding)
-{
-	const struct snapshot_profile *before = finding->before, *after = finding->after;
-
-	screen_style(screen, SCREEN_STRONG);
-	if (finding->kind == FINDING_DEFAULT_CHANGED) {
-		put_default(screen, finding->old_default);
-		screen_print(screen, " -> ");
-		put_default(screen, finding->new_default);
-	} else if (before) {
-		screen_text(screen, key_name(before->profile.key));
-	} else if (after) {
-		screen_text(screen, key_name(after->profile.key));
-	}
-	if (before && after && finding->kind != FINDING_DEFAULT_CHANGED &&
-	    !text_same(key_name(before->profile.key), key_name(after->profile.key))) {
-		screen_print(screen, " -> ");
-		screen_text(screen, key_name(after->profile.key));
-	}
-	screen_style(screen, SCREEN_PLAIN);
 }
 
 /* ---- the verdict ---- */
@@ -135,12 +35,12 @@ static void put_only_hive(struct summary *summary, const struct series_counts *c
 	const struct recovery *recovery = summary->series->recoveries[0];
 
 	screen_print(summary->screen, "%zu profile%s in this hive",
-		     counts->profiles_before, summary_plural(counts->profiles_before));
+		     counts->profiles_before, wording_plural(counts->profiles_before));
 	if (recovery && recovery->cannot_tell)
 		screen_print(summary->screen, "; of deleted ones it cannot tell");
 	else if (recovery)
 		screen_print(summary->screen, ", %zu deleted one%s recovered",
-			     counts->recovered, summary_plural(counts->recovered));
+			     counts->recovered, wording_plural(counts->recovered));
 }
 
 /* "; 1 is damaged": still there, but not what it was. */
@@ -226,7 +126,7 @@ static char *why_not(const size_t *n_left_out)
 	for (size_t i = 0; out && i < RESTORE_N_REASONS; i++)
 		if (n_left_out[i] > 0)
 			fprintf(out, "; %zu not: %s", n_left_out[i],
-				restore_reason_why((enum restore_reason)i));
+				restored_reason_why((enum restore_reason)i));
 	if (out)
 		(void)fclose(out);
 	return text;
@@ -310,7 +210,7 @@ static void write_brief(struct summary *summary, const struct series_counts *cou
 	put_brief_restores(summary);
 	if (series->n_snapshots > 1 && summary->n_shown >= SUMMARY_MAX_ROWS)
 		put_counts(summary, counts);
-	warnings_write(summary, BRIEF_NOTES);
+	warnings_write(summary, BRIEF_WARNINGS);
 }
 
 /* ---- spelled out ---- */
@@ -354,7 +254,7 @@ static void write_detail(struct summary *summary, const struct series_counts *co
 	screen_gap(summary->screen);
 	if (series->n_snapshots > 1)
 		put_counts(summary, counts);
-	warnings_write(summary, DETAIL_NOTES);
+	warnings_write(summary, DETAIL_WARNINGS);
 }
 
 /* ---- all of it ---- */

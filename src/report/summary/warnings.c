@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Warnings and errors about the evidence, at the foot of the summary. */
-#include "report/summary/summary_private.h"
+#include "report/summary/warnings.h"
+
+#include "report/summary/pathname.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,8 +11,9 @@
 #define SENTENCE_COLUMNS 30
 
 /* What was observed of a snapshot, or (NULL) of what is called so. */
-static void put_notes(struct summary *summary, size_t most, const struct diag_list *diags,
-		      const struct snapshot *snapshot, const char *about)
+static void put_warnings(struct summary *summary, size_t most,
+			 const struct diag_list *diags, const struct snapshot *snapshot,
+			 const char *about)
 {
 	struct screen *screen = summary->screen;
 	size_t shown = 0, left = 0;
@@ -52,16 +55,16 @@ void warnings_write(struct summary *summary, size_t most)
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		/* What is odd about a file that its logs complete is in the report. */
 		if (!series->snapshots[i]->borrowed)
-			put_notes(summary, most, series->snapshots[i]->diags,
-				  series->snapshots[i], NULL);
+			put_warnings(summary, most, series->snapshots[i]->diags,
+				     series->snapshots[i], NULL);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
 			       i + 2);
-		put_notes(summary, most, series->comparisons[i]->diags, NULL, about);
+		put_warnings(summary, most, series->comparisons[i]->diags, NULL, about);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].diags)
-			put_notes(summary, most, all[i].diags, all[i].snapshot,
-				  all[i].evidence->path);
+			put_warnings(summary, most, all[i].diags, all[i].snapshot,
+				     all[i].evidence->path);
 }

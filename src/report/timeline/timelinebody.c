@@ -5,13 +5,15 @@
  * Times are whole seconds since 1970, 0 where there is none.  The name is the
  * event's message, since there is no other field for text.
  */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelinebody.h"
 
 #include "base/filetime.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TICKS_PER_SECOND 10000000
 

@@ -3,7 +3,9 @@
  * When profiles went: the bounds of each change, the moment where something shows
  * it, and the same of recovered profiles that no change tells of.
  */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelinechange.h"
+
+#include "report/timeline/timelineprofile.h"
 
 #include <stdlib.h>
 
@@ -18,7 +20,7 @@ static void note_loss(struct timeline_draft *draft, uint64_t from_ft, uint64_t t
 
 /* ---- changes ---- */
 
-/* Why the time of a bound is one; see FINDING_* in case/finding.h. */
+/* Why the time of a bound is one; see enum finding_source. */
 static const char *bound_sentence(enum finding_source source, bool latest)
 {
 	switch (source) {
@@ -52,10 +54,11 @@ static const char *what_happened(struct timeline_draft *draft,
 		return "deleted (another profile has its name since)";
 	if (!finding->after)
 		return "gone from there";
-	return timeline_print(draft, "%s to \"%s\" in %s",
-			      finding->kind == FINDING_MOVED ? "moved" : "renamed",
-			      timeline_text(draft, key_name(finding->after->profile.key)),
-			      snapshot_store(after, finding->after)->path);
+	return timelinedraft_print(
+		draft, "%s to \"%s\" in %s",
+		finding->kind == FINDING_MOVED ? "moved" : "renamed",
+		timelinedraft_text(draft, key_name(finding->after->profile.key)),
+		snapshot_store(after, finding->after)->path);
 }
 
 /* The tightest bound on one side, if there is one: never the moment itself. */
@@ -78,13 +81,14 @@ static void add_bound(struct timeline_draft *draft, const struct finding *findin
 	else
 		event.kind = loss ? TIMELINE_DELETION_START : TIMELINE_MOVE_START;
 	event.tags = loss ? "deleted_profile,bound" : "bound";
-	timeline_place(draft->series->snapshots[bound->snapshot], bound->offset, &event);
-	event.message = timeline_print(
+	timelinedraft_place(draft->series->snapshots[bound->snapshot], bound->offset,
+			    &event);
+	event.message = timelinedraft_print(
 		draft, "Profile \"%s\" in %s: %s, not %s this time (a bound: %s%s)",
 		event.profile, event.store_path, what, latest ? "after" : "before",
 		bound_sentence(bound->source, latest),
 		conflict ? "; the bounds contradict each other" : "");
-	timeline_add(draft, &event);
+	timelinedraft_add(draft, &event);
 }
 
 /* Where the record of a recovered key stands, if it is not lost. */
@@ -98,11 +102,11 @@ static void place_recovered(const struct timeline_draft *draft,
 		recovery_part_of(series_recovery(draft->series, snapshot), key);
 	const struct recovered_key *info = recovered_of(part->recovered, key);
 
-	timeline_place(snapshot, 0, event);
+	timelinedraft_place(snapshot, 0, event);
 	if (info->n_places == 0)
 		return;
 	if (info->places[0].log == SIZE_MAX) {
-		timeline_place(snapshot, info->places[0].offset, event);
+		timelinedraft_place(snapshot, info->places[0].offset, event);
 		return;
 	}
 	event->file = snapshot->logs[info->places[0].log];
@@ -117,13 +121,13 @@ static void add_moment(struct timeline_draft *draft, const struct finding *findi
 	event.kind = finding_is_loss(finding) ? TIMELINE_DELETED : TIMELINE_MOVED;
 	event.tags = "deleted_profile";
 	place_recovered(draft, after, finding->recovered.profile, &event);
-	event.message = timeline_print(
+	event.message = timelinedraft_print(
 		draft,
 		"Profile \"%s\" in %s: %s, as the last write of its own recovered key "
 		"shows; the list was last written %s",
 		event.profile, event.store_path, what,
 		finding->at_confirmed ? "at the same moment" : "later");
-	timeline_add(draft, &event);
+	timelinedraft_add(draft, &event);
 }
 
 static void add_change(struct timeline_draft *draft, const struct comparison *comparison,
@@ -135,10 +139,10 @@ static void add_change(struct timeline_draft *draft, const struct comparison *co
 
 	if (!finding->dated || !finding->before)
 		return;
-	timeline_name(draft, key_name(finding->before->profile.key), &event);
-	timeline_store(finding->store, &event);
+	timelinedraft_name(draft, key_name(finding->before->profile.key), &event);
+	timelinedraft_store(finding->store, &event);
 	event.certainty = finding_certainty_word(finding->certainty);
-	event.changes = timeline_print(draft, "c%zu", number);
+	event.changes = timelinedraft_print(draft, "c%zu", number);
 	const char *what = what_happened(draft, finding, after);
 	add_bound(draft, finding, false, what, event);
 	add_bound(draft, finding, true, what, event);
@@ -159,17 +163,20 @@ static const char *describe(struct timeline_draft *draft,
 	const char *path = event->store_path ? event->store_path : TIMELINE_LOST_LIST;
 
 	if (text_length(profile->name) == 0)
-		return timeline_print(draft, "Recovered profile (name lost) in %s", path);
+		return timelinedraft_print(draft, "Recovered profile (name lost) in %s",
+					   path);
 	if (!event->profile)
-		return timeline_print(draft,
-				      "Recovered profile (name lost; an account of it "
-				      "is called \"%s\") in %s",
-				      timeline_text(draft, profile->name), path);
-	return timeline_print(draft, "Recovered profile \"%s\"%s in %s", event->profile,
-			      profile->name_certainty == RECOVERED_CERTAIN
-				      ? ""
-				      : " (a name that is concluded)",
-			      path);
+		return timelinedraft_print(
+			draft,
+			"Recovered profile (name lost; an account of it "
+			"is called \"%s\") in %s",
+			timelinedraft_text(draft, profile->name), path);
+	return timelinedraft_print(draft, "Recovered profile \"%s\"%s in %s",
+				   event->profile,
+				   profile->name_certainty == RECOVERED_CERTAIN
+					   ? ""
+					   : " (a name that is concluded)",
+				   path);
 }
 
 static void add_recovered(struct timeline_draft *draft, const struct snapshot *snapshot,
@@ -184,8 +191,8 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 
 	/* What is known of an account is no name of the profile. */
 	if (text_length(profile->name) > 0 && profile->name_from != RECOVERY_NAME_ACCOUNT)
-		timeline_name(draft, profile->name, &event);
-	timeline_store(profile->store, &event);
+		timelinedraft_name(draft, profile->name, &event);
+	timelinedraft_store(profile->store, &event);
 	place_recovered(draft, snapshot, profile, &event);
 	if (gone)
 		event.kind = moment ? TIMELINE_DELETED : TIMELINE_DELETION_END;
@@ -196,15 +203,15 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 	else
 		event.tags = moment ? NULL : "bound";
 	if (!gone)
-		what = timeline_print(draft,
-				      "moved, renamed or copied (it lives on as \"%s\")",
-				      timeline_text(draft, key_name(profile->lives_on)));
+		what = timelinedraft_print(
+			draft, "moved, renamed or copied (it lives on as \"%s\")",
+			timelinedraft_text(draft, key_name(profile->lives_on)));
 	who = describe(draft, profile, &event);
-	event.message = timeline_print(
+	event.message = timelinedraft_print(
 		draft, "%s: %s%s", who, what,
 		moment ? ", as the last write of its own key shows"
 		       : ", not after this time (a bound: last write of the list)");
-	timeline_add(draft, &event);
+	timelinedraft_add(draft, &event);
 	if (event.profile)
 		timelineprofile_made(draft, profile->name, event);
 	if (gone)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is told beside the hives: events near a loss, hotfixes. */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelinecompanion.h"
 
 #include <inttypes.h>
 
@@ -15,14 +15,14 @@ static void add_event(struct timeline_draft *draft, const struct sign *sign)
 		.offset = sign->event->offset,
 	};
 
-	event.message = timeline_print(
+	event.message = timelinedraft_print(
 		draft, "Event %" PRIu32 " of %s (%s%s), a %s sign, %s: %s",
 		eventlog_code(sign->event), sign->event->source,
 		type ? type : "type unknown",
 		sign->event->recovered ? ", left from earlier use of the log" : "",
 		sign_strength_word(sign->kind.strength), basis_word(sign->kind.basis),
 		sign->kind.reading);
-	timeline_add(draft, &event);
+	timelinedraft_add(draft, &event);
 }
 
 /* What was installed as long before or behind a loss as signs are looked for. */
@@ -42,11 +42,11 @@ static void add_hotfix(struct timeline_draft *draft, const struct snapshot *snap
 		.kind = TIMELINE_HOTFIX,
 	};
 
-	timeline_place(snapshot, hotfix->key->record_off, &event);
+	timelinedraft_place(snapshot, hotfix->key->record_off, &event);
 	event.message =
-		timeline_print(draft, "Hotfix or program \"%s\": key last written",
-			       timeline_text(draft, hotfix->name));
-	timeline_add(draft, &event);
+		timelinedraft_print(draft, "Hotfix or program \"%s\": key last written",
+				    timelinedraft_text(draft, hotfix->name));
+	timelinedraft_add(draft, &event);
 }
 
 void timelinecompanion_collect(struct timeline_draft *draft)

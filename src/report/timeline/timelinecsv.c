@@ -4,7 +4,11 @@
  * behind each record, quotes doubled.  Cells are as they are, so one that begins
  * with "=" is no formula of ours.
  */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelinecsv.h"
+
+#include "report/timeline/timelinefields.h"
+
+#include <string.h>
 
 static void put(struct output *output, const char *utf8, size_t len)
 {
@@ -44,11 +48,11 @@ enum status timelinecsv_write(const struct timeline *timeline, struct output *ou
 	struct timeline_row row;
 
 	for (unsigned k = 0; k < TIMELINE_N_FIELDS; k++) {
-		put_cell(output, timeline_field_name(k));
+		put_cell(output, timelinefields_name(k));
 		put_end(output, k);
 	}
 	for (size_t i = 0; i < timeline->n; i++) {
-		timeline_row(timeline, &timeline->items[i], &row);
+		timelinefields_row(timeline, &timeline->items[i], &row);
 		for (unsigned k = 0; k < TIMELINE_N_FIELDS; k++) {
 			put_cell(output, row.cells[k] ? row.cells[k] : "");
 			put_end(output, k);

@@ -4,9 +4,13 @@
  * (ISO 8601) and timestamp_desc in each.  All but ASCII is escaped, so that no
  * reader takes U+2028 for the end of a line, and nothing acts on a terminal.
  */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelinejson.h"
+
+#include "base/text.h"
+#include "report/timeline/timelinefields.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void put(struct output *output, const char *ascii)
 {
@@ -62,9 +66,9 @@ static enum status put_field(struct output *output, enum timeline_field field,
 	if (!cell)
 		return STATUS_OK;
 	put(output, field == TIMELINE_FIELD_MESSAGE ? "\"" : ",\"");
-	put(output, timeline_field_name(field));
+	put(output, timelinefields_name(field));
 	put(output, "\":");
-	if (timeline_field_is_number(field)) {
+	if (timelinefields_is_number(field)) {
 		put(output, cell);
 		return STATUS_OK;
 	}
@@ -85,7 +89,7 @@ enum status timelinejson_write(const struct timeline *timeline, struct output *o
 	struct timeline_row row;
 
 	for (size_t i = 0; i < timeline->n; i++) {
-		timeline_row(timeline, &timeline->items[i], &row);
+		timelinefields_row(timeline, &timeline->items[i], &row);
 		put(output, "{");
 		for (unsigned k = 0; k < TIMELINE_N_FIELDS; k++)
 			RETURN_IF_FAILED(put_field(output, k, row.cells[k]));

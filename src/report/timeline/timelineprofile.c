@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What stands there in each snapshot: keys of profiles and lists, hives, files. */
-#include "report/timeline/timeline_private.h"
+#include "report/timeline/timelineprofile.h"
+
+#include "mapi/profilename.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,8 +12,8 @@
 
 static void note_change(struct timeline_draft *draft, const char **changes, size_t number)
 {
-	*changes = *changes ? timeline_print(draft, "%s c%zu", *changes, number)
-			    : timeline_print(draft, "c%zu", number);
+	*changes = *changes ? timelinedraft_print(draft, "%s c%zu", *changes, number)
+			    : timelinedraft_print(draft, "c%zu", number);
 }
 
 /*
@@ -68,7 +70,7 @@ static const char *changes_of_list(struct timeline_draft *draft, size_t index,
 	if (!out || fclose(out) != 0)
 		draft->status = STATUS_NOMEM;
 	else if (size > 0)
-		kept = timeline_print(draft, "%s", text + 1);
+		kept = timelinedraft_print(draft, "%s", text + 1);
 	free(text);
 	return kept;
 }
@@ -86,12 +88,12 @@ void timelineprofile_made(struct timeline_draft *draft, struct text name,
 	event.kind = TIMELINE_MADE;
 	event.time_ft = generated.created_ft;
 	event.tags = NULL;
-	event.message = timeline_print(
+	event.message = timelinedraft_print(
 		draft,
 		"Profile \"%s\" in %s: made by process %" PRIu32 ", as its name says",
 		event.profile, event.store_path ? event.store_path : TIMELINE_LOST_LIST,
 		generated.pid);
-	timeline_add(draft, &event);
+	timelinedraft_add(draft, &event);
 }
 
 static void add_profiles(struct timeline_draft *draft, size_t index)
@@ -108,13 +110,13 @@ static void add_profiles(struct timeline_draft *draft, size_t index)
 			.kind = TIMELINE_PROFILE_KEY,
 			.changes = changes[i],
 		};
-		timeline_name(draft, key_name(key), &event);
-		timeline_store(snapshot_store(snapshot, profile), &event);
-		timeline_place(snapshot, key->record_off, &event);
-		event.message =
-			timeline_print(draft, "Profile \"%s\" in %s: key last written",
-				       event.profile, event.store_path);
-		timeline_add(draft, &event);
+		timelinedraft_name(draft, key_name(key), &event);
+		timelinedraft_store(snapshot_store(snapshot, profile), &event);
+		timelinedraft_place(snapshot, key->record_off, &event);
+		event.message = timelinedraft_print(
+			draft, "Profile \"%s\" in %s: key last written", event.profile,
+			event.store_path);
+		timelinedraft_add(draft, &event);
 		timelineprofile_made(draft, key_name(key), event);
 	}
 }
@@ -132,11 +134,11 @@ static void add_lists(struct timeline_draft *draft, size_t index)
 			.kind = TIMELINE_LIST_KEY,
 			.changes = changes_of_list(draft, index, store),
 		};
-		timeline_store(store, &event);
-		timeline_place(snapshot, store->key->record_off, &event);
-		event.message = timeline_print(
+		timelinedraft_store(store, &event);
+		timelinedraft_place(snapshot, store->key->record_off, &event);
+		event.message = timelinedraft_print(
 			draft, "List of profiles %s: key last written", store->path);
-		timeline_add(draft, &event);
+		timelinedraft_add(draft, &event);
 	}
 }
 
@@ -152,16 +154,18 @@ static void add_hive(struct timeline_draft *draft, const struct snapshot *snapsh
 		.offset = IMAGE_AT_LAST_WRITTEN,
 	};
 
-	event.message = timeline_print(draft, "Hive %s: last written, as its header says",
-				       timeline_path(draft, snapshot->evidence));
-	timeline_add(draft, &event);
+	event.message =
+		timelinedraft_print(draft, "Hive %s: last written, as its header says",
+				    timelinedraft_path(draft, snapshot->evidence));
+	timelinedraft_add(draft, &event);
 	if (!snapshot_is_replayed(snapshot) || replayed_ft == found_ft)
 		return;
 	event.time_ft = replayed_ft;
-	timeline_place(snapshot, IMAGE_AT_LAST_WRITTEN, &event);
-	event.message = timeline_print(draft, "Hive %s: last written, as its logs say",
-				       timeline_path(draft, snapshot->evidence));
-	timeline_add(draft, &event);
+	timelinedraft_place(snapshot, IMAGE_AT_LAST_WRITTEN, &event);
+	event.message =
+		timelinedraft_print(draft, "Hive %s: last written, as its logs say",
+				    timelinedraft_path(draft, snapshot->evidence));
+	timelinedraft_add(draft, &event);
 }
 
 static void add_file(struct timeline_draft *draft, const struct evidence *file)
@@ -173,10 +177,10 @@ static void add_file(struct timeline_draft *draft, const struct evidence *file)
 		.offset = DIAG_NOWHERE,
 	};
 
-	event.message = timeline_print(
+	event.message = timelinedraft_print(
 		draft, "File %s: last modified, as the examined copy's file system says",
-		timeline_path(draft, file));
-	timeline_add(draft, &event);
+		timelinedraft_path(draft, file));
+	timelinedraft_add(draft, &event);
 }
 
 void timelineprofile_collect(struct timeline_draft *draft)

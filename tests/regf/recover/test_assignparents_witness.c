@@ -233,7 +233,7 @@ static void test_state_without_keys(void **state)
 		.n_witnesses = 1,
 		.diags = l.hive.diags,
 	};
-	assert_int_equal(recovered_keys_find(&source, &found), STATUS_OK);
+	assert_int_equal(recoverkeys_find(&source, &found), STATUS_OK);
 	recoveredkeys_check(l.hive.image, l.keys, found);
 	const struct key *key = key_at(found->tree->root, "live\\gone");
 	assert_non_null(key);

@@ -31,7 +31,7 @@ static struct apart named(const char *first, const char *second)
 }
 
 /* All bytes of the data but the four that the link is over. */
-static bool is_headless(const struct value *value, const void *bytes, size_t len)
+static bool is_head_lost(const struct value *value, const void *bytes, size_t len)
 {
 	return value->data_len == len && value->declared_len == len &&
 	       (value->flags & VALUE_FLAG_HEAD_LOST) &&
@@ -74,10 +74,10 @@ static void test_heads_of_data(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_true(is_headless(recoveredkeys_lone(&l, "first"), APART_FIRST_DATA,
-				APART_FIRST_LEN));
-	assert_true(is_headless(recoveredkeys_value(&l, "parent\\gone", "other"),
-				APART_SECOND_DATA, APART_SECOND_LEN));
+	assert_true(is_head_lost(recoveredkeys_lone(&l, "first"), APART_FIRST_DATA,
+				 APART_FIRST_LEN));
+	assert_true(is_head_lost(recoveredkeys_value(&l, "parent\\gone", "other"),
+				 APART_SECOND_DATA, APART_SECOND_LEN));
 	const struct recovered_value *info =
 		recoveredkeys_of_value(&l, "parent\\gone", "other");
 	assert_int_equal(info->n_head_lost, 4);
@@ -88,7 +88,7 @@ static void test_heads_of_data(void **state)
 	recoveredkeys_close(&l);
 }
 
-static void test_mending(void **state)
+static void test_inferred_head(void **state)
 {
 	struct apart t = apart_2000();
 
@@ -327,7 +327,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_heads_lost),
 		cmocka_unit_test(test_heads_of_data),
-		cmocka_unit_test(test_mending),
+		cmocka_unit_test(test_inferred_head),
 		cmocka_unit_test(test_names_of_all_lengths),
 		cmocka_unit_test(test_name_longer_than_the_key_had),
 		cmocka_unit_test(test_names_of_properties),

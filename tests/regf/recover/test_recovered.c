@@ -73,7 +73,7 @@ static void check_key(const struct recipe *t, const struct recoveredkeys *l)
 }
 
 /* The live key above it is there as a placeholder, and nothing else is. */
-static void check_stand_in(const struct recipe *t, const struct recoveredkeys *l)
+static void check_placeholder(const struct recipe *t, const struct recoveredkeys *l)
 {
 	const struct key *live = recoveredkeys_at(l, "live");
 
@@ -146,7 +146,7 @@ static void test_key_with_all_kinds_of_values(void **state)
 		struct recoveredkeys l = recoveredkeys_of(t.b);
 		assert_true(hives_are_silent(&l.hive));
 		check_key(&t, &l);
-		check_stand_in(&t, &l);
+		check_placeholder(&t, &l);
 		check_values(&l);
 		check_offsets(&t, &l);
 		recoveredkeys_close(&l);

@@ -247,9 +247,49 @@ static void test_out_of_memory(void **state)
 	output_abort(output);
 }
 
+static void expect_unsupported(struct regs_file *made)
+{
+	assert_int_equal(regfile_finish(made->file), STATUS_UNSUPPORTED);
+	output_abort(made->output);
+	remove(made->path);
+}
+
+static void test_what_does_not_fit_is_refused(void **state)
+{
+	struct regs_file made = regs_begin(REGFILE_5_UTF16);
+
+	(void)state;
+	regfile_key(made.file, text_of("a]\n[-b"));
+	/* Not into another key, either. */
+	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
+	expect_unsupported(&made);
+
+	made = regs_begin(REGFILE_5_UTF16);
+	regfile_key(made.file, text_of("K"));
+	regfile_value(made.file, text_of("n\"=-\r\n"), 3, DATA("\1"));
+	expect_unsupported(&made);
+
+	made = regs_begin(REGFILE_4);
+	regfile_key(made.file, text_of("K"));
+	regfile_value(made.file, text_of("n"), 1, DATA("\xBB\x03\0\0"));
+	regfile_comment(made.file, "later");
+	expect_unsupported(&made);
+
+	made = regs_begin(REGFILE_5_UTF8);
+	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
+	expect_unsupported(&made);
+
+	made = regs_begin(REGFILE_5_UTF8);
+	regfile_key(made.file, text_of("K"));
+	regfile_comment(made.file, "it ends the key");
+	regfile_value(made.file, text_of("n"), 3, DATA("\1"));
+	expect_unsupported(&made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_does_not_fit_is_refused),
 		cmocka_unit_test(test_every_byte_of_small_files),
 		cmocka_unit_test(test_places_of_comments_keys_and_empty_lines),
 		cmocka_unit_test(test_words_of_the_formats),

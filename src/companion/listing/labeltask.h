@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The form of tasklist /fo list. */
+#ifndef COMPANION_LISTING_LABELTASK_H
+#define COMPANION_LISTING_LABELTASK_H
+
+#include "companion/listing/listingrow.h"
+
+/* True if the text has this form. */
+bool labeltask_identify(const struct listingrow_section *section);
+
+/*
+ * Reads its rows.  The names of the third column go into the modules of each,
+ * whatever they are; reader->heading says what an English heading calls them.
+ * Return: as listingrow_begin().
+ */
+MUST_CHECK enum status labeltask_read(struct listingrow_reader *reader);
+
+#endif

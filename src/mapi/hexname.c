@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Hex digits in names. */
+#include "mapi/hexname.h"
+
+#include "base/hex.h"
+
+bool hexname_number(struct text name, size_t from, size_t n, uint32_t *out)
+{
+	size_t length = text_length(name);
+	uint32_t number = 0;
+
+	if (from > length || n > length - from)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		int digit = hex_digit(text_unit(name, from + i));
+		if (digit < 0)
+			return false;
+		number = number << 4 | (uint32_t)digit;
+	}
+	*out = number;
+	return true;
+}
+
+bool hexname_is(struct text name, size_t n)
+{
+	if (text_length(name) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (hex_digit(text_unit(name, i)) < 0)
+			return false;
+	return true;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sections: those that every profile has, and properties by their ids. */
+#include "mapi/section.h"
+
+#include "mapi/hexname.h"
+#include "mapi/property.h"
+
+#include <stdio.h>
+
+struct section_row {
+	const char *name;
+	const char *owner;
+	const char *word; /* "" if nobody knows */
+	const char *holds;
+};
+
+static const struct section_row fixed_sections[] = {
+#include "mapi/sections.inc"
+};
+
+static const struct section_row *find_section(struct text name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(fixed_sections); i++)
+		if (text_is(name, fixed_sections[i].name))
+			return &fixed_sections[i];
+	return NULL;
+}
+
+const char *section_word(struct text section_name)
+{
+	const struct section_row *row = find_section(section_name);
+
+	return row && row->word[0] ? row->word : NULL;
+}
+
+enum proptag_owner section_owner(struct text section_name)
+{
+	const struct section_row *row = find_section(section_name);
+
+	return row ? proptag_owner(row->owner) : PROPTAG_OWNER_ANY;
+}
+
+bool section_is_fixed(struct text name)
+{
+	return find_section(name) != NULL;
+}
+
+bool section_is_own(const struct key *section)
+{
+	struct text name = key_name(section);
+
+	return hexname_is(name, PROPERTY_UID_NAME_SIZE - 1) && !find_section(name);
+}
+
+const struct value *section_typed_value(const struct key *section, uint16_t type,
+					uint16_t id)
+{
+	char name[9];
+
+	(void)snprintf(name, sizeof(name), "%04x%04x", (unsigned)type, (unsigned)id);
+	return key_value(section, text_of(name));
+}
+
+const struct value *section_property(const struct key *section, uint16_t id)
+{
+	static const uint16_t types[] = {
+		PROPTAG_UNICODE,    PROPTAG_STRING8,	PROPTAG_LONG,
+		PROPTAG_BINARY,	    PROPTAG_BOOLEAN,	PROPTAG_I2,
+		PROPTAG_I8,	    PROPTAG_SYSTIME,	PROPTAG_CLSID,
+		PROPTAG_MV_UNICODE, PROPTAG_MV_STRING8, PROPTAG_MV_BINARY,
+		PROPTAG_MV_LONG,
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		const struct value *value = section_typed_value(section, types[i], id);
+		if (value)
+			return value;
+	}
+	return NULL;
+}
+
+bool section_string(const struct key *section, uint16_t id, struct text *out)
+{
+	const struct value *wide = section_typed_value(section, PROPTAG_UNICODE, id);
+	const struct value *narrow = section_typed_value(section, PROPTAG_STRING8, id);
+
+	return (wide && property_string(wide, out)) ||
+	       (narrow && property_string(narrow, out));
+}
+
+bool section_number(const struct key *section, uint16_t id, uint32_t *out)
+{
+	static const uint16_t types[] = { PROPTAG_LONG, PROPTAG_BOOLEAN, PROPTAG_I2 };
+
+	for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+		const struct value *value = section_typed_value(section, types[i], id);
+		if (value && property_number(value, out))
+			return true;
+	}
+	return false;
+}
+
+bool section_bytes(const struct key *section, uint16_t id, struct span *out)
+{
+	const struct value *value = section_typed_value(section, PROPTAG_BINARY, id);
+
+	return value && property_bytes(value, out);
+}

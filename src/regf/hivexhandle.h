@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An image that hivex has opened: what tree.c, which opens and reads it, and
+ * treecheck.c, which compares it with the own reader, need of hivex both.
+ */
+#ifndef REGF_HIVEXHANDLE_H
+#define REGF_HIVEXHANDLE_H
+
+#include "base/diag.h"
+#include "regf/memfile.h"
+
+#include <errno.h>
+#include <hivex.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A hive handle is the file offset of a cell, so this far before its record. */
+#define HIVEXHANDLE_TO_RECORD 4
+
+struct tree {
+	hive_h *hive;
+	struct memfile copy; /* only where the base block had to be corrected */
+	uint32_t limit;	     /* bytes of bins: no handle is past them */
+};
+
+/* For AUTO: what hivex gives is malloc'ed. */
+static inline void hivexhandle_freep(char **p)
+{
+	free(*p);
+}
+
+/* The number of handles in a list that ends with 0. */
+static inline size_t hivexhandle_count(const size_t *handles)
+{
+	size_t n = 0;
+
+	while (handles[n])
+		n++;
+	return n;
+}
+
+/* Reports that hivex does not read something, with errno as its only reason. */
+static inline void hivexhandle_refused(struct diag_list *diags, uint64_t offset,
+				       const char *what)
+{
+	diag_at(diags, DIAG_READER_REFUSED, offset, "hivex does not read %s (%s)", what,
+		strerror(errno));
+}
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the stages of the search share: the records found so far, and its limits. */
+#include "regf/recover/search.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+/* A last write before Windows NT was sold (1993) is no last write of its registry. */
+#define OLDEST_FT UINT64_C(123703200000000000) /* 1993-01-01 */
+/* What a hive may hold later than its newest key: the clock is set, a header comes late. */
+#define SLACK_FT (UINT64_C(864000000000))     /* a day */
+#define NEVER_FT UINT64_C(157469184000000000) /* 2100-01-01: no time limit is known */
+
+/* So many times the length of the hive may be read as lists and data, all together. */
+#define WORK_TIMES 4
+
+/* Between which times a key of this hive can have been written. */
+static void find_times(struct search *search)
+{
+	const struct recovered_source *source = search->source;
+	const struct image_base *base = &search->image->base;
+	uint64_t newest = base->checksum_ok ? base->last_written_ft : 0;
+
+	for (const struct key *key = source->keys ? source->keys->root : NULL; key;
+	     key = key_next(source->keys->root, key)) {
+		if (key->mtime_ft > newest)
+			newest = key->mtime_ft;
+		search->zero_times |= key->mtime_ft == 0;
+	}
+	for (size_t i = 0; i < source->n_witnesses; i++)
+		if (source->witnesses[i].newest_ft > newest)
+			newest = source->witnesses[i].newest_ft;
+	search->oldest_ft = OLDEST_FT;
+	search->newest_ft =
+		newest >= OLDEST_FT && newest < NEVER_FT ? newest + SLACK_FT : NEVER_FT;
+}
+
+enum status search_init(struct search *search, const struct recovered_source *source,
+			struct arena *arena)
+{
+	const struct image *image = source->image;
+
+	*search = (struct search){
+		.source = source,
+		.image = image,
+		.space = source->overlay ? source->overlaid
+					 : span_from(image->bytes, IMAGE_BASE_SIZE),
+		.cell_header = image->cell_header,
+		.windows_2000 = image_free_cells(image) == IMAGE_FREE_WINDOWS_2000,
+		.arena = arena,
+	};
+	search->work = WORK_TIMES * (uint64_t)search->space.len;
+	find_times(search);
+	return cellmap_init(&search->taken, (uint32_t)search->space.len) ? STATUS_OK
+									 : STATUS_NOMEM;
+}
+
+void search_clear(struct search *search)
+{
+	cellmap_clear(&search->taken);
+	free(search->regions.items);
+	free(search->keys.items);
+	free(search->values.items);
+	*search = (struct search){ 0 };
+}
+
+enum status search_add_key(struct search *search, const struct deleted_key *key)
+{
+	enum status status = ARRAY_RESERVE(&search->keys, SEARCH_MAX_RECORDS);
+
+	if (status == STATUS_OK)
+		search->keys.items[search->keys.n++] = *key;
+	return status;
+}
+
+enum status search_add_value(struct search *search, const struct deleted_value *value)
+{
+	enum status status = ARRAY_RESERVE(&search->values, SEARCH_MAX_RECORDS);
+
+	if (status == STATUS_OK)
+		search->values.items[search->values.n++] = *value;
+	return status;
+}
+
+struct deleted_key *search_key_at(const struct search *search, uint32_t rel)
+{
+	size_t low = ARRAY_COUNT_BEFORE(search->keys.items, search->keys.n, key,
+					key->rel < rel);
+
+	return low < search->keys.n && search->keys.items[low].rel == rel
+		       ? &search->keys.items[low]
+		       : NULL;
+}
+
+struct deleted_value *search_value_at(const struct search *search, uint32_t rel)
+{
+	size_t low = ARRAY_COUNT_BEFORE(search->values.items, search->values.n, value,
+					value->rel < rel);
+
+	return low < search->values.n && search->values.items[low].rel == rel
+		       ? &search->values.items[low]
+		       : NULL;
+}
+
+uint32_t search_cell_size(const struct search *search, uint32_t rel)
+{
+	uint32_t raw = 0;
+
+	if (!span_le32(search->space, rel, &raw))
+		return 0;
+	uint32_t size = raw >> 31 ? 0u - raw : raw;
+	return size >> 31 || size < CELLMAP_UNIT || size % CELLMAP_UNIT ? 0 : size;
+}
+
+uint32_t search_rel(const struct search *search, const struct key *key)
+{
+	return key->record_off ? key->record_off - IMAGE_BASE_SIZE - search->cell_header
+			       : IMAGE_NIL;
+}
+
+struct text search_key_name(const struct deleted_key *key)
+{
+	return (struct text){
+		.bytes = span_of(key->name, key->name_len),
+		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
+void search_fill_key(const struct reader_key_wire *wire, const struct region *region,
+		     uint32_t rel, struct deleted_key *key)
+{
+	bool counts = !(le16(wire->flags) & READER_KEY_PREDEFINED_HANDLE);
+
+	*key = (struct deleted_key){
+		.rel = rel,
+		.parent = le32(wire->parent),
+		.mtime_ft = le64(wire->time),
+		.name_len = le16(wire->name_len),
+		.origin = (uint8_t)region->origin,
+		.n_values = counts ? le32(wire->n_values) : 0,
+		.values = le32(wire->values),
+		.largest_name = reader_largest_name(wire),
+		.largest_data = reader_largest_data(wire),
+		.above = DELETED_NONE,
+	};
+}
+
+bool search_may_read(struct search *search, uint64_t work)
+{
+	bool may = work <= search->work;
+
+	if (!may && search->work > 0)
+		diag_at(search->source->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
+			"deleted keys name more lists and data than the hive can hold; "
+			"what is left of them is told as lost");
+	search->work = may ? search->work - work : 0;
+	return may;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What other states of the hive, earlier ones or the hive before its logs, say of
+ * its deleted keys.
+ */
+#include "regf/recover/witness.h"
+
+/*
+ * True if the key in another state can be the one that was found deleted.  The
+ * name alone is not enough: many profiles have sections of one name.
+ */
+static bool is_same_key(const struct search *search, const struct deleted_key *key,
+			const struct key *other)
+{
+	return text_equal(search_key_name(key), key_name(other)) &&
+	       other->mtime_ft <= key->mtime_ft &&
+	       search_rel(search, other->parent) == key->parent;
+}
+
+static void ask_witness(struct search *search, const struct recovered_witness *witness,
+			const struct cellmap *cells)
+{
+	for (const struct key *key = witness->keys->root; key;
+	     key = key_next(witness->keys->root, key)) {
+		uint32_t rel = search_rel(search, key);
+		if (!key->parent || !cellmap_has(cells, rel))
+			continue;
+		struct deleted_key *found = search_key_at(search, rel);
+		if (!found || found->witness || !is_same_key(search, found, key))
+			continue;
+		found->witness = key;
+		found->parent_is = PARENT_WITNESS;
+		found->certainty = RECOVERED_CERTAIN;
+		found->parent_key = key->parent;
+	}
+}
+
+/* True if the earlier image has the same record, unreferenced: its bytes but the head. */
+static bool was_deleted(const struct search *search,
+			const struct recovered_witness *witness,
+			const struct deleted_key *key)
+{
+	size_t at = (size_t)key->rel + search->cell_header;
+	size_t len = READER_KEY_SIZE + key->name_len;
+	struct span then, now;
+
+	return span_sub(witness->image->bytes, at + IMAGE_BASE_SIZE + 4, len - 4,
+			&then) &&
+	       span_sub(search->space, at + 4, len - 4, &now) && span_equal(then, now);
+}
+
+/* Since when, as the newest earlier state tells. */
+static void set_since(struct search *search, const struct recovered_witness *witness)
+{
+	for (size_t i = 0; i < search->keys.n; i++) {
+		struct deleted_key *key = &search->keys.items[i];
+		bool newer = witness->keys && key->mtime_ft > witness->newest_ft;
+		if (key->witness || newer)
+			key->since = RECOVERED_SINCE_BETWEEN;
+		else if (was_deleted(search, witness, key))
+			key->since = RECOVERED_SINCE_EARLIER;
+	}
+}
+
+enum status witness_ask_all(struct search *search)
+{
+	const struct recovered_source *source = search->source;
+	struct cellmap cells = { 0 };
+
+	if (source->n_witnesses == 0)
+		return STATUS_OK;
+	if (!cellmap_init(&cells, (uint32_t)search->space.len))
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < search->keys.n; i++)
+		(void)cellmap_add(&cells, search->keys.items[i].rel);
+	for (size_t i = 0; i < source->n_witnesses; i++) {
+		if (source->witnesses[i].keys)
+			ask_witness(search, &source->witnesses[i], &cells);
+		if (i == 0)
+			set_since(search, &source->witnesses[i]);
+	}
+	cellmap_clear(&cells);
+	return STATUS_OK;
+}

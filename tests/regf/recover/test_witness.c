@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What earlier states of a hive say of its deleted keys. */
+#include "help/unit.h"
+
+#include "help/apart.h"
+#include "help/stages.h"
+
+#include "regf/recover/witness.h"
+
+#include <stdlib.h>
+
+/* The deleted key of an apart hive, as witnesses see it. */
+struct asked {
+	struct stages *now;
+	struct stages *then[2];
+	struct recovered_witness witnesses[2];
+	size_t n;
+};
+
+/* Takes the builder of the state with deletions; the others follow. */
+static struct asked *asked_new(struct builder *now)
+{
+	struct asked *t = calloc(1, sizeof(*t));
+
+	assert_non_null(t);
+	t->now = stages_run(now, STAGES_DATA);
+	return t;
+}
+
+static void add_state(struct asked *t, struct builder *then)
+{
+	struct stages *s = stages_run(then, STAGES_NONE);
+
+	t->then[t->n] = s;
+	t->witnesses[t->n++] = (struct recovered_witness){
+		.image = s->hive.image,
+		.keys = s->keys,
+		.usage = &s->usage,
+		.newest_ft = key_newest(s->keys->root),
+	};
+}
+
+static void ask(struct asked *t)
+{
+	t->now->source.witnesses = t->witnesses;
+	t->now->source.n_witnesses = t->n;
+	assert_int_equal(witness_ask_all(&t->now->search), STATUS_OK);
+}
+
+static void asked_free(struct asked *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		stages_close(t->then[i]);
+	stages_close(t->now);
+	free(t);
+}
+
+static void check_unknown(const struct deleted_key *key)
+{
+	assert_non_null(key);
+	assert_null(key->witness);
+	assert_int_equal(key->parent_is, PARENT_LOST);
+}
+
+static void test_nobody_to_ask(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	ask(asked);
+	check_unknown(stages_key(asked->now, t.record));
+	assert_int_equal(stages_key(asked->now, t.record)->since,
+			 RECOVERED_SINCE_UNKNOWN);
+	asked_free(asked);
+}
+
+static void test_live_before(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	ask(asked);
+	const struct deleted_key *key = stages_key(asked->now, t.record);
+	assert_non_null(key);
+	assert_ptr_equal(key->witness, stages_live(asked->then[0], "parent\\gone"));
+	assert_ptr_equal(key->parent_key, stages_live(asked->then[0], "parent"));
+	assert_int_equal(key->parent_is, PARENT_WITNESS);
+	assert_int_equal(key->certainty, RECOVERED_CERTAIN);
+	assert_int_equal(key->since, RECOVERED_SINCE_BETWEEN);
+	asked_free(asked);
+}
+
+/* Deleted there as well: the same bytes in the same place. */
+static void test_deleted_before(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	apart_delete(&t);
+	struct asked *asked = asked_new(builder_clone(t.b));
+	add_state(asked, t.b);
+	ask(asked);
+	check_unknown(stages_key(asked->now, t.record));
+	assert_int_equal(stages_key(asked->now, t.record)->since,
+			 RECOVERED_SINCE_EARLIER);
+	asked_free(asked);
+}
+
+/* One field of the earlier state's key is another one: then it is another key. */
+static void check_other(size_t field, uint32_t number)
+{
+	struct apart t = apart_plain();
+
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	builder_poke32(then, t.record + field, number);
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	ask(asked);
+	check_unknown(stages_key(asked->now, t.record));
+	asked_free(asked);
+}
+
+static void test_another_key(void **state)
+{
+	(void)state;
+	check_other(NK_NAME, 'g' | 'o' << 8 | 'n' << 16 | (uint32_t)'g' << 24);
+	/* The upper half of its last write: later than that of what was deleted. */
+	check_other(8, (uint32_t)((LATER(2) + (UINT64_C(1) << 32)) >> 32));
+}
+
+/* The name alone is not enough: its parent has to stand where the record says. */
+static void test_another_parent(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	apart_delete(&t);
+	builder_poke32(t.b, t.record + NK_PARENT, t.keeper);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	ask(asked);
+	check_unknown(stages_key(asked->now, t.record));
+	asked_free(asked);
+}
+
+/* The first that has it counts; since when is for the newest alone to say. */
+static void test_two_states(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	builder_finish(t.b);
+	struct builder *oldest = builder_clone(t.b), *middle = builder_clone(t.b);
+	apart_delete(&t);
+	struct asked *asked = asked_new(builder_clone(t.b));
+	add_state(asked, builder_clone(middle));
+	add_state(asked, builder_clone(oldest));
+	ask(asked);
+	assert_ptr_equal(stages_key(asked->now, t.record)->witness,
+			 stages_live(asked->then[0], "parent\\gone"));
+	asked_free(asked);
+
+	asked = asked_new(builder_clone(t.b));
+	add_state(asked, t.b);
+	add_state(asked, oldest);
+	ask(asked);
+	assert_ptr_equal(stages_key(asked->now, t.record)->witness,
+			 stages_live(asked->then[1], "parent\\gone"));
+	assert_int_equal(stages_key(asked->now, t.record)->since,
+			 RECOVERED_SINCE_EARLIER);
+	builder_free(middle);
+	asked_free(asked);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nobody_to_ask),  cmocka_unit_test(test_live_before),
+		cmocka_unit_test(test_deleted_before), cmocka_unit_test(test_another_key),
+		cmocka_unit_test(test_another_parent), cmocka_unit_test(test_two_states),
+	};
+
+	return UNIT_RUN(tests);
+}

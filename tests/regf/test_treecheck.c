@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The readers compared: each single difference between them is found. */
+#include "help/unit.h"
+
+#include "help/bothreaders.h"
+
+#include "regf/treecheck.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum treecheck_verdict verdict_on(struct both *both, const char *path, bool whole)
+{
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
+	const struct key *key = key_at(both->hive.tree->root, path);
+
+	assert_non_null(key);
+	treecheck_key(both->tree, key, whole, both->hive.diags, &verdict);
+	return verdict;
+}
+
+/* Lets a change loose on the own reader's key "p". */
+static void check_change(void (*change)(struct key *p))
+{
+	struct both both = open_both(small_hive().b);
+	struct key *p = &both.hive.tree->root->children[0];
+
+	assert_int_equal(verdict_on(&both, "p", true), TREECHECK_AGREES);
+	assert_true(hives_are_silent(&both.hive));
+	change(p);
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
+	treecheck_key(both.tree, p, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_DIFFERS);
+	assert_true(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS) > 0);
+	close_both(&both);
+}
+
+static void other_key_name(struct key *p)
+{
+	p->name = (const uint8_t *)"q";
+}
+
+static void longer_key_name(struct key *p)
+{
+	p->name = (const uint8_t *)"pq";
+	p->name_len = 2;
+}
+
+static void key_name_in_other_case(struct key *p)
+{
+	p->name = (const uint8_t *)"P";
+}
+
+static void other_time(struct key *p)
+{
+	p->mtime_ft++;
+}
+
+static void one_value_less(struct key *p)
+{
+	p->n_values--;
+}
+
+static void one_child_less(struct key *p)
+{
+	p->n_children--;
+}
+
+static void other_place_of_child(struct key *p)
+{
+	p->children[0].record_off += 8;
+}
+
+static void other_time_of_child(struct key *p)
+{
+	p->children[0].mtime_ft++;
+}
+
+static void other_place_of_value(struct key *p)
+{
+	p->values[0].record_off += 8;
+}
+
+static void other_value_name(struct key *p)
+{
+	p->values[1].name = (const uint8_t *)"2";
+}
+
+static void other_value_type(struct key *p)
+{
+	p->values[1].type = KEY_TYPE_EXPAND_SZ;
+}
+
+static void other_value_size(struct key *p)
+{
+	p->values[1].declared_len--;
+}
+
+static void shorter_data(struct key *p)
+{
+	p->values[1].data_len--;
+}
+
+static void other_data(struct key *p)
+{
+	static uint8_t data[20000]; /* without the last byte's 0xA5 */
+
+	p->values[2].data = data;
+}
+
+static void test_each_difference_is_found(void **state)
+{
+	void (*const changes[])(struct key * p) = {
+		other_key_name,	      longer_key_name,	   key_name_in_other_case,
+		other_time,	      one_value_less,	   one_child_less,
+		other_place_of_child, other_time_of_child, other_place_of_value,
+		other_value_name,     other_value_type,	   other_value_size,
+		shorter_data,	      other_data,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(changes); i++)
+		check_change(changes[i]);
+}
+
+/* Without `whole`, what stands below the key's own children is not looked at. */
+static void test_one_key_alone(void **state)
+{
+	struct both both = open_both(small_hive().b);
+	struct key *p = &both.hive.tree->root->children[0];
+
+	(void)state;
+	p->children[0].mtime_ft++;
+	assert_int_equal(verdict_on(&both, "p", false), TREECHECK_AGREES);
+	assert_int_equal(verdict_on(&both, "p\\a", false), TREECHECK_DIFFERS);
+	assert_int_equal(verdict_on(&both, "p", true), TREECHECK_DIFFERS);
+	close_both(&both);
+}
+
+static void test_verdict_only_gets_worse(void **state)
+{
+	struct both both = open_both(small_hive().b);
+	enum treecheck_verdict verdict = TREECHECK_DIFFERS;
+
+	(void)state;
+	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_DIFFERS);
+	verdict = TREECHECK_REFUSES;
+	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_REFUSES);
+	close_both(&both);
+}
+
+/*
+ * hivex refuses the list on the way to a key: it cannot read there, which is
+ * no contradiction.
+ */
+static void test_key_behind_a_refused_list(void **state)
+{
+	struct small t = small_hive();
+
+	(void)state;
+	builder_poke32(t.b, t.list + LIST_ITEMS, NIL);
+	struct both both = open_both(t.b);
+	assert_int_equal(verdict_on(&both, "p\\b", true), TREECHECK_REFUSES);
+	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS), 0);
+	close_both(&both);
+}
+
+/* One that the own reader alone has is a contradiction. */
+static void test_key_that_hivex_does_not_list(void **state)
+{
+	struct both both = open_both(small_hive().b);
+	struct key *p = &both.hive.tree->root->children[0];
+
+	(void)state;
+	p->children[0].record_off += 8;
+	assert_int_equal(verdict_on(&both, "p\\a", false), TREECHECK_DIFFERS);
+	close_both(&both);
+}
+
+static void test_deepest_tree_is_checked(void **state)
+{
+	struct both both = open_both(chain(512));
+	struct key *key = both.hive.tree->root;
+
+	(void)state;
+	assert_int_equal(verdict_on(&both, "", true), TREECHECK_AGREES);
+	while (key->n_children)
+		key = &key->children[0];
+	assert_int_equal(key->depth, 512);
+	key->mtime_ft++;
+	assert_int_equal(verdict_on(&both, "", true), TREECHECK_DIFFERS);
+	close_both(&both);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_difference_is_found),
+		cmocka_unit_test(test_one_key_alone),
+		cmocka_unit_test(test_verdict_only_gets_worse),
+		cmocka_unit_test(test_key_behind_a_refused_list),
+		cmocka_unit_test(test_key_that_hivex_does_not_list),
+		cmocka_unit_test(test_deepest_tree_is_checked),
+	};
+
+	return UNIT_RUN(tests);
+}
