@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Facts of the event logs: the signs near a loss, and what their absence says. */
-#include "cause/incident_private.h"
+#include "cause/eventfacts.h"
+
+#include "cause/result.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -8,30 +10,29 @@
 /* How far from the loss, in words. */
 static const char *distance(struct incident *incident, uint64_t ft)
 {
-	bool after = ft > incident->to_ft;
-	uint64_t ticks = after			  ? ft - incident->to_ft
-			 : ft < incident->from_ft ? incident->from_ft - ft
-						  : 0;
+	bool after = ft > incident->losses.to_ft;
+	uint64_t ticks = after				 ? ft - incident->losses.to_ft
+			 : ft < incident->losses.from_ft ? incident->losses.from_ft - ft
+							 : 0;
 	uint64_t seconds = ticks / 10000000;
 
 	if (ticks == 0)
 		return "within the time of the loss";
 	if (seconds < 120)
-		return condition_print(incident, "%" PRIu64 " second%s %s it", seconds,
-				       seconds == 1 ? "" : "s",
-				       after ? "after" : "before");
-	return condition_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
-			       after ? "after" : "before");
+		return incident_print(incident, "%" PRIu64 " second%s %s it", seconds,
+				      seconds == 1 ? "" : "s",
+				      after ? "after" : "before");
+	return incident_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
+			      after ? "after" : "before");
 }
 
 static void show_sign(struct incident *incident, struct condition *condition,
 		      const struct sign *sign)
 {
-	condition_show_file(
-		condition, sign->log->evidence, sign->event->offset,
-		condition_print(incident, "%s %" PRIu32 " at %s", sign->event->source,
-				eventlog_code(sign->event),
-				condition_time(incident, sign->event->time_ft)));
+	result_show_file(condition, sign->log->evidence, sign->event->offset,
+			 incident_print(incident, "%s %" PRIu32 " at %s",
+					sign->event->source, eventlog_code(sign->event),
+					incident_time(incident, sign->event->time_ft)));
 }
 
 /* A log without any event of Exchange may be another machine's. */
@@ -41,10 +42,10 @@ static bool is_of_exchange(enum condition_id id)
 	       id == CONDITION_EVENT_MCA_721;
 }
 
-static void check_event(struct incident *incident, struct condition *condition)
+void eventfacts_logged(struct incident *incident, struct condition *condition)
 {
 	const struct signs *signs = &incident->signs;
-	const char *word = condition_word(condition->id);
+	const char *word = condition->kind->word;
 	const struct sign *first = NULL;
 	size_t n = 0;
 
@@ -57,41 +58,27 @@ static void check_event(struct incident *incident, struct condition *condition)
 		show_sign(incident, condition, &signs->items[i]);
 	}
 	if (first)
-		condition_rests_on(condition, first->kind.basis);
+		result_rests_on(condition, first->kind.basis);
 	if (first)
-		condition_is(
-			incident, condition, CONDITION_MET, "%s%s",
-			n == 1 ? "once, "
-			       : condition_print(incident, "%zu times, the first ", n),
-			distance(incident, first->event->time_ft));
-	else if (!incident->from_ft || incident->some_untimed)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     incident->from_ft ? "not found, but of some losses the time "
-						 "is not known"
-					       : "the time of the loss is not known");
+		result_is(incident, condition, CONDITION_MET, "%s%s",
+			  n == 1 ? "once, "
+				 : incident_print(incident, "%zu times, the first ", n),
+			  distance(incident, first->event->time_ft));
+	else if (!incident->losses.from_ft || incident->losses.some_untimed)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  incident->losses.from_ft
+				  ? "not found, but of some losses the time "
+				    "is not known"
+				  : "the time of the loss is not known");
 	else if (!signs->covered)
-		condition_is(
-			incident, condition, CONDITION_UNKNOWN,
-			"not found, but no log that was given covers the time of the "
-			"loss and the day after it, and can be read whole");
-	else if (!signs->exchange && is_of_exchange(condition->id))
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the logs hold no event of Exchange at all");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "not found, but no log that was given covers the time of the "
+			  "loss and the day after it, and can be read whole");
+	else if (!signs->exchange && is_of_exchange(condition->kind->id))
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "the logs hold no event of Exchange at all");
 	else
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "not found in a log that covers the time of the loss and "
-			     "the day after it");
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_EVENT_9202, check_event },
-	{ CONDITION_EVENT_ES_11, check_event },
-	{ CONDITION_EVENT_MCA_721, check_event },
-	{ CONDITION_EVENT_LOGON_FAILED, check_event },
-	{ CONDITION_EVENT_INSTALLER, check_event },
-};
-
-bool eventfacts_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "not found in a log that covers the time of the loss and "
+			  "the day after it");
 }

@@ -3,7 +3,9 @@
  * Facts of the hives that bear on a cause: whose hive it is, from which lists
  * the profiles went, and what became of DefaultProfile.
  */
-#include "cause/incident_private.h"
+#include "cause/hivefacts.h"
+
+#include "cause/result.h"
 
 /* The subject of the later hive, or of the earlier one where that does not tell. */
 static const struct subject *subject_of(const struct incident *incident,
@@ -23,16 +25,16 @@ static void show_subject(struct incident *incident, struct condition *condition,
 	struct text path = snapshot->image->base.embedded_name;
 
 	if (root && root->security_rel != IMAGE_NIL && snapshot->subject.sid[0])
-		condition_show_base(condition, snapshot,
-				    IMAGE_BASE_SIZE + root->security_rel +
-					    snapshot->image->cell_header,
-				    snapshot->subject.sid);
+		result_show_base(condition, snapshot,
+				 IMAGE_BASE_SIZE + root->security_rel +
+					 snapshot->image->cell_header,
+				 snapshot->subject.sid);
 	if (text_length(path) > 0)
-		condition_show_base(condition, snapshot, IMAGE_AT_EMBEDDED_NAME,
-				    condition_utf8(incident, path));
+		result_show_base(condition, snapshot, IMAGE_AT_EMBEDDED_NAME,
+				 incident_utf8(incident, path));
 }
 
-static void check_subject(struct incident *incident, struct condition *condition)
+void hivefacts_subject(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *snapshot;
 	const struct subject *subject = subject_of(incident, &snapshot);
@@ -40,29 +42,28 @@ static void check_subject(struct incident *incident, struct condition *condition
 
 	switch (subject->role) {
 	case SUBJECT_UNKNOWN:
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the hive does not tell whose it is");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "the hive does not tell whose it is");
 		return;
 	case SUBJECT_LOCAL_SYSTEM:
-		met = condition->id == CONDITION_LOCAL_SYSTEM_HIVE;
+		met = condition->kind->id == CONDITION_LOCAL_SYSTEM_HIVE;
 		break;
 	case SUBJECT_USER:
-		met = condition->id != CONDITION_LOCAL_SYSTEM_HIVE;
+		met = condition->kind->id != CONDITION_LOCAL_SYSTEM_HIVE;
 		break;
 	case SUBJECT_SERVICE_ACCOUNT:
-		met = condition->id == CONDITION_ACCOUNT_HIVE;
+		met = condition->kind->id == CONDITION_ACCOUNT_HIVE;
 		break;
 	case SUBJECT_TEMPLATE:
 		break;
 	}
-	condition_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET,
-		     "the hive says: %s%s%s",
-		     subject->role == SUBJECT_LOCAL_SYSTEM ? "LocalSystem (HKU\\.DEFAULT)"
-		     : subject->role == SUBJECT_TEMPLATE   ? "template for new users"
-		     : subject->role == SUBJECT_USER	   ? "user "
-							   : "service account ",
-		     subject->user ? subject->user : "",
-		     subject->user ? "" : subject->sid);
+	result_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET,
+		  "the hive says: %s%s%s",
+		  subject->role == SUBJECT_LOCAL_SYSTEM ? "LocalSystem (HKU\\.DEFAULT)"
+		  : subject->role == SUBJECT_TEMPLATE	? "template for new users"
+		  : subject->role == SUBJECT_USER	? "user "
+							: "service account ",
+		  subject->user ? subject->user : "", subject->user ? "" : subject->sid);
 	show_subject(incident, condition, snapshot);
 }
 
@@ -78,9 +79,9 @@ static size_t count_from(const struct incident *incident, enum store_list list,
 	size_t n = 0;
 
 	*unknown = 0;
-	for (size_t i = 0; i < incident->n; i++) {
-		n += loss_is_from(&incident->losses[i], list);
-		*unknown += incident->losses[i].store == NULL;
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		n += loss_is_from(&incident->losses.items[i], list);
+		*unknown += incident->losses.items[i].store == NULL;
 	}
 	*unknown += incident->before == NULL;
 	return n;
@@ -89,49 +90,49 @@ static size_t count_from(const struct incident *incident, enum store_list list,
 static void show_from(struct incident *incident, struct condition *condition,
 		      enum store_list list)
 {
-	for (size_t i = 0; i < incident->n; i++)
-		if (loss_is_from(&incident->losses[i], list))
-			condition_show_loss(incident, condition, &incident->losses[i]);
+	for (size_t i = 0; i < incident->losses.n; i++)
+		if (loss_is_from(&incident->losses.items[i], list))
+			result_show_loss(incident, condition, &incident->losses.items[i]);
 }
 
-static void check_wms(struct incident *incident, struct condition *condition)
+void hivefacts_wms_list(struct incident *incident, struct condition *condition)
 {
 	/* A single hive tells only what is not overwritten. */
 	size_t n = 0, unknown = incident->before == NULL;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		const struct loss *loss = &incident->losses.items[i];
 		unknown += loss->store == NULL;
 		if (!loss->store || loss->store->kind != STORE_WMS)
 			continue;
 		n++;
-		condition_show_loss(incident, condition, loss);
+		result_show_loss(incident, condition, loss);
 	}
-	condition_is(incident, condition,
-		     n > 0	   ? CONDITION_MET
-		     : unknown > 0 ? CONDITION_UNKNOWN
-				   : CONDITION_NOT_MET,
-		     "%zu of %zu profiles that are gone were there", n, incident->n);
+	result_is(incident, condition,
+		  n > 0		? CONDITION_MET
+		  : unknown > 0 ? CONDITION_UNKNOWN
+				: CONDITION_NOT_MET,
+		  "%zu of %zu profiles that are gone were there", n, incident->losses.n);
 }
 
-static void check_from(struct incident *incident, struct condition *condition)
+void hivefacts_from_list(struct incident *incident, struct condition *condition)
 {
-	bool wants_deleted = condition->id == CONDITION_FROM_DELETED;
+	bool wants_deleted = condition->kind->id == CONDITION_FROM_DELETED;
 	enum store_list list = wants_deleted ? STORE_DELETED_PROFILES : STORE_PROFILES;
 	size_t unknown, n = count_from(incident, list, &unknown);
 
 	/* What was moved to Deleted Profiles was taken from Profiles, too. */
 	if (!wants_deleted)
-		n += condition_add_moved(incident, condition);
-	condition_is(incident, condition,
-		     n > 0	   ? CONDITION_MET
-		     : unknown > 0 ? CONDITION_UNKNOWN
-				   : CONDITION_NOT_MET,
-		     "%zu from %s", n, wants_deleted ? "Deleted Profiles" : "Profiles");
+		n += result_add_moved(incident, condition);
+	result_is(incident, condition,
+		  n > 0		? CONDITION_MET
+		  : unknown > 0 ? CONDITION_UNKNOWN
+				: CONDITION_NOT_MET,
+		  "%zu from %s", n, wants_deleted ? "Deleted Profiles" : "Profiles");
 	show_from(incident, condition, list);
 }
 
-static void check_only_deleted(struct incident *incident, struct condition *condition)
+void hivefacts_only_deleted(struct incident *incident, struct condition *condition)
 {
 	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
 	size_t others, from_list = count_from(incident, STORE_PROFILES, &others);
@@ -139,8 +140,8 @@ static void check_only_deleted(struct incident *incident, struct condition *cond
 				     : unknown > 0		       ? CONDITION_UNKNOWN
 								       : CONDITION_MET;
 
-	condition_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
-		     incident->n);
+	result_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
+		  incident->losses.n);
 	show_from(incident, condition,
 		  from_list > 0 ? STORE_PROFILES : STORE_DELETED_PROFILES);
 }
@@ -160,21 +161,21 @@ static const struct value *default_value(const struct store *store)
 /* A single hive: it still names what is gone, so nobody changed it. */
 static void check_default_alone(struct incident *incident, struct condition *condition)
 {
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		const struct loss *loss = &incident->losses.items[i];
 		if (!loss->recovered || !loss->recovered->is_default)
 			continue;
-		condition_is(incident, condition,
-			     condition->id == CONDITION_DEFAULT_UNTOUCHED
-				     ? CONDITION_MET
-				     : CONDITION_NOT_MET,
-			     "it still names %s, which is gone",
-			     condition_utf8(incident, loss->name));
-		condition_show_loss(incident, condition, loss);
+		result_is(incident, condition,
+			  condition->kind->id == CONDITION_DEFAULT_UNTOUCHED
+				  ? CONDITION_MET
+				  : CONDITION_NOT_MET,
+			  "it still names %s, which is gone",
+			  incident_utf8(incident, loss->name));
+		result_show_loss(incident, condition, loss);
 		return;
 	}
-	condition_is(incident, condition, CONDITION_UNKNOWN,
-		     "a single hive does not tell what it was before");
+	result_is(incident, condition, CONDITION_UNKNOWN,
+		  "a single hive does not tell what it was before");
 }
 
 /*
@@ -188,10 +189,11 @@ static const struct store *default_store(const struct incident *incident)
 
 	for (size_t k = 0; k < stores->n; k++) {
 		const struct store *store = &stores->items[k];
-		bool lost = incident->n == 0;
-		for (size_t i = 0; i < incident->n && !lost; i++)
-			lost = incident->losses[i].store &&
-			       store_is_same_place(incident->losses[i].store, store);
+		bool lost = incident->losses.n == 0;
+		for (size_t i = 0; i < incident->losses.n && !lost; i++)
+			lost = incident->losses.items[i].store &&
+			       store_is_same_place(incident->losses.items[i].store,
+						   store);
 		if (store->list != STORE_PROFILES || !lost)
 			continue;
 		if (store->has_default)
@@ -204,9 +206,9 @@ static const struct store *default_store(const struct incident *incident)
 /* True if DefaultProfile of the list named a profile that is gone. */
 static bool named_a_loss(const struct incident *incident, const struct store *store)
 {
-	for (size_t i = 0; i < incident->n; i++)
-		if (incident->losses[i].store == store &&
-		    text_equal(incident->losses[i].name, store->default_profile))
+	for (size_t i = 0; i < incident->losses.n; i++)
+		if (incident->losses.items[i].store == store &&
+		    text_equal(incident->losses.items[i].name, store->default_profile))
 			return true;
 	return false;
 }
@@ -216,22 +218,21 @@ static void check_no_default(struct incident *incident, struct condition *condit
 			     const struct store *after)
 {
 	if (after && after->has_default) {
-		const char *is = condition_utf8(incident, after->default_profile);
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "there was none, and now it is %s", is);
-		condition_show_value(condition, incident->after, default_value(after),
-				     is);
+		const char *is = incident_utf8(incident, after->default_profile);
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "there was none, and now it is %s", is);
+		result_show_value(condition, incident->after, default_value(after), is);
 		return;
 	}
 	bool whole = snapshot_is_complete(incident->before) &&
 		     snapshot_is_complete(incident->after);
-	condition_is(incident, condition, whole ? CONDITION_MET : CONDITION_UNKNOWN,
-		     whole ? "there was none and there is none" : "none was found");
+	result_is(incident, condition, whole ? CONDITION_MET : CONDITION_UNKNOWN,
+		  whole ? "there was none and there is none" : "none was found");
 }
 
-static void check_default(struct incident *incident, struct condition *condition)
+void hivefacts_default_profile(struct incident *incident, struct condition *condition)
 {
-	bool wants_same = condition->id == CONDITION_DEFAULT_UNTOUCHED;
+	bool wants_same = condition->kind->id == CONDITION_DEFAULT_UNTOUCHED;
 
 	if (!incident->before) {
 		check_default_alone(incident, condition);
@@ -245,37 +246,36 @@ static void check_default(struct incident *incident, struct condition *condition
 		return;
 	}
 	if (!before || (!wants_same && !named_a_loss(incident, before))) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     before ? "it did not name a profile that is gone"
-				    : "the earlier hive has none");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  before ? "it did not name a profile that is gone"
+				 : "the earlier hive has none");
 		return;
 	}
 	bool has = after && after->has_default;
 	bool same = has && text_equal(before->default_profile, after->default_profile);
-	const char *was = condition_utf8(incident, before->default_profile);
+	const char *was = incident_utf8(incident, before->default_profile);
 	const char *is =
-		has ? condition_utf8(incident, after->default_profile) : "not there";
+		has ? incident_utf8(incident, after->default_profile) : "not there";
 	/* What a damaged hive lacks may have been there. */
-	condition_is(incident, condition,
-		     !has && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
-		     : same == wants_same			    ? CONDITION_MET
-								    : CONDITION_NOT_MET,
-		     "it was %s and is %s", was, same ? "the same" : is);
-	condition_show_value(condition, incident->before, default_value(before), was);
+	result_is(incident, condition,
+		  !has && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
+		  : same == wants_same				 ? CONDITION_MET
+								 : CONDITION_NOT_MET,
+		  "it was %s and is %s", was, same ? "the same" : is);
+	result_show_value(condition, incident->before, default_value(before), was);
 	if (after)
-		condition_show_value(condition, incident->after, default_value(after),
-				     is);
+		result_show_value(condition, incident->after, default_value(after), is);
 }
 
 /* ---- the kind of profile ---- */
 
-static void check_dynamic(struct incident *incident, struct condition *condition)
+void hivefacts_dynamic(struct incident *incident, struct condition *condition)
 {
 	enum basis best = BASIS_UNCONFIRMED;
 	size_t n = 0, nameless = 0;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		const struct loss *loss = &incident->losses.items[i];
 		bool listed = loss_is_from(loss, STORE_DELETED_PROFILES);
 		bool dynamic = listed || (loss->pattern && loss->pattern->remade);
 		nameless += text_length(loss->name) == 0;
@@ -285,32 +285,14 @@ static void check_dynamic(struct incident *incident, struct condition *condition
 		/* One that is sure is enough. */
 		enum basis basis = listed ? BASIS_DOCUMENTED : loss->pattern->basis;
 		best = basis < best ? basis : best;
-		condition_show_loss(incident, condition, loss);
+		result_show_loss(incident, condition, loss);
 	}
 	if (n > 0)
-		condition_rests_on(condition, best);
-	condition_is(incident, condition,
-		     n > 0	    ? CONDITION_MET
-		     : nameless > 0 ? CONDITION_UNKNOWN
-				    : CONDITION_NOT_MET,
-		     "%zu of %zu, by their names or as they stood in Deleted Profiles", n,
-		     incident->n);
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_LOCAL_SYSTEM_HIVE, check_subject },
-	{ CONDITION_ACCOUNT_HIVE, check_subject },
-	{ CONDITION_USER_HIVE, check_subject },
-	{ CONDITION_WMS_LIST, check_wms },
-	{ CONDITION_FROM_DELETED, check_from },
-	{ CONDITION_FROM_PROFILES, check_from },
-	{ CONDITION_ONLY_FROM_DELETED, check_only_deleted },
-	{ CONDITION_DEFAULT_UNTOUCHED, check_default },
-	{ CONDITION_DEFAULT_CHANGED, check_default },
-	{ CONDITION_DYNAMIC_PROFILES, check_dynamic },
-};
-
-bool hivefacts_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+		result_rests_on(condition, best);
+	result_is(incident, condition,
+		  n > 0		 ? CONDITION_MET
+		  : nameless > 0 ? CONDITION_UNKNOWN
+				 : CONDITION_NOT_MET,
+		  "%zu of %zu, by their names or as they stood in Deleted Profiles", n,
+		  incident->losses.n);
 }

@@ -3,7 +3,9 @@
  * Facts of the lists as wholes: emptied, made anew, copied to another
  * Outlook's place, or with a profile set aside as "BACKUP OF ...".
  */
-#include "cause/incident_private.h"
+#include "cause/listfacts.h"
+
+#include "cause/result.h"
 
 #include "mapi/recognize.h"
 
@@ -24,8 +26,8 @@ static size_t count_lost(const struct incident *incident, const struct store *st
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < incident->n; i++)
-		n += incident->losses[i].store == store;
+	for (size_t i = 0; i < incident->losses.n; i++)
+		n += incident->losses.items[i].store == store;
 	return n;
 }
 
@@ -52,11 +54,11 @@ static const struct store *emptied_list(const struct incident *incident, size_t 
 
 static void needs_earlier(struct incident *incident, struct condition *condition)
 {
-	condition_is(incident, condition, CONDITION_UNKNOWN,
-		     "a single hive does not tell what there was before");
+	result_is(incident, condition, CONDITION_UNKNOWN,
+		  "a single hive does not tell what there was before");
 }
 
-static void check_all_lost(struct incident *incident, struct condition *condition)
+void listfacts_all_lost(struct incident *incident, struct condition *condition)
 {
 	size_t n;
 	const struct store *store = emptied_list(incident, &n);
@@ -66,18 +68,18 @@ static void check_all_lost(struct incident *incident, struct condition *conditio
 		return;
 	}
 	if (!store) {
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "no list lost all that it held");
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "no list lost all that it held");
 		return;
 	}
-	condition_is(incident, condition, CONDITION_MET, "all %zu of %s", n, store->path);
-	condition_show_key(condition, incident->before, store->key, store->path);
-	for (size_t i = 0; i < incident->n; i++)
-		if (incident->losses[i].store == store)
-			condition_add_change(condition, incident->losses[i].finding);
+	result_is(incident, condition, CONDITION_MET, "all %zu of %s", n, store->path);
+	result_show_key(condition, incident->before, store->key, store->path);
+	for (size_t i = 0; i < incident->losses.n; i++)
+		if (incident->losses.items[i].store == store)
+			result_add_change(condition, incident->losses.items[i].finding);
 }
 
-static void check_more_than_one(struct incident *incident, struct condition *condition)
+void listfacts_more_than_one(struct incident *incident, struct condition *condition)
 {
 	size_t n;
 	const struct store *store = emptied_list(incident, &n);
@@ -85,11 +87,11 @@ static void check_more_than_one(struct incident *incident, struct condition *con
 	if (!incident->before)
 		needs_earlier(incident, condition);
 	else if (!store)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no list lost all it held");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no list lost all it held");
 	else
-		condition_is(incident, condition,
-			     n > 1 ? CONDITION_MET : CONDITION_NOT_MET, "it held %zu", n);
+		result_is(incident, condition, n > 1 ? CONDITION_MET : CONDITION_NOT_MET,
+			  "it held %zu", n);
 }
 
 /* ---- the list itself ---- */
@@ -143,16 +145,18 @@ static const struct store *touched_list(const struct incident *incident)
 	size_t n;
 	const struct store *store = emptied_list(incident, &n);
 
-	for (size_t i = 0; i < incident->n && !store; i++)
-		if (loss_is_from(&incident->losses[i], STORE_PROFILES))
-			store = incident->losses[i].store;
-	return store ? store : incident->n > 0 ? incident->losses[0].store : NULL;
+	for (size_t i = 0; i < incident->losses.n && !store; i++)
+		if (loss_is_from(&incident->losses.items[i], STORE_PROFILES))
+			store = incident->losses.items[i].store;
+	return store			? store
+	       : incident->losses.n > 0 ? incident->losses.items[0].store
+					: NULL;
 }
 
-static void check_list(struct incident *incident, struct condition *condition)
+void listfacts_list(struct incident *incident, struct condition *condition)
 {
 	const struct store *store = touched_list(incident);
-	bool wants_kept = condition->id == CONDITION_LIST_KEPT;
+	bool wants_kept = condition->kind->id == CONDITION_LIST_KEPT;
 	const char *why;
 
 	if (!incident->before || (!store && !wants_kept)) {
@@ -160,65 +164,64 @@ static void check_list(struct incident *incident, struct condition *condition)
 		return;
 	}
 	if (!store) {
-		condition_is(incident, condition, CONDITION_MET,
-			     "no list lost a profile for good");
+		result_is(incident, condition, CONDITION_MET,
+			  "no list lost a profile for good");
 		return;
 	}
 	enum condition_state state = made_anew(incident, store, &why);
 	if (wants_kept && state != CONDITION_UNKNOWN)
 		state = state == CONDITION_MET ? CONDITION_NOT_MET : CONDITION_MET;
-	condition_is(incident, condition, state, "%s", why);
+	result_is(incident, condition, state, "%s", why);
 	const struct store *after = snapshot_same_store(incident->after, store);
-	condition_show_key(condition, incident->before, store->key, store->path);
+	result_show_key(condition, incident->before, store->key, store->path);
 	if (after)
-		condition_show_key(condition, incident->after, after->key, after->path);
+		result_show_key(condition, incident->after, after->key, after->path);
 }
 
-static void check_deleted_emptied(struct incident *incident, struct condition *condition)
+void listfacts_deleted_emptied(struct incident *incident, struct condition *condition)
 {
 	size_t lost = 0, left = 0;
 
-	for (size_t i = 0; i < incident->n; i++)
-		lost += loss_is_from(&incident->losses[i], STORE_DELETED_PROFILES);
+	for (size_t i = 0; i < incident->losses.n; i++)
+		lost += loss_is_from(&incident->losses.items[i], STORE_DELETED_PROFILES);
 	for (size_t i = 0; i < incident->after->n_profiles; i++)
 		left += snapshot_store(incident->after, &incident->after->profiles[i])
 				->list == STORE_DELETED_PROFILES;
-	condition_is(incident, condition,
-		     lost > 0 && left == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu went, %zu left", lost, left);
+	result_is(incident, condition,
+		  lost > 0 && left == 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		  "%zu went, %zu left", lost, left);
 }
 
-static void check_moved(struct incident *incident, struct condition *condition)
+void listfacts_moved(struct incident *incident, struct condition *condition)
 {
-	size_t n = condition_add_moved(incident, condition);
+	size_t n = result_add_moved(incident, condition);
 
 	if (!incident->comparison)
 		needs_earlier(incident, condition);
 	else
-		condition_is(incident, condition,
-			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-			     "moved there: %zu", n);
+		result_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			  "moved there: %zu", n);
 }
 
 /* ---- a newer Outlook ---- */
 
-static void check_copy(struct incident *incident, struct condition *condition)
+void listfacts_copy(struct incident *incident, struct condition *condition)
 {
 	if (!incident->before) {
 		needs_earlier(incident, condition);
 		return;
 	}
-	for (size_t i = 0; i < incident->n_copies; i++) {
-		const struct snapshot_profile *copy = incident->copies[i].copy;
-		condition_show_key(condition, incident->after, copy->profile.key,
-				   snapshot_store(incident->after, copy)->path);
+	for (size_t i = 0; i < incident->copies.n; i++) {
+		const struct snapshot_profile *copy = incident->copies.items[i].copy;
+		result_show_key(condition, incident->after, copy->profile.key,
+				snapshot_store(incident->after, copy)->path);
 	}
-	condition_is(incident, condition,
-		     incident->n_copies > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "with sections of earlier profiles: %zu", incident->n_copies);
+	result_is(incident, condition,
+		  incident->copies.n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		  "with sections of earlier profiles: %zu", incident->copies.n);
 }
 
-static void check_newer_office(struct incident *incident, struct condition *condition)
+void listfacts_newer_office(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *after = incident->after;
 
@@ -226,27 +229,28 @@ static void check_newer_office(struct incident *incident, struct condition *cond
 		needs_earlier(incident, condition);
 		return;
 	}
-	for (size_t i = 0; i < incident->n_copies; i++) {
-		const struct store *to = snapshot_store(after, incident->copies[i].copy);
+	for (size_t i = 0; i < incident->copies.n; i++) {
+		const struct store *to =
+			snapshot_store(after, incident->copies.items[i].copy);
 		const struct store *was = snapshot_same_store(incident->before, to);
 		if (was && was->key && was->key->n_children > 0)
 			continue;
-		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
-			     to->office_version ? to->office_version : "?");
-		condition_show_key(condition, after, to->key, to->path);
+		result_is(incident, condition, CONDITION_MET, "Outlook %s",
+			  to->office_version ? to->office_version : "?");
+		result_show_key(condition, after, to->key, to->path);
 		return;
 	}
-	condition_is(incident, condition, CONDITION_NOT_MET,
-		     "no copy is in a list that was not there before");
+	result_is(incident, condition, CONDITION_NOT_MET,
+		  "no copy is in a list that was not there before");
 }
 
-static void check_nothing_lost(struct incident *incident, struct condition *condition)
+void listfacts_nothing_lost(struct incident *incident, struct condition *condition)
 {
-	condition_is(incident, condition,
-		     incident->n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "gone for good: %zu", incident->n);
-	for (size_t i = 0; i < incident->n; i++)
-		condition_show_loss(incident, condition, &incident->losses[i]);
+	result_is(incident, condition,
+		  incident->losses.n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		  "gone for good: %zu", incident->losses.n);
+	for (size_t i = 0; i < incident->losses.n; i++)
+		result_show_loss(incident, condition, &incident->losses.items[i]);
 }
 
 /* ---- "BACKUP OF ..." ---- */
@@ -267,7 +271,7 @@ static const struct snapshot_profile *next_backup(const struct incident *inciden
 	return NULL;
 }
 
-static void check_backup(struct incident *incident, struct condition *condition)
+void listfacts_backup(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot_profile *backup;
 	size_t i = 0, n = 0;
@@ -278,12 +282,11 @@ static void check_backup(struct incident *incident, struct condition *condition)
 	}
 	while ((backup = next_backup(incident, &i))) {
 		n++;
-		condition_show_key(
-			condition, incident->after, backup->profile.key,
-			condition_utf8(incident, key_name(backup->profile.key)));
+		result_show_key(condition, incident->after, backup->profile.key,
+				incident_utf8(incident, key_name(backup->profile.key)));
 	}
-	condition_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu", n);
+	result_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET, "%zu",
+		  n);
 }
 
 /*
@@ -317,7 +320,7 @@ static bool is_set_aside(struct incident *incident, const struct finding *findin
 	return found;
 }
 
-static void check_original(struct incident *incident, struct condition *condition)
+void listfacts_original(struct incident *incident, struct condition *condition)
 {
 	const struct comparison *comparison = incident->comparison;
 
@@ -325,59 +328,38 @@ static void check_original(struct incident *incident, struct condition *conditio
 		needs_earlier(incident, condition);
 		return;
 	}
-	condition_is(incident, condition, CONDITION_NOT_MET,
-		     "no such profile was replaced");
+	result_is(incident, condition, CONDITION_NOT_MET, "no such profile was replaced");
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
 		if (!is_set_aside(incident, finding))
 			continue;
-		condition_is(
+		result_is(
 			incident, condition, CONDITION_MET, "%s",
-			condition_utf8(incident, key_name(finding->before->profile.key)));
-		condition_add_change(condition, finding);
+			incident_utf8(incident, key_name(finding->before->profile.key)));
+		result_add_change(condition, finding);
 		return;
 	}
 }
 
 /* Software\Microsoft\Office\NN.0\Outlook\Setup, value First-Run (Outlook 2002 on). */
-static void check_first_run(struct incident *incident, struct condition *condition)
+void listfacts_first_run(struct incident *incident, struct condition *condition)
 {
 	const struct key_tree *keys = incident->after->keys;
 	const struct key *office =
 		keys ? key_at(keys->root, "Software\\Microsoft\\Office") : NULL;
 
-	condition_is(incident, condition, office ? CONDITION_NOT_MET : CONDITION_UNKNOWN,
-		     office ? "no Outlook's Setup key holds First-Run"
-			    : "the hive does not hold Software\\Microsoft\\Office");
+	result_is(incident, condition, office ? CONDITION_NOT_MET : CONDITION_UNKNOWN,
+		  office ? "no Outlook's Setup key holds First-Run"
+			 : "the hive does not hold Software\\Microsoft\\Office");
 	for (uint32_t i = 0; office && i < office->n_children; i++) {
 		const struct key *setup = key_at(&office->children[i], "Outlook\\Setup");
 		const struct value *value =
 			setup ? key_value(setup, text_of("First-Run")) : NULL;
 		if (!value)
 			continue;
-		condition_is(incident, condition, CONDITION_MET, "Outlook %s",
-			     condition_utf8(incident, key_name(&office->children[i])));
-		condition_show_value(condition, incident->after, value, "First-Run");
+		result_is(incident, condition, CONDITION_MET, "Outlook %s",
+			  incident_utf8(incident, key_name(&office->children[i])));
+		result_show_value(condition, incident->after, value, "First-Run");
 		return;
 	}
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_ALL_LOST, check_all_lost },
-	{ CONDITION_MORE_THAN_ONE, check_more_than_one },
-	{ CONDITION_LIST_MADE_ANEW, check_list },
-	{ CONDITION_LIST_KEPT, check_list },
-	{ CONDITION_DELETED_EMPTIED, check_deleted_emptied },
-	{ CONDITION_MOVED_IN_USE, check_moved },
-	{ CONDITION_COPY_IN_OFFICE, check_copy },
-	{ CONDITION_NEWER_OFFICE, check_newer_office },
-	{ CONDITION_NOTHING_LOST, check_nothing_lost },
-	{ CONDITION_BACKUP_OF, check_backup },
-	{ CONDITION_ORIGINAL_REPLACED, check_original },
-	{ CONDITION_FIRST_RUN_STATE, check_first_run },
-};
-
-bool listfacts_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
 }

@@ -1,65 +1,62 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The profiles that are gone, from a comparison or, for a single hive, from
- * what was recovered of it.
- */
-#include "cause/incident_private.h"
+#include "cause/loss.h"
 
 #include "mapi/profilename.h"
 
 #include <stdlib.h>
 
-static void add(struct incident *incident, struct loss loss)
+static void add(struct losses *losses, const struct servicenames *names, struct loss loss)
 {
 	profilename_read(loss.name, &loss.generated);
-	loss.pattern = servicenames_find(&incident->companions->names, loss.name);
-	incident->losses[incident->n++] = loss;
+	loss.pattern = servicenames_find(names, loss.name);
+	losses->items[losses->n++] = loss;
 }
 
-static void add_finding(struct incident *incident, const struct finding *finding)
+static struct loss of_finding(const struct finding *finding,
+			      const struct snapshot *before)
 {
-	add(incident, (struct loss){
-			      .finding = finding,
-			      .where = incident->before,
-			      .store = finding->store,
-			      .profile = &finding->before->profile,
-			      .name = key_name(finding->before->profile.key),
-			      .at_ft = finding->at_ft,
-			      .earliest_ft = finding->earliest_ft,
-			      .latest_ft = finding->latest_ft,
-		      });
+	return (struct loss){
+		.finding = finding,
+		.where = before,
+		.store = finding->store,
+		.profile = &finding->before->profile,
+		.name = key_name(finding->before->profile.key),
+		.at_ft = finding->at_ft,
+		.earliest_ft = finding->earliest_ft,
+		.latest_ft = finding->latest_ft,
+	};
 }
 
-static void add_recovered(struct incident *incident,
-			  const struct recovered_profile *recovered)
+static struct loss of_recovered(const struct recovered_profile *recovered,
+				const struct snapshot *snapshot)
 {
-	add(incident, (struct loss){
-			      .recovered = recovered,
-			      .where = incident->after,
-			      .store = recovered->store,
-			      .profile = &recovered->profile,
-			      .name = recovered->name,
-			      .at_ft = recovered->deleted_ft,
-			      .earliest_ft = recovered->profile.newest_ft,
-			      .latest_ft = recovered->not_after_ft,
-		      });
+	return (struct loss){
+		.recovered = recovered,
+		.where = snapshot,
+		.store = recovered->store,
+		.profile = &recovered->profile,
+		.name = recovered->name,
+		.at_ft = recovered->deleted_ft,
+		.earliest_ft = recovered->profile.newest_ft,
+		.latest_ft = recovered->not_after_ft,
+	};
 }
 
 /* From the first that can have gone to the last that can have, of those with a time. */
-static void span_time(struct incident *incident)
+static void span_time(struct losses *losses)
 {
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct loss *loss = &losses->items[i];
 		uint64_t from = loss->at_ft ? loss->at_ft : loss->earliest_ft;
 		uint64_t to = loss->at_ft ? loss->at_ft : loss->latest_ft;
 		if (!from || !to) {
-			incident->some_untimed = true;
+			losses->some_untimed = true;
 			continue;
 		}
-		if (!incident->from_ft || from < incident->from_ft)
-			incident->from_ft = from;
-		if (to > incident->to_ft)
-			incident->to_ft = to;
+		if (!losses->from_ft || from < losses->from_ft)
+			losses->from_ft = from;
+		if (to > losses->to_ft)
+			losses->to_ft = to;
 	}
 }
 
@@ -71,47 +68,65 @@ static int by_time(const void *a, const void *b)
 }
 
 /* The moments in order, so that those of one instant stand together. */
-static enum status sort_moments(struct incident *incident)
+static enum status sort_moments(struct losses *losses)
 {
-	incident->moments = calloc(incident->n + 1, sizeof(*incident->moments));
-	if (!incident->moments)
+	losses->moments = calloc(losses->n + 1, sizeof(*losses->moments));
+	if (!losses->moments)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < incident->n; i++)
-		if (incident->losses[i].at_ft)
-			incident->moments[incident->n_moments++] =
-				incident->losses[i].at_ft;
-	qsort(incident->moments, incident->n_moments, sizeof(*incident->moments),
-	      by_time);
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->items[i].at_ft)
+			losses->moments[losses->n_moments++] = losses->items[i].at_ft;
+	qsort(losses->moments, losses->n_moments, sizeof(*losses->moments), by_time);
 	return STATUS_OK;
 }
 
-enum status loss_find(struct incident *incident)
+/* The end of both ways.  Nothing is left to be cleared if it fails. */
+static enum status finish(struct losses *losses, struct losses *out)
 {
-	const struct comparison *comparison = incident->comparison;
-	const struct recovery *recovery =
-		comparison ? NULL : incident->series->recoveries[0];
-	size_t max = comparison ? comparison->n_findings
-		     : recovery ? recovery->n_profiles
-				: 0;
-
-	incident->losses = calloc(max + 1, sizeof(*incident->losses));
-	if (!incident->losses)
+	span_time(losses);
+	if (sort_moments(losses) != STATUS_OK) {
+		loss_clear(losses);
 		return STATUS_NOMEM;
-	for (size_t i = 0; comparison && i < max; i++)
-		if (finding_is_loss(&comparison->findings[i]))
-			add_finding(incident, &comparison->findings[i]);
-	for (size_t i = 0; recovery && i < max; i++)
-		if (!recovery->profiles[i].lives_on)
-			add_recovered(incident, &recovery->profiles[i]);
-	span_time(incident);
-	return sort_moments(incident);
+	}
+	*out = *losses;
+	return STATUS_OK;
 }
 
-void loss_clear(struct incident *incident)
+enum status loss_find(const struct comparison *comparison, const struct snapshot *before,
+		      const struct servicenames *names, struct losses *out)
 {
-	free(incident->losses);
-	free(incident->moments);
-	free(incident->copies);
+	struct losses losses = { 0 };
+
+	losses.items = calloc(comparison->n_findings + 1, sizeof(*losses.items));
+	if (!losses.items)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < comparison->n_findings; i++)
+		if (finding_is_loss(&comparison->findings[i]))
+			add(&losses, names, of_finding(&comparison->findings[i], before));
+	return finish(&losses, out);
+}
+
+enum status loss_find_recovered(const struct recovery *recovery,
+				const struct snapshot *snapshot,
+				const struct servicenames *names, struct losses *out)
+{
+	struct losses losses = { 0 };
+
+	losses.items = calloc(recovery->n_profiles + 1, sizeof(*losses.items));
+	if (!losses.items)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < recovery->n_profiles; i++)
+		if (!recovery->profiles[i].lives_on)
+			add(&losses, names,
+			    of_recovered(&recovery->profiles[i], snapshot));
+	return finish(&losses, out);
+}
+
+void loss_clear(struct losses *losses)
+{
+	free(losses->items);
+	free(losses->moments);
+	*losses = (struct losses){ 0 };
 }
 
 bool loss_is_from(const struct loss *loss, enum store_list list)

@@ -3,7 +3,9 @@
  * Facts of the machine: its Mapi32.dll, who holds it, which services those
  * are, which Exchange it is and what was installed.
  */
-#include "cause/incident_private.h"
+#include "cause/machinefacts.h"
+
+#include "cause/result.h"
 
 #include "mapi/content/content.h"
 #include "mapi/profilename.h"
@@ -17,14 +19,14 @@ static void show_version(struct incident *incident, struct condition *condition,
 {
 	const uint16_t *v = mapi32->version.parts;
 
-	condition_show_file(condition, mapi32->evidence,
-			    mapi32->evidence ? mapi32->version_off : DIAG_NOWHERE,
-			    mapi32->has_version ? condition_print(incident, "%u.%u.%u.%u",
-								  v[0], v[1], v[2], v[3])
-						: "no version");
+	result_show_file(condition, mapi32->evidence,
+			 mapi32->evidence ? mapi32->version_off : DIAG_NOWHERE,
+			 mapi32->has_version ? incident_print(incident, "%u.%u.%u.%u",
+							      v[0], v[1], v[2], v[3])
+					     : "no version");
 }
 
-static void check_mapi32(struct incident *incident, struct condition *condition)
+void machinefacts_mapi32(struct incident *incident, struct condition *condition)
 {
 	const struct mapi32 *mapi32 = incident->companions->mapi32;
 	enum condition_state state = CONDITION_NOT_MET;
@@ -49,12 +51,12 @@ static void check_mapi32(struct incident *incident, struct condition *condition)
 	}
 	/* A version in a file that is cut or torn may be another file's. */
 	if (diag_count_from(mapi32->diags, DIAG_ERROR) > 0)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "the file is damaged: what it tells is not relied on");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "the file is damaged: what it tells is not relied on");
 	else
-		condition_is(incident, condition, state, "it is %s",
-			     mapi32_verdict_sentence(mapi32->verdict));
-	condition_rests_on(condition, mapi32_verdict_basis(mapi32));
+		result_is(incident, condition, state, "it is %s",
+			  mapi32_verdict_sentence(mapi32->verdict));
+	result_rests_on(condition, mapi32_verdict_basis(mapi32));
 	show_version(incident, condition, mapi32);
 }
 
@@ -85,27 +87,27 @@ static void not_found(struct incident *incident, struct condition *condition,
 		      const struct machine_software *software, const char *what)
 {
 	if (snapshot_is_complete(software->snapshot))
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "%s was found in the SOFTWARE hive", what);
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "%s was found in the SOFTWARE hive", what);
 	else
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "%s was found in the SOFTWARE hive, but not all of it could "
-			     "be read",
-			     what);
-	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "%s was found in the SOFTWARE hive, but not all of it could "
+			  "be read",
+			  what);
+	result_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
-static void check_exchange(struct incident *incident, struct condition *condition)
+void machinefacts_exchange(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
-	bool wants_2000 = condition->id == CONDITION_EXCHANGE_2000;
+	bool wants_2000 = condition->kind->id == CONDITION_EXCHANGE_2000;
 	const struct mapi32 *mapi32 = incident->companions->mapi32;
 
 	if (!software) {
 		if (wants_2000 || !mapi32 || mapi32->verdict != MAPI32_EXCHANGE_55)
 			return;
-		condition_is(incident, condition, CONDITION_MET,
-			     "its Mapi32.dll is that of Exchange 5.5");
+		result_is(incident, condition, CONDITION_MET,
+			  "its Mapi32.dll is that of Exchange 5.5");
 		show_version(incident, condition, mapi32);
 		return;
 	}
@@ -115,17 +117,17 @@ static void check_exchange(struct incident *incident, struct condition *conditio
 	}
 	uint32_t major = software->exchange_major, minor = software->exchange_minor;
 	bool met = wants_2000 ? major == 6 && minor == 0 : major == 5 && minor == 5;
-	const char *version = condition_print(
+	const char *version = incident_print(
 		incident, "Exchange %" PRIu32 ".%" PRIu32 ", build %" PRIu32, major,
 		minor, software->exchange_build);
-	condition_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET, "%s",
-		     version);
+	result_is(incident, condition, met ? CONDITION_MET : CONDITION_NOT_MET, "%s",
+		  version);
 	if (software->exchange_value)
-		condition_show_value(condition, software->snapshot,
-				     software->exchange_value, version);
+		result_show_value(condition, software->snapshot, software->exchange_value,
+				  version);
 	else
-		condition_show_key(condition, software->snapshot, software->exchange,
-				   version);
+		result_show_key(condition, software->snapshot, software->exchange,
+				version);
 }
 
 /* When a fix came, held against the time of the loss. */
@@ -134,17 +136,17 @@ static enum condition_state absent_then(const struct incident *incident,
 					const char **when)
 {
 	*when = ", before the loss";
-	bool timed = incident->from_ft && !incident->some_untimed;
-	if (timed && fix->installed_ft < incident->from_ft)
+	bool timed = incident->losses.from_ft && !incident->losses.some_untimed;
+	if (timed && fix->installed_ft < incident->losses.from_ft)
 		return CONDITION_NOT_MET;
 	*when = ", after the loss";
-	if (timed && fix->installed_ft > incident->to_ft)
+	if (timed && fix->installed_ft > incident->losses.to_ft)
 		return CONDITION_MET;
 	*when = "; the time of the loss does not tell which was first";
 	return CONDITION_UNKNOWN;
 }
 
-static void check_fix(struct incident *incident, struct condition *condition)
+void machinefacts_fix(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
 	bool listed = false;
@@ -156,12 +158,12 @@ static void check_fix(struct incident *incident, struct condition *condition)
 			&software->hotfixes, machinehotfix_mapi32_fix(i));
 		if (!fix)
 			continue;
-		const char *when, *name = condition_utf8(incident, fix->name);
+		const char *when, *name = incident_utf8(incident, fix->name);
 		enum condition_state state = absent_then(incident, fix, &when);
-		condition_is(incident, condition, state,
-			     "%s is listed, its key last written %s%s", name,
-			     condition_time(incident, fix->installed_ft), when);
-		condition_show_key(condition, software->snapshot, fix->key, name);
+		result_is(incident, condition, state,
+			  "%s is listed, its key last written %s%s", name,
+			  incident_time(incident, fix->installed_ft), when);
+		result_show_key(condition, software->snapshot, fix->key, name);
 		listed = true;
 		if (state != CONDITION_MET)
 			return;
@@ -169,20 +171,20 @@ static void check_fix(struct incident *incident, struct condition *condition)
 	if (listed)
 		return;
 	/* Which keys the rollup and the hotfix write no source tells. */
-	condition_rests_on(condition, BASIS_UNCONFIRMED);
-	condition_is(incident, condition,
-		     snapshot_is_complete(software->snapshot) ? CONDITION_MET
-							      : CONDITION_UNKNOWN,
-		     "none of 817375, 824282, 870540 among %zu hotfixes found in the "
-		     "SOFTWARE hive, %s",
-		     software->hotfixes.n,
-		     snapshot_is_complete(software->snapshot)
-			     ? "if they are listed there as others are"
-			     : "but not all of it could be read");
-	condition_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
+	result_rests_on(condition, BASIS_UNCONFIRMED);
+	result_is(incident, condition,
+		  snapshot_is_complete(software->snapshot) ? CONDITION_MET
+							   : CONDITION_UNKNOWN,
+		  "none of 817375, 824282, 870540 among %zu hotfixes found in the "
+		  "SOFTWARE hive, %s",
+		  software->hotfixes.n,
+		  snapshot_is_complete(software->snapshot)
+			  ? "if they are listed there as others are"
+			  : "but not all of it could be read");
+	result_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
-static void check_outlook(struct incident *incident, struct condition *condition)
+void machinefacts_outlook(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
 
@@ -191,10 +193,10 @@ static void check_outlook(struct incident *incident, struct condition *condition
 		for (size_t k = 0; version && k < software->n_offices; k++) {
 			if (!text_is(text_of(software->offices[k].version), version))
 				continue;
-			condition_is(incident, condition, CONDITION_MET, "Outlook %s",
-				     version);
-			condition_show_key(condition, software->snapshot,
-					   software->offices[k].key, version);
+			result_is(incident, condition, CONDITION_MET, "Outlook %s",
+				  version);
+			result_show_key(condition, software->snapshot,
+					software->offices[k].key, version);
 			return;
 		}
 	}
@@ -202,17 +204,17 @@ static void check_outlook(struct incident *incident, struct condition *condition
 		not_found(incident, condition, software, "no such version");
 }
 
-static void check_terminal(struct incident *incident, struct condition *condition)
+void machinefacts_terminal(struct incident *incident, struct condition *condition)
 {
 	const struct machine_system *system = system_of(incident);
 
 	if (!system || !system->has_terminal_mode)
 		return;
-	condition_is(incident, condition,
-		     system->terminal_applications ? CONDITION_MET : CONDITION_NOT_MET,
-		     "TSAppCompat is %d", system->terminal_applications);
-	condition_show_value(condition, system->snapshot, system->terminal_value,
-			     "TSAppCompat");
+	result_is(incident, condition,
+		  system->terminal_applications ? CONDITION_MET : CONDITION_NOT_MET,
+		  "TSAppCompat is %d", system->terminal_applications);
+	result_show_value(condition, system->snapshot, system->terminal_value,
+			  "TSAppCompat");
 }
 
 /* ---- who holds Mapi32.dll ---- */
@@ -221,12 +223,12 @@ static void show_process(struct incident *incident, struct condition *condition,
 			 const struct listing *listing,
 			 const struct listing_process *process)
 {
-	condition_show_file(condition, listing->evidence, process->offset,
-			    condition_print(incident, "%s, process %" PRIu32,
-					    process->image, process->pid));
+	result_show_file(condition, listing->evidence, process->offset,
+			 incident_print(incident, "%s, process %" PRIu32, process->image,
+					process->pid));
 }
 
-static void check_third_party(struct incident *incident, struct condition *condition)
+void machinefacts_third_party(struct incident *incident, struct condition *condition)
 {
 	const struct holders *holders = incident->holders;
 	enum basis weakest = BASIS_DOCUMENTED;
@@ -245,15 +247,14 @@ static void check_third_party(struct incident *incident, struct condition *condi
 	}
 	/* That none is a third party's holds only if each name is rightly known. */
 	if (n == 0)
-		condition_rests_on(condition, weakest);
+		result_rests_on(condition, weakest);
 	if (n > 0 || holders->answered_whole)
-		condition_is(incident, condition,
-			     n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu of the %zu processes that hold it, by their names", n,
-			     holders->n);
+		result_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+			  "%zu of the %zu processes that hold it, by their names", n,
+			  holders->n);
 	else if (holders->answered)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "none was found, but not all of the listing could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "none was found, but not all of the listing could be read");
 }
 
 /*
@@ -273,7 +274,7 @@ static const struct holder_service *local_system_service(const struct holder *ho
 	return NULL;
 }
 
-static void check_service(struct incident *incident, struct condition *condition)
+void machinefacts_service(struct incident *incident, struct condition *condition)
 {
 	const struct machine_system *system = system_of(incident);
 	const struct holders *holders = incident->holders;
@@ -295,36 +296,36 @@ static void check_service(struct incident *incident, struct condition *condition
 		enum basis basis =
 			holder->join == HOLDER_BY_PID ? BASIS_DOCUMENTED : BASIS_INFERRED;
 		best = basis < best ? basis : best;
-		condition_show_key(condition, system->snapshot, found->service->key,
-				   found->name);
+		result_show_key(condition, system->snapshot, found->service->key,
+				found->name);
 		show_process(incident, condition, holder->listing, holder->process);
 	}
 	if (n > 0) {
-		condition_rests_on(condition, best);
-		condition_is(incident, condition, CONDITION_MET,
-			     "%zu of the %zu such programs", n, third);
+		result_rests_on(condition, best);
+		result_is(incident, condition, CONDITION_MET,
+			  "%zu of the %zu such programs", n, third);
 	} else if (unknown > 0) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "of %zu of %zu such programs the service is not known",
-			     unknown, third);
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "of %zu of %zu such programs the service is not known", unknown,
+			  third);
 	} else if (third > 0 && holders->answered_whole) {
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "the services that hold it run under accounts of their own");
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "the services that hold it run under accounts of their own");
 	} else if (system && holders->answered_whole) {
-		condition_is(incident, condition, CONDITION_NOT_MET,
-			     "no third party's program holds it");
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "no third party's program holds it");
 	}
 }
 
 /* ---- processes that made the profiles ---- */
 
-static void check_makers(struct incident *incident, struct condition *condition)
+void machinefacts_makers(struct incident *incident, struct condition *condition)
 {
-	bool wants_running = condition->id == CONDITION_PROCESS_RUNS;
+	bool wants_running = condition->kind->id == CONDITION_PROCESS_RUNS;
 	size_t named = 0, running = 0;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		const struct loss *loss = &incident->losses.items[i];
 		const struct holder_row *maker =
 			loss->generated.present
 				? holders_process(incident->holders, loss->generated.pid)
@@ -334,19 +335,19 @@ static void check_makers(struct incident *incident, struct condition *condition)
 			continue;
 		running++;
 		show_process(incident, condition, maker->listing, maker->process);
-		condition_show_loss(incident, condition, loss);
+		result_show_loss(incident, condition, loss);
 	}
 	/* Only a listing of everything shows that a process is not there. */
 	if (running > 0 || (named > 0 && incident->holders->listed))
-		condition_is(incident, condition,
-			     wants_running == (running > 0) ? CONDITION_MET
-							    : CONDITION_NOT_MET,
-			     "of the %zu profiles whose names tell the process that made "
-			     "them, %zu have theirs listed",
-			     named, running);
+		result_is(incident, condition,
+			  wants_running == (running > 0) ? CONDITION_MET
+							 : CONDITION_NOT_MET,
+			  "of the %zu profiles whose names tell the process that made "
+			  "them, %zu have theirs listed",
+			  named, running);
 	else if (named == 0)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no name of a lost profile tells its process");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no name of a lost profile tells its process");
 }
 
 /* ---- another identity ---- */
@@ -374,7 +375,7 @@ static const char *recipient_of(struct incident *incident, const struct key *key
 			continue;
 		*told = true;
 		if (!text_has(dn, "/cn=Configuration/"))
-			return condition_utf8(incident, dn);
+			return incident_utf8(incident, dn);
 	}
 	return NULL;
 }
@@ -402,7 +403,7 @@ static const struct holder *third_party_maker(const struct incident *incident,
  * Impersonation leaves no trace in a hive.  That a service's program, whose
  * profile is in LocalSystem's hive, opens a person's mailbox points at it.
  */
-static void check_identity(struct incident *incident, struct condition *condition)
+void machinefacts_identity(struct incident *incident, struct condition *condition)
 {
 	size_t made = 0, untold = 0, n = 0;
 
@@ -428,36 +429,17 @@ static void check_identity(struct incident *incident, struct condition *conditio
 			if (!dn)
 				continue;
 			n++;
-			condition_show_key(condition, snapshot, key, dn);
+			result_show_key(condition, snapshot, key, dn);
 			show_process(incident, condition, maker->listing, maker->process);
 		}
 	}
 	if (made > 0)
-		condition_is(incident, condition,
-			     n > 0	  ? CONDITION_MET
-			     : untold > 0 ? CONDITION_UNKNOWN
-					  : CONDITION_NOT_MET,
-			     "%zu of %zu profiles that such programs made", n, made);
+		result_is(incident, condition,
+			  n > 0	       ? CONDITION_MET
+			  : untold > 0 ? CONDITION_UNKNOWN
+				       : CONDITION_NOT_MET,
+			  "%zu of %zu profiles that such programs made", n, made);
 	else if (incident->holders->answered)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no name of a profile tells such a program's process");
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_MAPI32_AFFECTED, check_mapi32 },
-	{ CONDITION_EXCHANGE_2000, check_exchange },
-	{ CONDITION_EXCHANGE_55, check_exchange },
-	{ CONDITION_FIX_ABSENT, check_fix },
-	{ CONDITION_OUTLOOK_INSTALLED, check_outlook },
-	{ CONDITION_TERMINAL_SERVER, check_terminal },
-	{ CONDITION_THIRD_PARTY_HOLDER, check_third_party },
-	{ CONDITION_LOCAL_SYSTEM_SERVICE, check_service },
-	{ CONDITION_PROCESS_RUNS, check_makers },
-	{ CONDITION_PROCESS_GONE, check_makers },
-	{ CONDITION_OTHER_IDENTITY, check_identity },
-};
-
-bool machinefacts_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no name of a profile tells such a program's process");
 }

@@ -3,7 +3,9 @@
  * Facts of the pair: whether the later hive is a later state of the same
  * subject's hive at all.
  */
-#include "cause/incident_private.h"
+#include "cause/pairfacts.h"
+
+#include "cause/result.h"
 
 #include <string.h>
 
@@ -16,34 +18,32 @@ static bool sequence_is_back(const struct incident *incident)
 			 incident->before->found.primary_sequence) < 0;
 }
 
-static void check_sequence(struct incident *incident, struct condition *condition)
+void pairfacts_sequence(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *before = incident->before, *after = incident->after;
 
-	condition_is(incident, condition,
-		     sequence_is_back(incident) ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%u in the earlier hive, %u in the later one",
-		     before->found.primary_sequence, after->found.primary_sequence);
-	condition_show_base(
-		condition, before, IMAGE_AT_SEQUENCE,
-		condition_print(incident, "%u", before->found.primary_sequence));
-	condition_show_base(
-		condition, after, IMAGE_AT_SEQUENCE,
-		condition_print(incident, "%u", after->found.primary_sequence));
+	result_is(incident, condition,
+		  sequence_is_back(incident) ? CONDITION_MET : CONDITION_NOT_MET,
+		  "%u in the earlier hive, %u in the later one",
+		  before->found.primary_sequence, after->found.primary_sequence);
+	result_show_base(condition, before, IMAGE_AT_SEQUENCE,
+			 incident_print(incident, "%u", before->found.primary_sequence));
+	result_show_base(condition, after, IMAGE_AT_SEQUENCE,
+			 incident_print(incident, "%u", after->found.primary_sequence));
 }
 
-static void check_keys_back(struct incident *incident, struct condition *condition)
+void pairfacts_keys_back(struct incident *incident, struct condition *condition)
 {
 	uint64_t was = incident->before->newest_ft, is = incident->after->newest_ft;
 
 	if (!was || !is)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no key of one hive could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no key of one hive could be read");
 	else
-		condition_is(incident, condition,
-			     is < was ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%s in the earlier hive, %s in the later one",
-			     condition_time(incident, was), condition_time(incident, is));
+		result_is(incident, condition,
+			  is < was ? CONDITION_MET : CONDITION_NOT_MET,
+			  "%s in the earlier hive, %s in the later one",
+			  incident_time(incident, was), incident_time(incident, is));
 }
 
 /* Its newest key, or its header where the keys do not decide, is older. */
@@ -57,7 +57,7 @@ static bool is_older(const struct incident *incident)
 	       sequence_is_back(incident);
 }
 
-static void check_older(struct incident *incident, struct condition *condition)
+void pairfacts_older(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *before = incident->before, *after = incident->after;
 	uint64_t was = before->found.last_written_ft;
@@ -65,146 +65,128 @@ static void check_older(struct incident *incident, struct condition *condition)
 	bool older = is_older(incident);
 
 	if (!before->newest_ft || !after->newest_ft) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no key of one hive could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no key of one hive could be read");
 		return;
 	}
-	condition_is(incident, condition, older ? CONDITION_MET : CONDITION_NOT_MET,
-		     "newest keys of %s and then %s, base blocks of %s and then %s",
-		     condition_time(incident, before->newest_ft),
-		     condition_time(incident, after->newest_ft),
-		     condition_time(incident, was), condition_time(incident, is));
-	condition_show_base(condition, before, IMAGE_AT_LAST_WRITTEN,
-			    condition_time(incident, was));
-	condition_show_base(condition, after, IMAGE_AT_LAST_WRITTEN,
-			    condition_time(incident, is));
+	result_is(incident, condition, older ? CONDITION_MET : CONDITION_NOT_MET,
+		  "newest keys of %s and then %s, base blocks of %s and then %s",
+		  incident_time(incident, before->newest_ft),
+		  incident_time(incident, after->newest_ft), incident_time(incident, was),
+		  incident_time(incident, is));
+	result_show_base(condition, before, IMAGE_AT_LAST_WRITTEN,
+			 incident_time(incident, was));
+	result_show_base(condition, after, IMAGE_AT_LAST_WRITTEN,
+			 incident_time(incident, is));
 }
 
-static void check_lost_newer(struct incident *incident, struct condition *condition)
+void pairfacts_lost_newer(struct incident *incident, struct condition *condition)
 {
 	size_t newer = 0;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		if (incident->losses[i].profile->newest_ft <= incident->after->newest_ft)
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		if (incident->losses.items[i].profile->newest_ft <=
+		    incident->after->newest_ft)
 			continue;
 		newer++;
-		condition_show_loss(incident, condition, &incident->losses[i]);
+		result_show_loss(incident, condition, &incident->losses.items[i]);
 	}
-	condition_is(incident, condition,
-		     newer == incident->n ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu of %zu", newer, incident->n);
+	result_is(incident, condition,
+		  newer == incident->losses.n ? CONDITION_MET : CONDITION_NOT_MET,
+		  "%zu of %zu", newer, incident->losses.n);
 }
 
 /* ---- another's ---- */
 
-static void check_subjects(struct incident *incident, struct condition *condition)
+void pairfacts_subjects(struct incident *incident, struct condition *condition)
 {
 	const struct subject *before = &incident->before->subject;
 	const struct subject *after = &incident->after->subject;
 	const char *difference = subject_difference(before, after);
-	bool wants_differ = condition->id == CONDITION_SUBJECTS_DIFFER;
+	bool wants_differ = condition->kind->id == CONDITION_SUBJECTS_DIFFER;
 	bool known = before->role != SUBJECT_UNKNOWN && after->role != SUBJECT_UNKNOWN;
 
 	if (difference)
-		condition_is(incident, condition,
-			     wants_differ ? CONDITION_MET : CONDITION_NOT_MET, "%s",
-			     difference);
+		result_is(incident, condition,
+			  wants_differ ? CONDITION_MET : CONDITION_NOT_MET, "%s",
+			  difference);
 	else if (!wants_differ)
-		condition_is(incident, condition, CONDITION_MET,
-			     "ids, roles and names as far as both have them");
+		result_is(incident, condition, CONDITION_MET,
+			  "ids, roles and names as far as both have them");
 	else
-		condition_is(incident, condition,
-			     known ? CONDITION_NOT_MET : CONDITION_UNKNOWN, "%s",
-			     before->sid[0] && after->sid[0] ? "they have one security id"
-			     : known			     ? "both say the same"
-				     : "one of them does not tell whose it is");
-	condition_show_base(
+		result_is(incident, condition,
+			  known ? CONDITION_NOT_MET : CONDITION_UNKNOWN, "%s",
+			  before->sid[0] && after->sid[0] ? "they have one security id"
+			  : known			  ? "both say the same"
+				  : "one of them does not tell whose it is");
+	result_show_base(
 		condition, incident->before, IMAGE_AT_EMBEDDED_NAME,
-		condition_utf8(incident, incident->before->image->base.embedded_name));
-	condition_show_base(
+		incident_utf8(incident, incident->before->image->base.embedded_name));
+	result_show_base(
 		condition, incident->after, IMAGE_AT_EMBEDDED_NAME,
-		condition_utf8(incident, incident->after->image->base.embedded_name));
+		incident_utf8(incident, incident->after->image->base.embedded_name));
 }
 
-static void check_shared(struct incident *incident, struct condition *condition)
+void pairfacts_shared(struct incident *incident, struct condition *condition)
 {
 	const struct comparison *comparison = incident->comparison;
 	size_t gone = 0, had = incident->before->n_profiles;
 
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
 		gone += finding_is_loss(&comparison->findings[i]);
-	condition_is(incident, condition, gone == had ? CONDITION_MET : CONDITION_NOT_MET,
-		     "%zu of %zu are in the later hive too", had - gone, had);
+	result_is(incident, condition, gone == had ? CONDITION_MET : CONDITION_NOT_MET,
+		  "%zu of %zu are in the later hive too", had - gone, had);
 }
 
 /*
  * Whatever else takes profiles can only be seen between an earlier and a later
  * state of one hive; a single one is both, what is gone was recovered from it.
  */
-static void check_later(struct incident *incident, struct condition *condition)
+void pairfacts_later(struct incident *incident, struct condition *condition)
 {
 	const char *difference = NULL;
 
 	if (!incident->before) {
-		condition_is(incident, condition, CONDITION_MET,
-			     "a single hive: what is gone was recovered from it");
+		result_is(incident, condition, CONDITION_MET,
+			  "a single hive: what is gone was recovered from it");
 		return;
 	}
 	difference =
 		subject_difference(&incident->before->subject, &incident->after->subject);
 	if (difference)
-		condition_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
+		result_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "no key of one hive could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "no key of one hive could be read");
 	else
-		condition_is(incident, condition,
-			     is_older(incident) ? CONDITION_NOT_MET : CONDITION_MET,
-			     "its newest key is of %s, that of the earlier one of %s",
-			     condition_time(incident, incident->after->newest_ft),
-			     condition_time(incident, incident->before->newest_ft));
+		result_is(incident, condition,
+			  is_older(incident) ? CONDITION_NOT_MET : CONDITION_MET,
+			  "its newest key is of %s, that of the earlier one of %s",
+			  incident_time(incident, incident->after->newest_ft),
+			  incident_time(incident, incident->before->newest_ft));
 }
 
 /*
  * Windows Vista and later give the root key of each hive a name with a GUID
  * of its own: "CMI-CreateHive{...}".  Seen so in hives, not documented.
  */
-static void check_roots(struct incident *incident, struct condition *condition)
+void pairfacts_roots(struct incident *incident, struct condition *condition)
 {
 	static const char made[] = "CMI-CreateHive{";
 	const struct key_tree *old = incident->before->keys, *new = incident->after->keys;
 
 	if (!old || !new || !text_starts_with(key_name(old->root), made) ||
 	    !text_starts_with(key_name(new->root), made)) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "their root keys carry no name that Windows made for "
-			     "one hive");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "their root keys carry no name that Windows made for "
+			  "one hive");
 		return;
 	}
-	const char *was = condition_utf8(incident, key_name(old->root));
-	const char *is = condition_utf8(incident, key_name(new->root));
-	condition_is(incident, condition,
-		     strcmp(was, is) ? CONDITION_MET : CONDITION_NOT_MET, "%s and %s",
-		     was, is);
-	condition_show_key(condition, incident->before, old->root, was);
-	condition_show_key(condition, incident->after, new->root, is);
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_LATER_STATE, check_later },
-	{ CONDITION_AFTER_OLDER, check_older },
-	{ CONDITION_SEQUENCE_BACK, check_sequence },
-	{ CONDITION_KEYS_BACK, check_keys_back },
-	{ CONDITION_LOST_ARE_NEWER, check_lost_newer },
-	{ CONDITION_SAME_SUBJECT, check_subjects },
-	{ CONDITION_SUBJECTS_DIFFER, check_subjects },
-	{ CONDITION_NOTHING_SHARED, check_shared },
-	{ CONDITION_ROOTS_DIFFER, check_roots },
-};
-
-bool pairfacts_check(struct incident *incident, struct condition *condition)
-{
-	/* The others are asked of pairs only. */
-	return (incident->before || condition->id == CONDITION_LATER_STATE) &&
-	       condition_run(checks, ARRAY_LEN(checks), incident, condition);
+	const char *was = incident_utf8(incident, key_name(old->root));
+	const char *is = incident_utf8(incident, key_name(new->root));
+	result_is(incident, condition,
+		  strcmp(was, is) ? CONDITION_MET : CONDITION_NOT_MET, "%s and %s", was,
+		  is);
+	result_show_key(condition, incident->before, old->root, was);
+	result_show_key(condition, incident->after, new->root, is);
 }

@@ -3,18 +3,23 @@
  * When profiles went: at one instant, or each at a time of its own.  Where only
  * bounds are known they may still show that two went apart.
  */
-#include "cause/incident_private.h"
+#include "cause/timefacts.h"
+
+#include "cause/result.h"
 
 #include <stdlib.h>
+
+/* Times this close are one instant: deleting even many keys takes less. */
+#define ONE_INSTANT (UINT64_C(2) * 10000000)
 
 /* The largest group of losses at one instant: its size, and when it began. */
 static size_t largest_instant(const struct incident *incident, uint64_t *at)
 {
-	const uint64_t *moments = incident->moments;
+	const uint64_t *moments = incident->losses.moments;
 	size_t most = 0;
 
-	for (size_t first = 0, i = 0; i < incident->n_moments; i++) {
-		while (moments[i] - moments[first] > INCIDENT_INSTANT)
+	for (size_t first = 0, i = 0; i < incident->losses.n_moments; i++) {
+		while (moments[i] - moments[first] > ONE_INSTANT)
 			first++;
 		if (i - first + 1 > most) {
 			most = i - first + 1;
@@ -27,10 +32,10 @@ static size_t largest_instant(const struct incident *incident, uint64_t *at)
 static void show_instant(struct incident *incident, struct condition *condition,
 			 uint64_t at)
 {
-	for (size_t i = 0; i < incident->n; i++) {
-		uint64_t other = incident->losses[i].at_ft;
-		if (other >= at && other - at <= INCIDENT_INSTANT)
-			condition_show_loss(incident, condition, &incident->losses[i]);
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		uint64_t other = incident->losses.items[i].at_ft;
+		if (other >= at && other - at <= ONE_INSTANT)
+			result_show_loss(incident, condition, &incident->losses.items[i]);
 	}
 }
 
@@ -38,8 +43,8 @@ static size_t count_undated(const struct incident *incident)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < incident->n; i++)
-		n += incident->losses[i].at_ft == 0;
+	for (size_t i = 0; i < incident->losses.n; i++)
+		n += incident->losses.items[i].at_ft == 0;
 	return n;
 }
 
@@ -81,8 +86,8 @@ static size_t collect(const struct incident *incident, struct interval *out)
 	const struct comparison *comparison = incident->comparison;
 	size_t n = 0;
 
-	for (size_t i = 0; i < incident->n; i++) {
-		const struct loss *loss = &incident->losses[i];
+	for (size_t i = 0; i < incident->losses.n; i++) {
+		const struct loss *loss = &incident->losses.items[i];
 		out[n++] = interval_of(loss->at_ft, loss->earliest_ft, loss->latest_ft);
 	}
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
@@ -108,50 +113,39 @@ static bool all_apart(struct incident *incident, size_t n)
 	qsort(all, n, sizeof(*all), by_beginning);
 	for (size_t i = 1; i < n && apart; i++)
 		apart = all[i].from > all[i - 1].to &&
-			all[i].from - all[i - 1].to > INCIDENT_INSTANT;
+			all[i].from - all[i - 1].to > ONE_INSTANT;
 	free(all);
 	return apart;
 }
 
-static void check_instant(struct incident *incident, struct condition *condition)
+void timefacts_instant(struct incident *incident, struct condition *condition)
 {
-	bool wants_several = condition->id == CONDITION_SEVERAL_AT_ONCE;
+	bool wants_several = condition->kind->id == CONDITION_SEVERAL_AT_ONCE;
 	uint64_t at = 0;
 	size_t most = largest_instant(incident, &at);
-	size_t moved = count_moved(incident), all = incident->n + moved;
+	size_t moved = count_moved(incident), all = incident->losses.n + moved;
 	size_t undated = count_undated(incident) + moved;
 
 	if (most >= 2) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_MET : CONDITION_NOT_MET,
-			     "%zu of %zu at %s", most, incident->n,
-			     condition_time(incident, at));
+		result_is(incident, condition,
+			  wants_several ? CONDITION_MET : CONDITION_NOT_MET,
+			  "%zu of %zu at %s", most, incident->losses.n,
+			  incident_time(incident, at));
 		show_instant(incident, condition, at);
 	} else if (!incident->before) {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "what else went may be overwritten in a single hive");
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "what else went may be overwritten in a single hive");
 	} else if (all < 2) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
-			     incident->n == 1 ? "only one profile is gone"
-					      : "no profile is gone for good");
+		result_is(incident, condition,
+			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
+			  incident->losses.n == 1 ? "only one profile is gone"
+						  : "no profile is gone for good");
 	} else if (all_apart(incident, all)) {
-		condition_is(incident, condition,
-			     wants_several ? CONDITION_NOT_MET : CONDITION_MET,
-			     "%zu profiles, each at a moment of its own", all);
+		result_is(incident, condition,
+			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
+			  "%zu profiles, each at a moment of its own", all);
 	} else {
-		condition_is(incident, condition, CONDITION_UNKNOWN,
-			     "of %zu of %zu profiles only bounds are known", undated,
-			     all);
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "of %zu of %zu profiles only bounds are known", undated, all);
 	}
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_SEVERAL_AT_ONCE, check_instant },
-	{ CONDITION_ONE_AT_A_TIME, check_instant },
-};
-
-bool timefacts_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
 }

@@ -6,7 +6,9 @@
  * in hives of Windows 2000 to 10: 16 bytes with the FILETIME at 8, or, from
  * Windows 7 on, 72 bytes with it at 60.
  */
-#include "cause/incident_private.h"
+#include "cause/usertrace.h"
+
+#include "cause/result.h"
 
 #define USERASSIST "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist"
 #define OLD_SIZE 16
@@ -53,48 +55,40 @@ static void check_values(struct incident *incident, struct condition *condition,
 		const char *program = program_of(value);
 		uint64_t ft = program ? last_start(value) : 0;
 		/* Only the last start is kept: one from later hides those before. */
-		if (ft > incident->to_ft && condition->state == CONDITION_NOT_MET)
-			condition_is(incident, condition, CONDITION_UNKNOWN,
-				     "%s was started later, which hides earlier starts",
-				     program);
-		if (!ft || ft > incident->to_ft || incident->to_ft - ft > BEFORE)
+		if (ft > incident->losses.to_ft && condition->state == CONDITION_NOT_MET)
+			result_is(incident, condition, CONDITION_UNKNOWN,
+				  "%s was started later, which hides earlier starts",
+				  program);
+		if (!ft || ft > incident->losses.to_ft ||
+		    incident->losses.to_ft - ft > BEFORE)
 			continue;
-		condition_is(incident, condition, CONDITION_MET, "%s at %s", program,
-			     condition_time(incident, ft));
-		condition_show_value(condition, incident->after, value, program);
+		result_is(incident, condition, CONDITION_MET, "%s at %s", program,
+			  incident_time(incident, ft));
+		result_show_value(condition, incident->after, value, program);
 	}
 }
 
-static void check_panel(struct incident *incident, struct condition *condition)
+void usertrace_panel(struct incident *incident, struct condition *condition)
 {
 	const struct key_tree *keys = incident->after->keys;
 	const struct key *assist = keys ? key_at(keys->root, USERASSIST) : NULL;
 
 	/* Bounds that are far apart tell no half hour before. */
-	bool timed = incident->from_ft && !incident->some_untimed &&
-		     incident->to_ft >= incident->from_ft &&
-		     incident->to_ft - incident->from_ft < BEFORE;
+	bool timed = incident->losses.from_ft && !incident->losses.some_untimed &&
+		     incident->losses.to_ft >= incident->losses.from_ft &&
+		     incident->losses.to_ft - incident->losses.from_ft < BEFORE;
 	if (!assist || !timed) {
-		condition_is(incident, condition, CONDITION_UNKNOWN, "%s",
-			     assist ? "the time of the change is not known well enough"
-				    : "the hive holds no UserAssist key");
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  assist ? "the time of the change is not known well enough"
+				 : "the hive holds no UserAssist key");
 		return;
 	}
-	condition_is(incident, condition, CONDITION_NOT_MET,
-		     "no start in the half hour before is kept");
+	result_is(incident, condition, CONDITION_NOT_MET,
+		  "no start in the half hour before is kept");
 	for (uint32_t i = 0; i < assist->n_children; i++) {
 		const struct key *count =
 			key_child(&assist->children[i], text_of("Count"));
 		if (count)
 			check_values(incident, condition, count);
 	}
-}
-
-static const struct condition_check checks[] = {
-	{ CONDITION_PANEL_USED, check_panel },
-};
-
-bool usertrace_check(struct incident *incident, struct condition *condition)
-{
-	return condition_run(checks, ARRAY_LEN(checks), incident, condition);
 }

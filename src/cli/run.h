@@ -9,7 +9,7 @@
 #include "base/failure.h"
 #include "base/stage.h"
 #include "base/status.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "compare/series.h"

@@ -443,8 +443,12 @@ is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 
 is "$(words condition_state condition_weight)" "$(said condition_state condition_weight)" \
 	'states and weights of the schema'
 is "$(words basis)" "$(said basis)" 'bases of the schema'
-is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|;| :)' "$src/cause/advice.c" |
-	sed 's/^"//; s/".*//' | grep -vx -e start -e stop | sort -u)" 'advice of the schema'
+is "$(words diagnosis_rank)" "$(from "$src/cause/diagnosis.c" 'return "\([a-z_]*\)";')" \
+	'ranks of the schema'
+is "$(words missing_option | sed 's/^--//')" \
+	"$(from "$src/cause/wanted.c" 'return "--\([a-z0-9]*\)";')" 'missing options of the schema'
+is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" |
+	sed 's/^"//; s/".*//' | sort -u)" 'advice of the schema'
 is "$(words mapi32_verdict)" "$(said mapi32_verdict)" 'verdicts of the schema'
 is "$(words holder_class holder_join)" "$(said holder_class holder_join)" \
 	'classes and joins of the schema'

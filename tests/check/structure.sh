@@ -43,10 +43,7 @@ state states all states of one replay
 servicename servicenames all patterns that are known
 holder holders all that hold the file
 sign signs all signs near a loss
-incident cause what is weighed
-incident diagnosis how it is weighed
-incident diagnoses all that were weighed
-incident grade what comes of it
+diagnosis diagnoses all that were weighed
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields

@@ -8,7 +8,7 @@
 
 #include "help/unit.h"
 
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 

@@ -39,6 +39,7 @@ static const struct limit {
 	{ "hotfix", 0, 500 },
 	{ "input", 0, 1500 },
 	{ "loss", 1000, 500 },
+	{ "missing", 0, 2000 },
 	{ "problem", 500, 500 },
 	{ "profile", 1000, 2000 },
 	{ "property", 2000, 1000 },
