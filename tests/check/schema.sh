@@ -443,7 +443,7 @@ is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 
 is "$(words condition_state condition_weight)" "$(said condition_state condition_weight)" \
 	'states and weights of the schema'
 is "$(words basis)" "$(said basis)" 'bases of the schema'
-is "$(words diagnosis_rank)" "$(from "$src/cause/diagnosis.c" 'return "\([a-z_]*\)";')" \
+is "$(words diagnosis_rank)" "$(said diagnosis_rank)" \
 	'ranks of the schema'
 is "$(words missing_option | sed 's/^--//')" \
 	"$(from "$src/cause/wanted.c" 'return "--\([a-z0-9]*\)";')" 'missing options of the schema'

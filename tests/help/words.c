@@ -6,8 +6,9 @@
  */
 #include "base/basis.h"
 #include "base/diag.h"
+#include "cause/conditiontable.h"
+#include "cause/diagnosis.h"
 #include "cause/holder.h"
-#include "cause/incident.h"
 #include "cause/sign.h"
 #include "companion/listing/listing.h"
 #include "companion/mapi32.h"
@@ -100,11 +101,13 @@ static void print_of_causes(void)
 {
 	WORDS("cause", cause_word, enum cause, CAUSE_KB_817375, CAUSE_WRONG_PAIR);
 	WORDS("grade", grade_word, enum grade, GRADE_SUPPORTED, GRADE_RULED_OUT);
-#define X(id, word, basis, statement, wanted)                                            \
-	printf("condition_id %s %s\n", condition_word(id),                               \
-	       basis_word(condition_basis(id)));
-	INCIDENT_CONDITIONS(X)
-#undef X
+	for (unsigned id = 0; id < CONDITION_N_IDS; id++) {
+		const struct condition_kind *kind =
+			conditiontable_kind((enum condition_id)id);
+		printf("condition_id %s %s\n", kind->word, basis_word(kind->basis));
+	}
+	WORDS("diagnosis_rank", diagnosis_rank_word, enum diagnosis_rank,
+	      DIAGNOSIS_UNRANKED, DIAGNOSIS_BEST_OF_ALL);
 	WORDS("condition_state", condition_state_word, enum condition_state,
 	      CONDITION_UNKNOWN, CONDITION_NOT_MET);
 	WORDS("condition_weight", condition_weight_word, enum condition_weight,
@@ -128,7 +131,7 @@ static void print_of_restoring(void)
 {
 	WORDS("restore_outcome", restored_outcome_word, enum restore_outcome,
 	      RESTORE_WRITTEN, RESTORE_REFUSED);
-#define X(reason, word, sentence)                                                        \
+#define X(reason, word, why, remedy)                                                     \
 	if ((reason) != RESTORE_NO_REASON)                                               \
 		printf("restore_reason %s\n", restored_reason_word(reason));
 	RESTORE_REASONS(X)

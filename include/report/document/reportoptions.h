@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/stage.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
