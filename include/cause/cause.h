@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cause/condition.h"
+#include "cause/condition/condition.h"
 
 enum cause {
 	CAUSE_KB_817375, /* the fault of Mapi32.dll on Exchange 2000 */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cause/condition.h"
+#include "cause/condition/condition.h"
 
 enum grade {
 	GRADE_SUPPORTED,    /* all necessary and telling conditions are met */

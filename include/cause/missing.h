@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "cause/cause.h"
-#include "cause/condition.h"
+#include "cause/condition/condition.h"
 
 struct missing_item {
 	const char *option; /* that gives it, "--mapi32"; NULL: it is about the hives */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cause/advice.h"
 
-#include "cause/incident.h"
+#include "cause/incident/incident.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "cause/diagnosis.h"
 
 #include "base/array.h"
-#include "cause/conditiontable.h"
-#include "cause/incident.h"
+#include "cause/condition/conditiontable.h"
+#include "cause/incident/incident.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #include "help/unit.h"
 
 #include "cause/advice.h"
-#include "cause/incident.h"
+#include "cause/incident/incident.h"
 
 #include "help/weighing.h"
 

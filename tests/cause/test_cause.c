@@ -3,8 +3,8 @@
 #include "help/unit.h"
 
 #include "cause/cause.h"
-#include "cause/conditiontable.h"
-#include "cause/pairfacts.h"
+#include "cause/condition/conditiontable.h"
+#include "cause/condition/pairfacts.h"
 
 #include <string.h>
 

@@ -445,8 +445,7 @@ is "$(words condition_state condition_weight)" "$(said condition_state condition
 is "$(words basis)" "$(said basis)" 'bases of the schema'
 is "$(words diagnosis_rank)" "$(said diagnosis_rank)" \
 	'ranks of the schema'
-is "$(words missing_option | sed 's/^--//')" \
-	"$(from "$src/cause/wanted.c" 'return "--\([a-z0-9]*\)";')" 'missing options of the schema'
+is "$(words missing_option)" "$(said missing_option)" 'missing options of the schema'
 is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" |
 	sed 's/^"//; s/".*//' | sort -u)" 'advice of the schema'
 is "$(words mapi32_verdict)" "$(said mapi32_verdict)" 'verdicts of the schema'

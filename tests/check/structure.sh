@@ -25,6 +25,8 @@ snapshot
 machine
 recovery
 compare
+cause/incident
+cause/condition
 cause
 report
 report/restore report/timeline
@@ -381,7 +383,7 @@ faults() {
 		cp .ci/run "$copy/source/.ci" &&
 		(cd "$builddir" && tar cf - src/libwmsdiff.a -T "$tmp/objects") |
 		(cd "$copy/build" && tar xf -)
-	fault include/base/fault_up.h '#include "cause/holder.h"'
+	fault include/base/fault_up.h '#include "cause/incident/holder.h"'
 	fault include/base/fault_a.h '#include "base/fault_b.h"'
 	fault include/base/fault_b.h '#include "base/fault_a.h"'
 	fault include/base/fault_c.h 'int fault_c(int n);'
@@ -399,7 +401,7 @@ faults() {
 	done
 	srcdir=$copy/source builddir=$copy/build sh "$copy/source/tests/check/structure.sh" \
 		faulty >"$tmp/said" 2>&1 || :
-	noticed 'an include upwards' 'base/fault_up\.h includes upwards: cause/holder\.h'
+	noticed 'an include upwards' 'base/fault_up\.h includes upwards: cause/incident/holder\.h'
 	noticed 'two headers in a circle' 'base/fault_a\.h needs base/fault_b\.h: includes'
 	noticed 'two sources that call each other' \
 		'src/base/fault_c\.c needs src/base/fault_d\.c: calls fault_d$'

@@ -5,8 +5,8 @@
 
 #include "help/unit.h"
 
-#include "cause/conditiontable.h"
-#include "cause/incident.h"
+#include "cause/condition/conditiontable.h"
+#include "cause/incident/incident.h"
 
 #include "help/pair.h"
 

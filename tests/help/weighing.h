@@ -5,7 +5,7 @@
 
 #include "help/world.h"
 
-#include "cause/conditiontable.h"
+#include "cause/condition/conditiontable.h"
 
 /* The last n of the two hives. */
 static inline void weighing_read_series(struct world *world, size_t n)

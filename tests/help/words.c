@@ -6,10 +6,11 @@
  */
 #include "base/basis.h"
 #include "base/diag.h"
-#include "cause/conditiontable.h"
+#include "cause/condition/conditiontable.h"
+#include "cause/condition/wanted.h"
 #include "cause/diagnosis.h"
-#include "cause/holder.h"
-#include "cause/sign.h"
+#include "cause/incident/holder.h"
+#include "cause/incident/sign.h"
 #include "companion/listing/listing.h"
 #include "companion/mapi32.h"
 #include "compare/difference.h"
@@ -106,8 +107,10 @@ static void print_of_causes(void)
 			conditiontable_kind((enum condition_id)id);
 		printf("condition_id %s %s\n", kind->word, basis_word(kind->basis));
 	}
-	WORDS("diagnosis_rank", diagnosis_rank_word, enum diagnosis_rank,
-	      DIAGNOSIS_UNRANKED, DIAGNOSIS_BEST_OF_ALL);
+	WORDS("diagnosis_rank", diagnosis_rank_word, enum diagnosis_rank, DIAGNOSIS_OTHER,
+	      DIAGNOSIS_BEST_OF_ALL);
+	for (unsigned bit = WANTED_FIRST_OPTION; bit <= WANTED_LAST_OPTION; bit <<= 1)
+		printf("missing_option %s\n", wanted_option((enum wanted)bit));
 	WORDS("condition_state", condition_state_word, enum condition_state,
 	      CONDITION_UNKNOWN, CONDITION_NOT_MET);
 	WORDS("condition_weight", condition_weight_word, enum condition_weight,

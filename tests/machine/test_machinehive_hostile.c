@@ -249,8 +249,8 @@ static void test_system_out_of_memory(void **state)
 
 	(void)state;
 	UNIT_FAIL_EACH (oom) {
-		enum status status = UNIT_FAILING(
-			oom, machinesystem_read(&source, &system, &failure));
+		enum status status =
+			UNIT_FAILING(oom, machinesystem_read(&source, &system, &failure));
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);

@@ -11,7 +11,6 @@
 
 #include "recovery/recover.h"
 
-
 static void assert_none_is_needed(struct snapshot *snapshot,
 				  const struct snapshot *const *earlier, size_t n)
 {

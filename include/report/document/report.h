@@ -5,8 +5,8 @@
 
 #include "base/status.h"
 #include "compare/series.h"
-#include "report/output.h"
 #include "report/document/reportoptions.h"
+#include "report/output.h"
 
 /*
  * Writes the report of a series.  The same series and options give the same

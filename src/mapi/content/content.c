@@ -11,10 +11,10 @@
 #include "mapi/content/contentstate.h"
 #include "mapi/content/datafile.h"
 #include "mapi/content/exchange.h"
+#include "mapi/content/service.h"
 #include "mapi/profilename.h"
 #include "mapi/secret.h"
 #include "mapi/section.h"
-#include "mapi/content/service.h"
 
 #include <stdlib.h>
 

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 #include "compare/series.h"
-#include "report/document/xml.h"
 #include "report/document/reportoptions.h"
+#include "report/document/xml.h"
 
 struct parts {
 	struct xml *xml; /* the open document */
