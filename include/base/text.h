@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "base/unicode.h"
 
 enum text_encoding { TEXT_LATIN1, TEXT_UTF16LE };
 
@@ -48,6 +49,21 @@ static inline uint16_t text_unit(struct text t, size_t i)
 		i *= 2; /* perhaps the odd last byte: its high half is zero */
 	}
 	return span_u8(t.bytes, i, &byte) ? byte : 0;
+}
+
+/* The code point at *i, or half of one that stands alone, and *i moved past it. */
+static inline uint32_t text_next(struct text t, size_t *i)
+{
+	uint32_t c = text_unit(t, (*i)++);
+
+	if (unicode_is_high(c)) {
+		uint32_t low = text_unit(t, *i);
+		if (unicode_is_low(low)) {
+			(*i)++;
+			return unicode_of_pair(c, low);
+		}
+	}
+	return c;
 }
 
 /*

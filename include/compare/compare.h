@@ -19,6 +19,7 @@ struct compared_key {
 	struct differences differences;
 };
 
+/* It borrows from both snapshots, from what was recovered, and the paths. */
 struct comparison {
 	size_t before_index; /* in the series; the later one is the next */
 	struct diag_list *diags;
@@ -32,8 +33,9 @@ struct comparison {
 
 /*
  * Compares two snapshots; recovery is what the later one still holds of deleted
- * profiles, or NULL; paths are the n_paths further keys to compare ("\"
- * is the whole hive; a path may begin with a backslash).
+ * profiles, or NULL; before_index is the number of the earlier one in its series;
+ * paths are the n_paths further keys to compare, as in keypath_find() ("\" is the
+ * whole hive).  All of them must live longer than the comparison.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
@@ -41,6 +43,7 @@ MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
 					 const struct recovery *recovery,
 					 size_t before_index, const char *const *paths,
 					 size_t n_paths, struct comparison **out);
+/* Takes the comparison; NULL is allowed. */
 void comparison_free(struct comparison *comparison);
 
 #endif

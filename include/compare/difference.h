@@ -17,6 +17,7 @@ enum difference_kind {
 	DIFFERENCE_VALUE_CHANGED, /* other type or data */
 };
 
+/* Keys and values are borrowed from the two trees. */
 struct difference {
 	enum difference_kind kind;
 	/* The keys at both places; for values the keys that hold them. */
@@ -40,10 +41,12 @@ struct differences {
  * keys themselves are not compared, nor times, security and class names: they
  * are no content.  In order of path, a key before its values, these before its
  * subkeys.
+ * More than DIFFERENCE_MAX are counted in n_left_out and are no error.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM.
  */
 MUST_CHECK enum status differences_find(const struct key *before, const struct key *after,
 					struct differences *out);
+/* Frees the list; it may be cleared twice. */
 void differences_clear(struct differences *differences);
 
 /* "key_removed" and so on. */

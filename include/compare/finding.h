@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A change with its dating and certainty.  Bounds are bounds: the moment
+ * A change with its dating and certainty: the data and its words.  The bounds are
+ * chosen in dating.c, the certainty in certainty.c.  Bounds are bounds: the moment
  * itself is told only where evidence shows it.
  */
 #ifndef COMPARE_FINDING_H
@@ -10,10 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/status.h"
 #include "compare/difference.h"
-#include "compare/match.h"
 #include "compare/recoveredshare.h"
+#include "mapi/store.h"
 #include "snapshot/snapshot.h"
 
 enum finding_kind {
@@ -108,6 +108,7 @@ struct finding_bound {
 
 struct state;
 
+/* Profiles, stores and texts are borrowed from the two snapshots and the recovery. */
 struct finding {
 	enum finding_kind kind;
 	const struct snapshot_profile *before, *after; /* as far as there are any */
@@ -134,26 +135,14 @@ struct finding {
 		differences; /* modified, damaged, and moved or renamed with changes */
 };
 
-/* Two neighbouring snapshots, as a finding needs to know them. */
-struct finding_pair {
-	const struct snapshot *before, *after;
-	const struct recovery *recovery; /* of the later one; NULL: not asked for */
-	size_t before_index;		 /* in the series; after is the next */
-	bool doubtful;			 /* see FINDING_PAIR_DOUBTFUL */
-	struct diag_list *diags;
-};
-
+/* Adds a reason; past FINDING_MAX_REASONS it is left out. */
 void finding_add_reason(struct finding *finding, enum finding_reason reason);
 
-/* Fills certainty and adds the reasons for it: the last step for every finding. */
-void finding_weigh(const struct finding_pair *pair, struct finding *finding);
+/* Certainty can only be lowered; each lowering has its reason. */
+void finding_lower(struct finding *finding, enum finding_certainty to,
+		   enum finding_reason reason);
 
-/* Fills what is left of finding->before in the later hive, and the moment that it shows. */
-void finding_recover(const struct finding_pair *pair, struct finding *finding);
-
-/* Fills the bounds for when finding->before left its list. */
-void finding_date(const struct finding_pair *pair, struct finding *finding);
-
+/* Frees what a finding owns: its differences. */
 void finding_clear(struct finding *finding);
 
 /* True if the earlier profile is gone: deleted, or replaced by another of its name. */
@@ -162,9 +151,11 @@ static inline bool finding_is_loss(const struct finding *finding)
 	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 }
 
+/* Words of the report: "deleted", "certain", "absent_after", "header_time" ... */
 const char *finding_kind_word(enum finding_kind kind);
 const char *finding_certainty_word(enum finding_certainty certainty);
 const char *finding_reason_word(enum finding_reason reason);
+/* The reason as a sentence for people, without a full stop. */
 const char *finding_reason_sentence(enum finding_reason reason);
 const char *finding_source_word(enum finding_source source);
 

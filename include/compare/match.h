@@ -25,6 +25,7 @@ enum match_basis {
 	MATCH_OTHER_SECTIONS, /* same list and name, but no section uid is shared */
 };
 
+/* Borrowed from the two snapshots. */
 struct match {
 	const struct snapshot_profile *before, *after; /* one may be NULL */
 	enum match_basis basis;
@@ -42,9 +43,7 @@ struct matches {
  */
 MUST_CHECK enum status match_profiles(const struct snapshot *before,
 				      const struct snapshot *after, struct matches *out);
+/* Frees the list; it may be cleared twice. */
 void matches_clear(struct matches *matches);
-
-/* "same_instance" and so on: the reason code of the report. */
-const char *match_basis_word(enum match_basis basis);
 
 #endif

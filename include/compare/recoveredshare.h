@@ -18,6 +18,7 @@ enum recovered_share_completeness {
 	RECOVERED_SHARE_WHOLE, /* every key and value, with all its data */
 };
 
+/* How much of an earlier profile was recovered; the profile is borrowed. */
 struct recovered_share {
 	const struct recovered_profile *profile; /* NULL: nothing was found */
 	size_t n_keys, n_values;		 /* of the earlier ones, found again */
@@ -34,6 +35,7 @@ struct recovered_share {
 void recoveredshare_find(const struct recovery *recovery, const struct store *store,
 			 const struct profile *before, struct recovered_share *out);
 
+/* None if neither a key nor a value was found again; changed data are no loss. */
 enum recovered_share_completeness recoveredshare_completeness(
 	const struct recovered_share *share);
 

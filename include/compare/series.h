@@ -13,6 +13,7 @@
 #include "recovery/recovery.h"
 #include "snapshot/snapshot.h"
 
+/* It owns all of it; comparisons borrow from snapshots and recoveries. */
 struct series {
 	struct snapshot **snapshots;
 	/* What each snapshot still holds of deleted profiles; NULL: not asked for. */
@@ -34,20 +35,25 @@ struct series_options {
 };
 
 /*
- * Reads the n snapshots in the order given, recovers what they still hold of
- * deleted profiles, and compares neighbours.  A single
- * hive whose logs apply is compared with itself: as the file has it, and
- * after its logs.
- * Return: STATUS_OK and *out given; else as snapshotread_file(), *failure naming
+ * Reads the n snapshots (1 to SERIES_MAX) in the order given, recovers what they
+ * still hold of deleted profiles if that is asked for, and compares neighbours.  A
+ * single hive whose logs apply is compared with itself: as the file has it, and
+ * after its logs.  The paths of the options must live as long as the series; the
+ * sources need not.
+ * Return: STATUS_OK and *out given; else as snapshotread_source(), *failure naming
  * the first operand that failed.
  */
 MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
 				   const struct series_options *options,
 				   struct series **out, struct failure *failure);
+/* Takes the series and all that it owns; NULL is allowed. */
 void series_free(struct series *series);
 void series_freep(struct series **series);
 
-/* What was recovered from a snapshot of the series; NULL if that was not asked for. */
+/*
+ * What was recovered from a snapshot of the series, borrowed; NULL if that was not
+ * asked for, or the snapshot is none of the series.
+ */
 const struct recovery *series_recovery(const struct series *series,
 				       const struct snapshot *snapshot);
 
@@ -59,6 +65,7 @@ struct series_counts {
 	bool complete;	  /* no diagnostic of severity error anywhere */
 };
 
+/* Counts over the whole series; *out is filled. */
 void series_count(const struct series *series, struct series_counts *out);
 
 /*

@@ -14,7 +14,8 @@
 #include "companion/eventlog.h"
 #include "companion/listing/listing.h"
 #include "companion/mapi32.h"
-#include "machine/machine.h"
+#include "machine/machinesoftware.h"
+#include "machine/machinesystem.h"
 #include "mapi/servicename.h"
 #include "regf/evidence.h"
 #include "snapshot/snapshot.h"
@@ -35,6 +36,7 @@ struct companions_source {
 	struct snapshot_source system, software; /* path NULL if not given */
 };
 
+/* It owns all of it. */
 struct companions {
 	struct mapi32 *mapi32;
 	struct listing *listings[COMPANIONS_MAX_LISTINGS];
@@ -48,17 +50,18 @@ struct companions {
 };
 
 /*
- * Reads what is given.
+ * Reads what is given; the paths are copied.
  * Return: STATUS_OK and *out given, also where a file is not what it should be
  * (its diagnostics tell); else as the reader of the file that cannot be read
  * at all, with *failure set.
  */
 MUST_CHECK enum status companions_read(const struct companions_source *source,
 				       struct companions **out, struct failure *failure);
+/* Takes them with all files; NULL is allowed. */
 void companions_free(struct companions *companions);
 void companions_freep(struct companions **companions);
 
-/* A file of theirs, in the order in which the report lists them. */
+/* A file of theirs, borrowed, in the order in which the report lists them. */
 struct companion {
 	enum companion_role {
 		COMPANION_MAPI32,
@@ -76,7 +79,7 @@ struct companion {
 
 #define COMPANIONS_MAX (COMPANIONS_MAX_LISTINGS + COMPANIONS_MAX_EVENTS + 4)
 
-/* All files.  Return: their number. */
+/* Fills *out with all files, in that order.  Return: their number. */
 size_t companions_list(const struct companions *companions,
 		       struct companion out[COMPANIONS_MAX]);
 
@@ -84,6 +87,6 @@ size_t companions_list(const struct companions *companions,
 bool companions_are_complete(const struct companions *companions);
 
 /* "mapi32", "modules" and so on: the role of the input in the report. */
-const char *companion_role_word(enum companion_role role);
+const char *companions_role_word(enum companion_role role);
 
 #endif

@@ -32,7 +32,10 @@ struct profileindex {
  */
 #define PROFILEINDEX_MAX_SAME 64
 
-/* Adds a name, or all sections with random uids.  Return: STATUS_OK; STATUS_NOMEM. */
+/*
+ * Adds a name, or all sections with random uids below a profile's key; names are
+ * borrowed.  Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT past PROFILEINDEX_MAX.
+ */
 MUST_CHECK enum status profileindex_add(struct profileindex *index, struct text name,
 					size_t profile);
 MUST_CHECK enum status profileindex_add_sections(struct profileindex *index,
@@ -41,7 +44,10 @@ MUST_CHECK enum status profileindex_add_sections(struct profileindex *index,
 /* To be called once, after the last name was added and before the first is asked for. */
 void profileindex_sort(struct profileindex *index);
 
-/* The first row of that name; *n: how many there are, PROFILEINDEX_MAX_SAME at most. */
+/*
+ * The first row of that name without case, lent until the index changes; *n: how
+ * many there are, PROFILEINDEX_MAX_SAME at most.  If it is 0 no row may be read.
+ */
 const struct profileindex_row *profileindex_find(const struct profileindex *index,
 						 struct text name, size_t *n);
 
@@ -50,6 +56,7 @@ const struct profileindex_row *profileindex_next(const struct profileindex *inde
 						 struct text name,
 						 const struct profileindex_row *row);
 
+/* Frees the rows; an index may be cleared twice. */
 void profileindex_clear(struct profileindex *index);
 
 #endif

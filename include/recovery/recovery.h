@@ -30,6 +30,7 @@ enum recovery_name {
 	RECOVERY_NAME_NONE,
 };
 
+/* Keys, stores and texts are borrowed from its part, or from the snapshot. */
 struct recovered_profile {
 	struct profile profile;	   /* the key may be a placeholder, nameless too */
 	const struct store *store; /* of its part; NULL if the list is not known */
@@ -98,19 +99,21 @@ struct recovery {
 
 /* Takes the recovery and all that it owns; NULL is allowed. */
 void recovery_free(struct recovery *recovery);
+/* Frees what a part owns, and leaves it empty. */
 void recovery_part_clear(struct recovery_part *part);
 
-/* The part that a key of a recovered tree belongs to. */
+/* The part that a key of one of the recovered trees belongs to, borrowed. */
 const struct recovery_part *recovery_part_of(const struct recovery *recovery,
 					     const struct key *key);
 
+/* Where a key of that part stands. */
 static inline enum recovery_place recovery_place(const struct recovery_part *part,
 						 const struct key *key)
 {
 	return (enum recovery_place)part->places[key->recovered - part->recovered->first];
 }
 
-/* "record" and so on. */
+/* "record" and so on: words of the report. */
 const char *recovery_name_word(enum recovery_name from);
 
 #endif

@@ -48,6 +48,7 @@ struct snapshot_source {
 	size_t number; /* of the snapshot in its series, or STAGE_NO_HIVE */
 };
 
+/* It owns all of it but borrowed evidence; profiles, keys and texts borrow from it. */
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshotread_as_found() */
@@ -78,6 +79,16 @@ static inline bool snapshot_is_replayed(const struct snapshot *snapshot)
 	return !span_is_empty(snapshot->replayed.bytes);
 }
 
+/*
+ * True if the hive says of itself that it was being written: a log may hold more.
+ * The snapshot must have an image.
+ */
+static inline bool snapshot_is_dirty(const struct snapshot *snapshot)
+{
+	return snapshot->image->base.primary_sequence !=
+	       snapshot->image->base.secondary_sequence;
+}
+
 /* Takes the snapshot and all that it owns; NULL is allowed. */
 void snapshot_free(struct snapshot *snapshot);
 void snapshot_freep(struct snapshot **snapshot);
@@ -95,18 +106,24 @@ static inline const struct store *snapshot_store(const struct snapshot *snapshot
 	return &snapshot->stores.items[profile->store];
 }
 
-/* The same store in another snapshot, or NULL if that has no such store at all. */
+/*
+ * The same store in another snapshot, borrowed from that; its list may be absent
+ * there.  NULL if that has no such store at all.
+ */
 const struct store *snapshot_same_store(const struct snapshot *snapshot,
 					const struct store *store);
 
-/* The profile of that name in the same list of another snapshot, or NULL. */
+/*
+ * The profile of that name, without case, in the same list of another snapshot,
+ * borrowed from that; NULL if it is not there.
+ */
 const struct snapshot_profile *snapshot_namesake(const struct snapshot *snapshot,
 						 const struct store *store,
 						 struct text name);
 
 /*
  * The deepest key on a path from the user's root that is there, as
- * key_nearest(); a subtree saved on its own lacks the beginning of the path,
+ * key_nearest(), borrowed; a subtree saved on its own lacks the beginning of the path,
  * so that beginning is passed over.  Return: NULL without a root key.
  */
 const struct key *snapshot_nearest_key(const struct snapshot *snapshot, struct text path,
@@ -126,6 +143,7 @@ const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t
 const struct evidence *snapshot_diag_file(const struct snapshot *snapshot,
 					  const struct diag *diag, uint64_t *offset);
 
+/* "agree" and so on: words of the report. */
 const char *snapshot_readers_word(enum snapshot_readers readers);
 
 #endif

@@ -58,18 +58,24 @@ struct states {
 #define STATES_MAX 1000
 
 /*
- * Reads the stores of a hive as it is at this moment.  What cannot be read
- * makes the state unwalkable; nothing is said about it.
- * Return: STATUS_OK, with the state added; STATUS_NOMEM.
+ * Reads the stores of a hive as it is at this moment; the bytes may change
+ * afterwards.  first, sequence and log are kept as they are given.  What cannot be
+ * read makes the state unwalkable; nothing is said about it.  Past STATES_MAX the
+ * state is not read, but counted in n_left_out.
+ * Return: STATUS_OK; STATUS_NOMEM, the states being to be cleared all the same.
  */
 MUST_CHECK enum status states_add(struct states *states, struct span hive, bool first,
 				  uint32_t sequence, size_t log);
+/* Frees all states; they may be cleared twice. */
 void states_clear(struct states *states);
 
-/* A list of profiles as the state has it; NULL if it has none of that kind and version. */
+/* The list as the state has it, borrowed; NULL if none is of that kind and version. */
 const struct state_store *state_store(const struct state *state,
 				      const struct store *store);
-/* The profile of that name in such a list; NULL if it is not there. */
+/*
+ * The profile of that name, without case, in such a list, borrowed; NULL if it is
+ * not there.
+ */
 const struct state_profile *state_profile(const struct state *state,
 					  const struct store *store, struct text name);
 

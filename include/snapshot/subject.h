@@ -38,11 +38,13 @@ struct subject {
  */
 MUST_CHECK enum status subject_read(const struct image *image,
 				    const struct key_tree *keys, struct subject *out);
+/* Frees the name; the role is unknown then. */
 void subject_clear(struct subject *subject);
 
 /*
  * What tells that two hives belong to different subjects, or NULL if nothing
  * does: security ids decide where both have one; else roles; else names.
+ * A static sentence.
  */
 const char *subject_difference(const struct subject *a, const struct subject *b);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SHA-256 over bytes at once or piece by piece.  The only file that includes
- * nettle, which defines names of its own such as sha256_init.
+ * SHA-256 over bytes at once or piece by piece.  Few files include nettle, which
+ * defines names of its own such as sha256_init.
  */
 #include "base/digest.h"
+
+#include "base/hex.h"
 
 #include <nettle/sha2.h>
 
@@ -52,11 +54,5 @@ struct digest digest_of(struct span bytes)
 
 void digest_hex(const struct digest *digest, char out[DIGEST_HEX_SIZE])
 {
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < DIGEST_SIZE; i++) {
-		out[2 * i] = digits[digest->bytes[i] >> 4];
-		out[2 * i + 1] = digits[digest->bytes[i] & 15];
-	}
-	out[2 * DIGEST_SIZE] = '\0';
+	hex_bytes(out, digest->bytes, DIGEST_SIZE);
 }

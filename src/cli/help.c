@@ -2,34 +2,48 @@
 /* What --help and --version print. */
 #include "cli/help.h"
 
+#include "cli/optiontable.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 
 #include <stdio.h>
 
+/* Blanks up to the column, two where there is none.  Return: where the line is then. */
+static int put_blanks(int at, int column)
+{
+	return at + printf("%*s", column > at ? column - at : column > 0 ? 1 : 2, "");
+}
+
+static int put_row(const struct optiontable_row *row, int at)
+{
+	if (row->column == OPTIONTABLE_FIRST)
+		at = printf("%s%-*s", at > 0 ? "\n" : "", OPTIONTABLE_FIRST, row->group) -
+		     (at > 0);
+	else
+		at = put_blanks(at, row->column);
+	if (row->letter)
+		at += printf("-%c, ", row->letter);
+	at += printf("--%s%s%s", row->name, row->argument ? " " : "",
+		     row->argument ? row->argument : "");
+	if (row->help) {
+		at = put_blanks(at, row->help_column);
+		at += printf("%s", row->help);
+	}
+	return at;
+}
+
 void help_print(void)
 {
+	int at = 0;
+
 	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...    hives: one, before and after, a series\n"
 	      "       wmsdiff --validate REPORT          or  --render REPORT --html FILE\n"
 	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
-	      "\n"
-	      "Output    -o, --output FILE  XML report     --timeline FILE    .jsonl .csv .body\n"
-	      "          --html FILE        web page       --full             spell out all\n"
-	      "          -q, --quiet        no summary     -v, --verbose      tell each stage\n"
-	      "          --color WHEN       auto, always, never; --progress WHEN  auto, never\n"
-	      "Hives     --log FILE         of the SNAPSHOT before it   --skip-logs\n"
-	      "          --save-image DIR   hives with their logs       --key PATH  compare too\n"
-	      "          --no-recover       do not look for deleted profiles\n"
-	      "Machine   --mapi32 FILE|VERSION   --modules FILE  tlist, tasklist\n"
-	      "          --system HIVE  --software HIVE  --events FILE  Application.evt\n"
-	      "          --patterns FILE         more names of services' profiles\n"
-	      "Restore   --restore DIR      .reg files     --restore-profile NAME  only this\n"
-	      "          --restore-as NAME  --restore-root KEY  --restore-partial\n"
-	      "          --reg-version 5|4  --reg-encoding utf16le|utf8\n"
-	      "Reports   --validate         check it       --render     make its page\n"
-	      "Record    --case ID  --examiner NAME  --note TEXT\n"
-	      "Running   -j, --jobs N       at once        --exit-zero  0 instead of 1\n"
-	      "          --help  --version\n"
+	      "\n",
+	      stdout);
+	for (size_t i = 0; i < optiontable_n; i++)
+		at = put_row(&optiontable[i], at);
+	fputs("\n"
 	      "Exit status: 0 no profile is gone, 1 one is, 2 trouble or not read whole.  The\n"
 	      "manual: man wmsdiff\n",
 	      stdout);

@@ -7,6 +7,7 @@
  */
 #include "base/filetime.h"
 #include "cli/options.h"
+#include "cli/outputs.h"
 #include "cli/reread.h"
 #include "cli/run.h"
 #include "cli/terminal.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One run: putting out all that was asked for. */
-#include "cli/run.h"
+#include "cli/outputs.h"
 
 #include "cli/terminal.h"
 #include "report/document/report.h"
@@ -13,24 +13,25 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- inputs that could not be read whole ---- */
 
 /* One line for an input that could not be read whole: the report has the rest. */
-static void print_error(const struct diag_list *diags, const struct snapshot *snapshot,
-			const char *path)
+static void print_error(const struct input *input)
 {
-	size_t n = diag_count_from(diags, DIAG_ERROR);
+	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
+	const char *path = input->evidence->path;
 	char shown[4200], where[32] = "", more[64] = "";
 
-	for (size_t k = 0; n > 0 && k < diag_count(diags); k++) {
-		const struct diag *diag = diag_item(diags, k);
+	for (size_t k = 0; n > 0 && k < diag_count(input->diags); k++) {
+		const struct diag *diag = diag_item(input->diags, k);
 		uint64_t offset = diag->offset;
 		if (diag_severity(diag->code) != DIAG_ERROR)
 			continue;
-		if (snapshot)
-			path = snapshot_diag_file(snapshot, diag, &offset)->path;
+		if (input->snapshot)
+			path = snapshot_diag_file(input->snapshot, diag, &offset)->path;
 		failure_path(path, shown, sizeof(shown));
 		if (offset != DIAG_NOWHERE)
 			(void)snprintf(where, sizeof(where), ": 0x%" PRIx64, offset);
@@ -44,18 +45,8 @@ static void print_error(const struct diag_list *diags, const struct snapshot *sn
 
 static void print_errors(const struct run *run)
 {
-	struct companion beside[COMPANIONS_MAX];
-	size_t n = companions_list(run->companions, beside);
-
-	for (size_t i = 0; i < run->series->n_snapshots; i++) {
-		const struct snapshot *snapshot = run->series->snapshots[i];
-		if (!snapshot->borrowed)
-			print_error(snapshot->diags, snapshot, snapshot->evidence->path);
-	}
-	for (size_t i = 0; i < n; i++)
-		if (beside[i].diags)
-			print_error(beside[i].diags, beside[i].snapshot,
-				    beside[i].evidence->path);
+	for (size_t i = 0; i < run->inputs->n; i++)
+		print_error(&run->inputs->items[i]);
 }
 
 /* ---- documents ---- */
@@ -71,7 +62,7 @@ static enum status open_output(const char *path, const struct run *run,
 			       struct output **output, struct failure *failure)
 {
 	failure_set(failure, "out of memory");
-	return output_open(path, run->evidence, run->n_evidence, output, failure);
+	return output_open(path, run->inputs->paths, run->inputs->n, output, failure);
 }
 
 static enum status write_report(const struct run *run, struct report_options *options,
@@ -135,20 +126,35 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 	return STATUS_OK;
 }
 
+/* Neither an input nor the report, unless that goes to standard output, may become the page. */
+static enum status open_page(const struct run *run, struct output **output,
+			     struct failure *failure)
+{
+	const char *report = file_of(run->options->output);
+	size_t n = run->inputs->n;
+	const char **protected = calloc(n + 1, sizeof(*protected));
+	enum status status = STATUS_NOMEM;
+
+	failure_set(failure, "out of memory");
+	for (size_t i = 0; protected && i < n; i++)
+	protected[i] = run->inputs->paths[i];
+	if (protected && report)
+	protected[n++] = report;
+	if (protected)
+		status = output_open(run->options->html, protected, n, output, failure);
+	free(protected);
+	return status;
+}
+
 /* The page of exactly the report that was written. */
 static enum status write_page(struct run *run, struct html *html, struct failure *failure)
 {
-	const char *path = run->options->html, *report = run->options->output;
+	const char *path = run->options->html;
 	struct output *output = NULL;
 	struct stage stage;
 	enum status status;
 
-	failure_set(failure, "out of memory");
-	/* The evidence's list has room for one more: neither may become the other. */
-	run->evidence[run->n_evidence] = report;
-	RETURN_IF_FAILED(output_open(path, run->evidence,
-				     run->n_evidence + (strcmp(report, "-") != 0),
-				     &output, failure));
+	RETURN_IF_FAILED(open_page(run, &output, failure));
 	stage_begin(&stage, run->watch, STAGE_PAGE, file_of(path), STAGE_NO_HIVE);
 	status = html_write(html, NULL, output, failure);
 	stage_end(&stage, output_written(output));
@@ -187,7 +193,7 @@ static enum status write_images(const struct run *run, struct failure *failure)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_IMAGES, NULL, STAGE_NO_HIVE);
 	enum status status = saveimage_write(run->series, run->options->image_folder,
-					     run->evidence, run->n_evidence, failure);
+					     run->inputs->paths, run->inputs->n, failure);
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->series->n_snapshots; i++)
 		bytes += run->series->snapshots[i]->replayed.bytes.len;
@@ -205,9 +211,9 @@ static enum status write_restores(struct run *run, struct failure *failure)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_RESTORE, NULL, STAGE_NO_HIVE);
 	options->stage = &stage;
-	enum status status =
-		restore_write(run->series, &run->companions->names, options,
-			      run->evidence, run->n_evidence, &run->restores, failure);
+	enum status status = restore_write(run->series, &run->companions->names, options,
+					   run->inputs->paths, run->inputs->n,
+					   &run->restores, failure);
 	options->stage = NULL;
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->restores.n; i++)
@@ -228,7 +234,7 @@ static enum status write_summary(const struct run *run,
 	if (options->quiet)
 		return STATUS_OK;
 	return summary_write(run->series, report, path,
-			     terminal_look(out, options->color), out);
+			     terminal_look(out, (enum terminal_when)options->color), out);
 }
 
 enum status outputs_write(struct run *run, struct failure *failure)
@@ -248,8 +254,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		.arguments = run->arguments,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
-		.inputs = run->evidence,
-		.n_inputs = run->n_evidence,
+		.inputs = run->inputs,
 		.companions = run->companions,
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 
 #include "base/failure.h"
+#include "cli/terminal.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -276,7 +277,7 @@ struct progress *progress_for(const struct options *options)
 	uint64_t sizes[SERIES_MAX] = { 0 };
 	const struct progress_options how = {
 		.out = stderr,
-		.draw = options->progress == TERMINAL_AUTO && !options->quiet &&
+		.draw = !options->no_progress && !options->quiet &&
 			terminal_is_one(stderr) && !is_in_the_way(options),
 		.tell = options->verbose,
 		.planned = plan_of(options),

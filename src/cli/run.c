@@ -11,6 +11,7 @@ void run_clear(struct run *run)
 	progress_stop(run->progress);
 	restored_clear(&run->restores);
 	diagnoses_clear(&run->diagnoses);
+	inputs_free(run->inputs);
 	companions_free(run->companions);
 	series_free(run->series);
 }
@@ -22,35 +23,6 @@ int run_exit_status(const struct run *run)
 	return run->restores.failed || !companions_are_complete(run->companions)
 		       ? EXIT_TROUBLE
 		       : found;
-}
-
-static size_t add_logs(const struct snapshot *snapshot, const char **paths)
-{
-	for (size_t i = 0; i < snapshot->n_logs; i++)
-		paths[i] = snapshot->logs[i]->path;
-	return snapshot->n_logs;
-}
-
-/* Every file that was read, so that none is written to. */
-static void list_evidence(struct run *run)
-{
-	struct companion beside[COMPANIONS_MAX];
-	size_t n_beside = companions_list(run->companions, beside), n = 0;
-	const struct series *series = run->series;
-	const char **paths = run->evidence;
-
-	for (size_t i = 0; i < series->n_snapshots; i++) {
-		const struct snapshot *snapshot = series->snapshots[i];
-		if (!snapshot->borrowed)
-			paths[n++] = snapshot->evidence->path;
-		n += add_logs(snapshot, paths + n);
-	}
-	for (size_t i = 0; i < n_beside; i++) {
-		paths[n++] = beside[i].evidence->path;
-		if (beside[i].snapshot)
-			n += add_logs(beside[i].snapshot, paths + n);
-	}
-	run->n_evidence = n;
 }
 
 static enum status read_series(struct run *run, struct failure *failure)
@@ -79,22 +51,6 @@ static bool has_companions(const struct companions_source *source)
 	       source->patterns || source->system.path || source->software.path;
 }
 
-/* What was read of them, with the logs of the machine's hives. */
-static uint64_t companions_bytes(const struct companions *companions)
-{
-	struct companion all[COMPANIONS_MAX];
-	size_t n = companions_list(companions, all);
-	uint64_t bytes = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct snapshot *snapshot = all[i].snapshot;
-		bytes += all[i].evidence->bytes.len;
-		for (size_t k = 0; snapshot && k < snapshot->n_logs; k++)
-			bytes += snapshot->logs[k]->bytes.len;
-	}
-	return bytes;
-}
-
 static enum status read_companions(struct run *run, struct failure *failure)
 {
 	static struct companions_source source;
@@ -109,9 +65,11 @@ static enum status read_companions(struct run *run, struct failure *failure)
 
 	if (status == STATUS_OK)
 		status = companions_read(&source, &run->companions, failure);
+	if (status == STATUS_OK)
+		status = inputs_list(run->series, run->companions, &run->inputs);
 	discover_clear(&source.system, 1);
 	discover_clear(&source.software, 1);
-	stage_end(&stage, status == STATUS_OK ? companions_bytes(run->companions) : 0);
+	stage_end(&stage, status == STATUS_OK ? inputs_bytes_beside(run->inputs) : 0);
 	return status;
 }
 
@@ -125,7 +83,6 @@ enum status run_read(struct run *run, struct failure *failure)
 	RETURN_IF_FAILED(read_series(run, failure));
 	RETURN_IF_FAILED(read_companions(run, failure));
 	failure_set(failure, "out of memory");
-	list_evidence(run);
 	stage_begin(&stage, run->watch, STAGE_WEIGH, NULL, STAGE_NO_HIVE);
 	enum status status =
 		diagnoses_read(run->series, run->companions, &run->diagnoses);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One run over hives: what it reads, what it makes of that, what it puts out. */
+/* One run over hives: what it reads, and what it makes of that. */
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
@@ -9,15 +9,13 @@
 #include "base/failure.h"
 #include "base/stage.h"
 #include "base/status.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "compare/series.h"
 #include "machine/companions.h"
+#include "report/inputs.h"
 #include "report/restore/restored.h"
-
-/* Each snapshot and each companion has a file and at most so many logs. */
-#define RUN_MAX_EVIDENCE ((SERIES_MAX + COMPANIONS_MAX) * (REPLAY_MAX_LOGS + 1))
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
 struct run {
@@ -31,9 +29,7 @@ struct run {
 	struct companions *companions;
 	struct diagnoses diagnoses;
 	struct restores restores;
-	/* Paths of all that was read, so that none is written to; room for one more. */
-	const char *evidence[RUN_MAX_EVIDENCE + 1];
-	size_t n_evidence;
+	struct inputs *inputs; /* all that was read, so that none is written to */
 };
 
 /*
@@ -45,12 +41,5 @@ void run_clear(struct run *run);
 
 /* As with diff(1); what was given beside the hives and asked of them counts too. */
 int run_exit_status(const struct run *run);
-
-/*
- * Writes all that was asked for, the summary last, and tells on standard error
- * which inputs could not be read whole.
- * Return: STATUS_OK; else *failure says why.
- */
-MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
 #endif

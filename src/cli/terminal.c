@@ -11,22 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-bool terminal_read_when(const char *text, enum terminal_when *when)
-{
-	static const char *const words[] = {
-		[TERMINAL_AUTO] = "auto",
-		[TERMINAL_ALWAYS] = "always",
-		[TERMINAL_NEVER] = "never",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (strcmp(text, words[i]) == 0) {
-			*when = (enum terminal_when)i;
-			return true;
-		}
-	return false;
-}
-
 bool terminal_is_one(FILE *file)
 {
 	const char *kind = getenv("TERM");

@@ -9,13 +9,8 @@
 #include "base/compiler.h"
 #include "report/summary/summary.h"
 
+/* The words of --color, in their order. */
 enum terminal_when { TERMINAL_AUTO, TERMINAL_ALWAYS, TERMINAL_NEVER };
-
-/*
- * Reads "auto", "always" or "never".
- * Return: false for anything else.
- */
-bool terminal_read_when(const char *text, enum terminal_when *when) MUST_CHECK;
 
 /* True for a terminal on which a line can be drawn anew. */
 bool terminal_is_one(FILE *file);

@@ -76,12 +76,9 @@ static bool is_paired(struct text text)
 {
 	size_t length = text_length(text);
 
-	for (size_t i = 0; i < length; i++) {
-		uint16_t half = text_unit(text, i) & 0xfc00;
-		if (half == 0xdc00 ||
-		    (half == 0xd800 && (text_unit(text, ++i) & 0xfc00) != 0xdc00))
+	for (size_t i = 0; i < length;)
+		if (unicode_is_surrogate(text_next(text, &i)))
 			return false;
-	}
 	return true;
 }
 

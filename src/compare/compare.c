@@ -6,15 +6,15 @@
 #include "compare/compare.h"
 
 #include "base/array.h"
+#include "compare/certainty.h"
+#include "compare/damage.h"
+#include "compare/dating.h"
 #include "compare/findingstate.h"
 #include "compare/keypath.h"
 #include "compare/match.h"
-#include "mapi/content.h"
-#include "mapi/profile.h"
-#include "mapi/section.h"
+#include "compare/snapshotpair.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Each profile of both sides yields one finding at most, each store two. */
 #define FINDINGS_MAX ((size_t)1 << 27)
@@ -34,51 +34,8 @@ static enum status add_finding(struct comparison *comparison, struct finding **o
 	return STATUS_OK;
 }
 
-/* ---- the pair itself ---- */
-
-static void check_order(struct finding_pair *pair)
-{
-	const struct image_base *b = &pair->before->image->base;
-	const struct image_base *a = &pair->after->image->base;
-	const char *what = NULL;
-
-	if (b->last_written_ft && a->last_written_ft &&
-	    a->last_written_ft < b->last_written_ft)
-		what = "its header was written earlier";
-	else if (pair->after->newest_ft < pair->before->newest_ft)
-		what = "its newest key was written earlier";
-	else if (a->last_written_ft == b->last_written_ft &&
-		 pair->after->newest_ft == pair->before->newest_ft &&
-		 (int32_t)(a->primary_sequence - b->primary_sequence) < 0)
-		what = "its sequence number is lower";
-	if (!what)
-		return;
-	pair->doubtful = true;
-	diag_at(pair->diags, DIAG_AFTER_OLDER, DIAG_NOWHERE,
-		"the hive given as the later one seems older than the other: %s", what);
-}
-
-static void check_pair(struct finding_pair *pair)
-{
-	const char *difference =
-		subject_difference(&pair->before->subject, &pair->after->subject);
-
-	/* A hive as found, against what its logs make of it, is one file by nature. */
-	if (!pair->before->borrowed &&
-	    memcmp(pair->before->evidence->sha256.bytes,
-		   pair->after->evidence->sha256.bytes, DIGEST_SIZE) == 0)
-		diag_at(pair->diags, DIAG_SAME_FILE, DIAG_NOWHERE,
-			"both snapshots have the same content, byte for byte");
-	if (difference) {
-		pair->doubtful = true;
-		diag_at(pair->diags, DIAG_SUBJECTS_DIFFER, DIAG_NOWHERE,
-			"the two hives belong to different subjects: %s", difference);
-	}
-	check_order(pair);
-}
-
 /* Differences with a word where there are too many to list. */
-static enum status find_differences(const struct finding_pair *pair,
+static enum status find_differences(const struct snapshot_pair *pair,
 				    const struct key *before, const struct key *after,
 				    struct differences *out)
 {
@@ -112,67 +69,9 @@ static enum finding_reason basis_reason(enum match_basis basis)
 	return FINDING_SAME_NAME;
 }
 
-/*
- * True if after names, and lacks, something that before had: a section by its
- * uid below the profile key, an account by its number below the account
- * manager.  What never was there is a spoilt list, not a loss.
- */
-static bool lacks_what_was(const struct content *before, const struct content *after,
-			   enum profile_problem_code code)
-{
-	const struct key *above = before->key;
-
-	if (code == PROFILE_DANGLING_ACCOUNT)
-		above = key_child(above, text_of(SECTION_ACCOUNTS));
-	for (size_t i = 0; above && i < after->problems.n; i++)
-		if (after->problems.items[i].code == code &&
-		    key_child(above, text_of(after->problems.items[i].uid)))
-			return true;
-	return false;
-}
-
-static bool has_problem(const struct content *content, enum profile_problem_code code)
-{
-	for (size_t i = 0; i < content->problems.n; i++)
-		if (content->problems.items[i].code == code)
-			return true;
-	return false;
-}
-
-static void damaged(struct finding *finding, enum finding_reason reason)
-{
-	finding->kind = FINDING_DAMAGED;
-	finding_add_reason(finding, reason);
-}
-
-/*
- * Damage: what the profile's own chain still names is gone, or its root
- * section is; and it was there before.
- */
-static enum status find_damage(const struct match *match, struct finding *finding)
-{
-	AUTO(content_freep) struct content *before = NULL;
-	AUTO(content_freep) struct content *after = NULL;
-
-	RETURN_IF_FAILED(content_read(match->before->profile.key, &before));
-	RETURN_IF_FAILED(content_read(match->after->profile.key, &after));
-	/* A profile key without anything has no root section either. */
-	bool emptied = match->after->profile.n_sections == 0 &&
-		       match->before->profile.n_sections > 0;
-	if (lacks_what_was(before, after, PROFILE_DANGLING_UID))
-		damaged(finding, FINDING_SECTIONS_MISSING);
-	if (lacks_what_was(before, after, PROFILE_DANGLING_ACCOUNT))
-		damaged(finding, FINDING_ACCOUNTS_MISSING);
-	bool root_gone = has_problem(after, PROFILE_MISSING_ROOT_SECTION) &&
-			 !has_problem(before, PROFILE_MISSING_ROOT_SECTION);
-	if (root_gone || emptied)
-		damaged(finding, FINDING_ROOT_SECTION_MISSING);
-	return STATUS_OK;
-}
-
 /* Both sides are one profile: unchanged, modified, damaged, renamed or moved. */
 static enum status compare_partners(struct comparison *comparison,
-				    const struct finding_pair *pair,
+				    const struct snapshot_pair *pair,
 				    const struct match *match)
 {
 	const struct store *from = snapshot_store(pair->before, match->before);
@@ -195,17 +94,17 @@ static enum status compare_partners(struct comparison *comparison,
 		RETURN_IF_FAILED(find_differences(pair, match->before->profile.key,
 						  match->after->profile.key,
 						  &finding->differences));
-		RETURN_IF_FAILED(find_damage(match, finding));
+		RETURN_IF_FAILED(damage_find(match->before, match->after, finding));
 	}
 	if (!same_list || !same_name) {
 		finding->kind = same_list ? FINDING_RENAMED : FINDING_MOVED;
-		finding_date(pair, finding);
+		dating_find(pair, finding);
 	}
 	return STATUS_OK;
 }
 
 /* Reasons that only a lost profile has: what DefaultProfile says of it. */
-static void add_default_reasons(const struct finding_pair *pair, struct finding *finding)
+static void add_default_reasons(const struct snapshot_pair *pair, struct finding *finding)
 {
 	const struct store *after = snapshot_same_store(pair->after, finding->store);
 
@@ -217,7 +116,7 @@ static void add_default_reasons(const struct finding_pair *pair, struct finding 
 }
 
 static enum status compare_match(struct comparison *comparison,
-				 const struct finding_pair *pair,
+				 const struct snapshot_pair *pair,
 				 const struct match *match)
 {
 	struct finding *finding;
@@ -248,8 +147,10 @@ static enum status compare_match(struct comparison *comparison,
 			finding_add_reason(finding, FINDING_STORE_GONE);
 		add_default_reasons(pair, finding);
 	}
-	finding_date(pair, finding);
-	finding_recover(pair, finding);
+	dating_find(pair, finding);
+	recoveredshare_find(pair->recovery, store, &match->before->profile,
+			    &finding->recovered);
+	dating_add_recovered(pair, finding);
 	return STATUS_OK;
 }
 
@@ -257,7 +158,7 @@ static enum status compare_match(struct comparison *comparison,
 
 /* A list that is gone is told once, besides each profile that went with it. */
 static enum status compare_store(struct comparison *comparison,
-				 const struct finding_pair *pair,
+				 const struct snapshot_pair *pair,
 				 const struct store *before)
 {
 	const struct store *after = snapshot_same_store(pair->after, before);
@@ -277,7 +178,7 @@ static enum status compare_store(struct comparison *comparison,
 }
 
 static enum status compare_default(struct comparison *comparison,
-				   const struct finding_pair *pair,
+				   const struct snapshot_pair *pair,
 				   const struct store *before)
 {
 	const struct store *after = snapshot_same_store(pair->after, before);
@@ -301,7 +202,7 @@ static enum status compare_default(struct comparison *comparison,
 /* ---- keys asked for by path ---- */
 
 static enum status compare_key(struct comparison *comparison,
-			       const struct finding_pair *pair, const char *path)
+			       const struct snapshot_pair *pair, const char *path)
 {
 	struct compared_key *key = &comparison->keys[comparison->n_keys++];
 
@@ -329,7 +230,7 @@ static uint64_t profile_bytes_of(const struct snapshot *snapshot)
 }
 
 static enum status compare_profiles(struct comparison *comparison,
-				    struct finding_pair *pair)
+				    struct snapshot_pair *pair)
 {
 	struct matches matches = { 0 };
 	enum status status = match_profiles(pair->before, pair->after, &matches);
@@ -347,7 +248,8 @@ static enum status compare_profiles(struct comparison *comparison,
 }
 
 /* Which of the later hive's states each finding begins with. */
-static void place_findings(struct comparison *comparison, const struct finding_pair *pair)
+static void place_findings(struct comparison *comparison,
+			   const struct snapshot_pair *pair)
 {
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		struct finding *finding = &comparison->findings[i];
@@ -377,17 +279,17 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 	if (!comparison->diags || !comparison->keys)
 		return STATUS_NOMEM;
 
-	struct finding_pair pair = { .before = before,
-				     .after = after,
-				     .recovery = recovery,
-				     .before_index = before_index,
-				     .diags = comparison->diags };
-	check_pair(&pair);
+	struct snapshot_pair pair = { .before = before,
+				      .after = after,
+				      .recovery = recovery,
+				      .before_index = before_index,
+				      .diags = comparison->diags };
+	snapshotpair_check(&pair);
 	RETURN_IF_FAILED(compare_profiles(comparison, &pair));
 	comparison->n_bytes = profile_bytes_of(before) + profile_bytes_of(after);
 	place_findings(comparison, &pair);
 	for (size_t i = 0; i < comparison->n_findings; i++)
-		finding_weigh(&pair, &comparison->findings[i]);
+		certainty_weigh(&pair, &comparison->findings[i]);
 	for (size_t i = 0; i < n_paths; i++)
 		RETURN_IF_FAILED(compare_key(comparison, &pair, paths[i]));
 	*out = STEAL(comparison);

@@ -46,27 +46,6 @@ struct candidates {
 	size_t n, cap;
 };
 
-const char *match_basis_word(enum match_basis basis)
-{
-	switch (basis) {
-	case MATCH_NONE:
-		return "none";
-	case MATCH_NAME:
-		return "same_name";
-	case MATCH_INSTANCE:
-		return "same_instance";
-	case MATCH_CONTENT:
-		return "same_content";
-	case MATCH_SECTIONS:
-		return "same_sections";
-	case MATCH_OTHER_INSTANCE:
-		return "other_instance";
-	case MATCH_OTHER_SECTIONS:
-		return "other_sections";
-	}
-	return "?";
-}
-
 void matches_clear(struct matches *matches)
 {
 	free(matches->items);

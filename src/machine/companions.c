@@ -76,11 +76,11 @@ enum status companions_read(const struct companions_source *source,
 			read_mapi32(source->mapi32, &companions->mapi32, failure));
 	RETURN_IF_FAILED(read_lists(source, companions, failure));
 	if (source->system.path)
-		RETURN_IF_FAILED(machine_read_system(&source->system, &companions->system,
-						     failure));
+		RETURN_IF_FAILED(machinesystem_read(&source->system, &companions->system,
+						    failure));
 	if (source->software.path)
-		RETURN_IF_FAILED(machine_read_software(&source->software,
-						       &companions->software, failure));
+		RETURN_IF_FAILED(machinesoftware_read(&source->software,
+						      &companions->software, failure));
 	for (size_t i = 0; companions->system && i < companions->n_events; i++)
 		RETURN_IF_FAILED(
 			check_machine(companions->system, companions->events[i]));
@@ -97,8 +97,8 @@ void companions_free(struct companions *companions)
 		listing_free(companions->listings[i]);
 	for (size_t i = 0; i < companions->n_events; i++)
 		eventlog_free(companions->events[i]);
-	machine_free_system(companions->system);
-	machine_free_software(companions->software);
+	machinesystem_free(companions->system);
+	machinesoftware_free(companions->software);
 	servicenames_clear(&companions->names);
 	evidence_free(companions->patterns);
 	free(companions);
@@ -153,7 +153,7 @@ bool companions_are_complete(const struct companions *companions)
 	return true;
 }
 
-const char *companion_role_word(enum companion_role role)
+const char *companions_role_word(enum companion_role role)
 {
 	switch (role) {
 	case COMPANION_MAPI32:

@@ -14,7 +14,11 @@
  * Where exactly rollup 824282 and hotfix 817375 write is not confirmed; either
  * form of the second would be found.
  */
-#include "machine/machine_private.h"
+#include "machine/machinehotfix.h"
+
+#include "machine/machinehive.h"
+
+#include <stdlib.h>
 
 /* Digits of an article's number. */
 #define ARTICLE_MIN 6
@@ -74,7 +78,8 @@ static uint32_t bare_article(struct text name)
 
 /* Where rows are added to, and what is said of those of a product. */
 struct place {
-	struct machine_software *software;
+	struct machine_hotfixes *out;
+	struct diag_list *diags;
 	const struct key *list;
 	bool exchange;
 	bool full;
@@ -83,20 +88,21 @@ struct place {
 static enum status add(struct place *place, const struct key *key, struct text name,
 		       uint32_t article)
 {
-	struct machine_software *software = place->software;
-	void *items = software->hotfixes;
+	struct machine_hotfixes *out = place->out;
+	void *items = out->items;
 	uint32_t installed = 1;
 
 	/* Written by what installs hotfixes of Windows; 0 would say that it is not. */
-	if (place->full || (machine_number(key, "Installed", &installed) && !installed))
+	if (place->full ||
+	    (machinehive_number(key, "Installed", &installed) && !installed))
 		return STATUS_OK;
-	enum status status = machine_room(software->snapshot->diags, place->list, &items,
-					  software->n_hotfixes, &software->cap_hotfixes,
-					  sizeof(*software->hotfixes), &place->full);
-	software->hotfixes = items;
+	enum status status =
+		machinehive_room(place->diags, place->list, &items, out->n, &out->cap,
+				 sizeof(*out->items), &place->full);
+	out->items = items;
 	if (status != STATUS_OK || place->full)
 		return status;
-	software->hotfixes[software->n_hotfixes++] = (struct machine_hotfix){
+	out->items[out->n++] = (struct machine_hotfix){
 		.key = key,
 		.name = name,
 		.article = article,
@@ -145,13 +151,14 @@ static enum status add_product(struct place *place, const struct key *product)
 	return STATUS_OK;
 }
 
-static enum status add_programs(struct machine_software *software, const struct key *list)
+static enum status add_programs(const struct key *list, struct diag_list *diags,
+				struct machine_hotfixes *out)
 {
-	struct place place = { .software = software, .list = list };
+	struct place place = { .out = out, .diags = diags, .list = list };
 
 	for (uint32_t i = 0; list && i < list->n_children; i++) {
 		const struct key *key = &list->children[i];
-		struct text display = machine_text(key, "DisplayName");
+		struct text display = machinehive_text(key, "DisplayName");
 		uint32_t article = article_in(display);
 		struct text name = article ? display : key_name(key);
 		if (!article)
@@ -163,10 +170,10 @@ static enum status add_programs(struct machine_software *software, const struct 
 	return STATUS_OK;
 }
 
-enum status machinehotfix_read(struct machine_software *software,
-			       const struct key *microsoft, const struct key *wow)
+enum status machinehotfix_read(const struct key *microsoft, const struct key *wow,
+			       struct diag_list *diags, struct machine_hotfixes *out)
 {
-	struct place updates = { .software = software }, hotfix = updates;
+	struct place updates = { .out = out, .diags = diags }, hotfix = updates;
 
 	updates.list = key_child(microsoft, text_of("Updates"));
 	for (uint32_t i = 0; updates.list && i < updates.list->n_children; i++)
@@ -178,8 +185,43 @@ enum status machinehotfix_read(struct machine_software *software,
 			add(&hotfix, key, key_name(key), article_in(key_name(key))));
 	}
 	RETURN_IF_FAILED(add_programs(
-		software, key_at(microsoft, "Windows\\CurrentVersion\\Uninstall")));
-	return wow ? add_programs(software,
-				  key_at(wow, "Windows\\CurrentVersion\\Uninstall"))
+		key_at(microsoft, "Windows\\CurrentVersion\\Uninstall"), diags, out));
+	return wow ? add_programs(key_at(wow, "Windows\\CurrentVersion\\Uninstall"),
+				  diags, out)
 		   : STATUS_OK;
+}
+
+void machinehotfix_clear(struct machine_hotfixes *hotfixes)
+{
+	free(hotfixes->items);
+	*hotfixes = (struct machine_hotfixes){ 0 };
+}
+
+/* ---- looking one up ---- */
+
+const struct machine_hotfix *machinehotfix_of(const struct machine_hotfixes *hotfixes,
+					      uint32_t article)
+{
+	for (size_t i = 0; article && i < hotfixes->n; i++)
+		if (hotfixes->items[i].article == article)
+			return &hotfixes->items[i];
+	return NULL;
+}
+
+/* ---- what brings the fix ---- */
+
+uint32_t machinehotfix_mapi32_fix(size_t i)
+{
+	static const uint32_t fixes[MACHINEHOTFIX_MAPI32_FIXES] = { 817375, 824282,
+								    870540 };
+
+	return fixes[i];
+}
+
+bool machinehotfix_is_mapi32_fix(uint32_t article)
+{
+	for (size_t i = 0; i < MACHINEHOTFIX_MAPI32_FIXES; i++)
+		if (machinehotfix_mapi32_fix(i) == article)
+			return true;
+	return false;
 }

@@ -18,9 +18,10 @@
  *
  * Whether a rollup after the service pack raises any of the builds is not known.
  */
-#include "machine/machine_private.h"
+#include "machine/machinesoftware.h"
 
 #include "base/array.h"
+#include "machine/machinehive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +60,7 @@ static void take_build(struct machine_software *software, const struct key *setu
 {
 	uint32_t build = 0;
 
-	if (!machine_number(setup, name, &build) || build <= software->exchange_build)
+	if (!machinehive_number(setup, name, &build) || build <= software->exchange_build)
 		return;
 	software->exchange_build = build;
 	software->exchange_value = key_value(setup, text_of(name));
@@ -71,14 +72,15 @@ static void read_version(struct machine_software *software, const struct key *se
 	const char *told = "Services Version";
 	uint32_t version = 0;
 
-	if (machine_number(setup, told, &version) && version >= 10) {
+	if (machinehive_number(setup, told, &version) && version >= 10) {
 		software->exchange_major = version / 10;
 		software->exchange_minor = version % 10;
 	} else {
 		told = "MsiProductMajor";
-		if (!machine_number(setup, told, &software->exchange_major))
+		if (!machinehive_number(setup, told, &software->exchange_major))
 			return;
-		(void)machine_number(setup, "MsiProductMinor", &software->exchange_minor);
+		(void)machinehive_number(setup, "MsiProductMinor",
+					 &software->exchange_minor);
 	}
 	software->has_exchange = software->exchange_major > 0;
 	software->exchange_value = key_value(setup, text_of(told));
@@ -94,13 +96,13 @@ static void read_setup(struct machine_software *software, const struct key *setu
 	take_build(software, setup, "MsiBuildMajor");
 	row = find_build(software->exchange_build);
 	if (!software->has_exchange && row &&
-	    text_length(machine_text(setup, "Services")) > 0) {
+	    text_length(machinehive_text(setup, "Services")) > 0) {
 		software->has_exchange = true;
 		software->exchange_major = row->major;
 		software->exchange_minor = row->minor;
 	}
-	software->has_service_pack = machine_number(setup, "ServicePackNumber",
-						    &software->exchange_service_pack);
+	software->has_service_pack = machinehive_number(setup, "ServicePackNumber",
+							&software->exchange_service_pack);
 	if (software->has_service_pack || !row ||
 	    row->major != software->exchange_major ||
 	    row->minor != software->exchange_minor)
@@ -177,8 +179,8 @@ static bool has_outlook(const struct key *version, uint32_t major)
 
 	if (!outlook || major == 8)
 		return outlook != NULL;
-	return text_length(machine_text(key_child(outlook, text_of("InstallRoot")),
-					"Path")) > 0;
+	return text_length(machinehive_text(key_child(outlook, text_of("InstallRoot")),
+					    "Path")) > 0;
 }
 
 /* Puts a row in its place by version; one that is there already stays alone. */
@@ -202,9 +204,9 @@ static enum status add_office(struct machine_software *software, const struct ke
 		     (other[0] == numbers[0] && other[1] > numbers[1])))
 			at = i;
 	}
-	status =
-		machine_room(software->snapshot->diags, list, &items, software->n_offices,
-			     &software->cap_offices, sizeof(*software->offices), full);
+	status = machinehive_room(software->snapshot->diags, list, &items,
+				  software->n_offices, &software->cap_offices,
+				  sizeof(*software->offices), full);
 	software->offices = items;
 	if (status != STATUS_OK || *full)
 		return status;
@@ -241,12 +243,12 @@ static enum status read_owners(struct machine_software *software,
 
 	for (uint32_t i = 0; list && i < list->n_children; i++) {
 		const struct key *key = &list->children[i];
-		struct text path = machine_text(key, "ProfileImagePath");
+		struct text path = machinehive_text(key, "ProfileImagePath");
 		void *items = software->owners;
 		bool full;
 		if (!text_starts_with(key_name(key), "S-1-") || text_length(path) == 0)
 			continue;
-		enum status status = machine_room(
+		enum status status = machinehive_room(
 			software->snapshot->diags, list, &items, software->n_owners,
 			&software->cap_owners, sizeof(*software->owners), &full);
 		software->owners = items;
@@ -256,7 +258,7 @@ static enum status read_owners(struct machine_software *software,
 			(struct machine_owner){ .key = key,
 						.sid = key_name(key),
 						.path = path,
-						.user = machine_last(path) };
+						.user = machinehive_last(path) };
 	}
 	return STATUS_OK;
 }
@@ -270,10 +272,11 @@ static enum status read_all(struct machine_software *software)
 	const struct key *wow = key_at(root, "Wow6432Node\\Microsoft");
 	const struct key *windows = key_at(microsoft, "Windows NT\\CurrentVersion");
 
-	software->product_name = machine_text(windows, "ProductName");
-	software->windows_version = machine_text(windows, "CurrentVersion");
+	software->product_name = machinehive_text(windows, "ProductName");
+	software->windows_version = machinehive_text(windows, "CurrentVersion");
 	read_exchange(software, microsoft);
-	RETURN_IF_FAILED(machinehotfix_read(software, microsoft, wow));
+	RETURN_IF_FAILED(machinehotfix_read(microsoft, wow, software->snapshot->diags,
+					    &software->hotfixes));
 	RETURN_IF_FAILED(read_offices(software, key_child(microsoft, text_of("Office"))));
 	if (wow)
 		RETURN_IF_FAILED(
@@ -281,18 +284,18 @@ static enum status read_all(struct machine_software *software)
 	return read_owners(software, microsoft);
 }
 
-enum status machine_read_software(const struct snapshot_source *source,
-				  struct machine_software **out, struct failure *failure)
+enum status machinesoftware_read(const struct snapshot_source *source,
+				 struct machine_software **out, struct failure *failure)
 {
-	AUTO(machine_free_softwarep)
+	AUTO(machinesoftware_freep)
 	struct machine_software *software = calloc(1, sizeof(*software));
 	bool fits;
 
 	failure_set(failure, "out of memory");
 	if (!software)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(machine_open(source, MACHINE_SOFTWARE, &software->snapshot,
-				      &fits, failure));
+	RETURN_IF_FAILED(machinehive_open(source, MACHINEHIVE_SOFTWARE,
+					  &software->snapshot, &fits, failure));
 	failure_set(failure, "out of memory");
 	if (fits)
 		RETURN_IF_FAILED(read_all(software));
@@ -300,35 +303,26 @@ enum status machine_read_software(const struct snapshot_source *source,
 	return STATUS_OK;
 }
 
-void machine_free_software(struct machine_software *software)
+void machinesoftware_free(struct machine_software *software)
 {
 	if (!software)
 		return;
-	free(software->hotfixes);
+	machinehotfix_clear(&software->hotfixes);
 	free(software->offices);
 	free(software->owners);
 	snapshot_free(software->snapshot);
 	free(software);
 }
 
-void machine_free_softwarep(struct machine_software **software)
+void machinesoftware_freep(struct machine_software **software)
 {
-	machine_free_software(*software);
+	machinesoftware_free(*software);
 }
 
 /* ---- looking one up ---- */
 
-const struct machine_hotfix *machine_hotfix_of(const struct machine_software *software,
-					       uint32_t article)
-{
-	for (size_t i = 0; article && i < software->n_hotfixes; i++)
-		if (software->hotfixes[i].article == article)
-			return &software->hotfixes[i];
-	return NULL;
-}
-
-const struct machine_owner *machine_owner_of(const struct machine_software *software,
-					     const char *sid)
+const struct machine_owner *machinesoftware_owner_of(
+	const struct machine_software *software, const char *sid)
 {
 	for (size_t i = 0; i < software->n_owners; i++)
 		if (text_is(software->owners[i].sid, sid))

@@ -9,9 +9,10 @@
  * not documented by Microsoft: public programs read it, 1 for application
  * mode, and no real hive of Windows 2000 has confirmed it.
  */
-#include "machine/machine_private.h"
+#include "machine/machinesystem.h"
 
 #include "base/array.h"
+#include "machine/machinehive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +58,7 @@ static void tell_choice(const struct machine_system *system, const struct key *r
 			       system->control_set, from);
 	else
 		(void)snprintf(taken, sizeof(taken), "no control set is there");
-	if (machine_number(select, "Current", &number))
+	if (machinehive_number(select, "Current", &number))
 		diag_at(diags, DIAG_MACHINE_KEY, place,
 			"Select\\Current names control set %u, which is not there; %s",
 			number, taken);
@@ -75,7 +76,7 @@ static void choose_control_set(struct machine_system *system, const struct key *
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		uint32_t number;
-		if (!machine_number(select, names[i], &number) ||
+		if (!machinehive_number(select, names[i], &number) ||
 		    !control_set(root, number))
 			continue;
 		system->control_set = number;
@@ -130,9 +131,9 @@ static struct text program_name(struct text line)
 			end++;
 		line = text_slice(line, 1, n - 1);
 		if (end < n)
-			return machine_last(text_slice(line, 0, end - 1));
+			return machinehive_last(text_slice(line, 0, end - 1));
 	}
-	return machine_last(text_slice(line, 0, program_length(line)));
+	return machinehive_last(text_slice(line, 0, program_length(line)));
 }
 
 /*
@@ -141,7 +142,7 @@ static struct text program_name(struct text line)
  */
 static bool is_local_system(const struct machine_system *system, struct text account)
 {
-	struct text name = machine_last(account);
+	struct text name = machinehive_last(account);
 	size_t n = text_length(account) - text_length(name);
 	struct text domain = text_slice(account, 0, n ? n - 1 : 0);
 
@@ -161,19 +162,19 @@ static void read_service(const struct machine_system *system, const struct key *
 	*service = (struct machine_service){
 		.key = key,
 		.name = key_name(key),
-		.display_name = machine_text(key, "DisplayName"),
-		.image_path = machine_text(key, "ImagePath"),
-		.account = machine_text(key, "ObjectName"),
+		.display_name = machinehive_text(key, "DisplayName"),
+		.image_path = machinehive_text(key, "ImagePath"),
+		.account = machinehive_text(key, "ObjectName"),
 		.is_process = (type & (TYPE_OWN_PROCESS | TYPE_SHARED_PROCESS)) != 0,
 		.shared = (type & TYPE_SHARED_PROCESS) != 0,
 	};
 	/* A driver's path is no command line. */
 	service->image = !service->is_process && (type & TYPE_DRIVERS)
-				 ? machine_last(service->image_path)
+				 ? machinehive_last(service->image_path)
 				 : program_name(service->image_path);
 	service->local_system =
 		service->is_process && is_local_system(system, service->account);
-	service->has_start = machine_number(key, "Start", &service->start);
+	service->has_start = machinehive_number(key, "Start", &service->start);
 	if (depends && depends->type == KEY_TYPE_MULTI_SZ)
 		service->depends = depends;
 }
@@ -192,12 +193,12 @@ static enum status read_services(struct machine_system *system)
 		uint32_t type = 0;
 		bool full;
 		/* Counters of performance and the like stand here too. */
-		if (!machine_number(key, "Type", &type) &&
-		    text_length(machine_text(key, "ImagePath")) == 0)
+		if (!machinehive_number(key, "Type", &type) &&
+		    text_length(machinehive_text(key, "ImagePath")) == 0)
 			continue;
-		enum status status = machine_room(diags, list, &items, system->n_services,
-						  &system->cap_services,
-						  sizeof(*system->services), &full);
+		enum status status = machinehive_room(
+			diags, list, &items, system->n_services, &system->cap_services,
+			sizeof(*system->services), &full);
 		system->services = items;
 		if (status != STATUS_OK || full)
 			return status;
@@ -257,9 +258,9 @@ static void read_name(struct machine_system *system)
 	const struct key *active =
 		key_at(system->control, "Control\\ComputerName\\ActiveComputerName");
 
-	system->computer_name = machine_text(names, "ComputerName");
+	system->computer_name = machinehive_text(names, "ComputerName");
 	if (text_length(system->computer_name) == 0)
-		system->computer_name = machine_text(active, "ComputerName");
+		system->computer_name = machinehive_text(active, "ComputerName");
 }
 
 static void read_time_zone(struct machine_system *system)
@@ -267,13 +268,13 @@ static void read_time_zone(struct machine_system *system)
 	const struct key *zone = key_at(system->control, "Control\\TimeZoneInformation");
 	uint32_t bias = 0;
 
-	system->time_zone = machine_text(zone, "StandardName");
+	system->time_zone = machinehive_text(zone, "StandardName");
 	/* From Vista on that only names a resource; the zone's own key name is plain. */
 	if (text_starts_with(system->time_zone, "@") &&
-	    text_length(machine_text(zone, "TimeZoneKeyName")) > 0)
-		system->time_zone = machine_text(zone, "TimeZoneKeyName");
-	if (!machine_number(zone, "ActiveTimeBias", &bias) &&
-	    !machine_number(zone, "Bias", &bias))
+	    text_length(machinehive_text(zone, "TimeZoneKeyName")) > 0)
+		system->time_zone = machinehive_text(zone, "TimeZoneKeyName");
+	if (!machinehive_number(zone, "ActiveTimeBias", &bias) &&
+	    !machinehive_number(zone, "Bias", &bias))
 		return;
 	system->bias_minutes = (int32_t)bias;
 	system->has_bias =
@@ -291,25 +292,25 @@ static void read_terminal(struct machine_system *system)
 	const struct key *terminal = key_at(system->control, "Control\\Terminal Server");
 	uint32_t mode = 0;
 
-	if (!machine_number(terminal, "TSAppCompat", &mode))
+	if (!machinehive_number(terminal, "TSAppCompat", &mode))
 		return;
 	system->has_terminal_mode = true;
 	system->terminal_applications = mode == 1;
 	system->terminal_value = key_value(terminal, text_of("TSAppCompat"));
 }
 
-enum status machine_read_system(const struct snapshot_source *source,
-				struct machine_system **out, struct failure *failure)
+enum status machinesystem_read(const struct snapshot_source *source,
+			       struct machine_system **out, struct failure *failure)
 {
-	AUTO(machine_free_systemp)
+	AUTO(machinesystem_freep)
 	struct machine_system *system = calloc(1, sizeof(*system));
 	bool fits;
 
 	failure_set(failure, "out of memory");
 	if (!system)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(
-		machine_open(source, MACHINE_SYSTEM, &system->snapshot, &fits, failure));
+	RETURN_IF_FAILED(machinehive_open(source, MACHINEHIVE_SYSTEM, &system->snapshot,
+					  &fits, failure));
 	if (fits)
 		choose_control_set(system, system->snapshot->keys->root);
 	failure_set(failure, "out of memory");
@@ -325,7 +326,7 @@ enum status machine_read_system(const struct snapshot_source *source,
 	return STATUS_OK;
 }
 
-void machine_free_system(struct machine_system *system)
+void machinesystem_free(struct machine_system *system)
 {
 	if (!system)
 		return;
@@ -336,15 +337,15 @@ void machine_free_system(struct machine_system *system)
 	free(system);
 }
 
-void machine_free_systemp(struct machine_system **system)
+void machinesystem_freep(struct machine_system **system)
 {
-	machine_free_system(*system);
+	machinesystem_free(*system);
 }
 
 /* ---- looking one up ---- */
 
-const struct machine_service *machine_service_named(const struct machine_system *system,
-						    struct text name)
+const struct machine_service *machinesystem_service_named(
+	const struct machine_system *system, struct text name)
 {
 	size_t i = ARRAY_COUNT_BEFORE(system->services, system->n_services, item,
 				      text_compare(item->name, name) < 0);
@@ -362,7 +363,7 @@ static bool is_behind(const struct machine_service *service,
 	return order > 0 || (order == 0 && by_place(service, previous) > 0);
 }
 
-const struct machine_service *machine_service_of_image(
+const struct machine_service *machinesystem_service_of_image(
 	const struct machine_system *system, struct text image, bool cut,
 	const struct machine_service *previous)
 {
@@ -380,8 +381,8 @@ const struct machine_service *machine_service_of_image(
 		       : NULL;
 }
 
-const struct machine_service *machine_service_shown(const struct machine_system *system,
-						    struct text display_name)
+const struct machine_service *machinesystem_service_shown(
+	const struct machine_system *system, struct text display_name)
 {
 	size_t i =
 		ARRAY_COUNT_BEFORE(system->by_display, system->n_services, item,
@@ -393,7 +394,7 @@ const struct machine_service *machine_service_shown(const struct machine_system 
 	return system->by_display[i];
 }
 
-bool machine_service_needs(const struct machine_service *service, struct text name)
+bool machinesystem_service_needs(const struct machine_service *service, struct text name)
 {
 	struct text names = { .encoding = TEXT_UTF16LE };
 

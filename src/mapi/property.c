@@ -6,6 +6,8 @@
  */
 #include "mapi/property.h"
 
+#include "base/hex.h"
+
 #include <string.h>
 
 /*
@@ -118,18 +120,13 @@ size_t property_uid_count(struct span bytes, bool *ragged)
 
 void property_uid_name(struct span bytes, size_t i, char out[PROPERTY_UID_NAME_SIZE])
 {
-	static const char digits[] = "0123456789abcdef";
 	uint8_t uid[PROPERTY_UID_SIZE] = { 0 };
 
 	if (!span_copy(bytes, i * PROPERTY_UID_SIZE, uid, sizeof(uid))) {
 		out[0] = '\0';
 		return;
 	}
-	for (size_t k = 0; k < sizeof(uid); k++) {
-		out[2 * k] = digits[uid[k] >> 4];
-		out[2 * k + 1] = digits[uid[k] & 15];
-	}
-	out[2 * sizeof(uid)] = '\0';
+	hex_bytes(out, uid, sizeof(uid));
 }
 
 bool property_is_uid_list(struct proptag tag)

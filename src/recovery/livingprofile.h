@@ -8,8 +8,9 @@
 #include "snapshot/snapshot.h"
 
 /*
- * Fills lives_on and is_default of each recovered profile, and the recovery's
- * n_gone.  lives_on borrows from the snapshot.  Return: STATUS_OK; STATUS_NOMEM.
+ * Fills lives_on, borrowed from the snapshot, and is_default of each recovered
+ * profile, and counts in the recovery's n_gone those that do not live on.
+ * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status livingprofile_find(struct recovery *recovery,
 					  const struct snapshot *snapshot);

@@ -6,6 +6,8 @@
  */
 #include "recovery/logstates.h"
 
+#include "base/array.h"
+#include "base/hashtable.h"
 #include "recovery/recoverstate.h"
 #include "regf/log/overlay.h"
 
@@ -17,14 +19,14 @@
 
 /* A key by what it is: cell, time and name. */
 struct seen_key {
-	uint64_t hash; /* 0: empty */
 	const struct key *key;
 	struct recovered_keys *recovered; /* that have it */
 };
 
 struct seen {
-	struct seen_key *slots;
-	size_t n_slots, n;
+	struct hashtable numbers; /* by what a key is: of its item */
+	struct seen_key *items;
+	size_t n, cap;
 };
 
 /* Places of one key that are listed: a busy one stands in every entry of a log. */
@@ -32,40 +34,8 @@ struct seen {
 
 static uint64_t key_hash(const struct recovered_key *info, const struct key *key)
 {
-	uint64_t hash = (info->rel + key->mtime_ft) * UINT64_C(0x9e3779b97f4a7c15);
-
-	for (uint32_t i = 0; i < key->name_len; i++)
-		hash = (hash ^ key->name[i]) * UINT64_C(0x100000001b3);
-	return hash ? hash : 1;
-}
-
-/* Where the hash is, or is to be put. */
-static size_t slot_of(const struct seen *seen, uint64_t hash)
-{
-	size_t at = (size_t)(hash >> 17) & (seen->n_slots - 1);
-
-	while (seen->slots[at].hash && seen->slots[at].hash != hash)
-		at = (at + 1) & (seen->n_slots - 1);
-	return at;
-}
-
-static enum status grow(struct seen *seen)
-{
-	struct seen larger = { .n_slots = seen->n_slots ? 2 * seen->n_slots : 1024,
-			       .n = seen->n };
-
-	if (2 * seen->n < seen->n_slots)
-		return STATUS_OK;
-	larger.slots = calloc(larger.n_slots, sizeof(*larger.slots));
-	if (!larger.slots)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < seen->n_slots; i++)
-		if (seen->slots[i].hash)
-			larger.slots[slot_of(&larger, seen->slots[i].hash)] =
-				seen->slots[i];
-	free(seen->slots);
-	*seen = larger;
-	return STATUS_OK;
+	return hashtable_hash(info->rel + key->mtime_ft,
+			      span_of(key->name, key->name_len));
 }
 
 /* A key that another part has: the place is added there, and it is not told here. */
@@ -90,16 +60,17 @@ static enum status mark_seen(struct seen *seen, struct recovery_part *part,
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		if (!(key->flags & KEY_FLAG_RECOVERED))
 			continue;
-		RETURN_IF_FAILED(grow(seen));
-		uint64_t hash = key_hash(recovered_of(part->recovered, key), key);
-		size_t at = slot_of(seen, hash);
-		struct seen_key *slot = &seen->slots[at];
-		if (slot->hash) {
-			RETURN_IF_FAILED(add_place(slot, part, key));
+		size_t number = seen->n;
+		bool known = false;
+		RETURN_IF_FAILED(ARRAY_RESERVE(seen, MAX_WORK));
+		RETURN_IF_FAILED(hashtable_add(
+			&seen->numbers, key_hash(recovered_of(part->recovered, key), key),
+			&number, &known));
+		if (known) {
+			RETURN_IF_FAILED(add_place(&seen->items[number], part, key));
 			continue;
 		}
-		*slot = (struct seen_key){ hash, key, part->recovered };
-		seen->n++;
+		seen->items[seen->n++] = (struct seen_key){ key, part->recovered };
 		++*n;
 	}
 	return STATUS_OK;
@@ -166,7 +137,8 @@ static enum status search_all(struct recovery *recovery, const struct snapshot *
 		status = search_overlay(recovery, snapshot, &state, &seen);
 		put_pages(snapshot, state.overlay, bytes, true);
 	}
-	free(seen.slots);
+	hashtable_clear(&seen.numbers);
+	free(seen.items);
 	free(bytes);
 	return status;
 }

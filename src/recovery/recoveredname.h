@@ -3,7 +3,7 @@
 #ifndef RECOVERY_RECOVEREDNAME_H
 #define RECOVERY_RECOVEREDNAME_H
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "recovery/recovery.h"
 #include "regf/recover/recovered.h"
 #include "snapshot/snapshot.h"

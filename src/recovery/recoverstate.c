@@ -7,7 +7,7 @@
 #include "recovery/recoverstate.h"
 
 #include "base/array.h"
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "recovery/recoveredname.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The deleted profiles that one state of a hive holds: the hive itself, or its logs' pages over it. */
+/*
+ * The deleted profiles that one state of a hive holds: the hive itself, or its logs'
+ * pages over it.
+ */
 #ifndef RECOVERY_RECOVERSTATE_H
 #define RECOVERY_RECOVERSTATE_H
 

@@ -21,34 +21,25 @@ struct check {
 
 /* ---- one hivex name against one own name ---- */
 
-/* Decodes one character of well-formed UTF-8 (hivex makes no other). */
-static uint32_t next_character(const unsigned char **at)
-{
-	const unsigned char *s = *at;
-	unsigned more = s[0] < 0x80 ? 0 : s[0] < 0xe0 ? 1 : s[0] < 0xf0 ? 2 : 3;
-	uint32_t c = more ? s[0] & (0x3fu >> more) : s[0];
-
-	for (unsigned i = 1; i <= more && s[i]; i++)
-		c = c << 6 | (s[i] & 0x3fu);
-	*at += 1 + more;
-	return c;
-}
-
 /* True if both are the same UTF-16; len is the bytes of utf8. */
 static bool same_name(const char *utf8, size_t len, struct text own)
 {
-	const unsigned char *at = (const unsigned char *)utf8, *end = at + len;
+	const uint8_t *at = (const uint8_t *)utf8;
 	size_t n = text_length(own), i = 0;
+	uint16_t units[2];
+	uint32_t c;
 
-	while (at < end) {
-		uint32_t c = next_character(&at);
-		if (c >= 0x10000) {
-			if (i >= n || text_unit(own, i++) != 0xd7c0 + (c >> 10))
-				return false;
-			c = 0xdc00 + (c & 0x3ff);
-		}
-		if (i >= n || text_unit(own, i++) != c)
+	while (len > 0) {
+		size_t used = unicode_from_utf8(at, len, &c);
+		at += used;
+		len -= used;
+		/* hivex makes no other, but for what is no character in UTF-16 either. */
+		size_t n_units = c <= 0x10FFFF ? unicode_to_utf16(c, units) : 0;
+		if (n_units == 0 || n_units > n - i)
 			return false;
+		for (size_t k = 0; k < n_units; k++)
+			if (text_unit(own, i++) != units[k])
+				return false;
 	}
 	return i == n;
 }

@@ -4,7 +4,6 @@
 #include "help/unit.h"
 
 #include "base/arena.h"
-#include "base/array.h"
 
 #include <stdalign.h>
 #include <stdlib.h>
@@ -161,86 +160,18 @@ static void test_free_accepts_null(void **state)
 static void test_out_of_memory(void **state)
 {
 	(void)state;
-	unit_fail_after = 0;
-	assert_null(arena_new());
+	assert_null(UNIT_FAIL_AT(0, arena_new()));
 
 	struct arena *arena = arena_new();
 
 	assert_non_null(arena);
-	unit_fail_after = 0;
-	assert_null(arena_calloc(arena, 1, 16));
+	assert_null(UNIT_FAIL_AT(0, arena_calloc(arena, 1, 16)));
 	unsigned char *piece = take(arena, 1, 16);
 
-	unit_fail_after = 0;
-	assert_null(arena_calloc(arena, 1, 1 << 20));
+	assert_null(UNIT_FAIL_AT(0, arena_calloc(arena, 1, 1 << 20)));
 	/* A failed request harms nothing. */
 	assert_ptr_equal(take(arena, 1, 16), piece + 16);
 	arena_free(arena);
-}
-
-struct numbers {
-	uint32_t *items;
-	size_t n, cap;
-};
-
-static void test_array_grows_to_its_maximum(void **state)
-{
-	static const size_t limits[] = { 0, 1, 7, 8, 9, 16, 17, 1000 };
-
-	(void)state;
-	for (size_t k = 0; k < ARRAY_LEN(limits); k++) {
-		struct numbers a = { 0 };
-
-		while (a.n < limits[k]) {
-			assert_int_equal(ARRAY_RESERVE(&a, limits[k]), STATUS_OK);
-			assert_true(a.cap > a.n && a.cap <= limits[k]);
-			a.items[a.n] = (uint32_t)a.n;
-			a.n++;
-		}
-		assert_int_equal(ARRAY_RESERVE(&a, limits[k]), STATUS_LIMIT);
-		for (size_t i = 0; i < a.n; i++)
-			assert_int_equal(a.items[i], i);
-		free(a.items);
-	}
-}
-
-static void test_array_doubles(void **state)
-{
-	struct numbers a = { 0 };
-	size_t grown = 0;
-
-	(void)state;
-	for (a.n = 0; a.n < 100000; a.n++) {
-		size_t before = a.cap;
-
-		assert_int_equal(ARRAY_RESERVE(&a, 1000000), STATUS_OK);
-		grown += a.cap != before;
-	}
-	assert_in_range(grown, 1, 20);
-	free(a.items);
-}
-
-static void test_array_keeps_its_items_when_out_of_memory(void **state)
-{
-	struct numbers a = { 0 };
-
-	(void)state;
-	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_OK);
-	a.items[0] = 42;
-	a.n = a.cap;
-	unit_fail_after = 0;
-	assert_int_equal(ARRAY_RESERVE(&a, 100), STATUS_NOMEM);
-	assert_int_equal(a.items[0], 42);
-	assert_int_equal(a.cap, a.n);
-	free(a.items);
-
-	/* Items so large that their number times their size overflows. */
-	void *items = NULL;
-	size_t cap = 0;
-
-	assert_int_equal(array_reserve(&items, 0, &cap, SIZE_MAX / 2, 100), STATUS_NOMEM);
-	assert_null(items);
-	assert_int_equal(cap, 0);
 }
 
 int main(void)
@@ -254,9 +185,6 @@ int main(void)
 		cmocka_unit_test(test_reset_gives_zeroed_memory_again),
 		cmocka_unit_test(test_free_accepts_null),
 		cmocka_unit_test(test_out_of_memory),
-		cmocka_unit_test(test_array_grows_to_its_maximum),
-		cmocka_unit_test(test_array_doubles),
-		cmocka_unit_test(test_array_keeps_its_items_when_out_of_memory),
 	};
 
 	return UNIT_RUN(tests);

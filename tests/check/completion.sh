@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The completions of bash and zsh offer the options of the help and no others, and after
-# each what the program takes there: asked as bash asks, and typed into both shells.
+# The completions of bash and zsh offer the options of the program's table and no others,
+# and after each what the program takes there: asked as bash asks, and typed into both
+# shells.
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 
@@ -30,16 +31,21 @@ ok 'that for zsh with them' cmp "$for_zsh" "$installed_zsh"
 
 # ---- options ----
 
+# The table of the program: NAME LETTER ARGUMENT once|again any|hives|report WORDS.
+"$builddir/tests/help/option-table" >"$tmp/table"
+ok 'the table has options' test -s "$tmp/table"
+awk -F '\t' '{ print "--" $1 } $2 != "-" { print "-" $2 }' "$tmp/table" | sort >"$tmp/help"
 "$WMSDIFF" --help | grep -oE '(^|[[:space:],[])--?[A-Za-z][A-Za-z0-9-]*' |
-	tr -d '[:blank:],[' | sort -u >"$tmp/help"
-ok 'the help names options' test -s "$tmp/help"
+	tr -d '[:blank:],[' | sort -u >"$tmp/helped"
+is "$(comm -3 "$tmp/help" "$tmp/helped")" '' 'the help shows the options of the table'
 grep -e -- "$tmp/help" >"$tmp/long"
-# The program itself says which take a value.
-while read -r option; do
+awk -F '\t' '$3 != "-" { print "--" $1 }' "$tmp/table" | sort >"$tmp/valued"
+ok 'some take a value' test -s "$tmp/valued"
+# The program itself says which do.
+is "$(while read -r option; do
 	"$WMSDIFF" "$option" 2>&1 </dev/null | grep -q 'requires an argument' &&
 		echo "$option"
-done <"$tmp/long" >"$tmp/valued"
-ok 'some take a value' test -s "$tmp/valued"
+done <"$tmp/long")" "$(cat "$tmp/valued")" 'the program takes values where the table says'
 
 # The description of an option begins right behind it or behind the braces.
 grep -oE -e "^[^#]*" "$for_zsh" | grep -oE -e "-[a-z0-9-]+[=+]?[[}]|\{-[a-z][+]?," |
@@ -47,6 +53,9 @@ grep -oE -e "^[^#]*" "$for_zsh" | grep -oE -e "-[a-z0-9-]+[=+]?[[}]|\{-[a-z][+]?
 tr -d '=+' <"$tmp/specs" | sort -u >"$tmp/zsh"
 is "$(comm -23 "$tmp/help" "$tmp/zsh")" '' 'zsh: every option of the help is offered'
 is "$(comm -13 "$tmp/help" "$tmp/zsh")" '' 'zsh: every option offered is in the help'
+is "$(sed -n 's/.*"\{0,1\}\*--\([a-z0-9-]*\)=\{0,1\}.*/\1/p' "$for_zsh" | sort)" \
+	"$(awk -F '\t' '$4 == "again" { print $1 }' "$tmp/table" | sort)" \
+	'zsh: those are offered again that may be given again'
 is "$(grep -e '=$' "$tmp/specs" | tr -d = | sort | comm -12 - "$tmp/long")" "$(cat "$tmp/valued")" \
 	'zsh: values are completed for those that take one'
 
@@ -90,6 +99,32 @@ while read -r option; do
 done <"$tmp/long" >"$tmp/taking"
 is "$(cat "$tmp/taking")" "$(cat "$tmp/valued")" \
 	'bash: values are completed for those that take one'
+
+# Of each option: the runs that take it, the words that it takes, and whether it is
+# offered again.
+asked - >"$tmp/first"
+asked --validate - >"$tmp/reread"
+while IFS='	' read -r name letter argument times run words; do
+	expected=$run
+	[ "$run" != report ] || expected=any
+	offered=hives
+	! grep -qx -e "--$name" "$tmp/reread" || offered=any
+	# What was given once, --validate here, is not offered again.
+	[ "$name" != validate ] || offered=any
+	is "$offered" "$expected" "bash: --$name goes with $run"
+	[ "$words" = - ] || is "$(asked "--$name" '')" \
+		"$(echo "$words" | tr '|' '\n' | sort)" "bash: words of --$name"
+	set -- "--$name"
+	[ "$argument" = - ] || set -- "$@" x
+	case $name in
+	help | version) continue ;;
+	esac
+	again=once
+	! asked "$@" -- | grep -qx -e "--$name" || again=again
+	is "$again" "$times" "bash: --$name is offered $times"
+	[ "$letter" = - ] || is "$(asked "$@" - | grep -x -e "-$letter")" '' \
+		"bash: -$letter as often as --$name"
+done <"$tmp/table"
 
 folders='some folder
 x.xml.d'

@@ -6,7 +6,7 @@
 
 # alone HEADER: $CC may be a command with options
 alone() {
-	printf '#include "%s"\n' "$1" |
+	printf '#include "%s"\nextern int alone;\n' "$1" |
 		${CC:-cc} -std=gnu17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
 			-include "$builddir/config.h" -I"$srcdir/include" -I"$srcdir/src" \
 			-I"$srcdir" -x c -

@@ -7,7 +7,7 @@
 
 need xmllint
 schema=${SCHEMA_DIR:?is set by make check}/report.xsd
-src=$srcdir/src include=$srcdir/include manual=$srcdir/doc/wmsdiff-report.5
+src=$srcdir/src manual=$srcdir/doc/wmsdiff-report.5
 
 validate() {
 	xmllint --nonet --noout --schema "$schema" "$1"
@@ -349,14 +349,17 @@ words() {
 	done | sort -u
 }
 
-# from FILE PATTERN: what the pattern's group matches, one in a line at most
-from() {
-	sed -n "s/^.*$2.*\$/\\1/p" "$1" | sort -u
+# said KIND...: the words that the program has, as tests/help/words prints them
+"$builddir/tests/help/words" >"$tmp/words"
+said() {
+	for said_kind; do
+		awk -v kind="$said_kind" '$1 == kind && NF > 1 { print $2 }' "$tmp/words"
+	done | sort -u
 }
 
-# table FILE PREFIX: the words of a table whose indices begin so, several in a line too
-table() {
-	grep -oE "\[$2[A-Z_0-9]*\] = \"[a-z_0-9]*\"" "$1" | sed 's/.* "\(.*\)"$/\1/' | sort -u
+# more KIND: each word of it with what is said of it
+more() {
+	awk -v kind="$1" '$1 == kind { print $2, $3 }' "$tmp/words" | sort
 }
 
 # in_page PAGE SECTION: the words that a subsection of a manual explains
@@ -371,53 +374,51 @@ in_manual() {
 	in_page "$manual" "$1"
 }
 
-diagnostics=$(from "$include/base/diag.h" 'X(DIAG_[A-Z_]*, "\([a-z_]*\)"')
-reasons=$(from "$include/compare/finding.h" 'X(FINDING_[A-Z_]*, "\([a-z_]*\)"')
+diagnostics=$(said diagnostic_code)
+reasons=$(said reason_code)
 ok 'there are diagnostics' test -n "$diagnostics"
 ok 'there are reasons' test -n "$reasons"
 is "$(words diagnostic_code)" "$diagnostics" 'diagnostics of the schema'
 is "$(in_manual 'Diagnostic codes')" "$diagnostics" 'diagnostics of the manual'
 is "$(awk '$1 == ".It" && $2 == "Cm" && $4 == "Pq" && $5 ~ /^(info|warning|error)$/ {
 		print $3, $5 }' "$manual" | sort)" \
-	"$(sed -n 's/^.*X(DIAG_[A-Z_]*, "\([a-z_]*\)", DIAG_\([A-Z]*\)).*$/\1 \2/p' \
-		"$include/base/diag.h" | tr '[:upper:]' '[:lower:]' | sort)" \
+	"$(more diagnostic_code)" \
 	'severities of the manual'
 is "$(words reason_code)" "$reasons" 'reasons of the schema'
 is "$(in_manual 'Reason codes')" "$reasons" 'reasons of the manual'
-log_reasons=$({
-	from "$include/regf/log/txlog.h" 'X(TXLOG_[A-Z_]*, "\([a-z_]*\)"'
-	from "$include/regf/log/replay.h" 'X(REPLAY_[A-Z_]*, "\([a-z_]*\)"'
-} | grep -vx -e sound -e log_unsound | sort)
+log_reasons=$(said log_reason)
 ok 'there are reasons for logs' test -n "$log_reasons"
 is "$(words log_reason)" "$log_reasons" 'reasons for logs of the schema'
 is "$(in_manual 'Log reasons')" "$log_reasons" 'reasons for logs of the manual'
-is "$(words log_outcome)" "$(from "$src/regf/log/replay.c" 'return "\([a-z]*\)";')" \
+is "$(words log_outcome)" "$(said log_outcome)" \
 	'outcomes of logs of the schema'
 is "$(words change_kind certainty bound_source)" \
-	"$(from "$src/compare/finding.c" '\[FINDING_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	"$(said change_kind certainty bound_source)" \
 	'kinds, certainties and sources of the schema'
 is "$(in_manual 'Kinds of change')" "$(words change_kind)" 'kinds of the manual'
 is "$(in_manual 'Sources of bounds')" "$(words bound_source)" 'sources of the manual'
 is "$(in_manual Certainty)" "$(words certainty)" 'certainties of the manual'
-is "$(words difference_kind)" "$(from "$src/compare/difference.c" 'return "\([a-z_]*\)";')" \
+is "$(words difference_kind)" "$(said difference_kind)" \
 	'differences of the schema'
 is "$(words problem_code mailbox)" \
-	"$(from "$src/mapi/content.c" '\[PROFILE_[A-Z_]*\] = "\([a-z_]*\)"')" \
+	"$(said problem_code mailbox)" \
 	'problems and mailboxes of the schema'
 is "$(in_manual Problems)" "$(words problem_code)" 'problems of the manual'
-is "$(words property_type)" "$(from "$src/mapi/proptag.c" '"\(PT_[A-Z0-9_]*\)"')" \
+is "$(words property_type)" "$(said property_type)" \
 	'property types of the schema'
 is "$(words account_kind)" \
 	"$({ awk -F '\t' '!/^#/ { print $2 }' "$src/mapi/accounts.tsv"; echo unknown; } |
 		sort -u)" 'kinds of accounts of the schema'
-is "$(words subject_role)" "$(from "$src/snapshot/subject.c" 'return "\([a-z_]*\)";')" \
+is "$(words subject_role)" "$(said subject_role)" \
 	'roles of the schema'
-is "$(words readers)" "$(from "$src/snapshot/snapshot.c" 'return "\([a-z]*\)";')" \
+is "$(words readers)" "$(said readers)" \
 	'words for the readers of the schema'
-is "$(words store_kind)" "$(from "$src/mapi/store.c" 'return "\([a-z0-9]*\)";')" \
+is "$(words store_kind)" "$(said store_kind)" \
 	'kinds of stores of the schema'
-is "$({ words origin path_certainty since; echo unknown; } | sort)" \
-	"$(table "$src/regf/recover/recovered.c" RECOVERED_)" 'places, certainties and ages of recovered keys'
+for type in origin path_certainty; do
+	is "$(words $type)" "$(said $type)" "$type of recovered keys in the schema"
+done
+is "$({ words since; echo unknown; } | sort)" "$(said since)" 'ages of recovered keys in the schema'
 is "$(in_manual 'Places of recovered keys and values')" "$(words origin)" 'places of the manual'
 is "$(in_manual 'Certainty of paths')" "$(words path_certainty)" \
 	'certainties of paths of the manual'
@@ -425,52 +426,44 @@ is "$(words inferred)" "$(sed -n '/words\[\] = {/,/};/s/^[^"]*\("[a-z_", \t]*"\)
 	"$src/report/document/cell.c" | grep -oE '[a-z_]+' | sort)" 'inferred fields of the schema'
 is "$(in_manual 'Inferred fields')" "$(words inferred)" 'inferred fields of the manual'
 is "$({ words name_from; echo record; } | sort)" \
-	"$(table "$src/recovery/recovery.c" RECOVERY_NAME_)" 'sources of names of the schema'
+	"$(said name_from)" 'sources of names of the schema'
 is "$(in_manual 'Sources of names')" "$(words name_from)" 'sources of names of the manual'
-is "$(words cause)" "$(sed -n '/cause_kind causes\[\]/,/^};/s/^\t\t"\([a-z0-9_]*\)",$/\1/p' \
-	"$src/cause/incident.c" | sort -u)" 'causes of the schema'
+is "$(words cause)" "$(said cause)" 'causes of the schema'
 is "$(in_page "$srcdir/doc/wmsdiff.1" 'The causes')" "$(words cause)" 'causes of the manual'
-is "$(words grade)" "$(table "$src/cause/incident.c" GRADE_)" 'grades of the schema'
+is "$(words grade)" "$(said grade)" 'grades of the schema'
 is "$(in_page "$srcdir/doc/wmsdiff.1" 'Conditions and grades')" "$(words grade)" \
 	'grades of the manual'
-conditions=$(awk '/^#define INCIDENT_CONDITIONS/ { inside = 1 }
-	/^enum condition_id/ { exit }
-	inside && match($0, /X\(CONDITION_[A-Z_0-9]*, "[a-z_0-9]*"/) {
-		split(substr($0, RSTART, RLENGTH), part, "\"")
-		word = part[2]
-	}
-	inside && word && match($0, /BASIS_[A-Z]*/) {
-		print word, tolower(substr($0, RSTART + 6, RLENGTH - 6))
-		word = ""
-	}' "$include/cause/incident.h" | sort)
+conditions=$(more condition_id)
 ok 'there are conditions' test -n "$conditions"
 is "$(words condition_id)" "$(printf '%s\n' "$conditions" | sed 's/ .*//')" \
 	'conditions of the schema'
 is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 }
 	inside && /^\.It Cm / { print $3, $5 }' "$manual" | sort)" "$conditions" \
 	'conditions of the manual, and what they rest on'
-is "$(words condition_state condition_weight)" \
-	"$(sed -n '/^const char \*condition_\(state\|weight\)_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
-		"$src/cause/condition.c" | sort -u)" 'states and weights of the schema'
-is "$(words basis)" "$(from "$src/base/basis.c" 'return "\([a-z]*\)";')" 'bases of the schema'
-is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|;| :)' "$src/cause/advice.c" |
-	sed 's/^"//; s/".*//' | grep -vx -e start -e stop | sort -u)" 'advice of the schema'
-is "$(words mapi32_verdict)" "$(table "$src/companion/mapi32.c" MAPI32_)" 'verdicts of the schema'
-is "$(words holder_class holder_join)" "$(from "$src/cause/holder.c" 'return "\([a-z_]*\)";')" \
+is "$(words condition_state condition_weight)" "$(said condition_state condition_weight)" \
+	'states and weights of the schema'
+is "$(words basis)" "$(said basis)" 'bases of the schema'
+is "$(words diagnosis_rank)" "$(said diagnosis_rank)" \
+	'ranks of the schema'
+is "$(words missing_option)" "$(said missing_option)" 'missing options of the schema'
+is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" |
+	sed 's/^"//; s/".*//' | sort -u)" 'advice of the schema'
+is "$(words mapi32_verdict)" "$(said mapi32_verdict)" 'verdicts of the schema'
+is "$(words holder_class holder_join)" "$(said holder_class holder_join)" \
 	'classes and joins of the schema'
-is "$(words sign_strength)" "$(printf 'strong\nweak')" 'strengths of the schema'
-is "$(words restore_reason restore_loss)" \
-	"$(from "$include/report/restore/restored.h" 'X(RESTORE_[A-Z_]*, "\([a-z_]\{1,\}\)"')" \
+is "$(words sign_strength)" "$(said sign_strength)" 'strengths of the schema'
+is "$(words restore_reason restore_loss)" "$(said restore_reason restore_loss)" \
 	'reasons and losses of restoring of the schema'
-is "$(words restore_outcome)" "$(sed -n '/^const char \*restored_outcome_word/,/^}/s/.*return "\([a-z_]*\)";/\1/p' \
-	"$src/report/restore/restored.c" | sort -u)" 'outcomes of restoring of the schema'
+is "$(words restore_outcome)" "$(said restore_outcome)" 'outcomes of restoring of the schema'
+is "$(words listing_kind)" "$(said listing_kind)" 'kinds of listings of the schema'
+is "$(words listing_format)" "$(said listing_format)" 'forms of listings of the schema'
 for type in cause mapi32_verdict listing_kind listing_format listing_encoding holder_class holder_join \
 	restore_outcome restore_reason restore_loss; do
 	for word in $(words $type); do
 		ok "the manual of the report knows $word" grep -qwF -- "$word" "$manual"
 	done
 done
-is "$(words recovered_share_completeness)" "$(from "$src/compare/recoveredshare.c" 'return "\([a-z]*\)";')" \
+is "$(words recovered_share_completeness)" "$(said recovered_share_completeness)" \
 	'what is left, in the schema'
 for type in recovered_verdict recovered_by; do
 	for word in $(words $type); do

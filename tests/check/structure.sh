@@ -5,7 +5,36 @@
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 
+# Run without an argument it also proves of the rules that draw the house (rooms, circles,
+# headers, tests, sizes) that they notice a fault: faults() puts one against each into a copy
+# of the tree, and runs this script there.
+
 max_lines=500
+max_function=60
+max_files=16
+# Layers and the rooms inside them, from the lowest; those of one line know nothing of each
+# other.  Includes and calls go to the same room or to a line above.
+rooms='
+base
+regf
+regf/log
+regf/recover
+mapi companion companion/listing
+mapi/content
+snapshot
+machine
+recovery
+compare
+cause/incident
+cause/condition
+cause
+report
+report/restore report/timeline
+report/document
+report/summary report/page
+report/schema
+cli
+'
 # FILE LINES REASON
 long_files='
 '
@@ -16,27 +45,19 @@ state states all states of one replay
 servicename servicenames all patterns that are known
 holder holders all that hold the file
 sign signs all signs near a loss
-incident cause what is weighed
-incident diagnosis how it is weighed
-incident diagnoses all that were weighed
-incident grade what comes of it
+diagnosis diagnoses all that were weighed
 match matches all matches of two snapshots
 difference differences all differences of two keys
 compare comparison what a comparison yields
-companions companion one of the companions
 key value the values of a key are read with it
-textutf8 text the other half of what text.h offers
 overlay overlays all states of one log
-machinesystem machine one part of what machine.h offers
-machinehotfix machine one part of what machine.h offers
-machinesoftware machine one part of what machine.h offers
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
 hivex.h src/regf/hivexhandle.h
 iconv.h src/companion/listing/listingtext.c
-nettle/ src/base/digest.c
-libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagechart.c src/report/page/pagedoc.c src/report/page/pagelayout.c
+nettle/ src/base/base64.c src/base/digest.c
+libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c
 libxslt/ src/report/page/html.c
 pthread.h src/compare/series.c src/cli/progress.c
 unigbrk.h src/report/summary/screen.c
@@ -102,13 +123,112 @@ awk '/^[[:blank:]]*#[[:blank:]]*include/ {
 	print FILENAME, path[2], name
 }' $code >"$tmp/includes"
 
-awk 'BEGIN { n = split("base regf mapi companion snapshot machine recovery compare cause report cli", layers); while (n) rank[layers[n]] = n-- }
-	$3 ~ /^<|\.inc$/ { next }
-	{ split($3, to, "/") }
-	!(to[1] in rank) { print $1 " includes " $3 ", which names no layer"; next }
-	rank[to[1]] > rank[$2] { print $1 " includes upwards: " $3 }
-' "$tmp/includes" >"$tmp/found"
-none 'includes name their layer and go downwards'
+# What is compiled, and by which symbols: UNIT KIND NAME.
+sources=$(find src -name '*.c' | sort)
+for file in $sources; do
+	[ -e "$builddir/${file%.c}.o" ] && echo "${file%.c}.o"
+done >"$tmp/objects"
+(cd "$builddir" && xargs "${NM:-nm}" -A -g -P <"$tmp/objects") |
+	awk '{ sub(/\.o:$/, ".c", $1); print $1, $3, $2 }' >"$tmp/symbols"
+is "$(wc -l <"$tmp/objects")" "$(printf '%s\n' "$sources" | wc -l)" 'all sources are compiled'
+ok 'they have functions' grep -q ' T ' "$tmp/symbols"
+
+# What a file needs, as FILE TO includes|calls WHAT.  A header goes with the source of its
+# name, and stands for itself where there is none.
+{
+	awk -v sources="$sources" '
+	BEGIN { n = split(sources, names, "\n"); while (n) source[names[n--]] = 1 }
+	function unit(name, own) {
+		own = name
+		sub(/\.h$/, ".c", own)
+		return ("src/" own) in source ? "src/" own : name
+	}
+	$3 !~ /^<|\.inc$/ {
+		from = $1
+		if (from ~ /\.h$/) {
+			sub(/^(src|include)\//, "", from)
+			from = unit(from)
+		}
+		if (from != unit($3)) print from, unit($3), "includes", $3
+	}' "$tmp/includes"
+	awk 'NR == FNR { if ($2 ~ /^[TDBRW]$/) owner[$3] = $1; next }
+	$2 == "U" && $3 in owner { print $1, owner[$3], "calls", $3 }' "$tmp/symbols" "$tmp/symbols"
+} | sort -u >"$tmp/needs"
+
+printf '%s' "$rooms" | awk '
+	function room(path) {
+		sub(/^src\//, "", path)
+		sub(/\/[^\/]*$/, "", path)
+		return path
+	}
+	FILENAME == "-" { for (i = 1; i <= NF; i++) rank[$i] = NR; next }
+	{ from = room($1); to = room($2) }
+	from == to { next }
+	!(to in rank) { print $1, $3, $4 ", which names no room" ; next }
+	!(from in rank) { print $1 " is in no known room"; next }
+	rank[to] >= rank[from] { print $1, $3, "upwards:", $4, "of", $2 }
+' - "$tmp/needs" >"$tmp/found"
+none 'includes and calls name their room and go downwards'
+
+# What only leads to a circle or only comes from one is peeled off; of the rest, a need is
+# part of a circle if what is needed leads back.
+awk '
+	function leads(from, to, i) {
+		if (from == to) return 1
+		seen[from] = 1
+		for (i = 1; i <= n_next[from]; i++)
+			if (!(next_of[from, i] in seen) && leads(next_of[from, i], to)) return 1
+		return 0
+	}
+	!(($1, $2) in how) { edges[++n] = $1 " " $2 }
+	{ how[$1, $2] = how[$1, $2] " " $3 " " $4 }
+	END {
+		do {
+			split("", goes); split("", comes)
+			for (i = 1; i <= n; i++) { split(edges[i], e, " "); goes[e[1]]; comes[e[2]] }
+			for (i = kept = 0; i++ < n; ) {
+				split(edges[i], e, " ")
+				if (e[1] in comes && e[2] in goes) edges[++kept] = edges[i]
+			}
+			again = kept < n
+			n = kept
+		} while (again)
+		for (i = 1; i <= n; i++) {
+			split(edges[i], e, " ")
+			next_of[e[1], ++n_next[e[1]]] = e[2]
+		}
+		for (i = 1; i <= n; i++) {
+			split(edges[i], e, " ")
+			split("", seen)
+			if (leads(e[2], e[1])) print e[1] " needs " e[2] ":" how[e[1], e[2]]
+		}
+	}' "$tmp/needs" >"$tmp/found"
+none 'no files need each other in a circle'
+
+# shellcheck disable=SC2046 # words
+awk 'FNR == 1 { unit = FILENAME; sub(/^include/, "src", unit); sub(/\.h$/, ".c", unit) }
+	FILENAME ~ /\.h$/ {
+		gsub(/[^A-Za-z0-9_]+/, " ")
+		for (i = 1; i <= NF; i++) says[unit, $i] = 1
+		header[unit] = 1
+		next
+	}
+	$3 != "calls" { next }
+	!($2 in header) { if (!told[$2]++) print $2 " is called and has no header"; next }
+	!(($2, $4) in says) && !told[$2, $4]++ { print "the header of " $2 " does not declare " $4 }
+' $(printf '%s\n' "$code" | grep '\.h$') "$tmp/needs" >"$tmp/found"
+none 'what others call is declared in the header of its file'
+
+for file in $sources; do
+	stem=${file#src/}
+	stem=${stem%.c}
+	for test in "tests/${stem%/*}/test_${stem##*/}.c" "tests/${stem%/*}/test_${stem##*/}"_*.c \
+		"tests/cli/${stem#cli/}.sh"; do
+		[ ! -e "$test" ] || continue 2
+	done
+	echo "$file has no test of its name"
+done >"$tmp/found"
+none 'every module has a test that is found by its name'
 
 awk '$1 ~ /\.c$/ && !seen[$1]++ { print $1, $3 }' "$tmp/includes" |
 	while read -r file first; do
@@ -189,6 +309,21 @@ for file in $code src/report/page/*.xsl; do
 done >"$tmp/found"
 none "no source is longer than $max_lines lines"
 
+# A function is laid out by clang-format: its braces are the only ones at the left margin.
+# shellcheck disable=SC2086 # words
+awk -v most="$max_function" 'FNR == 1 { begin = 0 }
+	/^\{$/ { begin = FNR; name = before }
+	/^}$/ && begin {
+		if (FNR - begin + 1 > most) print FILENAME ": " FNR - begin + 1 " lines: " name
+		begin = 0
+	}
+	/^[A-Za-z].*\(/ { before = $0 }' $code >"$tmp/found"
+none "no function is longer than $max_function lines"
+
+printf '%s\n' "$sources" | sed 's|/[^/]*$||' | sort | uniq -c |
+	awk -v most="$max_files" '$1 > most { print $2 " holds " $1 " sources" }' >"$tmp/found"
+none "no folder holds more than $max_files sources"
+
 find . \( -name .git -o -name 'build*' -o -name 'autom4te*' \) -prune -o -type f -print |
 	grep -E '\.([ch]|sh|bash|zsh|awk|tsv|xsd|md|[15])$|/(bootstrap|run|configure\.ac|Makefile\.am|NEWS)$' |
 	xargs grep -nE '/(wor[k]|hom[e]|User[s]/[a-z]+/src)/|https?://[a-z0-9.-]*(registr|pypi|npmjs|crates|proxy)' >"$tmp/found"
@@ -203,10 +338,9 @@ find include src samples tests -name '*.[ch]' -o -name '*.sh' -o -name '*.awk' \
 	done >"$tmp/found"
 none 'the build knows every file'
 
-# Every function of the library, as FILE NAME.
-"${NM:-nm}" -A -g --defined-only "$builddir/src/libwmsdiff.a" |
-	sed -n 's/^.*:\([a-z0-9_]*\)\.o:[0-9a-f]* [TW] \(.*\)/\1 \2/p' >"$tmp/functions"
-ok 'the library has functions' test -s "$tmp/functions"
+# Every function, as FILE NAME.
+awk '$2 ~ /^[TW]$/ { sub(/.*\//, "", $1); sub(/\.c$/, "", $1); print $1, $3 }' \
+	"$tmp/symbols" >"$tmp/functions"
 while read -r stem name; do
 	case $name in
 	"$stem" | "${stem}_"*) ;;
@@ -218,4 +352,67 @@ none 'a function is named after its file'
 "${NM:-nm}" -A -f sysv --defined-only "$builddir/src/libwmsdiff.a" |
 	grep -E '\| *\.t?(bss|data)$' >"$tmp/found"
 none 'the library has no state of its own'
+
+# ---- each fault is noticed ----
+
+# fault FILE LINE...: a source of the copy, compiled
+fault() {
+	fault_file=$1
+	shift
+	{
+		echo '/* SPDX-License-Identifier: GPL-2.0-or-later */'
+		printf '%s\n' "$@"
+	} >"$copy/source/$fault_file"
+	case $fault_file in
+	*.c)
+		${CC:-cc} -I"$copy/source/include" -c -o "$copy/build/${fault_file%.c}.o" \
+			"$copy/source/$fault_file"
+		;;
+	esac
+}
+
+# noticed NAME REGEX: the script, run in the copy, says so
+noticed() {
+	ok "noticed: $1" grep -qE "^#  *$2" "$tmp/said"
+}
+
+faults() {
+	copy=$tmp/copy
+	mkdir -p "$copy/source/.ci" "$copy/build" &&
+		cp -R Makefile.am bootstrap configure.ac include src samples tests "$copy/source" &&
+		cp .ci/run "$copy/source/.ci" &&
+		(cd "$builddir" && tar cf - src/libwmsdiff.a -T "$tmp/objects") |
+		(cd "$copy/build" && tar xf -)
+	fault include/base/fault_up.h '#include "cause/incident/holder.h"'
+	fault include/base/fault_a.h '#include "base/fault_b.h"'
+	fault include/base/fault_b.h '#include "base/fault_a.h"'
+	fault include/base/fault_c.h 'int fault_c(int n);'
+	fault include/base/fault_d.h 'int fault_d_other(int n);'
+	fault src/base/fault_c.c 'int fault_d(int n);' 'int fault_e(int n);' 'int fault_c(int n);' \
+		'int fault_c(int n) { return n ? fault_d(n - 1) : fault_e(n); }'
+	fault src/base/fault_d.c 'int fault_c(int n);' 'int fault_d(int n);' \
+		'int fault_d(int n) { return n ? fault_c(n - 1) : 0; }'
+	fault src/base/fault_e.c 'int fault_e(int n);' 'int fault_e(int n) { return n; }'
+	fault src/base/fault_f.c 'int fault_f(void);' 'int fault_f(void)' '{' \
+		"$(awk 'BEGIN { while (++n < 59) print ";"; print "return 0;" }')" '}'
+	fault src/base/fault_g.c "$(awk -v n="$max_lines" 'BEGIN { while (n--) print ";" }')"
+	for n in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		fault "src/base/fault$n.c" ''
+	done
+	srcdir=$copy/source builddir=$copy/build sh "$copy/source/tests/check/structure.sh" \
+		faulty >"$tmp/said" 2>&1 || :
+	noticed 'an include upwards' 'base/fault_up\.h includes upwards: cause/incident/holder\.h'
+	noticed 'two headers in a circle' 'base/fault_a\.h needs base/fault_b\.h: includes'
+	noticed 'two sources that call each other' \
+		'src/base/fault_c\.c needs src/base/fault_d\.c: calls fault_d$'
+	noticed 'a source without a header' 'src/base/fault_e\.c is called and has no header'
+	noticed 'a header that lacks what others call' \
+		'the header of src/base/fault_d\.c does not declare fault_d$'
+	noticed 'a source without a test' 'src/base/fault_c\.c has no test of its name'
+	noticed "a function of $((max_function + 1)) lines" 'src/base/fault_f\.c: 61 lines: int fault_f'
+	noticed "a source of $((max_lines + 1)) lines" 'src/base/fault_g\.c has 501 lines'
+	noticed 'a folder of too many sources' 'src/base holds [0-9]+ sources'
+}
+
+[ $# -gt 0 ] || faults
 done_testing

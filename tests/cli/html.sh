@@ -99,7 +99,7 @@ is "$(value "$p" //h1)" '7 profiles are gone' 'the verdict'
 answer=$(value "$p" '//*[@id="page-answer"]')
 for word in 'Exchange Administrator' 'LocalSystem (HKU\.DEFAULT)' '2003-03-18 09:14:07 UTC' \
 	'the moment' 'KB 817375' 'supported' 'net stop "ExampleBackupAgent"' \
-	'the service makes it anew' 'Exchange_Administrator-'; do
+	'its service makes it anew' 'Exchange_Administrator-'; do
 	case $answer in
 	*"$word"*) tap ok "the answer says: $word" ;;
 	*) tap 'not ok' "the answer says: $word" ;;
@@ -243,44 +243,6 @@ ok 'data of 12 MB are' "$WMSDIFF" --render "$tmp/data.xml" --html "$tmp/data.htm
 is "$(value "$tmp/data.html" '(//table[@class="cells"]/tbody/tr/td[2]/span)[1]')" \
 	'REG_SZ, 12000000 bytes' 'with their length'
 
-# ---- reports that are none ----
-refused() {
-	rm -f "$tmp/refused.html"
-	status 2 "$1: is no valid report" "$WMSDIFF" --validate "$2"
-	status 2 "$1: makes no page" "$WMSDIFF" --render "$2" --html "$tmp/refused.html"
-	cp "$tmp/err" "$tmp/why"
-	ok "$1: and leaves none" test ! -e "$tmp/refused.html"
-	ok "$1: the reason is told in one line" test "$(wc -l <"$tmp/why")" -eq 1
-}
-{
-	echo '<!DOCTYPE report ['
-	echo '<!ENTITY a0 "lol">'
-	for i in 1 2 3 4 5 6 7 8 9; do
-		echo "<!ENTITY a$i \"&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));&a$((i - 1));\">"
-	done
-	echo ']><report xmlns="urn:wmsdiff:report:1" version="1.0">&a9;</report>'
-} >"$tmp/bomb.xml"
-refused 'an entity bomb' "$tmp/bomb.xml"
-ok 'it is called by its name' grep -q 'document type declaration' "$tmp/why"
-printf '<!DOCTYPE report [<!ENTITY x SYSTEM "file://%s/secret">]><report xmlns="urn:wmsdiff:report:1">&x;</report>' \
-	"$tmp" >"$tmp/external.xml"
-echo SECRET >"$tmp/secret"
-refused 'an external entity' "$tmp/external.xml"
-printf '<!DOCTYPE report SYSTEM "file://%s/secret"><report xmlns="urn:wmsdiff:report:1"/>' "$tmp" >"$tmp/dtd.xml"
-refused 'an external subset' "$tmp/dtd.xml"
-head -c 20000 "$tmp/incident.xml" >"$tmp/cut.xml"
-refused 'a report cut short' "$tmp/cut.xml"
-: >"$tmp/empty.xml"
-refused 'an empty file' "$tmp/empty.xml"
-head -c 4096 "$S/exchange2000-before.DEFAULT" >"$tmp/hive.xml"
-refused 'a hive' "$tmp/hive.xml"
-echo '<report version="1.0"/>' >"$tmp/foreign.xml"
-refused 'a report of another namespace' "$tmp/foreign.xml"
-awk 'BEGIN { printf "<report xmlns=\"urn:wmsdiff:report:1\">"; for (i = 0; i < 5000; i++) printf "<store>" }' >"$tmp/deep.xml"
-refused 'a deep one' "$tmp/deep.xml"
-echo '<report xmlns="urn:wmsdiff:report:1">&nothing;</report>' >"$tmp/entity.xml"
-refused 'an entity that nothing declares' "$tmp/entity.xml"
-
 # ---- reports that are not valid, and are read as far as they can be ----
 doubted() {
 	status 2 "$1: is not valid" "$WMSDIFF" --validate "$2"
@@ -315,14 +277,6 @@ ok 'the report stays' grep -q '<report ' "$tmp/one"
 cp "$a" "$tmp/hive"
 status 2 'a page is not written over evidence' "$WMSDIFF" -o "$tmp/one.xml" --html "$tmp/hive" "$tmp/hive" "$b"
 ok 'the evidence stays' cmp "$a" "$tmp/hive"
-status 2 'nor over the report that it is made of' "$WMSDIFF" --render "$tmp/outlook.xml" --html "$tmp/outlook.xml"
-status 2 '--render needs --html' "$WMSDIFF" --render "$tmp/outlook.xml"
-status 2 '--validate makes no page' "$WMSDIFF" --validate "$tmp/outlook.xml" --html "$tmp/x.html"
-status 2 'reports are read one at a time' "$WMSDIFF" --validate "$tmp/outlook.xml" "$tmp/log.xml"
-status 2 'and with nothing beside them' "$WMSDIFF" --validate --mapi32 6.0.6249.0 "$tmp/outlook.xml"
-status 2 'a report that is not there' "$WMSDIFF" --validate "$tmp/nowhere.xml"
-status 2 'a page that cannot be written' "$WMSDIFF" --render "$tmp/outlook.xml" --html "$tmp/nowhere/x.html"
-status 2 'a full disk' "$WMSDIFF" --render "$tmp/outlook.xml" --html /dev/full
 status 1 'the page can go to standard output' "$WMSDIFF" -o "$tmp/x.xml" --html - "$a" "$b"
 cp "$tmp/out" "$tmp/page" && cp "$tmp/err" "$tmp/told"
 is "$(head -n 1 "$tmp/page") $(tail -c 8 "$tmp/page")" '<!DOCTYPE html> </html>' 'and is whole'

@@ -164,14 +164,14 @@ static void test_out_of_memory(void **state)
 	evt_bytes(evt, &len)[EVT_HEADER + evt_get32(evt, EVT_HEADER + RECORD_STRINGS)] =
 		1;
 	path = hives_temporary(bytes, len);
-	for (long i = 0;; i++) {
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
 		struct eventlog *log = NULL;
 		struct failure failure = { 0 };
-		unit_fail_after = i;
-		enum status status = eventlog_read(path, &log, &failure);
-		unit_fail_after = -1;
+		enum status status =
+			UNIT_FAILING(oom, eventlog_read(path, &log, &failure));
 		if (status == STATUS_OK) {
-			assert_true(i > 6);
+			assert_true(oom.n > 6);
 			assert_int_equal(log->n_events, 8);
 			eventlog_free(log);
 			break;

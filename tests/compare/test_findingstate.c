@@ -1,22 +1,17 @@
-// SPDX-License-Identifier: GPL-2.0-or-later
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * From which log entry on a change holds: stories of a hive, one state after each entry,
  * where the recipe knows in which one it was made.
  */
 #include "help/unit.h"
 
-#include "help/hives.h"
+#include "help/dirty.h"
 #include "help/pair.h"
-
-#include "snapshot/snapshotread.h"
-
-#include "samples/builder_log.h"
 
 #include "compare/findingstate.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FIRST = 100, PAGE = 4096 };
 
@@ -382,56 +377,24 @@ static void test_no_state_tells(void **state)
 	finish(&s);
 }
 
-/* --- the limit --- */
-
-static void test_states_max_and_one_more(void **state)
-{
-	struct story s = begin(state);
-	size_t len = 0;
-
-	builder_finish(s.pair->after);
-	const uint8_t *bytes = builder_bytes(s.pair->after, &len);
-	while (s.states.n < STATES_MAX)
-		add_bytes(&s, bytes, len);
-	assert_int_equal(s.states.n_left_out, 0);
-	assert_int_equal(s.states.items[STATES_MAX - 1].sequence, FIRST + STATES_MAX - 2);
-	/* Equal neighbours share what they hold. */
-	assert_null(s.states.items[STATES_MAX - 1].arena);
-	add_bytes(&s, bytes, len);
-	add_bytes(&s, bytes, len);
-	assert_int_equal(s.states.n, STATES_MAX);
-	assert_int_equal(s.states.n_left_out, 2);
-	finish(&s);
-}
-
 /* --- through files: a dirty hive, its log, and what a snapshot makes of them --- */
 
 static void test_snapshot_of_a_dirty_hive(void **state)
 {
 	struct pair *pair = *state;
 	struct comparison *found = NULL;
-	struct snapshot *after = NULL;
-	struct failure failure;
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
 	struct story s = begin(state);
 	struct halves h = make_halves(&s);
-	struct builder_log log = builder_log_new(&h.old, 30);
-	builder_log_add(&log, &h.old, &h.old, NULL);
-	builder_log_add(&log, &h.old, &h.half, NULL);
-	builder_log_add(&log, &h.half, &h.new, NULL);
-	struct builder_log_state dirty = builder_log_dirty(&h.old, &h.old, 31, 30);
-	char *hive_path = hives_temporary(dirty.bytes, dirty.len);
-	char *log_path = hives_temporary(log.bytes, log.len);
-	struct snapshot_source source = { .path = hive_path,
-					  .logs = { log_path },
-					  .n_logs = 1 };
+	const struct builder_log_state *const states[] = { &h.old, &h.old, &h.half,
+							   &h.new };
+	struct dirty_files files = dirty_files_make(states, 4);
 
 	builder_finish(pair->before);
 	pair->old = pair_read(pair->before);
-	assert_int_equal(snapshotread_source(&source, &after, &failure), STATUS_OK);
-	assert_true(snapshot_is_replayed(after));
+	struct snapshot *after = dirty_files_read(&files);
 	assert_int_equal(after->states.n, 4);
 	assert_int_equal(diag_count_of(after->diags, DIAG_STATE_UNWALKABLE), 1);
 	assert_int_equal(diag_count_from(after->diags, DIAG_ERROR), 0);
@@ -443,12 +406,7 @@ static void test_snapshot_of_a_dirty_hive(void **state)
 	assert_false(found->findings[0].state[-1].walkable);
 	comparison_free(found);
 	snapshot_free(after);
-	unlink(hive_path);
-	unlink(log_path);
-	free(hive_path);
-	free(log_path);
-	builder_log_state_free(&dirty);
-	builder_log_free(&log);
+	dirty_files_remove(&files);
 	free_halves(&h);
 	finish(&s);
 }
@@ -468,7 +426,6 @@ int main(void)
 		TEST(test_state_in_the_middle_cannot_be_walked),
 		TEST(test_unwalkable_state_behind_the_change_is_passed_over),
 		TEST(test_no_state_tells),
-		TEST(test_states_max_and_one_more),
 		TEST(test_snapshot_of_a_dirty_hive),
 	};
 

@@ -5,7 +5,8 @@
 
 #include "help/unit.h"
 
-#include "machine/machine.h"
+#include "machine/machinesoftware.h"
+#include "machine/machinesystem.h"
 
 #include "help/hives.h"
 #include "help/texts.h"
@@ -30,7 +31,7 @@ static inline struct machine_system *machines_system_at(const char *path)
 	struct machine_system *system = NULL;
 	struct failure failure = { 0 };
 
-	assert_int_equal(machine_read_system(&source, &system, &failure), STATUS_OK);
+	assert_int_equal(machinesystem_read(&source, &system, &failure), STATUS_OK);
 	assert_non_null(system);
 	return system;
 }
@@ -41,7 +42,7 @@ static inline struct machine_software *machines_software_at(const char *path)
 	struct machine_software *software = NULL;
 	struct failure failure = { 0 };
 
-	assert_int_equal(machine_read_software(&source, &software, &failure), STATUS_OK);
+	assert_int_equal(machinesoftware_read(&source, &software, &failure), STATUS_OK);
 	assert_non_null(software);
 	return software;
 }
@@ -90,7 +91,7 @@ static inline struct builder *machines_with_service(const char *image,
 static inline const struct machine_service *machines_service(
 	const struct machine_system *system, const char *name)
 {
-	return machine_service_named(system, text_of(name));
+	return machinesystem_service_named(system, text_of(name));
 }
 
 /* Exactly one observation was made: of this code, with these words in it. */

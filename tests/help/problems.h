@@ -3,8 +3,8 @@
 #ifndef TESTS_HELP_PROBLEMS_H
 #define TESTS_HELP_PROBLEMS_H
 
-#include "mapi/content.h"
 #include "help/profile_keys.h"
+#include "mapi/content/content.h"
 
 /* How many there are of that code. */
 static inline size_t count_problems(enum profile_problem_code code)

@@ -67,6 +67,56 @@ void *__wrap_reallocarray(void *p, size_t n, size_t size)
 	return unit_refuses(n, size) ? NULL : __real_reallocarray(p, n, size);
 }
 
+/* More allocations than anything that is tested so needs: the loops must come to an end. */
+#define UNIT_OOM_MOST 20000
+
+struct unit_oom {
+	long n;	     /* allocations that succeed before one fails */
+	bool failed; /* one did in the last UNIT_FAILING() */
+};
+
+static inline bool unit_oom_next(struct unit_oom *oom)
+{
+	oom->n += oom->failed;
+	assert_true(oom->n < UNIT_OOM_MOST);
+	return oom->failed;
+}
+
+/*
+ * The body again and again: with the first allocation failing that its UNIT_FAILING()
+ * makes, with the second, and so on until none was left to fail.  `oom`, a struct unit_oom,
+ * keeps what it came to; a body may break before.
+ */
+#define UNIT_FAIL_EACH(oom)                                                              \
+	for ((oom) = (struct unit_oom){ -1, true }; unit_oom_next(&(oom));)
+
+/* The value of the expression, made while the allocation fails whose turn it is. */
+#define UNIT_FAILING(oom, expression)                                                    \
+	__extension__({                                                                  \
+		unit_fail_after = (oom).n;                                               \
+		__typeof__(expression) value_ = (expression);                            \
+		(oom).failed = unit_fail_after < 0;                                      \
+		unit_fail_after = -1;                                                    \
+		value_;                                                                  \
+	})
+
+/* The same with n allocations that succeed before one fails. */
+#define UNIT_FAIL_AT(n, expression)                                                      \
+	__extension__({                                                                  \
+		struct unit_oom oom_ = { (n), false };                                   \
+		UNIT_FAILING(oom_, expression);                                          \
+	})
+
+/* The value of the expression, made while none fails, in the middle of what may fail. */
+#define UNIT_SPARED(expression)                                                          \
+	__extension__({                                                                  \
+		long left_ = unit_fail_after;                                            \
+		unit_fail_after = -1;                                                    \
+		__typeof__(expression) spared_ = (expression);                           \
+		unit_fail_after = left_;                                                 \
+		spared_;                                                                 \
+	})
+
 #endif /* UNIT_OOM */
 
 #endif

@@ -135,3 +135,14 @@ void world_read_companions(struct world *world)
 	if (companions_read(&world->source, &world->companions, &failure) != STATUS_OK)
 		fail_msg("%s", failure.sentence);
 }
+
+void world_read_series(struct world *world)
+{
+	const struct snapshot_source sources[] = { { .path = world->paths[BEFORE] },
+						   { .path = world->paths[AFTER] } };
+	struct series_options options = { .n_threads = 1, .recover = true };
+	struct failure failure = { 0 };
+
+	if (series_read(sources, 2, &options, &world->series, &failure) != STATUS_OK)
+		fail_msg("%s", failure.sentence);
+}

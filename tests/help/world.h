@@ -8,7 +8,7 @@
 
 #include "help/unit.h"
 
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 
@@ -45,6 +45,8 @@ int world_tear_down(void **state);
 void world_give_all(struct world *world);
 /* Reads what is given.  Fails the test if that cannot be. */
 void world_read_companions(struct world *world);
+/* Reads the pair of hives, and what is deleted there. */
+void world_read_series(struct world *world);
 /* What was read; the files stay. */
 void world_forget(struct world *world);
 

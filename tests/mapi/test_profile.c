@@ -2,7 +2,7 @@
 /* Profiles: digest, counts, sections and their properties. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "mapi/section.h"

@@ -5,7 +5,7 @@
  */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "regf/evidence.h"

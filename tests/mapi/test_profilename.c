@@ -2,7 +2,7 @@
 /* Names that programs give their own profiles. */
 #include "help/unit.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 
 #include "mapi/profile.h"
 #include "mapi/profilename.h"

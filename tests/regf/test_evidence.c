@@ -170,10 +170,9 @@ static void test_size_cap(void **state)
 	assert_int_equal(truncate(path, (off_t)EVIDENCE_MAX_SIZE + 1), 0);
 	check_refused(path, STATUS_LIMIT);
 	assert_int_equal(truncate(path, (off_t)EVIDENCE_MAX_SIZE), 0);
-	unit_fail_after = 1; /* the struct is had, what comes next is not */
-	enum status status = evidence_read(path, &evidence, &failure);
-	unit_fail_after = -1;
-	assert_int_equal(status, STATUS_NOMEM);
+	/* The struct is had, what comes next is not. */
+	assert_int_equal(UNIT_FAIL_AT(1, evidence_read(path, &evidence, &failure)),
+			 STATUS_NOMEM);
 	assert_null(evidence);
 	(void)remove(path);
 	free(path);
@@ -185,12 +184,12 @@ static void test_out_of_memory(void **state)
 	char *path = hives_temporary("abc", 3);
 
 	(void)state;
-	for (long i = 0;; i++) {
-		unit_fail_after = i;
-		enum status status = evidence_read(path, &evidence, NULL);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status =
+			UNIT_FAILING(oom, evidence_read(path, &evidence, NULL));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -215,9 +214,8 @@ static void test_no_file_stays_open_nor_another_is_closed(void **state)
 	assert_int_equal(open_files(), before);
 	assert_int_equal(evidence_read("/proc/self/status", &evidence, NULL), STATUS_IO);
 	assert_int_equal(open_files(), before);
-	unit_fail_after = 0;
-	assert_int_equal(evidence_read(path, &evidence, NULL), STATUS_NOMEM);
-	unit_fail_after = -1;
+	assert_int_equal(UNIT_FAIL_AT(0, evidence_read(path, &evidence, NULL)),
+			 STATUS_NOMEM);
 	assert_int_equal(open_files(), before);
 	assert_int_equal(evidence_read(path, &evidence, NULL), STATUS_OK);
 	evidence_free(evidence);

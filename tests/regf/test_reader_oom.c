@@ -16,9 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More allocations than any of these needs: the loops must come to an end. */
-#define MOST 1000
-
 /* Lists, values in all places, big data, and names of both encodings. */
 static struct hive sound_hive(void)
 {
@@ -44,14 +41,13 @@ static void test_image(void **state)
 	struct image *image = NULL;
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = image_open(span_of(hive.bytes, hive.len), hive.diags,
-						&image, &hive.failure);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status =
+			UNIT_FAILING(oom, image_open(span_of(hive.bytes, hive.len),
+						     hive.diags, &image, &hive.failure));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -67,13 +63,12 @@ static void test_record(void **state)
 	struct key_tree *tree = NULL;
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = record_read(hive.image, hive.diags, NULL, &tree);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, record_read(hive.image, hive.diags, NULL, &tree));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -94,27 +89,23 @@ static void test_tree_open_and_read(void **state)
 
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status =
-			tree_open(hive.image, &hive.file, hive.diags, &again);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, tree_open(hive.image, &hive.file, hive.diags, &again));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(again);
 	}
 	tree_close(again);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = tree_read(tree, hive.diags, &keys);
-		unit_fail_after = -1;
+	UNIT_FAIL_EACH (oom) {
+		enum status status =
+			UNIT_FAILING(oom, tree_read(tree, hive.diags, &keys));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -126,6 +117,12 @@ static void test_tree_open_and_read(void **state)
 	hives_close(&hive);
 }
 
+static bool check(struct tree *tree, struct hive *hive, enum treecheck_verdict *verdict)
+{
+	treecheck_key(tree, hive->tree->root, true, hive->diags, verdict);
+	return true;
+}
+
 /* What could not be looked at for lack of memory is neither agreed nor contradicted. */
 static void test_check(void **state)
 {
@@ -134,18 +131,12 @@ static void test_check(void **state)
 
 	(void)state;
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
-	for (long i = 0;; i++) {
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
 		enum treecheck_verdict verdict = TREECHECK_AGREES;
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		if (!failed) {
-			assert_int_equal(verdict, TREECHECK_AGREES);
-			break;
-		}
-		assert_int_equal(verdict, TREECHECK_REFUSES);
+		(void)UNIT_FAILING(oom, check(tree, &hive, &verdict));
+		assert_int_equal(verdict,
+				 oom.failed ? TREECHECK_REFUSES : TREECHECK_AGREES);
 	}
 	tree_close(tree);
 	hives_close(&hive);
@@ -157,13 +148,12 @@ static void test_subject(void **state)
 	struct subject subject = { .role = SUBJECT_UNKNOWN };
 
 	(void)state;
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
-		enum status status = subject_read(hive.image, hive.tree, &subject);
-		unit_fail_after = -1;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
+		enum status status =
+			UNIT_FAILING(oom, subject_read(hive.image, hive.tree, &subject));
 		if (status == STATUS_OK) {
-			assert_true(i > 0);
+			assert_true(oom.n > 0);
 			break;
 		}
 		assert_int_equal(status, STATUS_NOMEM);
@@ -181,10 +171,7 @@ static void test_key_path(void **state)
 	struct text path = { 0 };
 
 	(void)state;
-	unit_fail_after = 0;
-	bool made = key_path(key, NULL, "", NULL, &path);
-	unit_fail_after = -1;
-	assert_false(made);
+	assert_false(UNIT_FAIL_AT(0, key_path(key, NULL, "", NULL, &path)));
 	assert_true(key_path(key, NULL, "", NULL, &path));
 	assert_true(text_same(path, text_of("Software\\Microsoft")));
 	text_free(path);

@@ -23,29 +23,29 @@ enum restore_outcome {
 	RESTORE_REFUSED,  /* it cannot be rebuilt as things are */
 };
 
-/* Why a profile was not written: word in the report, sentence. */
+/* Why a profile was not written: word in the report; why; what can be done, or "". */
 #define RESTORE_REASONS(X)                                                               \
-	X(RESTORE_NO_REASON, "", "")                                                     \
-	X(RESTORE_MADE_ANEW, "made_anew",                                                \
-	  "its service makes it anew; ask for it with --restore-profile")                \
-	X(RESTORE_IS_BACK, "is_back", "a later hive has it again")                       \
+	X(RESTORE_NO_REASON, "", "", "")                                                 \
+	X(RESTORE_MADE_ANEW, "made_anew", "its service makes it anew",                   \
+	  "ask for it with --restore-profile")                                           \
+	X(RESTORE_IS_BACK, "is_back", "a later hive has it again", "")                   \
 	X(RESTORE_OTHER_STATE, "other_state",                                            \
-	  "another state of the same profile is the one to bring back")                  \
+	  "another state of the same profile is the one to bring back", "")              \
 	X(RESTORE_INCOMPLETE, "incomplete",                                              \
-	  "parts of it are lost or cannot stand in a .reg file; --restore-partial "      \
-	  "writes the rest")                                                             \
-	X(RESTORE_NAME_TAKEN, "name_taken",                                              \
-	  "another profile has its name now; choose one with --restore-as")              \
-	X(RESTORE_NAME_LOST, "name_lost",                                                \
-	  "its name is lost; choose one with --restore-as")                              \
-	X(RESTORE_NAME_UNFIT, "name_unfit",                                              \
-	  "its name cannot stand in a .reg file; choose one with --restore-as")          \
-	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was")        \
+	  "parts of it are lost or cannot stand in a .reg file",                         \
+	  "--restore-partial writes the rest")                                           \
+	X(RESTORE_NAME_TAKEN, "name_taken", "another profile has its name now",          \
+	  "choose one with --restore-as")                                                \
+	X(RESTORE_NAME_LOST, "name_lost", "its name is lost",                            \
+	  "choose one with --restore-as")                                                \
+	X(RESTORE_NAME_UNFIT, "name_unfit", "its name cannot stand in a .reg file",      \
+	  "choose one with --restore-as")                                                \
+	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was", "")    \
 	X(RESTORE_CODE_PAGE, "code_page",                                                \
-	  "it holds text that a file of version 4 cannot carry")
+	  "it holds text that a file of version 4 cannot carry", "")
 
 enum restore_reason {
-#define X(constant, word, sentence) constant,
+#define X(constant, word, why, remedy) constant,
 	RESTORE_REASONS(X)
 #undef X
 };
@@ -123,7 +123,9 @@ const struct restored *restored_of(const struct restores *restores,
 /* Words and sentences of the report; static storage.  That of RESTORE_NO_REASON is NULL. */
 const char *restored_outcome_word(enum restore_outcome outcome);
 const char *restored_reason_word(enum restore_reason reason);
-const char *restored_reason_sentence(enum restore_reason reason);
+/* Why it was not written, and what can be done about that; NULL where there is nothing. */
+const char *restored_reason_why(enum restore_reason reason);
+const char *restored_reason_remedy(enum restore_reason reason);
 const char *restored_loss_word(enum restore_loss loss);
 const char *restored_loss_sentence(enum restore_loss loss);
 

@@ -8,7 +8,7 @@
 #define REPORT_TIMELINE_TIMELINE_H
 
 #include "base/status.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/output.h"

@@ -16,9 +16,6 @@
 /* As much of a file as tells whether it is UTF-16 without a mark. */
 #define SAMPLE_SIZE 4096
 
-/* Shown for what has no character. */
-#define REPLACEMENT 0xfffdu
-
 #define OEM_FIRST 0x80u
 #define OEM_COUNT 128
 
@@ -35,48 +32,19 @@ struct decoder {
 };
 
 /*
- * The bytes that follow one of UTF-8, and which values the first of them may
- * have (Unicode 14, table 3-7).  Return: false if no sequence begins so.
+ * How many bytes at the front are whole sequences of UTF-8.  *cut: what follows is one
+ * that the end cuts off.
  */
-static bool sequence(uint8_t first, size_t *more, uint8_t *low, uint8_t *high)
+static size_t utf8_part(struct span bytes, bool *cut)
 {
-	*low = 0x80;
-	*high = 0xbf;
-	if (first < 0x80) {
-		*more = 0;
-	} else if (first >= 0xc2 && first <= 0xdf) {
-		*more = 1;
-	} else if (first >= 0xe0 && first <= 0xef) {
-		*more = 2;
-		*low = first == 0xe0 ? 0xa0 : 0x80;
-		*high = first == 0xed ? 0x9f : 0xbf;
-	} else if (first >= 0xf0 && first <= 0xf4) {
-		*more = 3;
-		*low = first == 0xf0 ? 0x90 : 0x80;
-		*high = first == 0xf4 ? 0x8f : 0xbf;
-	} else {
-		return false;
-	}
-	return true;
-}
+	uint32_t c = 0;
+	size_t i = 0, used;
 
-/* How many bytes at the front are whole sequences of UTF-8. */
-static size_t utf8_part(struct span bytes)
-{
-	size_t i = 0;
-	uint8_t byte = 0, low, high;
-	size_t more;
-
-	while (span_u8(bytes, i, &byte)) {
-		if (!sequence(byte, &more, &low, &high))
-			return i;
-		for (size_t k = 1; k <= more; k++) {
-			if (!span_u8(bytes, i + k, &byte) || byte < low || byte > high)
-				return i;
-			low = 0x80;
-			high = 0xbf;
-		}
-		i += more + 1;
+	for (*cut = false; i < bytes.len; i += used) {
+		used = unicode_from_utf8(bytes.ptr + i, bytes.len - i, &c);
+		*cut = c == UNICODE_CUT_OFF;
+		if (c > 0x10FFFF)
+			break;
 	}
 	return i;
 }
@@ -84,19 +52,9 @@ static size_t utf8_part(struct span bytes)
 /* A character cut off by the end of the file does not make it another encoding. */
 static bool is_utf8(struct span bytes)
 {
-	size_t valid = utf8_part(bytes);
-	uint8_t byte = 0, low, high;
-	size_t more;
+	bool cut;
 
-	if (valid == bytes.len)
-		return true;
-	if (!span_u8(bytes, valid, &byte) || !sequence(byte, &more, &low, &high) ||
-	    bytes.len - valid > more)
-		return false;
-	for (size_t i = valid + 1; span_u8(bytes, i, &byte); i++)
-		if (byte < 0x80 || byte > 0xbf)
-			return false;
-	return true;
+	return utf8_part(bytes, &cut) == bytes.len || cut;
 }
 
 /* What is mostly ASCII in UTF-16LE has a zero as every second byte. */
@@ -160,8 +118,8 @@ static enum status load_oem(struct decoder *d)
 	if (out_left == 0)
 		return STATUS_OK;
 	for (size_t i = 0; i < OEM_COUNT; i++) {
-		d->oem[2 * i] = REPLACEMENT & 0xff;
-		d->oem[2 * i + 1] = REPLACEMENT >> 8;
+		d->oem[2 * i] = UNICODE_REPLACEMENT & 0xff;
+		d->oem[2 * i + 1] = UNICODE_REPLACEMENT >> 8;
 	}
 	diag_at(d->diags, DIAG_LISTING_ENCODING, DIAG_NOWHERE,
 		"this system has no converter for code page 850: letters other than "
@@ -274,8 +232,8 @@ static enum status take_line(struct decoder *d, struct span line, size_t number,
 			     uint64_t offset)
 {
 	struct text units;
-	bool owned;
-	bool whole = d->form != FORM_UTF8 || utf8_part(line) == line.len;
+	bool owned, cut;
+	bool whole = d->form != FORM_UTF8 || utf8_part(line, &cut) == line.len;
 
 	if (!units_of(d, line, &units, &owned))
 		return STATUS_NOMEM;

@@ -9,6 +9,7 @@
  */
 #include "regf/recover/overwritten.h"
 
+#include "base/hex.h"
 #include "regf/recover/plausible.h"
 #include "regf/recover/region.h"
 
@@ -194,12 +195,6 @@ static uint32_t legal_length(struct span bytes, bool utf16, bool wide)
 	return n;
 }
 
-static bool is_hex(uint8_t byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
-	       (byte >= 'A' && byte <= 'F');
-}
-
 /* The length of a property's name at the beginning of the bytes; 0 if there is none. */
 static uint32_t tag_length(struct span bytes)
 {
@@ -207,7 +202,7 @@ static uint32_t tag_length(struct span bytes)
 	uint32_t first = span_starts(bytes, 0, "S", 1);
 
 	for (uint32_t i = 0; i < TAG_NAME; i++)
-		if (!span_u8(bytes, first + i, &byte) || !is_hex(byte))
+		if (!span_u8(bytes, first + i, &byte) || hex_digit(byte) < 0)
 			return 0;
 	return first + TAG_NAME;
 }

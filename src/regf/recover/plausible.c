@@ -15,17 +15,12 @@ bool plausible_name(struct text name, bool of_key)
 
 	if (name.encoding == TEXT_UTF16LE && name.bytes.len % 2)
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		uint16_t unit = text_unit(name, i);
-		if ((of_key && unit == '\\') || unit == 0xfffd || unit >= 0xfffe)
+	for (size_t i = 0; i < n;) {
+		uint32_t c = text_next(name, &i);
+		if ((of_key && c == '\\') || unicode_is_surrogate(c) ||
+		    (c >= 0xfffd && c <= 0xffff))
 			return false;
-		bool high = unit >= 0xd800 && unit <= 0xdbff;
-		bool low = unit >= 0xdc00 && unit <= 0xdfff;
-		uint16_t next = i + 1 < n ? text_unit(name, i + 1) : 0;
-		if (low || (high && (next < 0xdc00 || next > 0xdfff)))
-			return false;
-		i += high;
-		controls += unit < 0x20;
+		controls += c < 0x20;
 		if (controls > MAX_CONTROLS)
 			return false;
 	}

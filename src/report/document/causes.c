@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Diagnoses with their conditions, and what to do; and what became of restoring. */
-#include "report/document/parts.h"
+#include "report/document/causes.h"
+
+#include "report/document/inputids.h"
 
 #include "report/restore/regfile.h"
 
@@ -28,7 +30,7 @@ static void write_evidence(struct parts *parts, const struct condition_evidence 
 
 	xml_open(xml, "evidence");
 	if (evidence->file)
-		xml_id(xml, "input", "i", inventory_number(parts, evidence->file));
+		inputids_put(parts, "input", evidence->file);
 	if (evidence->offset != DIAG_NOWHERE)
 		xml_number(xml, "offset", evidence->offset);
 	xml_attribute(xml, "value", evidence->value);
@@ -40,14 +42,14 @@ static void write_condition(struct parts *parts, const struct condition *conditi
 	struct xml *xml = parts->xml;
 
 	xml_open(xml, "condition");
-	xml_attribute(xml, "id", condition_word(condition->id));
+	xml_attribute(xml, "id", condition->kind->word);
 	xml_attribute(xml, "state", condition_state_word(condition->state));
 	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
 	xml_attribute(xml, "basis", basis_word(condition->basis));
-	xml_attribute(xml, "says", condition_statement(condition->id));
+	xml_attribute(xml, "says", condition->kind->statement);
 	xml_attribute(xml, "detail", condition->detail);
 	if (condition->state == CONDITION_UNKNOWN)
-		xml_attribute(xml, "decided_by", condition_wanted(condition->id));
+		xml_attribute(xml, "decided_by", condition->kind->decided_by);
 	write_changes(parts, condition);
 	for (size_t i = 0; i < condition->n_evidence; i++)
 		write_evidence(parts, &condition->evidence[i]);
@@ -63,26 +65,45 @@ static void write_advice(struct xml *xml, const struct advice *advice)
 	xml_close(xml);
 }
 
+static void write_missing(struct xml *xml, const struct missing *missing)
+{
+	for (size_t i = 0; i < missing->n; i++) {
+		xml_open(xml, "missing");
+		xml_attribute(xml, "option", missing->items[i].option);
+		if (missing->items[i].text)
+			xml_content(xml, missing->items[i].text);
+		xml_close(xml);
+	}
+}
+
+static void write_diagnosis(struct parts *parts, const struct diagnosis *diagnosis)
+{
+	struct xml *xml = parts->xml;
+
+	xml_open(xml, "diagnosis");
+	xml_attribute(xml, "cause", cause_word(diagnosis->cause));
+	xml_attribute(xml, "grade", grade_word(diagnosis->grade));
+	xml_attribute(xml, "rank", diagnosis_rank_word(diagnosis->rank));
+	if (diagnosis->comparison)
+		xml_id(xml, "comparison", "d", diagnosis->comparison->before_index + 1);
+	xml_attribute(xml, "says", cause_sentence(diagnosis->cause));
+	xml_number(xml, "met", diagnosis->n_met);
+	xml_number(xml, "not_met", diagnosis->n_not_met);
+	xml_number(xml, "unknown", diagnosis->n_unknown);
+	for (size_t i = 0; i < diagnosis->n_conditions; i++)
+		write_condition(parts, &diagnosis->conditions[i]);
+	write_missing(xml, &diagnosis->missing);
+	for (size_t i = 0; i < diagnosis->advice.n; i++)
+		write_advice(xml, &diagnosis->advice.items[i]);
+	xml_close(xml);
+}
+
 void causes_write(struct parts *parts)
 {
 	const struct diagnoses *diagnoses = parts->options->diagnoses;
-	struct xml *xml = parts->xml;
 
-	for (size_t i = 0; diagnoses && i < diagnoses->n; i++) {
-		const struct diagnosis *diagnosis = &diagnoses->items[i];
-		xml_open(xml, "diagnosis");
-		xml_attribute(xml, "cause", cause_word(diagnosis->cause));
-		xml_attribute(xml, "grade", grade_word(diagnosis->grade));
-		if (diagnosis->comparison)
-			xml_id(xml, "comparison", "d",
-			       diagnosis->comparison->before_index + 1);
-		xml_attribute(xml, "says", cause_sentence(diagnosis->cause));
-		for (size_t k = 0; k < diagnosis->n_conditions; k++)
-			write_condition(parts, &diagnosis->conditions[k]);
-		for (size_t k = 0; k < diagnosis->n_advice; k++)
-			write_advice(xml, &diagnosis->advice[k]);
-		xml_close(xml);
-	}
+	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
+		write_diagnosis(parts, &diagnoses->items[i]);
 }
 
 /* ---- restoring ---- */
@@ -100,6 +121,8 @@ void causes_restore(struct parts *parts, const struct finding *finding,
 	xml_open(xml, "restore");
 	xml_attribute(xml, "outcome", restored_outcome_word(restored->outcome));
 	xml_attribute(xml, "reason", restored_reason_word(restored->reason));
+	xml_attribute(xml, "why", restored_reason_why(restored->reason));
+	xml_attribute(xml, "remedy", restored_reason_remedy(restored->reason));
 	if (restored->reason == RESTORE_MADE_ANEW)
 		xml_attribute(xml, "basis", basis_word(restored->pattern->basis));
 	if (restored->path) {

@@ -4,11 +4,12 @@
  * so are hashes from which a short secret could be guessed: of its data, and
  * of its record when the data stand in there.
  */
-#include "report/document/parts.h"
+#include "report/document/cell.h"
 
 #include "base/filetime.h"
 #include "mapi/secret.h"
 #include "regf/record.h"
+#include "report/document/inputids.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ static void write_copies(struct parts *parts, const struct snapshot *snapshot,
 		if (place->log == first.log && place->offset == first.offset)
 			continue;
 		fprintf(out, "%si%zu+%u", n++ ? " " : "",
-			inventory_input(parts, snapshot, place->log), place->offset);
+			inputids_number(parts, snapshot, place->log), place->offset);
 	}
 	if (!out || fclose(out) != 0) {
 		xml_fail(parts->xml, STATUS_NOMEM);
@@ -170,7 +171,7 @@ static void write_file_run(struct parts *parts, const struct snapshot *snapshot,
 		return;
 	xml_open(xml, "dfxml:byte_run");
 	if (run.log != SIZE_MAX)
-		xml_id(xml, "input", "i", inventory_input(parts, snapshot, run.log));
+		inputids_put(parts, "input", snapshot->logs[run.log]);
 	xml_number(xml, "file_offset", run.offset);
 	xml_number(xml, "len", bytes.len);
 	if (hashed) {

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Comparisons: each change with why, when, what it held and what differs. */
-#include "report/document/parts.h"
+#include "report/document/changes.h"
 
 #include "mapi/property_render.h"
 #include "mapi/proptag.h"
 #include "mapi/secret.h"
+#include "report/document/causes.h"
+#include "report/document/cell.h"
+#include "report/document/inputids.h"
+#include "report/document/profiles.h"
+#include "report/document/recoveries.h"
 
 #include <stdlib.h>
 
@@ -29,8 +34,8 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 		xml_time(xml, "time", bound->time_ft);
 		xml_number(xml, "filetime", bound->time_ft);
 		xml_attribute(xml, "source", finding_source_word(bound->source));
-		inventory_place(parts, parts->series->snapshots[bound->snapshot],
-				bound->offset);
+		inputids_place(parts, parts->series->snapshots[bound->snapshot],
+			       bound->offset);
 		xml_close(xml);
 	}
 	xml_close(xml);
@@ -48,7 +53,7 @@ static void write_state(struct parts *parts, const struct snapshot *after,
 	xml_attribute(xml, "stands_in", state->first ? "file" : "log");
 	if (state->first)
 		return;
-	xml_id(xml, "log", "i", inventory_input(parts, after, state->log));
+	inputids_put(parts, "log", after->logs[state->log]);
 	xml_number(xml, "log_sequence", state->sequence);
 	/* The state before this one may have been unreadable; then it was there or here. */
 	xml_number(xml, "log_exact", state[-1].walkable && after->states.n_left_out == 0);
@@ -217,7 +222,7 @@ void changes_write(struct parts *parts, const struct comparison *comparison)
 	xml_id(xml, "after", "s", comparison->before_index + 2);
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		write_change(parts, comparison, &comparison->findings[i]);
-		report_step(parts);
+		parts_step(parts);
 	}
 	for (size_t i = 0; i < comparison->n_keys; i++)
 		write_compared_key(parts, comparison, &comparison->keys[i]);

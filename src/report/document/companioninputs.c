@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The inputs beside the hives, and what was read from each. */
-#include "report/document/parts.h"
+#include "report/document/companioninputs.h"
 
-#include "base/filetime.h"
+#include "report/document/hiveelement.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -104,9 +103,9 @@ static void write_system(struct xml *xml, const struct machine_system *system)
 /* Fixes of Exchange, and whatever brings the mended Mapi32.dll. */
 static void write_hotfixes(struct xml *xml, const struct machine_software *software)
 {
-	for (size_t i = 0; i < software->n_hotfixes; i++) {
-		const struct machine_hotfix *hotfix = &software->hotfixes[i];
-		if (!hotfix->exchange && !machine_is_mapi32_fix(hotfix->article))
+	for (size_t i = 0; i < software->hotfixes.n; i++) {
+		const struct machine_hotfix *hotfix = &software->hotfixes.items[i];
+		if (!hotfix->exchange && !machinehotfix_is_mapi32_fix(hotfix->article))
 			continue;
 		xml_open(xml, "hotfix");
 		xml_text(xml, "name", hotfix->name);
@@ -134,7 +133,7 @@ static void write_software(struct xml *xml, const struct machine_software *softw
 			xml_number(xml, "exchange_service_pack",
 				   software->exchange_service_pack);
 	}
-	xml_number(xml, "hotfixes", software->n_hotfixes);
+	xml_number(xml, "hotfixes", software->hotfixes.n);
 	write_hotfixes(xml, software);
 	for (size_t i = 0; i < software->n_offices; i++) {
 		xml_open(xml, "outlook");
@@ -181,18 +180,18 @@ static void write_events(struct parts *parts, const struct eventlog *log)
 
 /* ---- all of them ---- */
 
-static void write_content(struct parts *parts, const struct companion *companion)
+void companioninputs_write(struct parts *parts, const struct input *input)
 {
 	const struct companions *all = parts->options->companions;
 
-	if (companion->snapshot && companion->snapshot->image)
-		inventory_hive(parts->xml, companion->snapshot);
-	switch (companion->role) {
+	if (input->snapshot && input->snapshot->image)
+		hiveelement_write(parts->xml, input->snapshot);
+	switch (input->role) {
 	case COMPANION_MAPI32:
 		write_mapi32(parts->xml, all->mapi32);
 		break;
 	case COMPANION_MODULES:
-		write_listing(parts, all->listings[companion->index]);
+		write_listing(parts, all->listings[input->index]);
 		break;
 	case COMPANION_SYSTEM:
 		write_system(parts->xml, all->system);
@@ -201,27 +200,9 @@ static void write_content(struct parts *parts, const struct companion *companion
 		write_software(parts->xml, all->software);
 		break;
 	case COMPANION_EVENTS:
-		write_events(parts, all->events[companion->index]);
+		write_events(parts, all->events[input->index]);
 		break;
 	case COMPANION_PATTERNS:
 		break;
-	}
-}
-
-void companioninputs_write(struct parts *parts)
-{
-	const struct companions *companions = parts->options->companions;
-	struct companion all[COMPANIONS_MAX];
-	size_t n = companions ? companions_list(companions, all) : 0;
-
-	for (size_t i = 0; i < n; i++) {
-		xml_open(parts->xml, "input");
-		xml_id(parts->xml, "id", "i", inventory_number(parts, all[i].evidence));
-		xml_attribute(parts->xml, "role", companion_role_word(all[i].role));
-		inventory_fileobject(parts->xml, all[i].evidence);
-		write_content(parts, &all[i]);
-		xml_close(parts->xml);
-		if (all[i].snapshot)
-			inventory_logs(parts, all[i].snapshot);
 	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Diagnostics: what was observed about the evidence itself. */
-#include "report/document/parts.h"
+#include "report/document/diagnostics.h"
+
+#include "report/document/inputids.h"
 
 static void open_diagnostic(struct parts *parts, const struct diag *diag)
 {
@@ -19,7 +21,7 @@ static void close_diagnostic(struct parts *parts, const struct diag *diag)
 /* Nothing of the offset if the file as a whole is meant. */
 static void put_place(struct parts *parts, const struct evidence *file, uint64_t offset)
 {
-	xml_id(parts->xml, "input", "i", inventory_number(parts, file));
+	inputids_put(parts, "input", file);
 	if (offset != DIAG_NOWHERE)
 		xml_number(parts->xml, "offset", offset);
 }
@@ -47,25 +49,27 @@ void diagnostics_comparison(struct parts *parts, const struct comparison *compar
 	}
 }
 
-static void write_file(struct parts *parts, const struct companion *companion)
+static void write_file(struct parts *parts, const struct input *input)
 {
-	for (size_t i = 0; i < diag_count(companion->diags); i++) {
-		const struct diag *diag = diag_item(companion->diags, i);
+	for (size_t i = 0; i < diag_count(input->diags); i++) {
+		const struct diag *diag = diag_item(input->diags, i);
 		open_diagnostic(parts, diag);
-		put_place(parts, companion->evidence, diag->offset);
+		put_place(parts, input->evidence, diag->offset);
 		close_diagnostic(parts, diag);
 	}
 }
 
 void diagnostics_beside(struct parts *parts)
 {
-	const struct companions *companions = parts->options->companions;
-	struct companion all[COMPANIONS_MAX];
-	size_t n = companions ? companions_list(companions, all) : 0;
+	const struct inputs *inputs = parts->options->inputs;
 
-	for (size_t i = 0; i < n; i++)
-		if (all[i].snapshot)
-			diagnostics_snapshot(parts, all[i].snapshot);
-		else if (all[i].diags)
-			write_file(parts, &all[i]);
+	for (size_t i = 0; i < inputs->n; i++) {
+		const struct input *input = &inputs->items[i];
+		if (!input->beside || !input->diags)
+			continue;
+		if (input->snapshot)
+			diagnostics_snapshot(parts, input->snapshot);
+		else
+			write_file(parts, input);
+	}
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A profile spelled out: what it held, read by MAPI's rules, then every cell. */
-#include "report/document/parts.h"
+#include "report/document/profiles.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/profilename.h"
 #include "mapi/property_render.h"
 #include "mapi/secret.h"

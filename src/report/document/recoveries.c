@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What was recovered from unreferenced bytes: profiles, and keys and values apart. */
-#include "report/document/parts.h"
+#include "report/document/recoveries.h"
 
 #include "compare/keypath.h"
 #include "mapi/proptag.h"
 #include "mapi/recognize.h"
+#include "report/document/causes.h"
+#include "report/document/cell.h"
+#include "report/document/profiles.h"
 
 #include <stdio.h>
 
@@ -158,7 +161,7 @@ void recoveries_write(struct parts *parts, const struct snapshot *snapshot,
 	xml_number(xml, "lone_values", recovered->n_lone);
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		write_profile(parts, snapshot, &recovery->profiles[i], i < n_whole);
-		report_step(parts);
+		parts_step(parts);
 	}
 	for (size_t i = 0; i < recovery->n_parts; i++) {
 		const struct recovery_part *part = &recovery->parts[i];

@@ -3,7 +3,13 @@
 #include "report/document/report.h"
 
 #include "base/filetime.h"
+#include "report/document/causes.h"
+#include "report/document/changes.h"
+#include "report/document/diagnostics.h"
+#include "report/document/inputelements.h"
+#include "report/document/namespaces.h"
 #include "report/document/parts.h"
+#include "report/document/snapshots.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,7 +127,7 @@ static const struct machine_owner *owner_of(const struct parts *parts,
 
 	if (!companions || !companions->software || !subject->sid[0])
 		return NULL;
-	return machine_owner_of(companions->software, subject->sid);
+	return machinesoftware_owner_of(companions->software, subject->sid);
 }
 
 static void write_series(struct parts *parts)
@@ -142,7 +148,7 @@ static void write_series(struct parts *parts)
 		xml_text(xml, "user", owner->user);
 	xml_attribute(xml, "paired_by", "operands");
 	for (size_t i = 0; i < series->n_snapshots; i++)
-		inventory_snapshot(parts, i);
+		snapshots_write(parts, i);
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		changes_write(parts, series->comparisons[i]);
 	causes_write(parts);
@@ -189,12 +195,6 @@ static size_t count_items(const struct series *series)
 	return n;
 }
 
-void report_step(struct parts *parts)
-{
-	parts->n_written++;
-	stage_advance(parts->options->stage, parts->n_written, parts->n_items);
-}
-
 enum status report_write(const struct series *series,
 			 const struct report_options *options, struct output *output)
 {
@@ -215,8 +215,7 @@ enum status report_write(const struct series *series,
 	xml_attribute(xml, "version", REPORT_VERSION);
 	write_creator(xml, options);
 	write_case(xml, options);
-	inventory_inputs(&parts);
-	companioninputs_write(&parts);
+	inputelements_write(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		diagnostics_snapshot(&parts, series->snapshots[i]);

@@ -224,26 +224,17 @@ void xml_content(struct xml *xml, const char *utf8)
 
 void xml_base64(struct xml *xml, struct span bytes)
 {
-	char line[4 * 512 + 1];
-	size_t n = 0;
+	uint8_t piece[3 * 512];
+	char line[BASE64_SIZE(sizeof(piece))];
 
 	/* libxml2 would break the lines; one run of text is easier to compare. */
-	for (size_t off = 0; off < bytes.len; off += 3) {
-		uint32_t group = 0;
-		uint8_t byte = 0;
-		size_t have = bytes.len - off < 3 ? bytes.len - off : 3;
-		for (size_t i = 0; i < 3; i++) {
-			group <<= 8;
-			if (i < have && span_u8(bytes, off + i, &byte))
-				group |= byte;
-		}
-		base64_put(group, have, &line[n]);
-		n += 4;
-		if (n + 4 >= sizeof(line) || off + 3 >= bytes.len) {
-			note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
-							   (int)n));
-			n = 0;
-		}
+	for (size_t off = 0; off < bytes.len; off += sizeof(piece)) {
+		size_t n =
+			bytes.len - off < sizeof(piece) ? bytes.len - off : sizeof(piece);
+		(void)!span_copy(bytes, off, piece, n);
+		base64_write(line, piece, n);
+		note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
+						   (int)BASE64_SIZE(n)));
 	}
 }
 

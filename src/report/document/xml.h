@@ -16,10 +16,6 @@
 #include "base/text.h"
 #include "report/output.h"
 
-#define XML_DFXML "http://www.forensicswiki.org/wiki/Category:Digital_Forensics_XML"
-#define XML_REGXML "http://www.forensicswiki.org/wiki/RegXML"
-#define XML_DELTA "http://www.forensicswiki.org/wiki/Forensic_Disk_Differencing"
-
 struct xml;
 
 /* Starts a document that goes to output, which must outlive it. */

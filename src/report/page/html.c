@@ -6,8 +6,8 @@
 
 #include "base/base64.h"
 #include "base/digest.h"
-#include "report/page/pagechart.h"
 #include "report/page/pagedoc.h"
+#include "report/page/pagetimeline.h"
 
 #include <libxml/parser.h>
 #include <libxslt/documents.h>
@@ -155,14 +155,8 @@ static void style_hash(char out[64])
 	struct digest digest = digest_of(span_of(page_style, sizeof(page_style) - 1));
 	char *p = out + snprintf(out, 64, "sha256-");
 
-	for (size_t i = 0; i < DIGEST_SIZE; i += 3) {
-		uint32_t second = i + 1 < DIGEST_SIZE ? digest.bytes[i + 1] : 0;
-		uint32_t third = i + 2 < DIGEST_SIZE ? digest.bytes[i + 2] : 0;
-		base64_put((uint32_t)digest.bytes[i] << 16 | second << 8 | third,
-			   DIGEST_SIZE - i, p);
-		p += 4;
-	}
-	*p = '\0';
+	base64_write(p, digest.bytes, DIGEST_SIZE);
+	p[BASE64_SIZE(DIGEST_SIZE)] = '\0';
 }
 
 /* Texts, as the stylesheet's parameters: never read as an expression. */
@@ -230,7 +224,7 @@ enum status html_write(struct html *html, const char *notice, struct output *out
 	xmlDocPtr page = NULL;
 
 	RETURN_IF_FAILED(pagedoc_finish(html->doc, failure));
-	RETURN_IF_FAILED(pagechart_add(pagedoc_tree(html->doc)));
+	RETURN_IF_FAILED(pagetimeline_add(pagedoc_tree(html->doc)));
 	xmlSetGenericErrorFunc(NULL, keep_silent);
 	xsltSetGenericErrorFunc(NULL, keep_silent);
 	style = stylesheet();

@@ -303,7 +303,7 @@
     <xsl:for-each select="w:series/w:diagnosis[not(preceding-sibling::w:diagnosis/@comparison = @comparison)
       and (@comparison or not(preceding-sibling::w:diagnosis))][position() &lt;= 6]">
      <xsl:variable name="all" select="../w:diagnosis[string(@comparison) = string(current()/@comparison)]"/>
-     <xsl:variable name="best" select="($all[@grade = 'supported'] | $all[@grade = 'possible'][not($all[@grade = 'supported'])])[1]"/>
+     <xsl:variable name="best" select="$all[@rank = 'best' or @rank = 'best_of_all']"/>
      <xsl:choose>
       <xsl:when test="$best">
        <xsl:for-each select="$best">
@@ -318,21 +318,19 @@
         </p>
         <p><bdi><xsl:value-of select="@says"/></bdi>.</p>
         <p class="dim">
-         <!-- Hints do not count, here as in the grade. -->
-         <xsl:variable name="counted" select="w:condition[@weight != 'hint']"/>
          <xsl:text>Of </xsl:text>
          <xsl:call-template name="many">
-          <xsl:with-param name="n" select="count($counted)"/>
+          <xsl:with-param name="n" select="@met + @not_met + @unknown"/>
           <xsl:with-param name="of" select="'condition'"/>
          </xsl:call-template>
          <xsl:text>, </xsl:text>
-         <xsl:value-of select="count($counted[@state = 'met'])"/>
+         <xsl:value-of select="@met"/>
          <xsl:text> met, </xsl:text>
-         <xsl:value-of select="count($counted[@state = 'not_met'])"/>
+         <xsl:value-of select="@not_met"/>
          <xsl:text> not met, </xsl:text>
-         <xsl:value-of select="count($counted[@state = 'unknown'])"/>
+         <xsl:value-of select="@unknown"/>
          <xsl:text> unknown.</xsl:text>
-         <xsl:variable name="others" select="$all[@grade = 'supported' or @grade = 'possible'][generate-id() != generate-id($best)]"/>
+         <xsl:variable name="others" select="$all[@rank = 'other']"/>
          <xsl:if test="$others">
           <xsl:text> No worse than possible are also: </xsl:text>
           <xsl:for-each select="$others">
@@ -413,7 +411,7 @@
          <xsl:if test="w:restore/@reason">
           <xsl:if test="count($group) &gt; 1">, each</xsl:if>
           <xsl:text> because </xsl:text>
-          <xsl:call-template name="restore_reason"/>
+          <bdi><xsl:value-of select="w:restore/@why"/></bdi>
          </xsl:if>
          <xsl:if test="w:restore/@file">
           <xsl:text>: </xsl:text>
@@ -434,25 +432,8 @@
   </xsl:choose>
  </xsl:template>
 
- <xsl:template name="restore_reason">
-  <xsl:variable name="reason" select="w:restore/@reason"/>
-  <xsl:choose>
-   <xsl:when test="$reason = 'made_anew'">the service makes it anew by itself</xsl:when>
-   <xsl:when test="$reason = 'is_back'">a later hive has it again</xsl:when>
-   <xsl:when test="$reason = 'other_state'">another state of the same profile is the one to bring back</xsl:when>
-   <xsl:when test="$reason = 'incomplete'">parts of it are lost, or cannot stand in such a file</xsl:when>
-   <xsl:when test="$reason = 'name_taken'">another profile has its name now</xsl:when>
-   <xsl:when test="$reason = 'name_lost'">its name is not known</xsl:when>
-   <xsl:when test="$reason = 'name_unfit'">its name cannot stand in such a file</xsl:when>
-   <xsl:when test="$reason = 'list_lost'">it is not known in which list it was</xsl:when>
-   <xsl:when test="$reason = 'code_page'">version 4 of such files cannot hold a text of it</xsl:when>
-   <xsl:otherwise><xsl:call-template name="words"><xsl:with-param name="code" select="$reason"/></xsl:call-template></xsl:otherwise>
-  </xsl:choose>
- </xsl:template>
-
  <xsl:template name="next">
-  <xsl:variable name="graded" select="w:series/w:diagnosis[@grade = 'supported' or @grade = 'possible']"/>
-  <xsl:variable name="best" select="($graded[@grade = 'supported'] | $graded[not($graded/@grade = 'supported')])[1]"/>
+  <xsl:variable name="best" select="w:series/w:diagnosis[@rank = 'best_of_all']"/>
   <xsl:choose>
    <xsl:when test="$best/w:advice">
     <ol>

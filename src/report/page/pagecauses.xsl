@@ -33,12 +33,11 @@
      <xsl:if test="@grade = 'supported'"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
      <summary>
       <!-- As in the grade, hints do not count. -->
-      <xsl:variable name="counted" select="w:condition[@weight != 'hint']"/>
-      <xsl:variable name="hints" select="count(w:condition) - count($counted)"/>
+      <xsl:variable name="hints" select="count(w:condition[@weight = 'hint'])"/>
       <xsl:text>Conditions: </xsl:text>
-      <xsl:value-of select="count($counted[@state = 'met'])"/><xsl:text> for, </xsl:text>
-      <xsl:value-of select="count($counted[@state = 'not_met'])"/><xsl:text> against, </xsl:text>
-      <xsl:value-of select="count($counted[@state = 'unknown'])"/><xsl:text> unknown</xsl:text>
+      <xsl:value-of select="@met"/><xsl:text> for, </xsl:text>
+      <xsl:value-of select="@not_met"/><xsl:text> against, </xsl:text>
+      <xsl:value-of select="@unknown"/><xsl:text> unknown</xsl:text>
       <xsl:if test="$hints">
        <xsl:text>; </xsl:text>
        <xsl:call-template name="many">

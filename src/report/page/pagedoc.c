@@ -8,8 +8,8 @@
  */
 #include "report/page/pagedoc.h"
 
-#include "report/document/report.h"
-#include "report/document/xml.h"
+#include "base/text.h"
+#include "report/document/namespaces.h"
 #include "report/page/pagelimit.h"
 #include "report/page/pagetext.h"
 #include "report/page/pagexml.h"

@@ -154,7 +154,11 @@
     <xsl:call-template name="badge"><xsl:with-param name="word" select="@outcome"/></xsl:call-template>
     <xsl:if test="@reason">
      <xsl:text> </xsl:text>
-     <xsl:for-each select=".."><xsl:call-template name="restore_reason"/></xsl:for-each>
+     <bdi><xsl:value-of select="@why"/></bdi>
+     <xsl:if test="@remedy">
+      <xsl:text>; </xsl:text>
+      <bdi><xsl:call-template name="options"><xsl:with-param name="text" select="@remedy"/></xsl:call-template></bdi>
+     </xsl:if>
      <xsl:if test="@basis"><span class="dim"> (<xsl:value-of select="@basis"/>)</span></xsl:if>
     </xsl:if>
     <xsl:if test="@file">

@@ -39,6 +39,7 @@ static const struct limit {
 	{ "hotfix", 0, 500 },
 	{ "input", 0, 1500 },
 	{ "loss", 1000, 500 },
+	{ "missing", 0, 2000 },
 	{ "problem", 500, 500 },
 	{ "profile", 1000, 2000 },
 	{ "property", 2000, 1000 },
@@ -51,7 +52,7 @@ static const struct limit {
 	{ "setting", 1000, 500 },
 	{ "snapshot", 0, 128 },
 	{ "store", 0, 1000 },
-	/* The page's own: see pagechart.h. */
+	/* The page's own: see pagetimeline.h. */
 	{ "timeline", 0, 0 },
 };
 

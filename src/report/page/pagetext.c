@@ -3,6 +3,7 @@
 #include "report/page/pagetext.h"
 
 #include "base/base64.h"
+#include "base/hex.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -53,8 +54,8 @@ char *pagetext_visible(const char *utf8, size_t n, size_t all)
 /* Not between the two units of a character. */
 static size_t whole_units(struct text text, size_t n)
 {
-	bool pair = n > 0 && (text_unit(text, n - 1) & 0xFC00) == 0xD800 &&
-		    (text_unit(text, n) & 0xFC00) == 0xDC00;
+	bool pair = n > 0 && unicode_is_high(text_unit(text, n - 1)) &&
+		    unicode_is_low(text_unit(text, n));
 
 	return n - pair;
 }
@@ -76,24 +77,14 @@ char *pagetext_exact(const char *hex, size_t n)
 
 char *pagetext_hex(const char *base64, size_t n)
 {
-	static const char digits[] = "0123456789abcdef";
+	uint8_t bytes[HEX_MAX];
+	size_t n_bytes = base64_read(base64, n, bytes, sizeof(bytes));
 	char *hex = malloc(HEX_SIZE), *p = hex;
-	uint32_t bits = 0;
-	unsigned have = 0;
 
-	for (size_t i = 0, shown = 0; hex && i < n && shown < HEX_MAX; i++) {
-		int digit = base64_value(base64[i]);
-		if (digit < 0)
-			break;
-		bits = bits << 6 | (uint32_t)digit;
-		have += 6;
-		if (have < 8)
-			continue;
-		have -= 8;
-		if (shown++ > 0)
+	for (size_t i = 0; hex && i < n_bytes; i++) {
+		if (i > 0)
 			*p++ = ' ';
-		*p++ = digits[bits >> have >> 4 & 15];
-		*p++ = digits[bits >> have & 15];
+		p = hex_put(p, bytes[i], 2);
 	}
 	if (hex)
 		*p = '\0';

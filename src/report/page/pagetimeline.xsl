@@ -83,6 +83,7 @@
   <xsl:if test="@to &gt; 0"><line class="end" x1="{$x - 5}" y1="{$to}" x2="{$x + 5}" y2="{$to}"/></xsl:if>
  </xsl:template>
 
+ <!-- A row, where pagetimelinerows.c put it: what stands at one second. -->
  <xsl:template match="w:row" mode="draw">
   <xsl:if test="@gap">
    <text class="gap" x="90" y="{@y - 18}"><xsl:value-of select="@gap"/></text>

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Texts as libxml2 has them, whose xmlChar is an unsigned char, and back. */
+/* Small questions to libxml2's tree, whose texts are of unsigned characters. */
 #ifndef REPORT_PAGE_PAGEXML_H
 #define REPORT_PAGE_PAGEXML_H
 
+#include <stdbool.h>
+
+struct _xmlNode;
+
+/* Texts as libxml2 has them, and back. */
 static inline const unsigned char *x(const char *text)
 {
 	return (const unsigned char *)text;
@@ -12,5 +17,14 @@ static inline const char *c(const unsigned char *text)
 {
 	return (const char *)text;
 }
+
+/* The text of an attribute, borrowed from the tree; NULL if it is not there. */
+const char *pagexml_value(const struct _xmlNode *node, const char *name);
+
+/* True for an element of that name, in any namespace. */
+bool pagexml_is(const struct _xmlNode *node, const char *name);
+
+/* The same text, or none both times. */
+bool pagexml_same(const char *a, const char *b);
 
 #endif

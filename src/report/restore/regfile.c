@@ -10,6 +10,7 @@
  */
 #include "report/restore/regfile.h"
 
+#include "base/hex.h"
 #include "regf/key.h"
 
 #include <stdlib.h>
@@ -86,42 +87,26 @@ static void put_unit(struct regfile *file, uint32_t unit)
 	put_byte(file, unit >> 8);
 }
 
-static void put_utf8(struct regfile *file, uint32_t c)
-{
-	if (c < 0x80) {
-		put_byte(file, c);
-		return;
-	}
-	if (c < 0x800) {
-		put_byte(file, 0xC0 | c >> 6);
-	} else {
-		if (c < 0x10000) {
-			put_byte(file, 0xE0 | c >> 12);
-		} else {
-			put_byte(file, 0xF0 | c >> 18);
-			put_byte(file, 0x80 | (c >> 12 & 0x3F));
-		}
-		put_byte(file, 0x80 | (c >> 6 & 0x3F));
-	}
-	put_byte(file, 0x80 | (c & 0x3F));
-}
-
 /* A character that the format has. */
 static void put_char(struct regfile *file, uint32_t c)
 {
+	char bytes[4];
+	uint16_t units[2];
 	uint8_t byte;
+	size_t n;
 
 	file->column += c < 0x10000 ? 1 : 2;
 	if (file->format == REGFILE_5_UTF8) {
-		put_utf8(file, c);
+		n = unicode_to_utf8(c, bytes);
+		for (size_t i = 0; i < n; i++)
+			put_byte(file, (uint8_t)bytes[i]);
 	} else if (file->format == REGFILE_4) {
 		if (regfiletext_cp1252(c, &byte))
 			put_byte(file, byte);
-	} else if (c < 0x10000) {
-		put_unit(file, c);
 	} else {
-		put_unit(file, 0xD800 + ((c - 0x10000) >> 10));
-		put_unit(file, 0xDC00 + (c & 0x3FF));
+		n = unicode_to_utf16(c, units);
+		for (size_t i = 0; i < n; i++)
+			put_unit(file, units[i]);
 	}
 }
 
@@ -141,10 +126,13 @@ static void end_line(struct regfile *file)
 static void put_number(struct regfile *file, uint32_t value, unsigned least,
 		       unsigned most)
 {
-	for (unsigned i = most; i-- > 0;)
-		if (i < least || value >> (4 * i) != 0)
-			put_char(file,
-				 (uint8_t) "0123456789abcdef"[value >> (4 * i) & 15]);
+	char digits[8];
+	unsigned n = hex_length(value);
+
+	n = n < least ? least : n > most ? most : n;
+	(void)hex_put(digits, value, n);
+	for (unsigned i = 0; i < n; i++)
+		put_char(file, (uint8_t)digits[i]);
 }
 
 static void put_escaped(struct regfile *file, uint32_t c)
@@ -161,7 +149,7 @@ static void put_quoted(struct regfile *file, struct text t)
 
 	put_char(file, '"');
 	for (size_t i = 0; i < n;) {
-		uint32_t c = regfiletext_next(t, &i);
+		uint32_t c = text_next(t, &i);
 
 		if (c == '"' || c == '\\')
 			put_char(file, '\\');
@@ -192,7 +180,7 @@ static void put_remark(struct regfile *file, struct text t)
 	while (end > 0 && text_unit(t, end - 1) == ' ')
 		end--;
 	for (size_t i = 0; i < n;) {
-		uint32_t c = regfiletext_next(t, &i);
+		uint32_t c = text_next(t, &i);
 
 		if (!regfiletext_has(file->format, c) || (c == '\\' && i == end))
 			put_escaped(file, c);
@@ -239,7 +227,7 @@ void regfile_key(struct regfile *file, struct text path)
 	file->place = AT_KEY;
 	put_char(file, '[');
 	for (size_t i = 0; i < n;)
-		put_char(file, regfiletext_next(path, &i));
+		put_char(file, text_next(path, &i));
 	put_char(file, ']');
 	end_line(file);
 }

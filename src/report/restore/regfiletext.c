@@ -19,26 +19,6 @@ static const uint16_t cp1252_high[32] = {
 
 /* ---- characters ---- */
 
-static bool is_surrogate(uint32_t c)
-{
-	return c >= 0xD800 && c < 0xE000;
-}
-
-uint32_t regfiletext_next(struct text t, size_t *i)
-{
-	uint32_t c = text_unit(t, (*i)++);
-
-	if (c >= 0xD800 && c < 0xDC00) {
-		uint32_t low = text_unit(t, *i);
-
-		if (low >= 0xDC00 && low < 0xE000) {
-			(*i)++;
-			return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-		}
-	}
-	return c;
-}
-
 bool regfiletext_cp1252(uint32_t c, uint8_t *byte)
 {
 	*byte = (uint8_t)c;
@@ -58,7 +38,7 @@ bool regfiletext_has(enum regfile_format format, uint32_t c)
 
 	if (format == REGFILE_4)
 		return regfiletext_cp1252(c, &byte);
-	return format == REGFILE_5_UTF16 || !is_surrogate(c);
+	return format == REGFILE_5_UTF16 || !unicode_is_surrogate(c);
 }
 
 /* ---- what a format can hold ---- */
@@ -75,7 +55,7 @@ bool regfiletext_can_name(enum regfile_format format, struct text name)
 	if (name.encoding == TEXT_UTF16LE && name.bytes.len % 2 != 0)
 		return false;
 	for (size_t i = 0; i < n;) {
-		uint32_t c = regfiletext_next(name, &i);
+		uint32_t c = text_next(name, &i);
 
 		if (c == 0 || c == '\r' || c == '\n' || !regfiletext_has(format, c))
 			return false;
@@ -146,10 +126,10 @@ bool regfiletext_can_quote(enum regfile_format format, struct span data)
 		return false;
 	string = text_slice(regfiletext_utf16(data), 0, n - 1);
 	for (size_t i = 0; i < n - 1;) {
-		uint32_t c = regfiletext_next(string, &i);
+		uint32_t c = text_next(string, &i);
 
 		/* Readers of lines or of C strings may stop at controls; TAB is usual. */
-		if ((c < 0x20 && c != '\t') || is_surrogate(c) ||
+		if ((c < 0x20 && c != '\t') || unicode_is_surrogate(c) ||
 		    !regfiletext_has(format, c))
 			return false;
 		/* hivexregedit takes the bytes of a string for Latin-1. */

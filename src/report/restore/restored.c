@@ -39,9 +39,9 @@ const char *restored_outcome_word(enum restore_outcome outcome)
 }
 
 static const struct {
-	const char *word, *sentence;
+	const char *word, *why, *remedy;
 } reasons[] = {
-#define X(constant, word, sentence) [constant] = { word, sentence },
+#define X(constant, word, why, remedy) [constant] = { word, why, remedy },
 	RESTORE_REASONS(X)
 #undef X
 };
@@ -54,14 +54,25 @@ static const struct {
 #undef X
 };
 
-const char *restored_reason_word(enum restore_reason reason)
+/* NULL for what is left empty in the table. */
+static const char *text_or_null(const char *text)
 {
-	return reason == RESTORE_NO_REASON ? NULL : reasons[reason].word;
+	return *text ? text : NULL;
 }
 
-const char *restored_reason_sentence(enum restore_reason reason)
+const char *restored_reason_word(enum restore_reason reason)
 {
-	return reasons[reason].sentence;
+	return text_or_null(reasons[reason].word);
+}
+
+const char *restored_reason_why(enum restore_reason reason)
+{
+	return text_or_null(reasons[reason].why);
+}
+
+const char *restored_reason_remedy(enum restore_reason reason)
+{
+	return text_or_null(reasons[reason].remedy);
 }
 
 const char *restored_loss_word(enum restore_loss loss)

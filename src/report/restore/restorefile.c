@@ -7,7 +7,7 @@
 #include "report/restore/restorefile.h"
 
 #include "base/filetime.h"
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/secret.h"
 #include "regf/recover/recovered.h"
 #include "report/output.h"

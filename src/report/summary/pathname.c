@@ -34,8 +34,8 @@ void pathname_put(struct summary *summary, const char *path, size_t taken)
 		screen_path(summary->screen, path);
 		return;
 	}
-	for (size_t i = 0; i < options->n_inputs; i++) {
-		const char *other = options->inputs[i];
+	for (size_t i = 0; options->inputs && i < options->inputs->n; i++) {
+		const char *other = options->inputs->paths[i];
 		size_t own = strcmp(path, other) == 0 ? 0 : own_end(path, other);
 		if (own > least)
 			least = own;

@@ -2,7 +2,7 @@
 /* What a profile held, in a few lines or words: what its owner will ask for first. */
 #include "report/summary/profilelines.h"
 
-#include "mapi/content.h"
+#include "mapi/content/content.h"
 #include "mapi/profile.h"
 #include "mapi/profilename.h"
 #include "report/summary/summarystate.h"

@@ -124,12 +124,9 @@ static char *why_not(const size_t *n_left_out)
 	FILE *out = open_memstream(&text, &size);
 
 	for (size_t i = 0; out && i < RESTORE_N_REASONS; i++)
-		if (n_left_out[i] > 0) {
-			const char *why =
-				restored_reason_sentence((enum restore_reason)i);
-			fprintf(out, "; %zu not: %.*s", n_left_out[i],
-				(int)strcspn(why, ";"), why);
-		}
+		if (n_left_out[i] > 0)
+			fprintf(out, "; %zu not: %s", n_left_out[i],
+				restored_reason_why((enum restore_reason)i));
 	if (out)
 		(void)fclose(out);
 	return text;

@@ -45,26 +45,30 @@ static void put_warnings(struct summary *summary, size_t most,
 	}
 }
 
+/* Those of the inputs that were compared, or of what was given beside them. */
+static void put_inputs(struct summary *summary, size_t most, bool beside)
+{
+	const struct inputs *inputs = summary->options->inputs;
+
+	for (size_t i = 0; inputs && i < inputs->n; i++) {
+		const struct input *input = &inputs->items[i];
+		if (input->diags && input->beside == beside)
+			put_warnings(summary, most, input->diags, input->snapshot,
+				     input->evidence->path);
+	}
+}
+
 void warnings_write(struct summary *summary, size_t most)
 {
 	const struct series *series = summary->series;
-	const struct companions *companions = summary->options->companions;
-	struct companion all[COMPANIONS_MAX];
-	size_t n = companions ? companions_list(companions, all) : 0;
 
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		/* What is odd about a file that its logs complete is in the report. */
-		if (!series->snapshots[i]->borrowed)
-			put_warnings(summary, most, series->snapshots[i]->diags,
-				     series->snapshots[i], NULL);
+	/* What is odd about a file that its logs complete is in the report. */
+	put_inputs(summary, most, false);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		char about[64];
 		(void)snprintf(about, sizeof(about), "snapshots %zu and %zu", i + 1,
 			       i + 2);
 		put_warnings(summary, most, series->comparisons[i]->diags, NULL, about);
 	}
-	for (size_t i = 0; i < n; i++)
-		if (all[i].diags)
-			put_warnings(summary, most, all[i].diags, all[i].snapshot,
-				     all[i].evidence->path);
+	put_inputs(summary, most, true);
 }

@@ -57,10 +57,10 @@ void timelinecompanion_collect(struct timeline_draft *draft)
 
 	for (size_t i = 0; diagnoses && i < diagnoses->n_signs; i++)
 		add_event(draft, &diagnoses->signs[i]);
-	for (size_t i = 0; software && i < software->n_hotfixes; i++) {
-		const struct machine_hotfix *hotfix = &software->hotfixes[i];
+	for (size_t i = 0; software && i < software->hotfixes.n; i++) {
+		const struct machine_hotfix *hotfix = &software->hotfixes.items[i];
 		/* Those that the report tells, and what was at work near a loss. */
-		if (hotfix->exchange || machine_is_mapi32_fix(hotfix->article) ||
+		if (hotfix->exchange || machinehotfix_is_mapi32_fix(hotfix->article) ||
 		    is_near(draft, hotfix->installed_ft))
 			add_hotfix(draft, software->snapshot, hotfix);
 	}

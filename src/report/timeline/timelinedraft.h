@@ -7,7 +7,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
-#include "cause/incident.h"
+#include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/timeline/timelineevents.h"

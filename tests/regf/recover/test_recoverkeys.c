@@ -52,11 +52,10 @@ static void check_failures(struct builder *b, size_t n_keys)
 	enum status status = STATUS_NOMEM;
 	size_t n_failed = 0;
 
-	for (long i = 0; status == STATUS_NOMEM; i++) {
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
 		struct recovered_keys *found = NULL;
-		unit_fail_after = i;
-		status = recoverkeys_find(&s->source, &found);
-		unit_fail_after = -1;
+		status = UNIT_FAILING(oom, recoverkeys_find(&s->source, &found));
 		if (status == STATUS_NOMEM) {
 			assert_null(found);
 			n_failed++;
@@ -66,7 +65,9 @@ static void check_failures(struct builder *b, size_t n_keys)
 		assert_int_equal(found->n_keys, n_keys);
 		recoveredkeys_check(s->hive.image, s->keys, found);
 		recovered_keys_free(found);
+		break;
 	}
+	assert_int_equal(status, STATUS_OK);
 	/* The result, its tree, its arena, the bytes in use and more. */
 	assert_true(n_failed > 10);
 	end(s);
@@ -122,9 +123,8 @@ static void test_lack_of_memory_for_a_change(void **state)
 	/* An arena asks for more only now and then. */
 	for (size_t i = 0; i < 100000 && n_failed == 0; i++) {
 		size_t n = recoveredkeys_of_key(&l, gone)->n_places;
-		unit_fail_after = 0;
-		enum status status = recovered_add_place(l.found, gone, &place);
-		unit_fail_after = -1;
+		enum status status =
+			UNIT_FAIL_AT(0, recovered_add_place(l.found, gone, &place));
 		n_failed += status == STATUS_NOMEM;
 		assert_int_equal(recoveredkeys_of_key(&l, gone)->n_places,
 				 n + (status == STATUS_OK));

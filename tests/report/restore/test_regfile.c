@@ -230,20 +230,16 @@ static enum status write_with_comment(struct output *output)
 static void test_out_of_memory(void **state)
 {
 	struct output *output;
-	enum status status;
-	long i = 0;
+	struct unit_oom oom;
 
 	(void)state;
 	assert_int_equal(output_open("/dev/null", NULL, 0, &output, NULL), STATUS_OK);
-	do {
-		unit_fail_after = i++;
-		status = write_with_comment(output);
-		unit_fail_after = -1;
-		if (status != STATUS_OK)
-			assert_int_equal(status, STATUS_NOMEM);
-	} while (status != STATUS_OK);
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(oom, write_with_comment(output));
+		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
+	}
 	/* The file, and two for the comment. */
-	assert_int_equal(i, 3 + 1);
+	assert_int_equal(oom.n, 3);
 	output_abort(output);
 }
 

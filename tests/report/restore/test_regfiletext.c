@@ -196,7 +196,7 @@ static void test_next(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		size_t at = 0;
 
-		assert_int_equal(regfiletext_next(rows[i].text, &at), rows[i].c);
+		assert_int_equal(text_next(rows[i].text, &at), rows[i].c);
 		assert_int_equal(at, rows[i].moved);
 	}
 }

@@ -109,10 +109,17 @@ static void test_sentences(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		assert_non_null(
-			strstr(restored_reason_sentence(rows[i].reason), rows[i].option));
+			strstr(restored_reason_remedy(rows[i].reason), rows[i].option));
+	for (int i = RESTORE_NO_REASON + 1; i < RESTORE_N_REASONS; i++) {
+		const char *why = restored_reason_why((enum restore_reason)i);
+		assert_true(strlen(why) > 10);
+		assert_null(strstr(why, "--restore"));
+	}
 	for (int i = 0; i < RESTORE_N_LOSSES; i++)
 		assert_true(strlen(restored_loss_sentence((enum restore_loss)i)) > 10);
-	assert_string_equal(restored_reason_sentence(RESTORE_NO_REASON), "");
+	assert_null(restored_reason_why(RESTORE_NO_REASON));
+	assert_null(restored_reason_remedy(RESTORE_NO_REASON));
+	assert_null(restored_reason_remedy(RESTORE_IS_BACK));
 }
 
 int main(void)

@@ -14,11 +14,15 @@ static struct summaries_page page;
 static void expect(const char *const *inputs, size_t n_inputs, const char *path,
 		   size_t taken, const char *shown)
 {
+	const char *paths[8];
+	const struct inputs list = { .paths = paths, .n = n_inputs };
 	char line[256];
 
+	assert_true(n_inputs <= ARRAY_LEN(paths));
+	for (size_t i = 0; i < n_inputs; i++)
+		paths[i] = inputs[i];
 	summaries_begin(&page);
-	page.options.inputs = inputs;
-	page.options.n_inputs = n_inputs;
+	page.options.inputs = &list;
 	screen_line(page.summary.screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "file");
 	pathname_put(&page.summary, path, taken);
 	summaries_end(&page);

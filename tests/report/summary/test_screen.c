@@ -378,34 +378,36 @@ static void test_style_ends_with_its_line(void **state)
 
 /* ---- out of memory ---- */
 
+static enum status write_some(struct screen *screen, struct text name)
+{
+	styled(screen);
+	screen_row(screen, 4, 20, name);
+	screen_time(screen, UINT64_C(126924596470000000));
+	return screen_free(screen);
+}
+
 /* Whenever it runs out: it is said, or nothing is missing. */
 static void test_out_of_memory(void **state)
 {
 	struct text name = utf16("受信箱");
 	char whole[sizeof(page)];
-	long i = 0;
-	bool failed = true;
+	struct unit_oom oom;
 
 	(void)state;
-	for (i = -1; failed; i++) {
+	assert_int_equal(write_some(start(true, true), name), STATUS_OK);
+	assert_int_equal(fclose(out), 0);
+	memcpy(whole, page, sizeof(page));
+	UNIT_FAIL_EACH (oom) {
 		struct screen *screen = start(true, true);
-		unit_fail_after = i;
-		styled(screen);
-		screen_row(screen, 4, 20, name);
-		screen_time(screen, UINT64_C(126924596470000000));
-		enum status status = screen_free(screen);
-		failed = unit_fail_after < 0;
-		unit_fail_after = -1;
+		enum status status = UNIT_FAILING(oom, write_some(screen, name));
 		assert_int_equal(fclose(out), 0);
-		if (i < 0)
-			memcpy(whole, page, sizeof(page));
-		else if (status == STATUS_OK)
+		if (status == STATUS_OK)
 			assert_string_equal(page, whole);
 		else
 			assert_int_equal(status, STATUS_NOMEM);
-		assert_true(i < 100);
+		assert_true(oom.n < 100);
 	}
-	assert_true(i > 3);
+	assert_true(oom.n > 2);
 	text_free(name);
 }
 

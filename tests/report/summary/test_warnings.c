@@ -20,10 +20,15 @@ static struct snapshot make(struct pair *pair)
 
 static void write(struct pair *pair, struct snapshot *snapshot, size_t most)
 {
+	struct inputs *inputs = NULL;
+
 	summaries_begin_pair(&page, pair, 1);
 	page.snapshots[0] = snapshot;
+	assert_int_equal(inputs_list(&page.series, NULL, &inputs), STATUS_OK);
+	page.options.inputs = inputs;
 	warnings_write(&page.summary, most);
 	summaries_end(&page);
+	inputs_free(inputs);
 }
 
 static void test_none(void **state)
@@ -98,9 +103,14 @@ static void test_comparison(void **state)
 
 	assert_int_equal(diag_count(pair->found->diags), 0);
 	diag_at(pair->found->diags, DIAG_AFTER_OLDER, DIAG_NOWHERE, "it is older");
+	struct inputs *inputs = NULL;
+
 	summaries_begin_pair(&page, pair, 2);
+	assert_int_equal(inputs_list(&page.series, NULL, &inputs), STATUS_OK);
+	page.options.inputs = inputs;
 	warnings_write(&page.summary, 3);
 	summaries_end(&page);
+	inputs_free(inputs);
 	assert_string_equal(page.text, "warning   snapshots 1 and 2: it is older\n");
 	diag_list_free(snapshot.diags);
 }

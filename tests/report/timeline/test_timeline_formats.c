@@ -18,9 +18,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* More allocations than a run needs: the loop must come to an end. */
-#define MOST 20000
-
 #define SECOND UINT64_C(10000000)
 /* 10000-01-01 00:00:00 UTC, as date(1) counts it from 1970. */
 #define YEAR_10000 (FILETIME_UNIX_EPOCH + UINT64_C(253402300800) * SECOND)
@@ -137,11 +134,9 @@ static enum status read_and_write(const struct series *series)
 	for (int format = TIMELINE_JSONL; format <= TIMELINE_BODY && status == STATUS_OK;
 	     format++) {
 		struct output *output = NULL;
-		long left = unit_fail_after;
-		unit_fail_after = -1;
-		assert_int_equal(output_open(nowhere, NULL, 0, &output, &failure),
-				 STATUS_OK);
-		unit_fail_after = left;
+		assert_int_equal(
+			UNIT_SPARED(output_open(nowhere, NULL, 0, &output, &failure)),
+			STATUS_OK);
 		status = timeline_write(timeline, (enum timeline_format)format, output);
 		if (status == STATUS_OK)
 			status = output_commit(output, &failure);
@@ -154,18 +149,13 @@ static enum status read_and_write(const struct series *series)
 
 static void check_oom(const struct series *series)
 {
-	long i = 0;
+	struct unit_oom oom;
 
-	for (; i < MOST; i++) {
-		unit_fail_after = i;
-		enum status status = read_and_write(series);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		assert_int_equal(status, failed ? STATUS_NOMEM : STATUS_OK);
-		if (!failed)
-			break;
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(oom, read_and_write(series));
+		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
 	}
-	assert_in_range(i, 10, MOST - 1);
+	assert_in_range(oom.n, 10, UNIT_OOM_MOST - 1);
 }
 
 static void test_no_memory(void **state)

@@ -93,8 +93,7 @@ static size_t count(struct pair *pair, struct machine_hotfix hotfix, uint64_t fr
 		    uint64_t to_ft)
 {
 	struct machine_software software = { .snapshot = pair->new,
-					     .hotfixes = &hotfix,
-					     .n_hotfixes = 1 };
+					     .hotfixes = { .items = &hotfix, .n = 1 } };
 	const struct companions companions = { .software = &software };
 
 	hotfix.key = pair_profile(pair->new, "Work")->profile.key;

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a decoded profile holds: services with their providers, Exchange
+ * settings, files, accounts, values, and what is wrong with them.  Facts about
+ * the layout: the comments in src/mapi and the tables beside them.
+ */
+#ifndef MAPI_CONTENT_CONTENTPARTS_H
+#define MAPI_CONTENT_CONTENTPARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "mapi/profilename.h"
+#include "mapi/property.h"
+#include "mapi/proptag.h"
+#include "regf/key.h"
+
+struct profile_provider {
+	const struct key *section;
+	struct text uid;	/* the section's name */
+	uint32_t resource_type; /* 3e03: 33 store, 35 address book, 36 transport, ... */
+	bool has_resource_type;
+	struct text name, display_name, dll; /* 3006, 3001, 300a; may be empty */
+	size_t service; /* index of the owning service, SIZE_MAX for none */
+};
+
+struct profile_service {
+	const struct key *section;
+	struct text uid;
+	struct text name, display_name, dll; /* 3d09, 3001, 3d0a */
+	const char *kind; /* what services.tsv says of the name; NULL if nothing */
+};
+
+/* Which mailbox an Exchange entry opens (660a). */
+enum profile_mailbox {
+	PROFILE_MAILBOX_PRIMARY,
+	PROFILE_MAILBOX_DELEGATE,
+	PROFILE_MAILBOX_PUBLIC,
+};
+
+struct profile_exchange {
+	enum profile_mailbox kind;
+	const struct key *section; /* where it was read from */
+	struct text server, server_dn, user_dn, mailbox, mailbox_dn; /* may be empty */
+	/*
+	 * The names typed were found in the directory.  Primary: home server
+	 * and user DN are there (6602, 6603).  Delegate: mailbox DN and server
+	 * (660b, 660c).  Public: server.
+	 */
+	bool resolved;
+};
+
+struct profile_file {
+	const char *kind; /* "pst", "ost", "pab", "srs", "oab" (a folder), "other" */
+	const struct key *section;
+	struct text path; /* as it stands there: a bare name for "srs" */
+	bool default_store;
+};
+
+struct profile_setting {
+	struct text name;
+	const struct value *value;
+};
+
+struct profile_account {
+	const struct key *key;
+	struct text id;			       /* "00000003" */
+	const char *kind;		       /* word of accounts.tsv, or "unknown" */
+	struct text name, display_name, email; /* may be empty */
+	size_t first_setting, n_settings;      /* in settings[], secrets left out */
+	bool is_default;		       /* first of the mail accounts */
+};
+
+/* A tagged value anywhere in the profile that is no secret. */
+struct profile_value {
+	const struct key *section; /* the direct or deeper key that holds it */
+	const struct value *value;
+	struct proptag tag;
+	const char *name; /* from the tables; NULL if none */
+};
+
+struct profile_secret {
+	const struct key *section;
+	const struct value *value;
+};
+
+enum profile_problem_code {
+	PROFILE_DANGLING_UID,	  /* the chain names a section that is not there */
+	PROFILE_DANGLING_ACCOUNT, /* an account list names an account that is not there */
+	PROFILE_ORPHAN_SECTION,	  /* a section with a random uid that nothing names */
+	PROFILE_MISSING_ROOT_SECTION, /* there are sections, but no 9207f3e0... */
+	PROFILE_DANGLING_DEFAULT, /* DefaultProfile names no profile (set by the caller) */
+	PROFILE_UNDECODABLE,	  /* a value contradicts its property type */
+	PROFILE_TRUNCATED, /* more than PROFILE_MAX_ITEMS of something: the rest is left out */
+};
+
+struct profile_problem {
+	enum profile_problem_code code;
+	const struct key *section;	  /* where it was seen, or the profile key */
+	const struct value *value;	  /* or NULL */
+	char uid[PROPERTY_UID_NAME_SIZE]; /* the dangling uid or account number, or "" */
+};
+
+#define PROFILE_LIST(type)                                                               \
+	struct {                                                                         \
+		type *items;                                                             \
+		size_t n, cap;                                                           \
+	}
+
+struct content {
+	const struct key *key;
+	struct profile_generated_name generated;
+	PROFILE_LIST(struct profile_service) services;
+	PROFILE_LIST(struct profile_provider) providers;
+	PROFILE_LIST(struct profile_exchange) exchanges;
+	PROFILE_LIST(struct profile_file) files;
+	PROFILE_LIST(struct profile_account) accounts;
+	PROFILE_LIST(struct profile_setting) settings;
+	PROFILE_LIST(struct profile_value) values;
+	PROFILE_LIST(struct profile_secret) secrets;
+	PROFILE_LIST(struct profile_problem) problems;
+	bool truncated; /* a list reached PROFILE_MAX_ITEMS: what follows is left out */
+};
+
+/*
+ * Entries of any one list above, and uids followed in all: far more than a
+ * profile can use, small enough that a hostile uid list exhausts neither
+ * memory nor time.
+ */
+#define PROFILE_MAX_ITEMS 100000
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What report and summary are made from beside the series: what was asked for, read and made. */
+#ifndef REPORT_DOCUMENT_REPORTOPTIONS_H
+#define REPORT_DOCUMENT_REPORTOPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/stage.h"
+#include "cause/diagnosis.h"
+#include "machine/companions.h"
+#include "report/inputs.h"
+#include "report/restore/restored.h"
+
+struct report_options {
+	const char *case_id, *examiner, *note; /* NULL if not given */
+	bool full;			       /* spell out every profile */
+	const char *const *keys;	       /* further keys asked for by path */
+	size_t n_keys;
+	const char *const *arguments; /* the command line */
+	size_t n_arguments;
+	uint64_t started_ft;	     /* FILETIME */
+	const struct inputs *inputs; /* all files that were read; the report needs it */
+	/* What else was read and made; NULL if there is none. */
+	const struct companions *companions;
+	const struct diagnoses *diagnoses;
+	const struct restores *restores;
+	struct stage *stage; /* told how far the writing is; NULL: nobody */
+	int exit_status;     /* that the run ends with */
+};
+
+#endif

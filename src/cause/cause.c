@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Sources: KB 817375, 818861, 303221, 268996, 183904, 175786, the description
+ * of IProfAdmin::DeleteProfile, and what the field reports of "BACKUP OF".
+ */
+#include "cause/cause.h"
+
+#include "base/compiler.h"
+
+#include <assert.h>
+
+#define NECESSARY(id)                                                                    \
+	{                                                                                \
+		CONDITION_##id, CONDITION_NECESSARY                                      \
+	}
+#define TELLING(id)                                                                      \
+	{                                                                                \
+		CONDITION_##id, CONDITION_TELLING                                        \
+	}
+#define HINT(id)                                                                         \
+	{                                                                                \
+		CONDITION_##id, CONDITION_HINT                                           \
+	}
+
+struct cause_kind {
+	const char *word, *name, *sentence;
+	bool needs_pair;
+	struct cause_condition conditions[CAUSE_MAX_CONDITIONS];
+	size_t n;
+};
+
+/* What the cause is; and how it works, which makes a sentence of it. */
+#define NAMED(name) name, name
+#define EXPLAINED(name, how) name, name ": " how
+
+#define CONDITIONS_OF(...)                                                               \
+	.conditions = { __VA_ARGS__ },                                                   \
+	.n = sizeof((struct cause_condition[]){ __VA_ARGS__ }) /                         \
+	     sizeof(struct cause_condition)
+
+static const struct cause_kind causes[] = {
+	[CAUSE_KB_817375] = {
+		"kb_817375",
+		EXPLAINED("the fault of Mapi32.dll on Exchange 2000 (KB 817375)", "a MAPI program that impersonates another account made it take live profiles for stale ones"),
+		false,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(LOCAL_SYSTEM_HIVE), NECESSARY(WMS_LIST),
+			      NECESSARY(EXCHANGE_2000), NECESSARY(MAPI32_AFFECTED),
+			      TELLING(SEVERAL_AT_ONCE), TELLING(DEFAULT_UNTOUCHED),
+			      TELLING(PROCESS_RUNS), TELLING(THIRD_PARTY_HOLDER),
+			      TELLING(LOCAL_SYSTEM_SERVICE), TELLING(OTHER_IDENTITY),
+			      TELLING(FIX_ABSENT), TELLING(EVENT_9202),
+			      HINT(EVENT_ES_11)),
+	},
+	[CAUSE_KB_818861] = {
+		"kb_818861",
+		EXPLAINED("its sibling of Exchange 5.5 (KB 818861)", "one terminal session purged the profiles that the same account used in another"),
+		false,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(WMS_LIST),
+			      NECESSARY(EXCHANGE_55), TELLING(DYNAMIC_PROFILES),
+			      TELLING(SEVERAL_AT_ONCE), TELLING(TERMINAL_SERVER),
+			      TELLING(PROCESS_RUNS), TELLING(EVENT_MCA_721),
+			      HINT(EVENT_ES_11)),
+	},
+	[CAUSE_KB_303221] = {
+		"kb_303221",
+		EXPLAINED("the same class of fault on a terminal server (KB 303221)", "one session purged what another still used in Deleted Profiles"),
+		false,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(FROM_DELETED),
+			      TELLING(DELETED_EMPTIED), TELLING(SEVERAL_AT_ONCE),
+			      TELLING(TERMINAL_SERVER), TELLING(PROCESS_RUNS),
+			      HINT(EVENT_ES_11)),
+	},
+	[CAUSE_USER_DELETION] = {
+		"user_deletion",
+		NAMED("a user, or a program at a user's wish, deleted the profile"),
+		false,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(FROM_PROFILES), TELLING(USER_HIVE),
+			      TELLING(ONE_AT_A_TIME), TELLING(LIST_KEPT),
+			      HINT(MOVED_IN_USE), HINT(DEFAULT_CHANGED),
+			      HINT(PANEL_USED)),
+	},
+	[CAUSE_REMOVE_ALL] = {
+		"remove_all",
+		NAMED("a script or a set-up removed all profiles"),
+		true,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ALL_LOST), TELLING(MORE_THAN_ONE),
+			      TELLING(LIST_MADE_ANEW), HINT(SEVERAL_AT_ONCE),
+			      HINT(EVENT_LOGON_FAILED)),
+	},
+	[CAUSE_OFFICE_UPGRADE] = {
+		"office_upgrade",
+		NAMED("an upgrade of Office took the profiles to another place"),
+		true,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(COPY_IN_OFFICE), TELLING(NEWER_OFFICE),
+			      TELLING(NOTHING_LOST), HINT(OUTLOOK_INSTALLED),
+			      HINT(EVENT_INSTALLER)),
+	},
+	[CAUSE_FIRST_RUN] = {
+		"first_run",
+		NAMED("Outlook's first run met a roaming profile and set it aside as \"BACKUP OF ...\""),
+		true,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(BACKUP_OF), TELLING(ORIGINAL_REPLACED),
+			      HINT(FIRST_RUN_STATE)),
+	},
+	[CAUSE_SESSION_END] = {
+		"session_end",
+		EXPLAINED("the session of a service ended, and MAPI removed what it had kept in Deleted Profiles", "to be expected"),
+		false,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ONLY_FROM_DELETED), TELLING(ONE_AT_A_TIME),
+			      TELLING(DEFAULT_UNTOUCHED), TELLING(PROCESS_GONE)),
+	},
+	[CAUSE_ROLLED_BACK] = {
+		"rolled_back",
+		EXPLAINED("the later hive is an older state", "restored from a backup, or given in the wrong order"),
+		true,
+		CONDITIONS_OF(NECESSARY(AFTER_OLDER), NECESSARY(SAME_SUBJECT),
+			      TELLING(SEQUENCE_BACK), TELLING(KEYS_BACK),
+			      TELLING(LOST_ARE_NEWER)),
+	},
+	[CAUSE_WRONG_PAIR] = {
+		"wrong_pair",
+		NAMED("the two hives do not belong to one subject"),
+		true,
+		CONDITIONS_OF(NECESSARY(SUBJECTS_DIFFER), TELLING(NOTHING_SHARED),
+			      HINT(ROOTS_DIFFER)),
+	},
+};
+
+static_assert(ARRAY_LEN(causes) == CAUSE_N_CAUSES, "each cause has its row");
+
+const char *cause_word(enum cause cause)
+{
+	return causes[cause].word;
+}
+
+const char *cause_name(enum cause cause)
+{
+	return causes[cause].name;
+}
+
+const char *cause_sentence(enum cause cause)
+{
+	return causes[cause].sentence;
+}
+
+bool cause_needs_pair(enum cause cause)
+{
+	return causes[cause].needs_pair;
+}
+
+const struct cause_condition *cause_conditions(enum cause cause, size_t *n)
+{
+	*n = causes[cause].n;
+	return causes[cause].conditions;
+}

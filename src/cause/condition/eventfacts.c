@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Facts of the event logs: the signs near a loss, and what their absence says. */
+#include "cause/condition/eventfacts.h"
+
+#include "cause/condition/result.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* How far from the loss, in words. */
+static const char *distance(struct incident *incident, uint64_t ft)
+{
+	bool after = ft > incident->losses.to_ft;
+	uint64_t ticks = after				 ? ft - incident->losses.to_ft
+			 : ft < incident->losses.from_ft ? incident->losses.from_ft - ft
+							 : 0;
+	uint64_t seconds = ticks / 10000000;
+
+	if (ticks == 0)
+		return "within the time of the loss";
+	if (seconds < 120)
+		return incident_print(incident, "%" PRIu64 " second%s %s it", seconds,
+				      seconds == 1 ? "" : "s",
+				      after ? "after" : "before");
+	return incident_print(incident, "%" PRIu64 " minutes %s it", seconds / 60,
+			      after ? "after" : "before");
+}
+
+static void show_sign(struct incident *incident, struct condition *condition,
+		      const struct sign *sign)
+{
+	result_show_file(condition, sign->log->evidence, sign->event->offset,
+			 incident_print(incident, "%s %" PRIu32 " at %s",
+					sign->event->source, eventlog_code(sign->event),
+					incident_time(incident, sign->event->time_ft)));
+}
+
+/* A log without any event of Exchange may be another machine's. */
+static bool is_of_exchange(enum condition_id id)
+{
+	return id == CONDITION_EVENT_9202 || id == CONDITION_EVENT_ES_11 ||
+	       id == CONDITION_EVENT_MCA_721;
+}
+
+void eventfacts_logged(struct incident *incident, struct condition *condition)
+{
+	const struct signs *signs = &incident->signs;
+	const char *word = condition->kind->word;
+	const struct sign *first = NULL;
+	size_t n = 0;
+
+	if (incident->companions->n_events == 0)
+		return;
+	for (size_t i = 0; i < signs->n; i++) {
+		if (strcmp(signs->items[i].kind.word, word) != 0)
+			continue;
+		first = n++ == 0 ? &signs->items[i] : first;
+		show_sign(incident, condition, &signs->items[i]);
+	}
+	if (first)
+		result_rests_on(condition, first->kind.basis);
+	if (first)
+		result_is(incident, condition, CONDITION_MET, "%s%s",
+			  n == 1 ? "once, "
+				 : incident_print(incident, "%zu times, the first ", n),
+			  distance(incident, first->event->time_ft));
+	else if (!incident->losses.from_ft || incident->losses.some_untimed)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  incident->losses.from_ft
+				  ? "not found, but of some losses the time "
+				    "is not known"
+				  : "the time of the loss is not known");
+	else if (!signs->covered)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "not found, but no log that was given covers the time of the "
+			  "loss and the day after it, and can be read whole");
+	else if (!signs->exchange && is_of_exchange(condition->kind->id))
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "the logs hold no event of Exchange at all");
+	else
+		result_is(incident, condition, CONDITION_NOT_MET,
+			  "not found in a log that covers the time of the loss and "
+			  "the day after it");
+}

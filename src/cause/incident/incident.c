@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cause/incident/incident.h"
+
+#include "base/filetime.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- what is to be explained ---- */
+
+bool incident_is_due(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->n_findings; i++)
+		switch (comparison->findings[i].kind) {
+		case FINDING_DELETED:
+		case FINDING_MOVED:
+		case FINDING_RENAMED:
+		case FINDING_RECREATED:
+		case FINDING_DAMAGED:
+		case FINDING_STORE_REMOVED:
+			return true;
+		case FINDING_ADDED:
+		case FINDING_MODIFIED:
+		case FINDING_DEFAULT_CHANGED:
+			break;
+		}
+	return diag_count_of(comparison->diags, DIAG_SUBJECTS_DIFFER) > 0 ||
+	       diag_count_of(comparison->diags, DIAG_AFTER_OLDER) > 0;
+}
+
+bool incident_is_due_alone(const struct recovery *recovery)
+{
+	return recovery && recovery->n_gone > 0;
+}
+
+static enum status find_losses(struct incident *incident)
+{
+	const struct servicenames *names = &incident->companions->names;
+
+	if (!incident->comparison)
+		return loss_find_recovered(incident->recovery, incident->after, names,
+					   &incident->losses);
+	RETURN_IF_FAILED(loss_find(incident->comparison, incident->before, names,
+				   &incident->losses));
+	return copies_find(incident->comparison, incident->before, incident->after,
+			   &incident->copies);
+}
+
+enum status incident_find(struct incident *incident)
+{
+	enum status status = find_losses(incident);
+
+	if (status == STATUS_OK)
+		status = signs_find(incident->companions, incident->losses.from_ft,
+				    incident->losses.to_ft, &incident->signs);
+	if (status != STATUS_OK)
+		incident_clear(incident);
+	return status;
+}
+
+void incident_clear(struct incident *incident)
+{
+	loss_clear(&incident->losses);
+	copies_clear(&incident->copies);
+	signs_clear(&incident->signs);
+}
+
+/* ---- texts ---- */
+
+static const char *keep(struct incident *incident, const char *text)
+{
+	const char *copy = arena_strdup(incident->arena, text);
+
+	if (!copy)
+		incident->nomem = true;
+	return copy ? copy : "";
+}
+
+const char *incident_vprint(struct incident *incident, const char *format,
+			    va_list arguments)
+{
+	char *text = NULL;
+	const char *kept;
+
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	kept = keep(incident, text);
+	free(text);
+	return kept;
+}
+
+const char *incident_print(struct incident *incident, const char *format, ...)
+{
+	va_list arguments;
+	const char *text;
+
+	va_start(arguments, format);
+	text = incident_vprint(incident, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+const char *incident_utf8(struct incident *incident, struct text text)
+{
+	char *utf8 = text_to_utf8(text, NULL);
+	const char *kept = keep(incident, utf8);
+
+	free(utf8);
+	return kept;
+}
+
+const char *incident_time(struct incident *incident, uint64_t ft)
+{
+	char text[FILETIME_TEXT_SIZE];
+
+	filetime_format(ft, text);
+	/* "2003-03-18T09:14:07.2968750Z": the date and the time are what people read. */
+	return incident_print(incident, "%.10s %.8s UTC", text, text + 11);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of all options, in the order in which the help shows them. */
+#include "cli/optiontable.h"
+
+/* Where a member stands; it does not compile if it is not of that type. */
+#define AT(member, type)                                                                 \
+	(offsetof(struct options, member) +                                              \
+	 0 * sizeof(char[__builtin_types_compatible_p(                                   \
+				 __typeof__(((struct options *)0)->member), type)        \
+				 ? 1                                                     \
+				 : -1]))
+
+#define FLAG(member) .kind = OPTIONTABLE_FLAG, .at = AT(member, bool)
+#define TEXT(shown, member)                                                              \
+	.kind = OPTIONTABLE_TEXT, .argument = (shown), .at = AT(member, const char *)
+#define LIST(shown, member, count, n)                                                    \
+	.kind = OPTIONTABLE_LIST, .argument = (shown),                                   \
+	.at = AT(member, const char *[n]), .count_at = AT(count, size_t), .most = (n)
+#define WORDS(shown, all, member)                                                        \
+	.kind = OPTIONTABLE_WORDS, .argument = (shown), .words = (all),                  \
+	.at = AT(member, unsigned)
+#define LINE(name) .group = (name), .column = OPTIONTABLE_FIRST
+
+/* Most lines have two options, each with its help. */
+#define TEXT_1 29
+#define SECOND 44
+#define TEXT_2 63
+
+/* clang-format off */
+const struct optiontable_row optiontable[] = {
+	{ "output", 'o', TEXT("FILE", output), .run = OPTIONTABLE_UNUSED,
+	  LINE("Output"), .help_column = TEXT_1, .help = "XML report" },
+	{ "timeline", LIST("FILE", timelines, n_timelines, OPTIONS_MAX_TIMELINES),
+	  .run = OPTIONTABLE_HIVES,
+	  .column = SECOND, .help_column = TEXT_2, .help = ".jsonl .csv .body" },
+	{ "html", TEXT("FILE", html),
+	  LINE(""), .help_column = TEXT_1, .help = "web page" },
+	{ "full", FLAG(full), .run = OPTIONTABLE_HIVES,
+	  .column = SECOND, .help_column = TEXT_2, .help = "spell out all" },
+	{ "quiet", 'q', FLAG(quiet),
+	  LINE(""), .help_column = TEXT_1, .help = "no summary" },
+	{ "verbose", 'v', FLAG(verbose),
+	  .column = SECOND, .help_column = TEXT_2, .help = "tell each stage" },
+	{ "color", WORDS("WHEN", "auto|always|never", color),
+	  LINE(""), .help_column = TEXT_1, .help = "auto, always, never;" },
+	{ "progress", WORDS("WHEN", "auto|never", no_progress),
+	  .column = 50, .help = "auto, never" },
+
+	{ "log", .kind = OPTIONTABLE_LOG, .most = REPLAY_MAX_LOGS, .argument = "FILE",
+	  .run = OPTIONTABLE_HIVES,
+	  LINE("Hives"), .help_column = TEXT_1, .help = "of the SNAPSHOT before it" },
+	{ "skip-logs", FLAG(skip_logs), .run = OPTIONTABLE_HIVES, .column = 57 },
+	{ "save-image", TEXT("DIR", image_folder), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "hives with their logs" },
+	{ "key", LIST("PATH", keys, n_keys, OPTIONS_MAX_KEYS), .run = OPTIONTABLE_HIVES,
+	  .column = 57, .help = "compare too" },
+	{ "no-recover", FLAG(no_recover), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "do not look for deleted profiles" },
+
+	{ "mapi32", TEXT("FILE|VERSION", companions.mapi32), .run = OPTIONTABLE_HIVES,
+	  LINE("Machine") },
+	{ "modules", LIST("FILE", companions.listings, companions.n_listings,
+			  COMPANIONS_MAX_LISTINGS), .run = OPTIONTABLE_HIVES,
+	  .column = 34, .help = "tlist, tasklist" },
+	{ "system", TEXT("HIVE", companions.system.path), .run = OPTIONTABLE_HIVES,
+	  LINE("") },
+	{ "software", TEXT("HIVE", companions.software.path), .run = OPTIONTABLE_HIVES },
+	{ "events", LIST("FILE", companions.events, companions.n_events,
+			 COMPANIONS_MAX_EVENTS), .run = OPTIONTABLE_HIVES,
+	  .help = "Application.evt" },
+	{ "patterns", TEXT("FILE", companions.patterns), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = 34, .help = "more names of services' profiles" },
+
+	{ "restore", TEXT("DIR", restore.folder), .run = OPTIONTABLE_HIVES,
+	  LINE("Restore"), .help_column = TEXT_1, .help = ".reg files" },
+	{ "restore-profile", LIST("NAME", restore_names, restore.n_names, OPTIONS_MAX_KEYS),
+	  .run = OPTIONTABLE_HIVES, .column = SECOND, .help = "only this" },
+	{ "restore-as", TEXT("NAME", restore.as), .run = OPTIONTABLE_HIVES, LINE("") },
+	{ "restore-root", TEXT("KEY", restore.root), .run = OPTIONTABLE_HIVES },
+	{ "restore-partial", FLAG(restore.partial), .run = OPTIONTABLE_HIVES },
+	{ "reg-version", WORDS("5|4", "5|4", reg_4), .run = OPTIONTABLE_HIVES, LINE("") },
+	{ "reg-encoding", WORDS("utf16le|utf8", "utf16le|utf8", reg_utf8),
+	  .run = OPTIONTABLE_HIVES },
+
+	{ "validate", FLAG(validate), .run = OPTIONTABLE_REPORT,
+	  LINE("Reports"), .help_column = TEXT_1, .help = "check it" },
+	{ "render", FLAG(render), .run = OPTIONTABLE_REPORT,
+	  .column = SECOND, .help_column = 57, .help = "make its page" },
+
+	{ "case", TEXT("ID", case_id), .run = OPTIONTABLE_HIVES, LINE("Record") },
+	{ "examiner", TEXT("NAME", examiner), .run = OPTIONTABLE_HIVES },
+	{ "note", TEXT("TEXT", note), .run = OPTIONTABLE_HIVES },
+
+	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
+	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,
+	  LINE("Running"), .help_column = TEXT_1, .help = "at once" },
+	{ "exit-zero", FLAG(exit_zero), .run = OPTIONTABLE_UNUSED,
+	  .column = SECOND, .help = "0 instead of 1" },
+	{ "help", .kind = OPTIONTABLE_HELP, LINE("") },
+	{ "version", .kind = OPTIONTABLE_VERSION },
+};
+/* clang-format on */
+
+const size_t optiontable_n = ARRAY_LEN(optiontable);
+
+const char *optiontable_run_word(enum optiontable_run run)
+{
+	switch (run) {
+	case OPTIONTABLE_ANY:
+		return "any";
+	case OPTIONTABLE_HIVES:
+	case OPTIONTABLE_UNUSED:
+		return "hives";
+	case OPTIONTABLE_REPORT:
+		return "report";
+	}
+	return "any";
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How sure a finding is.  A rule of three parts: what was read must be whole, both
+ * readers must agree, and the two hives must be an earlier and a later state of one
+ * subject.  Every finding is certain until one of them lowers it.
+ */
+#include "compare/certainty.h"
+
+/* True if the finding says that something is not in that snapshot. */
+static bool rests_on_absence(const struct finding *finding, bool in_after)
+{
+	return in_after ? finding->kind == FINDING_DELETED ||
+				  finding->kind == FINDING_RECREATED ||
+				  finding->kind == FINDING_STORE_REMOVED ||
+				  finding->kind == FINDING_DAMAGED
+			: finding->kind == FINDING_ADDED;
+}
+
+static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
+			   struct finding *finding)
+{
+	/* What a damaged region may still hold is not shown to be gone. */
+	if (!snapshot_is_complete(snapshot))
+		finding_lower(finding,
+			      rests_on_absence(finding, in_after) ? FINDING_UNRESOLVED
+								  : FINDING_PROBABLE,
+			      in_after ? FINDING_AFTER_INCOMPLETE
+				       : FINDING_BEFORE_INCOMPLETE);
+	/* What the logs of a hive as found hold is known: the later snapshot has it. */
+	if (snapshot_is_dirty(snapshot) && !snapshot->borrowed)
+		finding_lower(finding, FINDING_PROBABLE,
+			      in_after ? FINDING_AFTER_DIRTY : FINDING_BEFORE_DIRTY);
+}
+
+static void weigh_readers(const struct snapshot_pair *pair, struct finding *finding)
+{
+	enum snapshot_readers before = pair->before->readers,
+			      after = pair->after->readers;
+
+	if (before == SNAPSHOT_DIFFER || after == SNAPSHOT_DIFFER)
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_READERS_DIFFER);
+	else if (before == SNAPSHOT_AGREE && after == SNAPSHOT_AGREE)
+		finding_add_reason(finding, FINDING_READERS_AGREE);
+	else
+		finding_lower(finding, FINDING_PROBABLE, FINDING_ONE_READER);
+}
+
+/* How much the ground on which two profiles were taken for one (or two) bears. */
+static enum finding_certainty ground(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_SAME_INSTANCE ||
+		    finding->reasons[i] == FINDING_OTHER_INSTANCE)
+			return FINDING_CERTAIN;
+	return FINDING_PROBABLE;
+}
+
+static size_t count_components(const char *path)
+{
+	size_t n = *path != '\0';
+
+	for (; *path; path++)
+		n += *path == '\\' && path[1];
+	return n;
+}
+
+/*
+ * What deletes profiles takes the list away, or the key above it.  When what
+ * stands further up is missing as well, a damaged name or another hive is as
+ * likely.
+ */
+static void weigh_ancestors(const struct snapshot_pair *pair, struct finding *finding)
+{
+	/* Office keeps one key more, the version's, that may go with all settings. */
+	size_t usual = finding->store->kind == STORE_OFFICE ? 3 : 2;
+	const struct store *store = snapshot_same_store(pair->after, finding->store);
+	const struct key *nearest;
+	size_t there;
+
+	if ((finding->kind != FINDING_DELETED &&
+	     finding->kind != FINDING_STORE_REMOVED) ||
+	    (store && store->key))
+		return;
+	nearest = snapshot_nearest_key(pair->after, text_of(finding->store->path), NULL);
+	there = nearest ? nearest->depth + count_components(pair->after->stores.prefix)
+			: 0;
+	if (there + usual < count_components(finding->store->path))
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_ANCESTOR_GONE);
+}
+
+void certainty_weigh(const struct snapshot_pair *pair, struct finding *finding)
+{
+	bool two_places = finding->kind == FINDING_MOVED ||
+			  finding->kind == FINDING_RENAMED ||
+			  finding->kind == FINDING_RECREATED;
+
+	/* Certain from the start; dating may have lowered it already. */
+	if (two_places && finding->certainty < ground(finding))
+		finding->certainty = ground(finding);
+	weigh_readers(pair, finding);
+	weigh_snapshot(pair->before, false, finding);
+	weigh_snapshot(pair->after, true, finding);
+	weigh_ancestors(pair, finding);
+	if (pair->doubtful)
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_PAIR_DOUBTFUL);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The whole content of a profile.  The readers of its parts run in the order
+ * of read_parts(), since each asks what those before it found out; they share
+ * a struct contentstate.  Values, secrets and orphans need no reader of their
+ * own and are listed here.
+ */
+#include "mapi/content/content.h"
+
+#include "mapi/content/account.h"
+#include "mapi/content/contentstate.h"
+#include "mapi/content/datafile.h"
+#include "mapi/content/exchange.h"
+#include "mapi/content/service.h"
+#include "mapi/profilename.h"
+#include "mapi/secret.h"
+#include "mapi/section.h"
+
+#include <stdlib.h>
+
+static const char *const problem_words[] = {
+	[PROFILE_DANGLING_UID] = "dangling_uid",
+	[PROFILE_DANGLING_ACCOUNT] = "dangling_account",
+	[PROFILE_ORPHAN_SECTION] = "orphan_section",
+	[PROFILE_MISSING_ROOT_SECTION] = "missing_root_section",
+	[PROFILE_DANGLING_DEFAULT] = "dangling_default",
+	[PROFILE_UNDECODABLE] = "undecodable",
+	[PROFILE_TRUNCATED] = "truncated",
+};
+
+static const char *const mailbox_words[] = {
+	[PROFILE_MAILBOX_PRIMARY] = "primary",
+	[PROFILE_MAILBOX_DELEGATE] = "delegate",
+	[PROFILE_MAILBOX_PUBLIC] = "public",
+};
+
+const char *content_problem_word(enum profile_problem_code code)
+{
+	return problem_words[code];
+}
+
+const char *content_mailbox_word(enum profile_mailbox mailbox)
+{
+	return mailbox_words[mailbox];
+}
+
+static enum status list_value(struct contentstate *c, const struct key *key,
+			      const struct value *value, enum proptag_owner owner)
+{
+	struct proptag tag;
+
+	if (secret_is(value))
+		return CONTENTSTATE_ADD(c, secrets,
+					(struct profile_secret){ key, value });
+	if (!proptag_parse(value_name(value), &tag))
+		return STATUS_OK;
+	RETURN_IF_FAILED(CONTENTSTATE_ADD(c, values,
+					  (struct profile_value){
+						  .section = key,
+						  .value = value,
+						  .tag = tag,
+						  .name = proptag_name(tag, owner),
+					  }));
+	/* What is lost contradicts nothing. */
+	bool lost = value_head_lost(value) > 0 ||
+		    (value->data_len == 0 && value->declared_len > 0);
+	if (lost || property_is_sound(value, tag))
+		return STATUS_OK;
+	return contentstate_problem(c, PROFILE_UNDECODABLE, key, value);
+}
+
+static enum status list_values(struct contentstate *c)
+{
+	enum proptag_owner owner = PROPTAG_OWNER_ANY;
+
+	for (const struct key *key = c->profile; key; key = key_next(c->profile, key)) {
+		if (key != c->profile && key->parent == c->profile)
+			owner = contentstate_section(c, key)->owner;
+		for (uint32_t i = 0; i < key->n_values; i++) {
+			if (c->out->truncated)
+				return STATUS_OK;
+			RETURN_IF_FAILED(list_value(c, key, &key->values[i], owner));
+		}
+	}
+	return STATUS_OK;
+}
+
+static enum status list_orphans(struct contentstate *c)
+{
+	for (uint32_t i = 0; i < c->profile->n_children; i++) {
+		const struct key *section = &c->profile->children[i];
+		if (!c->sections[i].is_named && section_is_own(section))
+			RETURN_IF_FAILED(contentstate_problem(c, PROFILE_ORPHAN_SECTION,
+							      section, NULL));
+	}
+	return STATUS_OK;
+}
+
+static enum status read_parts(struct contentstate *c)
+{
+	RETURN_IF_FAILED(service_read(c));
+	RETURN_IF_FAILED(account_read(c));
+	RETURN_IF_FAILED(exchange_read(c));
+	RETURN_IF_FAILED(datafile_read(c));
+	RETURN_IF_FAILED(list_values(c));
+	return list_orphans(c);
+}
+
+enum status content_read(const struct key *key, struct content **out)
+{
+	AUTO(content_freep)
+	struct content *content = calloc(1, sizeof(*content));
+	AUTO(contentstate_clear) struct contentstate c = { 0 };
+
+	if (!content)
+		return STATUS_NOMEM;
+	content->key = key;
+	profilename_read(key_name(key), &content->generated);
+	RETURN_IF_FAILED(contentstate_init(&c, content));
+	RETURN_IF_FAILED(read_parts(&c));
+	*out = STEAL(content);
+	return STATUS_OK;
+}
+
+void content_free(struct content *content)
+{
+	if (!content)
+		return;
+	free(content->services.items);
+	free(content->providers.items);
+	free(content->exchanges.items);
+	free(content->files.items);
+	free(content->accounts.items);
+	free(content->settings.items);
+	free(content->values.items);
+	free(content->secrets.items);
+	free(content->problems.items);
+	free(content);
+}
+
+void content_freep(struct content **content)
+{
+	content_free(*content);
+}

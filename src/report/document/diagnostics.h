@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The diagnostic elements: what was observed about the evidence itself. */
+#ifndef REPORT_DOCUMENT_DIAGNOSTICS_H
+#define REPORT_DOCUMENT_DIAGNOSTICS_H
+
+#include <stddef.h>
+
+#include "report/document/parts.h"
+
+/* Those of a snapshot, a machine's too, with input and offset. */
+void diagnostics_snapshot(struct parts *parts, const struct snapshot *snapshot);
+
+/* Those of a comparison, with its number from 1. */
+void diagnostics_comparison(struct parts *parts, const struct comparison *comparison,
+			    size_t number);
+
+/* Those of all that was given beside the hives. */
+void diagnostics_beside(struct parts *parts);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/document/hiveelement.h"
+
+#include <stdio.h>
+
+static const char *state_word(enum image_state state)
+{
+	switch (state) {
+	case IMAGE_CLEAN:
+		return "clean";
+	case IMAGE_DIRTY:
+		return "dirty";
+	case IMAGE_DAMAGED:
+		return "damaged";
+	}
+	return "damaged";
+}
+
+static const char *hive_state(const struct snapshot *snapshot)
+{
+	if (snapshot_is_damaged(snapshot))
+		return "damaged";
+	return snapshot_is_replayed(snapshot) ? "replayed"
+					      : state_word(snapshot->image->state);
+}
+
+void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
+{
+	const struct image *image = snapshot->image;
+	const struct image_base *base = &snapshot->found;
+	enum image_free_cells free_cells = image_free_cells(image);
+	char version[24];
+
+	(void)snprintf(version, sizeof(version), "%u.%u", base->major, base->minor);
+	xml_open(xml, "hive");
+	xml_attribute(xml, "version", version);
+	xml_number(xml, "primary_sequence", base->primary_sequence);
+	xml_number(xml, "secondary_sequence", base->secondary_sequence);
+	xml_attribute(xml, "checksum", base->checksum_ok ? "ok" : "bad");
+	xml_attribute(xml, "state", hive_state(snapshot));
+	xml_time(xml, "last_written", base->last_written_ft);
+	xml_text(xml, "embedded_name", base->embedded_name);
+	xml_number(xml, "data_size", base->data_size);
+	xml_number(xml, "keys", snapshot->keys ? snapshot->keys->n_keys : 0);
+	xml_number(xml, "values", snapshot->keys ? snapshot->keys->n_values : 0);
+	if (free_cells != IMAGE_FREE_UNKNOWN)
+		xml_attribute(xml, "free_cells",
+			      free_cells == IMAGE_FREE_PLAIN ? "plain" : "windows_2000");
+	xml_close(xml);
+}
+
+void hiveelement_log(struct xml *xml, const struct replay_log *log)
+{
+	xml_open(xml, "log");
+	if (log->log)
+		xml_attribute(xml, "format",
+			      log->log->format == TXLOG_OLD ? "old" : "new");
+	xml_attribute(xml, "outcome", replay_outcome_word(log->outcome));
+	xml_attribute(xml, "reason",
+		      log->reason == REPLAY_LOG_FAULT ? txlog_fault_word(log->fault)
+						      : replay_reason_word(log->reason));
+	if (log->log) {
+		xml_number(xml, "first_sequence", log->first_sequence);
+		xml_number(xml, "last_sequence", log->last_sequence);
+		xml_number(xml, "entries", log->log->n_entries);
+		xml_number(xml, "stale_entries", log->log->n_stale);
+	}
+	xml_close(xml);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/document/snapshots.h"
+
+#include "report/document/inputids.h"
+#include "report/document/profiles.h"
+#include "report/document/recoveries.h"
+
+#include <stdio.h>
+
+static void write_store(struct parts *parts, size_t snapshot_index, size_t index)
+{
+	const struct snapshot *snapshot = parts->series->snapshots[snapshot_index];
+	const struct store *store = &snapshot->stores.items[index];
+	struct xml *xml = parts->xml;
+	/* Without a comparison there is nothing else to say, so all is said. */
+	bool whole = parts->options->full || parts->series->n_snapshots == 1;
+	char id[48];
+
+	xml_open(xml, "store");
+	(void)snprintf(id, sizeof(id), "s%zu.%zu", snapshot_index + 1, index + 1);
+	xml_attribute(xml, "id", id);
+	xml_attribute(xml, "kind", store_kind_word(store->kind));
+	xml_attribute(xml, "office_version", store->office_version);
+	xml_attribute(xml, "list", store_list_word(store->list));
+	xml_attribute(xml, "path", store->path);
+	xml_number(xml, "present", store->key != NULL);
+	if (store->key) {
+		xml_time(xml, "mtime", store->key->mtime_ft);
+		xml_number(xml, "filetime", store->key->mtime_ft);
+	}
+	if (store->has_default) {
+		xml_open(xml, "default_profile");
+		xml_text(xml, "name", store->default_profile);
+		xml_number(xml, "resolved", store->default_resolved);
+		xml_close(xml);
+	}
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (snapshot->profiles[i].store == index) {
+			profiles_write(parts, snapshot, &snapshot->profiles[i], whole,
+				       CELL_PLAIN);
+			parts_step(parts);
+		}
+	xml_close(xml);
+}
+
+void snapshots_write(struct parts *parts, size_t index)
+{
+	const struct snapshot *snapshot = parts->series->snapshots[index];
+	struct xml *xml = parts->xml;
+
+	xml_open(xml, "snapshot");
+	xml_id(xml, "id", "s", index + 1);
+	inputids_put(parts, "input", snapshot->evidence);
+	xml_attribute(xml, "state",
+		      snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
+	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
+	for (size_t i = 0; i < snapshot->stores.n; i++)
+		write_store(parts, index, i);
+	if (series_recovery(parts->series, snapshot))
+		recoveries_write(parts, snapshot,
+				 parts->options->full		   ? SIZE_MAX
+				 : parts->series->n_snapshots == 1 ? SNAPSHOTS_MAX_WHOLE
+								   : 0);
+	xml_close(xml);
+}

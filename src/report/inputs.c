@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/inputs.h"
+
+#include <stdlib.h>
+
+/* ---- the list ---- */
+
+static void add(struct inputs *inputs, struct input input)
+{
+	input.number = inputs->n + 1;
+	inputs->paths[inputs->n] = input.evidence->path;
+	inputs->items[inputs->n++] = input;
+}
+
+static void add_logs(struct inputs *inputs, const struct snapshot *snapshot, bool beside)
+{
+	for (size_t i = 0; i < snapshot->n_logs; i++)
+		add(inputs, (struct input){ .kind = INPUT_LOG,
+					    .index = i,
+					    .beside = beside,
+					    .evidence = snapshot->logs[i],
+					    .snapshot = snapshot });
+}
+
+static void add_hive(struct inputs *inputs, const struct snapshot *snapshot)
+{
+	add(inputs, (struct input){ .kind = INPUT_HIVE,
+				    .evidence = snapshot->evidence,
+				    .snapshot = snapshot,
+				    .diags = snapshot->diags });
+	add_logs(inputs, snapshot, false);
+}
+
+static void add_companion(struct inputs *inputs, const struct companion *companion)
+{
+	add(inputs, (struct input){ .kind = INPUT_COMPANION,
+				    .role = companion->role,
+				    .index = companion->index,
+				    .beside = true,
+				    .evidence = companion->evidence,
+				    .snapshot = companion->snapshot,
+				    .diags = companion->diags });
+	if (companion->snapshot)
+		add_logs(inputs, companion->snapshot, true);
+}
+
+/* Files at most: each hive and each companion with all the logs that it may have. */
+static size_t most(const struct series *series, size_t n_companions)
+{
+	return (series->n_snapshots + n_companions) * (1 + REPLAY_MAX_LOGS);
+}
+
+static struct inputs *new_list(size_t n_most)
+{
+	struct inputs *inputs = calloc(1, sizeof(*inputs));
+
+	if (!inputs)
+		return NULL;
+	inputs->items = calloc(n_most + 1, sizeof(*inputs->items));
+	inputs->paths = calloc(n_most + 1, sizeof(*inputs->paths));
+	if (inputs->items && inputs->paths)
+		return inputs;
+	inputs_free(inputs);
+	return NULL;
+}
+
+enum status inputs_list(const struct series *series, const struct companions *companions,
+			struct inputs **out)
+{
+	struct companion all[COMPANIONS_MAX];
+	size_t n = companions ? companions_list(companions, all) : 0;
+	struct inputs *inputs = new_list(most(series, n));
+
+	if (!inputs)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		if (!series->snapshots[i]->borrowed)
+			add_hive(inputs, series->snapshots[i]);
+	for (size_t i = 0; i < n; i++)
+		add_companion(inputs, &all[i]);
+	*out = inputs;
+	return STATUS_OK;
+}
+
+void inputs_free(struct inputs *inputs)
+{
+	if (!inputs)
+		return;
+	free(inputs->items);
+	free(inputs->paths);
+	free(inputs);
+}
+
+/* ---- what is asked of it ---- */
+
+size_t inputs_number(const struct inputs *inputs, const struct evidence *file)
+{
+	for (size_t i = 0; file && i < inputs->n; i++)
+		if (inputs->items[i].evidence == file)
+			return inputs->items[i].number;
+	return 0;
+}
+
+const char *inputs_role_word(const struct input *input)
+{
+	switch (input->kind) {
+	case INPUT_HIVE:
+		return "hive";
+	case INPUT_LOG:
+		return "log";
+	case INPUT_COMPANION:
+		return companions_role_word(input->role);
+	}
+	return "other";
+}
+
+uint64_t inputs_bytes_beside(const struct inputs *inputs)
+{
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < inputs->n; i++)
+		if (inputs->items[i].beside)
+			bytes += inputs->items[i].evidence->bytes.len;
+	return bytes;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Facts of lists as wholes: emptied, made anew, copied to a newer Outlook, set aside. */
+#include "help/unit.h"
+
+#include "cause/condition/listfacts.h"
+
+#include "help/incidents.h"
+
+#define OFFICE_15 MAPI_OFFICE("15.0") "\\Profiles"
+
+static void forget(struct builder *b, const char *path)
+{
+	builder_key_delete(b, pair_key(b, path), pair_changed());
+}
+
+static void weigh(struct incidents *t, struct pair *pair)
+{
+	pair_compare(pair);
+	incidents_of_pair(t, pair);
+}
+
+static void test_all_of_a_list(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
+	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_MET, NULL);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_NOT_MET, NULL);
+	incidents_assert(&t, CONDITION_NOTHING_LOST, CONDITION_NOT_MET,
+			 "gone for good: 1");
+	incidents_end(&t);
+	forget(pair->after, PAIR_PROFILES "\\Two");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET,
+			 "all 2 of " PAIR_PROFILES);
+	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_MET, "it held 2");
+	assert_int_equal(incidents_check(&t, CONDITION_ALL_LOST).n_changes, 2);
+	incidents_end(&t);
+	/* Where the list itself is gone, it was not kept. */
+	forget(pair->after, PAIR_PROFILES);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
+			 "the list is not there any more");
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+}
+
+static void test_only_one_in_the_list(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
+	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_NOT_MET, "it held 1");
+	incidents_end(&t);
+}
+
+/* DefaultProfile tells whether the list was emptied or made anew. */
+static void test_list_made_anew(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "One");
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_NOT_MET,
+			 "it still has DefaultProfile");
+	incidents_end(&t);
+	builder_value_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			     "DefaultProfile");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
+			 "DefaultProfile is gone from it");
+	incidents_end(&t);
+}
+
+static void test_deleted_profiles(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_DELETED, "One", 1);
+	pair_add(pair->before, PAIR_DELETED, "Two", 2);
+	pair_fork(pair);
+	forget(pair->after, PAIR_DELETED "\\One");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_NOT_MET,
+			 "1 went, 1 left");
+	incidents_end(&t);
+	forget(pair->after, PAIR_DELETED "\\Two");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_MET, "2 went, 0 left");
+	/* It empties by itself, so that it is no list that lost all. */
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
+	incidents_assert(&t, CONDITION_MOVED_IN_USE, CONDITION_NOT_MET, "moved there: 0");
+	incidents_end(&t);
+}
+
+static void test_newer_outlook(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_COPY_IN_OFFICE, CONDITION_NOT_MET, NULL);
+	incidents_assert(&t, CONDITION_NEWER_OFFICE, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+			  builder_path(pair->after, OFFICE_15, pair_changed()), "One",
+			  pair_changed());
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_COPY_IN_OFFICE, CONDITION_MET,
+			 "with sections of earlier profiles: 1");
+	incidents_assert(&t, CONDITION_NEWER_OFFICE, CONDITION_MET, "Outlook 15.0");
+	incidents_assert(&t, CONDITION_NOTHING_LOST, CONDITION_MET, NULL);
+	incidents_end(&t);
+}
+
+/* Set aside is a profile whose name another one has now; "BACKUP OF" alone is a name. */
+static void test_backup_of(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	pair_add(pair->after, PAIR_PROFILES, "BACKUP OF Two", 2);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
+	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+	forget(pair->after, PAIR_PROFILES "\\BACKUP OF Two");
+	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+			  pair_key(pair->after, PAIR_PROFILES), "BACKUP OF One",
+			  pair_changed());
+	pair_add(pair->after, PAIR_PROFILES, "One", 3);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
+	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");
+	incidents_end(&t);
+	/* One that was there before is no news. */
+	pair_add(pair->before, PAIR_PROFILES, "BACKUP OF One", 4);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_NOT_MET, "0");
+	incidents_end(&t);
+}
+
+static void test_first_run(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_fork(pair);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+	builder_key setup =
+		builder_path(pair->after, MAPI_OFFICE("15.0") "\\Setup", pair_changed());
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+	builder_value_dword(pair->after, setup, "First-Run", 1);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_MET, "Outlook 15.0");
+	incidents_end(&t);
+}
+
+/* A single hive does not tell what there was before. */
+static void test_single_hive(void **state)
+{
+	static const enum condition_id ids[] = {
+		CONDITION_ALL_LOST,	     CONDITION_MORE_THAN_ONE,
+		CONDITION_LIST_MADE_ANEW,    CONDITION_LIST_KEPT,
+		CONDITION_MOVED_IN_USE,	     CONDITION_COPY_IN_OFFICE,
+		CONDITION_NEWER_OFFICE,	     CONDITION_BACKUP_OF,
+		CONDITION_ORIGINAL_REPLACED,
+	};
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	pair_compare(pair);
+	pair_recover(pair, NULL, 0);
+	incidents_of_single(&t, pair);
+	assert_int_equal(t.incident.losses.n, 1);
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+		incidents_assert(&t, ids[i], CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_all_of_a_list),  TEST(test_only_one_in_the_list),
+		TEST(test_list_made_anew), TEST(test_deleted_profiles),
+		TEST(test_newer_outlook),  TEST(test_backup_of),
+		TEST(test_first_run),	   TEST(test_single_hive),
+	};
+	return UNIT_RUN(tests);
+}

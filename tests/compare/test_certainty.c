@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How sure a finding is: what a hive that is not whole does to it. */
+#include "help/unit.h"
+
+#include "help/pair.h"
+
+#include "compare/certainty.h"
+
+#include <stdlib.h>
+
+#define OUTLOOK PAIR_PROFILES "\\Outlook"
+
+/* A profile is deleted, and nothing else is wrong. */
+static void delete_outlook(struct pair *pair)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+}
+
+static const struct finding *deleted(struct pair *pair)
+{
+	const struct finding *finding;
+
+	pair_compare(pair);
+	finding = pair_only(pair);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	return finding;
+}
+
+static struct builder *spoil(struct pair *pair, bool after)
+{
+	struct builder *b = after ? pair->after : pair->before;
+
+	builder_finish(b);
+	*(after ? &pair->spoilt_after : &pair->spoilt_before) = true;
+	return b;
+}
+
+/* A key's signature is spoilt, so what it held cannot be read. */
+static void spoil_key(struct pair *pair, bool after, const char *path)
+{
+	struct builder *b = spoil(pair, after);
+
+	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
+}
+
+static void test_dirty_after(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	spoil(pair, true);
+	builder_poke32(pair->after, 4, 31); /* primary sequence number */
+	builder_checksum(pair->after);
+	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_DIRTY));
+	assert_true(snapshot_is_complete(pair->new));
+	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
+}
+
+static void test_dirty_before(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	spoil(pair, false);
+	builder_poke32(pair->before, 4, 21);
+	builder_checksum(pair->before);
+	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_DIRTY));
+}
+
+static void test_incomplete_after(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
+	delete_outlook(pair);
+	spoil_key(pair, true, "Elsewhere\\Deeper");
+	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
+	assert_false(snapshot_is_complete(pair->new));
+}
+
+/* The damage is on the other side: the profile was there and is not there now. */
+static void test_incomplete_before(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
+	delete_outlook(pair);
+	spoil_key(pair, false, "Elsewhere\\Deeper");
+	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
+}
+
+/* The profile's own key is spoilt: missing, but never surely deleted. */
+static void test_spoilt_profile_is_not_deleted_for_sure(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	spoil_key(pair, true, OUTLOOK);
+	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+}
+
+/* ---- what stands above a list ---- */
+
+static const struct finding *deleted_with(struct pair *pair, const char *path)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, path), pair_changed());
+	pair_compare(pair);
+	assert_int_equal(pair->found->n_findings, 2);
+	return pair_one(pair, FINDING_DELETED);
+}
+
+/* The list goes with the key above it: that is how profiles are deleted. */
+static void test_key_above_the_list_gone(void **state)
+{
+	const struct finding *finding = deleted_with(*state, MAPI_WMS);
+
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(finding, FINDING_ANCESTOR_GONE));
+	finding = pair_one(*state, FINDING_STORE_REMOVED);
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+}
+
+/* One key more, and it may as well be another hive. */
+static void test_two_keys_above_the_list_gone(void **state)
+{
+	const struct finding *finding =
+		deleted_with(*state, "Software\\Microsoft\\Windows NT\\CurrentVersion");
+
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(finding, FINDING_ANCESTOR_GONE));
+	finding = pair_one(*state, FINDING_STORE_REMOVED);
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+}
+
+static const struct finding *office_deleted_with(struct pair *pair, const char *path)
+{
+	builder_path(pair->before, "Software\\Microsoft\\Other", pair_made());
+	pair_add(pair->before, MAPI_OFFICE("16.0") "\\Profiles", "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, path), pair_changed());
+	pair_compare(pair);
+	return pair_one(pair, FINDING_DELETED);
+}
+
+/* Office keeps the key of its version above all settings: that one may go as well. */
+static void test_office_version_gone(void **state)
+{
+	const struct finding *finding =
+		office_deleted_with(*state, "Software\\Microsoft\\Office\\16.0");
+
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+}
+
+static void test_office_gone(void **state)
+{
+	const struct finding *finding =
+		office_deleted_with(*state, "Software\\Microsoft\\Office");
+
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(finding, FINDING_ANCESTOR_GONE));
+}
+
+/* ---- both readers, and the ground of a match: by hand ---- */
+
+/* The list that findings made by hand are about. */
+static const struct store list = { .kind = STORE_WMS, .list = STORE_PROFILES };
+
+struct by_hand {
+	struct diag_list *diags;
+	struct image image;
+	struct snapshot before, after;
+	struct snapshot_pair pair;
+};
+
+/* Two hives about which nothing is wrong. */
+static struct by_hand *sound(void)
+{
+	struct by_hand *h = calloc(1, sizeof(*h));
+
+	assert_non_null(h);
+	h->diags = diag_list_new();
+	assert_non_null(h->diags);
+	h->before = (struct snapshot){ .diags = h->diags, .image = &h->image };
+	h->after = h->before;
+	h->pair = (struct snapshot_pair){ .before = &h->before, .after = &h->after };
+	return h;
+}
+
+static void finish(struct by_hand *h)
+{
+	diag_list_free(h->diags);
+	free(h);
+}
+
+static struct finding weighed(const struct by_hand *h, enum finding_kind kind,
+			      enum finding_reason ground)
+{
+	struct finding finding = { .kind = kind, .store = &list };
+
+	finding_add_reason(&finding, ground);
+	certainty_weigh(&h->pair, &finding);
+	return finding;
+}
+
+static void test_readers(void **state)
+{
+	static const struct {
+		enum snapshot_readers before, after;
+		enum finding_certainty certainty;
+		enum finding_reason reason;
+	} rows[] = {
+		{ SNAPSHOT_AGREE, SNAPSHOT_AGREE, FINDING_CERTAIN,
+		  FINDING_READERS_AGREE },
+		{ SNAPSHOT_AGREE, SNAPSHOT_OWN, FINDING_PROBABLE, FINDING_ONE_READER },
+		{ SNAPSHOT_HIVEX, SNAPSHOT_AGREE, FINDING_PROBABLE, FINDING_ONE_READER },
+		{ SNAPSHOT_OWN, SNAPSHOT_HIVEX, FINDING_PROBABLE, FINDING_ONE_READER },
+		{ SNAPSHOT_DIFFER, SNAPSHOT_AGREE, FINDING_POSSIBLE,
+		  FINDING_READERS_DIFFER },
+		{ SNAPSHOT_AGREE, SNAPSHOT_DIFFER, FINDING_POSSIBLE,
+		  FINDING_READERS_DIFFER },
+		{ SNAPSHOT_DIFFER, SNAPSHOT_OWN, FINDING_POSSIBLE,
+		  FINDING_READERS_DIFFER },
+	};
+	struct by_hand *h = sound();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		h->before.readers = rows[i].before;
+		h->after.readers = rows[i].after;
+		struct finding finding =
+			weighed(h, FINDING_MODIFIED, FINDING_CONTENT_DIFFERS);
+		assert_int_equal(finding.certainty, rows[i].certainty);
+		assert_int_equal(finding.n_reasons, 2);
+		assert_int_equal(finding.reasons[1], rows[i].reason);
+	}
+	finish(h);
+}
+
+/* Where two places are held to be one profile, or one place two, that must be sure. */
+static void test_ground_of_a_match(void **state)
+{
+	static const struct {
+		enum finding_kind kind;
+		enum finding_reason ground;
+		enum finding_certainty certainty;
+	} rows[] = {
+		{ FINDING_MOVED, FINDING_SAME_INSTANCE, FINDING_CERTAIN },
+		{ FINDING_MOVED, FINDING_SAME_CONTENT, FINDING_PROBABLE },
+		{ FINDING_RENAMED, FINDING_SAME_INSTANCE, FINDING_CERTAIN },
+		{ FINDING_RENAMED, FINDING_SAME_SECTIONS, FINDING_PROBABLE },
+		{ FINDING_RECREATED, FINDING_OTHER_INSTANCE, FINDING_CERTAIN },
+		{ FINDING_RECREATED, FINDING_OTHER_SECTIONS, FINDING_PROBABLE },
+		/* At one place nothing rests on it. */
+		{ FINDING_MODIFIED, FINDING_SAME_NAME, FINDING_CERTAIN },
+		{ FINDING_ADDED, FINDING_ABSENT_BEFORE, FINDING_CERTAIN },
+	};
+	struct by_hand *h = sound();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		assert_int_equal(weighed(h, rows[i].kind, rows[i].ground).certainty,
+				 rows[i].certainty);
+	finish(h);
+}
+
+/* What is not read whole cannot show that something is not in it. */
+static void test_absence_in_an_incomplete_hive(void **state)
+{
+	static const struct {
+		enum finding_kind kind;
+		bool in_before, in_after; /* it rests on an absence there */
+	} rows[] = {
+		{ FINDING_RECREATED, false, true },
+		{ FINDING_DAMAGED, false, true },
+		{ FINDING_ADDED, true, false },
+		{ FINDING_MODIFIED, false, false },
+		{ FINDING_DEFAULT_CHANGED, false, false },
+	};
+	struct by_hand *h = sound();
+	struct diag_list *spoilt = diag_list_new();
+
+	(void)state;
+	assert_non_null(spoilt);
+	diag_at(spoilt, DIAG_KEY_DAMAGED, 4096, "a key");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		h->before.diags = spoilt;
+		h->after.diags = h->diags;
+		struct finding finding = weighed(h, rows[i].kind, FINDING_OTHER_INSTANCE);
+		assert_int_equal(finding.certainty, rows[i].in_before ? FINDING_UNRESOLVED
+								      : FINDING_PROBABLE);
+		assert_true(pair_has_reason(&finding, FINDING_BEFORE_INCOMPLETE));
+		h->before.diags = h->diags;
+		h->after.diags = spoilt;
+		finding = weighed(h, rows[i].kind, FINDING_OTHER_INSTANCE);
+		assert_int_equal(finding.certainty, rows[i].in_after ? FINDING_UNRESOLVED
+								     : FINDING_PROBABLE);
+		assert_true(pair_has_reason(&finding, FINDING_AFTER_INCOMPLETE));
+	}
+	diag_list_free(spoilt);
+	finish(h);
+}
+
+/* A hive before its logs is dirty by nature, and what they hold is known. */
+static void test_dirty_hive_as_found(void **state)
+{
+	struct by_hand *h = sound();
+
+	(void)state;
+	h->image.base.primary_sequence = 31;
+	h->image.base.secondary_sequence = 30;
+	h->before.borrowed = h->after.borrowed = true;
+	assert_int_equal(weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME).certainty,
+			 FINDING_CERTAIN);
+	h->before.borrowed = false;
+	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME);
+	assert_int_equal(finding.certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(&finding, FINDING_BEFORE_DIRTY));
+	assert_false(pair_has_reason(&finding, FINDING_AFTER_DIRTY));
+	finish(h);
+}
+
+/* What was lowered before stays low. */
+static void test_never_raised(void **state)
+{
+	struct by_hand *h = sound();
+	struct finding finding = { .kind = FINDING_MOVED,
+				   .store = &list,
+				   .certainty = FINDING_UNRESOLVED };
+
+	(void)state;
+	h->pair.doubtful = true;
+	finding_add_reason(&finding, FINDING_SAME_INSTANCE);
+	certainty_weigh(&h->pair, &finding);
+	assert_int_equal(finding.certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(&finding, FINDING_PAIR_DOUBTFUL));
+	finish(h);
+}
+
+#define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RECIPE(test_dirty_after),
+		RECIPE(test_dirty_before),
+		RECIPE(test_incomplete_after),
+		RECIPE(test_incomplete_before),
+		RECIPE(test_spoilt_profile_is_not_deleted_for_sure),
+		RECIPE(test_key_above_the_list_gone),
+		RECIPE(test_two_keys_above_the_list_gone),
+		RECIPE(test_office_version_gone),
+		RECIPE(test_office_gone),
+		cmocka_unit_test(test_readers),
+		cmocka_unit_test(test_ground_of_a_match),
+		cmocka_unit_test(test_absence_in_an_incomplete_hive),
+		cmocka_unit_test(test_dirty_hive_as_found),
+		cmocka_unit_test(test_never_raised),
+	};
+
+	return UNIT_RUN(tests);
+}

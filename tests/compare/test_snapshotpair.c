@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What makes a pair of hives doubtful, and what that does to certainty: the order
+ * of the two, and whose they are.
+ */
+#include "help/unit.h"
+
+#include "help/pair.h"
+
+#include <string.h>
+
+#define OUTLOOK PAIR_PROFILES "\\Outlook"
+#define OTHER_SID "S-1-5-21-1085031214-1563985344-725345543-1002"
+
+enum { SECOND = 10000000 };
+
+/* A profile is deleted, and nothing else is wrong. */
+static void delete_outlook(struct pair *pair)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+}
+
+static const struct finding *deleted(struct pair *pair)
+{
+	const struct finding *finding;
+
+	pair_compare(pair);
+	finding = pair_only(pair);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	return finding;
+}
+
+/* ---- the order ---- */
+
+static void test_sound_pair(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(diag_count(pair->found->diags), 0);
+}
+
+static void test_same_file_twice(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_free(pair->after);
+	pair->after = builder_clone(pair->before);
+	pair_compare(pair);
+	pair_assert_nothing(pair);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SAME_FILE), 1);
+	assert_int_equal(diag_count(pair->found->diags), 1);
+}
+
+static void test_after_is_older_by_its_header(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_stamp(pair->after, pair_saved() - SECOND, 30);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(deleted(pair), FINDING_PAIR_DOUBTFUL));
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
+}
+
+/* Headers may hold no time; then the newest key tells. */
+static void test_after_is_older_by_its_newest_key(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_stamp(pair->before, 0, 20);
+	builder_stamp(pair->after, 0, 30);
+	builder_key_touch(pair->before, builder_root(pair->before),
+			  pair_changed() + SECOND);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
+}
+
+static void test_after_is_not_older_without_header_times(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_stamp(pair->before, 0, 20);
+	builder_stamp(pair->after, 0, 30);
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(diag_count(pair->found->diags), 0);
+	/* The keys still bound it. */
+	assert_int_equal(deleted(pair)->earliest_ft, pair_made());
+	assert_int_equal(deleted(pair)->latest_ft, pair_changed());
+}
+
+/* Nothing but the sequence number tells the order. */
+static void test_after_is_older_by_its_sequence(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_value_dword(pair->after, pair_key(pair->after, OUTLOOK), "new", 1);
+	builder_stamp(pair->after, pair_saved(), 19);
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->kind, FINDING_MODIFIED);
+	assert_int_equal(pair_only(pair)->certainty, FINDING_POSSIBLE);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
+}
+
+/* ---- two subjects ---- */
+
+/* A second hive with other options, holding another profile or none. */
+static void other_hive(struct pair *pair, const struct builder_options *options,
+		       bool empty)
+{
+	builder_free(pair->after);
+	pair->after = builder_new(options);
+	builder_path(pair->after, PAIR_PROFILES, pair_changed());
+	if (!empty)
+		pair_add(pair->after, PAIR_PROFILES, "Outlook", 1);
+	builder_stamp(pair->after, pair_saved_again(), 30);
+}
+
+static void assert_subjects_differ(struct pair *pair)
+{
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_PAIR_DOUBTFUL));
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 1);
+}
+
+static void test_two_users(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.user_sid = OTHER_SID;
+	other_hive(pair, &options, true);
+	assert_subjects_differ(pair);
+	assert_string_equal(pair->old->subject.sid, PAIR_SID);
+	assert_string_equal(pair->new->subject.sid, OTHER_SID);
+}
+
+/* The same account, whose profile folder was renamed. */
+static void test_one_user_under_two_paths(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.embedded_name = "\\??\\C:\\Users\\tester.OLD\\ntuser.dat";
+	other_hive(pair, &options, true);
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 0);
+}
+
+static void test_local_system_against_user(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.user_sid = NULL;
+	options.embedded_name = "\\SystemRoot\\System32\\Config\\DEFAULT";
+	other_hive(pair, &options, true);
+	assert_subjects_differ(pair);
+	assert_int_equal(pair->old->subject.role, SUBJECT_USER);
+	assert_int_equal(pair->new->subject.role, SUBJECT_LOCAL_SYSTEM);
+}
+
+static void test_template_against_user(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.user_sid = NULL;
+	options.embedded_name = "\\??\\C:\\Users\\Default\\NTUSER.DAT";
+	other_hive(pair, &options, true);
+	assert_subjects_differ(pair);
+	assert_int_equal(pair->new->subject.role, SUBJECT_TEMPLATE);
+}
+
+static void test_two_user_names_without_sids(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	options.user_sid = NULL;
+	pair_restart(pair, &options);
+	delete_outlook(pair);
+	options.embedded_name = "\\??\\C:\\Users\\other\\ntuser.dat";
+	other_hive(pair, &options, true);
+	assert_subjects_differ(pair);
+}
+
+static void test_unknown_subject_is_no_contradiction(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.user_sid = NULL;
+	options.embedded_name = NULL;
+	other_hive(pair, &options, true);
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(pair->new->subject.role, SUBJECT_UNKNOWN);
+}
+
+/* Nothing is gone: two subjects are a remark, not a finding. */
+static void test_two_users_with_equal_profiles(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	delete_outlook(pair);
+	options.user_sid = OTHER_SID;
+	other_hive(pair, &options, false);
+	pair_compare(pair);
+	pair_assert_nothing(pair);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 1);
+}
+
+#define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RECIPE(test_sound_pair),
+		RECIPE(test_same_file_twice),
+		RECIPE(test_after_is_older_by_its_header),
+		RECIPE(test_after_is_older_by_its_newest_key),
+		RECIPE(test_after_is_not_older_without_header_times),
+		RECIPE(test_after_is_older_by_its_sequence),
+		RECIPE(test_two_users),
+		RECIPE(test_one_user_under_two_paths),
+		RECIPE(test_local_system_against_user),
+		RECIPE(test_template_against_user),
+		RECIPE(test_two_user_names_without_sids),
+		RECIPE(test_unknown_subject_is_no_contradiction),
+		RECIPE(test_two_users_with_equal_profiles),
+	};
+
+	return UNIT_RUN(tests);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Recovered profiles of which a live one or a live list still tells. */
+#include "help/unit.h"
+
+#include "help/keys.h"
+#include "help/recoveredhive.h"
+
+#include "mapi/section.h"
+#include "recovery/livingprofile.h"
+
+static const struct recovered_profile *only_work(struct pair *pair, bool with_earlier)
+{
+	const struct recovered_profile *profile =
+		recoveredhive_only(recovered(pair, with_earlier));
+
+	assert_true(text_is(profile->name, "Work"));
+	recoveredhive_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
+	return profile;
+}
+
+/* A copy in the other list is live; the one in the first list is deleted. */
+static void test_moved_profile(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	builder_key deleted = builder_path(pair->after, PAIR_DELETED, pair_changed());
+	mapi_profile_move(pair->after, pair_key(pair->after, WORK), deleted, "Work",
+			  pair_changed());
+	const struct recovered_profile *profile = only_work(pair, true);
+	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
+	assert_true(profile_same_content(&profile->profile,
+					 &pair_profile(pair->new, "Work")->profile));
+	/* What a moved profile left behind is no profile that is gone. */
+	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Work")->profile.key);
+	assert_int_equal(pair->recoveries[1]->n_gone, 0);
+}
+
+/* Another live one has some of its sections: a copy, made before. */
+static void test_copied_profile(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	builder_key copy = builder_key_copy(pair->before, pair_key(pair->before, WORK),
+					    pair_key(pair->before, PAIR_PROFILES), "Copy",
+					    pair_made());
+	pair_fork(pair);
+	builder_value_dword(pair->after, copy, "Something", 1);
+	recoveredhive_delete(pair, WORK);
+	const struct recovered_profile *profile = only_work(pair, false);
+	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Copy")->profile.key);
+}
+
+/* The list still says that it is the one to be taken. */
+static void test_deleted_default_profile(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "WORK");
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	assert_true(only_work(pair, true)->is_default);
+	assert_true(only_work(pair, false)->is_default);
+}
+
+/* ---- by hand: one live profile, one recovered ---- */
+
+#define OWN "00112233445566778899aabbccddeeff"
+#define OTHER "ffeeddccbbaa99887766554433221100"
+
+/* What a live profile with these sections tells of a recovered one. */
+static bool lives_on(const char *const live_sections[], const char *live_instance,
+		     const char *const sections[], const char *instance)
+{
+	struct keys *live = keys_new("Live"), *lost = keys_new("Lost");
+	struct snapshot_profile live_profile = { 0 };
+	struct recovered_profile recovered_profile = { 0 };
+	struct snapshot snapshot = { .profiles = &live_profile, .n_profiles = 1 };
+	struct recovery recovery = { .profiles = &recovered_profile, .n_profiles = 1 };
+
+	for (; *live_sections; live_sections++)
+		keys_add(live, *live_sections);
+	for (; *sections; sections++)
+		keys_add(lost, *sections);
+	if (live_instance)
+		keys_hex(live, SECTION_INSTANCE, "0102300b", live_instance);
+	if (instance)
+		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
+	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
+	assert_int_equal(profile_read(keys_root(lost), &recovered_profile.profile),
+			 STATUS_OK);
+	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
+	bool lives = recovered_profile.lives_on != NULL;
+	if (lives)
+		assert_ptr_equal(recovered_profile.lives_on, live_profile.profile.key);
+	assert_int_equal(recovery.n_gone, !lives);
+	/* No list is known of it: no DefaultProfile is asked. */
+	assert_false(recovered_profile.is_default);
+	keys_free(live);
+	keys_free(lost);
+	return lives;
+}
+
+#define SECTIONS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void test_own_sections(void **state)
+{
+	(void)state;
+	assert_true(lives_on(SECTIONS(OWN), NULL, SECTIONS(OWN), NULL));
+	assert_true(lives_on(SECTIONS(OTHER, OWN), NULL, SECTIONS("a", OWN), NULL));
+	assert_false(lives_on(SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
+	/* Every profile has these. */
+	assert_false(lives_on(SECTIONS(SECTION_ROOT, "a"), NULL,
+			      SECTIONS(SECTION_ROOT, "a"), NULL));
+	assert_false(lives_on(SECTIONS(SECTION_ROOT), NULL, SECTIONS(OWN), NULL));
+}
+
+static void test_instances(void **state)
+{
+	static const char one[] = "00112233 44556677 8899aabb ccddeeff";
+	static const char two[] = "00112233 44556677 8899aabb ccddeefe";
+
+	(void)state;
+	assert_true(lives_on(SECTIONS(OTHER), one, SECTIONS(OWN), one));
+	assert_false(lives_on(SECTIONS(OTHER), one, SECTIONS(OWN), two));
+	assert_false(lives_on(SECTIONS(OTHER), one, SECTIONS(OWN), NULL));
+	assert_false(lives_on(SECTIONS(OTHER), NULL, SECTIONS(OWN), one));
+	/* Sections are asked first: a copy keeps the instance, or gets another. */
+	assert_true(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), two));
+}
+
+static void test_nothing_recovered(void **state)
+{
+	struct snapshot snapshot = { 0 };
+	struct recovery recovery = { 0 };
+
+	(void)state;
+	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
+	assert_int_equal(recovery.n_gone, 0);
+}
+
+#define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PAIR_TEST(test_moved_profile),
+		PAIR_TEST(test_copied_profile),
+		PAIR_TEST(test_deleted_default_profile),
+		cmocka_unit_test(test_own_sections),
+		cmocka_unit_test(test_instances),
+		cmocka_unit_test(test_nothing_recovered),
+	};
+
+	return UNIT_RUN(tests);
+}

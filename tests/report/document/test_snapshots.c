@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The snapshot element: the lists of a recipe, and how much of them is spelled out. */
+#include "help/unit.h"
+
+#include "help/dirtyseries.h"
+#include "help/logs.h"
+#include "help/recoveredhive.h"
+#include "help/written.h"
+
+#include "report/document/snapshots.h"
+
+#include <stdio.h>
+
+/* Both lists, each with its profiles; DefaultProfile names one that is there. */
+static void test_lists(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	pair_add(pair->before, PAIR_DELETED, "Old", 3);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "Home");
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "string(//w:snapshot/@id)", "s2");
+	written_is(&w, "string(//w:snapshot/@input)", "i2");
+	written_is(&w, "string(//w:snapshot/@state)", "as_found");
+	written_is(&w, "string(//w:snapshot/@readers)", "agree");
+	written_is(&w, "string(//w:store[@list='profiles']/@id)", "s2.1");
+	written_is(&w, "string(//w:store[@list='profiles']/@kind)", "wms");
+	written_is(&w, "string(//w:store[@list='profiles']/@path)", PAIR_PROFILES);
+	written_is(&w, "string(//w:store[@list='profiles']/@present)", "1");
+	written_is(&w, "string(//w:store[@list='profiles']/@mtime)",
+		   "2015-04-07T08:30:00.1234567Z");
+	written_is(&w, "string(//w:default_profile/@name)", "Home");
+	written_is(&w, "string(//w:default_profile/@resolved)", "1");
+	written_is(&w, "count(//w:store[@list='profiles']/w:profile)", "2");
+	written_is(&w,
+		   "string(//w:store[@list='profiles']/w:profile[@default='1']/@name)",
+		   "Home");
+	written_is(&w, "string(//w:store[@list='deleted_profiles']/@id)", "s2.2");
+	written_is(&w, "string(//w:store[@list='deleted_profiles']/w:profile/@name)",
+		   "Old");
+	/* There is a comparison to tell of, and nothing was recovered. */
+	written_is(&w, "count(//w:profile/* | //w:recovered)", "0");
+	assert_int_equal(w.parts.n_written, 3);
+	written_free(&w);
+}
+
+/* Of a hive alone all is told; of several with --full too. */
+static void test_spelled_out(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	pair_compare(pair);
+	for (int alone = 0; alone < 2; alone++) {
+		struct written w;
+		written_start(&w);
+		if (alone)
+			written_of_later(&w, pair);
+		else
+			written_of_pair(&w, pair);
+		w.options.full = !alone;
+		snapshots_write(&w.parts, 0);
+		written_end(&w);
+		written_is(&w, "string(//w:snapshot/@id)", "s1");
+		written_is(&w, "count(//w:profile[w:service])", "2");
+		written_free(&w);
+	}
+}
+
+/* A default that names nobody is told, and that it does. */
+static void test_dangling_default(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+
+	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "Gone");
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 0);
+	written_end(&w);
+	written_is(&w, "string(//w:default_profile/@name)", "Gone");
+	written_is(&w, "string(//w:default_profile/@resolved)", "0");
+	written_free(&w);
+}
+
+static void test_recovered(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	pair_compare(pair);
+	pair_recover(pair, NULL, 0);
+	/* Beside a comparison they are named only; alone they are spelled out. */
+	for (int alone = 0; alone < 2; alone++) {
+		written_start(&w);
+		if (alone)
+			written_of_later(&w, pair);
+		else
+			written_of_pair(&w, pair);
+		snapshots_write(&w.parts, !alone);
+		written_end(&w);
+		written_is(&w, "string(//w:recovered/w:profile/@name)", "Work");
+		written_is(&w, "count(//w:recovered/w:profile[w:service])",
+			   alone ? "1" : "0");
+		written_free(&w);
+	}
+}
+
+/* One more than are spelled out of a hive alone. */
+static void test_many_recovered(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+	char path[256];
+
+	for (unsigned i = 0; i <= SNAPSHOTS_MAX_WHOLE; i++) {
+		(void)snprintf(path, sizeof(path), "P%03u", i);
+		pair_add(pair->before, PAIR_PROFILES, path, i + 1);
+	}
+	pair_fork(pair);
+	for (unsigned i = 0; i <= SNAPSHOTS_MAX_WHOLE; i++) {
+		(void)snprintf(path, sizeof(path), PAIR_PROFILES "\\P%03u", i);
+		recoveredhive_delete(pair, path);
+	}
+	pair_compare(pair);
+	const struct snapshot *earlier[] = { pair->old };
+	pair_recover(pair, earlier, 1);
+	written_start(&w);
+	written_of_later(&w, pair);
+	snapshots_write(&w.parts, 0);
+	written_end(&w);
+	written_is(&w, "count(//w:recovered/w:profile)", "101");
+	written_is(&w, "count(//w:recovered/w:profile[w:service])", "100");
+	written_is(&w, "count(//w:recovered/w:profile[last()]/w:service)", "0");
+	written_free(&w);
+}
+
+/* The hive as it was found, and as its log makes it: one input. */
+static void test_replayed(void **state)
+{
+	struct dirtyseries dirty;
+	struct written w;
+
+	(void)state;
+	dirtyseries_read(&dirty);
+	written_start(&w);
+	written_of(&w, dirty.series, NULL, NULL);
+	snapshots_write(&w.parts, 0);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "string(//w:snapshot[1]/@state)", "as_found");
+	written_is(&w, "string(//w:snapshot[2]/@state)", "replayed");
+	written_is(&w, "count(//w:snapshot[@input='i1'])", "2");
+	written_free(&w);
+	dirtyseries_clear(&dirty);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_lists),
+		TEST(test_spelled_out),
+		TEST(test_dangling_default),
+		TEST(test_recovered),
+		TEST(test_many_recovered),
+		cmocka_unit_test(test_replayed),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, logs_set_up, logs_tear_down);
+}
