@@ -17,32 +17,12 @@
 #include "base/span.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "regf/baseblock.h"
 #include "regf/cellmap.h"
 #include "regf/gap.h"
 
-#define IMAGE_BASE_SIZE 4096
 #define IMAGE_MIN_SIZE (2 * 4096) /* base block and one bin */
 #define IMAGE_NIL UINT32_MAX	  /* the rel offset that points nowhere */
-
-/* Where fields of the base block stand, in bytes from its start. */
-#define IMAGE_AT_SEQUENCE 4 /* the primary one */
-#define IMAGE_AT_LAST_WRITTEN 12
-#define IMAGE_AT_EMBEDDED_NAME 48
-
-/* File types of the base block; a log's first sector is a base block too. */
-enum image_file_type {
-	IMAGE_TYPE_HIVE = 0,
-	IMAGE_TYPE_LOG_XP = 1, /* old format, Windows XP to 8 */
-	IMAGE_TYPE_LOG_NT = 2, /* old format, Windows NT to 2000 */
-	IMAGE_TYPE_LOG_NEW = 6,
-};
-
-/* True for the three types that logs have. */
-static inline bool image_type_is_log(uint32_t type)
-{
-	return type == IMAGE_TYPE_LOG_XP || type == IMAGE_TYPE_LOG_NT ||
-	       type == IMAGE_TYPE_LOG_NEW;
-}
 
 enum image_state {
 	IMAGE_CLEAN,   /* checksum right, both sequence numbers equal, all bins sound */
@@ -57,21 +37,6 @@ enum image_free_cells {
 	IMAGE_FREE_WINDOWS_2000, /* a free-list link over the first four bytes */
 };
 
-/* The fields of the base block, decoded, as they stand in the file. */
-struct image_base {
-	uint32_t primary_sequence, secondary_sequence;
-	uint64_t last_written_ft; /* FILETIME; not maintained from Windows 8.1 on */
-	uint32_t major, minor;
-	uint32_t file_type; /* enum image_file_type or any other number */
-	uint32_t format;
-	uint32_t root_rel;
-	uint32_t data_size; /* of all bins, bytes */
-	uint32_t cluster;
-	uint32_t checksum;
-	struct text embedded_name; /* tail of the path, up to the first NUL; borrowed */
-	bool checksum_ok;
-};
-
 struct image {
 	struct span bytes; /* the whole file, borrowed */
 	struct span bins;  /* from the first bin to the end of the usable data */
@@ -84,12 +49,6 @@ struct image {
 	struct gaps gaps; /* what is in no sound cell: damaged bins, bins of others */
 	struct gaps tail; /* what bins stand behind bins.len; the same rel counts on */
 };
-
-/*
- * Decodes a base block, or the first sector of one that a log keeps.
- * Return: false if the bytes do not begin with "regf" or are fewer than 512.
- */
-MUST_CHECK bool image_read_base(struct span bytes, struct image_base *base);
 
 /*
  * Checks the base block and walks bins and cells.  What is unsound becomes a
@@ -122,12 +81,6 @@ static inline bool image_is_unmapped(const struct image *image, uint32_t rel)
 
 /* File offset of a byte that lies inside the image's bytes. */
 uint32_t image_file_offset(const struct image *image, const uint8_t *byte);
-
-/*
- * The base block's checksum: XOR of its first 127 dwords, where a result of 0
- * is stored as 1 and 0xFFFFFFFF as 0xFFFFFFFE.  bytes holds at least 512.
- */
-uint32_t image_checksum(struct span bytes);
 
 /*
  * The base block as another reader wants it: equal sequence numbers, file

@@ -152,7 +152,7 @@ enum status logstates_search(struct recovery *recovery, const struct snapshot *s
 
 	for (size_t i = 0; i < snapshot->n_logs && status == STATUS_OK; i++) {
 		struct image_base base;
-		if (!image_read_base(snapshot->logs[i]->bytes, &base) ||
+		if (!baseblock_read(snapshot->logs[i]->bytes, &base) ||
 		    replay_is_other_hives(&snapshot->found, &base))
 			continue;
 		status = overlay_read(snapshot->logs[i]->bytes, i,

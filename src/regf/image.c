@@ -12,28 +12,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-struct base_wire {
-	uint8_t signature[4];
-	uint8_t primary_sequence[4];
-	uint8_t secondary_sequence[4];
-	uint8_t last_written[8];
-	uint8_t major[4];
-	uint8_t minor[4];
-	uint8_t file_type[4];
-	uint8_t format[4];
-	uint8_t root[4];
-	uint8_t data_size[4];
-	uint8_t cluster[4];
-	uint8_t embedded_name[64];
-	uint8_t other[396];
-	uint8_t checksum[4];
-};
-static_assert(sizeof(struct base_wire) == 512, "base block up to its checksum");
-static_assert(offsetof(struct base_wire, primary_sequence) == IMAGE_AT_SEQUENCE &&
-		      offsetof(struct base_wire, last_written) == IMAGE_AT_LAST_WRITTEN &&
-		      offsetof(struct base_wire, embedded_name) == IMAGE_AT_EMBEDDED_NAME,
-	      "places that are shown");
-
 struct bin_wire {
 	uint8_t signature[4];
 	uint8_t own_rel[4];
@@ -56,48 +34,6 @@ static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
 /* Windows 2000 wrote no later version. */
 #define MINOR_WINDOWS_2000 3
 
-uint32_t image_checksum(struct span bytes)
-{
-	uint32_t sum = 0, word = 0;
-
-	for (size_t off = 0; off < 508; off += 4)
-		if (span_le32(bytes, off, &word))
-			sum ^= word;
-	if (sum == 0)
-		return 1;
-	if (sum == UINT32_MAX)
-		return UINT32_MAX - 1;
-	return sum;
-}
-
-bool image_read_base(struct span bytes, struct image_base *base)
-{
-	struct base_wire wire;
-
-	if (!span_starts(bytes, 0, "regf", 4) ||
-	    !span_copy(bytes, 0, &wire, sizeof(wire)))
-		return false;
-	*base = (struct image_base){
-		.primary_sequence = le32(wire.primary_sequence),
-		.secondary_sequence = le32(wire.secondary_sequence),
-		.last_written_ft = le64(wire.last_written),
-		.major = le32(wire.major),
-		.minor = le32(wire.minor),
-		.file_type = le32(wire.file_type),
-		.format = le32(wire.format),
-		.root_rel = le32(wire.root),
-		.data_size = le32(wire.data_size),
-		.cluster = le32(wire.cluster),
-		.checksum = le32(wire.checksum),
-	};
-	base->checksum_ok = image_checksum(bytes) == base->checksum;
-	struct text name = { .encoding = TEXT_UTF16LE };
-	if (span_sub(bytes, IMAGE_AT_EMBEDDED_NAME, sizeof(wire.embedded_name),
-		     &name.bytes))
-		base->embedded_name = text_until_nul(name);
-	return true;
-}
-
 static enum status read_base(struct span bytes, struct image_base *base,
 			     struct failure *failure)
 {
@@ -106,7 +42,7 @@ static enum status read_base(struct span bytes, struct image_base *base,
 			    "0x0: no registry hive: it does not begin with \"regf\"");
 		return STATUS_UNSUPPORTED;
 	}
-	if (bytes.len < IMAGE_MIN_SIZE || !image_read_base(bytes, base)) {
+	if (bytes.len < IMAGE_MIN_SIZE || !baseblock_read(bytes, base)) {
 		failure_set(failure,
 			    "0x%zx: the file ends here; a hive has at least %d bytes",
 			    bytes.len, IMAGE_MIN_SIZE);
@@ -134,7 +70,7 @@ static void check_base(struct image *image, struct diag_list *diags)
 	if (!base->checksum_ok)
 		diag_at(diags, DIAG_BASE_CHECKSUM, 508,
 			"base block: checksum is 0x%08" PRIx32 ", computed 0x%08" PRIx32,
-			base->checksum, image_checksum(image->bytes));
+			base->checksum, baseblock_checksum(image->bytes));
 	else if (base->minor > MINOR_MAX)
 		diag_at(diags, DIAG_BASE_FIELD, 24,
 			"base block: minor version %" PRIu32 " is not known, read as %d",

@@ -258,7 +258,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 		*out = status == STATUS_OK ? STEAL(snapshot) : NULL;
 		return status;
 	}
-	(void)!image_read_base(snapshot->evidence->bytes, &snapshot->found);
+	(void)!baseblock_read(snapshot->evidence->bytes, &snapshot->found);
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, failure));

@@ -166,16 +166,16 @@ static void test_checksum_covers_508_bytes(void **state)
 	uint8_t bytes[512] = { 0 };
 
 	(void)state;
-	assert_int_equal(image_checksum(span_of(bytes, sizeof(bytes))), 1);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 1);
 	bytes[0] = 0x10;
-	assert_int_equal(image_checksum(span_of(bytes, sizeof(bytes))), 0x10);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 0x10);
 	bytes[507] = 0x80;
-	assert_int_equal(image_checksum(span_of(bytes, sizeof(bytes))), 0x80000010);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 0x80000010);
 	bytes[508] = 0xFF;
-	assert_int_equal(image_checksum(span_of(bytes, sizeof(bytes))), 0x80000010);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 0x80000010);
 	memset(bytes, 0, sizeof(bytes));
 	memset(bytes + 504, 0xFF, 4);
-	assert_int_equal(image_checksum(span_of(bytes, sizeof(bytes))), 0xFFFFFFFE);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 0xFFFFFFFE);
 }
 
 /* A wrong checksum says nothing of the rest: all bins are looked at. */

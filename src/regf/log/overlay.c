@@ -171,7 +171,7 @@ enum status overlay_read(struct span log, size_t number, uint32_t limit,
 	enum txlog_fault fault;
 	struct image_base base;
 
-	if (!image_read_base(log, &base))
+	if (!baseblock_read(log, &base))
 		return STATUS_OK;
 	if (base.file_type == IMAGE_TYPE_LOG_NEW)
 		return read_new(log, number, limit, out);

@@ -338,7 +338,7 @@ enum status replay_plan(const struct memfile *hive, const struct span *logs,
 		return STATUS_LIMIT;
 	replay->file = *hive;
 	replay->hive = hive->bytes;
-	if (image_read_base(replay->hive, &replay->base)) {
+	if (baseblock_read(replay->hive, &replay->base)) {
 		for (; replay->n_logs < n_logs; replay->n_logs++)
 			RETURN_IF_FAILED(read_log(logs[replay->n_logs],
 						  &replay->logs[replay->n_logs]));
@@ -403,7 +403,7 @@ static enum status write_base(struct replay *replay, const struct step *step)
 		put_le32(replay->image + BASE_FLAGS,
 			 (flags & ~FLAG_FROM_LOG) | (entry->flags & FLAG_FROM_LOG));
 	put_le32(replay->image + 508,
-		 image_checksum(span_of(replay->image, LOG_BASE_SIZE)));
+		 baseblock_checksum(span_of(replay->image, LOG_BASE_SIZE)));
 	return STATUS_OK;
 }
 

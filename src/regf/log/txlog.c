@@ -76,7 +76,7 @@ static enum txlog_fault read_base(struct span bytes, struct image_base *base)
 {
 	if (span_is_empty(bytes))
 		return TXLOG_EMPTY;
-	if (bytes.len < LOG_BASE_SIZE || !image_read_base(bytes, base))
+	if (bytes.len < LOG_BASE_SIZE || !baseblock_read(bytes, base))
 		return TXLOG_NO_BASE;
 	if (!base->checksum_ok)
 		return TXLOG_BASE_CHECKSUM;
