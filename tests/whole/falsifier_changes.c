@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Kinds of change: what they say of the two states. */
+#include "falsifier_check.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* A change as the report tells it, and the two states against which it is held. */
+struct statement {
+	const struct truth *t;
+	enum tally_kind kind;
+	enum truth_list list;
+	enum truth_list new_list; /* the same where it did not change */
+	const char *name;
+	const char *new_name; /* the same */
+	uint32_t a;
+	uint32_t b;
+};
+
+static const struct {
+	const char *word;
+	enum tally_kind kind;
+} kinds[] = {
+	{ "deleted", TALLY_DELETED },
+	{ "recreated", TALLY_RECREATED },
+	{ "moved", TALLY_MOVED },
+	{ "renamed", TALLY_RENAMED },
+	{ "modified", TALLY_MODIFIED },
+	{ "damaged", TALLY_DAMAGED },
+	{ "added", TALLY_ADDED },
+	{ "store_removed", TALLY_STORE_REMOVED },
+	{ "default_changed", TALLY_DEFAULT_CHANGED },
+};
+
+static enum tally_truth truth_of(bool yes)
+{
+	return yes ? TALLY_TRUE : TALLY_FALSE;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return strcasecmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+/* Whether the profile of the earlier state is nowhere in the later one. */
+static enum tally_truth judge_gone(const struct statement *s, bool taken)
+{
+	uint32_t x = truth_find(s->t, s->a, s->list, s->name);
+
+	if (x == TRUTH_NONE ||
+	    truth_identity(s->t, s->b, s->t->tenures[x].identity) != TRUTH_NONE)
+		return TALLY_FALSE;
+	return truth_of(!taken || truth_find(s->t, s->b, s->list, s->name) != TRUTH_NONE);
+}
+
+static uint64_t newest_below(const struct walk *walk, const struct walk_key *key,
+			     bool oldest)
+{
+	uint64_t found = key->filetime;
+
+	for (const struct walk_key *k = key; k < walk->keys + walk->n_keys; k++) {
+		if (!walk_is_below(key->path, k->path))
+			break;
+		if (oldest ? k->filetime < found : k->filetime > found)
+			found = k->filetime;
+	}
+	return found;
+}
+
+/*
+ * A copy whose original was deleted later looks like a move. Where the original was
+ * written after all of the copy's keys, the bytes tell; else nobody can.
+ */
+static enum tally_truth judge_copy(const struct statement *s, uint32_t x, uint32_t z)
+{
+	const struct walk_key *original = truth_key(s->t, s->a, x);
+	const struct walk_key *copy = truth_key(s->t, s->b, z);
+
+	if (s->t->tenures[x].family != s->t->tenures[z].family ||
+	    truth_identity(s->t, s->a, s->t->tenures[z].identity) != TRUTH_NONE ||
+	    truth_identity(s->t, s->b, s->t->tenures[x].identity) != TRUTH_NONE)
+		return TALLY_FALSE;
+	if (s->t->stepped)
+		return TALLY_UNDECIDED;
+	return newest_below(&s->t->states[s->a].walk, original, false) >
+			       newest_below(&s->t->states[s->b].walk, copy, true)
+		       ? TALLY_FALSE
+		       : TALLY_UNDECIDED;
+}
+
+static enum tally_truth judge_moved(const struct statement *s)
+{
+	uint32_t x = truth_find(s->t, s->a, s->list, s->name);
+	uint32_t z = s->new_list == TRUTH_LISTS
+			     ? TRUTH_NONE
+			     : truth_find(s->t, s->b, s->new_list, s->new_name);
+
+	if (x == TRUTH_NONE || z == TRUTH_NONE)
+		return TALLY_FALSE;
+	if (s->t->tenures[x].identity == s->t->tenures[z].identity)
+		return truth_of(s->kind == TALLY_MOVED ? s->list != s->new_list
+						       : !same(s->name, s->new_name));
+	return judge_copy(s, x, z);
+}
+
+static enum tally_truth judge_modified(const struct statement *s)
+{
+	uint32_t x = truth_find(s->t, s->a, s->list, s->name);
+	uint32_t z = truth_find(s->t, s->b, s->list, s->name);
+
+	if (x == TRUTH_NONE || z == TRUTH_NONE ||
+	    s->t->tenures[x].identity != s->t->tenures[z].identity)
+		return TALLY_FALSE;
+	const struct walk_key *before = truth_key(s->t, s->a, x);
+	const struct walk_key *after = truth_key(s->t, s->b, z);
+	if (truth_same_content(s->t, s->a, before, s->b, after))
+		return TALLY_FALSE;
+	return truth_of(s->kind != TALLY_DAMAGED ||
+			truth_section_lost(s->t, s->a, before, s->b, after));
+}
+
+static enum tally_truth judge_added(const struct statement *s)
+{
+	uint32_t z = truth_find(s->t, s->b, s->list, s->name);
+
+	return truth_of(z != TRUTH_NONE &&
+			truth_identity(s->t, s->a, s->t->tenures[z].identity) ==
+				TRUTH_NONE);
+}
+
+/* Of lists as a whole: the list itself, and which profile is the default. */
+static enum tally_truth judge_list(const struct statement *s)
+{
+	const struct truth_state *a = &s->t->states[s->a];
+	const struct truth_state *b = &s->t->states[s->b];
+
+	if (s->kind == TALLY_STORE_REMOVED)
+		return truth_of(a->list_key[s->list] != TRUTH_NONE &&
+				b->list_key[s->list] == TRUTH_NONE);
+	return truth_of(same(s->name, a->default_profile[s->list]) &&
+			same(s->new_name, b->default_profile[s->list]) &&
+			!same(s->name, s->new_name));
+}
+
+static enum tally_truth judge(const struct statement *s)
+{
+	if (s->list == TRUTH_LISTS)
+		return TALLY_FALSE;
+	if (s->kind == TALLY_DELETED || s->kind == TALLY_RECREATED)
+		return judge_gone(s, s->kind == TALLY_RECREATED);
+	if (s->kind == TALLY_MOVED || s->kind == TALLY_RENAMED)
+		return judge_moved(s);
+	if (s->kind == TALLY_MODIFIED || s->kind == TALLY_DAMAGED)
+		return judge_modified(s);
+	return s->kind == TALLY_ADDED ? judge_added(s) : judge_list(s);
+}
+
+/* A statement is as true as it is in that reading of the two files which suits it best. */
+static enum tally_truth judge_all(struct statement *s, const struct check_view *a,
+				  const struct check_view *b)
+{
+	enum tally_truth best = TALLY_FALSE;
+
+	for (s->a = a->lo; s->a <= a->hi; s->a++)
+		for (s->b = b->lo; s->b <= b->hi; s->b++) {
+			enum tally_truth truth = judge(s);
+
+			if (truth > best)
+				best = truth;
+		}
+	return best;
+}
+
+static bool read_statement(struct statement *s, const xmlNode *change)
+{
+	const char *word = run_get(change, "kind");
+	const char *new_name = run_get(change, "new_name");
+	const char *new_path = run_get(change, "new_store_path");
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].word, word) == 0) {
+			s->kind = kinds[i].kind;
+			s->list = truth_list_find(run_get(change, "store_path"));
+			s->new_list =
+				*new_path == '\0' ? s->list : truth_list_find(new_path);
+			s->name = run_get(change, "profile");
+			s->new_name =
+				*new_name == '\0' && s->kind != TALLY_DEFAULT_CHANGED
+					? s->name
+					: new_name;
+			return true;
+		}
+	return false;
+}
+
+void check_changes(struct check *c, const xmlNode *comparison, const struct check_view *a,
+		   const struct check_view *b)
+{
+	for (const xmlNode *node = run_child(comparison, "change"); node != NULL;
+	     node = run_next(node, "change")) {
+		struct statement s = { .t = c->truth };
+
+		if (!read_statement(&s, node))
+			continue;
+		check_count(c, s.kind, check_level(run_get(node, "certainty")),
+			    judge_all(&s, a, b),
+			    "%s '%s' (new name '%s') in %s; %s (states %u-%u) to %s "
+			    "%s (states %u-%u)",
+			    run_get(node, "kind"), s.name, s.new_name,
+			    run_get(node, "list"), disk_kind_name(a->snapshot->kind),
+			    a->lo, a->hi, disk_kind_name(b->snapshot->kind),
+			    b->snapshot->how, b->lo, b->hi);
+		if (run_child(node, "deletion") != NULL)
+			check_deletion(c, node, a, b);
+	}
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Only the bins are damaged, or the end of the file: the base block is another matter. */
+#include "falsifier_damage.h"
+
+#include "../../samples/mapi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BASE = 4096, PAGE = 4096, SECTOR = 512, MAX_RANGE = 600 };
+
+static size_t choose(const struct builder_log_state *hive, struct random *r, size_t align)
+{
+	size_t at = BASE + random_below(r, hive->len - BASE);
+
+	return at / align * align;
+}
+
+static const char *overwrite(struct builder_log_state *hive, struct random *r, bool zero)
+{
+	size_t at = choose(hive, r, 8);
+	size_t n = 1 + random_below(r, MAX_RANGE);
+
+	for (size_t i = at; i < at + n && i < hive->len; i++)
+		hive->bytes[i] = zero ? 0 : (uint8_t)random_next(r);
+	return zero ? "bytes zeroed" : "random bytes";
+}
+
+static const char *sector_of(struct builder_log_state *hive,
+			     const struct builder_log_state *older, struct random *r)
+{
+	size_t at = choose(hive, r, SECTOR);
+	size_t n = SECTOR * (1 + random_below(r, 8));
+
+	for (size_t i = at; i < at + n && i < hive->len && i < older->len; i++)
+		hive->bytes[i] = older->bytes[i];
+	return "older sectors";
+}
+
+const char *damage_hive(struct builder_log_state *hive,
+			const struct builder_log_state *older, struct random *r)
+{
+	switch (random_below(r, 6)) {
+	case 0:
+		return overwrite(hive, r, true);
+	case 1:
+		return overwrite(hive, r, false);
+	case 2:
+		hive->bytes[choose(hive, r, PAGE) + random_below(r, 4)] ^= 0x21;
+		return "bin signature";
+	case 3:
+		hive->len = choose(hive, r, SECTOR);
+		if (hive->len <= BASE)
+			hive->len = BASE + SECTOR;
+		return "cut off";
+	case 4:
+		hive->bytes[choose(hive, r, 1)] ^= (uint8_t)(1 + random_below(r, 255));
+		return "one byte";
+	default:
+		return older == NULL ? overwrite(hive, r, true)
+				     : sector_of(hive, older, r);
+	}
+}
+
+static struct builder *foreign_hive(struct random *r)
+{
+	uint64_t then = builder_filetime(2013, 5, 6, 7, 8, 9) + random_below(r, 1000000);
+	struct builder *b = builder_new(&(struct builder_options){
+		.minor = 5,
+		.user_sid = "S-1-5-21-1004917736-2153282411-739522115-1107",
+		.last_written = then,
+		.sequence = 7,
+	});
+	builder_key list = builder_path(b, MAPI_WMS "\\Profiles", then);
+	static const char *const names[] = { "Foreign", "Outlook", "Other" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct mapi_profile p = mapi_profile_new(
+			b, list, names[i], MAPI_UNICODE_64, then, random_next(r));
+
+		mapi_pst_add(&p, "Foreign", "D:\\foreign.pst", true);
+		mapi_instance(&p);
+	}
+	builder_key_delete(b, builder_key_find(b, list, names[random_below(r, 3)]),
+			   then + 777777777);
+	builder_finish(b);
+	return b;
+}
+
+void damage_append_foreign(struct builder_log_state *hive, struct random *r)
+{
+	struct builder *b = foreign_hive(r);
+	size_t len;
+	const uint8_t *bytes = builder_bytes(b, &len);
+	uint8_t *room = realloc(hive->bytes, hive->len + len);
+
+	if (room == NULL)
+		abort();
+	memcpy(room + hive->len, bytes + BASE, len - BASE);
+	hive->bytes = room;
+	hive->len += len - BASE;
+	builder_free(b);
+}
