@@ -213,6 +213,7 @@ static void move_profile(struct world *w, enum truth_list to, enum truth_end end
 	uint32_t made = copy_profile(w, from, to, name);
 	/* From here on it is the new key that is the profile; the old one is a shell. */
 	w->truth->tenures[made].identity = x->identity;
+	world_record(w, false);
 	world_tick(w);
 	world_delete(w, from, end);
 }

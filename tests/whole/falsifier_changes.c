@@ -18,6 +18,8 @@ struct statement {
 	uint32_t b;
 };
 
+enum { CELL_SIZE = 4, VALUE_CELL = 24 };
+
 static const struct {
 	const char *word;
 	enum tally_kind kind;
@@ -43,14 +45,25 @@ static bool same(const char *a, const char *b)
 	return strcasecmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
+/* Said to be somewhere no longer, or not yet: what holds nothing cannot be recognized. */
+static enum tally_truth judge_other_place(const struct statement *s, uint32_t state,
+					  uint32_t tenure)
+{
+	const struct walk_key *key = truth_key(s->t, state, tenure);
+
+	return key->n_subkeys == 0 && key->n_values == 0 ? TALLY_UNDECIDED : TALLY_FALSE;
+}
+
 /* Whether the profile of the earlier state is nowhere in the later one. */
 static enum tally_truth judge_gone(const struct statement *s, bool taken)
 {
 	uint32_t x = truth_find(s->t, s->a, s->list, s->name);
 
-	if (x == TRUTH_NONE ||
-	    truth_identity(s->t, s->b, s->t->tenures[x].identity) != TRUTH_NONE)
+	if (x == TRUTH_NONE)
 		return TALLY_FALSE;
+	uint32_t lives = truth_identity(s->t, s->b, s->t->tenures[x].identity);
+	if (lives != TRUTH_NONE)
+		return judge_other_place(s, s->b, lives);
 	return truth_of(!taken || truth_find(s->t, s->b, s->list, s->name) != TRUTH_NONE);
 }
 
@@ -124,9 +137,13 @@ static enum tally_truth judge_added(const struct statement *s)
 {
 	uint32_t z = truth_find(s->t, s->b, s->list, s->name);
 
-	return truth_of(z != TRUTH_NONE &&
-			truth_identity(s->t, s->a, s->t->tenures[z].identity) ==
-				TRUTH_NONE);
+	if (z == TRUTH_NONE)
+		return TALLY_FALSE;
+	uint32_t lived = truth_identity(s->t, s->a, s->t->tenures[z].identity);
+	if (lived == TRUTH_NONE)
+		return TALLY_TRUE;
+	enum tally_truth truth = judge_other_place(s, s->b, z);
+	return truth == TALLY_FALSE ? judge_other_place(s, s->a, lived) : truth;
 }
 
 /* Of lists as a whole: the list itself, and which profile is the default. */
@@ -172,6 +189,31 @@ static enum tally_truth judge_all(struct statement *s, const struct check_view *
 	return best;
 }
 
+/* Whether damage hit a value of the profile: no check sum covers it, so nobody can tell. */
+static bool is_value_hit(const struct statement *s, const struct check_view *view)
+{
+	const struct walk *walk = &s->t->states[view->lo].walk;
+	uint32_t x = truth_find(s->t, view->lo, s->list, s->name);
+	const struct walk_key *profile =
+		x == TRUTH_NONE ? NULL : truth_key(s->t, view->lo, x);
+	uint32_t from = view->snapshot->hit_from;
+	uint32_t to = view->snapshot->hit_to;
+
+	if (profile == NULL || from == to)
+		return false;
+	for (size_t i = 0; i < walk->n_values; i++) {
+		const struct walk_value *v = &walk->values[i];
+
+		if (!walk_is_below(profile->path, walk->keys[v->key].path))
+			continue;
+		if ((v->cell < to && v->cell + VALUE_CELL + strlen(v->name) > from) ||
+		    (v->data_cell != 0 && v->data_cell < to &&
+		     v->data_cell + CELL_SIZE + v->len > from))
+			return true;
+	}
+	return false;
+}
+
 static bool read_statement(struct statement *s, const xmlNode *change)
 {
 	const char *word = run_get(change, "kind");
@@ -203,8 +245,11 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 
 		if (!read_statement(&s, node))
 			continue;
-		check_count(c, s.kind, check_level(run_get(node, "certainty")),
-			    judge_all(&s, a, b),
+		enum tally_truth truth = judge_all(&s, a, b);
+		if (truth == TALLY_FALSE && s.kind == TALLY_MODIFIED &&
+		    (is_value_hit(&s, a) || is_value_hit(&s, b)))
+			truth = TALLY_UNDECIDED;
+		check_count(c, s.kind, check_level(run_get(node, "certainty")), truth,
 			    "%s '%s' (new name '%s') in %s; %s (states %u-%u) to %s "
 			    "%s (states %u-%u)",
 			    run_get(node, "kind"), s.name, s.new_name,

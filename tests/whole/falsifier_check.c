@@ -15,14 +15,15 @@ static const char *const level_names[TALLY_LEVELS] = { "certain", "probable",
 /* The first false statements of a kind are printed, so that a table can be looked into. */
 static const uint64_t printed = 2;
 
-static void print_reason(const struct check *c, const char *what, const char *level,
-			 const char *reason, va_list words)
+static void print_reason(const struct check *c, const char *what, enum tally_kind kind,
+			 const char *level, const char *reason, va_list words)
 {
 	char text[1024];
 
 	vsnprintf(text, sizeof(text), reason, words);
-	printf("# %s: seed %" PRIu64 " [%s]: %s\n#\t%s\n", what, c->seed, level, text,
-	       c->run->command);
+	printf("# %s: seed %" PRIu64 " %s [%s]: %s\n#\t%s\n", what, c->seed,
+	       tally_name(kind), level, text, c->run->command);
+	fflush(stdout); /* whole lines, whatever other processes print */
 }
 
 void check_count(struct check *c, enum tally_kind kind, enum tally_level level,
@@ -44,7 +45,7 @@ void check_count(struct check *c, enum tally_kind kind, enum tally_level level,
 	if (!c->verbose && row->wrong[level] > printed)
 		return;
 	va_start(words, reason);
-	print_reason(c, "false", level_names[level], reason, words);
+	print_reason(c, "false", kind, level_names[level], reason, words);
 	va_end(words);
 }
 
@@ -59,7 +60,7 @@ void check_unsaid(struct check *c, enum tally_kind kind, const char *reason, ...
 	if (!c->verbose)
 		return;
 	va_start(words, reason);
-	print_reason(c, "unsaid", "provable", reason, words);
+	print_reason(c, "unsaid", kind, "provable", reason, words);
 	va_end(words);
 }
 

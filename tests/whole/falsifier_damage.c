@@ -16,29 +16,59 @@ static size_t choose(const struct builder_log_state *hive, struct random *r, siz
 	return at / align * align;
 }
 
-static const char *overwrite(struct builder_log_state *hive, struct random *r, bool zero)
+static struct damage overwrite(struct builder_log_state *hive, struct random *r,
+			       bool zero)
 {
-	size_t at = choose(hive, r, 8);
-	size_t n = 1 + random_below(r, MAX_RANGE);
+	struct damage d = { zero ? "bytes zeroed" : "random bytes", choose(hive, r, 8),
+			    0 };
 
-	for (size_t i = at; i < at + n && i < hive->len; i++)
+	d.to = d.from + 1 + random_below(r, MAX_RANGE);
+	if (d.to > hive->len)
+		d.to = hive->len;
+	for (size_t i = d.from; i < d.to; i++)
 		hive->bytes[i] = zero ? 0 : (uint8_t)random_next(r);
-	return zero ? "bytes zeroed" : "random bytes";
+	return d;
 }
 
-static const char *sector_of(struct builder_log_state *hive,
+static struct damage sectors(struct builder_log_state *hive,
 			     const struct builder_log_state *older, struct random *r)
 {
-	size_t at = choose(hive, r, SECTOR);
-	size_t n = SECTOR * (1 + random_below(r, 8));
+	struct damage d = { "older sectors", choose(hive, r, SECTOR), 0 };
 
-	for (size_t i = at; i < at + n && i < hive->len && i < older->len; i++)
+	d.to = d.from + SECTOR * (1 + random_below(r, 8));
+	for (size_t i = d.from; i < d.to && i < hive->len && i < older->len; i++)
 		hive->bytes[i] = older->bytes[i];
-	return "older sectors";
+	return d;
 }
 
-const char *damage_hive(struct builder_log_state *hive,
-			const struct builder_log_state *older, struct random *r)
+static struct damage one_byte(struct builder_log_state *hive, struct random *r)
+{
+	size_t at = choose(hive, r, 1);
+
+	hive->bytes[at] ^= (uint8_t)(1 + random_below(r, 255));
+	return (struct damage){ "one byte", at, at + 1 };
+}
+
+static struct damage signature(struct builder_log_state *hive, struct random *r)
+{
+	size_t bin = choose(hive, r, PAGE);
+
+	hive->bytes[bin + random_below(r, 4)] ^= 0x21;
+	return (struct damage){ "bin signature", bin, bin + 4 };
+}
+
+static struct damage cut_off(struct builder_log_state *hive, struct random *r)
+{
+	size_t len = hive->len;
+
+	hive->len = choose(hive, r, SECTOR);
+	if (hive->len <= BASE)
+		hive->len = BASE + SECTOR;
+	return (struct damage){ "cut off", hive->len, len };
+}
+
+struct damage damage_hive(struct builder_log_state *hive,
+			  const struct builder_log_state *older, struct random *r)
 {
 	switch (random_below(r, 6)) {
 	case 0:
@@ -46,19 +76,13 @@ const char *damage_hive(struct builder_log_state *hive,
 	case 1:
 		return overwrite(hive, r, false);
 	case 2:
-		hive->bytes[choose(hive, r, PAGE) + random_below(r, 4)] ^= 0x21;
-		return "bin signature";
+		return signature(hive, r);
 	case 3:
-		hive->len = choose(hive, r, SECTOR);
-		if (hive->len <= BASE)
-			hive->len = BASE + SECTOR;
-		return "cut off";
+		return cut_off(hive, r);
 	case 4:
-		hive->bytes[choose(hive, r, 1)] ^= (uint8_t)(1 + random_below(r, 255));
-		return "one byte";
+		return one_byte(hive, r);
 	default:
-		return older == NULL ? overwrite(hive, r, true)
-				     : sector_of(hive, older, r);
+		return older == NULL ? overwrite(hive, r, true) : sectors(hive, older, r);
 	}
 }
 

@@ -6,9 +6,16 @@
 #include "../../samples/builder_log.h"
 #include "falsifier_random.h"
 
-/* Damages a hive. `older`: an earlier state of it, or NULL. Return: a word for it. */
-const char *damage_hive(struct builder_log_state *hive,
-			const struct builder_log_state *older, struct random *r);
+/* What was done to a hive: a word for it, and which bytes of the file it touches. */
+struct damage {
+	const char *what;
+	size_t from;
+	size_t to;
+};
+
+/* Damages a hive. `older`: an earlier state of it, or NULL. */
+struct damage damage_hive(struct builder_log_state *hive,
+			  const struct builder_log_state *older, struct random *r);
 
 /* Appends the bins of another user's hive, which holds profiles, live and deleted. */
 void damage_append_foreign(struct builder_log_state *hive, struct random *r);

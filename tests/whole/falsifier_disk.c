@@ -265,6 +265,16 @@ static bool is_unfinished(enum disk_kind kind)
 	       kind == DISK_MISSING;
 }
 
+static void damage(struct builder_log_state *hive, const struct builder_log_state *older,
+		   struct world *w, struct disk_snapshot *out)
+{
+	struct damage done = damage_hive(hive, older, &w->random);
+
+	snprintf(out->how, sizeof(out->how), "%s", done.what);
+	out->hit_from = (uint32_t)(done.from - BASE);
+	out->hit_to = (uint32_t)(done.to - BASE);
+}
+
 static struct builder_log_state take(struct disk *disk, struct world *w,
 				     struct disk_snapshot *out)
 {
@@ -279,9 +289,7 @@ static struct builder_log_state take(struct disk *disk, struct world *w,
 	    (out->kind == DISK_DAMAGED && random_chance(&w->random, 30)))
 		add_leftovers(disk, w, out);
 	if (out->kind == DISK_DAMAGED)
-		snprintf(out->how, sizeof(out->how), "%s",
-			 damage_hive(&hive, disk->n > 1 ? &last[-1].bytes : NULL,
-				     &w->random));
+		damage(&hive, disk->n > 1 ? &last[-1].bytes : NULL, w, out);
 	if (out->kind == DISK_FOREIGN)
 		damage_append_foreign(&hive, &w->random);
 	return hive;

@@ -45,6 +45,8 @@ struct disk_snapshot {
 	uint32_t lo, hi;  /* the states that it may show, after its logs */
 	uint32_t file_lo; /* the same of the file alone */
 	uint32_t file_hi;
+	uint32_t hit_from; /* what is damaged, counted from the first bin */
+	uint32_t hit_to;
 };
 
 /* Return: a word for a kind. */

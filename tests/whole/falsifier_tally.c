@@ -11,6 +11,11 @@ static const char *const names[TALLY_N] = {
 #undef X
 };
 
+const char *tally_name(enum tally_kind kind)
+{
+	return names[kind];
+}
+
 /* Of two seeds that may be 0 for none, the lower one. */
 static uint64_t first_of(uint64_t a, uint64_t b)
 {

@@ -83,6 +83,9 @@ struct tally {
 	uint64_t unsaid_seed; /* the first of them that was not told so */
 };
 
+/* Return: what a kind is called in the table. */
+const char *tally_name(enum tally_kind kind);
+
 void tally_add(struct tally *sum, const struct tally *more);
 
 /* Statements of all kinds that are certain or dated, or probable; and the false ones. */

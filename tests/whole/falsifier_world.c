@@ -18,7 +18,10 @@ enum { FIRST_PROFILES = 3 };
 
 uint64_t world_tick(struct world *w)
 {
-	w->clock += 10000 + random_below(&w->random, 300000);
+	if (!w->coarse)
+		w->clock += 10000 + random_below(&w->random, 300000);
+	else if (random_chance(&w->random, 20))
+		w->clock += 156250;
 	return w->clock;
 }
 
@@ -239,6 +242,7 @@ void world_init(struct world *w, struct truth *truth, uint64_t seed)
 	w->clock = builder_filetime(2012, 3, 5, 8, 0, 0) +
 		   random_below(&w->random, 4 * 365 * 24 * HOUR);
 	w->started = w->clock;
+	w->coarse = random_chance(&w->random, 60);
 	w->plain = random_chance(&w->random, 35);
 	set_options(w);
 	w->b = builder_new(&w->options);

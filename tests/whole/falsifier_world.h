@@ -28,6 +28,7 @@ struct world {
 	uint64_t clock;
 	uint64_t started;  /* what the header says where nobody keeps it up to date */
 	bool plain;	   /* only creates, writes and deletes */
+	bool coarse;	   /* the clock moves in steps, so that acts have the same time */
 	bool stale_header; /* Windows 8.1 and later: the header's time is not kept */
 	uint32_t alive[TRUTH_MAX_ALIVE];
 	size_t n_alive;
