@@ -210,6 +210,7 @@ static void move_profile(struct world *w, enum truth_list to, enum truth_end end
 	}
 	if (!is_free(w, to, name))
 		return;
+	x->began = w->clock;
 	uint32_t made = copy_profile(w, from, to, name);
 	/* From here on it is the new key that is the profile; the old one is a shell. */
 	w->truth->tenures[made].identity = x->identity;

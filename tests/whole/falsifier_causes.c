@@ -21,8 +21,8 @@ struct losses {
 	size_t moved; /* from Profiles to another list */
 };
 
-/* A condition that the truth decides. Return: whether it is met. */
-typedef bool condition_test(const struct losses *l);
+/* A question to the truth. */
+typedef bool loss_test(const struct losses *l);
 
 static void find_losses(struct losses *l)
 {
@@ -51,48 +51,89 @@ static void find_losses(struct losses *l)
 	}
 }
 
-static bool several_at_once(const struct losses *l)
+static bool is_near(uint64_t x, uint64_t y)
+{
+	return (x > y ? x - y : y - x) <= SECONDS_2;
+}
+
+/* Two went at one instant, however that is measured; or surely, whatever is taken. */
+static bool near_each_other(const struct losses *l, bool surely)
 {
 	for (size_t i = 0; i < l->n; i++)
 		for (size_t k = 0; k < i; k++) {
-			uint64_t x = l->t->tenures[l->last[i]].gone;
-			uint64_t y = l->t->tenures[l->last[k]].gone;
+			const struct truth_tenure *x = &l->t->tenures[l->last[i]];
+			const struct truth_tenure *y = &l->t->tenures[l->last[k]];
+			bool gone = is_near(x->gone, y->gone);
+			bool emptied = x->has_emptied && y->has_emptied &&
+				       is_near(x->emptied, y->emptied);
 
-			if ((x > y ? x - y : y - x) <= SECONDS_2)
+			if (surely ? gone && emptied && l->first[i] == l->last[i] &&
+					     l->first[k] == l->last[k]
+				   : gone || emptied)
 				return true;
 		}
 	return false;
 }
 
-static bool one_at_a_time(const struct losses *l)
+static bool perhaps_at_once(const struct losses *l)
 {
-	return !several_at_once(l);
+	return near_each_other(l, false);
 }
 
-static size_t from_list(const struct losses *l, bool deleted_list)
+static bool surely_at_once(const struct losses *l)
+{
+	return near_each_other(l, true);
+}
+
+static bool perhaps_apart(const struct losses *l)
+{
+	return !surely_at_once(l);
+}
+
+static bool surely_apart(const struct losses *l)
+{
+	return !perhaps_at_once(l);
+}
+
+/* Losses that stood in Deleted Profiles: in the earlier snapshot, or in the end. */
+static size_t from_deleted(const struct losses *l, bool in_the_end)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
-		n += (l->t->tenures[l->first[i]].list == TRUTH_DELETED ||
-		      (deleted_list &&
-		       l->t->tenures[l->last[i]].list == TRUTH_DELETED)) == deleted_list;
+		n += l->t->tenures[l->first[i]].list == TRUTH_DELETED ||
+		     (in_the_end && l->t->tenures[l->last[i]].list == TRUTH_DELETED);
 	return n;
 }
 
 static bool from_profiles(const struct losses *l)
 {
-	return from_list(l, false) + l->moved > 0;
+	return from_deleted(l, false) < l->n;
 }
 
-static bool from_deleted(const struct losses *l)
+static bool from_profiles_or_moved(const struct losses *l)
 {
-	return from_list(l, true) > 0;
+	return from_profiles(l) || l->moved > 0;
 }
 
-static bool only_from_deleted(const struct losses *l)
+static bool perhaps_from_deleted(const struct losses *l)
 {
-	return l->n > 0 && from_list(l, true) == l->n;
+	return from_deleted(l, true) > 0;
+}
+
+static bool surely_from_deleted(const struct losses *l)
+{
+	return from_deleted(l, false) > 0;
+}
+
+static bool perhaps_only_deleted(const struct losses *l)
+{
+	return l->n > 0 && from_deleted(l, true) == l->n;
+}
+
+static bool surely_only_deleted(const struct losses *l)
+{
+	return l->n > 0 && from_deleted(l, false) == l->n;
 }
 
 static size_t in_list(const struct losses *l, uint32_t state, unsigned list)
@@ -105,12 +146,17 @@ static size_t in_list(const struct losses *l, uint32_t state, unsigned list)
 	return n;
 }
 
-static bool deleted_emptied(const struct losses *l)
+static bool is_deleted_empty(const struct losses *l)
 {
 	return in_list(l, l->b, TRUTH_DELETED) == 0;
 }
 
-/* Whether the list of a loss is still the same key. */
+static bool was_deleted_emptied(const struct losses *l)
+{
+	return is_deleted_empty(l) && surely_from_deleted(l);
+}
+
+/* Whether the list of each loss is still the same key. */
 static bool list_kept(const struct losses *l)
 {
 	const struct truth_state *a = &l->t->states[l->a];
@@ -131,115 +177,52 @@ static bool list_made_anew(const struct losses *l)
 	return !list_kept(l);
 }
 
-/* A list of which nothing that stood there is there any more. */
-static bool is_all_lost(const struct losses *l, unsigned list, size_t least)
+/* A list of which nothing is there any more; nowhere, if that is asked for. */
+static bool is_all_lost(const struct losses *l, bool nowhere)
 {
 	const struct truth_state *a = &l->t->states[l->a];
-	bool lost = false;
+	size_t stood[TRUTH_LISTS] = { 0 };
+	size_t lost[TRUTH_LISTS] = { 0 };
 
-	if (in_list(l, l->a, list) < least)
-		return false;
 	for (size_t i = 0; i < a->n_alive; i++) {
 		const struct truth_tenure *x = &l->t->tenures[a->alive[i].tenure];
 		uint32_t now = truth_identity(l->t, l->b, x->identity);
 
-		if ((unsigned)x->list != list)
-			continue;
-		if (now != TRUTH_NONE && (unsigned)l->t->tenures[now].list == list)
-			return false;
-		lost = true;
+		stood[x->list]++;
+		lost[x->list] += now == TRUTH_NONE ||
+				 (!nowhere && l->t->tenures[now].list != x->list);
 	}
-	return lost;
+	for (unsigned i = 0; i < TRUTH_LISTS; i++)
+		if (stood[i] != 0 && stood[i] == lost[i])
+			return true;
+	return false;
 }
 
-static bool all_lost(const struct losses *l)
+static bool perhaps_all_lost(const struct losses *l)
 {
-	return is_all_lost(l, TRUTH_PROFILES, 1) || is_all_lost(l, TRUTH_DELETED, 1) ||
-	       is_all_lost(l, TRUTH_OFFICE, 1);
+	return is_all_lost(l, false);
 }
 
-static bool default_changed(const struct losses *l)
+static bool surely_all_lost(const struct losses *l)
+{
+	return is_all_lost(l, true);
+}
+
+static bool default_untouched(const struct losses *l)
 {
 	for (unsigned i = 0; i < TRUTH_LISTS; i++) {
 		const char *x = l->t->states[l->a].default_profile[i];
 		const char *y = l->t->states[l->b].default_profile[i];
 
 		if (strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
-			return true;
+			return false;
 	}
-	return false;
+	return true;
 }
 
-static bool default_untouched(const struct losses *l)
-{
-	return !default_changed(l);
-}
-
-static bool one_subject(const struct losses *l)
+static bool always(const struct losses *l)
 {
 	return l->t != NULL;
-}
-
-static bool two_subjects(const struct losses *l)
-{
-	return l->t == NULL;
-}
-
-/* The later hive is an older state, or holds one that was brought back in between. */
-static bool after_older(const struct losses *l)
-{
-	return l->b < l->a || l->t->restored;
-}
-
-static bool in_order(const struct losses *l)
-{
-	return l->b >= l->a;
-}
-
-static const struct {
-	const char *id;
-	condition_test *test;
-} conditions[] = {
-	{ "several_at_once", several_at_once },
-	{ "one_at_a_time", one_at_a_time },
-	{ "from_profiles", from_profiles },
-	{ "from_deleted", from_deleted },
-	{ "only_from_deleted", only_from_deleted },
-	{ "deleted_emptied", deleted_emptied },
-	{ "list_kept", list_kept },
-	{ "list_made_anew", list_made_anew },
-	{ "all_lost", all_lost },
-	{ "default_untouched", default_untouched },
-	{ "same_subject", one_subject },
-	{ "subjects_differ", two_subjects },
-	{ "after_older", after_older },
-	{ "later_state", in_order },
-};
-
-static bool ended_by(const struct losses *l, enum truth_end end)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->t->tenures[l->last[i]].end == end)
-			return true;
-	return false;
-}
-
-static bool by_user(const struct losses *l)
-{
-	return ended_by(l, TRUTH_BY_DELETION) || l->moved > 0;
-}
-
-static bool by_removal(const struct losses *l)
-{
-	return ended_by(l, TRUTH_WITH_LIST);
-}
-
-static bool by_session(const struct losses *l)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->t->tenures[l->last[i]].list == TRUTH_DELETED)
-			return true;
-	return false;
 }
 
 static bool never(const struct losses *l)
@@ -247,15 +230,96 @@ static bool never(const struct losses *l)
 	return l->t == NULL;
 }
 
+/* An older state came back in between. */
+static bool is_older(const struct losses *l)
+{
+	return l->t->states[l->a].restores != l->t->states[l->b].restores;
+}
+
+static bool is_later(const struct losses *l)
+{
+	return !is_older(l);
+}
+
+/* It is false that one is met unless `perhaps`, and that it is not met if `surely`. */
 static const struct {
 	const char *id;
-	condition_test *test;
+	loss_test *perhaps;
+	loss_test *surely;
+} conditions[] = {
+	{ "several_at_once", perhaps_at_once, surely_at_once },
+	{ "one_at_a_time", perhaps_apart, surely_apart },
+	{ "from_profiles", from_profiles_or_moved, from_profiles },
+	{ "from_deleted", perhaps_from_deleted, surely_from_deleted },
+	{ "only_from_deleted", perhaps_only_deleted, surely_only_deleted },
+	{ "deleted_emptied", is_deleted_empty, was_deleted_emptied },
+	{ "list_kept", list_kept, list_kept },
+	{ "list_made_anew", list_made_anew, list_made_anew },
+	{ "all_lost", perhaps_all_lost, surely_all_lost },
+	{ "default_untouched", default_untouched, default_untouched },
+	{ "same_subject", always, always },
+	{ "subjects_differ", never, never },
+	{ "after_older", is_older, never },
+	{ "later_state", always, is_later },
+};
+
+static bool ended_by(const struct losses *l, enum truth_end end, bool all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += l->t->tenures[l->last[i]].end == end;
+	return all ? n > 0 && n == l->n : n > 0;
+}
+
+static bool perhaps_by_user(const struct losses *l)
+{
+	return (ended_by(l, TRUTH_BY_DELETION, false) && from_profiles(l)) ||
+	       l->moved > 0;
+}
+
+static bool surely_by_user(const struct losses *l)
+{
+	return ended_by(l, TRUTH_BY_DELETION, true) && from_deleted(l, true) == 0;
+}
+
+static bool perhaps_removed(const struct losses *l)
+{
+	return ended_by(l, TRUTH_WITH_LIST, false);
+}
+
+static bool surely_removed(const struct losses *l)
+{
+	return ended_by(l, TRUTH_WITH_LIST, true);
+}
+
+static bool surely_session(const struct losses *l)
+{
+	return surely_only_deleted(l) && ended_by(l, TRUTH_BY_DELETION, true);
+}
+
+static bool surely_rolled_back(const struct losses *l)
+{
+	return ended_by(l, TRUTH_BY_RESTORE, true) &&
+	       l->t->states[l->b].newest < l->t->states[l->a].newest;
+}
+
+/* Likewise: supported is false unless `perhaps`, ruled_out is false if `surely`. */
+static const struct {
+	const char *id;
+	loss_test *perhaps;
+	loss_test *surely;
 } causes[] = {
-	{ "user_deletion", by_user },	{ "remove_all", by_removal },
-	{ "session_end", by_session },	{ "rolled_back", after_older },
-	{ "wrong_pair", two_subjects }, { "kb_817375", never },
-	{ "kb_818861", never },		{ "kb_303221", never },
-	{ "office_upgrade", never },	{ "first_run", never },
+	{ "user_deletion", perhaps_by_user, surely_by_user },
+	{ "remove_all", perhaps_removed, surely_removed },
+	{ "session_end", perhaps_from_deleted, surely_session },
+	{ "rolled_back", is_older, surely_rolled_back },
+	{ "wrong_pair", never, never },
+	{ "kb_817375", never, never },
+	{ "kb_818861", never, never },
+	{ "kb_303221", never, never },
+	{ "office_upgrade", never, never },
+	{ "first_run", never, never },
 };
 
 static void check_condition(struct check *c, const xmlNode *node, const struct losses *l,
@@ -269,8 +333,10 @@ static void check_condition(struct check *c, const xmlNode *node, const struct l
 	for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
 		if (strcmp(conditions[i].id, run_get(node, "id")) == 0)
 			check_count(c, TALLY_CONDITION, level,
-				    conditions[i].test(l) == met ? TALLY_TRUE
-								 : TALLY_FALSE,
+				    (met ? conditions[i].perhaps(l)
+					 : !conditions[i].surely(l))
+					    ? TALLY_TRUE
+					    : TALLY_FALSE,
 				    "%s %s (%s)", conditions[i].id, state,
 				    run_get(node, "detail"));
 }
@@ -283,13 +349,13 @@ static void check_cause(struct check *c, const xmlNode *node, const struct losse
 		return;
 	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)
 		if (strcmp(causes[i].id, run_get(node, "cause")) == 0)
-			check_count(c, TALLY_CAUSE,
-				    supported ? TALLY_PROBABLE : TALLY_CERTAIN,
-				    causes[i].test(l) == supported ||
-						    (!supported && l->n == 0)
-					    ? TALLY_TRUE
-					    : TALLY_FALSE,
-				    "%s %s", causes[i].id, run_get(node, "grade"));
+			check_count(
+				c, TALLY_CAUSE,
+				supported ? TALLY_PROBABLE : TALLY_CERTAIN,
+				(supported ? causes[i].perhaps(l) : !causes[i].surely(l))
+					? TALLY_TRUE
+					: TALLY_FALSE,
+				"%s %s", causes[i].id, run_get(node, "grade"));
 }
 
 static enum tally_level lowest(const xmlNode *comparison)

@@ -39,7 +39,7 @@ static bool is_inferred(const xmlNode *cell, const char *what)
 }
 
 const struct walk_key *check_cell_key(const struct check *c, const xmlNode *cell,
-				      uint32_t state, bool by_time)
+				      uint32_t state, size_t from, bool by_time)
 {
 	const struct walk *walk = &c->truth->states[state].walk;
 	uint32_t place = place_of(cell);
@@ -48,7 +48,7 @@ const struct walk_key *check_cell_key(const struct check *c, const xmlNode *cell
 
 	if (place == NO_PLACE && !by_time)
 		return NULL;
-	for (size_t i = 0; i < walk->n_keys; i++) {
+	for (size_t i = from; i < walk->n_keys; i++) {
 		const struct walk_key *key = &walk->keys[i];
 
 		if ((place == NO_PLACE || key->cell == place) &&
@@ -71,23 +71,37 @@ static bool is_path(const char *reported, const char *path, bool partial)
 	       (n == len || path[len - n - 1] == '\\');
 }
 
+/* Asks all states where a key stood. Return: whether one says what the report says. */
+static bool find_path(const struct check *c, const xmlNode *cell,
+		      const struct check_view *view, bool by_time, const char **truly)
+{
+	const char *path = text_of(cell, "cellpath");
+	bool partial = strcmp(run_get(cell, "path_certainty"), "partial") == 0;
+
+	for (uint32_t s = 0; s <= view->hi; s++) {
+		const struct walk_key *keys = c->truth->states[s].walk.keys;
+		const struct walk_key *key = check_cell_key(c, cell, s, 0, by_time);
+
+		while (key != NULL) {
+			*truly = key->path;
+			if (is_path(path, key->path, partial))
+				return true;
+			key = check_cell_key(c, cell, s, (size_t)(key - keys) + 1,
+					     by_time);
+		}
+	}
+	return false;
+}
+
 static void check_key(struct check *c, const xmlNode *cell, const struct check_view *view)
 {
 	const char *certainty = run_get(cell, "path_certainty");
 	const char *path = text_of(cell, "cellpath");
-	bool partial = strcmp(certainty, "partial") == 0;
 	const char *truly = NULL;
-	bool right = false;
+	bool right = find_path(c, cell, view, true, &truly);
 
-	for (int by_time = 1; by_time >= 0 && truly == NULL; by_time--)
-		for (uint32_t s = 0; s <= view->hi && !right; s++) {
-			const struct walk_key *key = check_cell_key(c, cell, s, by_time);
-
-			if (key == NULL)
-				continue;
-			truly = key->path;
-			right = is_path(path, key->path, partial);
-		}
+	if (truly == NULL)
+		right = find_path(c, cell, view, false, &truly);
 	enum tally_truth truth = right ? TALLY_TRUE : TALLY_FALSE;
 	if (truly == NULL && (!check_sound(view) || is_inferred(cell, "name")))
 		truth = TALLY_UNDECIDED;

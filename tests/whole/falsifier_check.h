@@ -75,11 +75,11 @@ void check_cells(struct check *c, const xmlNode *parent, const struct check_view
 
 /*
  * The key of a recovered cell in a state, by its place and name, and by its last write if
- * that is asked for; one in a log has no place, and needs its last write.
- * Return: the key, or NULL.
+ * that is asked for; one in a log has no place, needs its last write, and can be several.
+ * Return: the first such key from index `from` on, or NULL.
  */
 const struct walk_key *check_cell_key(const struct check *c, const xmlNode *cell,
-				      uint32_t state, bool by_time);
+				      uint32_t state, size_t from, bool by_time);
 
 /* The causes of a comparison. */
 void check_causes(struct check *c, const xmlNode *series, const xmlNode *comparison,

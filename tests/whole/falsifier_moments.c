@@ -63,7 +63,7 @@ static bool is_confirmed(const struct departures *d, uint64_t at)
 static bool is_bound(const struct departures *d, uint64_t time, bool earliest)
 {
 	for (size_t i = 0; i < d->n; i++)
-		if (earliest ? d->tenures[i]->gone >= time : d->tenures[i]->gone <= time)
+		if (earliest ? d->tenures[i]->gone >= time : d->tenures[i]->began <= time)
 			return true;
 	return false;
 }
@@ -140,7 +140,7 @@ static bool is_untouched(const struct truth *t, const struct truth_tenure *x, ui
 			 uint32_t b)
 {
 	if (x->end != TRUTH_BY_DELETION || !x->has_emptied || x->emptied_state <= a ||
-	    t->stepped || t->restored || t->offline || t->packed)
+	    t->stepped || t->restores != 0 || t->offline || t->packed)
 		return false;
 	for (uint32_t s = x->emptied_state; s <= b; s++)
 		if (!t->states[s].deletes_only)

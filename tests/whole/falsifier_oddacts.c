@@ -67,7 +67,7 @@ void acts_restore(struct world *w)
 	builder_free(w->b);
 	w->b = builder_clone(backup->b);
 	memcpy(w->list_made, backup->list_made, sizeof(w->list_made));
-	w->truth->restored = true;
+	w->truth->restores++;
 	w->replaced++;
 	world_record(w, false);
 }

@@ -38,26 +38,31 @@ static void add_tenure_of(struct candidates *found, const struct truth_state *s,
 	}
 }
 
+static void add_keys(struct recovered *r, const xmlNode *cell, uint32_t state,
+		     bool by_time)
+{
+	const struct truth_state *s = &r->c->truth->states[state];
+	const struct walk_key *key = check_cell_key(r->c, cell, state, 0, by_time);
+
+	while (key != NULL) {
+		add_tenure_of(&r->candidates, s,
+			      r->torn ? &s->walk.keys[key->parent] : key);
+		key = check_cell_key(r->c, cell, state, (size_t)(key - s->walk.keys) + 1,
+				     by_time);
+	}
+}
+
 /* By its own key; of a torn one by its sections, each of which tells its parent. */
 static void find_candidates(struct recovered *r)
 {
-	const struct truth *t = r->c->truth;
 	const xmlNode *cell = run_child(r->node, "cellobject");
 
 	for (; cell != NULL; cell = run_next(cell, "cellobject")) {
 		if (strcmp(run_text(run_child(cell, "name_type")), "k") != 0)
 			continue;
 		for (int by_time = 1; by_time >= 0 && r->candidates.n == 0; by_time--)
-			for (uint32_t s = 0; s <= r->view->hi; s++) {
-				const struct walk_key *key =
-					check_cell_key(r->c, cell, s, by_time);
-
-				if (key == NULL)
-					continue;
-				if (r->torn)
-					key = &t->states[s].walk.keys[key->parent];
-				add_tenure_of(&r->candidates, &t->states[s], key);
-			}
+			for (uint32_t s = 0; s <= r->view->hi; s++)
+				add_keys(r, cell, s, by_time != 0);
 		if (!r->torn || r->candidates.n != 0)
 			break;
 	}

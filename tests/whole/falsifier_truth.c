@@ -59,6 +59,16 @@ uint32_t truth_identity(const struct truth *t, uint32_t state, uint32_t identity
 	return TRUTH_NONE;
 }
 
+uint32_t truth_shown(const struct truth *t, uint32_t state, uint32_t identity)
+{
+	uint32_t tenure = truth_identity(t, state, identity);
+
+	const struct walk_key *key =
+		tenure == TRUTH_NONE ? NULL : truth_key(t, state, tenure);
+	return key == NULL || (key->n_subkeys == 0 && key->n_values == 0) ? TRUTH_NONE
+									  : tenure;
+}
+
 bool truth_is_alive(const struct truth *t, uint32_t state, uint32_t tenure)
 {
 	return truth_key(t, state, tenure) != NULL;
@@ -149,7 +159,7 @@ static const char *const ends[] = {
 
 void truth_print(const struct truth *t)
 {
-	printf("# stepped %d restored %d offline %d packed %d\n", t->stepped, t->restored,
+	printf("# stepped %d restores %u offline %d packed %d\n", t->stepped, t->restores,
 	       t->offline, t->packed);
 	for (uint32_t i = 0; i < t->n_tenures; i++) {
 		const struct truth_tenure *x = &t->tenures[i];

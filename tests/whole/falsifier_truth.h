@@ -51,6 +51,7 @@ struct truth_tenure {
 	uint32_t gone_state;  /* the first one without it, TRUTH_NONE while it is there */
 	bool has_emptied;     /* its last section or value went before it did */
 	uint32_t emptied_state;
+	uint64_t began;	  /* when the act began in which it went: a copy comes first */
 	uint64_t emptied; /* what the clock showed then */
 	uint64_t gone;	  /* and when the key itself went */
 };
@@ -71,6 +72,7 @@ struct truth_state {
 	uint32_t list_key[TRUTH_LISTS];	 /* index into keys, TRUTH_NONE: not there */
 	uint32_t list_made[TRUTH_LISTS]; /* how often the list was made before */
 	const char *default_profile[TRUTH_LISTS]; /* NULL: none */
+	uint32_t restores; /* how often an older state had come back by then */
 	bool deletes_only; /* the act that led here did nothing but delete */
 };
 
@@ -81,10 +83,10 @@ struct truth {
 	struct truth_state states[TRUTH_MAX_STATES];
 	uint32_t n_states;
 	uint32_t n_identities;
-	bool stepped;  /* the clock was set */
-	bool restored; /* an older state came back */
-	bool offline;  /* a tool changed the hive offline */
-	bool packed;   /* the hive was written anew, its cells are in other places */
+	bool stepped;	   /* the clock was set */
+	uint32_t restores; /* how often an older state came back */
+	bool offline;	   /* a tool changed the hive offline */
+	bool packed;	   /* the hive was written anew, its cells are in other places */
 };
 
 void truth_clear(struct truth *t);
@@ -101,6 +103,9 @@ uint32_t truth_find(const struct truth *t, uint32_t state, enum truth_list list,
 
 /* Return: the tenure of that identity in a state, or TRUTH_NONE. */
 uint32_t truth_identity(const struct truth *t, uint32_t state, uint32_t identity);
+
+/* Likewise; but not if its key holds nothing by which it could be recognized. */
+uint32_t truth_shown(const struct truth *t, uint32_t state, uint32_t identity);
 
 /* Return: whether that very tenure is there in a state. */
 bool truth_is_alive(const struct truth *t, uint32_t state, uint32_t tenure);

@@ -23,7 +23,8 @@ static bool may_be_gone(const struct truth *t, const struct check_view *a,
 	for (uint32_t id = 0; id < t->n_identities; id++)
 		for (uint32_t s = a->lo; s <= a->hi; s++)
 			for (uint32_t k = b->lo; k <= b->hi; k++)
-				if (lives(t, s, id) && !lives(t, k, id))
+				if (lives(t, s, id) &&
+				    truth_shown(t, k, id) == TRUTH_NONE)
 					return true;
 	return false;
 }

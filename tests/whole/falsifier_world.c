@@ -102,7 +102,9 @@ uint32_t world_record(struct world *w, bool deletes_only)
 
 	if (state >= TRUTH_MAX_STATES)
 		abort();
-	*s = (struct truth_state){ .clock = w->clock, .deletes_only = deletes_only };
+	*s = (struct truth_state){ .clock = w->clock,
+				   .restores = t->restores,
+				   .deletes_only = deletes_only };
 	s->walk = *world_walk(w);
 	for (size_t i = 0; i < s->walk.n_keys; i++)
 		if (s->walk.keys[i].filetime > s->newest)
@@ -153,6 +155,8 @@ void world_end(struct world *w, uint32_t tenure, enum truth_end end)
 
 	x->end = end;
 	x->gone = w->clock;
+	if (end != TRUTH_BY_MOVE && end != TRUTH_BY_RENAME)
+		x->began = w->clock;
 	x->gone_state = w->truth->n_states;
 	while (i < w->n_alive && w->alive[i] != tenure)
 		i++;
