@@ -76,25 +76,38 @@ static void clear_history(struct history *h)
 	truth_clear(&h->truth);
 }
 
-/* Runs the program on snapshots from `first` on, and checks what it says. */
-static void examine(const struct history *h, size_t first, size_t n, const char *folder,
-		    uint64_t seed, const struct options *options, struct tally *tally)
+/* What is done with a history. */
+struct job {
+	struct history *h;
+	const struct options *options;
+	struct tally *tally;
+	const char *folder;
+	uint64_t seed;
+};
+
+/*
+ * Runs the program on snapshots from `first` on, or backwards from there, and checks what
+ * it says.
+ */
+static void examine(const struct job *job, size_t first, size_t n, bool backwards)
 {
+	const struct history *h = job->h;
+	struct tally *tally = job->tally;
 	const char *paths[SNAPSHOTS];
 	const struct disk_snapshot *snapshots[SNAPSHOTS];
 	struct run run;
 
 	for (size_t i = 0; i < n; i++) {
-		snapshots[i] = &h->snapshots[first + i];
+		snapshots[i] = &h->snapshots[backwards ? first - i : first + i];
 		paths[i] = snapshots[i]->path;
 	}
-	run_program(&run, folder, paths, n);
+	run_program(&run, job->folder, paths, n);
 	tally->runs++;
 	if (run.report == NULL) {
 		tally->failed++;
-		if (options->verbose)
-			printf("# no report: seed %" PRIu64 ", status %d\n#\t%s\n", seed,
-			       run.status, run.command);
+		if (job->options->verbose)
+			printf("# no report: seed %" PRIu64 ", status %d\n#\t%s\n",
+			       job->seed, run.status, run.command);
 		return;
 	}
 	struct check check = {
@@ -103,8 +116,8 @@ static void examine(const struct history *h, size_t first, size_t n, const char 
 		.snapshots = snapshots,
 		.n = n,
 		.tally = tally,
-		.seed = seed,
-		.verbose = options->verbose,
+		.seed = job->seed,
+		.verbose = job->options->verbose,
 	};
 	check_report(&check);
 	run_clear(&run);
@@ -128,35 +141,54 @@ static void remove_files(const struct history *h, const char *folder)
 	}
 }
 
-static void try_seed(struct history *h, uint64_t seed, const char *folder,
-		     const struct options *options, struct tally *tally)
+static void print_history(const struct history *h)
 {
-	make_history(h, seed, folder);
-	tally->histories++;
-	tally->plain += h->world.plain;
-	if (options->keep != NULL) {
-		truth_print(&h->truth);
-		for (size_t i = 0; i < h->n; i++)
-			printf("# %s: %s %s, states %u-%u, file %u-%u\n",
-			       h->snapshots[i].path, disk_kind_name(h->snapshots[i].kind),
-			       h->snapshots[i].how, h->snapshots[i].lo,
-			       h->snapshots[i].hi, h->snapshots[i].file_lo,
-			       h->snapshots[i].file_hi);
+	truth_print(&h->truth);
+	for (size_t i = 0; i < h->n; i++) {
+		const struct disk_snapshot *s = &h->snapshots[i];
+
+		printf("# %s: %s %s, states %u-%u, file %u-%u\n", s->path,
+		       disk_kind_name(s->kind), s->how, s->lo, s->hi, s->file_lo,
+		       s->file_hi);
 	}
+}
+
+/* All pairs; series, single hives and wrong orders of some histories. */
+static void examine_all(const struct job *job)
+{
+	struct history *h = job->h;
+	struct random *r = &h->world.random;
+	bool wild = !h->world.plain;
+
 	for (size_t i = 0; i + 1 < h->n; i++)
-		examine(h, i, 2, folder, seed, options, tally);
-	if (h->n > 2)
-		examine(h, 0, h->n, folder, seed, options, tally);
-	examine(h, h->n - 1, 1, folder, seed, options, tally);
-	if (!h->world.plain)
-		examine(h, 0, 1, folder, seed, options, tally);
-	if (options->keep == NULL)
-		remove_files(h, folder);
+		examine(job, i, 2, false);
+	if (h->n > 2 && random_chance(r, 50))
+		examine(job, 0, h->n, false);
+	if (random_chance(r, 50))
+		examine(job, h->n - 1, 1, false);
+	if (wild && random_chance(r, 30))
+		examine(job, 0, 1, false);
+	if (wild && random_chance(r, 5))
+		examine(job, 1, 2, true);
+}
+
+static void try_seed(const struct job *job)
+{
+	struct history *h = job->h;
+
+	make_history(h, job->seed, job->folder);
+	job->tally->histories++;
+	job->tally->plain += h->world.plain;
+	if (job->options->keep != NULL)
+		print_history(h);
+	examine_all(job);
+	if (job->options->keep == NULL)
+		remove_files(h, job->folder);
 	clear_history(h);
 }
 
 /* One process's share of the seeds. */
-static void work(unsigned job, const struct options *options, struct tally *tally)
+static void work(unsigned number, const struct options *options, struct tally *tally)
 {
 	struct history *h = calloc(1, sizeof(*h));
 	char folder[FOLDER];
@@ -173,8 +205,14 @@ static void work(unsigned job, const struct options *options, struct tally *tall
 		perror(folder);
 		abort();
 	}
-	for (uint64_t i = job; i < options->histories; i += options->jobs) {
-		try_seed(h, options->first + i, folder, options, tally);
+	for (uint64_t i = number; i < options->histories; i += options->jobs) {
+		try_seed(&(struct job){
+			.h = h,
+			.options = options,
+			.tally = tally,
+			.folder = folder,
+			.seed = options->first + i,
+		});
 		fflush(stdout);
 	}
 	if (options->keep == NULL)

@@ -230,10 +230,20 @@ static bool never(const struct losses *l)
 	return l->t == NULL;
 }
 
-/* An older state came back in between. */
+/* The later hive is the older one, or an older state came back in between. */
 static bool is_older(const struct losses *l)
 {
-	return l->t->states[l->a].restores != l->t->states[l->b].restores;
+	return l->b < l->a || l->t->states[l->a].restores != l->t->states[l->b].restores;
+}
+
+static bool is_swapped(const struct losses *l)
+{
+	return l->b < l->a;
+}
+
+static bool is_in_order(const struct losses *l)
+{
+	return !is_swapped(l);
 }
 
 static bool is_later(const struct losses *l)
@@ -259,8 +269,8 @@ static const struct {
 	{ "default_untouched", default_untouched, default_untouched },
 	{ "same_subject", always, always },
 	{ "subjects_differ", never, never },
-	{ "after_older", is_older, never },
-	{ "later_state", always, is_later },
+	{ "after_older", is_older, is_swapped },
+	{ "later_state", is_in_order, is_later },
 };
 
 static bool ended_by(const struct losses *l, enum truth_end end, bool all)
@@ -322,26 +332,32 @@ static const struct {
 	{ "first_run", never, never },
 };
 
+enum { N_CONDITIONS = sizeof(conditions) / sizeof(conditions[0]) };
+
+/* What several causes share is one statement: `told` marks those that were counted. */
 static void check_condition(struct check *c, const xmlNode *node, const struct losses *l,
-			    enum tally_level level)
+			    enum tally_level level, bool *told)
 {
 	const char *state = run_get(node, "state");
 	bool met = strcmp(state, "met") == 0;
 
 	if (!met && strcmp(state, "not_met") != 0)
 		return;
-	for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++)
-		if (strcmp(conditions[i].id, run_get(node, "id")) == 0)
-			check_count(c, TALLY_CONDITION, level,
-				    (met ? conditions[i].perhaps(l)
-					 : !conditions[i].surely(l))
-					    ? TALLY_TRUE
-					    : TALLY_FALSE,
-				    "%s %s (%s)", conditions[i].id, state,
-				    run_get(node, "detail"));
+	for (size_t i = 0; i < N_CONDITIONS; i++) {
+		if (told[i] || strcmp(conditions[i].id, run_get(node, "id")) != 0)
+			continue;
+		told[i] = true;
+		check_count(c, TALLY_CONDITION, level,
+			    (met ? conditions[i].perhaps(l) : !conditions[i].surely(l))
+				    ? TALLY_TRUE
+				    : TALLY_FALSE,
+			    "%s %s (%s)", conditions[i].id, state,
+			    run_get(node, "detail"));
+	}
 }
 
-static void check_cause(struct check *c, const xmlNode *node, const struct losses *l)
+static void check_cause(struct check *c, const xmlNode *node, const struct losses *l,
+			enum tally_level level)
 {
 	bool supported = strcmp(run_get(node, "grade"), "supported") == 0;
 
@@ -350,8 +366,7 @@ static void check_cause(struct check *c, const xmlNode *node, const struct losse
 	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)
 		if (strcmp(causes[i].id, run_get(node, "cause")) == 0)
 			check_count(
-				c, TALLY_CAUSE,
-				supported ? TALLY_PROBABLE : TALLY_CERTAIN,
+				c, TALLY_CAUSE, level,
 				(supported ? causes[i].perhaps(l) : !causes[i].surely(l))
 					? TALLY_TRUE
 					: TALLY_FALSE,
@@ -373,7 +388,8 @@ void check_causes(struct check *c, const xmlNode *series, const xmlNode *compari
 		  const struct check_view *a, const struct check_view *b)
 {
 	struct losses l = { .t = c->truth, .a = a->lo, .b = b->lo };
-	const char *seen = "";
+	enum tally_level level = lowest(comparison);
+	bool told[N_CONDITIONS] = { false };
 
 	if (a->lo != a->hi || b->lo != b->hi)
 		return;
@@ -382,14 +398,9 @@ void check_causes(struct check *c, const xmlNode *series, const xmlNode *compari
 	     node = run_next(node, "diagnosis")) {
 		if (strcmp(run_get(node, "comparison"), run_get(comparison, "id")) != 0)
 			continue;
-		check_cause(c, node, &l);
+		check_cause(c, node, &l, level);
 		for (const xmlNode *k = run_child(node, "condition"); k != NULL;
-		     k = run_next(k, "condition")) {
-			/* What several causes share is one statement. */
-			if (strcmp(run_get(k, "id"), seen) == 0)
-				continue;
-			seen = run_get(k, "id");
-			check_condition(c, k, &l, lowest(comparison));
-		}
+		     k = run_next(k, "condition"))
+			check_condition(c, k, &l, level, told);
 	}
 }

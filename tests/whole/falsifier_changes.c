@@ -164,6 +164,8 @@ static enum tally_truth judge(const struct statement *s)
 {
 	if (s->list == TRUTH_LISTS)
 		return TALLY_FALSE;
+	if (s->b < s->a && s->kind != TALLY_MODIFIED && s->kind != TALLY_DEFAULT_CHANGED)
+		return TALLY_FALSE; /* in the wrong order nothing came about like that */
 	if (s->kind == TALLY_DELETED || s->kind == TALLY_RECREATED)
 		return judge_gone(s, s->kind == TALLY_RECREATED);
 	if (s->kind == TALLY_MOVED || s->kind == TALLY_RENAMED)
@@ -236,6 +238,33 @@ static bool read_statement(struct statement *s, const xmlNode *change)
 	return false;
 }
 
+/* What was found and what was not are together what the earlier snapshot held. */
+static void check_remains(struct check *c, const struct statement *s,
+			  const xmlNode *remnant, const struct check_view *a)
+{
+	uint64_t keys = run_number(remnant, "keys") + run_number(remnant, "keys_lost");
+	uint64_t values =
+		run_number(remnant, "values") + run_number(remnant, "values_lost");
+	uint32_t x = s->list == TRUTH_LISTS ? TRUTH_NONE
+					    : truth_find(s->t, a->lo, s->list, s->name);
+	const struct walk *walk = &s->t->states[a->lo].walk;
+	uint64_t has_keys = 0;
+	uint64_t has_values = 0;
+
+	if (x == TRUTH_NONE || !check_sound(a))
+		return;
+	const char *path = truth_key(s->t, a->lo, x)->path;
+	for (size_t i = 0; i < walk->n_keys; i++)
+		if (walk_is_below(path, walk->keys[i].path)) {
+			has_keys++;
+			has_values += walk->keys[i].n_values;
+		}
+	check_count(c, TALLY_REMAINS, TALLY_CERTAIN,
+		    keys == has_keys && values == has_values ? TALLY_TRUE : TALLY_FALSE,
+		    "of '%s' %d keys and %d values are found or lost; it held %d and %d",
+		    s->name, (int)keys, (int)values, (int)has_keys, (int)has_values);
+}
+
 void check_changes(struct check *c, const xmlNode *comparison, const struct check_view *a,
 		   const struct check_view *b)
 {
@@ -258,5 +287,7 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 			    b->snapshot->how, b->lo, b->hi);
 		if (run_child(node, "deletion") != NULL)
 			check_deletion(c, node, a, b);
+		if (run_child(node, "remnant") != NULL)
+			check_remains(c, &s, run_child(node, "remnant"), a);
 	}
 }

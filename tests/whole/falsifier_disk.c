@@ -247,7 +247,10 @@ static struct builder_log_state packed(struct world *w, struct disk_snapshot *ou
 {
 	struct world copy = *w;
 
-	copy.b = packed_copy(world_walk(w), &w->options);
+	/* A new file: its count begins at 1. */
+	copy.options.sequence = 1;
+	copy.options.last_written = w->clock;
+	copy.b = packed_copy(world_walk(w), &copy.options);
 	out->lo = world_record(&copy, false);
 	out->hi = out->lo;
 	out->file_lo = out->lo;

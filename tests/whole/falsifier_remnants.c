@@ -247,7 +247,8 @@ static void check_profile(struct recovered *r)
 		test(r, TALLY_RECOVERED_MOMENT, TALLY_CERTAIN, went_then, false);
 	if (*run_get(r->node, "deleted_not_after") != '\0')
 		test(r, TALLY_NOT_AFTER, r->level, went_before, true);
-	if (*run_get(r->node, "since") != '\0' && r->before != NULL)
+	if (*run_get(r->node, "since") != '\0' && r->before != NULL &&
+	    r->before->hi <= r->view->hi)
 		test(r, TALLY_SINCE, r->level, went_since, false);
 	if (strcmp(run_get(r->node, "completeness"), "whole") == 0)
 		test(r, TALLY_WHOLE, r->level, is_whole, false);
