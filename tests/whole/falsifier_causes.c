@@ -18,7 +18,8 @@ struct losses {
 	uint32_t first[TRUTH_MAX_ALIVE]; /* the tenure in the earlier state */
 	uint32_t last[TRUTH_MAX_ALIVE];	 /* that in which it went for good */
 	size_t n;
-	size_t moved; /* from Profiles to another list */
+	size_t moved;	/* from one list to another */
+	size_t unknown; /* there, but nothing could tell that they are the same */
 };
 
 /* A question to the truth. */
@@ -37,6 +38,7 @@ static void find_losses(struct losses *l)
 
 		if (now != TRUTH_NONE) {
 			l->moved += t->tenures[now].list != t->tenures[x].list;
+			l->unknown += !truth_shares(t, l->a, x, l->b, now);
 			continue;
 		}
 		l->first[l->n] = x;
@@ -394,6 +396,8 @@ void check_causes(struct check *c, const xmlNode *series, const xmlNode *compari
 	if (a->lo != a->hi || b->lo != b->hi)
 		return;
 	find_losses(&l);
+	if (l.unknown != 0)
+		return;
 	for (const xmlNode *node = run_child(series, "diagnosis"); node != NULL;
 	     node = run_next(node, "diagnosis")) {
 		if (strcmp(run_get(node, "comparison"), run_get(comparison, "id")) != 0)

@@ -45,13 +45,10 @@ static bool same(const char *a, const char *b)
 	return strcasecmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
-/* Said to be somewhere no longer, or not yet: what holds nothing cannot be recognized. */
-static enum tally_truth judge_other_place(const struct statement *s, uint32_t state,
-					  uint32_t tenure)
+/* Said to be another one: false only if the bytes can tell that it is the same. */
+static enum tally_truth judge_other(const struct statement *s, uint32_t x, uint32_t y)
 {
-	const struct walk_key *key = truth_key(s->t, state, tenure);
-
-	return key->n_subkeys == 0 && key->n_values == 0 ? TALLY_UNDECIDED : TALLY_FALSE;
+	return truth_shares(s->t, s->a, x, s->b, y) ? TALLY_FALSE : TALLY_UNDECIDED;
 }
 
 /* Whether the profile of the earlier state is nowhere in the later one. */
@@ -63,7 +60,7 @@ static enum tally_truth judge_gone(const struct statement *s, bool taken)
 		return TALLY_FALSE;
 	uint32_t lives = truth_identity(s->t, s->b, s->t->tenures[x].identity);
 	if (lives != TRUTH_NONE)
-		return judge_other_place(s, s->b, lives);
+		return judge_other(s, x, lives);
 	return truth_of(!taken || truth_find(s->t, s->b, s->list, s->name) != TRUTH_NONE);
 }
 
@@ -142,8 +139,7 @@ static enum tally_truth judge_added(const struct statement *s)
 	uint32_t lived = truth_identity(s->t, s->a, s->t->tenures[z].identity);
 	if (lived == TRUTH_NONE)
 		return TALLY_TRUE;
-	enum tally_truth truth = judge_other_place(s, s->b, z);
-	return truth == TALLY_FALSE ? judge_other_place(s, s->a, lived) : truth;
+	return judge_other(s, lived, z);
 }
 
 /* Of lists as a whole: the list itself, and which profile is the default. */

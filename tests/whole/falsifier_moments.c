@@ -153,6 +153,17 @@ static bool is_clean(const struct check_view *view)
 	return view->snapshot->kind == DISK_CLEAN && view->lo == view->hi;
 }
 
+/* A copy that is new can be taken for the profile itself. */
+static bool has_copy(const struct truth *t, uint32_t tenure, uint32_t b)
+{
+	const struct truth_state *s = &t->states[b];
+
+	for (size_t i = 0; i < s->n_alive; i++)
+		if (t->tenures[s->alive[i].tenure].family == t->tenures[tenure].family)
+			return true;
+	return false;
+}
+
 static void check_one(struct check *c, const xmlNode *comparison, uint32_t tenure,
 		      uint32_t a, uint32_t b)
 {
@@ -189,7 +200,8 @@ void check_plain(struct check *c, const xmlNode *comparison, const struct check_
 	for (size_t i = 0; i < before->n_alive; i++) {
 		uint32_t x = before->alive[i].tenure;
 
-		if (truth_identity(t, b->lo, t->tenures[x].identity) == TRUTH_NONE)
+		if (truth_identity(t, b->lo, t->tenures[x].identity) == TRUTH_NONE &&
+		    !has_copy(t, x, b->lo))
 			check_one(c, comparison, x, a->lo, b->lo);
 	}
 }

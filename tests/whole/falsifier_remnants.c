@@ -6,8 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { UID_DIGITS = 32 };
-
 /* The tenures that a recovered profile can be, by the records that it is made of. */
 struct candidates {
 	bool is[TRUTH_MAX_TENURES];
@@ -79,10 +77,7 @@ static bool shows_sections_of(const struct recovered *r, uint32_t state, uint32_
 		const char *name = run_text(run_child(cell, "basename"));
 
 		if (strcmp(run_text(run_child(cell, "name_type")), "k") != 0 ||
-		    strlen(name) != UID_DIGITS ||
-		    strspn(name, "0123456789abcdef") != UID_DIGITS ||
-		    strstr(name, "00000046") != NULL || strstr(name, "002b2") != NULL ||
-		    strncmp(name, "13dbb0c8", 8) == 0 || strncmp(name, "9375cf", 6) == 0)
+		    truth_is_common(name))
 			continue;
 		for (size_t i = 0; i < walk->n_keys; i++)
 			if (&walk->keys[walk->keys[i].parent] == profile &&
@@ -212,12 +207,13 @@ static void test(struct recovered *r, enum tally_kind kind, enum tally_level lev
 	check_count(
 		r->c, kind, level, truth,
 		"recovered '%s' [%s] %s deleted_at %s not_after %s since %s; really '%s' in "
-		"'%s' emptied %" PRIu64 " gone %" PRIu64 "; %s %s",
+		"'%s' %s, emptied %" PRIu64 " gone %" PRIu64 "; %s %s",
 		r->name, run_get(r->node, "path_certainty"),
 		run_get(r->node, "store_path"), run_get(r->node, "deleted_filetime"),
 		run_get(r->node, "deleted_not_after"), run_get(r->node, "since"),
-		shown->name, truth_list_path(shown->list), shown->emptied, shown->gone,
-		disk_kind_name(r->view->snapshot->kind), r->view->snapshot->how);
+		shown->name, truth_list_path(shown->list), truth_end_name(shown->end),
+		shown->emptied, shown->gone, disk_kind_name(r->view->snapshot->kind),
+		r->view->snapshot->how);
 }
 
 static void check_profile(struct recovered *r)

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { UID_DIGITS = 32 };
+
 static const char *const paths[TRUTH_LISTS] = {
 	[TRUTH_PROFILES] = MAPI_WMS "\\Profiles",
 	[TRUTH_DELETED] = MAPI_WMS "\\Deleted Profiles",
@@ -59,14 +61,66 @@ uint32_t truth_identity(const struct truth *t, uint32_t state, uint32_t identity
 	return TRUTH_NONE;
 }
 
-uint32_t truth_shown(const struct truth *t, uint32_t state, uint32_t identity)
+bool truth_is_common(const char *section)
 {
-	uint32_t tenure = truth_identity(t, state, identity);
+	static const char *const common[] = {
+		MAPI_ROOT,
+		MAPI_EXCHANGE,
+		MAPI_EXCHANGE_AB,
+		MAPI_INSTANCE,
+		MAPI_OUTLOOK,
+		MAPI_ACCOUNTS,
+		"3517490d76624c419a828607e2a54604",
+		"f86ed2903a4a11cfb57e524153480001",
+	};
 
-	const struct walk_key *key =
-		tenure == TRUTH_NONE ? NULL : truth_key(t, state, tenure);
-	return key == NULL || (key->n_subkeys == 0 && key->n_values == 0) ? TRUTH_NONE
-									  : tenure;
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+		if (strcasecmp(common[i], section) == 0)
+			return true;
+	return strlen(section) != UID_DIGITS ||
+	       strspn(section, "0123456789abcdef") != UID_DIGITS;
+}
+
+static const struct walk_value *instance_of(const struct walk *walk,
+					    const struct walk_key *section)
+{
+	return strcasecmp(section->name, MAPI_INSTANCE) == 0
+		       ? walk_value_find(walk, section, "0102300b")
+		       : NULL;
+}
+
+/* Whether two sections of one name make two profiles one. */
+static bool is_witness(const struct walk *wa, const struct walk_key *a,
+		       const struct walk *wb, const struct walk_key *b)
+{
+	const struct walk_value *x = instance_of(wa, a);
+	const struct walk_value *y = instance_of(wb, b);
+
+	if (strcasecmp(a->name, b->name) != 0)
+		return false;
+	if (!truth_is_common(a->name))
+		return true;
+	return x != NULL && y != NULL && x->len == y->len &&
+	       memcmp(x->data, y->data, x->len) == 0;
+}
+
+bool truth_shares(const struct truth *t, uint32_t state_a, uint32_t a, uint32_t state_b,
+		  uint32_t b)
+{
+	const struct walk *wa = &t->states[state_a].walk;
+	const struct walk *wb = &t->states[state_b].walk;
+	const struct walk_key *ka = truth_key(t, state_a, a);
+	const struct walk_key *kb = truth_key(t, state_b, b);
+
+	for (size_t i = 0; i < wa->n_keys; i++) {
+		if (&wa->keys[wa->keys[i].parent] != ka)
+			continue;
+		for (size_t k = 0; k < wb->n_keys; k++)
+			if (&wb->keys[wb->keys[k].parent] == kb &&
+			    is_witness(wa, &wa->keys[i], wb, &wb->keys[k]))
+				return true;
+	}
+	return false;
 }
 
 bool truth_is_alive(const struct truth *t, uint32_t state, uint32_t tenure)
@@ -156,6 +210,11 @@ static const char *const ends[] = {
 	[TRUTH_BY_RESTORE] = "restored", [TRUTH_BY_OFFLINE] = "offline",
 	[TRUTH_WITH_LIST] = "with list",
 };
+
+const char *truth_end_name(enum truth_end end)
+{
+	return ends[end];
+}
 
 void truth_print(const struct truth *t)
 {

@@ -104,8 +104,18 @@ uint32_t truth_find(const struct truth *t, uint32_t state, enum truth_list list,
 /* Return: the tenure of that identity in a state, or TRUTH_NONE. */
 uint32_t truth_identity(const struct truth *t, uint32_t state, uint32_t identity);
 
-/* Likewise; but not if its key holds nothing by which it could be recognized. */
-uint32_t truth_shown(const struct truth *t, uint32_t state, uint32_t identity);
+/*
+ * Return: whether the bytes can tell that a profile of one state is that of another: both
+ * have the same instance key, or a section whose name was made at random.
+ */
+bool truth_shares(const struct truth *t, uint32_t state_a, uint32_t a, uint32_t state_b,
+		  uint32_t b);
+
+/* Return: whether a section of that name is found in many profiles. */
+bool truth_is_common(const char *section);
+
+/* Return: a word for how a tenure ended. */
+const char *truth_end_name(enum truth_end end);
 
 /* Return: whether that very tenure is there in a state. */
 bool truth_is_alive(const struct truth *t, uint32_t state, uint32_t tenure);

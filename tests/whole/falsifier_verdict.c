@@ -16,6 +16,15 @@ static bool lives(const struct truth *t, uint32_t state, uint32_t identity)
 	return truth_identity(t, state, identity) != TRUTH_NONE;
 }
 
+/* Whether the bytes can tell that a profile of the first state is in the second. */
+static bool is_known(const struct truth *t, uint32_t a, uint32_t b, uint32_t identity)
+{
+	uint32_t x = truth_identity(t, a, identity);
+	uint32_t y = truth_identity(t, b, identity);
+
+	return y != TRUTH_NONE && truth_shares(t, a, x, b, y);
+}
+
 /* Whether in some reading of the two a profile of the first is not in the second. */
 static bool may_be_gone(const struct truth *t, const struct check_view *a,
 			const struct check_view *b)
@@ -23,13 +32,25 @@ static bool may_be_gone(const struct truth *t, const struct check_view *a,
 	for (uint32_t id = 0; id < t->n_identities; id++)
 		for (uint32_t s = a->lo; s <= a->hi; s++)
 			for (uint32_t k = b->lo; k <= b->hi; k++)
-				if (lives(t, s, id) &&
-				    truth_shown(t, k, id) == TRUTH_NONE)
+				if (lives(t, s, id) && !is_known(t, s, k, id))
 					return true;
 	return false;
 }
 
-/* Whether that is so in every reading. */
+/* A copy that is there now can be taken for the profile itself. */
+static bool has_copy(const struct truth *t, uint32_t state, uint32_t identity)
+{
+	const struct truth_state *s = &t->states[state];
+
+	for (size_t i = 0; i < s->n_alive; i++)
+		for (uint32_t x = 0; x < t->n_tenures; x++)
+			if (t->tenures[x].identity == identity &&
+			    t->tenures[x].family == t->tenures[s->alive[i].tenure].family)
+				return true;
+	return false;
+}
+
+/* Whether it is gone in every reading. */
 static bool is_gone(const struct truth *t, const struct check_view *a,
 		    const struct check_view *b)
 {
@@ -39,7 +60,7 @@ static bool is_gone(const struct truth *t, const struct check_view *a,
 		for (uint32_t s = a->lo; s <= a->hi; s++)
 			gone &= lives(t, s, id);
 		for (uint32_t k = b->lo; k <= b->hi; k++)
-			gone &= !lives(t, k, id);
+			gone &= !lives(t, k, id) && !has_copy(t, k, id);
 		if (gone)
 			return true;
 	}

@@ -176,6 +176,18 @@ uint32_t world_choose(struct world *w, enum truth_list list)
 	return n == 0 ? TRUTH_NONE : fit[random_below(&w->random, n)];
 }
 
+/* Deletes the keys below a section; the state shows its last write. */
+static void empty_section(struct world *w, const struct walk *walk, size_t index,
+			  builder_key section)
+{
+	for (size_t i = index + 1; i < walk->n_keys; i++)
+		if (walk->keys[i].parent == index)
+			builder_key_delete(
+				w->b, builder_key_find(w->b, section, walk->keys[i].name),
+				world_tick(w));
+	world_record(w, true);
+}
+
 /* Deletes what is below a profile, one key after the other. Return: whether it had any. */
 static bool empty(struct world *w, builder_key profile, const char *path)
 {
@@ -190,8 +202,10 @@ static bool empty(struct world *w, builder_key profile, const char *path)
 			break;
 		if (&walk->keys[child->parent] != key)
 			continue;
-		builder_key_delete(w->b, builder_key_find(w->b, profile, child->name),
-				   world_tick(w));
+		builder_key section = builder_key_find(w->b, profile, child->name);
+		if (child->n_subkeys != 0)
+			empty_section(w, walk, i, section);
+		builder_key_delete(w->b, section, world_tick(w));
 		had = true;
 	}
 	return had;
