@@ -19,6 +19,7 @@
  */
 #include "falsifier_acts.h"
 #include "falsifier_check.h"
+#include "falsifier_damage.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -85,6 +86,48 @@ struct job {
 	uint64_t seed;
 };
 
+/* Runs the program on hives. Return: false if it wrote no report; that is counted. */
+static bool run_it(const struct job *job, struct run *run, const char *const *paths,
+		   size_t n)
+{
+	run_program(run, job->folder, paths, n);
+	job->tally->runs++;
+	if (run->report != NULL)
+		return true;
+	job->tally->failed++;
+	if (job->options->verbose)
+		printf("# no report: seed %" PRIu64 ", status %d\n#\t%s\n", job->seed,
+		       run->status, run->command);
+	return false;
+}
+
+/* The first snapshot before a hive of another user. */
+static void examine_wrong_pair(const struct job *job)
+{
+	char path[FOLDER + 16];
+	const char *paths[] = { job->h->snapshots[0].path, path };
+	struct builder *b = damage_foreign_hive(&job->h->world.random);
+	struct run run;
+
+	snprintf(path, sizeof(path), "%s/foreign.dat", job->folder);
+	if (!builder_write(b, path))
+		abort();
+	builder_free(b);
+	if (run_it(job, &run, paths, 2)) {
+		struct check check = {
+			.truth = &job->h->truth,
+			.run = &run,
+			.tally = job->tally,
+			.seed = job->seed,
+			.verbose = job->options->verbose,
+		};
+		check_wrong_pair(&check);
+		run_clear(&run);
+	}
+	if (job->options->keep == NULL)
+		remove(path);
+}
+
 /*
  * Runs the program on snapshots from `first` on, or backwards from there, and checks what
  * it says.
@@ -92,7 +135,6 @@ struct job {
 static void examine(const struct job *job, size_t first, size_t n, bool backwards)
 {
 	const struct history *h = job->h;
-	struct tally *tally = job->tally;
 	const char *paths[SNAPSHOTS];
 	const struct disk_snapshot *snapshots[SNAPSHOTS];
 	struct run run;
@@ -101,21 +143,14 @@ static void examine(const struct job *job, size_t first, size_t n, bool backward
 		snapshots[i] = &h->snapshots[backwards ? first - i : first + i];
 		paths[i] = snapshots[i]->path;
 	}
-	run_program(&run, job->folder, paths, n);
-	tally->runs++;
-	if (run.report == NULL) {
-		tally->failed++;
-		if (job->options->verbose)
-			printf("# no report: seed %" PRIu64 ", status %d\n#\t%s\n",
-			       job->seed, run.status, run.command);
+	if (!run_it(job, &run, paths, n))
 		return;
-	}
 	struct check check = {
 		.truth = &h->truth,
 		.run = &run,
 		.snapshots = snapshots,
 		.n = n,
-		.tally = tally,
+		.tally = job->tally,
 		.seed = job->seed,
 		.verbose = job->options->verbose,
 	};
@@ -170,6 +205,8 @@ static void examine_all(const struct job *job)
 		examine(job, 0, 1, false);
 	if (wild && random_chance(r, 5))
 		examine(job, 1, 2, true);
+	if (wild && random_chance(r, 3))
+		examine_wrong_pair(job);
 }
 
 static void try_seed(const struct job *job)

@@ -261,6 +261,25 @@ static void check_remains(struct check *c, const struct statement *s,
 		    s->name, (int)keys, (int)values, (int)has_keys, (int)has_values);
 }
 
+void check_wrong_pair(struct check *c)
+{
+	const xmlNode *series = run_child(xmlDocGetRootElement(c->run->report), "series");
+	const xmlNode *comparison = run_child(series, "comparison");
+
+	for (const xmlNode *node = run_child(comparison, "change"); node != NULL;
+	     node = run_next(node, "change")) {
+		enum tally_level level = check_level(run_get(node, "certainty"));
+		struct statement s = { .t = c->truth };
+
+		if (read_statement(&s, node))
+			check_count(c, s.kind, level,
+				    level == TALLY_POSSIBLE ? TALLY_UNDECIDED
+							    : TALLY_FALSE,
+				    "%s '%s', from one user's hive to another's",
+				    run_get(node, "kind"), s.name);
+	}
+}
+
 void check_changes(struct check *c, const xmlNode *comparison, const struct check_view *a,
 		   const struct check_view *b)
 {

@@ -33,6 +33,12 @@ struct check {
 /* Checks the whole report. */
 void check_report(struct check *c);
 
+/*
+ * Checks the report of two hives that are two users': nothing may be said of what became
+ * of profiles, at least not above possible.
+ */
+void check_wrong_pair(struct check *c);
+
 /* --- for the checks --- */
 
 /* Counts a statement; a false one is printed with its reason. */

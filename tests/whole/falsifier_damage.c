@@ -62,8 +62,8 @@ static struct damage cut_off(struct builder_log_state *hive, struct random *r)
 	size_t len = hive->len;
 
 	hive->len = choose(hive, r, SECTOR);
-	if (hive->len <= BASE)
-		hive->len = BASE + SECTOR;
+	if (hive->len < BASE + PAGE)
+		hive->len = BASE + PAGE; /* with less it is no hive at all */
 	return (struct damage){ "cut off", hive->len, len };
 }
 
@@ -86,7 +86,7 @@ struct damage damage_hive(struct builder_log_state *hive,
 	}
 }
 
-static struct builder *foreign_hive(struct random *r)
+struct builder *damage_foreign_hive(struct random *r)
 {
 	uint64_t then = builder_filetime(2013, 5, 6, 7, 8, 9) + random_below(r, 1000000);
 	struct builder *b = builder_new(&(struct builder_options){
@@ -113,7 +113,7 @@ static struct builder *foreign_hive(struct random *r)
 
 void damage_append_foreign(struct builder_log_state *hive, struct random *r)
 {
-	struct builder *b = foreign_hive(r);
+	struct builder *b = damage_foreign_hive(r);
 	size_t len;
 	const uint8_t *bytes = builder_bytes(b, &len);
 	uint8_t *room = realloc(hive->bytes, hive->len + len);

@@ -17,6 +17,9 @@ struct damage {
 struct damage damage_hive(struct builder_log_state *hive,
 			  const struct builder_log_state *older, struct random *r);
 
+/* Return: another user's hive, which holds profiles, live and deleted; given. */
+struct builder *damage_foreign_hive(struct random *r);
+
 /* Appends the bins of another user's hive, which holds profiles, live and deleted. */
 void damage_append_foreign(struct builder_log_state *hive, struct random *r);
 
