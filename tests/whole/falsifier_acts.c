@@ -282,102 +282,67 @@ static void set_default(struct world *w)
 	world_record(w, false);
 }
 
-enum act {
-	CREATE,
-	WRITE,
-	DELETE,
-	FOREIGN,
-	SET_DEFAULT,
-	EVERYDAY, /* the acts of a plain history stand before it */
-	RENAME = EVERYDAY,
-	COPY,
-	MOVE,
-	PURGE,
-	FOREIGN_AWAY,
-	SHRINK,
-	EMPTY,
-	BACKUP,
-	RESTORE,
-	REORGANISE,
-	OFFLINE,
-	CLOCK,
-	DROP_LIST,
-	ACTS,
-};
-
-static const unsigned weights[ACTS] = {
-	[CREATE] = 14, [WRITE] = 12, [DELETE] = 20,   [FOREIGN] = 10, [SET_DEFAULT] = 4,
-	[RENAME] = 7,  [COPY] = 5,   [MOVE] = 7,      [PURGE] = 6,    [FOREIGN_AWAY] = 4,
-	[SHRINK] = 4,  [EMPTY] = 2,  [BACKUP] = 4,    [RESTORE] = 4,  [REORGANISE] = 2,
-	[OFFLINE] = 3, [CLOCK] = 3,  [DROP_LIST] = 1,
-};
-
-static void take(struct world *w, enum act act)
+static void rename_profile(struct world *w)
 {
-	uint32_t tenure;
-
-	switch (act) {
-	case CREATE:
-		acts_create(w);
-		break;
-	case WRITE:
-		write_profile(w);
-		break;
-	case DELETE:
-		delete_profile(w, w->plain ? TRUTH_PROFILES : TRUTH_LISTS);
-		break;
-	case FOREIGN:
-	case FOREIGN_AWAY:
-		foreign(w, act == FOREIGN_AWAY);
-		break;
-	case SET_DEFAULT:
-		set_default(w);
-		break;
-	case RENAME:
-		move_profile(w, TRUTH_PROFILES, TRUTH_BY_RENAME);
-		break;
-	case COPY:
-		make_copy(w);
-		break;
-	case MOVE:
-		move_profile(w, TRUTH_DELETED, TRUTH_BY_MOVE);
-		break;
-	case PURGE:
-		delete_profile(w, TRUTH_DELETED);
-		break;
-	case SHRINK:
-		shrink_profile(w);
-		break;
-	case EMPTY:
-		tenure = world_choose(w, TRUTH_LISTS);
-		if (tenure != TRUTH_NONE)
-			world_empty(w, tenure);
-		break;
-	case BACKUP:
-		acts_backup(w);
-		break;
-	case RESTORE:
-		acts_restore(w);
-		break;
-	case REORGANISE:
-		acts_reorganise(w);
-		break;
-	case OFFLINE:
-		acts_offline(w);
-		break;
-	case CLOCK:
-		acts_clock(w);
-		break;
-	case DROP_LIST:
-		acts_drop_list(w);
-		break;
-	case ACTS:
-		break;
-	}
+	move_profile(w, TRUTH_PROFILES, TRUTH_BY_RENAME);
 }
+
+static void move_to_deleted(struct world *w)
+{
+	move_profile(w, TRUTH_DELETED, TRUTH_BY_MOVE);
+}
+
+static void delete_any(struct world *w)
+{
+	delete_profile(w, w->plain ? TRUTH_PROFILES : TRUTH_LISTS);
+}
+
+static void purge(struct world *w)
+{
+	delete_profile(w, TRUTH_DELETED);
+}
+
+static void foreign_come(struct world *w)
+{
+	foreign(w, false);
+}
+
+static void foreign_go(struct world *w)
+{
+	foreign(w, true);
+}
+
+/* Everything in a profile goes, and its key stays. */
+static void empty_profile(struct world *w)
+{
+	uint32_t tenure = world_choose(w, TRUTH_LISTS);
+
+	if (tenure != TRUTH_NONE)
+		world_empty(w, tenure);
+}
+
+enum { EVERYDAY = 5 }; /* those of a plain history come first */
+
+static const struct {
+	void (*act)(struct world *w);
+	unsigned weight;
+} acts[] = {
+	{ acts_create, 14 },  { write_profile, 12 },  { delete_any, 20 },
+	{ foreign_come, 10 }, { set_default, 4 },     { rename_profile, 7 },
+	{ make_copy, 5 },     { move_to_deleted, 7 }, { purge, 6 },
+	{ foreign_go, 4 },    { shrink_profile, 4 },  { empty_profile, 2 },
+	{ acts_backup, 4 },   { acts_restore, 4 },    { acts_reorganise, 2 },
+	{ acts_offline, 3 },  { acts_clock, 3 },      { acts_drop_list, 1 },
+};
+
+enum { ACTS = sizeof(acts) / sizeof(acts[0]) };
 
 void acts_one(struct world *w)
 {
+	unsigned weights[ACTS];
+
+	for (size_t i = 0; i < ACTS; i++)
+		weights[i] = acts[i].weight;
 	world_pause(w);
-	take(w, (enum act)random_pick(&w->random, weights, w->plain ? EVERYDAY : ACTS));
+	acts[random_pick(&w->random, weights, w->plain ? EVERYDAY : ACTS)].act(w);
 }

@@ -234,6 +234,31 @@ static bool read_statement(struct statement *s, const xmlNode *change)
 	return false;
 }
 
+/* Whether the hive file shows a change by itself, or only its logs do. */
+static void check_stands_in(struct check *c, const struct statement *statement,
+			    const char *where, const struct check_view *a,
+			    const struct check_view *b)
+{
+	struct statement s = *statement;
+	struct check_view file = *b;
+
+	/* What differs can differ once more: of that "the change" means the last one. */
+	if (s.kind == TALLY_MODIFIED || s.kind == TALLY_DAMAGED ||
+	    s.kind == TALLY_DEFAULT_CHANGED || *where == '\0' || !check_sound(a) ||
+	    !check_sound(b) || b->snapshot->file_lo != b->snapshot->file_hi ||
+	    judge_all(&s, a, b) != TALLY_TRUE)
+		return;
+	file.lo = b->snapshot->file_lo;
+	file.hi = file.lo;
+	enum tally_truth in_file = judge_all(&s, a, &file);
+	bool says_file = strcmp(where, "file") == 0;
+	check_count(c, TALLY_STANDS_IN, TALLY_CERTAIN,
+		    in_file == TALLY_UNDECIDED		   ? TALLY_UNDECIDED
+		    : (in_file == TALLY_TRUE) == says_file ? TALLY_TRUE
+							   : TALLY_FALSE,
+		    "of '%s' stands in %s (file: state %u)", s.name, where, file.lo);
+}
+
 /* What was found and what was not are together what the earlier snapshot held. */
 static void check_remains(struct check *c, const struct statement *s,
 			  const xmlNode *remnant, const struct check_view *a)
@@ -300,6 +325,9 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 			    run_get(node, "list"), disk_kind_name(a->snapshot->kind),
 			    a->lo, a->hi, disk_kind_name(b->snapshot->kind),
 			    b->snapshot->how, b->lo, b->hi);
+		check_stands_in(c, &s, run_get(node, "stands_in"), a, b);
+		if (s.kind == TALLY_MODIFIED || s.kind == TALLY_DAMAGED)
+			check_differences(c, node, a, b);
 		if (run_child(node, "deletion") != NULL)
 			check_deletion(c, node, a, b);
 		if (run_child(node, "remnant") != NULL)

@@ -144,10 +144,12 @@ void check_report(struct check *c)
 	}
 	size_t i = 0;
 	for (const xmlNode *node = run_child(series, "snapshot"); node != NULL;
-	     node = run_next(node, "snapshot"), i++)
+	     node = run_next(node, "snapshot"), i++) {
+		check_live(c, node, &c->views[i]);
 		if (run_child(node, "remnants") != NULL)
 			check_remnants(c, run_child(node, "remnants"), &c->views[i],
 				       i == 0 ? NULL : &c->views[i - 1]);
+	}
 	for (const xmlNode *node = run_child(series, "comparison"); node != NULL;
 	     node = run_next(node, "comparison"))
 		check_comparison(c, series, node);

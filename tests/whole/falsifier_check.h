@@ -70,6 +70,13 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 void check_deletion(struct check *c, const xmlNode *change, const struct check_view *a,
 		    const struct check_view *b);
 
+/* Keys and values in which a profile differs, by the two states. */
+void check_differences(struct check *c, const xmlNode *change, const struct check_view *a,
+		       const struct check_view *b);
+
+/* The profiles that a snapshot is said to hold. */
+void check_live(struct check *c, const xmlNode *snapshot, const struct check_view *view);
+
 /* Deletions of which it is known that they can be told, and whether they are. */
 void check_plain(struct check *c, const xmlNode *comparison, const struct check_view *a,
 		 const struct check_view *b);

@@ -20,6 +20,9 @@
 	X(ADDED, "change: added")                                                        \
 	X(STORE_REMOVED, "change: store_removed")                                        \
 	X(DEFAULT_CHANGED, "change: default_changed")                                    \
+	X(STANDS_IN, "stands_in (file or log)")                                          \
+	X(DIFFERENCE, "difference in a profile")                                         \
+	X(LIVE, "profile that is there")                                                 \
 	X(MOMENT, "moment of a change (at)")                                             \
 	X(CONFIRMED, "confirmed by the list's time")                                     \
 	X(EARLIEST, "bound: earliest")                                                   \
