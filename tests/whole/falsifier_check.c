@@ -77,6 +77,23 @@ bool check_sound(const struct check_view *view)
 	       !(view->snapshot->kind == DISK_TORN && view->lo != view->hi);
 }
 
+enum tally_truth check_false_time(const struct check *c, const struct check_view *view,
+				  uint64_t time)
+{
+	if (check_sound(view))
+		return TALLY_FALSE;
+	for (uint32_t s = 0; s < c->truth->n_states; s++) {
+		const struct truth_state *state = &c->truth->states[s];
+
+		if (state->clock == time)
+			return TALLY_FALSE;
+		for (size_t i = 0; i < state->walk.n_keys; i++)
+			if (state->walk.keys[i].filetime == time)
+				return TALLY_FALSE;
+	}
+	return TALLY_UNDECIDED;
+}
+
 bool check_is_moment(const struct truth_tenure *x, uint64_t at, bool with_emptied)
 {
 	if (x->gone_state == TRUTH_NONE)

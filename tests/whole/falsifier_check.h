@@ -59,6 +59,13 @@ enum tally_level check_level(const char *certainty);
 /* Return: whether the bytes of that snapshot are as Windows left them. */
 bool check_sound(const struct check_view *view);
 
+/*
+ * Return: what a false time counts as. In a damaged hive a time that no key ever had may
+ * be the damage itself, which nobody can tell.
+ */
+enum tally_truth check_false_time(const struct check *c, const struct check_view *view,
+				  uint64_t time);
+
 /* A time at which a profile went from a list against those of a tenure. */
 bool check_is_moment(const struct truth_tenure *x, uint64_t at, bool with_emptied);
 

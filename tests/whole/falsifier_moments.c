@@ -68,9 +68,23 @@ static bool is_bound(const struct departures *d, uint64_t time, bool earliest)
 	return false;
 }
 
-static void check_bound(struct check *c, const xmlNode *change, const xmlNode *deletion,
-			const struct departures *d, bool earliest)
+/*
+ * A tool that cut a profile off left the list's time alone: only the record of the
+ * profile itself shows that.
+ */
+static bool is_hidden_cut(const struct departures *d, const xmlNode *change)
 {
+	const xmlNode *remnant = run_child(change, "remnant");
+
+	return d->n > 0 && d->tenures[0]->end == TRUTH_BY_OFFLINE &&
+	       strcmp(run_get(remnant, "recovered_by"), "profile_key") != 0;
+}
+
+static void check_bound(struct check *c, const xmlNode *change,
+			const struct departures *d, const struct check_view *view,
+			bool earliest)
+{
+	const xmlNode *deletion = run_child(change, "deletion");
 	const char *text = run_get(deletion, earliest ? "earliest" : "latest");
 	uint64_t time = run_time(text);
 	enum tally_truth truth = TALLY_TRUE;
@@ -79,7 +93,9 @@ static void check_bound(struct check *c, const xmlNode *change, const xmlNode *d
 		return;
 	/* With a clock that was set, "not before" can be meant of acts, not of its hands. */
 	if (!is_bound(d, time, earliest))
-		truth = c->truth->stepped ? TALLY_UNDECIDED : TALLY_FALSE;
+		truth = c->truth->stepped || (!earliest && is_hidden_cut(d, change))
+				? TALLY_UNDECIDED
+				: check_false_time(c, view, time);
 	check_count(c, earliest ? TALLY_EARLIEST : TALLY_LATEST,
 		    check_level(run_get(change, "certainty")), truth,
 		    "%s '%s' %s %s; it went at %" PRIu64, run_get(change, "kind"),
@@ -97,7 +113,7 @@ void check_deletion(struct check *c, const xmlNode *change, const struct check_v
 	find_departures(c->truth, change, a, b, &d);
 	if (at != 0)
 		check_count(c, TALLY_MOMENT, TALLY_CERTAIN,
-			    is_moment(&d, at) ? TALLY_TRUE : TALLY_FALSE,
+			    is_moment(&d, at) ? TALLY_TRUE : check_false_time(c, b, at),
 			    "%s '%s' at %" PRIu64 " [%s]; emptied %" PRIu64
 			    ", gone %" PRIu64 "; %s to %s %s",
 			    run_get(change, "kind"), run_get(change, "profile"), at,
@@ -116,8 +132,8 @@ void check_deletion(struct check *c, const xmlNode *change, const struct check_v
 			    d.n == 0 ? 0 : d.tenures[0]->gone);
 	if (d.n == 0) /* the change itself is false, and counted as that */
 		return;
-	check_bound(c, change, deletion, &d, true);
-	check_bound(c, change, deletion, &d, false);
+	check_bound(c, change, &d, check_sound(a) ? b : a, true);
+	check_bound(c, change, &d, check_sound(b) ? a : b, false);
 }
 
 /* --- what was provable --- */

@@ -187,8 +187,18 @@ static bool is_whole(const struct recovered *r, const struct truth_tenure *x)
 	return run_number(r->node, "keys") >= keys_before(t, (uint32_t)(x - t->tenures));
 }
 
+/* Cut off by a tool that left the list's time alone, and no record of it to show that. */
+static bool is_hidden_cut(const struct recovered *r, const struct truth_tenure *x)
+{
+	return x->end == TRUTH_BY_OFFLINE && r->torn;
+}
+
+/*
+ * Counts what is said of a recovered profile. `hands`: it compares what clocks showed,
+ * which says nothing where they were set. `time`: the time that is told, or 0.
+ */
 static void test(struct recovered *r, enum tally_kind kind, enum tally_level level,
-		 tenure_test *is_true, bool hands)
+		 tenure_test *is_true, bool hands, uint64_t time)
 {
 	const struct truth *t = r->c->truth;
 	const struct truth_tenure *shown = NULL;
@@ -202,7 +212,9 @@ static void test(struct recovered *r, enum tally_kind kind, enum tally_level lev
 	if (shown == NULL)
 		return;
 	enum tally_truth truth = right ? TALLY_TRUE : TALLY_FALSE;
-	if (!right && hands && t->stepped)
+	if (!right && time != 0)
+		truth = check_false_time(r->c, r->view, time);
+	if (!right && hands && (t->stepped || is_hidden_cut(r, shown)))
 		truth = TALLY_UNDECIDED;
 	check_count(
 		r->c, kind, level, truth,
@@ -236,18 +248,20 @@ static void check_profile(struct recovered *r)
 	if (*r->name != '\0' && strcmp(run_get(r->node, "name_from"), "account") != 0)
 		test(r, TALLY_RECOVERED_NAME,
 		     *name_certainty != '\0' ? check_level(name_certainty) : r->level,
-		     has_name, false);
+		     has_name, false, 0);
 	if (*run_get(r->node, "store_path") != '\0')
-		test(r, TALLY_RECOVERED_LIST, r->level, has_list, false);
+		test(r, TALLY_RECOVERED_LIST, r->level, has_list, false, 0);
 	if (run_number(r->node, "deleted_filetime") != 0)
-		test(r, TALLY_RECOVERED_MOMENT, TALLY_CERTAIN, went_then, false);
+		test(r, TALLY_RECOVERED_MOMENT, TALLY_CERTAIN, went_then, false,
+		     run_number(r->node, "deleted_filetime"));
 	if (*run_get(r->node, "deleted_not_after") != '\0')
-		test(r, TALLY_NOT_AFTER, r->level, went_before, true);
+		test(r, TALLY_NOT_AFTER, r->level, went_before, true,
+		     run_time(run_get(r->node, "deleted_not_after")));
 	if (*run_get(r->node, "since") != '\0' && r->before != NULL &&
 	    r->before->hi <= r->view->hi)
-		test(r, TALLY_SINCE, r->level, went_since, false);
+		test(r, TALLY_SINCE, r->level, went_since, true, 0);
 	if (strcmp(run_get(r->node, "completeness"), "whole") == 0)
-		test(r, TALLY_WHOLE, r->level, is_whole, false);
+		test(r, TALLY_WHOLE, r->level, is_whole, false, 0);
 	check_cells(r->c, r->node, r->view);
 }
 
