@@ -25,6 +25,17 @@ struct losses {
 /* A question to the truth. */
 typedef bool loss_test(const struct losses *l);
 
+static bool has_copy(const struct losses *l, uint32_t tenure)
+{
+	const struct truth_state *b = &l->t->states[l->b];
+
+	for (size_t i = 0; i < b->n_alive; i++)
+		if (l->t->tenures[b->alive[i].tenure].family ==
+		    l->t->tenures[tenure].family)
+			return true;
+	return false;
+}
+
 static void find_losses(struct losses *l)
 {
 	const struct truth *t = l->t;
@@ -41,6 +52,7 @@ static void find_losses(struct losses *l)
 			l->unknown += !truth_shares(t, l->a, x, l->b, now);
 			continue;
 		}
+		l->unknown += has_copy(l, x); /* which can be taken for it */
 		l->first[l->n] = x;
 		l->last[l->n] = x;
 		for (uint32_t y = 0; y < t->n_tenures; y++)

@@ -93,6 +93,16 @@ static bool find_path(const struct check *c, const xmlNode *cell,
 	return false;
 }
 
+/* Whether there was a key of that path in any state. */
+static bool was_there(const struct check *c, const char *path,
+		      const struct check_view *view)
+{
+	for (uint32_t s = 0; s <= view->hi; s++)
+		if (walk_find(&c->truth->states[s].walk, path) != NULL)
+			return true;
+	return false;
+}
+
 static void check_key(struct check *c, const xmlNode *cell, const struct check_view *view)
 {
 	const char *certainty = run_get(cell, "path_certainty");
@@ -103,8 +113,11 @@ static void check_key(struct check *c, const xmlNode *cell, const struct check_v
 	if (truly == NULL)
 		right = find_path(c, cell, view, false, &truly);
 	enum tally_truth truth = right ? TALLY_TRUE : TALLY_FALSE;
-	if (truly == NULL && (!check_sound(view) || is_inferred(cell, "name")))
-		truth = TALLY_UNDECIDED;
+	if (truly == NULL && (is_inferred(cell, "name") ||
+			      (place_of(cell) == NO_PLACE && was_there(c, path, view))))
+		truth = TALLY_UNDECIDED; /* its last write fell between two states */
+	if (!right && !check_sound(view) && (truly == NULL || !was_there(c, path, view)))
+		truth = TALLY_UNDECIDED; /* damage can have made the name */
 	check_count(c, TALLY_KEY_PATH, check_level(certainty), truth,
 		    "'%s' [%s] in bytes that are %s at cell %u; really %s; %s %s", path,
 		    certainty, run_get(cell, "origin"), place_of(cell),

@@ -212,6 +212,23 @@ static bool is_value_hit(const struct statement *s, const struct check_view *vie
 	return false;
 }
 
+/* Whether a name was made by damage, which a list of that version may not show. */
+static bool is_no_name(const struct statement *s, const struct check_view *view)
+{
+	return !check_sound(view) && s->list != TRUTH_LISTS &&
+	       s->kind != TALLY_STORE_REMOVED && s->kind != TALLY_DEFAULT_CHANGED &&
+	       !truth_is_name(s->t, s->list, s->name);
+}
+
+/* Whether a false statement tells of nothing but bytes that damage put there. */
+static bool is_damage(const struct statement *s, const struct check_view *a,
+		      const struct check_view *b)
+{
+	if (is_no_name(s, a) || is_no_name(s, b))
+		return true;
+	return s->kind == TALLY_MODIFIED && (is_value_hit(s, a) || is_value_hit(s, b));
+}
+
 static bool read_statement(struct statement *s, const xmlNode *change)
 {
 	const char *word = run_get(change, "kind");
@@ -315,8 +332,7 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 		if (!read_statement(&s, node))
 			continue;
 		enum tally_truth truth = judge_all(&s, a, b);
-		if (truth == TALLY_FALSE && s.kind == TALLY_MODIFIED &&
-		    (is_value_hit(&s, a) || is_value_hit(&s, b)))
+		if (truth == TALLY_FALSE && is_damage(&s, a, b))
 			truth = TALLY_UNDECIDED;
 		check_count(c, s.kind, check_level(run_get(node, "certainty")), truth,
 			    "%s '%s' (new name '%s') in %s; %s (states %u-%u) to %s "

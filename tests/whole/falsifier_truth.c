@@ -37,6 +37,15 @@ enum truth_list truth_list_find(const char *path)
 	return list;
 }
 
+bool truth_is_name(const struct truth *t, enum truth_list list, const char *name)
+{
+	for (uint32_t i = 0; i < t->n_tenures; i++)
+		if (t->tenures[i].list == list &&
+		    strcasecmp(t->tenures[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 uint32_t truth_find(const struct truth *t, uint32_t state, enum truth_list list,
 		    const char *name)
 {

@@ -97,6 +97,9 @@ const char *truth_list_path(enum truth_list list);
 /* Return: the list of that path, or TRUTH_LISTS. */
 enum truth_list truth_list_find(const char *path);
 
+/* Return: whether a profile ever had that name in a list. */
+bool truth_is_name(const struct truth *t, enum truth_list list, const char *name);
+
 /* Return: the tenure of the profile of that name in a state's list, or TRUTH_NONE. */
 uint32_t truth_find(const struct truth *t, uint32_t state, enum truth_list list,
 		    const char *name);
