@@ -103,6 +103,21 @@ static bool was_there(const struct check *c, const char *path,
 	return false;
 }
 
+/* Return: the path of the key of a value, as reported. */
+static const char *path_above(const xmlNode *cell)
+{
+	static char owner[1024];
+	const char *path = text_of(cell, "cellpath");
+	size_t name = strlen(text_of(cell, "basename"));
+	size_t above = strlen(path) > name ? strlen(path) - name - 1 : 0;
+
+	if (above >= sizeof(owner))
+		above = 0;
+	memcpy(owner, path, above);
+	owner[above] = '\0';
+	return owner;
+}
+
 static void check_key(struct check *c, const xmlNode *cell, const struct check_view *view)
 {
 	const char *certainty = run_get(cell, "path_certainty");
@@ -236,16 +251,10 @@ static void ask(const struct check *c, const xmlNode *cell, const struct check_v
 {
 	uint32_t place = place_of(cell);
 	const char *name = text_of(cell, "basename");
-	const char *path = text_of(cell, "cellpath");
 	bool partial = strcmp(run_get(cell, "path_certainty"), "partial") == 0;
 	const char *type = text_of(cell, "data_type");
-	size_t above = strlen(path) > strlen(name) ? strlen(path) - strlen(name) - 1 : 0;
-	char owner[1024];
+	const char *owner = path_above(cell);
 
-	if (above >= sizeof(owner))
-		return;
-	memcpy(owner, path, above);
-	owner[above] = '\0';
 	for (uint32_t s = 0; s <= view->hi; s++) {
 		const struct walk *walk = &c->truth->states[s].walk;
 
@@ -260,7 +269,7 @@ static void ask(const struct check *c, const xmlNode *cell, const struct check_v
 				continue;
 			answers->there = true;
 			answers->truly = has;
-			if (above == 0 || is_path(owner, has, partial))
+			if (*owner == '\0' || is_path(owner, has, partial))
 				answers->owner = true;
 			else
 				continue;
@@ -287,6 +296,9 @@ static void check_value(struct check *c, const xmlNode *cell,
 	enum tally_truth owner = answers.owner ? TALLY_TRUE : TALLY_FALSE;
 	if (!answers.there && (!check_sound(view) || is_inferred(cell, "name_length")))
 		owner = TALLY_UNDECIDED;
+	if (owner == TALLY_FALSE && !check_sound(view) &&
+	    !was_there(c, path_above(cell), view))
+		owner = TALLY_UNDECIDED; /* damage can have made a name above it */
 	check_count(c, TALLY_VALUE_OWNER, level, owner,
 		    "'%s' [%s] %s in bytes that are %s, cell %u; really of %s; %s %s",
 		    text_of(cell, "cellpath"), certainty, run_get(cell, "inferred"),
