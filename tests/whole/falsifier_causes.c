@@ -298,8 +298,9 @@ static bool ended_by(const struct losses *l, enum truth_end end, bool all)
 
 static bool perhaps_by_user(const struct losses *l)
 {
-	return (ended_by(l, TRUTH_BY_DELETION, false) && from_profiles(l)) ||
-	       l->moved > 0;
+	/* Somebody who took a tool to the hive was a person too. */
+	return l->moved > 0 || ended_by(l, TRUTH_BY_OFFLINE, false) ||
+	       (ended_by(l, TRUTH_BY_DELETION, false) && from_profiles(l));
 }
 
 static bool surely_by_user(const struct losses *l)
