@@ -144,6 +144,9 @@ static void check_comparison(struct check *c, const xmlNode *series, const xmlNo
 
 	if (a == NULL || b == NULL)
 		return;
+	/* By a clock that was set back, the wrong order of two hives is the right one. */
+	if (b->hi < a->lo && c->truth->stepped)
+		return;
 	check_changes(c, node, a, b);
 	check_plain(c, node, a, b);
 	check_causes(c, series, node, a, b);
