@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Acts that are no everyday ones: older states, packed hives, tools, clocks. */
+#include "falsifier_acts.h"
+
+#include "falsifier_packed.h"
+#include "falsifier_world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HOUR (UINT64_C(3600) * 10000000)
+
+void acts_backup(struct world *w)
+{
+	if (w->n_backups == WORLD_BACKUPS)
+		return;
+	struct world_backup *backup = &w->backups[w->n_backups++];
+	backup->b = builder_clone(w->b);
+	memcpy(backup->alive, w->alive, sizeof(backup->alive));
+	memcpy(backup->list_made, w->list_made, sizeof(backup->list_made));
+	backup->n_alive = w->n_alive;
+}
+
+/* Return: the one of these tenures that is the same profile in the same place. */
+static uint32_t same_place(const struct truth *t, const uint32_t *tenures, size_t n,
+			   uint32_t tenure)
+{
+	const struct truth_tenure *x = &t->tenures[tenure];
+
+	for (size_t i = 0; i < n; i++) {
+		const struct truth_tenure *y = &t->tenures[tenures[i]];
+
+		if (y->identity == x->identity && y->list == x->list &&
+		    strcmp(y->name, x->name) == 0)
+			return tenures[i];
+	}
+	return TRUTH_NONE;
+}
+
+static void bring_back(struct world *w, uint32_t old)
+{
+	struct truth *t = w->truth;
+	uint32_t stays = same_place(t, w->alive, w->n_alive, old);
+
+	if (stays != TRUTH_NONE) {
+		t->tenures[stays].has_emptied = false;
+		return;
+	}
+	uint32_t back = world_begin(w, t->tenures[old].list, t->tenures[old].name);
+	t->tenures[back].identity = t->tenures[old].identity;
+	t->tenures[back].family = t->tenures[old].family;
+}
+
+void acts_restore(struct world *w)
+{
+	if (w->n_backups == 0)
+		return;
+	const struct world_backup *backup =
+		&w->backups[random_below(&w->random, w->n_backups)];
+
+	for (size_t i = w->n_alive; i-- > 0;)
+		if (same_place(w->truth, backup->alive, backup->n_alive, w->alive[i]) ==
+		    TRUTH_NONE)
+			world_end(w, w->alive[i], TRUTH_BY_RESTORE);
+	for (size_t i = 0; i < backup->n_alive; i++)
+		bring_back(w, backup->alive[i]);
+	builder_free(w->b);
+	w->b = builder_clone(backup->b);
+	memcpy(w->list_made, backup->list_made, sizeof(w->list_made));
+	w->truth->restores++;
+	w->replaced++;
+	world_record(w, false);
+}
+
+void acts_reorganise(struct world *w)
+{
+	struct builder *packed = packed_copy(world_walk(w), &w->options);
+
+	builder_free(w->b);
+	w->b = packed;
+	w->truth->packed = true;
+	w->replaced++;
+	world_record(w, false);
+}
+
+void acts_offline(struct world *w)
+{
+	uint32_t tenure = world_choose(w, TRUTH_LISTS);
+
+	if (tenure == TRUTH_NONE)
+		return;
+	w->truth->offline = true;
+	w->replaced++;
+	w->truth->tenures[tenure].has_emptied = false;
+	if (random_chance(&w->random, 50)) {
+		/* A value is written, and no key is told of it. */
+		uint8_t number[4] = { 1, (uint8_t)random_next(&w->random) };
+
+		builder_value_set(w->b, world_key(w, tenure), "Edited", BUILDER_BINARY,
+				  number, sizeof(number));
+		world_record(w, false);
+		return;
+	}
+	packed_cut(w->b, world_walk(w), world_key(w, tenure),
+		   random_chance(&w->random, 70));
+	if (random_chance(&w->random, 50))
+		builder_key_touch(w->b, world_list(w, w->truth->tenures[tenure].list),
+				  w->clock);
+	world_end(w, tenure, TRUTH_BY_OFFLINE);
+	world_record(w, false);
+}
+
+void acts_clock(struct world *w)
+{
+	uint64_t step = HOUR + random_below(&w->random, 24 * 300 * HOUR);
+
+	if (random_chance(&w->random, 50))
+		w->clock += step;
+	else
+		w->clock -= step;
+	w->truth->stepped = true;
+}
+
+void acts_drop_list(struct world *w)
+{
+	enum truth_list list = (enum truth_list)random_below(&w->random, TRUTH_LISTS);
+	builder_key key =
+		builder_key_find(w->b, builder_root(w->b), truth_list_path(list));
+	uint32_t tenure;
+
+	if (key == BUILDER_NO_KEY)
+		return;
+	while ((tenure = world_choose(w, list)) != TRUTH_NONE)
+		world_delete(w, tenure, TRUTH_WITH_LIST);
+	builder_key_delete(w->b, key, world_tick(w));
+	world_record(w, true);
+}
