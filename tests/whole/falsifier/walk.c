@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Two passes: how many keys and values there are, then their records. */
-#include "falsifier_walk.h"
+#include "whole/falsifier/walk.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * Conditions of causes that histories decide, and causes that are said to be supported
  * or ruled out. Those that need evidence beside the hives are not met in any history.
  */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <string.h>
 #include <strings.h>

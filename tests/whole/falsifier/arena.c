@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Blocks of bytes in a list, the newest one first. */
-#include "falsifier_arena.h"
+#include "whole/falsifier/arena.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The machine, and what all acts need; the acts themselves are in falsifier_acts.c. */
-#include "falsifier_world.h"
+#include "whole/falsifier/world.h"
 
-#include "../../samples/desktop.h"
-#include "../../samples/mapi.h"
-#include "falsifier_acts.h"
+#include "samples/desktop.h"
+#include "samples/mapi.h"
+#include "whole/falsifier/acts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What is said to stand there: profiles of a snapshot, and what differs in one of two. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <string.h>
 #include <strings.h>

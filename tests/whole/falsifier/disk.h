@@ -6,8 +6,8 @@
 #ifndef FALSIFIER_DISK_H
 #define FALSIFIER_DISK_H
 
-#include "../../samples/builder_log.h"
-#include "falsifier_world.h"
+#include "samples/builder_log.h"
+#include "whole/falsifier/world.h"
 
 enum { DISK_POINTS = 64, DISK_PATH = 256 };
 

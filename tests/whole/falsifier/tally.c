@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Adding up and printing. */
-#include "falsifier_tally.h"
+#include "whole/falsifier/tally.h"
 
 #include <inttypes.h>
 #include <stdio.h>

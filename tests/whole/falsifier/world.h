@@ -6,9 +6,9 @@
 #ifndef FALSIFIER_WORLD_H
 #define FALSIFIER_WORLD_H
 
-#include "../../samples/builder.h"
-#include "falsifier_random.h"
-#include "falsifier_truth.h"
+#include "samples/builder.h"
+#include "whole/falsifier/random.h"
+#include "whole/falsifier/truth.h"
 
 enum { WORLD_BACKUPS = 4 };
 

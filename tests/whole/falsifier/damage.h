@@ -3,8 +3,8 @@
 #ifndef FALSIFIER_DAMAGE_H
 #define FALSIFIER_DAMAGE_H
 
-#include "../../samples/builder_log.h"
-#include "falsifier_random.h"
+#include "samples/builder_log.h"
+#include "whole/falsifier/random.h"
 
 /* What was done to a hive: a word for it, and which bytes of the file it touches. */
 struct damage {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Acts that are no everyday ones: older states, packed hives, tools, clocks. */
-#include "falsifier_acts.h"
+#include "whole/falsifier/acts.h"
 
-#include "falsifier_packed.h"
-#include "falsifier_world.h"
+#include "whole/falsifier/packed.h"
+#include "whole/falsifier/world.h"
 
 #include <stdlib.h>
 #include <string.h>

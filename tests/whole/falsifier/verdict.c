@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The first line and the exit status: both say the same, and it is so. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <string.h>
 

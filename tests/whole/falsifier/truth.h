@@ -8,7 +8,7 @@
 #ifndef FALSIFIER_TRUTH_H
 #define FALSIFIER_TRUTH_H
 
-#include "falsifier_walk.h"
+#include "whole/falsifier/walk.h"
 
 #include <stdbool.h>
 

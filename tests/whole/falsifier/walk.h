@@ -7,7 +7,7 @@
 #ifndef FALSIFIER_WALK_H
 #define FALSIFIER_WALK_H
 
-#include "falsifier_arena.h"
+#include "whole/falsifier/arena.h"
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Kinds of change: what they say of the two states. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -278,11 +278,12 @@ static void check_stands_in(struct check *c, const struct statement *statement,
 
 /* What was found and what was not are together what the earlier snapshot held. */
 static void check_remains(struct check *c, const struct statement *s,
-			  const xmlNode *remnant, const struct check_view *a)
+			  const xmlNode *recovered, const struct check_view *a)
 {
-	uint64_t keys = run_number(remnant, "keys") + run_number(remnant, "keys_lost");
+	uint64_t keys =
+		run_number(recovered, "keys") + run_number(recovered, "keys_lost");
 	uint64_t values =
-		run_number(remnant, "values") + run_number(remnant, "values_lost");
+		run_number(recovered, "values") + run_number(recovered, "values_lost");
 	uint32_t x = s->list == TRUTH_LISTS ? TRUTH_NONE
 					    : truth_find(s->t, a->lo, s->list, s->name);
 	const struct walk *walk = &s->t->states[a->lo].walk;
@@ -347,7 +348,7 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 			check_differences(c, node, a, b);
 		if (run_child(node, "deletion") != NULL)
 			check_deletion(c, node, a, b);
-		if (run_child(node, "remnant") != NULL)
-			check_remains(c, &s, run_child(node, "remnant"), a);
+		if (run_child(node, "recovered_share") != NULL)
+			check_remains(c, &s, run_child(node, "recovered_share"), a);
 	}
 }

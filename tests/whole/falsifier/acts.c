@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What Windows, Outlook and people do every day, to profiles and to keys near by. */
-#include "falsifier_acts.h"
+#include "whole/falsifier/acts.h"
 
-#include "../../samples/mailuser.h"
-#include "../../samples/mapi.h"
-#include "falsifier_world.h"
+#include "samples/mailuser.h"
+#include "samples/mapi.h"
+#include "whole/falsifier/world.h"
 
 #include <stdio.h>
 #include <string.h>

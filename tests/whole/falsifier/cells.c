@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Recovered keys and values: where they stood, whose they were, what they held. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What hivex does when it deletes a node: list and count of the parent, cells freed. */
-#include "falsifier_packed.h"
+#include "whole/falsifier/packed.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * The falsifier: makes random histories of a user's hive with the full truth of each,
  * runs the program on snapshots of them, and checks every statement of its reports.
  *
- *	tests/whole/falsifier [-n HISTORIES] [-s SEED] [-v] [-k FOLDER]
+ *	tests/whole/falsifier/falsifier [-n HISTORIES] [-s SEED] [-v] [-k FOLDER]
  *
  *	-n	how many histories; else FALSIFIER_HISTORIES, else 1000
  *	-s	the seed of the first one (1); the next ones follow. With -s alone, just it
@@ -17,9 +17,9 @@
  *
  * Not tested here: bytes forged on purpose, which nothing could tell from true ones.
  */
-#include "falsifier_acts.h"
-#include "falsifier_check.h"
-#include "falsifier_damage.h"
+#include "whole/falsifier/acts.h"
+#include "whole/falsifier/check.h"
+#include "whole/falsifier/damage.h"
 
 #include <inttypes.h>
 #include <stdio.h>

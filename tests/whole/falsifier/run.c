@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Spawning the program, and small words for reading its report. */
-#include "falsifier_run.h"
+#include "whole/falsifier/run.h"
 
-#include "../../samples/builder.h"
+#include "samples/builder.h"
 
 #include <fcntl.h>
 #include <libxml/parser.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Goes through a report and hands its parts to those who check them. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -166,9 +166,9 @@ void check_report(struct check *c)
 	for (const xmlNode *node = run_child(series, "snapshot"); node != NULL;
 	     node = run_next(node, "snapshot"), i++) {
 		check_live(c, node, &c->views[i]);
-		if (run_child(node, "remnants") != NULL)
-			check_remnants(c, run_child(node, "remnants"), &c->views[i],
-				       i == 0 ? NULL : &c->views[i - 1]);
+		if (run_child(node, "recovered") != NULL)
+			check_recovered(c, run_child(node, "recovered"), &c->views[i],
+					i == 0 ? NULL : &c->views[i - 1]);
 	}
 	for (const xmlNode *node = run_child(series, "comparison"); node != NULL;
 	     node = run_next(node, "comparison"))

@@ -3,7 +3,7 @@
  * When a profile went: moments and bounds of changes, and the deletions that everything
  * tells, which must not become vaguer.
  */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -74,10 +74,10 @@ static bool is_bound(const struct departures *d, uint64_t time, bool earliest)
  */
 static bool is_hidden_cut(const struct departures *d, const xmlNode *change)
 {
-	const xmlNode *remnant = run_child(change, "remnant");
+	const xmlNode *recovered = run_child(change, "recovered_share");
 
 	return d->n > 0 && d->tenures[0]->end == TRUTH_BY_OFFLINE &&
-	       strcmp(run_get(remnant, "recovered_by"), "profile_key") != 0;
+	       strcmp(run_get(recovered, "recovered_by"), "profile_key") != 0;
 }
 
 static void check_bound(struct check *c, const xmlNode *change,

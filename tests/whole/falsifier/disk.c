@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Snapshots in all conditions in which hives are found. */
-#include "falsifier_disk.h"
+#include "whole/falsifier/disk.h"
 
-#include "falsifier_damage.h"
-#include "falsifier_packed.h"
+#include "whole/falsifier/damage.h"
+#include "whole/falsifier/packed.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* splitmix64 (S. Vigna, public domain): small, and well mixed from any seed. */
-#include "falsifier_random.h"
+#include "whole/falsifier/random.h"
 
 uint64_t random_next(struct random *r)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Answers about what really happened. */
-#include "falsifier_truth.h"
+#include "whole/falsifier/truth.h"
 
-#include "../../samples/mapi.h"
+#include "samples/mapi.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -6,9 +6,9 @@
 #ifndef FALSIFIER_CHECK_H
 #define FALSIFIER_CHECK_H
 
-#include "falsifier_disk.h"
-#include "falsifier_run.h"
-#include "falsifier_tally.h"
+#include "whole/falsifier/disk.h"
+#include "whole/falsifier/run.h"
+#include "whole/falsifier/tally.h"
 
 /* A snapshot of the report, and the states that it may show. */
 struct check_view {
@@ -89,8 +89,8 @@ void check_plain(struct check *c, const xmlNode *comparison, const struct check_
 		 const struct check_view *b);
 
 /* What was recovered from a snapshot; `before` is the one before it, or NULL. */
-void check_remnants(struct check *c, const xmlNode *remnants,
-		    const struct check_view *view, const struct check_view *before);
+void check_recovered(struct check *c, const xmlNode *recovered,
+		     const struct check_view *view, const struct check_view *before);
 void check_cells(struct check *c, const xmlNode *parent, const struct check_view *view);
 
 /*

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Recovered profiles: which one it was, whether it is gone, when, and how it is called. */
-#include "falsifier_check.h"
+#include "whole/falsifier/check.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -265,10 +265,10 @@ static void check_profile(struct recovered *r)
 	check_cells(r->c, r->node, r->view);
 }
 
-void check_remnants(struct check *c, const xmlNode *remnants,
-		    const struct check_view *view, const struct check_view *before)
+void check_recovered(struct check *c, const xmlNode *recovered,
+		     const struct check_view *view, const struct check_view *before)
 {
-	for (const xmlNode *node = run_child(remnants, "profile"); node != NULL;
+	for (const xmlNode *node = run_child(recovered, "profile"); node != NULL;
 	     node = run_next(node, "profile")) {
 		struct recovered r = {
 			.c = c,
@@ -282,5 +282,5 @@ void check_remnants(struct check *c, const xmlNode *remnants,
 
 		check_profile(&r);
 	}
-	check_cells(c, remnants, view);
+	check_cells(c, recovered, view);
 }

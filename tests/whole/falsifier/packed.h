@@ -3,8 +3,8 @@
 #ifndef FALSIFIER_PACKED_H
 #define FALSIFIER_PACKED_H
 
-#include "../../samples/builder.h"
-#include "falsifier_walk.h"
+#include "samples/builder.h"
+#include "whole/falsifier/walk.h"
 
 /* Return: a hive with the same keys, times and values in new cells; given. */
 struct builder *packed_copy(const struct walk *walk,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Only the bins are damaged, or the end of the file: the base block is another matter. */
-#include "falsifier_damage.h"
+#include "whole/falsifier/damage.h"
 
-#include "../../samples/mapi.h"
+#include "samples/mapi.h"
 
 #include <stdlib.h>
 #include <string.h>
