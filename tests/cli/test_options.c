@@ -20,14 +20,19 @@ static char said[4096];
 static enum options_verdict read_words(size_t n, const char *const *words)
 {
 	char *argv[8 + 2 * SERIES_MAX] = { (char[]){ "wmsdiff" } };
+	/* The texts that the options borrow, until the next words are read. */
+	static char *kept[ARRAY_LEN(argv)];
 	FILE *file = tmpfile();
 	int shown = dup(STDERR_FILENO);
 
 	assert_non_null(file);
 	assert_true(n + 2 < ARRAY_LEN(argv));
-	for (size_t i = 0; i < n; i++) {
-		argv[i + 1] = strdup(words[i]);
-		assert_non_null(argv[i + 1]);
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
+		free(kept[i]);
+		kept[i] = i < n ? strdup(words[i]) : NULL;
+		assert_int_equal(kept[i] != NULL, i < n);
+		if (i < n)
+			argv[i + 1] = kept[i];
 	}
 	assert_true(dup2(fileno(file), STDERR_FILENO) >= 0);
 	optind = 0; /* glibc: from the beginning */
@@ -38,7 +43,6 @@ static enum options_verdict read_words(size_t n, const char *const *words)
 	size_t len = fread(said, 1, sizeof(said) - 1, file);
 	said[len] = '\0';
 	(void)fclose(file);
-	/* The texts that the options borrow live until the program ends. */
 	return verdict;
 }
 
