@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cause/condition/conditiontable.h"
 
+#include "cause/condition/backupfacts.h"
 #include "cause/condition/eventfacts.h"
 #include "cause/condition/hivefacts.h"
 #include "cause/condition/listfacts.h"

@@ -59,7 +59,10 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 	}
 	if (first)
 		result_rests_on(condition, first->kind.basis);
-	if (first)
+	if (first && incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "logged, but the loss near it is only possible");
+	else if (first)
 		result_is(incident, condition, CONDITION_MET, "%s%s",
 			  n == 1 ? "once, "
 				 : incident_print(incident, "%zu times, the first ", n),

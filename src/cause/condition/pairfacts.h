@@ -7,6 +7,8 @@
 #ifndef CAUSE_CONDITION_PAIRFACTS_H
 #define CAUSE_CONDITION_PAIRFACTS_H
 
+#include <stdbool.h>
+
 #include "cause/condition/condition.h"
 #include "cause/incident/incident.h"
 
@@ -30,6 +32,12 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition);
 
 /* Nothing of the earlier hive is in the later one; that must have profiles. */
 void pairfacts_shared(struct incident *incident, struct condition *condition);
+
+/*
+ * Not a condition: true if the marks of the pair contradict each other, as the report
+ * shows them: newest keys and sequence numbers, or the ids of what is one hive.
+ */
+bool pairfacts_are_contradicted(const struct incident *incident);
 
 /* Their root keys carry two names that Windows made. */
 void pairfacts_roots(struct incident *incident, struct condition *condition);

@@ -191,7 +191,10 @@ static bool list_made_anew(const struct losses *l)
 	return !list_kept(l);
 }
 
-/* A list of which nothing is there any more; nowhere, if that is asked for. */
+/*
+ * A list of which nothing is there any more; nowhere, if that is asked for. The condition
+ * speaks of lists Profiles: Deleted Profiles empties by itself.
+ */
 static bool is_all_lost(const struct losses *l, bool nowhere)
 {
 	const struct truth_state *a = &l->t->states[l->a];
@@ -207,7 +210,7 @@ static bool is_all_lost(const struct losses *l, bool nowhere)
 				 (!nowhere && l->t->tenures[now].list != x->list);
 	}
 	for (unsigned i = 0; i < TRUTH_LISTS; i++)
-		if (stood[i] != 0 && stood[i] == lost[i])
+		if (i != TRUTH_DELETED && stood[i] != 0 && stood[i] == lost[i])
 			return true;
 	return false;
 }
