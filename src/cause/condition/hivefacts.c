@@ -89,7 +89,7 @@ static size_t count_from(const struct incident *incident, enum store_list list,
 	}
 	for (size_t i = 0; i < losses->n_open; i++)
 		*unknown += loss_is_from(&losses->open[i], list);
-	*unknown += incident->before == NULL;
+	*unknown += incident->before == NULL || losses->unread;
 	return n;
 }
 
@@ -104,7 +104,9 @@ static void show_from(struct incident *incident, struct condition *condition,
 void hivefacts_wms_list(struct incident *incident, struct condition *condition)
 {
 	/* A single hive tells only what is not overwritten. */
-	size_t n = 0, unknown = (incident->before == NULL) + incident->losses.n_open;
+	size_t n = 0, unknown = incident->losses.n_open;
+
+	unknown += incident->before == NULL || incident->losses.unread;
 
 	for (size_t i = 0; i < incident->losses.n; i++) {
 		const struct loss *loss = &incident->losses.items[i];

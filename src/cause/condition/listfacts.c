@@ -200,38 +200,69 @@ static enum condition_state made_anew(const struct incident *incident,
 	return state == CONDITION_UNKNOWN ? by_default(before, after, why) : state;
 }
 
-/* A list that something went from: the emptied one first. */
-static const struct store *touched_list(const struct incident *incident)
+/* True if it is a list to look at: something surely went from it. */
+static bool is_touched(const struct incident *incident, const struct store *store,
+		       enum store_list list)
 {
-	size_t n;
-	bool perhaps;
-	const struct store *store = emptied_list(incident, &n, &perhaps);
+	const struct losses *losses = &incident->losses;
 
-	for (size_t i = 0; i < incident->losses.n && !store; i++)
-		if (loss_is_from(&incident->losses.items[i], STORE_PROFILES))
-			store = incident->losses.items[i].store;
-	return store			? store
-	       : incident->losses.n > 0 ? incident->losses.items[0].store
-					: NULL;
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->items[i].store == store && losses->items[i].sure)
+			return store->list == list;
+	return false;
+}
+
+/*
+ * Whether one of the lists that something went from is gone or was made anew: those of
+ * Profiles; Deleted Profiles if there is none.  *why and *which tell of the list that
+ * decides.  Return: false if there is no list.
+ */
+static bool any_made_anew(const struct incident *incident, enum store_list list,
+			  enum condition_state *state, const char **why,
+			  const struct store **which)
+{
+	const struct stores *stores = &incident->before->stores;
+
+	*which = NULL;
+	for (size_t i = 0; i < stores->n; i++) {
+		const char *reason;
+		if (!is_touched(incident, &stores->items[i], list))
+			continue;
+		enum condition_state found =
+			made_anew(incident, &stores->items[i], &reason);
+		/* One that was is enough; that none was must hold for all. */
+		if (*which && (found == CONDITION_NOT_MET || *state == CONDITION_MET ||
+			       found == *state))
+			continue;
+		*state = found;
+		*why = reason;
+		*which = &stores->items[i];
+	}
+	return *which != NULL;
 }
 
 void listfacts_list(struct incident *incident, struct condition *condition)
 {
-	const struct store *store = touched_list(incident);
 	bool wants_kept = condition->kind->id == CONDITION_LIST_KEPT;
+	enum condition_state state = CONDITION_UNKNOWN;
+	const struct store *store;
 	const char *why;
 
-	if (!incident->before || (!store && !wants_kept)) {
+	if (!incident->before) {
 		result_needs_earlier(incident, condition);
 		return;
 	}
-	if (!store) {
+	if (!any_made_anew(incident, STORE_PROFILES, &state, &why, &store) &&
+	    !any_made_anew(incident, STORE_DELETED_PROFILES, &state, &why, &store)) {
+		bool none = incident->losses.n == 0 &&
+			    !loss_is_in_doubt(&incident->losses);
 		result_is(incident, condition,
-			  incident->losses.n_open > 0 ? CONDITION_UNKNOWN : CONDITION_MET,
-			  "no list lost a profile for good");
+			  !none	       ? CONDITION_UNKNOWN
+			  : wants_kept ? CONDITION_MET
+				       : CONDITION_NOT_MET,
+			  "no list surely lost a profile for good");
 		return;
 	}
-	enum condition_state state = made_anew(incident, store, &why);
 	if (wants_kept && state != CONDITION_UNKNOWN)
 		state = state == CONDITION_MET ? CONDITION_NOT_MET : CONDITION_MET;
 	result_is(incident, condition, state, "%s", why);

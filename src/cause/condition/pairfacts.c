@@ -53,7 +53,7 @@ static enum order order_of(const struct incident *incident)
 		return ORDER_UNKNOWN;
 	if (keys > 0 && sequence <= 0 && !snapshot_is_complete(before))
 		return ORDER_UNKNOWN;
-	if (keys * sequence < 0)
+	if (keys * sequence < 0 || (keys == 0 && sequence * header < 0))
 		return ORDER_CONTRADICTED;
 	if (keys > 0 || sequence > 0)
 		return ORDER_LATER;
@@ -61,7 +61,7 @@ static enum order order_of(const struct incident *incident)
 		return ORDER_UNKNOWN;
 	if (keys == 0 && sequence == 0)
 		return header < 0 ? ORDER_UNKNOWN : ORDER_LATER;
-	return keys == 0 && header > 0 ? ORDER_CONTRADICTED : ORDER_OLDER;
+	return ORDER_OLDER;
 }
 
 bool pairfacts_are_contradicted(const struct incident *incident)
@@ -228,7 +228,7 @@ void pairfacts_shared(struct incident *incident, struct condition *condition)
 	}
 	result_is(incident, condition,
 		  gone < had ? CONDITION_NOT_MET
-		  : open > 0 ? CONDITION_UNKNOWN
+		  : open > 0 || incident->losses.unread ? CONDITION_UNKNOWN
 			     : CONDITION_MET,
 		  "%zu of %zu are in the later hive too", had - gone, had);
 }

@@ -136,6 +136,7 @@ void timefacts_instant(struct incident *incident, struct condition *condition)
 	size_t most = largest_instant(incident, &at);
 	size_t moved = count_moved(incident);
 	size_t all = incident->losses.n + incident->losses.n_open + moved;
+	bool unread = incident->losses.unread;
 	size_t undated = count_undated(incident) + moved;
 
 	if (most >= 2) {
@@ -148,14 +149,15 @@ void timefacts_instant(struct incident *incident, struct condition *condition)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "what else went may be overwritten in a single hive");
 	} else if (all < 2 && loss_is_in_doubt(&incident->losses)) {
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "that a profile is gone is only possible");
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  unread ? "the earlier hive may have held more that is gone"
+				 : "that a profile is gone is only possible");
 	} else if (all < 2) {
 		result_is(incident, condition,
 			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
 			  incident->losses.n == 1 ? "only one profile is gone"
 						  : "no profile is gone for good");
-	} else if (all_apart(incident, all)) {
+	} else if (!unread && all_apart(incident, all)) {
 		result_is(incident, condition,
 			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
 			  "%zu profiles, each at a moment of its own", all);

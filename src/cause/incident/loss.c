@@ -111,7 +111,7 @@ static enum status finish(struct losses *losses, struct losses *out)
 enum status loss_find(const struct comparison *comparison, const struct snapshot *before,
 		      const struct servicenames *names, struct losses *out)
 {
-	struct losses losses = { 0 };
+	struct losses losses = { .unread = before && !snapshot_is_complete(before) };
 
 	losses.items = calloc(comparison->n_findings + 1, sizeof(*losses.items));
 	losses.open = calloc(comparison->n_findings + 1, sizeof(*losses.open));
@@ -171,5 +171,5 @@ size_t loss_count_sure(const struct losses *losses)
 
 bool loss_is_in_doubt(const struct losses *losses)
 {
-	return losses->n_open > 0 || loss_count_sure(losses) < losses->n;
+	return losses->n_open > 0 || losses->unread || loss_count_sure(losses) < losses->n;
 }

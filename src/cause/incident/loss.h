@@ -44,6 +44,8 @@ struct losses {
 	 */
 	struct loss *open;
 	size_t n_open;
+	/* The earlier hive could not be read whole: more may be gone than it tells of. */
+	bool unread;
 	uint64_t *moments; /* proven ones, of those that are sure, in order */
 	size_t n_moments;
 	/* In which time those with a moment or bounds went; 0 if none has. */
@@ -69,7 +71,7 @@ void loss_clear(struct losses *losses);
 /* The list that it was in, by name; false if it is not known. */
 bool loss_is_from(const struct loss *loss, enum store_list list);
 
-/* True if some loss is only possible, or left open: others than the sure ones may be. */
+/* True if some loss is only possible, or left open, or untold by what was not read. */
 bool loss_is_in_doubt(const struct losses *losses);
 /* How many are sure. */
 size_t loss_count_sure(const struct losses *losses);

@@ -170,15 +170,21 @@ static bool was_deleted_emptied(const struct losses *l)
 	return is_deleted_empty(l) && surely_from_deleted(l);
 }
 
-/* Whether the list of each loss is still the same key. */
+/*
+ * Whether the list of each loss is still the same key: of those from Profiles; where none
+ * went from there, of the others. So the condition takes it.
+ */
 static bool list_kept(const struct losses *l)
 {
 	const struct truth_state *a = &l->t->states[l->a];
 	const struct truth_state *b = &l->t->states[l->b];
+	bool only_deleted = from_deleted(l, false) == l->n;
 
 	for (size_t i = 0; i < l->n; i++) {
 		unsigned list = (unsigned)l->t->tenures[l->first[i]].list;
 
+		if (list == TRUTH_DELETED && !only_deleted)
+			continue;
 		if (b->list_key[list] == TRUTH_NONE ||
 		    a->list_made[list] != b->list_made[list])
 			return false;
@@ -225,13 +231,26 @@ static bool surely_all_lost(const struct losses *l)
 	return is_all_lost(l, true);
 }
 
+/* Something went from that place; where nothing did, any. */
+static bool is_touched(const struct losses *l, unsigned list)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		unsigned from = (unsigned)l->t->tenures[l->first[i]].list;
+
+		/* Profiles and Deleted Profiles share one value. */
+		if ((from == TRUTH_OFFICE) == (list == TRUTH_OFFICE))
+			return true;
+	}
+	return l->n == 0;
+}
+
 static bool default_untouched(const struct losses *l)
 {
 	for (unsigned i = 0; i < TRUTH_LISTS; i++) {
 		const char *x = l->t->states[l->a].default_profile[i];
 		const char *y = l->t->states[l->b].default_profile[i];
 
-		if (strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
+		if (is_touched(l, i) && strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
 			return false;
 	}
 	return true;
@@ -318,7 +337,8 @@ static bool perhaps_removed(const struct losses *l)
 
 static bool surely_removed(const struct losses *l)
 {
-	return ended_by(l, TRUTH_WITH_LIST, true);
+	/* Of Deleted Profiles that is no removal of profiles: it empties by itself. */
+	return ended_by(l, TRUTH_WITH_LIST, true) && from_deleted(l, true) == 0;
 }
 
 static bool surely_session(const struct losses *l)
