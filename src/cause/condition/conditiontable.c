@@ -6,6 +6,7 @@
 #include "cause/condition/hivefacts.h"
 #include "cause/condition/listfacts.h"
 #include "cause/condition/machinefacts.h"
+#include "cause/condition/makerfacts.h"
 #include "cause/condition/pairfacts.h"
 #include "cause/condition/timefacts.h"
 #include "cause/condition/usertrace.h"

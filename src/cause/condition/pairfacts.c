@@ -64,14 +64,40 @@ static enum order order_of(const struct incident *incident)
 	return ORDER_OLDER;
 }
 
-bool pairfacts_are_contradicted(const struct incident *incident)
+/* The reason that lies in a change that a cause is weighed on; NULL: none. */
+static const char *contradiction_of(const struct finding *finding, bool in_order)
 {
+	if (finding->certainty == FINDING_UNRESOLVED)
+		return NULL;
+	for (size_t i = 0; i < finding->n_reasons; i++) {
+		if (finding->reasons[i] == FINDING_READERS_DIFFER)
+			return "the readers contradict each other";
+		/* In the wrong order of hives, bounds cannot but do so. */
+		if (finding->reasons[i] == FINDING_BOUNDS_CONFLICT && in_order)
+			return "the times of a change contradict each other";
+	}
+	return NULL;
+}
+
+const char *pairfacts_contradiction(const struct incident *incident)
+{
+	const struct comparison *comparison = incident->comparison;
+	const char *found = NULL;
+
 	if (!incident->before)
-		return false;
-	return order_of(incident) == ORDER_CONTRADICTED ||
-	       (subject_difference(&incident->before->subject,
-				   &incident->after->subject) &&
-		hivematch_is_one_hive(&incident->match));
+		return NULL;
+	const char *difference =
+		subject_difference(&incident->before->subject, &incident->after->subject);
+	enum order order = order_of(incident);
+	if (order == ORDER_CONTRADICTED)
+		return "newest keys, sequence numbers and base blocks contradict each "
+		       "other about which hive is the later one";
+	if (difference && hivematch_is_one_hive(&incident->match))
+		return "the hives tell two subjects, and their keys one hive";
+	for (size_t i = 0; comparison && !found && i < comparison->n_findings; i++)
+		found = contradiction_of(&comparison->findings[i],
+					 order != ORDER_OLDER && !difference);
+	return found;
 }
 
 void pairfacts_sequence(struct incident *incident, struct condition *condition)

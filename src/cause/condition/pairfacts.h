@@ -7,8 +7,6 @@
 #ifndef CAUSE_CONDITION_PAIRFACTS_H
 #define CAUSE_CONDITION_PAIRFACTS_H
 
-#include <stdbool.h>
-
 #include "cause/condition/condition.h"
 #include "cause/incident/incident.h"
 
@@ -34,10 +32,11 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition);
 void pairfacts_shared(struct incident *incident, struct condition *condition);
 
 /*
- * Not a condition: true if the marks of the pair contradict each other, as the report
- * shows them: newest keys and sequence numbers, or the ids of what is one hive.
+ * Not a condition: how what all causes are weighed by contradicts itself, as the report
+ * shows it: the marks of the pair's order, the ids of what is one hive, the times of a
+ * change, the readers.  A static sentence; NULL if it does not, and for a single hive.
  */
-bool pairfacts_are_contradicted(const struct incident *incident);
+const char *pairfacts_contradiction(const struct incident *incident);
 
 /* Their root keys carry two names that Windows made. */
 void pairfacts_roots(struct incident *incident, struct condition *condition);

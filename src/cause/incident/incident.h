@@ -30,6 +30,7 @@ struct incident {
 	struct copies copies; /* none for a single one */
 	struct hivematch match; /* likewise */
 	struct signs signs;
+	const char *contradiction; /* pairfacts_contradiction(); NULL: none */
 };
 
 /*
