@@ -103,8 +103,9 @@ bool causes_kb_303221(const char *folder, bool look_alike)
 	written = causes_write(b, folder, "after") && written;
 	written = causes_write(causes_system(!look_alike), folder, "SYSTEM") && written;
 	written = causes_write(causes_software(0, 0, 0), folder, "SOFTWARE") && written;
-	return causes_write_text(folder, "tlist-s.txt",
-				 LISTING_BEGIN ROW_AGENT ROW_MAD ROW_AGENT_2 LISTING_END) &&
+	return causes_write_text(
+		       folder, "tlist-s.txt",
+		       LISTING_BEGIN ROW_AGENT ROW_MAD ROW_AGENT_2 LISTING_END) &&
 	       written;
 }
 

@@ -34,7 +34,8 @@ struct diagnosis {
 	enum cause cause;
 	enum grade grade;
 	enum diagnosis_rank rank;
-	const char *contradiction; /* why it is neither supported nor ruled out; or NULL */
+	const char
+		*contradiction; /* why it is neither supported nor ruled out; or NULL */
 	const struct comparison *comparison; /* NULL: a single snapshot */
 	struct condition conditions[CAUSE_MAX_CONDITIONS];
 	size_t n_conditions;

@@ -9,8 +9,8 @@
 #include "cause/condition/condition.h"
 
 enum grade {
-	GRADE_SUPPORTED,    /* all that counts is met, something peculiar to it among that */
-	GRADE_POSSIBLE,	    /* more telling conditions are met than not met */
+	GRADE_SUPPORTED, /* all that counts is met, something peculiar to it among that */
+	GRADE_POSSIBLE,	 /* more telling conditions are met than not met */
 	GRADE_UNDETERMINED, /* none of the telling ones is known */
 	GRADE_UNLIKELY,	    /* as many are not met as are met, or more */
 	GRADE_RULED_OUT,    /* a necessary condition is not met */

@@ -46,7 +46,8 @@ static inline uint32_t eventlog_code(const struct eventlog_event *event)
 /* Records that are not there, though the numbers of those beside them say they were. */
 struct eventlog_gap {
 	uint32_t first, last; /* their numbers */
-	uint64_t from_ft, to_ft; /* between these events; 0: nothing stands on that side */
+	uint64_t from_ft,
+		to_ft; /* between these events; 0: nothing stands on that side */
 };
 
 /* Gaps that are told one by one; a log with more is torn all over. */

@@ -24,8 +24,7 @@ void missing_find(const struct condition *conditions, size_t n,
 	out->n = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct condition *condition = &conditions[i];
-		if (condition->state != CONDITION_UNKNOWN ||
-		    !condition_counts(condition))
+		if (condition->state != CONDITION_UNKNOWN || !condition_counts(condition))
 			continue;
 		unsigned asked = wanted_by_option(condition->kind->wanted);
 		unsigned fresh = asked & ~given;

@@ -202,8 +202,8 @@ static void add_gap(struct eventlog *log, struct eventlog_gap gap, uint64_t offs
 	}
 	log->gaps[log->n_gaps++] = gap;
 	diag_at(log->diags, DIAG_EVENTLOG_GAP, offset,
-		"event records %" PRIu32 " to %" PRIu32
-		" (%" PRIu32 ") are missing, though those beside them are there: what "
+		"event records %" PRIu32 " to %" PRIu32 " (%" PRIu32
+		") are missing, though those beside them are there: what "
 		"they told is not known",
 		gap.first, gap.last, gap.last - gap.first + 1);
 }

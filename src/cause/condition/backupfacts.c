@@ -43,9 +43,9 @@ void backupfacts_named(struct incident *incident, struct condition *condition)
 	}
 	/* A name is new only if the earlier hive surely has it not. */
 	result_is(incident, condition,
-		  n == 0					? result_absent(incident)
+		  n == 0				   ? result_absent(incident)
 		  : snapshot_is_complete(incident->before) ? CONDITION_MET
-								: CONDITION_UNKNOWN,
+							   : CONDITION_UNKNOWN,
 		  "%zu", n);
 }
 
@@ -73,9 +73,8 @@ static bool is_set_aside(struct incident *incident, const struct finding *findin
 }
 
 /* The new profile under the name for what is set aside of that one; NULL: none. */
-static const struct key *backup_beside(struct incident *incident,
-				       const struct store *was, const struct store *now,
-				       struct text name)
+static const struct key *backup_beside(struct incident *incident, const struct store *was,
+				       const struct store *now, struct text name)
 {
 	struct text backup;
 
@@ -93,8 +92,7 @@ static const struct key *backup_beside(struct incident *incident,
 /* What is not sure is unknown. */
 static enum condition_state state_by(const struct finding *finding)
 {
-	return finding->certainty <= FINDING_PROBABLE ? CONDITION_MET
-						      : CONDITION_UNKNOWN;
+	return finding->certainty <= FINDING_PROBABLE ? CONDITION_MET : CONDITION_UNKNOWN;
 }
 
 void backupfacts_set_aside(struct incident *incident, struct condition *condition)
@@ -165,8 +163,8 @@ void backupfacts_replaced(struct incident *incident, struct condition *condition
 			result_is(incident, condition, state, "%s", name);
 			return;
 		}
-		result_is(incident, condition, state, "nothing surely has the name %s yet",
-			  name);
+		result_is(incident, condition, state,
+			  "nothing surely has the name %s yet", name);
 	}
 }
 

@@ -42,7 +42,6 @@ size_t condition_count(const struct condition *conditions, size_t n,
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += conditions[i].state == state &&
-			 condition_counts(&conditions[i]);
+		count += conditions[i].state == state && condition_counts(&conditions[i]);
 	return count;
 }

@@ -78,14 +78,16 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 				    "is not known"
 				  : "the time of the loss is not known");
 	else if (signs->n_of_others > 0)
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "not found: %zu such events near the loss were logged by another "
-			  "computer than the SYSTEM hive names",
-			  signs->n_of_others);
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"not found: %zu such events near the loss were logged by another "
+			"computer than the SYSTEM hive names",
+			signs->n_of_others);
 	else if (!signs->covered && signs->gap)
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "not found, but records are missing, or the clock was set back, in "
-			  "the log that covers the time: it may have been there");
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"not found, but records are missing, or the clock was set back, in "
+			"the log that covers the time: it may have been there");
 	else if (!signs->covered)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "not found, but no log that was given covers the time of the "

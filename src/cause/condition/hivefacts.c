@@ -147,10 +147,10 @@ void hivefacts_only_deleted(struct incident *incident, struct condition *conditi
 {
 	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
 	size_t others, from_list = count_from(incident, STORE_PROFILES, &others);
-	enum condition_state state = from_list > 0			? CONDITION_NOT_MET
-				     : unknown + others > 0		? CONDITION_UNKNOWN
-				     : n > 0				? CONDITION_MET
-									: CONDITION_NOT_MET;
+	enum condition_state state = from_list > 0	    ? CONDITION_NOT_MET
+				     : unknown + others > 0 ? CONDITION_UNKNOWN
+				     : n > 0		    ? CONDITION_MET
+							    : CONDITION_NOT_MET;
 
 	result_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
 		  incident->losses.n);
@@ -208,8 +208,7 @@ static bool is_untouched(const struct store *before, const struct store *after)
 {
 	bool has = after && after->has_default;
 
-	return before->has_default ==
-		       has &&
+	return before->has_default == has &&
 	       (!has || text_equal(before->default_profile, after->default_profile));
 }
 

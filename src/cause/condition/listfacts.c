@@ -110,7 +110,7 @@ void listfacts_more_than_one(struct incident *incident, struct condition *condit
 			  "no list lost all it held");
 	else
 		result_is(incident, condition,
-			  n > 1						? CONDITION_MET
+			  n > 1					   ? CONDITION_MET
 			  : snapshot_is_complete(incident->before) ? CONDITION_NOT_MET
 								   : CONDITION_UNKNOWN,
 			  "it held %zu", n);
@@ -254,8 +254,8 @@ void listfacts_list(struct incident *incident, struct condition *condition)
 	}
 	if (!any_made_anew(incident, STORE_PROFILES, &state, &why, &store) &&
 	    !any_made_anew(incident, STORE_DELETED_PROFILES, &state, &why, &store)) {
-		bool none = incident->losses.n == 0 &&
-			    !loss_is_in_doubt(&incident->losses);
+		bool none =
+			incident->losses.n == 0 && !loss_is_in_doubt(&incident->losses);
 		result_is(incident, condition,
 			  !none	       ? CONDITION_UNKNOWN
 			  : wants_kept ? CONDITION_MET
@@ -304,9 +304,9 @@ void listfacts_moved(struct incident *incident, struct condition *condition)
 		result_needs_earlier(incident, condition);
 	else
 		result_is(incident, condition,
-			  n > 0					    ? CONDITION_MET
+			  n > 0					   ? CONDITION_MET
 			  : doubtful + incident->losses.n_open > 0 ? CONDITION_UNKNOWN
-								    : CONDITION_NOT_MET,
+								   : CONDITION_NOT_MET,
 			  "moved there: %zu", n + doubtful);
 }
 
@@ -358,9 +358,9 @@ void listfacts_nothing_lost(struct incident *incident, struct condition *conditi
 	const struct losses *losses = &incident->losses;
 
 	result_is(incident, condition,
-		  loss_count_sure(losses) > 0  ? CONDITION_NOT_MET
-		  : loss_is_in_doubt(losses) ? CONDITION_UNKNOWN
-					       : CONDITION_MET,
+		  loss_count_sure(losses) > 0 ? CONDITION_NOT_MET
+		  : loss_is_in_doubt(losses)  ? CONDITION_UNKNOWN
+					      : CONDITION_MET,
 		  "gone for good: %zu", losses->n);
 	for (size_t i = 0; i < incident->losses.n; i++)
 		result_show_loss(incident, condition, &incident->losses.items[i]);

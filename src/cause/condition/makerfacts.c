@@ -103,9 +103,9 @@ void makerfacts_makers(struct incident *incident, struct condition *condition)
 	bool all = named == losses->n && !loss_is_in_doubt(losses);
 	if (running > 0 || none)
 		result_is(incident, condition,
-			  running == 0 && !all			? CONDITION_UNKNOWN
+			  running == 0 && !all		   ? CONDITION_UNKNOWN
 			  : wants_running == (running > 0) ? CONDITION_MET
-								: CONDITION_NOT_MET,
+							   : CONDITION_NOT_MET,
 			  "of the %zu profiles whose names tell the process that made "
 			  "them, %zu have theirs listed",
 			  named, running);

@@ -134,8 +134,7 @@ void pairfacts_keys_back(struct incident *incident, struct condition *condition)
 						       : CONDITION_NOT_MET,
 			  "%s in the earlier hive, %s in the later one%s",
 			  incident_time(incident, was), incident_time(incident, is),
-			  snapshot_is_complete(older) ? ""
-						      : ", of what could be read");
+			  snapshot_is_complete(older) ? "" : ", of what could be read");
 }
 
 static const char *order_sentence(enum order order)
@@ -253,9 +252,9 @@ void pairfacts_shared(struct incident *incident, struct condition *condition)
 		open += finding->certainty == FINDING_UNRESOLVED;
 	}
 	result_is(incident, condition,
-		  gone < had ? CONDITION_NOT_MET
+		  gone < had				? CONDITION_NOT_MET
 		  : open > 0 || incident->losses.unread ? CONDITION_UNKNOWN
-			     : CONDITION_MET,
+							: CONDITION_MET,
 		  "%zu of %zu are in the later hive too", had - gone, had);
 }
 

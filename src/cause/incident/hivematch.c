@@ -85,7 +85,8 @@ void hivematch_find(const struct snapshot *before, const struct snapshot *after,
 
 bool hivematch_is_in_place(const struct hivematch *match)
 {
-	return match->n_elsewhere == 0 && !match->begun_anew && match->n_in_place >= LEAST_IN_PLACE;
+	return match->n_elsewhere == 0 && !match->begun_anew &&
+	       match->n_in_place >= LEAST_IN_PLACE;
 }
 
 bool hivematch_is_one_hive(const struct hivematch *match)

@@ -14,11 +14,12 @@
 
 /* Of the keys that stand under one path in both with the same last write, and their values. */
 struct hivematch {
-	size_t n_in_place;   /* in the same cell */
-	size_t n_elsewhere;  /* in another one */
-	bool begun_anew;     /* the later hive has fewer bytes, or its numbers fall */
-	uint64_t newest_ft;  /* the newest last write of keys in place; 0: none */
-	uint64_t profile_ft; /* when the earlier hive's oldest profile was there; 0: none */
+	size_t n_in_place;  /* in the same cell */
+	size_t n_elsewhere; /* in another one */
+	bool begun_anew;    /* the later hive has fewer bytes, or its numbers fall */
+	uint64_t newest_ft; /* the newest last write of keys in place; 0: none */
+	uint64_t
+		profile_ft; /* when the earlier hive's oldest profile was there; 0: none */
 };
 
 /* Compares the two trees.  A snapshot without keys has nothing in common. */

@@ -27,7 +27,7 @@ struct incident {
 	const struct companions *companions;
 	const struct holders *holders;
 	struct losses losses;
-	struct copies copies; /* none for a single one */
+	struct copies copies;	/* none for a single one */
 	struct hivematch match; /* likewise */
 	struct signs signs;
 	const char *contradiction; /* pairfacts_contradiction(); NULL: none */

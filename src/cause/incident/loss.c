@@ -171,5 +171,6 @@ size_t loss_count_sure(const struct losses *losses)
 
 bool loss_is_in_doubt(const struct losses *losses)
 {
-	return losses->n_open > 0 || losses->unread || loss_count_sure(losses) < losses->n;
+	return losses->n_open > 0 || losses->unread ||
+	       loss_count_sure(losses) < losses->n;
 }

@@ -23,7 +23,7 @@ struct loss {
 	const struct snapshot *where;		   /* in which its keys stand */
 	const struct store *store;		   /* NULL if its list is not known */
 	const struct profile *profile;
-	struct text name;		 /* may be empty for a recovered one */
+	struct text name; /* may be empty for a recovered one */
 	/*
 	 * Certain or probable.  What is only possible is not relied on: a condition that
 	 * would be met by it alone is unknown, and its moment is no proof of anything.

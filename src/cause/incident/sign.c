@@ -147,8 +147,8 @@ enum status signs_find(const struct companions *companions, uint64_t from_ft,
 	struct sign_kind kinds[ARRAY_LEN(rows)];
 	struct signs signs = { 0 };
 	enum status status = STATUS_OK;
-	struct text machine = companions->system ? companions->system->computer_name
-						 : text_of("");
+	struct text machine =
+		companions->system ? companions->system->computer_name : text_of("");
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		kinds[i] = kind_of(&rows[i]);

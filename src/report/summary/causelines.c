@@ -144,10 +144,9 @@ static void put_likeliest(struct summary *summary, const struct comparison *comp
 
 	screen_print(summary->screen, "not determined");
 	for (size_t i = 0; i < n; i++)
-		screen_print(summary->screen, "%s%s [%s]",
-			     i == 0 ? "; the likeliest: " : ", ",
-			     cause_word(likeliest[i]->cause),
-			     grade_word(likeliest[i]->grade));
+		screen_print(
+			summary->screen, "%s%s [%s]", i == 0 ? "; the likeliest: " : ", ",
+			cause_word(likeliest[i]->cause), grade_word(likeliest[i]->grade));
 	if (n > 0)
 		put_decisive(summary->screen, &likeliest[0]->decisive);
 }

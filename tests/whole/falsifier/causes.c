@@ -250,7 +250,8 @@ static bool default_untouched(const struct losses *l)
 		const char *x = l->t->states[l->a].default_profile[i];
 		const char *y = l->t->states[l->b].default_profile[i];
 
-		if (is_touched(l, i) && strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
+		if (is_touched(l, i) &&
+		    strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
 			return false;
 	}
 	return true;
