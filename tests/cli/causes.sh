@@ -42,7 +42,7 @@ yields() {
 	is "$(weighed | awk -v c="$1" '$2 == c && $4 != "hint" && $5 != "met" &&
 		($4 != "expected" || $5 == "not_met")')" "" "$1: all that counts is met"
 	is "$(weighed | awk -v c="$1" '$2 == c && $5 == "met" && $6 == "own" { n++ }
-		END { print n > 0 }')" 1 "$1: and something that only this cause leaves"
+		END { print (n > 0) }')" 1 "$1: and something that only this cause leaves"
 	ok "$1: the summary tells it" grep -q "cause $1 \[supported\]" "$tmp/$1/page"
 	is "$([ "$(count "//diagnosis[@cause='$1']/advice")" -gt 0 ] && echo some)" some \
 		"$1: something is advised"

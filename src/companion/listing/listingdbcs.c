@@ -47,6 +47,9 @@ static const struct listingdbcs pages[] = {
 	  "\xd0\xc5\xcf\xa2:" },
 };
 
+/* One alone may be two letters of Europe that stand side by side. */
+#define LEAST_PAIRS 2
+
 static bool is_in(const struct range *ranges, size_t n, uint8_t byte)
 {
 	for (size_t i = 0; i < n; i++)
@@ -66,7 +69,7 @@ size_t listingdbcs_width(const struct listingdbcs *page, struct span bytes, size
 		       : 1;
 }
 
-/* True if every byte that is no ASCII has its place; some pair has none that is. */
+/* True if every byte that is no ASCII has its place; some pairs have none that is. */
 static bool fits(const struct listingdbcs *page, struct span bytes)
 {
 	uint8_t byte = 0, trail = 0;
@@ -79,7 +82,7 @@ static bool fits(const struct listingdbcs *page, struct span bytes)
 		else if (byte >= 0x80 && !is_in(&page->single, 1, byte))
 			return false;
 	}
-	return pairs > 0;
+	return pairs >= LEAST_PAIRS;
 }
 
 static bool has_word(const struct listingdbcs *page, struct span bytes)

@@ -71,6 +71,21 @@ bool tasklist_is_answer(const struct listingrow_section *section)
 	return label_end(listingcut_trim(listingtext_of(section->lines))) > 0;
 }
 
+static bool ends_sentence(const struct listingtext_line *line)
+{
+	struct span s = listingcut_trim(listingtext_of(line));
+
+	/* The full stop of East Asia is U+3002. */
+	return (s.len >= 1 && span_starts(s, s.len - 1, ".", 1)) ||
+	       (s.len >= 3 && span_starts(s, s.len - 3, "\xe3\x80\x82", 3));
+}
+
+/* True if two lines are a sentence that was broken: the full stop is behind the second. */
+static bool is_one_sentence(const struct listingrow_section *section)
+{
+	return !ends_sentence(&section->lines[0]) && ends_sentence(&section->lines[1]);
+}
+
 /*
  * True if the text only says that nothing was found.  The sentence is localised,
  * and only the English one is confirmed: of others, a line or two that begin
@@ -78,7 +93,7 @@ bool tasklist_is_answer(const struct listingrow_section *section)
  */
 static bool says_none(const struct listingrow_section *section)
 {
-	if (!tasklist_is_answer(section))
+	if (!tasklist_is_answer(section) || (section->n > 1 && !is_one_sentence(section)))
 		return false;
 	struct span line = listingcut_trim(listingtext_of(section->lines));
 	if (listingcut_find(line, NONE) < line.len)

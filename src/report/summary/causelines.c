@@ -204,8 +204,10 @@ void causelines_brief(struct summary *summary, const struct comparison *comparis
 	if (best->n_unknown > 0) {
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "missing");
 		put_missing(screen, &best->missing, "");
+		/* In a line of its own it would push others off the screen. */
+		if (best->decisive.option && best->missing.n > 1)
+			screen_print(screen, "; decides most: %s", best->decisive.option);
 	}
-	put_decisive(screen, &best->decisive);
 	put_contradiction(screen, best);
 	put_brief_others(screen, summary->options->diagnoses, best);
 	put_steps(summary, best);

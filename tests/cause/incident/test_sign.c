@@ -144,8 +144,8 @@ static void test_computer(void **state)
 		{ "", "EXCH02", 1 },	   { "EXCH01", "", 1 },
 	};
 	struct log *log = *state;
-	struct machine_system system = { 0 };
-	char computer[20];
+	static struct machine_system system;
+	static char computer[20];
 
 	add(log, LOSS, "MSExchangeSA", 9202, NULL);
 	log->companions.system = &system;

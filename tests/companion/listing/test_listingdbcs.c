@@ -45,7 +45,7 @@ static void test_bytes_of_932(void **state)
 		{ "\x81\x3f", 1 }, { "\x81\x7f", 1 }, { "\x81\xfd", 1 },
 		{ "\x81\x5c", 2 }, { "\x81\x7c", 2 }, { "\x81", 1 },
 	};
-	const struct listingdbcs *page = listingdbcs_find(span_of("\x83\x81", 2));
+	const struct listingdbcs *page = listingdbcs_find(span_of("\x83\x81\x83\x81", 4));
 
 	(void)state;
 	assert_non_null(page);
