@@ -7,6 +7,8 @@
 
 #include "report/summary/wording.h"
 
+#include <string.h>
+
 /* ---- pieces of both forms ---- */
 
 /* What is met, or what is not. */
@@ -23,9 +25,12 @@ static void put_conditions(struct screen *screen, const struct diagnosis *diagno
 	}
 }
 
-/* What is missing; `what` comes before the options. */
+/*
+ * What is missing; `what` comes before the options, and "first" behind the one that would
+ * tell most: a line of its own would push others off the screen.
+ */
 static void put_missing(struct screen *screen, const struct missing *missing,
-			const char *what)
+			const char *what, const char *first_option)
 {
 	bool before_options = true;
 
@@ -37,6 +42,9 @@ static void put_missing(struct screen *screen, const struct missing *missing,
 								 : "; ";
 		screen_print(screen, "%s%s%s", separator, first ? what : "",
 			     item->option ? item->option : item->text);
+		if (item->option && first_option && missing->n > 1 &&
+		    strcmp(item->option, first_option) == 0)
+			screen_print(screen, " first");
 		before_options = !item->option;
 	}
 }
@@ -203,10 +211,7 @@ void causelines_brief(struct summary *summary, const struct comparison *comparis
 	}
 	if (best->n_unknown > 0) {
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "missing");
-		put_missing(screen, &best->missing, "");
-		/* In a line of its own it would push others off the screen. */
-		if (best->decisive.option && best->missing.n > 1)
-			screen_print(screen, "; decides most: %s", best->decisive.option);
+		put_missing(screen, &best->missing, "", best->decisive.option);
 	}
 	put_contradiction(screen, best);
 	put_brief_others(screen, summary->options->diagnoses, best);
@@ -245,7 +250,7 @@ void causelines_write(struct summary *summary, const struct comparison *comparis
 	}
 	if (best->n_unknown > 0) {
 		wording_line(screen, "missing");
-		put_missing(screen, &best->missing, "evidence of the machine: ");
+		put_missing(screen, &best->missing, "evidence of the machine: ", NULL);
 	}
 	if (best->decisive.text) {
 		wording_line(screen, "decides");
