@@ -209,7 +209,8 @@ void causelines_brief(struct summary *summary, const struct comparison *comparis
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "not so");
 		put_conditions(screen, best, CONDITION_NOT_MET);
 	}
-	if (best->n_unknown > 0) {
+	/* What no option gives is spelled out by --full. */
+	if (best->decisive.option) {
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "missing");
 		put_missing(screen, &best->missing, "", best->decisive.option);
 	}
