@@ -10,7 +10,7 @@
 #include "cause/incident/hivematch.h"
 
 /* Keys and values in place that are wanted before one elsewhere means anything. */
-#define LEAST_IN_PLACE 4
+#define LEAST_IN_PLACE 8
 
 /* Deeper than any path of Windows; what lies below is left out. */
 #define MAX_DEPTH 64
