@@ -13,6 +13,7 @@
 #define ROW_MAD "1704 mad.exe         Svcs:  MSExchangeSA\r\n"
 #define ROW_EVENTS "1308 events.exe      Svcs:  MSExchangeES\r\n"
 #define ROW_AGENT "1520 agent.exe       Title: Example Agent\r\n"
+#define ROW_AGENT_2 "1732 agent.exe       Title: Example Agent\r\n"
 
 /* Mailbox Manager of Exchange 5.5 says that it was interrupted. */
 static bool write_events(const char *folder)
@@ -93,7 +94,7 @@ bool causes_kb_303221(const char *folder, bool look_alike)
 	builder_key one =
 		causes_add_service(b, CAUSES_DELETED, "Example Agent", 1520, 3102);
 	builder_key two =
-		causes_add_service(b, CAUSES_DELETED, "Example Agent", 1704, 3103);
+		causes_add_service(b, CAUSES_DELETED, "Example Agent", 1732, 3103);
 	causes_set_default(b, "MS Exchange Settings");
 	bool written = causes_keep(b, folder, "before");
 	causes_delete(b, one);
@@ -102,8 +103,9 @@ bool causes_kb_303221(const char *folder, bool look_alike)
 	written = causes_write(b, folder, "after") && written;
 	written = causes_write(causes_system(!look_alike), folder, "SYSTEM") && written;
 	written = causes_write(causes_software(0, 0, 0), folder, "SOFTWARE") && written;
-	return causes_write_text(folder, "tlist-s.txt",
-				 LISTING_BEGIN ROW_AGENT ROW_MAD LISTING_END) &&
+	return causes_write_text(
+		       folder, "tlist-s.txt",
+		       LISTING_BEGIN ROW_AGENT ROW_MAD ROW_AGENT_2 LISTING_END) &&
 	       written;
 }
 

@@ -76,6 +76,8 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EVENTLOG_DIRTY, "eventlog_dirty", DIAG_ERROR)                             \
 	X(DIAG_EVENTLOG_WRAPPED, "eventlog_wrapped", DIAG_ERROR)                         \
 	X(DIAG_EVENTLOG_RECORD, "eventlog_record", DIAG_ERROR)                           \
+	X(DIAG_EVENTLOG_GAP, "eventlog_gap", DIAG_ERROR)                                 \
+	X(DIAG_EVENTLOG_CLOCK, "eventlog_clock", DIAG_WARNING)                           \
 	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
 	X(DIAG_MACHINES_DIFFER, "machines_differ", DIAG_WARNING)                         \
 	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)

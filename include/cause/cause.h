@@ -31,6 +31,7 @@ enum cause {
 struct cause_condition {
 	enum condition_id id;
 	enum condition_weight weight;
+	bool peculiar; /* only this cause leaves it */
 };
 
 const char *cause_word(enum cause cause);

@@ -8,6 +8,7 @@
 #ifndef CAUSE_DIAGNOSIS_H
 #define CAUSE_DIAGNOSIS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -33,11 +34,14 @@ struct diagnosis {
 	enum cause cause;
 	enum grade grade;
 	enum diagnosis_rank rank;
+	const char
+		*contradiction; /* why it is neither supported nor ruled out; or NULL */
 	const struct comparison *comparison; /* NULL: a single snapshot */
 	struct condition conditions[CAUSE_MAX_CONDITIONS];
 	size_t n_conditions;
 	size_t n_met, n_not_met, n_unknown; /* of those that are no hints */
 	struct missing missing;		    /* nothing if it is ruled out */
+	struct missing_item decisive;	    /* likewise, and if it is supported */
 	struct advices advice;
 };
 
@@ -48,6 +52,11 @@ struct diagnoses {
 	struct sign *signs; /* events near the losses, by log, then time */
 	size_t n_signs;
 	struct holders holders;
+	/* Comparisons whose only changes are unresolved: no cause is weighed for them. */
+	struct diagnoses_unresolved {
+		const struct comparison **items;
+		size_t n, cap;
+	} unresolved;
 };
 
 /*
@@ -70,6 +79,19 @@ void diagnoses_rank(struct diagnoses *diagnoses);
 /* The best of a comparison (NULL: of a single snapshot); NULL if there is no answer. */
 const struct diagnosis *diagnoses_best(const struct diagnoses *diagnoses,
 				       const struct comparison *comparison);
+
+/*
+ * Where there is no answer: the causes of a comparison that are not ruled out, max at
+ * most, the likeliest first: by grade, then by how little is not met and how much is.
+ * Return: how many.
+ */
+size_t diagnoses_likeliest(const struct diagnoses *diagnoses,
+			   const struct comparison *comparison,
+			   const struct diagnosis **out, size_t max);
+
+/* True if no cause was weighed, for all changes of the comparison are unresolved. */
+bool diagnoses_are_unresolved(const struct diagnoses *diagnoses,
+			      const struct comparison *comparison);
 
 /* "best_of_all", "best", "other"; NULL for none. */
 const char *diagnosis_rank_word(enum diagnosis_rank rank);

@@ -9,8 +9,8 @@
 #include "cause/condition/condition.h"
 
 enum grade {
-	GRADE_SUPPORTED,    /* all necessary and telling conditions are met */
-	GRADE_POSSIBLE,	    /* more telling conditions are met than not met */
+	GRADE_SUPPORTED, /* all that counts is met, something peculiar to it among that */
+	GRADE_POSSIBLE,	 /* more telling conditions are met than not met */
 	GRADE_UNDETERMINED, /* none of the telling ones is known */
 	GRADE_UNLIKELY,	    /* as many are not met as are met, or more */
 	GRADE_RULED_OUT,    /* a necessary condition is not met */
@@ -26,6 +26,12 @@ enum grade {
  *   possible.
  */
 enum grade grade_of(const struct condition *conditions, size_t n);
+
+/*
+ * The grade where the evidence contradicts itself in what all causes are weighed by:
+ * supported is no more than possible then, and ruled out no worse than unlikely.
+ */
+enum grade grade_under_contradiction(enum grade grade);
 
 /* True if a cause of that grade may be given as the answer: possible or better. */
 bool grade_is_an_answer(enum grade grade);

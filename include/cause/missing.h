@@ -28,4 +28,13 @@ struct missing {
 void missing_find(const struct condition *conditions, size_t n,
 		  const struct companions *companions, struct missing *out);
 
+/*
+ * The one piece of evidence that would tell most: the option that most of those
+ * conditions wait for, necessary and peculiar ones counting threefold, and what is to be
+ * given there; where no option that was not given tells any, what tells the most important
+ * one.  Both are NULL if nothing is unknown.
+ */
+struct missing_item missing_decisive(const struct condition *conditions, size_t n,
+				     const struct companions *companions);
+
 #endif

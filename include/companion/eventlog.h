@@ -43,6 +43,16 @@ static inline uint32_t eventlog_code(const struct eventlog_event *event)
 	return event->id & 0xffff;
 }
 
+/* Records that are not there, though the numbers of those beside them say they were. */
+struct eventlog_gap {
+	uint32_t first, last; /* their numbers */
+	uint64_t from_ft,
+		to_ft; /* between these events; 0: nothing stands on that side */
+};
+
+/* Gaps that are told one by one; a log with more is torn all over. */
+#define EVENTLOG_MAX_GAPS 16
+
 struct eventlog {
 	struct evidence *evidence;
 	struct diag_list *diags;
@@ -51,6 +61,9 @@ struct eventlog {
 	bool wrapped;		       /* flag of the header, or seen in the records */
 	struct eventlog_event *events; /* by time, then record */
 	size_t n_events;
+	struct eventlog_gap gaps[EVENTLOG_MAX_GAPS]; /* as they stand */
+	size_t n_gaps, n_more_gaps;
+	bool clock_set_back; /* numbers rise while times fall: these are no order */
 	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
 				       recovered one; 0 if there is none */
 };
@@ -58,7 +71,9 @@ struct eventlog {
 /*
  * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
  * not closed DIAG_EVENTLOG_DIRTY; one whose oldest events are overwritten
- * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD.
+ * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD; where
+ * all can be read, and numbers are missing, DIAG_EVENTLOG_GAP; where times fall while
+ * the numbers rise, DIAG_EVENTLOG_CLOCK.
  * All text is fit for XML as text_to_utf8() makes it.
  * Past EVENTLOGFILE_MAX_RECORDS the rest is left out: DIAG_COUNT_LIMIT.
  * Return: STATUS_OK and *out given; else as evidence_read().

@@ -9,18 +9,18 @@
 
 #include <assert.h>
 
-#define NECESSARY(id)                                                                    \
+/* What one would expect under many causes supports none: each has something of its own. */
+#define CONDITION_OF(id, weight, peculiar)                                               \
 	{                                                                                \
-		CONDITION_##id, CONDITION_NECESSARY                                      \
+		CONDITION_##id, CONDITION_##weight, peculiar                             \
 	}
-#define TELLING(id)                                                                      \
-	{                                                                                \
-		CONDITION_##id, CONDITION_TELLING                                        \
-	}
-#define HINT(id)                                                                         \
-	{                                                                                \
-		CONDITION_##id, CONDITION_HINT                                           \
-	}
+#define NECESSARY(id) CONDITION_OF(id, NECESSARY, false)
+#define TELLING(id) CONDITION_OF(id, TELLING, false)
+#define EXPECTED(id) CONDITION_OF(id, EXPECTED, false)
+#define HINT(id) CONDITION_OF(id, HINT, false)
+/* Necessary or telling, and peculiar to the cause. */
+#define NECESSARY_OWN(id) CONDITION_OF(id, NECESSARY, true)
+#define TELLING_OWN(id) CONDITION_OF(id, TELLING, true)
 
 struct cause_kind {
 	const char *word, *name, *sentence;
@@ -46,7 +46,7 @@ static const struct cause_kind causes[] = {
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(LOCAL_SYSTEM_HIVE), NECESSARY(WMS_LIST),
 			      NECESSARY(EXCHANGE_2000), NECESSARY(MAPI32_AFFECTED),
 			      TELLING(SEVERAL_AT_ONCE), TELLING(DEFAULT_UNTOUCHED),
-			      TELLING(PROCESS_RUNS), TELLING(THIRD_PARTY_HOLDER),
+			      TELLING_OWN(PROCESS_RUNS), TELLING(THIRD_PARTY_HOLDER),
 			      TELLING(LOCAL_SYSTEM_SERVICE), TELLING(OTHER_IDENTITY),
 			      TELLING(FIX_ABSENT), TELLING(EVENT_9202),
 			      HINT(EVENT_ES_11)),
@@ -58,7 +58,7 @@ static const struct cause_kind causes[] = {
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(WMS_LIST),
 			      NECESSARY(EXCHANGE_55), TELLING(DYNAMIC_PROFILES),
 			      TELLING(SEVERAL_AT_ONCE), TELLING(TERMINAL_SERVER),
-			      TELLING(PROCESS_RUNS), TELLING(EVENT_MCA_721),
+			      TELLING_OWN(PROCESS_RUNS), TELLING(EVENT_MCA_721),
 			      HINT(EVENT_ES_11)),
 	},
 	[CAUSE_KB_303221] = {
@@ -67,7 +67,7 @@ static const struct cause_kind causes[] = {
 		false,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ACCOUNT_HIVE), NECESSARY(FROM_DELETED),
 			      TELLING(DELETED_EMPTIED), TELLING(SEVERAL_AT_ONCE),
-			      TELLING(TERMINAL_SERVER), TELLING(PROCESS_RUNS),
+			      TELLING(TERMINAL_SERVER), TELLING_OWN(PROCESS_RUNS),
 			      HINT(EVENT_ES_11)),
 	},
 	[CAUSE_USER_DELETION] = {
@@ -76,30 +76,31 @@ static const struct cause_kind causes[] = {
 		false,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(FROM_PROFILES), TELLING(USER_HIVE),
 			      TELLING(ONE_AT_A_TIME), TELLING(LIST_KEPT),
-			      HINT(MOVED_IN_USE), HINT(DEFAULT_CHANGED),
-			      HINT(PANEL_USED)),
+			      TELLING_OWN(PANEL_USED), EXPECTED(DEFAULT_CHANGED),
+			      HINT(MOVED_IN_USE)),
 	},
 	[CAUSE_REMOVE_ALL] = {
 		"remove_all",
 		NAMED("a script or a set-up removed all profiles"),
 		true,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ALL_LOST), TELLING(MORE_THAN_ONE),
-			      TELLING(LIST_MADE_ANEW), HINT(SEVERAL_AT_ONCE),
+			      TELLING_OWN(LIST_MADE_ANEW), TELLING(SEVERAL_AT_ONCE),
 			      HINT(EVENT_LOGON_FAILED)),
 	},
 	[CAUSE_OFFICE_UPGRADE] = {
 		"office_upgrade",
 		NAMED("an upgrade of Office took the profiles to another place"),
 		true,
-		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(COPY_IN_OFFICE), TELLING(NEWER_OFFICE),
-			      TELLING(NOTHING_LOST), HINT(OUTLOOK_INSTALLED),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY_OWN(COPY_IN_OFFICE), TELLING(NEWER_OFFICE),
+			      TELLING(NOTHING_LOST), EXPECTED(OUTLOOK_INSTALLED),
 			      HINT(EVENT_INSTALLER)),
 	},
 	[CAUSE_FIRST_RUN] = {
 		"first_run",
 		NAMED("Outlook's first run met a roaming profile and set it aside as \"BACKUP OF ...\""),
 		true,
-		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(BACKUP_OF), TELLING(ORIGINAL_REPLACED),
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(BACKUP_OF), TELLING(SET_ASIDE),
+			      TELLING_OWN(ORIGINAL_REPLACED),
 			      HINT(FIRST_RUN_STATE)),
 	},
 	[CAUSE_SESSION_END] = {
@@ -107,21 +108,21 @@ static const struct cause_kind causes[] = {
 		EXPLAINED("the session of a service ended, and MAPI removed what it had kept in Deleted Profiles", "to be expected"),
 		false,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ONLY_FROM_DELETED), TELLING(ONE_AT_A_TIME),
-			      TELLING(DEFAULT_UNTOUCHED), TELLING(PROCESS_GONE)),
+			      TELLING(DEFAULT_UNTOUCHED), TELLING_OWN(PROCESS_GONE)),
 	},
 	[CAUSE_ROLLED_BACK] = {
 		"rolled_back",
 		EXPLAINED("the later hive is an older state", "restored from a backup, or given in the wrong order"),
 		true,
 		CONDITIONS_OF(NECESSARY(AFTER_OLDER), NECESSARY(SAME_SUBJECT),
-			      TELLING(SEQUENCE_BACK), TELLING(KEYS_BACK),
+			      TELLING_OWN(SEQUENCE_BACK), TELLING(KEYS_BACK),
 			      TELLING(LOST_ARE_NEWER)),
 	},
 	[CAUSE_WRONG_PAIR] = {
 		"wrong_pair",
 		NAMED("the two hives do not belong to one subject"),
 		true,
-		CONDITIONS_OF(NECESSARY(SUBJECTS_DIFFER), TELLING(NOTHING_SHARED),
+		CONDITIONS_OF(NECESSARY_OWN(SUBJECTS_DIFFER), TELLING(NOTHING_SHARED),
 			      HINT(ROOTS_DIFFER)),
 	},
 };

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "cause/condition/conditiontable.h"
+#include "cause/condition/pairfacts.h"
 #include "cause/incident/incident.h"
 
 #include <stdlib.h>
@@ -43,12 +44,18 @@ static enum status conclude(struct incident *incident, struct diagnosis *out)
 	size_t n = out->n_conditions;
 
 	out->grade = grade_of(all, n);
+	if (incident->contradiction) {
+		out->grade = grade_under_contradiction(out->grade);
+		out->contradiction = incident->contradiction;
+	}
 	out->n_met = condition_count(all, n, CONDITION_MET);
 	out->n_not_met = condition_count(all, n, CONDITION_NOT_MET);
 	out->n_unknown = condition_count(all, n, CONDITION_UNKNOWN);
 	/* Nothing can change what is ruled out. */
 	if (out->grade != GRADE_RULED_OUT)
 		missing_find(all, n, incident->companions, &out->missing);
+	if (out->grade != GRADE_RULED_OUT && out->grade != GRADE_SUPPORTED)
+		out->decisive = missing_decisive(all, n, incident->companions);
 	return advice_give(incident, out->cause, out->grade, &out->advice);
 }
 
@@ -66,6 +73,7 @@ static enum status weigh(struct weighing *weighing, enum cause cause,
 		struct condition *condition = &out->conditions[out->n_conditions++];
 		*condition = *checked(weighing, wanted[i].id);
 		condition->weight = wanted[i].weight;
+		condition->peculiar = wanted[i].peculiar;
 	}
 	return conclude(incident, out);
 }
@@ -156,6 +164,39 @@ void diagnoses_rank(struct diagnoses *diagnoses)
 	}
 }
 
+/* The better grade; of equal ones that of which more is met, and less is not. */
+static bool is_likelier(const struct diagnosis *one, const struct diagnosis *other)
+{
+	if (one->grade != other->grade)
+		return one->grade < other->grade;
+	if (one->n_not_met != other->n_not_met)
+		return one->n_not_met < other->n_not_met;
+	return one->n_met > other->n_met;
+}
+
+size_t diagnoses_likeliest(const struct diagnoses *diagnoses,
+			   const struct comparison *comparison,
+			   const struct diagnosis **out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diagnoses->n; i++) {
+		const struct diagnosis *one = &diagnoses->items[i];
+		size_t at = n;
+		if (one->comparison != comparison || one->grade == GRADE_RULED_OUT)
+			continue;
+		while (at > 0 && is_likelier(one, out[at - 1]))
+			at--;
+		if (at == max)
+			continue;
+		n += n < max;
+		for (size_t k = n - 1; k > at; k--)
+			out[k] = out[k - 1];
+		out[at] = one;
+	}
+	return n;
+}
+
 const struct diagnosis *diagnoses_best(const struct diagnoses *diagnoses,
 				       const struct comparison *comparison)
 {
@@ -164,6 +205,15 @@ const struct diagnosis *diagnoses_best(const struct diagnoses *diagnoses,
 		    diagnoses->items[i].rank >= DIAGNOSIS_BEST)
 			return &diagnoses->items[i];
 	return NULL;
+}
+
+bool diagnoses_are_unresolved(const struct diagnoses *diagnoses,
+			      const struct comparison *comparison)
+{
+	for (size_t i = 0; i < diagnoses->unresolved.n; i++)
+		if (diagnoses->unresolved.items[i] == comparison)
+			return true;
+	return false;
 }
 
 const char *diagnosis_rank_word(enum diagnosis_rank rank)
@@ -188,11 +238,20 @@ static enum status explain(struct incident incident, struct diagnoses *out)
 	struct weighing weighing = { .incident = incident };
 
 	RETURN_IF_FAILED(incident_find(&weighing.incident));
+	weighing.incident.contradiction = pairfacts_contradiction(&weighing.incident);
 	enum status status = weigh_all(&weighing, out);
 	if (status == STATUS_OK)
 		status = keep_signs(&weighing.incident.signs, out);
 	incident_clear(&weighing.incident);
 	return status;
+}
+
+/* Nothing is weighed on what is unresolved, and that is said. */
+static enum status leave(const struct comparison *comparison, struct diagnoses *out)
+{
+	RETURN_IF_FAILED(ARRAY_RESERVE(&out->unresolved, SERIES_MAX));
+	out->unresolved.items[out->unresolved.n++] = comparison;
+	return STATUS_OK;
 }
 
 static enum status explain_comparison(const struct series *series, size_t index,
@@ -202,7 +261,8 @@ static enum status explain_comparison(const struct series *series, size_t index,
 	const struct comparison *comparison = series->comparisons[index];
 
 	if (!incident_is_due(comparison))
-		return STATUS_OK;
+		return incident_is_unresolved(comparison) ? leave(comparison, out)
+							  : STATUS_OK;
 	return explain((struct incident){ .arena = out->arena,
 					  .comparison = comparison,
 					  .before = series->snapshots[index],
@@ -252,6 +312,7 @@ enum status diagnoses_read(const struct series *series,
 void diagnoses_clear(struct diagnoses *diagnoses)
 {
 	free(diagnoses->items);
+	free(diagnoses->unresolved.items);
 	free(diagnoses->signs);
 	holders_clear(&diagnoses->holders);
 	arena_free(diagnoses->arena);

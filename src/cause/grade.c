@@ -4,11 +4,13 @@
 enum grade grade_of(const struct condition *conditions, size_t n)
 {
 	size_t met = 0, not_met = 0, unknown = 0;
+	bool own = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct condition *condition = &conditions[i];
-		if (condition->weight == CONDITION_HINT)
+		if (!condition_counts(condition))
 			continue;
+		own |= condition->peculiar && condition->state == CONDITION_MET;
 		if (condition->state == CONDITION_UNKNOWN)
 			unknown++;
 		else if (condition->weight == CONDITION_NECESSARY) {
@@ -19,11 +21,18 @@ enum grade grade_of(const struct condition *conditions, size_t n)
 		else
 			not_met++;
 	}
-	if (unknown == 0 && not_met == 0)
+	if (unknown == 0 && not_met == 0 && own)
 		return GRADE_SUPPORTED;
 	if (met + not_met == 0)
 		return GRADE_UNDETERMINED;
 	return not_met >= met ? GRADE_UNLIKELY : GRADE_POSSIBLE;
+}
+
+enum grade grade_under_contradiction(enum grade grade)
+{
+	if (grade == GRADE_SUPPORTED)
+		return GRADE_POSSIBLE;
+	return grade == GRADE_RULED_OUT ? GRADE_UNLIKELY : grade;
 }
 
 bool grade_is_an_answer(enum grade grade)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Event logs: the records that eventlogfile finds, read by eventlogrecord, as
- * events with their text.
+ * events with their text.  Windows numbers records one by one as it writes them: numbers
+ * that are left out tell of records that are gone, and times that fall tell of a clock
+ * that was set back.
  */
 #include "companion/eventlog.h"
 
@@ -187,6 +189,74 @@ static enum status add_events(struct eventlog *log, const struct eventlogfile *f
 	return STATUS_OK;
 }
 
+/* ---- what the numbers tell ---- */
+
+/* Events of several programs are written minutes apart from the time they carry. */
+#define CLOCK_TOLERANCE (UINT64_C(3600) * 10000000)
+
+static void add_gap(struct eventlog *log, struct eventlog_gap gap, uint64_t offset)
+{
+	if (log->n_gaps == EVENTLOG_MAX_GAPS) {
+		log->n_more_gaps++;
+		return;
+	}
+	log->gaps[log->n_gaps++] = gap;
+	diag_at(log->diags, DIAG_EVENTLOG_GAP, offset,
+		"event records %" PRIu32 " to %" PRIu32 " (%" PRIu32
+		") are missing, though those beside them are there: what "
+		"they told is not known",
+		gap.first, gap.last, gap.last - gap.first + 1);
+}
+
+static void report_clock(struct eventlog *log, const struct eventlog_event *last,
+			 const struct eventlog_event *event)
+{
+	char was[FILETIME_TEXT_SIZE], is[FILETIME_TEXT_SIZE];
+
+	if (log->clock_set_back)
+		return;
+	log->clock_set_back = true;
+	filetime_format(last->time_ft, was);
+	filetime_format(event->time_ft, is);
+	diag_at(log->diags, DIAG_EVENTLOG_CLOCK, event->offset,
+		"event record %" PRIu32 " is of %s, and %" PRIu32
+		" behind it of %s: the clock was set back; the times of this log are no "
+		"order",
+		last->record, was, event->record, is);
+}
+
+/* The events as they stand; those left from earlier use are in no row with the others. */
+static void check_numbers(struct eventlog *log, const struct eventlogfile *file)
+{
+	const struct eventlog_event *last = NULL;
+	bool sound = diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
+	uint32_t next = file->oldest;
+	bool counts = sound && file->has_end && file->oldest > 0;
+
+	for (size_t i = 0; i < log->n_events; i++) {
+		const struct eventlog_event *event = &log->events[i];
+		if (event->recovered)
+			continue;
+		/* Numbers run round as unsigned ones do; lower ones are another row. */
+		if (counts && event->record - next - 1 < UINT32_MAX / 2)
+			add_gap(log,
+				(struct eventlog_gap){ next, event->record - 1,
+						       last ? last->time_ft : 0,
+						       event->time_ft },
+				event->offset);
+		if (last && last->time_ft > event->time_ft &&
+		    last->time_ft - event->time_ft > CLOCK_TOLERANCE)
+			report_clock(log, last, event);
+		next = event->record + 1;
+		counts = sound;
+		last = event;
+	}
+	if (last && sound && file->has_end && file->next - next - 1 < UINT32_MAX / 2)
+		add_gap(log,
+			(struct eventlog_gap){ next, file->next - 1, last->time_ft, 0 },
+			last->offset);
+}
+
 /* ---- the events together ---- */
 
 static int by_time(const void *left, const void *right)
@@ -262,6 +332,7 @@ static enum status read_log(struct eventlog *log)
 	/* The flags of a log that was not closed are as old as the rest of its header. */
 	if (log->dirty && file->shifted)
 		log->wrapped = true;
+	check_numbers(log, file);
 	put_in_order(log);
 	report_state(log);
 	return STATUS_OK;

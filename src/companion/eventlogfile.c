@@ -324,6 +324,9 @@ enum status eventlogfile_read(struct span bytes, struct diag_list *diags,
 	find_begin(&walk);
 	RETURN_IF_FAILED(walk_round(&walk));
 	file->ring = bytes;
+	file->has_end = walk.has_end;
+	file->oldest = walk.oldest;
+	file->next = walk.next;
 	*out = STEAL(file);
 	return STATUS_OK;
 }

@@ -30,6 +30,9 @@ struct eventlogfile {
 	uint32_t flags;	  /* of the header */
 	bool wraps;	  /* the ring goes over the end of the file */
 	bool shifted;	  /* the oldest record is not the first that the log had */
+	bool has_end;	  /* there is an end record, which tells these numbers: */
+	uint32_t oldest,
+		next; /* of the oldest record, and of the next one to be written */
 	struct eventlogfile_record *items; /* as they stand, from the oldest on */
 	size_t n, cap;
 };

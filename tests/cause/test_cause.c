@@ -49,11 +49,16 @@ static void test_conditions(void **state)
 {
 	(void)state;
 	for (int i = 0; i < CAUSE_N_CAUSES; i++) {
-		size_t n, n_necessary = 0;
+		size_t n, n_necessary = 0, n_own = 0;
 		const struct cause_condition *all = cause_conditions((enum cause)i, &n);
 		assert_in_range(n, 2, CAUSE_MAX_CONDITIONS);
 		for (size_t k = 0; k < n; k++) {
 			n_necessary += all[k].weight == CONDITION_NECESSARY;
+			n_own += all[k].peculiar;
+			/* What nothing is counted of cannot be what supports it. */
+			if (all[k].peculiar)
+				assert_true(all[k].weight == CONDITION_NECESSARY ||
+					    all[k].weight == CONDITION_TELLING);
 			/* What no source confirms rules nothing out. */
 			if (all[k].weight == CONDITION_NECESSARY)
 				assert_int_not_equal(
@@ -63,6 +68,7 @@ static void test_conditions(void **state)
 				assert_int_not_equal(all[j].id, all[k].id);
 		}
 		assert_true(n_necessary > 0);
+		assert_true(n_own > 0);
 	}
 }
 

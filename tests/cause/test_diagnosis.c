@@ -38,7 +38,7 @@ static void test_counts_and_missing(void **state)
 		size_t n[3] = { 0 };
 		for (size_t k = 0; k < diagnosis->n_conditions; k++)
 			n[diagnosis->conditions[k].state] +=
-				diagnosis->conditions[k].weight != CONDITION_HINT;
+				condition_counts(&diagnosis->conditions[k]);
 		assert_int_equal(diagnosis->n_unknown, n[CONDITION_UNKNOWN]);
 		assert_int_equal(diagnosis->n_met, n[CONDITION_MET]);
 		assert_int_equal(diagnosis->n_not_met, n[CONDITION_NOT_MET]);
@@ -112,6 +112,30 @@ static void test_ranks(void **state)
 	assert_int_equal(items[5].rank, DIAGNOSIS_UNRANKED);
 }
 
+/* The likeliest: by grade, then by what is not met and met; what is ruled out is none. */
+static void test_likeliest(void **state)
+{
+	struct diagnosis items[] = {
+		{ .grade = GRADE_UNLIKELY },
+		{ .grade = GRADE_RULED_OUT },
+		{ .grade = GRADE_UNDETERMINED, .n_met = 1 },
+		{ .grade = GRADE_UNDETERMINED, .n_met = 2 },
+		{ .grade = GRADE_UNDETERMINED, .n_met = 9, .n_not_met = 1 },
+	};
+	struct diagnoses all = { .items = items, .n = ARRAY_LEN(items) };
+	const struct diagnosis *out[5];
+
+	(void)state;
+	assert_int_equal(diagnoses_likeliest(&all, NULL, out, 5), 4);
+	assert_ptr_equal(out[0], &items[3]);
+	assert_ptr_equal(out[1], &items[2]);
+	assert_ptr_equal(out[2], &items[4]);
+	assert_ptr_equal(out[3], &items[0]);
+	assert_int_equal(diagnoses_likeliest(&all, NULL, out, 2), 2);
+	assert_ptr_equal(out[0], &items[3]);
+	assert_ptr_equal(out[1], &items[2]);
+}
+
 static void test_rank_words(void **state)
 {
 	(void)state;
@@ -165,6 +189,7 @@ int main(void)
 		WORLD_TEST(test_counts_and_missing),
 		cmocka_unit_test(test_best),
 		cmocka_unit_test(test_ranks),
+		cmocka_unit_test(test_likeliest),
 		cmocka_unit_test(test_rank_words),
 		WORLD_TEST(test_weighing_without_memory),
 	};

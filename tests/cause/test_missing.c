@@ -132,6 +132,42 @@ static void test_room(void **state)
 	assert_string_equal(missing.items[missing.n - 1].text, "p");
 }
 
+/* The option that most of what is unknown waits for, unless it was given. */
+static void test_decisive(void **state)
+{
+	static const struct condition_kind by_events = { .wanted = WANTED_EVENTS,
+							 .decided_by = "a log" };
+	static const struct condition_kind by_system = { .wanted = WANTED_SYSTEM,
+							 .decided_by = "a hive" };
+	static const struct condition_kind by_hive = { .wanted = WANTED_LATER_HIVE,
+						       .decided_by = "a later hive" };
+	struct condition all[] = {
+		{ .kind = &by_events, .weight = CONDITION_TELLING },
+		{ .kind = &by_events, .weight = CONDITION_TELLING },
+		{ .kind = &by_system, .weight = CONDITION_TELLING, .peculiar = true },
+		{ .kind = &by_hive, .weight = CONDITION_NECESSARY },
+	};
+	struct machine_system system;
+	struct companions given = { .system = &system };
+	struct missing_item item = missing_decisive(all, 4, NULL);
+
+	(void)state;
+	/* What is peculiar counts threefold. */
+	assert_string_equal(item.option, "--system");
+	assert_string_equal(item.text, "a hive");
+	all[2].peculiar = false;
+	item = missing_decisive(all, 4, NULL);
+	assert_string_equal(item.option, "--events");
+	assert_string_equal(item.text, "a log");
+	item = missing_decisive(all + 2, 2, &given);
+	assert_null(item.option);
+	assert_string_equal(item.text, "a later hive");
+	all[3].state = CONDITION_MET;
+	item = missing_decisive(all + 3, 1, NULL);
+	assert_null(item.option);
+	assert_null(item.text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +175,7 @@ int main(void)
 		cmocka_unit_test(test_only_what_counts),
 		cmocka_unit_test(test_what_was_given),
 		cmocka_unit_test(test_room),
+		cmocka_unit_test(test_decisive),
 	};
 	return UNIT_RUN(tests);
 }

@@ -6,6 +6,7 @@
 #ifndef CAUSE_CONDITION_CONDITION_H
 #define CAUSE_CONDITION_CONDITION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,7 @@ enum condition_state { CONDITION_UNKNOWN, CONDITION_MET, CONDITION_NOT_MET };
 enum condition_weight {
 	CONDITION_NECESSARY, /* not met: the cause is ruled out */
 	CONDITION_TELLING,   /* speaks for the cause or against it */
+	CONDITION_EXPECTED,  /* speaks against it where it is not met; else not counted */
 	CONDITION_HINT,	     /* shown, never counted */
 };
 
@@ -57,6 +59,7 @@ struct condition_evidence {
 struct condition {
 	const struct condition_kind *kind;
 	enum condition_weight weight;
+	bool peculiar; /* only this cause leaves it: nothing is supported without one */
 	enum condition_state state;
 	enum basis basis;   /* of the weakest rule that the state rests on */
 	const char *detail; /* what was seen, UTF-8; NULL if there is nothing to say */
@@ -68,10 +71,13 @@ struct condition {
 
 /* "unknown", "met", "not_met". */
 const char *condition_state_word(enum condition_state state);
-/* "necessary", "telling", "hint". */
+/* "necessary", "telling", "expected", "hint". */
 const char *condition_weight_word(enum condition_weight weight);
 
-/* How many are in that state; hints are not counted. */
+/* True if it counts in the grade: no hint, and no expected one unless it is not met. */
+bool condition_counts(const struct condition *condition);
+
+/* How many of those that count are in that state. */
 size_t condition_count(const struct condition *conditions, size_t n,
 		       enum condition_state state);
 

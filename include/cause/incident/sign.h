@@ -39,6 +39,8 @@ struct signs {
 	struct sign *items; /* by log, then time */
 	size_t n, cap;
 	size_t n_left_out;
+	size_t n_of_others; /* that would be signs, but were logged by another computer */
+	bool gap;      /* numbers missing in a log, or its clock, leave the time open */
 	bool covered;  /* a sound log covers the time, and what is searched behind it */
 	bool exchange; /* such a log holds events of Exchange */
 };
@@ -51,7 +53,8 @@ struct signs {
 #define SIGN_AFTER (UINT64_C(86400) * 10000000) /* a day */
 
 /*
- * The signs among the events from SIGN_BEFORE before `from_ft` to SIGN_AFTER
+ * The signs among the events of the machine, if the SYSTEM hive tells its name, else of
+ * all: from SIGN_BEFORE before `from_ft` to SIGN_AFTER
  * behind `to_ft`; none if both are 0.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM.
  */

@@ -21,10 +21,19 @@ const char *condition_weight_word(enum condition_weight weight)
 		return "necessary";
 	case CONDITION_TELLING:
 		return "telling";
+	case CONDITION_EXPECTED:
+		return "expected";
 	case CONDITION_HINT:
 		return "hint";
 	}
 	return "hint";
+}
+
+bool condition_counts(const struct condition *condition)
+{
+	if (condition->weight == CONDITION_EXPECTED)
+		return condition->state == CONDITION_NOT_MET;
+	return condition->weight != CONDITION_HINT;
 }
 
 size_t condition_count(const struct condition *conditions, size_t n,
@@ -33,7 +42,6 @@ size_t condition_count(const struct condition *conditions, size_t n,
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += conditions[i].state == state &&
-			 conditions[i].weight != CONDITION_HINT;
+		count += conditions[i].state == state && condition_counts(&conditions[i]);
 	return count;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cause/condition/conditiontable.h"
 
+#include "cause/condition/backupfacts.h"
 #include "cause/condition/eventfacts.h"
 #include "cause/condition/hivefacts.h"
 #include "cause/condition/listfacts.h"
 #include "cause/condition/machinefacts.h"
+#include "cause/condition/makerfacts.h"
 #include "cause/condition/pairfacts.h"
 #include "cause/condition/timefacts.h"
 #include "cause/condition/usertrace.h"

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Facts of the event logs: the signs near a loss, and what their absence says. */
+/*
+ * Facts of the event logs: the signs near a loss, and what their absence says.  An event
+ * of another computer than the machine is no sign; and nothing is said to be absent that a
+ * gap in the numbers can hold.
+ */
 #include "cause/condition/eventfacts.h"
 
 #include "cause/condition/result.h"
@@ -59,7 +63,10 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 	}
 	if (first)
 		result_rests_on(condition, first->kind.basis);
-	if (first)
+	if (first && incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "logged, but the loss near it is only possible");
+	else if (first)
 		result_is(incident, condition, CONDITION_MET, "%s%s",
 			  n == 1 ? "once, "
 				 : incident_print(incident, "%zu times, the first ", n),
@@ -70,6 +77,17 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 				  ? "not found, but of some losses the time "
 				    "is not known"
 				  : "the time of the loss is not known");
+	else if (signs->n_of_others > 0)
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"not found: %zu such events near the loss were logged by another "
+			"computer than the SYSTEM hive names",
+			signs->n_of_others);
+	else if (!signs->covered && signs->gap)
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"not found, but records are missing, or the clock was set back, in "
+			"the log that covers the time: it may have been there");
 	else if (!signs->covered)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "not found, but no log that was given covers the time of the "

@@ -70,20 +70,26 @@ void hivefacts_subject(struct incident *incident, struct condition *condition)
 /* ---- from which lists ---- */
 
 /*
- * How many losses were in a list; *unknown: whose list is not known.  Of a
- * single hive only what is not overwritten is known at all.
+ * How many sure losses were in a list; *unknown: whose list is not known, and those of
+ * it that are only possible, or left open.  Of a single hive only what is not
+ * overwritten is known at all.
  */
 static size_t count_from(const struct incident *incident, enum store_list list,
 			 size_t *unknown)
 {
+	const struct losses *losses = &incident->losses;
 	size_t n = 0;
 
 	*unknown = 0;
-	for (size_t i = 0; i < incident->losses.n; i++) {
-		n += loss_is_from(&incident->losses.items[i], list);
-		*unknown += incident->losses.items[i].store == NULL;
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct loss *loss = &losses->items[i];
+		bool from = loss_is_from(loss, list);
+		n += from && loss->sure;
+		*unknown += loss->store == NULL || (from && !loss->sure);
 	}
-	*unknown += incident->before == NULL;
+	for (size_t i = 0; i < losses->n_open; i++)
+		*unknown += loss_is_from(&losses->open[i], list);
+	*unknown += incident->before == NULL || losses->unread;
 	return n;
 }
 
@@ -98,13 +104,16 @@ static void show_from(struct incident *incident, struct condition *condition,
 void hivefacts_wms_list(struct incident *incident, struct condition *condition)
 {
 	/* A single hive tells only what is not overwritten. */
-	size_t n = 0, unknown = incident->before == NULL;
+	size_t n = 0, unknown = incident->losses.n_open;
+
+	unknown += incident->before == NULL || incident->losses.unread;
 
 	for (size_t i = 0; i < incident->losses.n; i++) {
 		const struct loss *loss = &incident->losses.items[i];
-		unknown += loss->store == NULL;
-		if (!loss->store || loss->store->kind != STORE_WMS)
+		if (!loss->store || loss->store->kind != STORE_WMS || !loss->sure) {
+			unknown += !loss->store || loss->store->kind == STORE_WMS;
 			continue;
+		}
 		n++;
 		result_show_loss(incident, condition, loss);
 	}
@@ -119,11 +128,13 @@ void hivefacts_from_list(struct incident *incident, struct condition *condition)
 {
 	bool wants_deleted = condition->kind->id == CONDITION_FROM_DELETED;
 	enum store_list list = wants_deleted ? STORE_DELETED_PROFILES : STORE_PROFILES;
-	size_t unknown, n = count_from(incident, list, &unknown);
+	size_t unknown, moved, n = count_from(incident, list, &unknown);
 
 	/* What was moved to Deleted Profiles was taken from Profiles, too. */
-	if (!wants_deleted)
-		n += result_add_moved(incident, condition);
+	if (!wants_deleted) {
+		n += result_add_moved(incident, condition, &moved);
+		unknown += moved;
+	}
 	result_is(incident, condition,
 		  n > 0		? CONDITION_MET
 		  : unknown > 0 ? CONDITION_UNKNOWN
@@ -136,9 +147,10 @@ void hivefacts_only_deleted(struct incident *incident, struct condition *conditi
 {
 	size_t unknown, n = count_from(incident, STORE_DELETED_PROFILES, &unknown);
 	size_t others, from_list = count_from(incident, STORE_PROFILES, &others);
-	enum condition_state state = from_list > 0 || n + unknown == 0 ? CONDITION_NOT_MET
-				     : unknown > 0		       ? CONDITION_UNKNOWN
-								       : CONDITION_MET;
+	enum condition_state state = from_list > 0	    ? CONDITION_NOT_MET
+				     : unknown + others > 0 ? CONDITION_UNKNOWN
+				     : n > 0		    ? CONDITION_MET
+							    : CONDITION_NOT_MET;
 
 	result_is(incident, condition, state, "%zu of %zu were in Deleted Profiles", n,
 		  incident->losses.n);
@@ -179,8 +191,30 @@ static void check_default_alone(struct incident *incident, struct condition *con
 }
 
 /*
- * The list of profiles to look at: that of a loss, which has the value if any
- * of theirs does; where nothing is gone the first that has it.
+ * True if that is a list to look at: of Profiles, and something is gone from it or from
+ * Deleted Profiles beside it; where nothing is gone, any.
+ */
+static bool is_touched(const struct incident *incident, const struct store *store)
+{
+	bool lost = incident->losses.n == 0;
+
+	for (size_t i = 0; i < incident->losses.n && !lost; i++)
+		lost = incident->losses.items[i].store &&
+		       store_is_same_place(incident->losses.items[i].store, store);
+	return store->list == STORE_PROFILES && lost;
+}
+
+static bool is_untouched(const struct store *before, const struct store *after)
+{
+	bool has = after && after->has_default;
+
+	return before->has_default == has &&
+	       (!has || text_equal(before->default_profile, after->default_profile));
+}
+
+/*
+ * The list to look at: one whose value changed, else one that has it, else the first;
+ * NULL if there is none.
  */
 static const struct store *default_store(const struct incident *incident)
 {
@@ -189,16 +223,12 @@ static const struct store *default_store(const struct incident *incident)
 
 	for (size_t k = 0; k < stores->n; k++) {
 		const struct store *store = &stores->items[k];
-		bool lost = incident->losses.n == 0;
-		for (size_t i = 0; i < incident->losses.n && !lost; i++)
-			lost = incident->losses.items[i].store &&
-			       store_is_same_place(incident->losses.items[i].store,
-						   store);
-		if (store->list != STORE_PROFILES || !lost)
+		if (!is_touched(incident, store))
 			continue;
-		if (store->has_default)
+		if (!is_untouched(store, snapshot_same_store(incident->after, store)))
 			return store;
-		other = other ? other : store;
+		if (!other || (store->has_default && !other->has_default))
+			other = store;
 	}
 	return other;
 }
@@ -219,7 +249,9 @@ static void check_no_default(struct incident *incident, struct condition *condit
 {
 	if (after && after->has_default) {
 		const char *is = incident_utf8(incident, after->default_profile);
-		result_is(incident, condition, CONDITION_NOT_MET,
+		result_is(incident, condition,
+			  snapshot_is_complete(incident->before) ? CONDITION_NOT_MET
+								 : CONDITION_UNKNOWN,
 			  "there was none, and now it is %s", is);
 		result_show_value(condition, incident->after, default_value(after), is);
 		return;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Facts of the lists as wholes: emptied, made anew, copied to another
- * Outlook's place, or with a profile set aside as "BACKUP OF ...".
+ * Facts of the lists as wholes: emptied, made anew, or copied to another Outlook's place.
+ * What is said of all of a list counts sure losses alone: one that is only possible, or
+ * left open, makes it unknown.
  */
 #include "cause/condition/listfacts.h"
 
 #include "cause/condition/result.h"
 
-#include "mapi/recognize.h"
-
-#define BACKUP_PREFIX "BACKUP OF "
+/* Deleting a list with all that it holds takes no longer. */
+#define ONE_INSTANT (UINT64_C(2) * 10000000)
 
 /* ---- all of a list ---- */
 
@@ -22,57 +22,75 @@ static size_t count_in(const struct snapshot *snapshot, const struct store *stor
 	return n;
 }
 
-static size_t count_lost(const struct incident *incident, const struct store *store)
+/* Sure losses of the list; *doubtful: those that are only possible, or left open. */
+static size_t count_lost(const struct incident *incident, const struct store *store,
+			 size_t *doubtful)
 {
+	const struct losses *losses = &incident->losses;
 	size_t n = 0;
 
-	for (size_t i = 0; i < incident->losses.n; i++)
-		n += incident->losses.items[i].store == store;
+	*doubtful = 0;
+	for (size_t i = 0; i < losses->n; i++) {
+		bool from = losses->items[i].store == store;
+		n += from && losses->items[i].sure;
+		*doubtful += from && !losses->items[i].sure;
+	}
+	for (size_t i = 0; i < losses->n_open; i++)
+		*doubtful += losses->open[i].store == store;
 	return n;
 }
 
 /*
- * The list of which everything is gone; of several the fullest.  NULL: none.
+ * The list of which everything is gone; of several the fullest.  NULL: none.  *perhaps
+ * becomes true if one may be, by losses that are not sure.
  * Deleted Profiles empties by itself, when the sessions that use it end.
  */
-static const struct store *emptied_list(const struct incident *incident, size_t *n)
+static const struct store *emptied_list(const struct incident *incident, size_t *n,
+					bool *perhaps)
 {
 	const struct store *found = NULL;
 
 	*n = 0;
+	*perhaps = false;
 	for (size_t i = 0; incident->before && i < incident->before->stores.n; i++) {
 		const struct store *store = &incident->before->stores.items[i];
-		size_t had = count_in(incident->before, store);
-		if (store->list == STORE_PROFILES && had > *n &&
-		    count_lost(incident, store) == had) {
-			found = store;
-			*n = had;
-		}
+		size_t had = count_in(incident->before, store), doubtful;
+		size_t lost = count_lost(incident, store, &doubtful);
+		if (store->list != STORE_PROFILES || had == 0)
+			continue;
+		*perhaps |= doubtful > 0 && lost + doubtful >= had;
+		if (lost < had || had <= *n)
+			continue;
+		found = store;
+		*n = had;
 	}
 	return found;
-}
-
-static void needs_earlier(struct incident *incident, struct condition *condition)
-{
-	result_is(incident, condition, CONDITION_UNKNOWN,
-		  "a single hive does not tell what there was before");
 }
 
 void listfacts_all_lost(struct incident *incident, struct condition *condition)
 {
 	size_t n;
-	const struct store *store = emptied_list(incident, &n);
+	bool perhaps;
+	const struct store *store = emptied_list(incident, &n, &perhaps);
 
 	if (!incident->before) {
-		needs_earlier(incident, condition);
+		result_needs_earlier(incident, condition);
 		return;
 	}
 	if (!store) {
-		result_is(incident, condition, CONDITION_NOT_MET,
-			  "no list lost all that it held");
+		/* What the earlier hive does not tell of the list may be there still. */
+		bool whole = snapshot_is_complete(incident->before);
+		result_is(incident, condition,
+			  perhaps || !whole ? CONDITION_UNKNOWN : CONDITION_NOT_MET,
+			  perhaps ? "that all of a list is gone is only possible"
+				  : "no list lost all that it held");
 		return;
 	}
-	result_is(incident, condition, CONDITION_MET, "all %zu of %s", n, store->path);
+	/* One more that could not be read may have stood there, and still do so. */
+	result_is(incident, condition,
+		  snapshot_is_complete(incident->before) ? CONDITION_MET
+							 : CONDITION_UNKNOWN,
+		  "all %zu of %s", n, store->path);
 	result_show_key(condition, incident->before, store->key, store->path);
 	for (size_t i = 0; i < incident->losses.n; i++)
 		if (incident->losses.items[i].store == store)
@@ -82,15 +100,19 @@ void listfacts_all_lost(struct incident *incident, struct condition *condition)
 void listfacts_more_than_one(struct incident *incident, struct condition *condition)
 {
 	size_t n;
-	const struct store *store = emptied_list(incident, &n);
+	bool perhaps;
+	const struct store *store = emptied_list(incident, &n, &perhaps);
 
 	if (!incident->before)
-		needs_earlier(incident, condition);
+		result_needs_earlier(incident, condition);
 	else if (!store)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no list lost all it held");
 	else
-		result_is(incident, condition, n > 1 ? CONDITION_MET : CONDITION_NOT_MET,
+		result_is(incident, condition,
+			  n > 1					   ? CONDITION_MET
+			  : snapshot_is_complete(incident->before) ? CONDITION_NOT_MET
+								   : CONDITION_UNKNOWN,
 			  "it held %zu", n);
 }
 
@@ -109,6 +131,51 @@ static bool has_survivor(const struct store *before, const struct store *after)
 }
 
 /*
+ * What the list's DefaultProfile tells.  One that names what is gone is left over: who
+ * makes a list anew names nothing of old.  That it is gone, or names a profile that is
+ * there, may come of either; so may a list that never had one.
+ */
+static enum condition_state by_default(const struct store *before,
+				       const struct store *after, const char **why)
+{
+	*why = "its DefaultProfile still names a profile that is gone";
+	if (before->has_default && after->has_default && !after->default_resolved &&
+	    text_equal(before->default_profile, after->default_profile))
+		return CONDITION_NOT_MET;
+	*why = "neither DefaultProfile nor the place of its key tells";
+	return CONDITION_UNKNOWN;
+}
+
+/*
+ * What the places of keys tell, in a hive whose other keys stand where they stood: a key
+ * in another cell is another key.  One in its old cell may be, for a new key takes the
+ * room of what was deleted; but a list that has lost everything with its DefaultProfile,
+ * all at the moment of its own last write, was deleted and made anew.
+ */
+static enum condition_state by_place(const struct incident *incident,
+				     const struct store *before,
+				     const struct store *after, const char **why)
+{
+	const struct losses *losses = &incident->losses;
+
+	if (!hivematch_is_in_place(&incident->match) || !before->key || !after->key)
+		return CONDITION_UNKNOWN;
+	*why = "its key stands in another place of the hive, other keys where they stood";
+	if (before->key->record_off != after->key->record_off)
+		return CONDITION_MET;
+	*why = "all in it and its DefaultProfile went when it was last written";
+	if (!before->has_default || after->has_default || after->key->n_children > 0 ||
+	    loss_is_in_doubt(losses))
+		return CONDITION_UNKNOWN;
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->items[i].store == before &&
+		    (losses->items[i].at_ft > after->key->mtime_ft ||
+		     after->key->mtime_ft - losses->items[i].at_ft > ONE_INSTANT))
+			return CONDITION_UNKNOWN;
+	return count_in(incident->before, before) > 1 ? CONDITION_MET : CONDITION_UNKNOWN;
+}
+
+/*
  * KB 183904 removes all profiles by deleting the list, which is then made anew
  * without DefaultProfile.  Deleting profiles one by one leaves the value.
  */
@@ -116,59 +183,86 @@ static enum condition_state made_anew(const struct incident *incident,
 				      const struct store *before, const char **why)
 {
 	const struct store *after = snapshot_same_store(incident->after, before);
+	bool whole = snapshot_is_complete(incident->after);
 
-	*why = "the list is not there any more";
+	*why = whole ? "the list is not there any more"
+		     : "the list is not in what could be read of the later hive";
 	if (!after || !after->key)
-		return CONDITION_MET;
+		return whole ? CONDITION_MET : CONDITION_UNKNOWN;
 	*why = "a profile in it is what it was";
 	if (has_survivor(before, after))
 		return CONDITION_NOT_MET;
-	*why = "DefaultProfile is gone from it";
-	if (before->has_default && !after->has_default)
-		return CONDITION_MET;
-	*why = "it still has DefaultProfile";
-	if (after->has_default)
-		return CONDITION_NOT_MET;
-	*why = "its key stands in another place of the hive, that above it where it "
-	       "stood";
-	if (before->key && before->key->record_off != after->key->record_off &&
-	    before->parent && after->parent &&
-	    before->parent->record_off == after->parent->record_off)
-		return CONDITION_MET;
-	*why = "it had no DefaultProfile, and the place of its key does not tell";
-	return CONDITION_UNKNOWN;
+	if (!whole || !snapshot_is_complete(incident->before)) {
+		*why = "not all of the hives could be read";
+		return CONDITION_UNKNOWN;
+	}
+	enum condition_state state = by_place(incident, before, after, why);
+	return state == CONDITION_UNKNOWN ? by_default(before, after, why) : state;
 }
 
-/* A list that something went from: the emptied one first. */
-static const struct store *touched_list(const struct incident *incident)
+/* True if it is a list to look at: something surely went from it. */
+static bool is_touched(const struct incident *incident, const struct store *store,
+		       enum store_list list)
 {
-	size_t n;
-	const struct store *store = emptied_list(incident, &n);
+	const struct losses *losses = &incident->losses;
 
-	for (size_t i = 0; i < incident->losses.n && !store; i++)
-		if (loss_is_from(&incident->losses.items[i], STORE_PROFILES))
-			store = incident->losses.items[i].store;
-	return store			? store
-	       : incident->losses.n > 0 ? incident->losses.items[0].store
-					: NULL;
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->items[i].store == store && losses->items[i].sure)
+			return store->list == list;
+	return false;
+}
+
+/*
+ * Whether one of the lists that something went from is gone or was made anew: those of
+ * Profiles; Deleted Profiles if there is none.  *why and *which tell of the list that
+ * decides.  Return: false if there is no list.
+ */
+static bool any_made_anew(const struct incident *incident, enum store_list list,
+			  enum condition_state *state, const char **why,
+			  const struct store **which)
+{
+	const struct stores *stores = &incident->before->stores;
+
+	*which = NULL;
+	for (size_t i = 0; i < stores->n; i++) {
+		const char *reason;
+		if (!is_touched(incident, &stores->items[i], list))
+			continue;
+		enum condition_state found =
+			made_anew(incident, &stores->items[i], &reason);
+		/* One that was is enough; that none was must hold for all. */
+		if (*which && (found == CONDITION_NOT_MET || *state == CONDITION_MET ||
+			       found == *state))
+			continue;
+		*state = found;
+		*why = reason;
+		*which = &stores->items[i];
+	}
+	return *which != NULL;
 }
 
 void listfacts_list(struct incident *incident, struct condition *condition)
 {
-	const struct store *store = touched_list(incident);
 	bool wants_kept = condition->kind->id == CONDITION_LIST_KEPT;
+	enum condition_state state = CONDITION_UNKNOWN;
+	const struct store *store;
 	const char *why;
 
-	if (!incident->before || (!store && !wants_kept)) {
-		needs_earlier(incident, condition);
+	if (!incident->before) {
+		result_needs_earlier(incident, condition);
 		return;
 	}
-	if (!store) {
-		result_is(incident, condition, CONDITION_MET,
-			  "no list lost a profile for good");
+	if (!any_made_anew(incident, STORE_PROFILES, &state, &why, &store) &&
+	    !any_made_anew(incident, STORE_DELETED_PROFILES, &state, &why, &store)) {
+		bool none =
+			incident->losses.n == 0 && !loss_is_in_doubt(&incident->losses);
+		result_is(incident, condition,
+			  !none	       ? CONDITION_UNKNOWN
+			  : wants_kept ? CONDITION_MET
+				       : CONDITION_NOT_MET,
+			  "no list surely lost a profile for good");
 		return;
 	}
-	enum condition_state state = made_anew(incident, store, &why);
 	if (wants_kept && state != CONDITION_UNKNOWN)
 		state = state == CONDITION_MET ? CONDITION_NOT_MET : CONDITION_MET;
 	result_is(incident, condition, state, "%s", why);
@@ -180,27 +274,40 @@ void listfacts_list(struct incident *incident, struct condition *condition)
 
 void listfacts_deleted_emptied(struct incident *incident, struct condition *condition)
 {
-	size_t lost = 0, left = 0;
+	const struct losses *losses = &incident->losses;
+	size_t lost = 0, left = 0, doubtful = 0;
 
-	for (size_t i = 0; i < incident->losses.n; i++)
-		lost += loss_is_from(&incident->losses.items[i], STORE_DELETED_PROFILES);
+	for (size_t i = 0; i < losses->n; i++) {
+		bool from = loss_is_from(&losses->items[i], STORE_DELETED_PROFILES);
+		lost += from && losses->items[i].sure;
+		doubtful += from && !losses->items[i].sure;
+	}
+	for (size_t i = 0; i < losses->n_open; i++)
+		doubtful += loss_is_from(&losses->open[i], STORE_DELETED_PROFILES);
 	for (size_t i = 0; i < incident->after->n_profiles; i++)
 		left += snapshot_store(incident->after, &incident->after->profiles[i])
 				->list == STORE_DELETED_PROFILES;
+	/* Another may stand where the hive could not be read. */
+	bool open = !snapshot_is_complete(incident->after) || lost == 0;
 	result_is(incident, condition,
-		  lost > 0 && left == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		  "%zu went, %zu left", lost, left);
+		  left > 0 || lost + doubtful == 0 ? CONDITION_NOT_MET
+		  : open			   ? CONDITION_UNKNOWN
+						   : CONDITION_MET,
+		  "%zu went, %zu left", lost + doubtful, left);
 }
 
 void listfacts_moved(struct incident *incident, struct condition *condition)
 {
-	size_t n = result_add_moved(incident, condition);
+	size_t doubtful, n = result_add_moved(incident, condition, &doubtful);
 
 	if (!incident->comparison)
-		needs_earlier(incident, condition);
+		result_needs_earlier(incident, condition);
 	else
-		result_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-			  "moved there: %zu", n);
+		result_is(incident, condition,
+			  n > 0					   ? CONDITION_MET
+			  : doubtful + incident->losses.n_open > 0 ? CONDITION_UNKNOWN
+								   : CONDITION_NOT_MET,
+			  "moved there: %zu", n + doubtful);
 }
 
 /* ---- a newer Outlook ---- */
@@ -208,7 +315,7 @@ void listfacts_moved(struct incident *incident, struct condition *condition)
 void listfacts_copy(struct incident *incident, struct condition *condition)
 {
 	if (!incident->before) {
-		needs_earlier(incident, condition);
+		result_needs_earlier(incident, condition);
 		return;
 	}
 	for (size_t i = 0; i < incident->copies.n; i++) {
@@ -217,7 +324,7 @@ void listfacts_copy(struct incident *incident, struct condition *condition)
 				snapshot_store(incident->after, copy)->path);
 	}
 	result_is(incident, condition,
-		  incident->copies.n > 0 ? CONDITION_MET : CONDITION_NOT_MET,
+		  incident->copies.n > 0 ? CONDITION_MET : result_absent(incident),
 		  "with sections of earlier profiles: %zu", incident->copies.n);
 }
 
@@ -226,7 +333,7 @@ void listfacts_newer_office(struct incident *incident, struct condition *conditi
 	const struct snapshot *after = incident->after;
 
 	if (!incident->before) {
-		needs_earlier(incident, condition);
+		result_needs_earlier(incident, condition);
 		return;
 	}
 	for (size_t i = 0; i < incident->copies.n; i++) {
@@ -235,131 +342,26 @@ void listfacts_newer_office(struct incident *incident, struct condition *conditi
 		const struct store *was = snapshot_same_store(incident->before, to);
 		if (was && was->key && was->key->n_children > 0)
 			continue;
-		result_is(incident, condition, CONDITION_MET, "Outlook %s",
-			  to->office_version ? to->office_version : "?");
+		result_is(incident, condition,
+			  snapshot_is_complete(incident->before) ? CONDITION_MET
+								 : CONDITION_UNKNOWN,
+			  "Outlook %s", to->office_version ? to->office_version : "?");
 		result_show_key(condition, after, to->key, to->path);
 		return;
 	}
-	result_is(incident, condition, CONDITION_NOT_MET,
+	result_is(incident, condition, result_absent(incident),
 		  "no copy is in a list that was not there before");
 }
 
 void listfacts_nothing_lost(struct incident *incident, struct condition *condition)
 {
+	const struct losses *losses = &incident->losses;
+
 	result_is(incident, condition,
-		  incident->losses.n == 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		  "gone for good: %zu", incident->losses.n);
+		  loss_count_sure(losses) > 0 ? CONDITION_NOT_MET
+		  : loss_is_in_doubt(losses)  ? CONDITION_UNKNOWN
+					      : CONDITION_MET,
+		  "gone for good: %zu", losses->n);
 	for (size_t i = 0; i < incident->losses.n; i++)
 		result_show_loss(incident, condition, &incident->losses.items[i]);
-}
-
-/* ---- "BACKUP OF ..." ---- */
-
-/* The next new profile of that form behind number *i; NULL at the end. */
-static const struct snapshot_profile *next_backup(const struct incident *incident,
-						  size_t *i)
-{
-	while (*i < incident->after->n_profiles) {
-		const struct snapshot_profile *profile =
-			&incident->after->profiles[(*i)++];
-		struct text name = key_name(profile->profile.key);
-		if (text_starts_with(name, BACKUP_PREFIX) &&
-		    !snapshot_namesake(incident->before,
-				       snapshot_store(incident->after, profile), name))
-			return profile;
-	}
-	return NULL;
-}
-
-void listfacts_backup(struct incident *incident, struct condition *condition)
-{
-	const struct snapshot_profile *backup;
-	size_t i = 0, n = 0;
-
-	if (!incident->before) {
-		needs_earlier(incident, condition);
-		return;
-	}
-	while ((backup = next_backup(incident, &i))) {
-		n++;
-		result_show_key(condition, incident->after, backup->profile.key,
-				incident_utf8(incident, key_name(backup->profile.key)));
-	}
-	result_is(incident, condition, n > 0 ? CONDITION_MET : CONDITION_NOT_MET, "%zu",
-		  n);
-}
-
-/*
- * The name of the profile of a finding, if a new "BACKUP OF ..." is beside it in
- * the later list and another profile has the name now: made anew in its place, or
- * after it was renamed.  False if that is not so.
- */
-static bool is_set_aside(struct incident *incident, const struct finding *finding)
-{
-	const struct store *now =
-		finding->before ? snapshot_same_store(incident->after, finding->store)
-				: NULL;
-	struct text name, backup;
-	bool found;
-
-	if (!now || !now->key ||
-	    (finding->kind != FINDING_RECREATED && finding->kind != FINDING_RENAMED))
-		return false;
-	name = key_name(finding->before->profile.key);
-	if (!key_child(now->key, name))
-		return false;
-	if (!text_join(text_of(BACKUP_PREFIX), name, &backup)) {
-		incident->nomem = true;
-		return false;
-	}
-	found = finding->kind == FINDING_RENAMED
-			? text_equal(key_name(finding->after->profile.key), backup)
-			: key_child(now->key, backup) &&
-				  !key_child(finding->store->key, backup);
-	text_free(backup);
-	return found;
-}
-
-void listfacts_original(struct incident *incident, struct condition *condition)
-{
-	const struct comparison *comparison = incident->comparison;
-
-	if (!incident->before) {
-		needs_earlier(incident, condition);
-		return;
-	}
-	result_is(incident, condition, CONDITION_NOT_MET, "no such profile was replaced");
-	for (size_t i = 0; i < comparison->n_findings; i++) {
-		const struct finding *finding = &comparison->findings[i];
-		if (!is_set_aside(incident, finding))
-			continue;
-		result_is(
-			incident, condition, CONDITION_MET, "%s",
-			incident_utf8(incident, key_name(finding->before->profile.key)));
-		result_add_change(condition, finding);
-		return;
-	}
-}
-
-/* Software\Microsoft\Office\NN.0\Outlook\Setup, value First-Run (Outlook 2002 on). */
-void listfacts_first_run(struct incident *incident, struct condition *condition)
-{
-	const struct key_tree *keys = incident->after->keys;
-	const struct key *office =
-		keys ? key_at(keys->root, "Software\\Microsoft\\Office") : NULL;
-
-	result_is(incident, condition, office ? CONDITION_NOT_MET : CONDITION_UNKNOWN,
-		  office ? "no Outlook's Setup key holds First-Run"
-			 : "the hive does not hold Software\\Microsoft\\Office");
-	for (uint32_t i = 0; office && i < office->n_children; i++) {
-		const struct key *setup = key_at(&office->children[i], "Outlook\\Setup");
-		const struct value *value =
-			setup ? key_value(setup, text_of("First-Run")) : NULL;
-		if (!value)
-			continue;
-		result_is(incident, condition, CONDITION_MET, "Outlook %s",
-			  incident_utf8(incident, key_name(&office->children[i])));
-		result_show_value(condition, incident->after, value, "First-Run");
-		return;
-	}
 }

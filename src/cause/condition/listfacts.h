@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Facts of the lists as wholes: emptied, made anew, copied to another
- * Outlook's place, or with a profile set aside as "BACKUP OF ...".
+ * Facts of the lists as wholes: emptied, made anew, or copied to another Outlook's
+ * place.
  * Each function checks one condition, as the table conditions.def names it.
  */
 #ifndef CAUSE_CONDITION_LISTFACTS_H
@@ -33,14 +33,5 @@ void listfacts_newer_office(struct incident *incident, struct condition *conditi
 
 /* Nothing is gone for good. */
 void listfacts_nothing_lost(struct incident *incident, struct condition *condition);
-
-/* There is a new profile "BACKUP OF ...". */
-void listfacts_backup(struct incident *incident, struct condition *condition);
-
-/* Another profile has the name of the one that was set aside so. */
-void listfacts_original(struct incident *incident, struct condition *condition);
-
-/* Outlook's Setup key holds the state of a first run. */
-void listfacts_first_run(struct incident *incident, struct condition *condition);
 
 #endif

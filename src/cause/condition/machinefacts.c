@@ -82,10 +82,40 @@ static const struct machine_system *system_of(const struct incident *incident)
 	return system && is_of_its_kind(system->snapshot) ? system : NULL;
 }
 
+/* Windows writes there every day: a hive so much older than the loss is of another time. */
+#define STALE (UINT64_C(90) * 86400 * 10000000)
+
+/* True if the hive was last written so long before the loss that its lack says nothing. */
+static bool is_stale(const struct incident *incident,
+		     const struct machine_software *software)
+{
+	uint64_t newest = software->snapshot->newest_ft;
+	uint64_t header = software->snapshot->found.last_written_ft;
+	uint64_t loss = incident->losses.from_ft;
+
+	if (header > newest)
+		newest = header;
+	return newest && newest < loss && loss - newest > STALE;
+}
+
+static void is_of_another_time(struct incident *incident, struct condition *condition,
+			       const struct machine_software *software)
+{
+	result_is(incident, condition, CONDITION_UNKNOWN,
+		  "not found, but the SOFTWARE hive was last written at %s, long before "
+		  "the loss: what came later is not in it",
+		  incident_time(incident, software->snapshot->newest_ft));
+	result_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
+}
+
 /* What is not found in a hive that could not be read whole may have been in it. */
 static void not_found(struct incident *incident, struct condition *condition,
 		      const struct machine_software *software, const char *what)
 {
+	if (is_stale(incident, software)) {
+		is_of_another_time(incident, condition, software);
+		return;
+	}
 	if (snapshot_is_complete(software->snapshot))
 		result_is(incident, condition, CONDITION_NOT_MET,
 			  "%s was found in the SOFTWARE hive", what);
@@ -170,6 +200,10 @@ void machinefacts_fix(struct incident *incident, struct condition *condition)
 	}
 	if (listed)
 		return;
+	if (is_stale(incident, software)) {
+		is_of_another_time(incident, condition, software);
+		return;
+	}
 	/* Which keys the rollup and the hotfix write no source tells. */
 	result_rests_on(condition, BASIS_UNCONFIRMED);
 	result_is(incident, condition,
@@ -315,39 +349,6 @@ void machinefacts_service(struct incident *incident, struct condition *condition
 		result_is(incident, condition, CONDITION_NOT_MET,
 			  "no third party's program holds it");
 	}
-}
-
-/* ---- processes that made the profiles ---- */
-
-void machinefacts_makers(struct incident *incident, struct condition *condition)
-{
-	bool wants_running = condition->kind->id == CONDITION_PROCESS_RUNS;
-	size_t named = 0, running = 0;
-
-	for (size_t i = 0; i < incident->losses.n; i++) {
-		const struct loss *loss = &incident->losses.items[i];
-		const struct holder_row *maker =
-			loss->generated.present
-				? holders_process(incident->holders, loss->generated.pid)
-				: NULL;
-		named += loss->generated.present;
-		if (!maker)
-			continue;
-		running++;
-		show_process(incident, condition, maker->listing, maker->process);
-		result_show_loss(incident, condition, loss);
-	}
-	/* Only a listing of everything shows that a process is not there. */
-	if (running > 0 || (named > 0 && incident->holders->listed))
-		result_is(incident, condition,
-			  wants_running == (running > 0) ? CONDITION_MET
-							 : CONDITION_NOT_MET,
-			  "of the %zu profiles whose names tell the process that made "
-			  "them, %zu have theirs listed",
-			  named, running);
-	else if (named == 0)
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "no name of a lost profile tells its process");
 }
 
 /* ---- another identity ---- */

@@ -31,9 +31,6 @@ void machinefacts_third_party(struct incident *incident, struct condition *condi
 /* A service of such a program runs as LocalSystem. */
 void machinefacts_service(struct incident *incident, struct condition *condition);
 
-/* A process that made a profile which is gone runs, or none does, by the id. */
-void machinefacts_makers(struct incident *incident, struct condition *condition);
-
 /* Such a program opens the mailbox of another account. */
 void machinefacts_identity(struct incident *incident, struct condition *condition);
 

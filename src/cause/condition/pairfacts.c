@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Facts of the pair: whether the later hive is a later state of the same
- * subject's hive at all.
+ * subject's hive at all.  Another security id, role or name tells of two subjects only
+ * where the bytes do not show one hive: ids are changed when a machine joins a domain.
  */
 #include "cause/condition/pairfacts.h"
 
@@ -11,21 +12,107 @@
 
 /* ---- older ---- */
 
-static bool sequence_is_back(const struct incident *incident)
+/*
+ * Which of the two states is the older one, by three marks: the newest key, the sequence
+ * number, which Windows counts up with each writing, and the time in the base block.  Key
+ * times follow the machine's clock, which may have been set back.  Saving a hive anew
+ * begins its numbers again.  So a state is the older one only where two marks say so and
+ * none denies it, and the later one where the newest key or the number is ahead and the
+ * other is not behind.  What the marks contradict is not known.
+ */
+enum order { ORDER_UNKNOWN, ORDER_LATER, ORDER_OLDER, ORDER_CONTRADICTED };
+
+static int sequence_step(const struct incident *incident)
 {
 	/* Counted in a circle of 32 bits. */
-	return (int32_t)(incident->after->found.primary_sequence -
-			 incident->before->found.primary_sequence) < 0;
+	int32_t step = (int32_t)(incident->after->found.primary_sequence -
+				 incident->before->found.primary_sequence);
+
+	return (step > 0) - (step < 0);
+}
+
+static int compare_times(uint64_t was, uint64_t is)
+{
+	return (is > was) - (is < was);
+}
+
+static enum order order_of(const struct incident *incident)
+{
+	const struct snapshot *before = incident->before, *after = incident->after;
+	int keys = compare_times(before->newest_ft, after->newest_ft);
+	int header = compare_times(before->found.last_written_ft,
+				   after->found.last_written_ft);
+	int sequence = sequence_step(incident);
+
+	if (!before->newest_ft || !after->newest_ft)
+		return ORDER_UNKNOWN;
+	if (incident->match.n_elsewhere > 0 && sequence < 0)
+		sequence = 0;
+	/* The newest key of what could not be read whole may be the one that was not. */
+	if (keys < 0 && sequence >= 0 && !snapshot_is_complete(after))
+		return ORDER_UNKNOWN;
+	if (keys > 0 && sequence <= 0 && !snapshot_is_complete(before))
+		return ORDER_UNKNOWN;
+	if (keys * sequence < 0 || (keys == 0 && sequence * header < 0))
+		return ORDER_CONTRADICTED;
+	if (keys > 0 || sequence > 0)
+		return ORDER_LATER;
+	if (keys < 0 && sequence == 0 && header >= 0)
+		return ORDER_UNKNOWN;
+	if (keys == 0 && sequence == 0)
+		return header < 0 ? ORDER_UNKNOWN : ORDER_LATER;
+	return ORDER_OLDER;
+}
+
+/* The reason that lies in a change that a cause is weighed on; NULL: none. */
+static const char *contradiction_of(const struct finding *finding, bool in_order)
+{
+	if (finding->certainty == FINDING_UNRESOLVED)
+		return NULL;
+	for (size_t i = 0; i < finding->n_reasons; i++) {
+		if (finding->reasons[i] == FINDING_READERS_DIFFER)
+			return "the readers contradict each other";
+		/* In the wrong order of hives, bounds cannot but do so. */
+		if (finding->reasons[i] == FINDING_BOUNDS_CONFLICT && in_order)
+			return "the times of a change contradict each other";
+	}
+	return NULL;
+}
+
+const char *pairfacts_contradiction(const struct incident *incident)
+{
+	const struct comparison *comparison = incident->comparison;
+	const char *found = NULL;
+
+	if (!incident->before)
+		return NULL;
+	const char *difference =
+		subject_difference(&incident->before->subject, &incident->after->subject);
+	enum order order = order_of(incident);
+	if (order == ORDER_CONTRADICTED)
+		return "newest keys, sequence numbers and base blocks contradict each "
+		       "other about which hive is the later one";
+	if (difference && hivematch_is_one_hive(&incident->match))
+		return "the hives tell two subjects, and their keys one hive";
+	for (size_t i = 0; comparison && !found && i < comparison->n_findings; i++)
+		found = contradiction_of(&comparison->findings[i],
+					 order != ORDER_OLDER && !difference);
+	return found;
 }
 
 void pairfacts_sequence(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *before = incident->before, *after = incident->after;
+	bool back = sequence_step(incident) < 0;
+	bool anew = back && incident->match.n_elsewhere > 0;
 
 	result_is(incident, condition,
-		  sequence_is_back(incident) ? CONDITION_MET : CONDITION_NOT_MET,
-		  "%u in the earlier hive, %u in the later one",
-		  before->found.primary_sequence, after->found.primary_sequence);
+		  anew	 ? CONDITION_UNKNOWN
+		  : back ? CONDITION_MET
+			 : CONDITION_NOT_MET,
+		  "%u in the earlier hive, %u in the later one%s",
+		  before->found.primary_sequence, after->found.primary_sequence,
+		  anew ? ", which was saved anew: that begins the numbers again" : "");
 	result_show_base(condition, before, IMAGE_AT_SEQUENCE,
 			 incident_print(incident, "%u", before->found.primary_sequence));
 	result_show_base(condition, after, IMAGE_AT_SEQUENCE,
@@ -35,26 +122,33 @@ void pairfacts_sequence(struct incident *incident, struct condition *condition)
 void pairfacts_keys_back(struct incident *incident, struct condition *condition)
 {
 	uint64_t was = incident->before->newest_ft, is = incident->after->newest_ft;
+	const struct snapshot *older = is < was ? incident->after : incident->before;
 
 	if (!was || !is)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no key of one hive could be read");
 	else
 		result_is(incident, condition,
-			  is < was ? CONDITION_MET : CONDITION_NOT_MET,
-			  "%s in the earlier hive, %s in the later one",
-			  incident_time(incident, was), incident_time(incident, is));
+			  !snapshot_is_complete(older) ? CONDITION_UNKNOWN
+			  : is < was		       ? CONDITION_MET
+						       : CONDITION_NOT_MET,
+			  "%s in the earlier hive, %s in the later one%s",
+			  incident_time(incident, was), incident_time(incident, is),
+			  snapshot_is_complete(older) ? "" : ", of what could be read");
 }
 
-/* Its newest key, or its header where the keys do not decide, is older. */
-static bool is_older(const struct incident *incident)
+static const char *order_sentence(enum order order)
 {
-	const struct snapshot *before = incident->before, *after = incident->after;
-
-	if (after->newest_ft != before->newest_ft)
-		return after->newest_ft < before->newest_ft;
-	return after->found.last_written_ft < before->found.last_written_ft ||
-	       sequence_is_back(incident);
+	switch (order) {
+	case ORDER_UNKNOWN:
+		return "; that does not tell which is the older state";
+	case ORDER_CONTRADICTED:
+		return "; these contradict each other";
+	case ORDER_LATER:
+	case ORDER_OLDER:
+		break;
+	}
+	return "";
 }
 
 void pairfacts_older(struct incident *incident, struct condition *condition)
@@ -62,18 +156,21 @@ void pairfacts_older(struct incident *incident, struct condition *condition)
 	const struct snapshot *before = incident->before, *after = incident->after;
 	uint64_t was = before->found.last_written_ft;
 	uint64_t is = after->found.last_written_ft;
-	bool older = is_older(incident);
+	enum order order = order_of(incident);
 
 	if (!before->newest_ft || !after->newest_ft) {
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no key of one hive could be read");
 		return;
 	}
-	result_is(incident, condition, older ? CONDITION_MET : CONDITION_NOT_MET,
-		  "newest keys of %s and then %s, base blocks of %s and then %s",
+	result_is(incident, condition,
+		  order == ORDER_OLDER	 ? CONDITION_MET
+		  : order == ORDER_LATER ? CONDITION_NOT_MET
+					 : CONDITION_UNKNOWN,
+		  "newest keys of %s and then %s, base blocks of %s and then %s%s",
 		  incident_time(incident, before->newest_ft),
 		  incident_time(incident, after->newest_ft), incident_time(incident, was),
-		  incident_time(incident, is));
+		  incident_time(incident, is), order_sentence(order));
 	result_show_base(condition, before, IMAGE_AT_LAST_WRITTEN,
 			 incident_time(incident, was));
 	result_show_base(condition, after, IMAGE_AT_LAST_WRITTEN,
@@ -82,21 +179,35 @@ void pairfacts_older(struct incident *incident, struct condition *condition)
 
 void pairfacts_lost_newer(struct incident *incident, struct condition *condition)
 {
+	const struct losses *losses = &incident->losses;
 	size_t newer = 0;
 
-	for (size_t i = 0; i < incident->losses.n; i++) {
-		if (incident->losses.items[i].profile->newest_ft <=
-		    incident->after->newest_ft)
+	for (size_t i = 0; i < losses->n; i++) {
+		if (losses->items[i].profile->newest_ft <= incident->after->newest_ft)
 			continue;
 		newer++;
-		result_show_loss(incident, condition, &incident->losses.items[i]);
+		result_show_loss(incident, condition, &losses->items[i]);
 	}
+	/* An older state cannot hold a profile that was made later. */
 	result_is(incident, condition,
-		  newer == incident->losses.n ? CONDITION_MET : CONDITION_NOT_MET,
-		  "%zu of %zu", newer, incident->losses.n);
+		  newer < losses->n ? CONDITION_NOT_MET
+		  : !snapshot_is_complete(incident->after) || losses->n_open > 0
+			  ? CONDITION_UNKNOWN
+			  : CONDITION_MET,
+		  "%zu of %zu", newer, losses->n);
 }
 
 /* ---- another's ---- */
+
+static void show_names(struct incident *incident, struct condition *condition)
+{
+	result_show_base(
+		condition, incident->before, IMAGE_AT_EMBEDDED_NAME,
+		incident_utf8(incident, incident->before->image->base.embedded_name));
+	result_show_base(
+		condition, incident->after, IMAGE_AT_EMBEDDED_NAME,
+		incident_utf8(incident, incident->after->image->base.embedded_name));
+}
 
 void pairfacts_subjects(struct incident *incident, struct condition *condition)
 {
@@ -106,7 +217,13 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 	bool wants_differ = condition->kind->id == CONDITION_SUBJECTS_DIFFER;
 	bool known = before->role != SUBJECT_UNKNOWN && after->role != SUBJECT_UNKNOWN;
 
-	if (difference)
+	if (difference && hivematch_is_one_hive(&incident->match))
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "%s, but %zu keys stand in both in one cell with one time, the "
+			  "newest of %s: that is one hive",
+			  difference, incident->match.n_in_place,
+			  incident_time(incident, incident->match.newest_ft));
+	else if (difference)
 		result_is(incident, condition,
 			  wants_differ ? CONDITION_MET : CONDITION_NOT_MET, "%s",
 			  difference);
@@ -119,22 +236,25 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 			  before->sid[0] && after->sid[0] ? "they have one security id"
 			  : known			  ? "both say the same"
 				  : "one of them does not tell whose it is");
-	result_show_base(
-		condition, incident->before, IMAGE_AT_EMBEDDED_NAME,
-		incident_utf8(incident, incident->before->image->base.embedded_name));
-	result_show_base(
-		condition, incident->after, IMAGE_AT_EMBEDDED_NAME,
-		incident_utf8(incident, incident->after->image->base.embedded_name));
+	show_names(incident, condition);
 }
 
 void pairfacts_shared(struct incident *incident, struct condition *condition)
 {
 	const struct comparison *comparison = incident->comparison;
-	size_t gone = 0, had = incident->before->n_profiles;
+	size_t gone = 0, open = 0, had = incident->before->n_profiles;
 
-	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
-		gone += finding_is_loss(&comparison->findings[i]);
-	result_is(incident, condition, gone == had ? CONDITION_MET : CONDITION_NOT_MET,
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (!finding_is_loss(finding))
+			continue;
+		gone++;
+		open += finding->certainty == FINDING_UNRESOLVED;
+	}
+	result_is(incident, condition,
+		  gone < had				? CONDITION_NOT_MET
+		  : open > 0 || incident->losses.unread ? CONDITION_UNKNOWN
+							: CONDITION_MET,
 		  "%zu of %zu are in the later hive too", had - gone, had);
 }
 
@@ -151,19 +271,23 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 			  "a single hive: what is gone was recovered from it");
 		return;
 	}
+	enum order order = order_of(incident);
 	difference =
 		subject_difference(&incident->before->subject, &incident->after->subject);
-	if (difference)
+	if (difference && !hivematch_is_one_hive(&incident->match))
 		result_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no key of one hive could be read");
 	else
 		result_is(incident, condition,
-			  is_older(incident) ? CONDITION_NOT_MET : CONDITION_MET,
-			  "its newest key is of %s, that of the earlier one of %s",
+			  order == ORDER_LATER	 ? CONDITION_MET
+			  : order == ORDER_OLDER ? CONDITION_NOT_MET
+						 : CONDITION_UNKNOWN,
+			  "its newest key is of %s, that of the earlier one of %s%s",
 			  incident_time(incident, incident->after->newest_ft),
-			  incident_time(incident, incident->before->newest_ft));
+			  incident_time(incident, incident->before->newest_ft),
+			  order_sentence(order));
 }
 
 /*

@@ -31,6 +31,13 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition);
 /* Nothing of the earlier hive is in the later one; that must have profiles. */
 void pairfacts_shared(struct incident *incident, struct condition *condition);
 
+/*
+ * Not a condition: how what all causes are weighed by contradicts itself, as the report
+ * shows it: the marks of the pair's order, the ids of what is one hive, the times of a
+ * change, the readers.  A static sentence; NULL if it does not, and for a single hive.
+ */
+const char *pairfacts_contradiction(const struct incident *incident);
+
 /* Their root keys carry two names that Windows made. */
 void pairfacts_roots(struct incident *incident, struct condition *condition);
 

@@ -20,6 +20,19 @@ void result_rests_on(struct condition *condition, enum basis basis)
 		condition->basis = basis;
 }
 
+void result_needs_earlier(struct incident *incident, struct condition *condition)
+{
+	result_is(incident, condition, CONDITION_UNKNOWN,
+		  "a single hive does not tell what there was before");
+}
+
+enum condition_state result_absent(const struct incident *incident)
+{
+	return snapshot_is_complete(incident->after) && incident->losses.n_open == 0
+		       ? CONDITION_NOT_MET
+		       : CONDITION_UNKNOWN;
+}
+
 /* ---- places ---- */
 
 void result_show_file(struct condition *condition, const struct evidence *file,
@@ -60,11 +73,13 @@ void result_add_change(struct condition *condition, const struct finding *findin
 		condition->changes[condition->n_changes++] = finding;
 }
 
-size_t result_add_moved(const struct incident *incident, struct condition *condition)
+size_t result_add_moved(const struct incident *incident, struct condition *condition,
+			size_t *doubtful)
 {
 	const struct comparison *comparison = incident->comparison;
 	size_t n = 0;
 
+	*doubtful = 0;
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
 		if (finding->kind != FINDING_MOVED ||
@@ -72,6 +87,10 @@ size_t result_add_moved(const struct incident *incident, struct condition *condi
 		    snapshot_store(incident->after, finding->after)->list !=
 			    STORE_DELETED_PROFILES)
 			continue;
+		if (finding->certainty > FINDING_PROBABLE) {
+			++*doubtful;
+			continue;
+		}
 		n++;
 		result_add_change(condition, finding);
 	}

@@ -34,9 +34,22 @@ void result_show_file(struct condition *condition, const struct evidence *file,
 void result_show_loss(struct incident *incident, struct condition *condition,
 		      const struct loss *loss);
 
+/* Unknown: a single hive does not tell what there was before. */
+void result_needs_earlier(struct incident *incident, struct condition *condition);
+
+/*
+ * The state where something was looked for in the later hive and not found: not met, but
+ * unknown where that could not be read whole, or an unresolved change may be it.
+ */
+enum condition_state result_absent(const struct incident *incident);
+
 /* Adds a change; nothing if it is NULL or there is no room. */
 void result_add_change(struct condition *condition, const struct finding *finding);
-/* Adds the changes by which profiles went to Deleted Profiles.  Return: how many. */
-size_t result_add_moved(const struct incident *incident, struct condition *condition);
+/*
+ * Adds the changes by which profiles went to Deleted Profiles, if they are certain or
+ * probable.  Return: how many; *doubtful: how many there are that are not so sure.
+ */
+size_t result_add_moved(const struct incident *incident, struct condition *condition,
+			size_t *doubtful);
 
 #endif

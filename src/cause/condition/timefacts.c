@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * When profiles went: at one instant, or each at a time of its own.  Where only
- * bounds are known they may still show that two went apart.
+ * When profiles went: at one instant, or each at a time of its own.  Several at once is
+ * told by proven moments alone, those of sure losses.  Where only bounds are known they
+ * may still show that two went apart; if they overlap, or a loss or a move is not sure,
+ * both are unknown.
  */
 #include "cause/condition/timefacts.h"
 
@@ -34,7 +36,8 @@ static void show_instant(struct incident *incident, struct condition *condition,
 {
 	for (size_t i = 0; i < incident->losses.n; i++) {
 		uint64_t other = incident->losses.items[i].at_ft;
-		if (other >= at && other - at <= ONE_INSTANT)
+		if (incident->losses.items[i].sure && other >= at &&
+		    other - at <= ONE_INSTANT)
 			result_show_loss(incident, condition, &incident->losses.items[i]);
 	}
 }
@@ -44,8 +47,9 @@ static size_t count_undated(const struct incident *incident)
 	size_t n = 0;
 
 	for (size_t i = 0; i < incident->losses.n; i++)
-		n += incident->losses.items[i].at_ft == 0;
-	return n;
+		n += incident->losses.items[i].at_ft == 0 ||
+		     !incident->losses.items[i].sure;
+	return n + incident->losses.n_open;
 }
 
 /* Profiles moved to Deleted Profiles: of a move only bounds are known. */
@@ -88,13 +92,20 @@ static size_t collect(const struct incident *incident, struct interval *out)
 
 	for (size_t i = 0; i < incident->losses.n; i++) {
 		const struct loss *loss = &incident->losses.items[i];
-		out[n++] = interval_of(loss->at_ft, loss->earliest_ft, loss->latest_ft);
+		out[n++] = loss->sure ? interval_of(loss->at_ft, loss->earliest_ft,
+						    loss->latest_ft)
+				      : interval_of(0, 0, 0);
 	}
+	for (size_t i = 0; i < incident->losses.n_open; i++)
+		out[n++] = interval_of(0, 0, 0);
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
-		if (finding->kind == FINDING_MOVED)
-			out[n++] = interval_of(finding->at_ft, finding->earliest_ft,
-					       finding->latest_ft);
+		if (finding->kind != FINDING_MOVED)
+			continue;
+		out[n++] = finding->certainty <= FINDING_PROBABLE
+				   ? interval_of(finding->at_ft, finding->earliest_ft,
+						 finding->latest_ft)
+				   : interval_of(0, 0, 0);
 	}
 	return n;
 }
@@ -123,7 +134,9 @@ void timefacts_instant(struct incident *incident, struct condition *condition)
 	bool wants_several = condition->kind->id == CONDITION_SEVERAL_AT_ONCE;
 	uint64_t at = 0;
 	size_t most = largest_instant(incident, &at);
-	size_t moved = count_moved(incident), all = incident->losses.n + moved;
+	size_t moved = count_moved(incident);
+	size_t all = incident->losses.n + incident->losses.n_open + moved;
+	bool unread = incident->losses.unread;
 	size_t undated = count_undated(incident) + moved;
 
 	if (most >= 2) {
@@ -135,12 +148,16 @@ void timefacts_instant(struct incident *incident, struct condition *condition)
 	} else if (!incident->before) {
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "what else went may be overwritten in a single hive");
+	} else if (all < 2 && loss_is_in_doubt(&incident->losses)) {
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  unread ? "the earlier hive may have held more that is gone"
+				 : "that a profile is gone is only possible");
 	} else if (all < 2) {
 		result_is(incident, condition,
 			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
 			  incident->losses.n == 1 ? "only one profile is gone"
 						  : "no profile is gone for good");
-	} else if (all_apart(incident, all)) {
+	} else if (!unread && all_apart(incident, all)) {
 		result_is(incident, condition,
 			  wants_several ? CONDITION_NOT_MET : CONDITION_MET,
 			  "%zu profiles, each at a moment of its own", all);

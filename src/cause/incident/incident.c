@@ -8,24 +8,48 @@
 
 /* ---- what is to be explained ---- */
 
+/* What only came or changed needs no cause. */
+static bool needs_cause(const struct finding *finding)
+{
+	switch (finding->kind) {
+	case FINDING_DELETED:
+	case FINDING_MOVED:
+	case FINDING_RENAMED:
+	case FINDING_RECREATED:
+	case FINDING_DAMAGED:
+	case FINDING_STORE_REMOVED:
+		return true;
+	case FINDING_ADDED:
+	case FINDING_MODIFIED:
+	case FINDING_DEFAULT_CHANGED:
+		break;
+	}
+	return false;
+}
+
+/* The changes that need a cause, unresolved ones or the others. */
+static size_t count_changes(const struct comparison *comparison, bool unresolved)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		n += needs_cause(finding) &&
+		     (finding->certainty == FINDING_UNRESOLVED) == unresolved;
+	}
+	return n;
+}
+
 bool incident_is_due(const struct comparison *comparison)
 {
-	for (size_t i = 0; i < comparison->n_findings; i++)
-		switch (comparison->findings[i].kind) {
-		case FINDING_DELETED:
-		case FINDING_MOVED:
-		case FINDING_RENAMED:
-		case FINDING_RECREATED:
-		case FINDING_DAMAGED:
-		case FINDING_STORE_REMOVED:
-			return true;
-		case FINDING_ADDED:
-		case FINDING_MODIFIED:
-		case FINDING_DEFAULT_CHANGED:
-			break;
-		}
-	return diag_count_of(comparison->diags, DIAG_SUBJECTS_DIFFER) > 0 ||
+	return count_changes(comparison, false) > 0 ||
+	       diag_count_of(comparison->diags, DIAG_SUBJECTS_DIFFER) > 0 ||
 	       diag_count_of(comparison->diags, DIAG_AFTER_OLDER) > 0;
+}
+
+bool incident_is_unresolved(const struct comparison *comparison)
+{
+	return !incident_is_due(comparison) && count_changes(comparison, true) > 0;
 }
 
 bool incident_is_due_alone(const struct recovery *recovery)
@@ -42,6 +66,7 @@ static enum status find_losses(struct incident *incident)
 					   &incident->losses);
 	RETURN_IF_FAILED(loss_find(incident->comparison, incident->before, names,
 				   &incident->losses));
+	hivematch_find(incident->before, incident->after, &incident->match);
 	return copies_find(incident->comparison, incident->before, incident->after,
 			   &incident->copies);
 }

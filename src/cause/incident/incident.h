@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "cause/incident/copies.h"
+#include "cause/incident/hivematch.h"
 #include "cause/incident/holder.h"
 #include "cause/incident/loss.h"
 #include "cause/incident/sign.h"
@@ -26,17 +27,24 @@ struct incident {
 	const struct companions *companions;
 	const struct holders *holders;
 	struct losses losses;
-	struct copies copies; /* none for a single one */
+	struct copies copies;	/* none for a single one */
+	struct hivematch match; /* likewise */
 	struct signs signs;
+	const char *contradiction; /* pairfacts_contradiction(); NULL: none */
 };
 
-/* True if a comparison has anything that a cause is to be found for. */
+/*
+ * True if a comparison has anything that a cause is to be found for: a change that is
+ * not unresolved, or a pair in doubt.
+ */
 bool incident_is_due(const struct comparison *comparison);
+/* True if nothing but unresolved changes would need a cause: none is weighed on them. */
+bool incident_is_unresolved(const struct comparison *comparison);
 /* The same of what was recovered from a single snapshot; recovery may be NULL. */
 bool incident_is_due_alone(const struct recovery *recovery);
 
 /*
- * Fills losses, copies and signs; the rest is the caller's, and borrowed.
+ * Fills losses, copies, match and signs; the rest is the caller's, and borrowed.
  * Return: STATUS_OK, and incident_clear() is to follow; STATUS_NOMEM.
  */
 MUST_CHECK enum status incident_find(struct incident *incident);

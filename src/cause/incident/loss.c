@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is gone, by how sure that is.  No cause is weighed on an unresolved change: it is
+ * no loss, and is kept apart.  A possible one is a loss that nothing rests on alone.  A
+ * moment counts where the loss is sure and the times do not contradict each other.
+ */
 #include "cause/incident/loss.h"
 
 #include "mapi/profilename.h"
@@ -12,6 +17,15 @@ static void add(struct losses *losses, const struct servicenames *names, struct 
 	losses->items[losses->n++] = loss;
 }
 
+/* A moment that contradicts what else is known of the time is none. */
+static bool times_conflict(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_BOUNDS_CONFLICT)
+			return true;
+	return false;
+}
+
 static struct loss of_finding(const struct finding *finding,
 			      const struct snapshot *before)
 {
@@ -21,7 +35,8 @@ static struct loss of_finding(const struct finding *finding,
 		.store = finding->store,
 		.profile = &finding->before->profile,
 		.name = key_name(finding->before->profile.key),
-		.at_ft = finding->at_ft,
+		.sure = finding->certainty <= FINDING_PROBABLE,
+		.at_ft = times_conflict(finding) ? 0 : finding->at_ft,
 		.earliest_ft = finding->earliest_ft,
 		.latest_ft = finding->latest_ft,
 	};
@@ -36,6 +51,7 @@ static struct loss of_recovered(const struct recovered_profile *recovered,
 		.store = recovered->store,
 		.profile = &recovered->profile,
 		.name = recovered->name,
+		.sure = recovered->certainty <= RECOVERED_PROBABLE,
 		.at_ft = recovered->deleted_ft,
 		.earliest_ft = recovered->profile.newest_ft,
 		.latest_ft = recovered->not_after_ft,
@@ -45,14 +61,14 @@ static struct loss of_recovered(const struct recovered_profile *recovered,
 /* From the first that can have gone to the last that can have, of those with a time. */
 static void span_time(struct losses *losses)
 {
+	losses->some_untimed = losses->n_open > 0;
 	for (size_t i = 0; i < losses->n; i++) {
 		const struct loss *loss = &losses->items[i];
 		uint64_t from = loss->at_ft ? loss->at_ft : loss->earliest_ft;
 		uint64_t to = loss->at_ft ? loss->at_ft : loss->latest_ft;
-		if (!from || !to) {
-			losses->some_untimed = true;
+		losses->some_untimed |= !from || !to || !loss->sure;
+		if (!from || !to)
 			continue;
-		}
 		if (!losses->from_ft || from < losses->from_ft)
 			losses->from_ft = from;
 		if (to > losses->to_ft)
@@ -74,7 +90,7 @@ static enum status sort_moments(struct losses *losses)
 	if (!losses->moments)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < losses->n; i++)
-		if (losses->items[i].at_ft)
+		if (losses->items[i].at_ft && losses->items[i].sure)
 			losses->moments[losses->n_moments++] = losses->items[i].at_ft;
 	qsort(losses->moments, losses->n_moments, sizeof(*losses->moments), by_time);
 	return STATUS_OK;
@@ -95,14 +111,23 @@ static enum status finish(struct losses *losses, struct losses *out)
 enum status loss_find(const struct comparison *comparison, const struct snapshot *before,
 		      const struct servicenames *names, struct losses *out)
 {
-	struct losses losses = { 0 };
+	struct losses losses = { .unread = before && !snapshot_is_complete(before) };
 
 	losses.items = calloc(comparison->n_findings + 1, sizeof(*losses.items));
-	if (!losses.items)
+	losses.open = calloc(comparison->n_findings + 1, sizeof(*losses.open));
+	if (!losses.items || !losses.open) {
+		loss_clear(&losses);
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < comparison->n_findings; i++)
-		if (finding_is_loss(&comparison->findings[i]))
-			add(&losses, names, of_finding(&comparison->findings[i], before));
+	}
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (!finding_is_loss(finding))
+			continue;
+		if (finding->certainty == FINDING_UNRESOLVED)
+			losses.open[losses.n_open++] = of_finding(finding, before);
+		else
+			add(&losses, names, of_finding(finding, before));
+	}
 	return finish(&losses, out);
 }
 
@@ -125,6 +150,7 @@ enum status loss_find_recovered(const struct recovery *recovery,
 void loss_clear(struct losses *losses)
 {
 	free(losses->items);
+	free(losses->open);
 	free(losses->moments);
 	*losses = (struct losses){ 0 };
 }
@@ -132,4 +158,19 @@ void loss_clear(struct losses *losses)
 bool loss_is_from(const struct loss *loss, enum store_list list)
 {
 	return loss->store && loss->store->list == list;
+}
+
+size_t loss_count_sure(const struct losses *losses)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < losses->n; i++)
+		n += losses->items[i].sure;
+	return n;
+}
+
+bool loss_is_in_doubt(const struct losses *losses)
+{
+	return losses->n_open > 0 || losses->unread ||
+	       loss_count_sure(losses) < losses->n;
 }

@@ -23,7 +23,12 @@ struct loss {
 	const struct snapshot *where;		   /* in which its keys stand */
 	const struct store *store;		   /* NULL if its list is not known */
 	const struct profile *profile;
-	struct text name;		 /* may be empty for a recovered one */
+	struct text name; /* may be empty for a recovered one */
+	/*
+	 * Certain or probable.  What is only possible is not relied on: a condition that
+	 * would be met by it alone is unknown, and its moment is no proof of anything.
+	 */
+	bool sure;
 	uint64_t at_ft;			 /* the moment; 0 if not known */
 	uint64_t earliest_ft, latest_ft; /* bounds; 0 if there is none */
 	struct profile_generated_name generated;
@@ -33,7 +38,15 @@ struct loss {
 struct losses {
 	struct loss *items; /* in the order of the findings */
 	size_t n;
-	uint64_t *moments; /* of those that have one, in order */
+	/*
+	 * Changes that would be losses, but are unresolved: what could not be read may
+	 * hold the profile.  They are none; what there is to say of all losses stays open.
+	 */
+	struct loss *open;
+	size_t n_open;
+	/* The earlier hive could not be read whole: more may be gone than it tells of. */
+	bool unread;
+	uint64_t *moments; /* proven ones, of those that are sure, in order */
 	size_t n_moments;
 	/* In which time those with a moment or bounds went; 0 if none has. */
 	uint64_t from_ft, to_ft;
@@ -41,7 +54,7 @@ struct losses {
 };
 
 /*
- * What a comparison of that snapshot says to be gone.
+ * What a comparison of that snapshot says to be gone, and what it leaves open.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM.
  */
 MUST_CHECK enum status loss_find(const struct comparison *comparison,
@@ -57,5 +70,10 @@ void loss_clear(struct losses *losses);
 
 /* The list that it was in, by name; false if it is not known. */
 bool loss_is_from(const struct loss *loss, enum store_list list);
+
+/* True if some loss is only possible, or left open, or untold by what was not read. */
+bool loss_is_in_doubt(const struct losses *losses);
+/* How many are sure. */
+size_t loss_count_sure(const struct losses *losses);
 
 #endif

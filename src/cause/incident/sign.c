@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Events near a loss, read by the table of what they say. */
+/*
+ * Events near a loss, read by the table of what they say.  A log that is given counts as
+ * the machine's; but an event that names another computer than the SYSTEM hive is none of
+ * it.  What is not found there may have been where numbers are missing, and at any time
+ * if the clock was set back.
+ */
 #include "cause/incident/sign.h"
 
 #include "base/array.h"
@@ -41,6 +46,14 @@ static bool fits(const struct sign_kind *kind, const struct eventlog_event *even
 	       (!*kind->string || eventlog_mentions(event, kind->string));
 }
 
+static bool fits_any(const struct sign_kind *kinds, const struct eventlog_event *event)
+{
+	for (size_t k = 0; k < ARRAY_LEN(rows); k++)
+		if (fits(&kinds[k], event))
+			return true;
+	return false;
+}
+
 static enum status add(struct signs *signs, const struct eventlog *log,
 		       const struct eventlog_event *event, const struct sign_kind *kind)
 {
@@ -60,17 +73,59 @@ static bool is_near(uint64_t ft, uint64_t from_ft, uint64_t to_ft)
 			    : ft <= to_ft || ft - to_ft <= SIGN_AFTER;
 }
 
-static enum status search(struct signs *signs, const struct eventlog *log,
-			  const struct sign_kind *kinds, uint64_t from_ft, uint64_t to_ft)
+/* A domain may stand behind the name, which is cut at 15 characters elsewhere. */
+static bool is_of_machine(const struct eventlog_event *event, struct text name)
 {
-	/* Overwritten, not yet written or lost: what is not found there may have been. */
-	bool covers = log->first_ft && log->first_ft <= from_ft &&
-		      log->last_ft >= to_ft && log->last_ft - to_ft >= SIGN_AFTER &&
-		      !log->dirty && diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
+	struct text own = text_of(event->computer ? event->computer : "");
+	size_t len = 0;
 
-	signs->covered = signs->covered || covers;
+	if (text_length(name) == 0 || text_length(own) == 0)
+		return true;
+	while (len < text_length(own) && text_unit(own, len) != '.')
+		len++;
+	return text_equal(text_slice(own, 0, len), name);
+}
+
+/* True if what is missing may have been near; the ends of a gap that are open are. */
+static bool gap_is_near(const struct eventlog *log, uint64_t from_ft, uint64_t to_ft)
+{
+	bool near = log->n_more_gaps > 0 || log->clock_set_back;
+
+	for (size_t i = 0; i < log->n_gaps && !near; i++) {
+		const struct eventlog_gap *gap = &log->gaps[i];
+		bool before = gap->to_ft && gap->to_ft < from_ft &&
+			      from_ft - gap->to_ft > SIGN_BEFORE;
+		bool behind = gap->from_ft > to_ft && gap->from_ft - to_ft > SIGN_AFTER;
+		near = !before && !behind;
+	}
+	return near;
+}
+
+/* Overwritten, not yet written or lost: what is not found there may have been. */
+static bool covers_time(const struct eventlog *log, uint64_t from_ft, uint64_t to_ft)
+{
+	return log->first_ft && log->first_ft <= from_ft && log->last_ft >= to_ft &&
+	       log->last_ft - to_ft >= SIGN_AFTER && !log->dirty &&
+	       diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
+}
+
+static enum status search(struct signs *signs, const struct eventlog *log,
+			  const struct sign_kind *kinds, struct text machine,
+			  uint64_t from_ft, uint64_t to_ft)
+{
+	bool covers = covers_time(log, from_ft, to_ft), own = log->n_events == 0;
+	bool gap = covers && gap_is_near(log, from_ft, to_ft);
+
+	covers = covers && !gap;
+	signs->gap |= gap;
 	for (size_t i = 0; i < log->n_events; i++) {
 		const struct eventlog_event *event = &log->events[i];
+		if (!is_of_machine(event, machine)) {
+			signs->n_of_others += is_near(event->time_ft, from_ft, to_ft) &&
+					      fits_any(kinds, event);
+			continue;
+		}
+		own = true;
 		if (event->source && covers &&
 		    text_starts_with(text_of(event->source), "MSExchange"))
 			signs->exchange = true;
@@ -82,6 +137,7 @@ static enum status search(struct signs *signs, const struct eventlog *log,
 				break;
 			}
 	}
+	signs->covered |= covers && own;
 	return STATUS_OK;
 }
 
@@ -91,13 +147,15 @@ enum status signs_find(const struct companions *companions, uint64_t from_ft,
 	struct sign_kind kinds[ARRAY_LEN(rows)];
 	struct signs signs = { 0 };
 	enum status status = STATUS_OK;
+	struct text machine =
+		companions->system ? companions->system->computer_name : text_of("");
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		kinds[i] = kind_of(&rows[i]);
 	for (size_t i = 0; i < companions->n_events && status == STATUS_OK; i++)
 		if (from_ft && to_ft)
-			status = search(&signs, companions->events[i], kinds, from_ft,
-					to_ft);
+			status = search(&signs, companions->events[i], kinds, machine,
+					from_ft, to_ft);
 	if (status != STATUS_OK)
 		signs_clear(&signs);
 	else

@@ -141,6 +141,17 @@ static void find_mapi32(struct listing *listing)
 	}
 }
 
+/* True if the first thing that some command printed is an answer and no listing. */
+static bool is_answer(const struct listingtext *text)
+{
+	struct listingrow_section section;
+
+	for (size_t next = 0; take_section(text, &next, &section);)
+		if (section.n > 0)
+			return tasklist_is_answer(&section);
+	return false;
+}
+
 static enum status read_text(struct listing *listing, const struct listingtext *text)
 {
 	size_t chosen;
@@ -149,6 +160,12 @@ static enum status read_text(struct listing *listing, const struct listingtext *
 	RETURN_IF_FAILED(read_first(listing, text, &chosen));
 	if (listing->kind == LISTING_UNKNOWN) {
 		listing->format = LISTING_LINES;
+		if (is_answer(text)) {
+			diag_at(listing->diags, DIAG_WRONG_KIND, 0,
+				"holds an answer that is not understood, and no rows: it "
+				"may say in another language that nothing was found");
+			return STATUS_OK;
+		}
 		diag_at(listing->diags, DIAG_WRONG_KIND, 0,
 			"holds no listing of tlist -m, tlist -s, tasklist /m or tasklist "
 			"/svc");

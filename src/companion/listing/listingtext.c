@@ -2,12 +2,15 @@
 /*
  * How listings were saved: by `>` in the OEM code page, by an editor as UTF-8,
  * by PowerShell as UTF-16.  An 8-bit file does not tell its code page; 850, that
- * of Western Europe, has the ASCII of all others and a character for each byte.
+ * of Western Europe, has the ASCII of all others and a character for each byte.  What can
+ * be a double-byte one, with characters of two bytes that are no ASCII, is read as such;
+ * that another reading is possible is told.
  */
 #include "companion/listing/listingtext.h"
 
 #include "base/array.h"
 #include "base/text.h"
+#include "companion/listing/listingdbcs.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -25,9 +28,11 @@ struct decoder {
 	struct span bytes;
 	struct diag_list *diags;
 	enum form form;
-	size_t width;		    /* bytes per unit */
-	uint8_t oem[2 * OEM_COUNT]; /* UTF-16LE of the bytes from OEM_FIRST */
-	bool reported;		    /* that something is no text */
+	size_t width;			/* bytes per unit */
+	uint8_t oem[2 * OEM_COUNT];	/* UTF-16LE of the bytes from OEM_FIRST */
+	const struct listingdbcs *page; /* of FORM_OEM: NULL for code page 850 */
+	iconv_t converter;		/* of that page; -1: none */
+	bool reported;			/* that something is no text */
 	struct listingtext *out;
 };
 
@@ -128,6 +133,61 @@ static enum status load_oem(struct decoder *d)
 	return STATUS_OK;
 }
 
+/* Opens the converter of the double-byte page, which may be missing likewise. */
+static enum status load_page(struct decoder *d)
+{
+	const char *number = listingdbcs_number(d->page);
+
+	d->converter = iconv_open("UTF-16LE", listingdbcs_converter(d->page));
+	if (d->converter == (iconv_t)-1 && errno == ENOMEM)
+		return STATUS_NOMEM;
+	diag_at(d->diags, DIAG_LISTING_ENCODING, DIAG_NOWHERE,
+		"read as code page %s, double-byte: the bytes fit it, and may be meant in "
+		"another one, or as letters of Europe%s",
+		number,
+		d->converter == (iconv_t)-1
+			? "; this system has no converter for it: its letters are shown "
+			  "as U+FFFD"
+			: "");
+	d->reported = true;
+	return STATUS_OK;
+}
+
+/* One character of the double-byte page as UTF-16LE.  Return: bytes written. */
+static size_t convert_pair(const struct decoder *d, struct span pair, uint8_t *out)
+{
+	char in[2] = { 0 };
+	char *from = in, *to = (char *)out;
+	size_t in_left = pair.len, out_left = 4;
+
+	if (d->converter != (iconv_t)-1 && span_copy(pair, 0, in, pair.len) &&
+	    iconv(d->converter, &from, &in_left, &to, &out_left) != (size_t)-1 &&
+	    in_left == 0)
+		return 4 - out_left;
+	out[0] = UNICODE_REPLACEMENT & 0xff;
+	out[1] = UNICODE_REPLACEMENT >> 8;
+	return 2;
+}
+
+/* The line in the double-byte page; out has room for 4 bytes of each byte. */
+static size_t convert_page(const struct decoder *d, struct span line, uint8_t *out)
+{
+	size_t len = 0, width;
+	uint8_t byte = 0;
+
+	for (size_t i = 0; span_u8(line, i, &byte); i += width) {
+		width = listingdbcs_width(d->page, line, i);
+		if (byte < OEM_FIRST) {
+			out[len++] = byte;
+			out[len++] = 0;
+		} else {
+			len += convert_pair(d, span_clip(span_from(line, i), width),
+					    out + len);
+		}
+	}
+	return len;
+}
+
 /* Writes the line's units as UTF-16LE into out, 2 bytes for each of width bytes. */
 static void convert(const struct decoder *d, struct span line, uint8_t *out)
 {
@@ -161,10 +221,14 @@ static bool units_of(const struct decoder *d, struct span line, struct text *out
 		return text_from_utf8((const char *)line.ptr, line.len, out);
 
 	size_t n = line.len / d->width + line.len % d->width;
-	uint8_t *units = calloc(n + 1, 2);
+	uint8_t *units = calloc(n + 1, 4);
 
 	if (!units)
 		return false;
+	if (d->page) {
+		out->bytes = span_of(units, convert_page(d, line, units));
+		return true;
+	}
 	convert(d, line, units);
 	out->bytes = span_of(units, 2 * n);
 	return true;
@@ -310,13 +374,19 @@ enum status listingtext_read(struct span bytes, struct diag_list *diags,
 	size_t from = identify(&d);
 
 	*out = (struct listingtext){ .encoding = words[d.form] };
+	d.converter = (iconv_t)-1;
 	if (d.form == FORM_OEM)
-		RETURN_IF_FAILED(load_oem(&d));
+		d.page = listingdbcs_find(d.bytes);
+	if (d.form == FORM_OEM)
+		RETURN_IF_FAILED(d.page ? load_page(&d) : load_oem(&d));
 	if (bytes.len > LISTINGTEXT_MAX_BYTES)
 		diag_at(diags, DIAG_COUNT_LIMIT, LISTINGTEXT_MAX_BYTES,
 			"more text than %zu bytes: the rest is not read",
 			LISTINGTEXT_MAX_BYTES);
-	return take_lines(&d, from);
+	enum status status = take_lines(&d, from);
+	if (d.converter != (iconv_t)-1)
+		(void)iconv_close(d.converter);
+	return status;
 }
 
 void listingtext_clear(struct listingtext *text)

@@ -16,8 +16,28 @@
 
 #define NONE "No tasks are running which match the specified criteria"
 
-/* How the line of that begins; so it does in most European languages. */
-#define INFORMATION "INFO"
+/*
+ * How the line of that begins in UTF-8: so it does in most European languages; then in
+ * Russian, Japanese, simplified and traditional Chinese, and Korean.
+ */
+static const char *const information[] = {
+	"INFO",
+	"\u0418\u041d\u0424\u041e\u0420\u041c\u0410\u0426\u0418\u042f",
+	"\u0418\u043d\u0444\u043e\u0440\u043c\u0430\u0446\u0438\u044f",
+	"\u60c5\u5831",
+	"\u4fe1\u606f",
+	"\u8cc7\u8a0a",
+	"\uc815\ubcf4",
+};
+
+/* East Asian versions may print the wide colon, U+FF1A. */
+#define WIDE_COLON "\xef\xbc\x9a"
+
+/* What is longer is no word in front of a colon. */
+#define LONGEST_LABEL 40
+
+/* An answer that is no listing: console lines that a sentence takes. */
+#define ANSWER_LINES 2
 
 /* System Idle Process and System, which have neither services nor modules. */
 static bool is_idle(uint32_t pid)
@@ -25,22 +45,63 @@ static bool is_idle(uint32_t pid)
 	return pid == 0 || pid == 4;
 }
 
+/* Where the word in front of a colon ends that the line begins with; 0: there is none. */
+static size_t label_end(struct span line)
+{
+	size_t colon = listingcut_find(line, ":");
+	size_t wide = listingcut_find(line, WIDE_COLON);
+	size_t at = colon < wide ? colon : wide;
+
+	if (at == 0 || at + 1 >= line.len || at > LONGEST_LABEL ||
+	    listingcut_has_gap(span_clip(line, at)))
+		return 0;
+	return at;
+}
+
+bool tasklist_is_answer(const struct listingrow_section *section)
+{
+	if (section->n == 0 || section->n > ANSWER_LINES)
+		return false;
+	for (size_t i = 0; i < section->n; i++) {
+		struct span line = listingtext_of(&section->lines[i]);
+		if (listingcut_find(line, ".exe") < line.len ||
+		    listingcut_find(line, "\"") < line.len)
+			return false;
+	}
+	return label_end(listingcut_trim(listingtext_of(section->lines))) > 0;
+}
+
+static bool ends_sentence(const struct listingtext_line *line)
+{
+	struct span s = listingcut_trim(listingtext_of(line));
+
+	/* The full stop of East Asia is U+3002. */
+	return (s.len >= 1 && span_starts(s, s.len - 1, ".", 1)) ||
+	       (s.len >= 3 && span_starts(s, s.len - 3, "\xe3\x80\x82", 3));
+}
+
+/* True if two lines are a sentence that was broken: the full stop is behind the second. */
+static bool is_one_sentence(const struct listingrow_section *section)
+{
+	return !ends_sentence(&section->lines[0]) && ends_sentence(&section->lines[1]);
+}
+
 /*
  * True if the text only says that nothing was found.  The sentence is localised,
- * and only the English one is confirmed: of others, a single line that begins
- * with a word like "INFORMATION:" is taken for it.  Errors begin with other words.
+ * and only the English one is confirmed: of others, a line or two that begin
+ * with a word like "INFORMATION:" are taken for it.  Errors begin with other words.
  */
 static bool says_none(const struct listingrow_section *section)
 {
-	if (section->n == 0)
+	if (!tasklist_is_answer(section) || (section->n > 1 && !is_one_sentence(section)))
 		return false;
 	struct span line = listingcut_trim(listingtext_of(section->lines));
-	size_t colon = listingcut_find(line, ":");
-	if (section->n > 1 || colon + 1 >= line.len)
-		return false;
-	return listingcut_find(line, NONE) < line.len ||
-	       (listingcut_starts(line, INFORMATION) &&
-		!listingcut_has_gap(span_clip(line, colon)));
+	if (listingcut_find(line, NONE) < line.len)
+		return true;
+	for (size_t i = 0; i < sizeof(information) / sizeof(information[0]); i++)
+		if (listingcut_starts(line, information[i]))
+			return true;
+	return false;
 }
 
 bool tasklist_identify(const struct listingrow_section *section)

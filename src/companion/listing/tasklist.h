@@ -18,4 +18,10 @@ bool tasklist_identify(const struct listingrow_section *section);
  */
 MUST_CHECK enum status tasklist_read(struct listingrow_reader *reader);
 
+/*
+ * True if the section is what a program answers in a line or two, a word and a colon in
+ * front of it, and no listing: "INFO: ...", "ERROR: ...", in any language.
+ */
+bool tasklist_is_answer(const struct listingrow_section *section);
+
 #endif

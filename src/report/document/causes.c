@@ -45,6 +45,8 @@ static void write_condition(struct parts *parts, const struct condition *conditi
 	xml_attribute(xml, "id", condition->kind->word);
 	xml_attribute(xml, "state", condition_state_word(condition->state));
 	xml_attribute(xml, "weight", condition_weight_word(condition->weight));
+	if (condition->peculiar)
+		xml_attribute(xml, "peculiar", "true");
 	xml_attribute(xml, "basis", basis_word(condition->basis));
 	xml_attribute(xml, "says", condition->kind->statement);
 	xml_attribute(xml, "detail", condition->detail);
@@ -87,6 +89,7 @@ static void write_diagnosis(struct parts *parts, const struct diagnosis *diagnos
 	if (diagnosis->comparison)
 		xml_id(xml, "comparison", "d", diagnosis->comparison->before_index + 1);
 	xml_attribute(xml, "says", cause_sentence(diagnosis->cause));
+	xml_attribute(xml, "contradiction", diagnosis->contradiction);
 	xml_number(xml, "met", diagnosis->n_met);
 	xml_number(xml, "not_met", diagnosis->n_not_met);
 	xml_number(xml, "unknown", diagnosis->n_unknown);
@@ -98,12 +101,25 @@ static void write_diagnosis(struct parts *parts, const struct diagnosis *diagnos
 	xml_close(xml);
 }
 
+/* Where no cause was weighed although something changed. */
+static void write_unresolved(struct xml *xml, const struct comparison *comparison)
+{
+	xml_open(xml, "no_diagnosis");
+	xml_id(xml, "comparison", "d", comparison->before_index + 1);
+	xml_attribute(xml, "reason", "unresolved");
+	xml_content(xml, "all changes are unresolved: what could not be read may hold "
+			 "what seems to be gone, and no cause is weighed on that");
+	xml_close(xml);
+}
+
 void causes_write(struct parts *parts)
 {
 	const struct diagnoses *diagnoses = parts->options->diagnoses;
 
 	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
 		write_diagnosis(parts, &diagnoses->items[i]);
+	for (size_t i = 0; diagnoses && i < diagnoses->unresolved.n; i++)
+		write_unresolved(parts->xml, diagnoses->unresolved.items[i]);
 }
 
 /* ---- restoring ---- */

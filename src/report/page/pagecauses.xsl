@@ -32,8 +32,8 @@
     <details>
      <xsl:if test="@grade = 'supported'"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
      <summary>
-      <!-- As in the grade, hints do not count. -->
-      <xsl:variable name="hints" select="count(w:condition[@weight = 'hint'])"/>
+      <!-- As in the grade, hints do not count, nor what is expected and not denied. -->
+      <xsl:variable name="hints" select="count(w:condition[@weight = 'hint' or (@weight = 'expected' and @state != 'not_met')])"/>
       <xsl:text>Conditions: </xsl:text>
       <xsl:value-of select="@met"/><xsl:text> for, </xsl:text>
       <xsl:value-of select="@not_met"/><xsl:text> against, </xsl:text>

@@ -7,6 +7,8 @@
 
 #include "report/summary/wording.h"
 
+#include <string.h>
+
 /* ---- pieces of both forms ---- */
 
 /* What is met, or what is not. */
@@ -17,15 +19,18 @@ static void put_conditions(struct screen *screen, const struct diagnosis *diagno
 
 	for (size_t i = 0; i < diagnosis->n_conditions; i++) {
 		const struct condition *condition = &diagnosis->conditions[i];
-		if (condition->state == state && condition->weight != CONDITION_HINT)
+		if (condition->state == state && condition_counts(condition))
 			screen_print(screen, "%s%s", n++ > 0 ? "; " : "",
 				     condition->kind->statement);
 	}
 }
 
-/* What is missing; `what` comes before the options. */
+/*
+ * What is missing; `what` comes before the options, and "first" behind the one that would
+ * tell most: a line of its own would push others off the screen.
+ */
 static void put_missing(struct screen *screen, const struct missing *missing,
-			const char *what)
+			const char *what, const char *first_option)
 {
 	bool before_options = true;
 
@@ -37,6 +42,9 @@ static void put_missing(struct screen *screen, const struct missing *missing,
 								 : "; ";
 		screen_print(screen, "%s%s%s", separator, first ? what : "",
 			     item->option ? item->option : item->text);
+		if (item->option && first_option && missing->n > 1 &&
+		    strcmp(item->option, first_option) == 0)
+			screen_print(screen, " first");
 		before_options = !item->option;
 	}
 }
@@ -54,7 +62,7 @@ bool causelines_is_due(const struct summary *summary, const struct comparison *c
 	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
 		if (diagnoses->items[i].comparison == comparison)
 			return true;
-	return false;
+	return diagnoses && diagnoses_are_unresolved(diagnoses, comparison);
 }
 
 /* False if there is nothing to explain; *best is NULL if it cannot be explained. */
@@ -110,6 +118,47 @@ static void put_brief_others(struct screen *screen, const struct diagnoses *diag
 	}
 }
 
+/* The one piece of evidence that would tell most. */
+static void put_decisive(struct screen *screen, const struct missing_item *item)
+{
+	if (!item->text)
+		return;
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "decides");
+	screen_print(screen, "%s%s%s", item->option ? item->option : "",
+		     item->option ? ": " : "", item->text);
+}
+
+/* Causes that are named where none is an answer. */
+#define LIKELIEST 3
+
+/* Why nothing is said of causes; false if something is. */
+static bool put_unresolved(struct summary *summary, const struct comparison *comparison)
+{
+	const struct diagnoses *diagnoses = summary->options->diagnoses;
+
+	if (!diagnoses_are_unresolved(diagnoses, comparison))
+		return false;
+	screen_print(summary->screen,
+		     "not weighed: all changes are unresolved, for what could not be "
+		     "read may hold what seems to be gone");
+	return true;
+}
+
+static void put_likeliest(struct summary *summary, const struct comparison *comparison)
+{
+	const struct diagnosis *likeliest[LIKELIEST];
+	size_t n = diagnoses_likeliest(summary->options->diagnoses, comparison, likeliest,
+				       LIKELIEST);
+
+	screen_print(summary->screen, "not determined");
+	for (size_t i = 0; i < n; i++)
+		screen_print(
+			summary->screen, "%s%s [%s]", i == 0 ? "; the likeliest: " : ", ",
+			cause_word(likeliest[i]->cause), grade_word(likeliest[i]->grade));
+	if (n > 0)
+		put_decisive(summary->screen, &likeliest[0]->decisive);
+}
+
 /* Without a cause there is no advice, but what is lost may still be brought back. */
 static void put_undetermined(struct summary *summary, const struct comparison *comparison)
 {
@@ -117,7 +166,9 @@ static void put_undetermined(struct summary *summary, const struct comparison *c
 	struct screen *screen = summary->screen;
 	bool lost = false;
 
-	screen_print(screen, "not determined: see the report");
+	if (put_unresolved(summary, comparison))
+		return;
+	put_likeliest(summary, comparison);
 	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
 		lost |= finding_is_loss(&comparison->findings[i]) ||
 			comparison->findings[i].kind == FINDING_DAMAGED;
@@ -125,6 +176,15 @@ static void put_undetermined(struct summary *summary, const struct comparison *c
 		return;
 	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "do");
 	screen_print(screen, "Bring back with --restore what it was before");
+}
+
+static void put_contradiction(struct screen *screen, const struct diagnosis *diagnosis)
+{
+	if (!diagnosis->contradiction)
+		return;
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "but");
+	screen_print(screen, "%s: no cause is supported, none ruled out",
+		     diagnosis->contradiction);
 }
 
 void causelines_brief(struct summary *summary, const struct comparison *comparison)
@@ -149,10 +209,12 @@ void causelines_brief(struct summary *summary, const struct comparison *comparis
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "not so");
 		put_conditions(screen, best, CONDITION_NOT_MET);
 	}
-	if (best->n_unknown > 0) {
+	/* What no option gives is spelled out by --full. */
+	if (best->decisive.option) {
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "missing");
-		put_missing(screen, &best->missing, "");
+		put_missing(screen, &best->missing, "", best->decisive.option);
 	}
+	put_contradiction(screen, best);
 	put_brief_others(screen, summary->options->diagnoses, best);
 	put_steps(summary, best);
 }
@@ -170,7 +232,8 @@ void causelines_write(struct summary *summary, const struct comparison *comparis
 	screen_gap(screen);
 	screen_line(screen, 0, 16, SCREEN_PLAIN, "cause");
 	if (!best) {
-		screen_print(screen, "not determined: see the report");
+		if (!put_unresolved(summary, comparison))
+			put_likeliest(summary, comparison);
 		return;
 	}
 	screen_style(screen, style_of(best->grade));
@@ -188,7 +251,18 @@ void causelines_write(struct summary *summary, const struct comparison *comparis
 	}
 	if (best->n_unknown > 0) {
 		wording_line(screen, "missing");
-		put_missing(screen, &best->missing, "evidence of the machine: ");
+		put_missing(screen, &best->missing, "evidence of the machine: ", NULL);
+	}
+	if (best->decisive.text) {
+		wording_line(screen, "decides");
+		screen_print(screen, "%s%s%s",
+			     best->decisive.option ? best->decisive.option : "",
+			     best->decisive.option ? ": " : "", best->decisive.text);
+	}
+	if (best->contradiction) {
+		wording_line(screen, "but");
+		screen_print(screen, "%s: no cause is supported, none ruled out",
+			     best->contradiction);
 	}
 	for (size_t i = 0; i < best->advice.n; i++) {
 		wording_line(screen, i == 0 ? "do" : "");

@@ -112,6 +112,9 @@ static void test_absence(void **state)
 	incidents_assert(&t, CONDITION_EVENT_MCA_721, CONDITION_UNKNOWN, NULL);
 	incidents_assert(&t, CONDITION_EVENT_LOGON_FAILED, CONDITION_NOT_MET, NULL);
 	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_NOT_MET, NULL);
+	t.incident.signs.n_of_others = 1;
+	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_UNKNOWN, NULL);
+	t.incident.signs.n_of_others = 0;
 	t.incident.signs.covered = false;
 	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_UNKNOWN, NULL);
 	t.incident.signs.covered = true;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Facts of lists as wholes: emptied, made anew, copied to a newer Outlook, set aside. */
+/* Facts of lists as wholes: emptied, made anew and copied to a newer Outlook. */
 #include "help/unit.h"
 
 #include "cause/condition/listfacts.h"
 
 #include "help/incidents.h"
+
+#include <stdio.h>
 
 #define OFFICE_15 MAPI_OFFICE("15.0") "\\Profiles"
 
@@ -66,7 +68,7 @@ static void test_only_one_in_the_list(void **state)
 	incidents_end(&t);
 }
 
-/* DefaultProfile tells whether the list was emptied or made anew. */
+/* What tells of a list: its DefaultProfile, its place, when all went. */
 static void test_list_made_anew(void **state)
 {
 	struct pair *pair = *state;
@@ -79,13 +81,80 @@ static void test_list_made_anew(void **state)
 	forget(pair->after, PAIR_PROFILES "\\One");
 	weigh(&t, pair);
 	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_NOT_MET,
-			 "it still has DefaultProfile");
+			 "its DefaultProfile still names a profile that is gone");
 	incidents_end(&t);
+	/* One profile and the value may both be gone, and the list be the same. */
 	builder_value_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			     "DefaultProfile");
 	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
-			 "DefaultProfile is gone from it");
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+	/* Filled again, with a value that names what is there: it may be either. */
+	pair_add(pair->after, PAIR_PROFILES, "Two", 2);
+	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			     "DefaultProfile", "Two");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
+	incidents_end(&t);
+}
+
+/* A list in another cell is another list only where other keys stand in theirs. */
+static void test_list_elsewhere(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	for (unsigned i = 0; i < 8; i++) {
+		char path[32];
+		snprintf(path, sizeof(path), "Software\\Vendor\\Product %u", i);
+		builder_path(pair->before, path, pair_made());
+	}
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES);
+	builder_path(pair->after, "Software\\Profiles", pair_changed());
+	builder_path(pair->after, PAIR_PROFILES, pair_changed());
+	weigh(&t, pair);
+	assert_true(hivematch_is_in_place(&t.incident.match));
+	incidents_assert(
+		&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
+		"its key stands in another place of the hive, other keys where they "
+		"stood");
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_NOT_MET, NULL);
+	/* As in a hive that was saved anew. */
+	t.incident.match.n_elsewhere = 1;
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
+/* What is only possible, left open or was not read makes all of it unknown. */
+static void test_what_is_not_sure(void **state)
+{
+	static const enum condition_id ids[] = {
+		CONDITION_ALL_LOST, CONDITION_NOTHING_LOST, CONDITION_FROM_PROFILES,
+		CONDITION_WMS_LIST, CONDITION_LIST_KEPT,
+	};
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	weigh(&t, pair);
+	assert_int_equal(t.incident.losses.n, 1);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
+	t.incident.losses.items[0].sure = false;
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+		incidents_assert(&t, ids[i], CONDITION_UNKNOWN, NULL);
+	t.incident.losses.items[0].sure = true;
+	t.incident.losses.open[0] = t.incident.losses.items[0];
+	t.incident.losses.n = 0;
+	t.incident.losses.n_open = 1;
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+		incidents_assert(&t, ids[i], CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
 }
 
@@ -133,64 +202,13 @@ static void test_newer_outlook(void **state)
 	incidents_end(&t);
 }
 
-/* Set aside is a profile whose name another one has now; "BACKUP OF" alone is a name. */
-static void test_backup_of(void **state)
-{
-	struct pair *pair = *state;
-	struct incidents t;
-
-	pair_add(pair->before, PAIR_PROFILES, "One", 1);
-	pair_fork(pair);
-	pair_add(pair->after, PAIR_PROFILES, "BACKUP OF Two", 2);
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
-	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_NOT_MET, NULL);
-	incidents_end(&t);
-	forget(pair->after, PAIR_PROFILES "\\BACKUP OF Two");
-	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
-			  pair_key(pair->after, PAIR_PROFILES), "BACKUP OF One",
-			  pair_changed());
-	pair_add(pair->after, PAIR_PROFILES, "One", 3);
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
-	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");
-	incidents_end(&t);
-	/* One that was there before is no news. */
-	pair_add(pair->before, PAIR_PROFILES, "BACKUP OF One", 4);
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_NOT_MET, "0");
-	incidents_end(&t);
-}
-
-static void test_first_run(void **state)
-{
-	struct pair *pair = *state;
-	struct incidents t;
-
-	pair_fork(pair);
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_UNKNOWN, NULL);
-	incidents_end(&t);
-	builder_key setup =
-		builder_path(pair->after, MAPI_OFFICE("15.0") "\\Setup", pair_changed());
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_NOT_MET, NULL);
-	incidents_end(&t);
-	builder_value_dword(pair->after, setup, "First-Run", 1);
-	weigh(&t, pair);
-	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_MET, "Outlook 15.0");
-	incidents_end(&t);
-}
-
 /* A single hive does not tell what there was before. */
 static void test_single_hive(void **state)
 {
 	static const enum condition_id ids[] = {
-		CONDITION_ALL_LOST,	     CONDITION_MORE_THAN_ONE,
-		CONDITION_LIST_MADE_ANEW,    CONDITION_LIST_KEPT,
-		CONDITION_MOVED_IN_USE,	     CONDITION_COPY_IN_OFFICE,
-		CONDITION_NEWER_OFFICE,	     CONDITION_BACKUP_OF,
-		CONDITION_ORIGINAL_REPLACED,
+		CONDITION_ALL_LOST,	CONDITION_MORE_THAN_ONE, CONDITION_LIST_MADE_ANEW,
+		CONDITION_LIST_KEPT,	CONDITION_MOVED_IN_USE,	 CONDITION_COPY_IN_OFFICE,
+		CONDITION_NEWER_OFFICE,
 	};
 	struct pair *pair = *state;
 	struct incidents t;
@@ -214,8 +232,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_all_of_a_list),  TEST(test_only_one_in_the_list),
 		TEST(test_list_made_anew), TEST(test_deleted_profiles),
-		TEST(test_newer_outlook),  TEST(test_backup_of),
-		TEST(test_first_run),	   TEST(test_single_hive),
+		TEST(test_list_elsewhere), TEST(test_what_is_not_sure),
+		TEST(test_newer_outlook),  TEST(test_single_hive),
 	};
 	return UNIT_RUN(tests);
 }

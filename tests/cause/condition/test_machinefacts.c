@@ -65,8 +65,9 @@ static void test_torn_listings(void **state)
 		  CONDITION_UNKNOWN },
 		{ "MAPI32.DLL - 2032 faxgate.exe\n!!!!\n", CONDITION_MET, CONDITION_MET,
 		  CONDITION_NOT_MET },
-		{ "C:\\>tlist -s\n   8 System\n", CONDITION_UNKNOWN, CONDITION_NOT_MET,
-		  CONDITION_MET },
+		/* One of the lost profiles has a name that tells no process. */
+		{ "C:\\>tlist -s\n   8 System\n", CONDITION_UNKNOWN, CONDITION_UNKNOWN,
+		  CONDITION_UNKNOWN },
 		{ "C:\\>tlist -s\n   8 System\n!!!!\n", CONDITION_UNKNOWN,
 		  CONDITION_UNKNOWN, CONDITION_UNKNOWN },
 		{ "no listing", CONDITION_UNKNOWN, CONDITION_UNKNOWN, CONDITION_UNKNOWN },

@@ -48,14 +48,36 @@ static void test_older(void **state)
 	pair_fork(pair);
 	pair_compare(pair);
 	check(pair, noon, (struct side){ NOON + 1, NOON, 7 }, MET, NOT, NOT, NOT);
-	check(pair, noon, (struct side){ NOON - 1, NOON, 7 }, NOT, MET, NOT, MET);
-	/* The newest keys decide; where they are alike, the base blocks do. */
-	check(pair, noon, (struct side){ NOON + 1, NOON - 1, 6 }, MET, NOT, MET, NOT);
+	/* The newest key and another mark decide; a clock set back moves the key alone. */
+	check(pair, noon, (struct side){ NOON - 1, NOON, 7 }, UNKNOWN, UNKNOWN, NOT, MET);
+	check(pair, noon, (struct side){ NOON - 1, NOON - 1, 7 }, NOT, MET, NOT, MET);
+	check(pair, noon, (struct side){ NOON - 1, NOON, 6 }, NOT, MET, MET, MET);
+	/* What contradicts itself is not known. */
+	check(pair, noon, (struct side){ NOON + 1, NOON - 1, 6 }, UNKNOWN, UNKNOWN, MET,
+	      NOT);
+	check(pair, noon, (struct side){ NOON - 1, NOON, 8 }, UNKNOWN, UNKNOWN, NOT, MET);
+	check(pair, noon, (struct side){ NOON, NOON - 1, 8 }, UNKNOWN, UNKNOWN, NOT, NOT);
 	check(pair, noon, noon, MET, NOT, NOT, NOT);
-	check(pair, noon, (struct side){ NOON, NOON - 1, 7 }, NOT, MET, NOT, NOT);
+	check(pair, noon, (struct side){ NOON, NOON - 1, 7 }, UNKNOWN, UNKNOWN, NOT, NOT);
 	check(pair, noon, (struct side){ NOON, NOON, 6 }, NOT, MET, MET, NOT);
 	check(pair, noon, (struct side){ 0, NOON, 7 }, UNKNOWN, UNKNOWN, NOT, UNKNOWN);
 	check(pair, (struct side){ 0, NOON, 7 }, noon, UNKNOWN, UNKNOWN, NOT, UNKNOWN);
+}
+
+/* Said once for all causes, where it keeps them from both ends. */
+static void test_contradiction(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_fork(pair);
+	pair_compare(pair);
+	incidents_of_pair(&t, pair);
+	assert_null(pairfacts_contradiction(&t.incident));
+	pair->new->newest_ft = pair->old->newest_ft - 1;
+	pair->new->found.primary_sequence = pair->old->found.primary_sequence + 1;
+	assert_non_null(pairfacts_contradiction(&t.incident));
+	incidents_end(&t);
 }
 
 /* Sequence numbers are counted in a circle of 32 bits. */
@@ -84,8 +106,13 @@ static void test_subjects(void **state)
 	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, NOT, "they have one security id");
 	incidents_assert(&t, CONDITION_NOTHING_SHARED, NOT,
 			 "1 of 1 are in the later hive too");
-	/* Another security id is another's. */
+	/* Another security id is another's, but where the keys show one hive. */
 	pair->new->subject.sid[strlen(pair->new->subject.sid) - 1] = '2';
+	assert_true(hivematch_is_one_hive(&t.incident.match));
+	incidents_assert(&t, CONDITION_SAME_SUBJECT, UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, UNKNOWN, NULL);
+	assert_non_null(pairfacts_contradiction(&t.incident));
+	t.incident.match = (struct hivematch){ 0 };
 	incidents_assert(&t, CONDITION_SAME_SUBJECT, NOT, NULL);
 	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, MET, NULL);
 	incidents_assert(&t, CONDITION_LATER_STATE, NOT, NULL);
@@ -157,9 +184,13 @@ static void test_single_hive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_older),      TEST(test_circle),
-		TEST(test_subjects),   TEST(test_nothing_shared),
-		TEST(test_root_names), cmocka_unit_test(test_single_hive),
+		TEST(test_older),
+		TEST(test_circle),
+		TEST(test_contradiction),
+		TEST(test_subjects),
+		TEST(test_nothing_shared),
+		TEST(test_root_names),
+		cmocka_unit_test(test_single_hive),
 	};
 	return UNIT_RUN(tests);
 }

@@ -31,8 +31,14 @@ static void test_which_findings_are_due(void **state)
 						 .findings = findings,
 						 .n_findings = 2 };
 		assert_int_equal(incident_is_due(&comparison), rows[i].due);
+		assert_false(incident_is_unresolved(&comparison));
+		/* Nothing is weighed on what is unresolved. */
+		findings[1].certainty = FINDING_UNRESOLVED;
+		assert_false(incident_is_due(&comparison));
+		assert_int_equal(incident_is_unresolved(&comparison), rows[i].due);
 		comparison.n_findings = 1;
 		assert_false(incident_is_due(&comparison));
+		assert_false(incident_is_unresolved(&comparison));
 	}
 	diag_list_free(diags);
 }

@@ -71,6 +71,52 @@ static void test_what_is_gone(void **state)
 	keys_free(hand.keys);
 }
 
+/* No unresolved change is a loss, and nothing is timed by one that is only possible. */
+static void test_not_sure(void **state)
+{
+	static const struct finding doubtful[] = {
+		{ .kind = FINDING_DELETED, .at_ft = 50, .certainty = FINDING_PROBABLE },
+		{ .kind = FINDING_DELETED, .at_ft = 60, .certainty = FINDING_POSSIBLE },
+		{ .kind = FINDING_DELETED, .at_ft = 70, .certainty = FINDING_UNRESOLVED },
+	};
+	static const struct finding conflict[] = {
+		{ .kind = FINDING_DELETED,
+		  .at_ft = 50,
+		  .reasons = { FINDING_BOUNDS_CONFLICT },
+		  .n_reasons = 1 },
+	};
+	struct hand hand;
+	struct losses losses;
+
+	(void)state;
+	start(&hand, doubtful, 3);
+	assert_int_equal(loss_find(&hand.comparison, NULL, &names, &losses), STATUS_OK);
+	assert_int_equal(losses.n, 2);
+	assert_true(losses.items[0].sure);
+	assert_false(losses.items[1].sure);
+	assert_int_equal(losses.n_open, 1);
+	assert_ptr_equal(losses.open[0].finding, &hand.findings[2]);
+	assert_int_equal(losses.n_moments, 1);
+	assert_int_equal(losses.moments[0], 50);
+	assert_true(losses.some_untimed);
+	assert_int_equal(loss_count_sure(&losses), 1);
+	assert_true(loss_is_in_doubt(&losses));
+	loss_clear(&losses);
+	keys_free(hand.keys);
+	start(&hand, doubtful, 1);
+	assert_int_equal(loss_find(&hand.comparison, NULL, &names, &losses), STATUS_OK);
+	assert_false(loss_is_in_doubt(&losses));
+	loss_clear(&losses);
+	keys_free(hand.keys);
+	/* A moment that contradicts its bounds is none. */
+	start(&hand, conflict, 1);
+	assert_int_equal(loss_find(&hand.comparison, NULL, &names, &losses), STATUS_OK);
+	assert_int_equal(losses.items[0].at_ft, 0);
+	assert_int_equal(losses.n_moments, 0);
+	loss_clear(&losses);
+	keys_free(hand.keys);
+}
+
 /* One bound is no time. */
 static void test_untimed(void **state)
 {
@@ -154,9 +200,8 @@ static void test_without_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_gone),
-		cmocka_unit_test(test_untimed),
-		cmocka_unit_test(test_recovered),
+		cmocka_unit_test(test_what_is_gone),   cmocka_unit_test(test_not_sure),
+		cmocka_unit_test(test_untimed),	       cmocka_unit_test(test_recovered),
 		cmocka_unit_test(test_without_memory),
 	};
 	return UNIT_RUN(tests);

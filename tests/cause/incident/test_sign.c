@@ -130,6 +130,72 @@ static void test_window_at_the_ends_of_time(void **state)
 	assert_int_equal(count(log, LOSS, 0), 0);
 }
 
+/* An event of another computer than the SYSTEM hive names is none of the machine's. */
+static void test_computer(void **state)
+{
+	static const struct {
+		const char *name;
+		char computer[20];
+		size_t n;
+	} rows[] = {
+		{ "EXCH01", "EXCH01", 1 }, { "EXCH01", "exch01", 1 },
+		{ "EXCH01", "EXCH02", 0 }, { "EXCH01", "EXCH01.example.com", 1 },
+		{ "EXCH01", "EXCH0", 0 },  { "EXCH01", "EXCH010", 0 },
+		{ "", "EXCH02", 1 },	   { "EXCH01", "", 1 },
+	};
+	struct log *log = *state;
+	static struct machine_system system;
+	static char computer[20];
+
+	add(log, LOSS, "MSExchangeSA", 9202, NULL);
+	log->companions.system = &system;
+	log->events[0].computer = computer;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		system.computer_name = text_of(rows[i].name);
+		memcpy(computer, rows[i].computer, sizeof(computer));
+		struct signs signs = find(log, LOSS, LOSS);
+		assert_int_equal(signs.n, rows[i].n);
+		assert_int_equal(signs.n_of_others, 1 - rows[i].n);
+		/* Nor does a log of another machine cover anything. */
+		assert_int_equal(signs.covered, rows[i].n);
+		signs_clear(&signs);
+	}
+}
+
+/* Where numbers are missing near the loss, the log does not cover it. */
+static void test_gaps(void **state)
+{
+	static const struct {
+		uint64_t from, to;
+		bool covered;
+	} rows[] = {
+		{ LOSS - DAY, LOSS - 10 * MINUTE - 1, true },
+		{ LOSS - DAY, LOSS - 10 * MINUTE, false },
+		{ LOSS, LOSS, false },
+		{ LOSS + DAY, LOSS + 2 * DAY, false },
+		{ LOSS + DAY + 1, LOSS + 2 * DAY, true },
+		{ LOSS + DAY + 1, 0, true }, /* behind the newest event */
+		{ 0, LOSS - DAY, true },
+		{ 0, LOSS, false },
+	};
+	struct log *log = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		log->log.n_gaps = 1;
+		log->log.gaps[0] =
+			(struct eventlog_gap){ 7, 8, rows[i].from, rows[i].to };
+		struct signs signs = find(log, LOSS, LOSS);
+		assert_int_equal(signs.covered, rows[i].covered);
+		assert_int_equal(signs.gap, !rows[i].covered);
+		signs_clear(&signs);
+	}
+	log->log.n_gaps = 0;
+	log->log.clock_set_back = true;
+	struct signs signs = find(log, LOSS, LOSS);
+	assert_false(signs.covered);
+	signs_clear(&signs);
+}
+
 /* ---- what is a sign ---- */
 
 static void check(struct log *log, const char *source, uint32_t id, const char *string,
@@ -291,6 +357,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_window),
 		TEST(test_window_at_the_ends_of_time),
+		TEST(test_computer),
+		TEST(test_gaps),
 		TEST(test_signs_and_look_alikes),
 		cmocka_unit_test(test_words),
 		TEST(test_cover),

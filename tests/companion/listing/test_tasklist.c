@@ -124,6 +124,22 @@ static void test_error_is_no_answer(void **state)
 	listings_check_wrong(LISTING("INFO: one\nand another line\n"));
 }
 
+/* A sentence in another language, in a line or two; what is no known word is no answer. */
+static void test_answers_in_other_languages(void **state)
+{
+	(void)state;
+	listings_check_clean(LISTING("C:\\>tasklist /m mapi32.dll\r\n"
+				     "INFORMACI\xe0N: no hay tareas ejecut\xa0ndose que "
+				     "coincidan con los\r\ncriterios especificados.\r\n\r\n"
+				     "C:\\>"),
+			     LISTING_TASKLIST_MODULES, LISTING_LINES, true, "");
+	listings_check_clean(LISTING("C:\\>tasklist /m mapi32.dll\r\n"
+				     "\u60c5\u5831: \u6307\u5b9a\u3055\u308c\r\n"),
+			     LISTING_TASKLIST_MODULES, LISTING_LINES, true, "");
+	listings_check_wrong(LISTING("INFO: one.\nand another line.\n"));
+	listings_check_wrong(LISTING("WORD: nothing is known of it\n"));
+}
+
 /* ---- what is none ---- */
 
 static void test_other_texts_of_the_same_form(void **state)
@@ -171,6 +187,7 @@ int main(void)
 		cmocka_unit_test(test_what_answers_for_mapi32),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_error_is_no_answer),
+		cmocka_unit_test(test_answers_in_other_languages),
 		cmocka_unit_test(test_other_texts_of_the_same_form),
 		cmocka_unit_test(test_other_options),
 	};

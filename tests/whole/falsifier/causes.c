@@ -170,15 +170,21 @@ static bool was_deleted_emptied(const struct losses *l)
 	return is_deleted_empty(l) && surely_from_deleted(l);
 }
 
-/* Whether the list of each loss is still the same key. */
+/*
+ * Whether the list of each loss is still the same key: of those from Profiles; where none
+ * went from there, of the others. So the condition takes it.
+ */
 static bool list_kept(const struct losses *l)
 {
 	const struct truth_state *a = &l->t->states[l->a];
 	const struct truth_state *b = &l->t->states[l->b];
+	bool only_deleted = from_deleted(l, false) == l->n;
 
 	for (size_t i = 0; i < l->n; i++) {
 		unsigned list = (unsigned)l->t->tenures[l->first[i]].list;
 
+		if (list == TRUTH_DELETED && !only_deleted)
+			continue;
 		if (b->list_key[list] == TRUTH_NONE ||
 		    a->list_made[list] != b->list_made[list])
 			return false;
@@ -191,7 +197,10 @@ static bool list_made_anew(const struct losses *l)
 	return !list_kept(l);
 }
 
-/* A list of which nothing is there any more; nowhere, if that is asked for. */
+/*
+ * A list of which nothing is there any more; nowhere, if that is asked for. The condition
+ * speaks of lists Profiles: Deleted Profiles empties by itself.
+ */
 static bool is_all_lost(const struct losses *l, bool nowhere)
 {
 	const struct truth_state *a = &l->t->states[l->a];
@@ -207,7 +216,7 @@ static bool is_all_lost(const struct losses *l, bool nowhere)
 				 (!nowhere && l->t->tenures[now].list != x->list);
 	}
 	for (unsigned i = 0; i < TRUTH_LISTS; i++)
-		if (stood[i] != 0 && stood[i] == lost[i])
+		if (i != TRUTH_DELETED && stood[i] != 0 && stood[i] == lost[i])
 			return true;
 	return false;
 }
@@ -222,13 +231,27 @@ static bool surely_all_lost(const struct losses *l)
 	return is_all_lost(l, true);
 }
 
+/* Something went from that place; where nothing did, any. */
+static bool is_touched(const struct losses *l, unsigned list)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		unsigned from = (unsigned)l->t->tenures[l->first[i]].list;
+
+		/* Profiles and Deleted Profiles share one value. */
+		if ((from == TRUTH_OFFICE) == (list == TRUTH_OFFICE))
+			return true;
+	}
+	return l->n == 0;
+}
+
 static bool default_untouched(const struct losses *l)
 {
 	for (unsigned i = 0; i < TRUTH_LISTS; i++) {
 		const char *x = l->t->states[l->a].default_profile[i];
 		const char *y = l->t->states[l->b].default_profile[i];
 
-		if (strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
+		if (is_touched(l, i) &&
+		    strcasecmp(x == NULL ? "" : x, y == NULL ? "" : y) != 0)
 			return false;
 	}
 	return true;
@@ -315,7 +338,8 @@ static bool perhaps_removed(const struct losses *l)
 
 static bool surely_removed(const struct losses *l)
 {
-	return ended_by(l, TRUTH_WITH_LIST, true);
+	/* Of Deleted Profiles that is no removal of profiles: it empties by itself. */
+	return ended_by(l, TRUTH_WITH_LIST, true) && from_deleted(l, true) == 0;
 }
 
 static bool surely_session(const struct losses *l)
