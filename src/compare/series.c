@@ -7,6 +7,7 @@
 #include "compare/series.h"
 
 #include "recovery/recover.h"
+#include "snapshot/samesubject.h"
 #include "snapshot/snapshotread.h"
 
 #include <pthread.h>
@@ -140,6 +141,18 @@ static enum status compare_all(struct series *series,
 	return STATUS_OK;
 }
 
+/* What one user's hive lacks says nothing of another's: neighbours must be one subject's. */
+static enum status check_subjects(struct series *series, bool same_subject,
+				  struct failure *failure)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		series->snapshots[i]->subject.stated_same = same_subject;
+	for (size_t i = 0; i + 1 < series->n_snapshots; i++)
+		RETURN_IF_FAILED(samesubject_check(series->snapshots[i],
+						   series->snapshots[i + 1], failure));
+	return STATUS_OK;
+}
+
 static enum status read_all(struct series *series, struct job *jobs, size_t n,
 			    const struct series_options *options, struct failure *failure)
 {
@@ -147,6 +160,7 @@ static enum status read_all(struct series *series, struct job *jobs, size_t n,
 	for (size_t i = 0; i < n; i++)
 		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
 	RETURN_IF_FAILED(first_failure(jobs, n, failure));
+	RETURN_IF_FAILED(check_subjects(series, options->same_subject, failure));
 	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
 		RETURN_IF_FAILED(add_as_found(series, failure));
 	if (options->recover)
@@ -272,16 +286,4 @@ bool *series_reported(const struct series *series, size_t snapshot)
 		}
 	}
 	return reported;
-}
-
-int series_exit_status(const struct series *series)
-{
-	struct series_counts counts;
-
-	series_count(series, &counts);
-	if (!counts.complete)
-		return 2;
-	return counts.by_kind[FINDING_DELETED] || counts.by_kind[FINDING_STORE_REMOVED]
-		       ? 1
-		       : 0;
 }

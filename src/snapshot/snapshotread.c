@@ -6,6 +6,7 @@
  */
 #include "snapshot/snapshotread.h"
 
+#include "snapshot/hivekind.h"
 #include "snapshot/snapshotlog.h"
 
 #include "regf/record.h"
@@ -231,6 +232,30 @@ static enum status read_file(struct snapshot *snapshot, const char *path,
 	return status;
 }
 
+/* Another hive holds no lists: what it lacks must not look like a loss. */
+static enum status refuse_other_hives(const struct snapshot *snapshot,
+				      struct failure *failure)
+{
+	struct hivekind kind;
+	char shown[4200];
+	const char *path = failure_path(snapshot->evidence->path, shown, sizeof(shown));
+
+	if (snapshot->machine ||
+	    !hivekind_is_other(snapshot->image, snapshot->keys, &snapshot->stores, &kind))
+		return STATUS_OK;
+	if (kind.marks)
+		failure_set(failure,
+			    "%s: this is a %s hive (%s), not a user's: its root key "
+			    "holds %s",
+			    path, kind.name, kind.what, kind.marks);
+	else
+		failure_set(failure,
+			    "%s: this is a %s hive (%s), not a user's: that is the name "
+			    "it keeps itself",
+			    path, kind.name, kind.what);
+	return STATUS_UNSUPPORTED;
+}
+
 enum status snapshotread_file(const char *path, struct snapshot **out,
 			      struct failure *failure)
 {
@@ -262,6 +287,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, failure));
+	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	*out = STEAL(snapshot);
 	return STATUS_OK;
 }

@@ -7,6 +7,8 @@
 
 #include "cause/condition/result.h"
 
+#include "snapshot/samesubject.h"
+
 #include <string.h>
 
 /* ---- older ---- */
@@ -102,7 +104,8 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 {
 	const struct subject *before = &incident->before->subject;
 	const struct subject *after = &incident->after->subject;
-	const char *difference = subject_difference(before, after);
+	const char *difference =
+		samesubject_difference(incident->before, incident->after);
 	bool wants_differ = condition->kind->id == CONDITION_SUBJECTS_DIFFER;
 	bool known = before->role != SUBJECT_UNKNOWN && after->role != SUBJECT_UNKNOWN;
 
@@ -151,8 +154,7 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 			  "a single hive: what is gone was recovered from it");
 		return;
 	}
-	difference =
-		subject_difference(&incident->before->subject, &incident->after->subject);
+	difference = samesubject_difference(incident->before, incident->after);
 	if (difference)
 		result_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)

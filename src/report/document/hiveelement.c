@@ -12,6 +12,8 @@ static const char *state_word(enum image_state state)
 		return "dirty";
 	case IMAGE_DAMAGED:
 		return "damaged";
+	case IMAGE_NO_BASE:
+		return "no_base_block";
 	}
 	return "damaged";
 }

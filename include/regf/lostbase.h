@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Hives whose base block is lost or not to be believed, or whose beginning is lost
+ * altogether: what the bins and cells that are left tell.
+ */
+#ifndef REGF_LOSTBASE_H
+#define REGF_LOSTBASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/span.h"
+#include "regf/image.h"
+
+/*
+ * True if the bytes begin with no base block, but are of a hive: some page begins a bin
+ * whose own offset can be true.  *missing: bytes that the file lacks at its beginning,
+ * the base block's included; 0 if every bin stands at its place.
+ */
+MUST_CHECK bool lostbase_is_hive(struct span bytes, uint32_t *missing);
+
+/*
+ * The minor version that an image's allocated cells show; told: that of its base block,
+ * which stays where the cells do not say otherwise.
+ */
+uint32_t lostbase_version(const struct image *image, uint32_t told);
+
+#endif
