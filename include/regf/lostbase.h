@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
+#include "base/diag.h"
 #include "base/span.h"
 #include "regf/image.h"
 
@@ -21,9 +22,9 @@
 MUST_CHECK bool lostbase_is_hive(struct span bytes, uint32_t *missing);
 
 /*
- * The minor version that an image's allocated cells show; told: that of its base block,
- * which stays where the cells do not say otherwise.
+ * Under a wrong checksum of the base block the version of an image, whose cells are
+ * known, is that which its cells show; a diagnostic if the base block says another.
  */
-uint32_t lostbase_version(const struct image *image, uint32_t told);
+void lostbase_settle_version(struct image *image, struct diag_list *diags);
 
 #endif

@@ -385,25 +385,6 @@ static enum status read_tail(struct image *image, struct diag_list *diags)
 	return STATUS_OK;
 }
 
-/*
- * Under a wrong checksum the version is not believed where the cells say otherwise.
- * Versions 1.0 and 1.1 keep the previous cell's offset behind the size.
- */
-static void settle_version(struct image *image, struct diag_list *diags)
-{
-	uint32_t told = image->base.minor;
-
-	if (!image->base.checksum_ok)
-		image->base.minor = lostbase_version(image, told);
-	if (image->base.minor != told && image->state != IMAGE_NO_BASE)
-		diag_at(diags, DIAG_BASE_VERSION, 24,
-			"base block: minor version %" PRIu32
-			" is not believed, the checksum is wrong and the cells are of "
-			"version 1.%" PRIu32,
-			told, image->base.minor);
-	image->cell_header = image->base.minor < 2 ? 8 : 4;
-}
-
 enum status image_open(struct span bytes, struct diag_list *diags, struct image **out,
 		       struct failure *failure)
 {
@@ -426,7 +407,9 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(walk_bins(image, diags));
-	settle_version(image, diags);
+	lostbase_settle_version(image, diags);
+	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
+	image->cell_header = image->base.minor < 2 ? 8 : 4;
 	RETURN_IF_FAILED(read_tail(image, diags));
 	*out = STEAL(image);
 	return STATUS_OK;

@@ -7,13 +7,16 @@
  */
 #include "regf/lostbase.h"
 
-#include <string.h>
+#include <inttypes.h>
 
 #define PAGE 4096u
 
 /* Where a bin keeps its own offset and its size. */
 #define BIN_OFFSET 4
 #define BIN_SIZE 8
+
+/* Where the base block tells the minor version. */
+#define BASE_MINOR 24
 
 /* The beginning of a log's own data: what follows are pages of many times. */
 #define LOG_ENTRIES 512
@@ -58,7 +61,7 @@ bool lostbase_is_hive(struct span bytes, uint32_t *missing)
 	    place - off > MISSING_MOST * (uint64_t)bytes.len)
 		return false;
 	*missing = (uint32_t)(place - off);
-	return true;
+	return *missing < INT32_MAX;
 }
 
 /* What cells of records and lists were found, by how long their headers would be. */
@@ -96,7 +99,8 @@ static struct found look(const struct image *image)
 	return found;
 }
 
-uint32_t lostbase_version(const struct image *image, uint32_t told)
+/* The minor version that the allocated cells show; told, where they say nothing else. */
+static uint32_t version_of(const struct image *image, uint32_t told)
 {
 	struct found found = look(image);
 
@@ -111,4 +115,19 @@ uint32_t lostbase_version(const struct image *image, uint32_t told)
 	if (found.n_lf > 0 && (told < MINOR_FAST_LISTS || told >= MINOR_HASHED_LISTS))
 		return found.n_db > 0 ? MINOR_BIG_DATA : MINOR_FAST_LISTS;
 	return told < MINOR_SHORT_HEADER || told > MINOR_LAST ? MINOR_FAST_LISTS : told;
+}
+
+void lostbase_settle_version(struct image *image, struct diag_list *diags)
+{
+	uint32_t told = image->base.minor;
+
+	if (image->base.checksum_ok)
+		return;
+	image->base.minor = version_of(image, told);
+	if (image->base.minor != told && image->state != IMAGE_NO_BASE)
+		diag_at(diags, DIAG_BASE_VERSION, BASE_MINOR,
+			"base block: minor version %" PRIu32
+			" is not believed, the checksum is wrong and the cells are of "
+			"version 1.%" PRIu32,
+			told, image->base.minor);
 }

@@ -9,6 +9,7 @@
 #include "snapshot/hivekind.h"
 #include "snapshot/snapshotlog.h"
 
+#include "regf/lostbase.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 #include "regf/treecheck.h"
@@ -85,6 +86,32 @@ static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tre
 	return SNAPSHOT_OWN;
 }
 
+/* The bytes that the image is made of. */
+static const struct memfile *image_file(const struct snapshot *snapshot)
+{
+	return snapshot_is_replayed(snapshot) ? &snapshot->replayed
+	       : snapshot->missing > 0	      ? &snapshot->relaid
+					      : &snapshot->evidence->file;
+}
+
+/* Puts a file that begins in the middle of its hive to its place. */
+static enum status relay(struct snapshot *snapshot)
+{
+	static const uint8_t zeros[4096];
+	struct span file = snapshot->evidence->bytes;
+	uint32_t missing = 0;
+
+	if (!lostbase_is_hive(file, &missing) || missing == 0)
+		return STATUS_OK;
+	RETURN_IF_FAILED(memfile_init(&snapshot->relaid));
+	for (uint32_t done = 0; done < missing; done += sizeof(zeros))
+		RETURN_IF_FAILED(
+			memfile_append(&snapshot->relaid, span_of(zeros, sizeof(zeros))));
+	RETURN_IF_FAILED(memfile_append(&snapshot->relaid, file));
+	snapshot->missing = missing;
+	return memfile_seal(&snapshot->relaid);
+}
+
 /* How far the work on an image is, in steps that take about the same time. */
 enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
 
@@ -99,10 +126,7 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
 	stage_advance(stage, STEP_OWN, STEPS);
-	hivex = tree_open(snapshot->image,
-			  snapshot_is_replayed(snapshot) ? &snapshot->replayed
-							 : &snapshot->evidence->file,
-			  snapshot->diags, &tree);
+	hivex = tree_open(snapshot->image, image_file(snapshot), snapshot->diags, &tree);
 	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
 		return hivex;
 	snapshot->readers = SNAPSHOT_OWN;
@@ -158,6 +182,7 @@ static struct snapshot *new_snapshot(void)
 	if (!snapshot)
 		return NULL;
 	snapshot->replayed.fd = -1;
+	snapshot->relaid.fd = -1;
 	snapshot->subject.role = SUBJECT_UNKNOWN;
 	snapshot->diags = diag_list_new();
 	if (!snapshot->diags) {
@@ -184,10 +209,8 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
 				 struct failure *failure)
 {
-	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes
-							   : snapshot->evidence->bytes;
-	enum status status =
-		image_open(bytes, snapshot->diags, &snapshot->image, failure);
+	enum status status = image_open(image_file(snapshot)->bytes, snapshot->diags,
+					&snapshot->image, failure);
 
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
@@ -285,6 +308,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	}
 	(void)!baseblock_read(snapshot->evidence->bytes, &snapshot->found);
 	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
