@@ -261,11 +261,11 @@ static enum status refuse_other_hives(const struct snapshot *snapshot,
 {
 	struct hivekind kind;
 	char shown[4200];
-	const char *path = failure_path(snapshot->evidence->path, shown, sizeof(shown));
 
 	if (snapshot->machine ||
 	    !hivekind_is_other(snapshot->image, snapshot->keys, &snapshot->stores, &kind))
 		return STATUS_OK;
+	const char *path = failure_path(snapshot->evidence->path, shown, sizeof(shown));
 	if (kind.marks)
 		failure_set(failure,
 			    "%s: this is a %s hive (%s), not a user's: its root key "

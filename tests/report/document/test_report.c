@@ -221,7 +221,11 @@ static void test_full_disk(void **state)
 				 .comparisons = &pair->found,
 				 .n_comparisons = 1 };
 	assert_int_equal(inputs_list(&series, NULL, &inputs), STATUS_OK);
-	const struct report_options options = { .full = true, .inputs = inputs };
+	struct verdict verdict;
+	assert_int_equal(verdict_decide(&series, &verdict), STATUS_OK);
+	const struct report_options options = { .full = true,
+						.inputs = inputs,
+						.verdict = &verdict };
 	assert_int_equal(output_open("/dev/full", NULL, 0, &output, &failure), STATUS_OK);
 	assert_int_equal(report_write(&series, &options, output), STATUS_IO);
 	output_abort(output);
