@@ -46,6 +46,8 @@ struct subject {
  */
 MUST_CHECK enum status subject_read(const struct image *image,
 				    const struct key_tree *keys, struct subject *out);
+/* True if the hive tells anything of whose it is. */
+bool subject_is_known(const struct subject *subject);
 /* Frees the name; the role is unknown then. */
 void subject_clear(struct subject *subject);
 

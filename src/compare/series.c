@@ -141,15 +141,22 @@ static enum status compare_all(struct series *series,
 	return STATUS_OK;
 }
 
-/* What one user's hive lacks says nothing of another's: neighbours must be one subject's. */
+/* What one user's hive lacks says nothing of another's: all must be one subject's. */
 static enum status check_subjects(struct series *series, bool same_subject,
 				  struct failure *failure)
 {
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		series->snapshots[i]->subject.stated_same = same_subject;
-	for (size_t i = 0; i + 1 < series->n_snapshots; i++)
-		RETURN_IF_FAILED(samesubject_check(series->snapshots[i],
-						   series->snapshots[i + 1], failure));
+	const struct snapshot *known = NULL;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		struct snapshot *snapshot = series->snapshots[i];
+		snapshot->subject.stated_same = same_subject;
+		if (!subject_is_known(&snapshot->subject))
+			continue;
+		/* What lies between and does not tell whose it is, tells nothing. */
+		if (known)
+			RETURN_IF_FAILED(samesubject_check(known, snapshot, failure));
+		known = snapshot;
+	}
 	return STATUS_OK;
 }
 

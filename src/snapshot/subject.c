@@ -276,6 +276,11 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 	return status;
 }
 
+bool subject_is_known(const struct subject *subject)
+{
+	return subject->role != SUBJECT_UNKNOWN || subject->n_sids > 0 || subject->user;
+}
+
 /* ---- two subjects ---- */
 
 static bool same_user(const char *a, const char *b)

@@ -236,6 +236,40 @@ static void test_single_with_a_moved_profile(void **state)
 	expect(&files, 0, "2 profiles in this hive, 0 deleted ones recovered");
 }
 
+/* ---- subjects ---- */
+
+/* Two users, with a hive between them that does not tell whose it is. */
+static void test_two_subjects_are_refused(void **state)
+{
+	static const char *const sids[] = { PAIR_SID, NULL, "S-1-5-21-1-2-3-1002" };
+	struct series_options options = { .n_threads = 1 };
+	static struct failure failure;
+	struct files files = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sids); i++) {
+		struct builder *b = builder_new(&(struct builder_options){
+			.minor = 5, .user_sid = sids[i], .sequence = 1 });
+		builder_path(b, PAIR_PROFILES, pair_made());
+		add(&files, b);
+		builder_free(b);
+	}
+	for (int stated = 0; stated < 2; stated++) {
+		struct series *series = NULL;
+		options.same_subject = stated;
+		assert_int_equal(
+			series_read(files.sources, files.n, &options, &series, &failure),
+			stated ? STATUS_OK : STATUS_UNSUPPORTED);
+		if (!stated)
+			assert_non_null(strstr(failure.sentence, files.paths[2]));
+		series_free(series);
+	}
+	for (size_t i = 0; i < files.n; i++) {
+		unlink(files.paths[i]);
+		free(files.paths[i]);
+	}
+}
+
 /* ---- what the caller adds, and all that can be said ---- */
 
 static void check_said(struct verdict verdict, int status, const char *sentence)
@@ -292,6 +326,7 @@ int main(void)
 		PAIR_TEST(test_one_of_two_back),
 		PAIR_TEST(test_single),
 		PAIR_TEST(test_single_with_a_moved_profile),
+		PAIR_TEST(test_two_subjects_are_refused),
 		cmocka_unit_test(test_sentences),
 	};
 	return UNIT_RUN(tests);
