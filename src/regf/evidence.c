@@ -8,8 +8,8 @@
 
 #include "base/filetime.h"
 #include "base/text.h"
+#include "regf/frame/lostbase.h"
 #include "regf/image.h"
-#include "regf/lostbase.h"
 
 #include <errno.h>
 #include <fcntl.h>

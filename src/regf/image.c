@@ -7,7 +7,7 @@
  */
 #include "regf/image.h"
 
-#include "regf/lostbase.h"
+#include "regf/frame/lostbase.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -407,7 +407,8 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(walk_bins(image, diags));
-	lostbase_settle_version(image, diags);
+	lostbase_settle_version(&image->base, image->state == IMAGE_NO_BASE, image->bins,
+				&image->allocated, diags);
 	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
 	image->cell_header = image->base.minor < 2 ? 8 : 4;
 	RETURN_IF_FAILED(read_tail(image, diags));

@@ -9,7 +9,7 @@
 #include "snapshot/hivekind.h"
 #include "snapshot/snapshotlog.h"
 
-#include "regf/lostbase.h"
+#include "regf/frame/lostbase.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 #include "regf/treecheck.h"

@@ -7,20 +7,24 @@
  */
 #include "regf/log/logname.h"
 
-bool logname_continues(const struct image_base *hive, const struct replay_log *logs,
+static uint32_t first_of(const struct txlog *log)
+{
+	return log->entries[0].sequence;
+}
+
+bool logname_continues(const struct image_base *hive, const struct txlog *const *logs,
 		       size_t n, size_t which)
 {
-	const struct replay_log *log = &logs[which];
-	uint32_t first = log->first_sequence;
+	const struct txlog *log = logs[which];
+	uint32_t first = first_of(log);
 	bool follows =
 		first == hive->secondary_sequence || first == hive->primary_sequence;
 
-	if (log->log->format == TXLOG_OLD)
-		return log->log->base.primary_sequence == hive->primary_sequence &&
-		       log->log->base.last_written_ft == hive->last_written_ft;
+	if (log->format == TXLOG_OLD)
+		return log->base.primary_sequence == hive->primary_sequence &&
+		       log->base.last_written_ft == hive->last_written_ft;
 	for (size_t i = 0; i < n && !follows; i++)
-		follows = logs[i].log &&
-			  logs[i].first_sequence == hive->secondary_sequence &&
-			  logs[i].last_sequence + 1 == first;
+		follows = logs[i] && first_of(logs[i]) == hive->secondary_sequence &&
+			  logs[i]->entries[logs[i]->n_entries - 1].sequence + 1 == first;
 	return follows;
 }

@@ -8,14 +8,15 @@
 
 #include "base/compiler.h"
 #include "regf/baseblock.h"
-#include "regf/log/replay.h"
+#include "regf/log/txlog.h"
 
 /*
- * True if log number `which` of n, which is sound, goes on exactly where the hive
+ * True if log number `which` of n, which is sound (others may be NULL), goes on exactly where the hive
  * stopped: its first entry has one of the hive's two numbers, or follows a log whose
  * first entry has, or, in the old format, it is that of the write that the hive was in.
  */
 MUST_CHECK bool logname_continues(const struct image_base *hive,
-				  const struct replay_log *logs, size_t n, size_t which);
+				  const struct txlog *const *logs, size_t n,
+				  size_t which);
 
 #endif

@@ -299,8 +299,11 @@ static void ignore_candidates(struct replay *replay, enum replay_reason reason)
 static enum status plan(struct replay *replay)
 {
 	const struct image_base *base = &replay->base;
+	const struct txlog *logs[REPLAY_MAX_LOGS];
 	bool planned = false;
 
+	for (size_t i = 0; i < replay->n_logs; i++)
+		logs[i] = replay->logs[i].log;
 	if (base->checksum_ok && base->primary_sequence == base->secondary_sequence) {
 		for (size_t i = 0; i < replay->n_logs; i++)
 			decide(&replay->logs[i], REPLAY_IGNORED, REPLAY_HIVE_CLEAN);
@@ -312,8 +315,7 @@ static enum status plan(struct replay *replay)
 			continue;
 		log->other_name = replay_is_other_hives(base, &log->log->base);
 		if (log->other_name &&
-		    (replay->named ||
-		     !logname_continues(base, replay->logs, replay->n_logs, i)))
+		    (replay->named || !logname_continues(base, logs, replay->n_logs, i)))
 			decide(log, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
 		else if (is_too_large(replay, log->log))
 			decide(log, REPLAY_REFUSED, REPLAY_TOO_LARGE);

@@ -6,65 +6,66 @@
 
 #include "regf/log/logname.h"
 
+static const struct image_base hive = { .primary_sequence = 8,
+					.secondary_sequence = 7,
+					.last_written_ft = HIVES_TIME };
+
 static void test_new_format(void **state)
 {
-	static const struct {
-		uint32_t first;
-		bool continues;
-	} cases[] = {
-		{ 6, false }, { 7, true }, { 8, true }, { 9, false }, { 70, false }
-	};
-	const struct image_base hive = { .primary_sequence = 8, .secondary_sequence = 7 };
-	struct txlog log = { .format = TXLOG_NEW };
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct replay_log one = { .log = &log,
-					  .first_sequence = cases[i].first,
-					  .last_sequence = cases[i].first + 2 };
-		assert_int_equal(logname_continues(&hive, &one, 1, 0),
-				 cases[i].continues);
+	for (uint32_t first = 5; first < 12; first++) {
+		struct txlog_entry entries[] = { { .sequence = first },
+						 { .sequence = first + 1 } };
+		const struct txlog log = { .format = TXLOG_NEW,
+					   .entries = entries,
+					   .n_entries = 2 };
+		const struct txlog *const logs[] = { &log };
+		assert_int_equal(logname_continues(&hive, logs, 1, 0),
+				 first == 7 || first == 8);
 	}
 }
 
 /* The second of two logs, in any order, follows the first. */
 static void test_two_logs(void **state)
 {
-	const struct image_base hive = { .primary_sequence = 8, .secondary_sequence = 7 };
-	struct txlog log = { .format = TXLOG_NEW };
-	struct replay_log logs[] = {
-		{ .log = &log, .first_sequence = 12, .last_sequence = 14 },
-		{ .log = &log, .first_sequence = 7, .last_sequence = 11 },
-	};
+	struct txlog_entry one[] = { { .sequence = 7 }, { .sequence = 11 } };
+	struct txlog_entry two[] = { { .sequence = 12 } };
+	const struct txlog first = { .format = TXLOG_NEW,
+				     .entries = one,
+				     .n_entries = 2 };
+	const struct txlog second = { .format = TXLOG_NEW,
+				      .entries = two,
+				      .n_entries = 1 };
+	const struct txlog *logs[] = { &second, &first };
 
 	(void)state;
 	assert_true(logname_continues(&hive, logs, 2, 0));
 	assert_true(logname_continues(&hive, logs, 2, 1));
 	assert_false(logname_continues(&hive, logs, 1, 0));
-	logs[0].first_sequence = 13;
+	two[0].sequence = 13;
 	assert_false(logname_continues(&hive, logs, 2, 0));
-	logs[0].first_sequence = 12;
-	logs[1].log = NULL;
+	two[0].sequence = 12;
+	logs[1] = NULL;
 	assert_false(logname_continues(&hive, logs, 2, 0));
 }
 
 static void test_old_format(void **state)
 {
-	const struct image_base hive = { .primary_sequence = 8,
-					 .secondary_sequence = 7,
-					 .last_written_ft = HIVES_TIME };
+	struct txlog_entry entries[] = { { .sequence = 8 } };
 	struct txlog log = { .format = TXLOG_OLD,
+			     .entries = entries,
+			     .n_entries = 1,
 			     .base = { .primary_sequence = 8,
 				       .last_written_ft = HIVES_TIME } };
-	struct replay_log one = { .log = &log };
+	const struct txlog *const logs[] = { &log };
 
 	(void)state;
-	assert_true(logname_continues(&hive, &one, 1, 0));
+	assert_true(logname_continues(&hive, logs, 1, 0));
 	log.base.last_written_ft++;
-	assert_false(logname_continues(&hive, &one, 1, 0));
+	assert_false(logname_continues(&hive, logs, 1, 0));
 	log.base.last_written_ft--;
 	log.base.primary_sequence = 7;
-	assert_false(logname_continues(&hive, &one, 1, 0));
+	assert_false(logname_continues(&hive, logs, 1, 0));
 }
 
 int main(void)

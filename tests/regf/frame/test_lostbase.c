@@ -5,7 +5,7 @@
 #include "help/hives.h"
 
 #include "regf/evidence.h"
-#include "regf/lostbase.h"
+#include "regf/frame/lostbase.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * than in their hive may be of any number of hives, as on a disk.  Of the version the
  * cells show how long their headers are, and which lists their writer made.
  */
-#include "regf/lostbase.h"
+#include "regf/frame/lostbase.h"
 
 #include <inttypes.h>
 
@@ -82,28 +82,25 @@ static bool is_signed(struct span bins, uint32_t at)
 	return false;
 }
 
-static struct found look(const struct image *image)
+static struct found look(struct span bins, const struct cellmap *allocated)
 {
 	struct found found = { 0 };
 	unsigned n = 0;
 
-	for (uint32_t rel = 0;
-	     n < CELLS_MOST && cellmap_next(&image->allocated, rel, &rel);
+	for (uint32_t rel = 0; n < CELLS_MOST && cellmap_next(allocated, rel, &rel);
 	     rel += CELLMAP_UNIT, n++) {
-		found.n_short += is_signed(image->bins, rel + 4);
-		found.n_long += is_signed(image->bins, rel + 8);
-		found.n_lf += span_starts(image->bins, rel + 4, "lf", 2);
-		found.n_lh += span_starts(image->bins, rel + 4, "lh", 2);
-		found.n_db += span_starts(image->bins, rel + 4, "db", 2);
+		found.n_short += is_signed(bins, rel + 4);
+		found.n_long += is_signed(bins, rel + 8);
+		found.n_lf += span_starts(bins, rel + 4, "lf", 2);
+		found.n_lh += span_starts(bins, rel + 4, "lh", 2);
+		found.n_db += span_starts(bins, rel + 4, "db", 2);
 	}
 	return found;
 }
 
 /* The minor version that the allocated cells show; told, where they say nothing else. */
-static uint32_t version_of(const struct image *image, uint32_t told)
+static uint32_t version_of(struct found found, uint32_t told)
 {
-	struct found found = look(image);
-
 	if (found.n_short + found.n_long == 0)
 		return told;
 	if (found.n_long > found.n_short)
@@ -117,17 +114,18 @@ static uint32_t version_of(const struct image *image, uint32_t told)
 	return told < MINOR_SHORT_HEADER || told > MINOR_LAST ? MINOR_FAST_LISTS : told;
 }
 
-void lostbase_settle_version(struct image *image, struct diag_list *diags)
+void lostbase_settle_version(struct image_base *base, bool lost, struct span bins,
+			     const struct cellmap *allocated, struct diag_list *diags)
 {
-	uint32_t told = image->base.minor;
+	uint32_t told = base->minor;
 
-	if (image->base.checksum_ok)
+	if (base->checksum_ok)
 		return;
-	image->base.minor = version_of(image, told);
-	if (image->base.minor != told && image->state != IMAGE_NO_BASE)
+	base->minor = version_of(look(bins, allocated), told);
+	if (base->minor != told && !lost)
 		diag_at(diags, DIAG_BASE_VERSION, BASE_MINOR,
 			"base block: minor version %" PRIu32
 			" is not believed, the checksum is wrong and the cells are of "
 			"version 1.%" PRIu32,
-			told, image->base.minor);
+			told, base->minor);
 }
