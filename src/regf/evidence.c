@@ -8,7 +8,7 @@
 
 #include "base/filetime.h"
 #include "base/text.h"
-#include "regf/frame/lostbase.h"
+#include "regf/baseblock.h"
 #include "regf/image.h"
 
 #include <errno.h>
@@ -75,7 +75,7 @@ enum evidence_kind evidence_identify(struct span bytes)
 
 	if (span_starts(bytes, 0, "regf", 4))
 		return is_log(bytes) ? EVIDENCE_LOG : EVIDENCE_HIVE;
-	if (lostbase_is_hive(bytes, &missing))
+	if (baseblock_is_lost(bytes, &missing))
 		return EVIDENCE_HIVE;
 	if (looks_like_reg(bytes))
 		return EVIDENCE_REG;

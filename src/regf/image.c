@@ -7,8 +7,6 @@
  */
 #include "regf/image.h"
 
-#include "regf/frame/lostbase.h"
-
 #include <assert.h>
 #include <inttypes.h>
 #include <stddef.h>
@@ -42,7 +40,7 @@ static enum status read_base(struct span bytes, struct image_base *base,
 	uint32_t missing = 0;
 
 	/* What a lost base block would say, the bins tell, as far as they do. */
-	if (bytes.len >= IMAGE_MIN_SIZE && lostbase_is_hive(bytes, &missing) &&
+	if (bytes.len >= IMAGE_MIN_SIZE && baseblock_is_lost(bytes, &missing) &&
 	    missing == 0) {
 		*base = (struct image_base){ .major = 1, .root_rel = IMAGE_NIL };
 		return STATUS_OK;
@@ -407,8 +405,8 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(walk_bins(image, diags));
-	lostbase_settle_version(&image->base, image->state == IMAGE_NO_BASE, image->bins,
-				&image->allocated, diags);
+	baseblock_settle_version(&image->base, image->state == IMAGE_NO_BASE, image->bins,
+				 &image->allocated, diags);
 	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
 	image->cell_header = image->base.minor < 2 ? 8 : 4;
 	RETURN_IF_FAILED(read_tail(image, diags));

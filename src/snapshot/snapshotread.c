@@ -9,7 +9,7 @@
 #include "snapshot/hivekind.h"
 #include "snapshot/snapshotlog.h"
 
-#include "regf/frame/lostbase.h"
+#include "regf/baseblock.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 #include "regf/treecheck.h"
@@ -101,7 +101,7 @@ static enum status relay(struct snapshot *snapshot)
 	struct span file = snapshot->evidence->bytes;
 	uint32_t missing = 0;
 
-	if (!lostbase_is_hive(file, &missing) || missing == 0)
+	if (!baseblock_is_lost(file, &missing) || missing == 0)
 		return STATUS_OK;
 	RETURN_IF_FAILED(memfile_init(&snapshot->relaid));
 	for (uint32_t done = 0; done < missing; done += sizeof(zeros))

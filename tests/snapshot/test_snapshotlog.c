@@ -229,15 +229,31 @@ static void test_log_with_another_name(void **state)
 	dirty_files_remove(&files);
 }
 
+/* Some bins of keys. */
+static void add_many(struct builder *b, char first)
+{
+	char name[200];
+
+	memset(name, first, sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	for (int i = 0; i < 120; i++) {
+		name[1] = (char)('a' + i % 26);
+		name[2] = (char)('a' + i / 26);
+		builder_key_add(b, builder_root(b), name, pair_made());
+	}
+}
+
 /* Another hive's log with the same numbers, whose pages break this hive. */
 static void test_log_of_another_hive(void **state)
 {
 	struct pair *pair = *state;
-	struct dirty_files files = deletion(pair);
-
-	/* Its keys stand elsewhere. */
 	struct builder_options options = pair_options();
 	struct builder *before = builder_new(&options);
+
+	add_many(pair->before, 'x');
+	struct dirty_files files = deletion(pair);
+	/* About as large, but its keys stand elsewhere. */
+	add_many(before, 'y');
 	for (char name[] = "a"; *name < 'm'; ++*name)
 		builder_key_add(before, builder_root(before), name, pair_made());
 	builder_path(before, PAIR_PROFILES, pair_made());

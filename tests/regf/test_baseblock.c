@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Hives without their base block, or their beginning; versions that the cells tell. */
+/* The base block: hives without it, or their beginning; versions that the cells tell. */
 #include "help/unit.h"
 
 #include "help/hives.h"
 
+#include "regf/baseblock.h"
 #include "regf/evidence.h"
-#include "regf/frame/lostbase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,28 +42,28 @@ static void test_what_is_missing(void **state)
 	(void)state;
 	assert_true(len > 5 * 4096);
 	/* With its base block it is an ordinary hive. */
-	assert_false(lostbase_is_hive(span_of(bytes, len), &missing));
+	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
 	/* The base block is overwritten, or it and some bins. */
 	memset(bytes, 0, 4096);
-	assert_true(lostbase_is_hive(span_of(bytes, len), &missing));
+	assert_true(baseblock_is_lost(span_of(bytes, len), &missing));
 	assert_int_equal(missing, 0);
 	assert_int_equal(evidence_identify(span_of(bytes, len)), EVIDENCE_HIVE);
 	/* The file begins later: with the first bin, or after it. */
 	for (size_t cut = 1; cut < 3; cut++) {
-		assert_true(lostbase_is_hive(span_from(span_of(bytes, len), cut * 4096),
-					     &missing));
+		assert_true(baseblock_is_lost(span_from(span_of(bytes, len), cut * 4096),
+					      &missing));
 		assert_int_equal(missing, cut * 4096);
 	}
 	/* What lies later in a file than in its hive, as on a disk, is none. */
 	uint8_t *disk = calloc(1, len + 8192);
 	assert_non_null(disk);
 	memcpy(disk + 8192, bytes, len);
-	assert_false(lostbase_is_hive(span_of(disk, len + 8192), &missing));
+	assert_false(baseblock_is_lost(span_of(disk, len + 8192), &missing));
 	/* A log's pages are of many times. */
 	memcpy(bytes + 512, "HvLE", 4);
-	assert_false(lostbase_is_hive(span_of(bytes, len), &missing));
+	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
 	memcpy(bytes + 512, "DIRT", 4);
-	assert_false(lostbase_is_hive(span_of(bytes, len), &missing));
+	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
 	free(disk);
 	free(bytes);
 }
@@ -75,20 +75,20 @@ static void test_no_bin(void **state)
 	uint32_t missing;
 
 	(void)state;
-	assert_false(lostbase_is_hive(span_of(page, 0), &missing));
-	assert_false(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_false(baseblock_is_lost(span_of(page, 0), &missing));
+	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 	memcpy(page + 4096, "hbin", 4);
-	assert_false(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 	page[4096 + 9] = 0x10; /* 4096 bytes */
-	assert_true(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_true(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 	page[4096 + 4] = 8; /* no page's offset */
-	assert_false(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 	/* So far into a hive that what is there would be next to nothing of it. */
 	page[4096 + 4] = 0;
 	page[4096 + 6] = 0x02;
-	assert_true(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_true(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 	page[4096 + 7] = 0x10;
-	assert_false(lostbase_is_hive(span_of(page, sizeof(page)), &missing));
+	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
 }
 
 static void test_read_without_base_block(void **state)
