@@ -229,55 +229,6 @@ static void test_log_with_another_name(void **state)
 	dirty_files_remove(&files);
 }
 
-/* Some bins of keys. */
-static void add_many(struct builder *b, char first)
-{
-	char name[200];
-
-	memset(name, first, sizeof(name) - 1);
-	name[sizeof(name) - 1] = '\0';
-	for (int i = 0; i < 120; i++) {
-		name[1] = (char)('a' + i % 26);
-		name[2] = (char)('a' + i / 26);
-		builder_key_add(b, builder_root(b), name, pair_made());
-	}
-}
-
-/* Another hive's log with the same numbers, whose pages break this hive. */
-static void test_log_of_another_hive(void **state)
-{
-	struct pair *pair = *state;
-	struct builder_options options = pair_options();
-	struct builder *before = builder_new(&options);
-
-	add_many(pair->before, 'x');
-	struct dirty_files files = deletion(pair);
-	/* About as large, but its keys stand elsewhere. */
-	add_many(before, 'y');
-	for (char name[] = "a"; *name < 'm'; ++*name)
-		builder_key_add(before, builder_root(before), name, pair_made());
-	builder_path(before, PAIR_PROFILES, pair_made());
-	pair_add(before, PAIR_PROFILES, "Other", 9);
-	struct builder *after = builder_clone(before);
-	builder_key_delete(after, pair_key(after, PAIR_PROFILES "\\Other"),
-			   pair_changed());
-	builder_key_delete(after, pair_key(after, "b"), pair_changed());
-	struct dirty_files other = dirty_files_of(before, after);
-	builder_free(before);
-	builder_free(after);
-	rename_hive(other.log, 'Z');
-	files.source.logs[0] = other.log;
-	struct snapshot *snapshot = read_source(&files.source);
-	assert_false(snapshot_is_replayed(snapshot));
-	assert_said(snapshot, DIAG_LOG_REFUSED,
-		    replay_reason_sentence(REPLAY_OTHER_HIVE));
-	assert_int_equal(diag_count_of(snapshot->diags, DIAG_LOG_NAME), 0);
-	assert_int_equal(snapshot->n_profiles, 2);
-	snapshot_free(snapshot);
-	dirty_files_remove(&other);
-	dirty_files_remove(&files);
-}
-
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -290,7 +241,6 @@ int main(void)
 		PAIR_TEST(test_log_that_cannot_be_used),
 		PAIR_TEST(test_machine),
 		PAIR_TEST(test_log_with_another_name),
-		PAIR_TEST(test_log_of_another_hive),
 	};
 
 	return UNIT_RUN(tests);
