@@ -1,165 +1,104 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The base block: hives without it, or their beginning; versions that the cells tell. */
+/* The base block by the published layout: every field at its place, and its checksum. */
 #include "help/unit.h"
 
-#include "help/hives.h"
-
 #include "regf/baseblock.h"
-#include "regf/evidence.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* Some bins of keys; to be freed. */
-static uint8_t *recipe(unsigned minor, size_t *len)
+static void put(uint8_t *bytes, size_t at, uint32_t number)
 {
-	struct builder *b =
-		builder_new(&(struct builder_options){ .minor = minor, .sequence = 1 });
-	char name[200];
-
-	for (int i = 0; i < 100; i++) {
-		memset(name, 'a', sizeof(name) - 1);
-		name[sizeof(name) - 1] = '\0';
-		name[0] = (char)('a' + i % 26);
-		name[1] = (char)('a' + i / 26);
-		builder_key_add(b, builder_root(b), name, HIVES_TIME);
-	}
-	builder_finish(b);
-	const uint8_t *bytes = builder_bytes(b, len);
-	uint8_t *copy = malloc(*len);
-	assert_non_null(copy);
-	memcpy(copy, bytes, *len);
-	builder_free(b);
-	return copy;
+	for (unsigned i = 0; i < 4; i++)
+		bytes[at + i] = (uint8_t)(number >> (8 * i));
 }
 
-static void test_what_is_missing(void **state)
+/* Each field holds another number. */
+static void make(uint8_t bytes[512])
 {
-	size_t len = 0;
-	uint8_t *bytes = recipe(5, &len);
-	uint32_t missing = 7;
+	static const uint16_t name[] = { 'n', 't', '.', 'd', 'a', 't', 0, 'x' };
+
+	memset(bytes, 0, 512);
+	memcpy(bytes, "regf", 4);
+	for (uint32_t i = 1; i < 12; i++)
+		put(bytes, 4 * i, i);
+	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
+		bytes[48 + 2 * i] = (uint8_t)name[i];
+}
+
+static void test_fields(void **state)
+{
+	struct image_base base;
+	uint8_t bytes[512];
 
 	(void)state;
-	assert_true(len > 5 * 4096);
-	/* With its base block it is an ordinary hive. */
-	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
-	/* The base block is overwritten, or it and some bins. */
-	memset(bytes, 0, 4096);
-	assert_true(baseblock_is_lost(span_of(bytes, len), &missing));
-	assert_int_equal(missing, 0);
-	assert_int_equal(evidence_identify(span_of(bytes, len)), EVIDENCE_HIVE);
-	/* The file begins later: with the first bin, or after it. */
-	for (size_t cut = 1; cut < 3; cut++) {
-		assert_true(baseblock_is_lost(span_from(span_of(bytes, len), cut * 4096),
-					      &missing));
-		assert_int_equal(missing, cut * 4096);
-	}
-	/* What lies later in a file than in its hive, as on a disk, is none. */
-	uint8_t *disk = calloc(1, len + 8192);
-	assert_non_null(disk);
-	memcpy(disk + 8192, bytes, len);
-	assert_false(baseblock_is_lost(span_of(disk, len + 8192), &missing));
-	/* A log's pages are of many times. */
-	memcpy(bytes + 512, "HvLE", 4);
-	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
-	memcpy(bytes + 512, "DIRT", 4);
-	assert_false(baseblock_is_lost(span_of(bytes, len), &missing));
-	free(disk);
-	free(bytes);
+	make(bytes);
+	assert_true(baseblock_read(span_of(bytes, sizeof(bytes)), &base));
+	assert_int_equal(base.primary_sequence, 1);
+	assert_int_equal(base.secondary_sequence, 2);
+	assert_true(base.last_written_ft == (UINT64_C(4) << 32 | 3));
+	assert_int_equal(base.major, 5);
+	assert_int_equal(base.minor, 6);
+	assert_int_equal(base.file_type, 7);
+	assert_int_equal(base.format, 8);
+	assert_int_equal(base.root_rel, 9);
+	assert_int_equal(base.data_size, 10);
+	assert_int_equal(base.cluster, 11);
+	assert_true(text_is(base.embedded_name, "nt.dat"));
+	assert_false(base.checksum_ok);
 }
 
-/* One header that cannot be true, and no more. */
-static void test_no_bin(void **state)
+/* One byte short of the fields, or of the signature: none. */
+static void test_what_is_none(void **state)
 {
-	uint8_t page[4096 * 2] = { 0 };
-	uint32_t missing;
+	struct image_base base;
+	uint8_t bytes[512];
 
 	(void)state;
-	assert_false(baseblock_is_lost(span_of(page, 0), &missing));
-	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
-	memcpy(page + 4096, "hbin", 4);
-	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
-	page[4096 + 9] = 0x10; /* 4096 bytes */
-	assert_true(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
-	page[4096 + 4] = 8; /* no page's offset */
-	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
-	/* So far into a hive that what is there would be next to nothing of it. */
-	page[4096 + 4] = 0;
-	page[4096 + 6] = 0x02;
-	assert_true(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
-	page[4096 + 7] = 0x10;
-	assert_false(baseblock_is_lost(span_of(page, sizeof(page)), &missing));
+	make(bytes);
+	assert_false(baseblock_read(span_of(bytes, 511), &base));
+	assert_false(baseblock_read(span_of(bytes, 0), &base));
+	bytes[3] = 'g';
+	assert_false(baseblock_read(span_of(bytes, sizeof(bytes)), &base));
 }
 
-static void test_read_without_base_block(void **state)
+/* XOR of the first 127 words; 0 and 0xffffffff are stored as their neighbours. */
+static void test_checksum(void **state)
 {
-	size_t len = 0;
-	uint8_t *bytes = recipe(5, &len);
+	struct image_base base;
+	uint8_t bytes[512] = { 0 };
 
 	(void)state;
-	memset(bytes, 0, 4096);
-	struct hive hive = hives_open_bytes(bytes, len);
-	assert_int_equal(hive.opened, STATUS_OK);
-	assert_int_equal(hive.image->state, IMAGE_NO_BASE);
-	assert_true(hives_say(&hive, DIAG_BASE_LOST, 0));
-	assert_int_equal(hive.read, STATUS_OK);
-	assert_int_equal(hive.tree->n_keys, 101);
-	assert_int_equal(hive.image->base.minor, 5);
-	hives_close(&hive);
-}
-
-/* ---- versions ---- */
-
-static void check_version(unsigned minor, uint32_t told, bool checksum_ok,
-			  uint32_t expected)
-{
-	size_t len = 0;
-	uint8_t *bytes = recipe(minor, &len);
-
-	memcpy(bytes + BASE_MINOR,
-	       &(uint8_t[]){ (uint8_t)told, (uint8_t)(told >> 8), 0, 0 }, 4);
-	if (checksum_ok) {
-		uint32_t sum = baseblock_checksum(span_of(bytes, 512));
-		for (int i = 0; i < 4; i++)
-			bytes[BASE_CHECKSUM + i] = (uint8_t)(sum >> 8 * i);
-	} else {
-		bytes[BASE_CHECKSUM] ^= 1;
-	}
-	struct hive hive = hives_open_bytes(bytes, len);
-	assert_int_equal(hive.opened, STATUS_OK);
-	assert_int_equal(hive.image->base.minor, expected);
-	assert_int_equal(diag_count_of(hive.diags, DIAG_BASE_VERSION), told != expected);
-	if (expected == told || !checksum_ok)
-		assert_int_equal(hive.tree->n_keys, 101);
-	hives_close(&hive);
-}
-
-static void test_versions(void **state)
-{
-	(void)state;
-	/* Longer headers, lists of another kind, a number that there is not. */
-	check_version(5, 0, false, 5);
-	check_version(5, 1, false, 5);
-	check_version(5, 3, false, 5);
-	check_version(3, 0, false, 3);
-	check_version(3, 5, false, 3);
-	check_version(5, 6, false, 6);
-	check_version(5, 5, false, 5);
-	check_version(4, 4, false, 4);
-	check_version(1, 3, false, 1);
-	check_version(1, 1, false, 1);
-	check_version(5, 0x300, false, 5);
-	/* Under a right checksum it is believed. */
-	check_version(5, 3, true, 3);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))), 1);
+	put(bytes, 504, UINT32_MAX);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))),
+			 UINT32_MAX - 1);
+	put(bytes, 504, 0x12345678);
+	put(bytes, 8, 0x11111111);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))),
+			 0x12345678 ^ 0x11111111);
+	/* The word of the checksum itself does not count. */
+	put(bytes, 508, 0xdeadbeef);
+	assert_int_equal(baseblock_checksum(span_of(bytes, sizeof(bytes))),
+			 0x12345678 ^ 0x11111111);
+	make(bytes);
+	/* "regf", then 1 to 11, then the name's words. */
+	uint32_t sum = 0x66676572;
+	for (uint32_t i = 1; i < 12; i++)
+		sum ^= i;
+	sum ^= ('n' | (uint32_t)'t' << 16) ^ ('.' | (uint32_t)'d' << 16) ^
+	       ('a' | (uint32_t)'t' << 16) ^ ((uint32_t)'x' << 16);
+	put(bytes, 508, sum);
+	assert_true(baseblock_read(span_of(bytes, sizeof(bytes)), &base));
+	assert_true(base.checksum_ok);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_missing),
-		cmocka_unit_test(test_no_bin),
-		cmocka_unit_test(test_read_without_base_block),
-		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_what_is_none),
+		cmocka_unit_test(test_checksum),
 	};
+
 	return UNIT_RUN(tests);
 }
