@@ -22,14 +22,17 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 
 /* One line per code: constant, word in the report, severity. */
 #define DIAG_CODES(X)                                                                    \
+	X(DIAG_BASE_LOST, "base_lost", DIAG_ERROR)                                       \
 	X(DIAG_BASE_CHECKSUM, "base_checksum", DIAG_ERROR)                               \
 	X(DIAG_BASE_FIELD, "base_field", DIAG_WARNING)                                   \
+	X(DIAG_BASE_VERSION, "base_version", DIAG_WARNING)                               \
 	X(DIAG_BASE_DATA_SIZE, "base_data_size", DIAG_ERROR)                             \
 	X(DIAG_DIRTY_HIVE, "dirty_hive", DIAG_WARNING)                                   \
 	X(DIAG_LOG_REFUSED, "log_refused", DIAG_ERROR)                                   \
 	X(DIAG_LOG_CUT, "log_cut", DIAG_ERROR)                                           \
 	X(DIAG_LOG_NEWER, "log_newer", DIAG_WARNING)                                     \
 	X(DIAG_LOG_LONE, "log_lone", DIAG_WARNING)                                       \
+	X(DIAG_LOG_NAME, "log_name", DIAG_WARNING)                                       \
 	X(DIAG_STATE_UNWALKABLE, "state_unwalkable", DIAG_INFO)                          \
 	X(DIAG_STATES_LEFT_OUT, "states_left_out", DIAG_WARNING)                         \
 	X(DIAG_FILE_SHORT, "file_short", DIAG_ERROR)                                     \
@@ -43,6 +46,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_KEY_NAME, "key_name", DIAG_WARNING)                                       \
 	X(DIAG_KEY_HINT, "key_hint", DIAG_ERROR)                                         \
 	X(DIAG_KEY_PARENT, "key_parent", DIAG_WARNING)                                   \
+	X(DIAG_KEY_ELSEWHERE, "key_elsewhere", DIAG_WARNING)                             \
 	X(DIAG_KEY_REPEATED, "key_repeated", DIAG_ERROR)                                 \
 	X(DIAG_KEY_DUPLICATE, "key_duplicate", DIAG_WARNING)                             \
 	X(DIAG_KEY_SALVAGED, "key_salvaged", DIAG_WARNING)                               \
@@ -73,8 +77,8 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_PE_SIZE_DIFFERS, "pe_size_differs", DIAG_WARNING)                         \
 	X(DIAG_LISTING_LINE, "listing_line", DIAG_ERROR)                                 \
 	X(DIAG_LISTING_ENCODING, "listing_encoding", DIAG_WARNING)                       \
-	X(DIAG_EVENTLOG_DIRTY, "eventlog_dirty", DIAG_ERROR)                             \
-	X(DIAG_EVENTLOG_WRAPPED, "eventlog_wrapped", DIAG_ERROR)                         \
+	X(DIAG_EVENTLOG_DIRTY, "eventlog_dirty", DIAG_INFO)                              \
+	X(DIAG_EVENTLOG_WRAPPED, "eventlog_wrapped", DIAG_INFO)                          \
 	X(DIAG_EVENTLOG_RECORD, "eventlog_record", DIAG_ERROR)                           \
 	X(DIAG_EVENTLOG_GAP, "eventlog_gap", DIAG_ERROR)                                 \
 	X(DIAG_EVENTLOG_CLOCK, "eventlog_clock", DIAG_WARNING)                           \

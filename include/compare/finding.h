@@ -74,6 +74,8 @@ enum finding_certainty {
 	  "the earlier hive could not be read whole")                                    \
 	X(FINDING_AFTER_INCOMPLETE, "after_incomplete",                                  \
 	  "the later hive could not be read whole")                                      \
+	X(FINDING_LOG_NAME, "log_name",                                                  \
+	  "a log that was applied keeps the name of another hive")                       \
 	X(FINDING_PAIR_DOUBTFUL, "pair_doubtful",                                        \
 	  "the two hives may not be an earlier and a later state of one subject")        \
 	X(FINDING_BOUNDS_CONFLICT, "bounds_conflict", "the times contradict each other")

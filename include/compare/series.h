@@ -32,6 +32,7 @@ struct series_options {
 	size_t n_paths;
 	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */
 	bool recover;		   /* deleted profiles from unreferenced bytes */
+	bool same_subject; /* that it is one is stated, whatever the hives say */
 };
 
 /*
@@ -41,7 +42,8 @@ struct series_options {
  * after its logs.  The paths of the options must live as long as the series; the
  * sources need not.
  * Return: STATUS_OK and *out given; else as snapshotread_source(), *failure naming
- * the first operand that failed.
+ * the first operand that failed; STATUS_UNSUPPORTED, too, for hives of different
+ * subjects, unless the options state that they are one.
  */
 MUST_CHECK enum status series_read(const struct snapshot_source *sources, size_t n,
 				   const struct series_options *options,
@@ -82,8 +84,5 @@ size_t series_changes_before(const struct series *series, size_t comparison);
  * Return: NULL when out of memory.
  */
 bool *series_reported(const struct series *series, size_t snapshot) MUST_CHECK;
-
-/* 0 nothing gone, 1 at least one profile gone, 2 incomplete. */
-int series_exit_status(const struct series *series);
 
 #endif

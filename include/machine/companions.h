@@ -83,6 +83,15 @@ struct companion {
 size_t companions_list(const struct companions *companions,
 		       struct companion out[COMPANIONS_MAX]);
 
+/*
+ * True if event logs were given, but the losses lie in what none of them covers: the
+ * first was over by first_latest_ft, before the oldest event of a log that was full, or
+ * the last began at last_earliest_ft, after the newest event of one that was full or
+ * copied open.  FILETIME; 0 is a time that is not known, and is covered.
+ */
+bool companions_logs_miss(const struct companions *companions, uint64_t first_latest_ft,
+			  uint64_t last_earliest_ft);
+
 /* False if one of them could not be read whole, or is not what it should be. */
 bool companions_are_complete(const struct companions *companions);
 

@@ -7,8 +7,10 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
+#include "base/diag.h"
 #include "base/span.h"
 #include "base/text.h"
+#include "regf/cellmap.h"
 
 #define IMAGE_BASE_SIZE 4096
 
@@ -58,5 +60,19 @@ MUST_CHECK bool baseblock_read(struct span bytes, struct image_base *base);
  * is stored as 1 and 0xFFFFFFFF as 0xFFFFFFFE.  bytes holds at least 512.
  */
 uint32_t baseblock_checksum(struct span bytes);
+
+/*
+ * True if the bytes begin with no base block, but are of a hive: some page begins a bin
+ * whose own offset can be true.  *missing: bytes that the file lacks at its beginning,
+ * the base block's included; 0 if every bin stands at its place.
+ */
+MUST_CHECK bool baseblock_is_lost(struct span bytes, uint32_t *missing);
+
+/*
+ * Under a wrong checksum of the base block the version of a hive is that which its
+ * allocated cells show; a diagnostic if a base block that is there says another.
+ */
+void baseblock_settle_version(struct image_base *base, bool lost, struct span bins,
+			      const struct cellmap *allocated, struct diag_list *diags);
 
 #endif

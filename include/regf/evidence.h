@@ -22,7 +22,7 @@
 #define EVIDENCE_MAX_SIZE ((UINT64_C(1) << 31) + 4096)
 
 enum evidence_kind {
-	EVIDENCE_HIVE, /* "regf", file type 0 or unknown */
+	EVIDENCE_HIVE, /* "regf", file type 0 or unknown; or bins whose base block is lost */
 	EVIDENCE_LOG,  /* "regf", file type 1, 2 or 6: a transaction log */
 	EVIDENCE_REG,  /* a .reg export, UTF-16 or 8-bit */
 	EVIDENCE_TEXT, /* some other text */

@@ -28,6 +28,7 @@ enum image_state {
 	IMAGE_CLEAN,   /* checksum right, both sequence numbers equal, all bins sound */
 	IMAGE_DIRTY,   /* a write had begun and not ended: newer changes are in a log */
 	IMAGE_DAMAGED, /* bytes are missing or contradict the format */
+	IMAGE_NO_BASE, /* the base block is lost; damaged, too, as far as that goes */
 };
 
 /* How Windows wrote this hive's free cells; see image_free_cells(). */
@@ -55,8 +56,8 @@ struct image {
  * diagnostic and is passed over; the walk goes on at the next sound bin.
  * bytes must live as long as the image.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_UNSUPPORTED when the
- * bytes are no hive that can be read at all (not "regf", shorter than
- * IMAGE_MIN_SIZE, major version other than 1), with *failure set.
+ * bytes are no hive that can be read at all (neither "regf" nor bins at their places,
+ * shorter than IMAGE_MIN_SIZE, major version other than 1), with *failure set.
  */
 MUST_CHECK enum status image_open(struct span bytes, struct diag_list *diags,
 				  struct image **out, struct failure *failure);

@@ -60,6 +60,12 @@ struct snapshot {
 	struct replay *replay;	 /* NULL without logs */
 	struct memfile replayed; /* the image after replay; no file if nothing applied */
 	struct states states;	 /* none if nothing applied */
+	/*
+	 * A hive whose file begins in its middle: with zeros for the bytes that it
+	 * lacks there, so that every bin stands at its place; else no file and 0.
+	 */
+	struct memfile relaid;
+	uint32_t missing;
 	struct image_base found; /* the base block as the hive file has it */
 	struct image *image;	 /* NULL if a machine's hive is no hive at all */
 	struct usage usage;	 /* what the keys use of the image */

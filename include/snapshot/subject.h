@@ -9,6 +9,7 @@
 #define SNAPSHOT_SUBJECT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/status.h"
 #include "regf/image.h"
@@ -25,10 +26,17 @@ enum subject_role {
 /* S-1-, a 48-bit authority and up to 15 numbers of 32 bits. */
 #define SUBJECT_SID_SIZE 192
 
+/* Accounts that a root key's list is read for: a hive has one, and who was granted it. */
+#define SUBJECT_MAX_SIDS 8
+
 struct subject {
 	enum subject_role role;
-	char sid[SUBJECT_SID_SIZE]; /* "" if the hive does not tell */
-	char *user;		    /* UTF-8; NULL if the hive does not tell */
+	char sid[SUBJECT_SID_SIZE]; /* "" if the hive does not tell, or names several */
+	/* All accounts that the root key allows something, each once. */
+	char sids[SUBJECT_MAX_SIDS][SUBJECT_SID_SIZE];
+	size_t n_sids;
+	char *user;	  /* UTF-8; NULL if the hive does not tell */
+	bool stated_same; /* it was stated that all hives of the run are one subject's */
 };
 
 /*
@@ -38,13 +46,18 @@ struct subject {
  */
 MUST_CHECK enum status subject_read(const struct image *image,
 				    const struct key_tree *keys, struct subject *out);
+/* True if the hive tells anything of whose it is. */
+bool subject_is_known(const struct subject *subject);
 /* Frees the name; the role is unknown then. */
 void subject_clear(struct subject *subject);
 
 /*
  * What tells that two hives belong to different subjects, or NULL if nothing
- * does: security ids decide where both have one; else roles; else names.
- * A static sentence.
+ * does.  Security ids decide where both have some: both are one subject's if the
+ * accounts of one are among those of the other, since accounts can be granted
+ * something and lose it, in any order; where each has some that the other has not,
+ * owners decide.  Without ids roles decide, then names.  Two hives may still be
+ * one by what they hold: samesubject_difference().  A static sentence.
  */
 const char *subject_difference(const struct subject *a, const struct subject *b);
 

@@ -67,6 +67,7 @@ _wmsdiff() {
 		[--skip-logs]='hives'
 		[--save-image]='hives value'
 		[--no-recover]='hives'
+		[--same-subject]='hives'
 		[--key]='hives value again'
 		[--mapi32]='hives value'
 		[--modules]='hives value again'

@@ -10,7 +10,7 @@ local -A opt_args
 
 # What does not go with reading a report again, and what does that.
 hives=(
-	-o --output --full --timeline --log --skip-logs --save-image --no-recover --key
+	-o --output --full --timeline --log --skip-logs --save-image --no-recover --same-subject --key
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
 	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
@@ -34,6 +34,7 @@ plain=(
 	'--full[spell out every profile, not only what changed]'
 	"*--timeline=[write all times as events (Timesketch, mactime)]:timeline:$events"
 	'--no-recover[leave out what is found of deleted profiles]'
+	'--same-subject[all hives are of one user, whatever they say]'
 	'*--key=[compare this key too; "\\" is the whole hive]:path of a key: '
 	"--mapi32=[Mapi32.dll of the machine, or its version]:file or version:$dll"
 	'*--modules=[saved output of tlist or tasklist]:listing:_files'

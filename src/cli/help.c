@@ -44,8 +44,8 @@ void help_print(void)
 	for (size_t i = 0; i < optiontable_n; i++)
 		at = put_row(&optiontable[i], at);
 	fputs("\n"
-	      "Exit status: 0 no profile is gone, 1 one is, 2 trouble or not read whole.  The\n"
-	      "manual: man wmsdiff\n",
+	      "Exit status: 0 no profile is lost, 1 one is gone, recreated or damaged,\n"
+	      "2 trouble, or it cannot be told.  The manual: man wmsdiff\n",
 	      stdout);
 }
 

@@ -98,7 +98,7 @@ int main(int argc, char *argv[])
 	enum status status = run_read(&run, &failure);
 	if (status == STATUS_OK)
 		status = outputs_write(&run, &failure);
-	int found = status == STATUS_OK ? run_exit_status(&run) : EXIT_TROUBLE;
+	int found = status == STATUS_OK ? verdict_exit_status(&run.verdict) : EXIT_TROUBLE;
 	run_clear(&run);
 	if (status != STATUS_OK)
 		(void)trouble(&failure);

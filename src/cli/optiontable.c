@@ -56,6 +56,7 @@ const struct optiontable_row optiontable[] = {
 	  .column = 57, .help = "compare too" },
 	{ "no-recover", FLAG(no_recover), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = TEXT_1, .help = "do not look for deleted profiles" },
+	{ "same-subject", FLAG(same_subject), .run = OPTIONTABLE_HIVES, .column = 63 },
 
 	{ "mapi32", TEXT("FILE|VERSION", companions.mapi32), .run = OPTIONTABLE_HIVES,
 	  LINE("Machine") },

@@ -43,6 +43,7 @@ struct options {
 	} logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	bool skip_logs;
+	bool same_subject;
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	unsigned jobs;			       /* snapshots read at the same time */

@@ -244,6 +244,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 
 	RETURN_IF_FAILED(write_images(run, failure));
 	RETURN_IF_FAILED(write_restores(run, failure));
+	RETURN_IF_FAILED(run_judge(run, failure));
 	struct report_options report = {
 		.case_id = options->case_id,
 		.examiner = options->examiner,
@@ -258,7 +259,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		.companions = run->companions,
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,
-		.exit_status = run_exit_status(run),
+		.verdict = &run->verdict,
 	};
 	RETURN_IF_FAILED(write_documents(run, &report, failure));
 	RETURN_IF_FAILED(write_timelines(run, &n_left_out, failure));

@@ -16,13 +16,17 @@ void run_clear(struct run *run)
 	series_free(run->series);
 }
 
-int run_exit_status(const struct run *run)
+enum status run_judge(struct run *run, struct failure *failure)
 {
-	int found = series_exit_status(run->series);
+	struct verdict *verdict = &run->verdict;
 
-	return run->restores.failed || !companions_are_complete(run->companions)
-		       ? EXIT_TROUBLE
-		       : found;
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(verdict_decide(run->series, verdict));
+	verdict->unread_beside = !companions_are_complete(run->companions);
+	verdict->uncovered = companions_logs_miss(
+		run->companions, verdict->first_latest_ft, verdict->last_earliest_ft);
+	verdict->unwritten = run->restores.failed;
+	return STATUS_OK;
 }
 
 static enum status read_series(struct run *run, struct failure *failure)
@@ -34,6 +38,7 @@ static enum status read_series(struct run *run, struct failure *failure)
 		.paths = options->keys,
 		.n_paths = options->n_keys,
 		.recover = !options->no_recover,
+		.same_subject = options->same_subject,
 		.watch = run->watch,
 	};
 	enum status status = discover_sources(options, run->watch, sources, failure);

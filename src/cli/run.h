@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "compare/series.h"
+#include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
@@ -29,6 +30,7 @@ struct run {
 	struct companions *companions;
 	struct diagnoses diagnoses;
 	struct restores restores;
+	struct verdict verdict; /* decided by run_judge() */
 	struct inputs *inputs; /* all that was read, so that none is written to */
 };
 
@@ -39,7 +41,11 @@ struct run {
 MUST_CHECK enum status run_read(struct run *run, struct failure *failure);
 void run_clear(struct run *run);
 
-/* As with diff(1); what was given beside the hives and asked of them counts too. */
-int run_exit_status(const struct run *run);
+/*
+ * Decides the verdict, once all that was asked for but the documents is done: what was
+ * given beside the hives, and the .reg files, count too.
+ * Return: STATUS_OK; STATUS_NOMEM with *failure set.
+ */
+MUST_CHECK enum status run_judge(struct run *run, struct failure *failure);
 
 #endif

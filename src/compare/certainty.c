@@ -30,6 +30,8 @@ static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 	if (snapshot_is_dirty(snapshot) && !snapshot->borrowed)
 		finding_lower(finding, FINDING_PROBABLE,
 			      in_after ? FINDING_AFTER_DIRTY : FINDING_BEFORE_DIRTY);
+	if (snapshot->replay && replay_applies_other_name(snapshot->replay))
+		finding_lower(finding, FINDING_PROBABLE, FINDING_LOG_NAME);
 }
 
 static void weigh_readers(const struct snapshot_pair *pair, struct finding *finding)

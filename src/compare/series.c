@@ -7,6 +7,7 @@
 #include "compare/series.h"
 
 #include "recovery/recover.h"
+#include "snapshot/samesubject.h"
 #include "snapshot/snapshotread.h"
 
 #include <pthread.h>
@@ -140,6 +141,25 @@ static enum status compare_all(struct series *series,
 	return STATUS_OK;
 }
 
+/* What one user's hive lacks says nothing of another's: all must be one subject's. */
+static enum status check_subjects(struct series *series, bool same_subject,
+				  struct failure *failure)
+{
+	const struct snapshot *known = NULL;
+
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		struct snapshot *snapshot = series->snapshots[i];
+		snapshot->subject.stated_same = same_subject;
+		if (!subject_is_known(&snapshot->subject))
+			continue;
+		/* What lies between and does not tell whose it is, tells nothing. */
+		if (known)
+			RETURN_IF_FAILED(samesubject_check(known, snapshot, failure));
+		known = snapshot;
+	}
+	return STATUS_OK;
+}
+
 static enum status read_all(struct series *series, struct job *jobs, size_t n,
 			    const struct series_options *options, struct failure *failure)
 {
@@ -147,6 +167,7 @@ static enum status read_all(struct series *series, struct job *jobs, size_t n,
 	for (size_t i = 0; i < n; i++)
 		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
 	RETURN_IF_FAILED(first_failure(jobs, n, failure));
+	RETURN_IF_FAILED(check_subjects(series, options->same_subject, failure));
 	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
 		RETURN_IF_FAILED(add_as_found(series, failure));
 	if (options->recover)
@@ -272,16 +293,4 @@ bool *series_reported(const struct series *series, size_t snapshot)
 		}
 	}
 	return reported;
-}
-
-int series_exit_status(const struct series *series)
-{
-	struct series_counts counts;
-
-	series_count(series, &counts);
-	if (!counts.complete)
-		return 2;
-	return counts.by_kind[FINDING_DELETED] || counts.by_kind[FINDING_STORE_REMOVED]
-		       ? 1
-		       : 0;
 }

@@ -153,6 +153,25 @@ bool companions_are_complete(const struct companions *companions)
 	return true;
 }
 
+bool companions_logs_miss(const struct companions *companions, uint64_t first_latest_ft,
+			  uint64_t last_earliest_ft)
+{
+	uint64_t oldest = UINT64_MAX, newest = 0;
+	bool full = false, ended = false;
+
+	for (size_t i = 0; i < companions->n_events; i++) {
+		const struct eventlog *log = companions->events[i];
+		if (!log->first_ft)
+			continue;
+		oldest = log->first_ft < oldest ? log->first_ft : oldest;
+		newest = log->last_ft > newest ? log->last_ft : newest;
+		full |= log->wrapped;
+		ended |= log->wrapped || log->dirty;
+	}
+	return (full && first_latest_ft && first_latest_ft < oldest) ||
+	       (ended && last_earliest_ft > newest);
+}
+
 const char *companions_role_word(enum companion_role role)
 {
 	switch (role) {

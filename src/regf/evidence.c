@@ -8,6 +8,7 @@
 
 #include "base/filetime.h"
 #include "base/text.h"
+#include "regf/baseblock.h"
 #include "regf/image.h"
 
 #include <errno.h>
@@ -70,8 +71,12 @@ static bool is_log(struct span bytes)
 
 enum evidence_kind evidence_identify(struct span bytes)
 {
+	uint32_t missing = 0;
+
 	if (span_starts(bytes, 0, "regf", 4))
 		return is_log(bytes) ? EVIDENCE_LOG : EVIDENCE_HIVE;
+	if (baseblock_is_lost(bytes, &missing))
+		return EVIDENCE_HIVE;
 	if (looks_like_reg(bytes))
 		return EVIDENCE_REG;
 	return looks_like_text(bytes) ? EVIDENCE_TEXT : EVIDENCE_OTHER;

@@ -37,6 +37,14 @@ static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
 static enum status read_base(struct span bytes, struct image_base *base,
 			     struct failure *failure)
 {
+	uint32_t missing = 0;
+
+	/* What a lost base block would say, the bins tell, as far as they do. */
+	if (bytes.len >= IMAGE_MIN_SIZE && baseblock_is_lost(bytes, &missing) &&
+	    missing == 0) {
+		*base = (struct image_base){ .major = 1, .root_rel = IMAGE_NIL };
+		return STATUS_OK;
+	}
 	if (!span_starts(bytes, 0, "regf", 4)) {
 		failure_set(failure,
 			    "0x0: no registry hive: it does not begin with \"regf\"");
@@ -67,7 +75,11 @@ static void check_base(struct image *image, struct diag_list *diags)
 {
 	const struct image_base *base = &image->base;
 
-	if (!base->checksum_ok)
+	if (image->state == IMAGE_NO_BASE)
+		diag_at(diags, DIAG_BASE_LOST, 0,
+			"the base block is lost: the hive is read by its bins, its root key "
+			"is looked for");
+	else if (!base->checksum_ok)
 		diag_at(diags, DIAG_BASE_CHECKSUM, 508,
 			"base block: checksum is 0x%08" PRIx32 ", computed 0x%08" PRIx32,
 			base->checksum, baseblock_checksum(image->bytes));
@@ -118,6 +130,13 @@ static void find_bins(struct image *image, struct diag_list *diags)
 		diag_at(diags, DIAG_BASE_DATA_SIZE, 40,
 			"base block: data size %" PRIu32 " is not possible, %zu taken",
 			size, image->bins.len);
+}
+
+/* A hive without its base block stays one; what else is damaged, its diagnostics tell. */
+static void set_damaged(struct image *image)
+{
+	if (image->state != IMAGE_NO_BASE)
+		image->state = IMAGE_DAMAGED;
 }
 
 /* What a bin's header tells. */
@@ -185,7 +204,7 @@ static uint32_t walk_cells(struct image *image, uint32_t bin_rel, uint32_t bin_l
 				"; what follows up to the next bin is read only where keys "
 				"or values lead to it",
 				raw);
-			image->state = IMAGE_DAMAGED;
+			set_damaged(image);
 			return rel;
 		}
 		(void)cellmap_add(allocated ? &image->allocated : &image->free, rel);
@@ -222,7 +241,7 @@ static enum status walk_bin(struct image *image, uint32_t rel, uint32_t size,
 	if (size > end - rel) {
 		diag_at(diags, DIAG_BIN_DAMAGED, (uint64_t)rel + IMAGE_BASE_SIZE,
 			"bin of %" PRIu32 " bytes goes past the end of the data", size);
-		image->state = IMAGE_DAMAGED;
+		set_damaged(image);
 		size = end - rel;
 	}
 	uint32_t stop = walk_cells(image, rel, size, diags);
@@ -246,7 +265,7 @@ static enum status skip_foreign(struct image *image, uint32_t rel,
 		"%zu bin%s up to 0x%" PRIx64
 		" tell%s another offset than their place: not of this hive; not read",
 		n, n == 1 ? "" : "s", (uint64_t)at + IMAGE_BASE_SIZE, n == 1 ? "s" : "");
-	image->state = IMAGE_DAMAGED;
+	set_damaged(image);
 	*next = at;
 	return gaps_add(&image->gaps, rel, at - rel, GAP_FOREIGN);
 }
@@ -266,7 +285,7 @@ static enum status skip_damaged(struct image *image, uint32_t rel, const char *f
 		"bin %s; %" PRIu32
 		" bytes are read only where keys or values lead to them",
 		fault, *next - rel);
-	image->state = IMAGE_DAMAGED;
+	set_damaged(image);
 	return gaps_add(&image->gaps, rel, *next - rel, GAP_UNMAPPED);
 }
 
@@ -373,20 +392,23 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	image->bytes = bytes;
 	RETURN_IF_FAILED(read_base(bytes, &image->base, failure));
 	RETURN_IF_FAILED(check_version(&image->base, failure));
-	image->state = IMAGE_CLEAN;
-	if (image->base.primary_sequence != image->base.secondary_sequence)
-		image->state = IMAGE_DIRTY;
-	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
-	image->cell_header = image->base.minor < 2 ? 8 : 4;
+	image->state = !span_starts(bytes, 0, "regf", 4) ? IMAGE_NO_BASE
+		       : image->base.primary_sequence != image->base.secondary_sequence
+			       ? IMAGE_DIRTY
+			       : IMAGE_CLEAN;
 	size_t errors = diag_count_from(diags, DIAG_ERROR);
 	check_base(image, diags);
 	find_bins(image, diags);
 	if (diag_count_from(diags, DIAG_ERROR) > errors)
-		image->state = IMAGE_DAMAGED;
+		set_damaged(image);
 	if (!cellmap_init(&image->allocated, (uint32_t)image->bins.len) ||
 	    !cellmap_init(&image->free, (uint32_t)image->bins.len))
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(walk_bins(image, diags));
+	baseblock_settle_version(&image->base, image->state == IMAGE_NO_BASE, image->bins,
+				 &image->allocated, diags);
+	/* Versions 1.0 and 1.1 keep the previous cell's offset behind the size. */
+	image->cell_header = image->base.minor < 2 ? 8 : 4;
 	RETURN_IF_FAILED(read_tail(image, diags));
 	*out = STEAL(image);
 	return STATUS_OK;

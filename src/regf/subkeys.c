@@ -15,6 +15,9 @@
 /* The format allows one ri above the leaves; other writers nest deeper. */
 #define SUBKEYS_MAX_NESTING 8
 
+/* Keys listed by one key and claimed by another that are looked into. */
+#define SUBKEYS_MAX_CLAIMS 1024
+
 struct list {
 	struct span cell;     /* the list with its head, and what may be behind it */
 	struct span elements; /* whole elements only */
@@ -85,6 +88,37 @@ static bool belongs_elsewhere(const struct reader *reader, const struct list *li
 	       le32(parent.subkeys) == list_rel;
 }
 
+/*
+ * True if a key that the owner's list names says that it is another's, and that one's
+ * list names it, too: then it belongs there.  Each answer may cost a walk of a list, so
+ * a hive in which nothing fits is not asked more than so often.
+ */
+static bool is_others(struct reader *reader, uint32_t owner_rel, uint32_t rel)
+{
+	struct reader_key_wire key, parent;
+	struct span cell;
+
+	return reader_key(reader->image, rel, &cell, &key) &&
+	       le32(key.parent) != owner_rel &&
+	       !(le16(key.flags) & READER_KEY_HIVE_ENTRY) &&
+	       reader_key(reader->image, le32(key.parent), &cell, &parent) &&
+	       le32(parent.n_subkeys) > 0 && reader->n_claims++ < SUBKEYS_MAX_CLAIMS &&
+	       subkeys_name(reader, le32(parent.subkeys), rel);
+}
+
+static enum status take_named(struct reader *reader, uint32_t owner_rel,
+			      struct reader_element element)
+{
+	if (!is_others(reader, owner_rel, element.rel))
+		return reader_take(reader, owner_rel, element);
+	diag_at(reader->diags, DIAG_KEY_ELSEWHERE, reader_offset(reader, element.rel),
+		"key record: the lists of two keys name it; it belongs to the parent that "
+		"it names itself, not to cell 0x%" PRIx32,
+		owner_rel);
+	reader->partial = true;
+	return STATUS_OK;
+}
+
 /* from_rel: the cell that refers to the list, the owner's or another list's. */
 static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t from_rel,
 			    uint32_t list_rel, unsigned nesting)
@@ -130,8 +164,8 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 		}
 		reader->n_named++;
 		RETURN_IF_FAILED(
-			reader_take(reader, owner_rel,
-				    (struct reader_element){ rel, hint, list.kind }));
+			take_named(reader, owner_rel,
+				   (struct reader_element){ rel, hint, list.kind }));
 	}
 	return STATUS_OK;
 }

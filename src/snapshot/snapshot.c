@@ -34,6 +34,7 @@ void snapshot_free(struct snapshot *snapshot)
 	image_free(snapshot->image);
 	states_clear(&snapshot->states);
 	memfile_clear(&snapshot->replayed);
+	memfile_clear(&snapshot->relaid);
 	replay_free(snapshot->replay);
 	for (size_t i = 0; i < snapshot->n_logs; i++)
 		evidence_free(snapshot->logs[i]);
@@ -91,6 +92,9 @@ const struct evidence *snapshot_locate(const struct snapshot *snapshot, uint32_t
 	*log = SIZE_MAX;
 	if (snapshot_is_replayed(snapshot))
 		(void)replay_origin(snapshot->replay, *offset, 1, log, offset);
+	/* What the file lacks has no place in it. */
+	if (*log == SIZE_MAX)
+		*offset -= *offset < snapshot->missing ? *offset : snapshot->missing;
 	return *log == SIZE_MAX ? snapshot->evidence : snapshot->logs[*log];
 }
 

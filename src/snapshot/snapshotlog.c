@@ -2,6 +2,8 @@
 /* The logs of a snapshot's hive: which apply, what became of each, and the states between. */
 #include "snapshot/snapshotlog.h"
 
+#include "regf/record.h"
+
 #include <stdlib.h>
 
 /* What became of each log; one that is there but cannot be used is an error. */
@@ -21,6 +23,12 @@ static void tell_logs(struct snapshot *snapshot, bool lone_log)
 					: replay_reason_sentence(logs[i].reason));
 		if (logs[i].outcome != REPLAY_APPLIED)
 			continue;
+		if (logs[i].other_name)
+			diag_at(snapshot->diags, DIAG_LOG_NAME, DIAG_NOWHERE,
+				"log %s is applied although it keeps another hive's name: "
+				"its numbers are those that the hive lacks, and the hive is "
+				"sound with it",
+				path);
 		if (logs[i].log->cut_short)
 			diag_at(snapshot->diags, DIAG_LOG_CUT, DIAG_NOWHERE,
 				"log %s ends inside an entry; what that held is missing",
@@ -124,6 +132,62 @@ static size_t count_applied(const struct snapshot *snapshot)
 	return applied;
 }
 
+/* How many errors a hive has in its frame and keys; SIZE_MAX if it is none. */
+static enum status count_errors(struct span hive, size_t *n)
+{
+	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
+	AUTO(image_freep) struct image *image = NULL;
+	AUTO(key_tree_freep) struct key_tree *keys = NULL;
+
+	if (!diags)
+		return STATUS_NOMEM;
+	enum status status = image_open(hive, diags, &image, NULL);
+	if (status == STATUS_OK)
+		status = record_read(image, diags, NULL, &keys);
+	*n = status == STATUS_OK ? diag_count_from(diags, DIAG_ERROR) : SIZE_MAX;
+	return status == STATUS_UNSUPPORTED || status == STATUS_MALFORMED ? STATUS_OK
+									  : status;
+}
+
+/*
+ * True if the logs, of which some keeps another name, make a hive of it that is at
+ * least as sound as the file: another hive's pages would break lists and cells.
+ */
+static enum status check_fit(struct replay *trial, struct span hive, bool *fits)
+{
+	size_t before = 0, after = 0, log = 0;
+	uint32_t sequence = 0;
+	enum status status;
+
+	do
+		status = replay_step(trial, &sequence, &log);
+	while (status == STATUS_OK);
+	if (status != STATUS_ABSENT)
+		return status;
+	RETURN_IF_FAILED(count_errors(hive, &before));
+	RETURN_IF_FAILED(count_errors(replay_bytes(trial), &after));
+	*fits = after != SIZE_MAX && after <= before;
+	return STATUS_OK;
+}
+
+static enum status plan(struct snapshot *snapshot, const struct span *bytes)
+{
+	const struct memfile *file = &snapshot->evidence->file;
+	AUTO(replay_freep) struct replay *trial = NULL;
+	bool fits = false;
+
+	RETURN_IF_FAILED(replay_plan(file, bytes, snapshot->n_logs, &snapshot->replay));
+	if (!replay_applies_other_name(snapshot->replay))
+		return STATUS_OK;
+	RETURN_IF_FAILED(replay_plan(file, bytes, snapshot->n_logs, &trial));
+	RETURN_IF_FAILED(check_fit(trial, file->bytes, &fits));
+	if (fits)
+		return STATUS_OK;
+	replay_free(snapshot->replay);
+	snapshot->replay = NULL;
+	return replay_plan_named(file, bytes, snapshot->n_logs, &snapshot->replay);
+}
+
 static enum status use_logs(struct snapshot *snapshot,
 			    const struct snapshot_source *source, uint64_t *n_bytes)
 {
@@ -135,8 +199,7 @@ static enum status use_logs(struct snapshot *snapshot,
 	}
 	if (snapshot->n_logs == 0)
 		return STATUS_OK;
-	RETURN_IF_FAILED(replay_plan(&snapshot->evidence->file, bytes, snapshot->n_logs,
-				     &snapshot->replay));
+	RETURN_IF_FAILED(plan(snapshot, bytes));
 	tell_logs(snapshot, source->lone_log);
 	return apply_logs(snapshot);
 }

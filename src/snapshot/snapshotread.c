@@ -6,8 +6,10 @@
  */
 #include "snapshot/snapshotread.h"
 
+#include "snapshot/hivekind.h"
 #include "snapshot/snapshotlog.h"
 
+#include "regf/baseblock.h"
 #include "regf/record.h"
 #include "regf/tree.h"
 #include "regf/treecheck.h"
@@ -84,6 +86,32 @@ static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tre
 	return SNAPSHOT_OWN;
 }
 
+/* The bytes that the image is made of. */
+static const struct memfile *image_file(const struct snapshot *snapshot)
+{
+	return snapshot_is_replayed(snapshot) ? &snapshot->replayed
+	       : snapshot->missing > 0	      ? &snapshot->relaid
+					      : &snapshot->evidence->file;
+}
+
+/* Puts a file that begins in the middle of its hive to its place. */
+static enum status relay(struct snapshot *snapshot)
+{
+	static const uint8_t zeros[4096];
+	struct span file = snapshot->evidence->bytes;
+	uint32_t missing = 0;
+
+	if (!baseblock_is_lost(file, &missing) || missing == 0)
+		return STATUS_OK;
+	RETURN_IF_FAILED(memfile_init(&snapshot->relaid));
+	for (uint32_t done = 0; done < missing; done += sizeof(zeros))
+		RETURN_IF_FAILED(
+			memfile_append(&snapshot->relaid, span_of(zeros, sizeof(zeros))));
+	RETURN_IF_FAILED(memfile_append(&snapshot->relaid, file));
+	snapshot->missing = missing;
+	return memfile_seal(&snapshot->relaid);
+}
+
 /* How far the work on an image is, in steps that take about the same time. */
 enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
 
@@ -98,10 +126,7 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
 	stage_advance(stage, STEP_OWN, STEPS);
-	hivex = tree_open(snapshot->image,
-			  snapshot_is_replayed(snapshot) ? &snapshot->replayed
-							 : &snapshot->evidence->file,
-			  snapshot->diags, &tree);
+	hivex = tree_open(snapshot->image, image_file(snapshot), snapshot->diags, &tree);
 	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
 		return hivex;
 	snapshot->readers = SNAPSHOT_OWN;
@@ -157,6 +182,7 @@ static struct snapshot *new_snapshot(void)
 	if (!snapshot)
 		return NULL;
 	snapshot->replayed.fd = -1;
+	snapshot->relaid.fd = -1;
 	snapshot->subject.role = SUBJECT_UNKNOWN;
 	snapshot->diags = diag_list_new();
 	if (!snapshot->diags) {
@@ -183,10 +209,8 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
 				 struct failure *failure)
 {
-	struct span bytes = snapshot_is_replayed(snapshot) ? snapshot->replayed.bytes
-							   : snapshot->evidence->bytes;
-	enum status status =
-		image_open(bytes, snapshot->diags, &snapshot->image, failure);
+	enum status status = image_open(image_file(snapshot)->bytes, snapshot->diags,
+					&snapshot->image, failure);
 
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
@@ -231,6 +255,30 @@ static enum status read_file(struct snapshot *snapshot, const char *path,
 	return status;
 }
 
+/* Another hive holds no lists: what it lacks must not look like a loss. */
+static enum status refuse_other_hives(const struct snapshot *snapshot,
+				      struct failure *failure)
+{
+	struct hivekind kind;
+	char shown[4200];
+
+	if (snapshot->machine ||
+	    !hivekind_is_other(snapshot->image, snapshot->keys, &snapshot->stores, &kind))
+		return STATUS_OK;
+	const char *path = failure_path(snapshot->evidence->path, shown, sizeof(shown));
+	if (kind.marks)
+		failure_set(failure,
+			    "%s: this is a %s hive (%s), not a user's: its root key "
+			    "holds %s",
+			    path, kind.name, kind.what, kind.marks);
+	else
+		failure_set(failure,
+			    "%s: this is a %s hive (%s), not a user's: that is the name "
+			    "it keeps itself",
+			    path, kind.name, kind.what);
+	return STATUS_UNSUPPORTED;
+}
+
 enum status snapshotread_file(const char *path, struct snapshot **out,
 			      struct failure *failure)
 {
@@ -260,8 +308,10 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	}
 	(void)!baseblock_read(snapshot->evidence->bytes, &snapshot->found);
 	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, failure));
+	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	*out = STEAL(snapshot);
 	return STATUS_OK;
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 /* Offsets in a self-relative security descriptor and its parts ([MS-DTYP] 2.4). */
+#define DESCRIPTOR_OWNER 4
 #define DESCRIPTOR_DACL 16
 #define ACL_COUNT 4
 #define ACL_FIRST 8
@@ -86,35 +87,65 @@ static bool is_account(const char *sid)
 	       strcmp(sid, SID_NETWORK_SERVICE) == 0;
 }
 
-/* The first account that the root key's DACL allows something; "" if none. */
-static void read_sid(const struct image *image, const struct key *root,
-		     char out[SUBJECT_SID_SIZE])
+static bool has_sid(const struct subject *subject, const char *sid)
 {
-	struct span descriptor, ace;
+	for (size_t i = 0; i < subject->n_sids; i++)
+		if (strcmp(subject->sids[i], sid) == 0)
+			return true;
+	return false;
+}
+
+static void add_sid(struct subject *subject, const char sid[SUBJECT_SID_SIZE])
+{
+	if (is_account(sid) && subject->n_sids < SUBJECT_MAX_SIDS &&
+	    !has_sid(subject, sid))
+		memcpy(subject->sids[subject->n_sids++], sid, SUBJECT_SID_SIZE);
+}
+
+/* The accounts that the access list of a descriptor allows something. */
+static void read_list(struct span descriptor, struct subject *subject)
+{
+	struct span ace;
 	uint32_t dacl = 0;
 	uint16_t count = 0, size = 0;
 	uint8_t type = 0;
 
-	out[0] = '\0';
-	if (!record_security(image, root->security_rel, &descriptor) ||
-	    !span_le32(descriptor, DESCRIPTOR_DACL, &dacl) || dacl == 0)
+	if (!span_le32(descriptor, DESCRIPTOR_DACL, &dacl) || dacl == 0)
 		return;
 	struct span acl = span_from(descriptor, dacl);
 	if (!span_le16(acl, ACL_COUNT, &count))
 		return;
 	acl = span_from(acl, ACL_FIRST);
 	for (size_t i = 0; i < count; i++) {
-		char sid[SUBJECT_SID_SIZE];
+		char sid[SUBJECT_SID_SIZE] = "";
 		if (!span_u8(acl, 0, &type) || !span_le16(acl, ACE_SIZE, &size) ||
 		    size < ACE_SID || !span_sub(acl, 0, size, &ace))
 			return;
-		if (type == ACE_ALLOWED && sid_text(span_from(ace, ACE_SID), sid) &&
-		    is_account(sid)) {
-			memcpy(out, sid, sizeof(sid));
-			return;
-		}
+		if (type == ACE_ALLOWED && sid_text(span_from(ace, ACE_SID), sid))
+			add_sid(subject, sid);
 		acl = span_from(acl, size);
 	}
+}
+
+/*
+ * Accounts of the root key.  Whose hive it is, is told by its owner, or by the only
+ * account that it allows something; of several, none is known to be the one.
+ */
+static void read_sids(const struct image *image, const struct key *root,
+		      struct subject *subject)
+{
+	char owner[SUBJECT_SID_SIZE] = "";
+	struct span descriptor;
+	uint32_t at = 0;
+
+	if (!record_security(image, root->security_rel, &descriptor))
+		return;
+	read_list(descriptor, subject);
+	if (span_le32(descriptor, DESCRIPTOR_OWNER, &at) && at > 0 &&
+	    sid_text(span_from(descriptor, at), owner) && has_sid(subject, owner))
+		memcpy(subject->sid, owner, sizeof(owner));
+	else if (subject->n_sids == 1)
+		memcpy(subject->sid, subject->sids[0], sizeof(subject->sid));
 }
 
 /* ---- paths ---- */
@@ -213,6 +244,15 @@ static enum status read_content(const struct key *root, bool has_path,
 	return subject->user ? STATUS_OK : STATUS_NOMEM;
 }
 
+/* True if one of the accounts is a user's: services have ids of their own. */
+static bool has_user(const struct subject *subject)
+{
+	for (size_t i = 0; i < subject->n_sids; i++)
+		if (strncmp(subject->sids[i], "S-1-5-21-", 9) == 0)
+			return true;
+	return false;
+}
+
 enum status subject_read(const struct image *image, const struct key_tree *keys,
 			 struct subject *out)
 {
@@ -220,20 +260,25 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 	enum status status = read_embedded_name(image, &subject);
 
 	if (keys)
-		read_sid(image, keys->root, subject.sid);
+		read_sids(image, keys->root, &subject);
 	if (keys && status == STATUS_OK)
 		status = read_content(
 			keys->root, text_length(image->base.embedded_name) > 0, &subject);
 	/* An account's own rights on the root outweigh where the file once lay. */
-	if (strncmp(subject.sid, "S-1-5-21-", 9) == 0)
+	if (has_user(&subject))
 		subject.role = SUBJECT_USER;
-	else if (subject.sid[0])
+	else if (subject.n_sids > 0)
 		subject.role = SUBJECT_SERVICE_ACCOUNT;
 	if (status == STATUS_OK)
 		*out = subject;
 	else
 		subject_clear(&subject);
 	return status;
+}
+
+bool subject_is_known(const struct subject *subject)
+{
+	return subject->role != SUBJECT_UNKNOWN || subject->n_sids > 0 || subject->user;
 }
 
 /* ---- two subjects ---- */
@@ -250,16 +295,44 @@ static bool same_user(const char *a, const char *b)
 	return same;
 }
 
+/* How many of the accounts of one are none of the other. */
+static size_t count_others(const struct subject *a, const struct subject *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n_sids; i++)
+		n += !has_sid(b, a->sids[i]);
+	return n;
+}
+
+static bool names_differ(const struct subject *a, const struct subject *b)
+{
+	return a->user && b->user && !same_user(a->user, b->user);
+}
+
+/* Both have accounts. */
+static const char *sids_difference(const struct subject *a, const struct subject *b)
+{
+	size_t only_a = count_others(a, b), only_b = count_others(b, a);
+
+	if (only_a == 0 && only_b == 0)
+		return NULL;
+	if (only_a == a->n_sids || (a->sid[0] && b->sid[0] && strcmp(a->sid, b->sid)))
+		return "their security ids differ";
+	/* The one account of a hive may be who was granted something in the other. */
+	if (only_a == 0 || only_b == 0)
+		return names_differ(a, b) ? "their user names differ" : NULL;
+	return names_differ(a, b) ? "their security ids and user names differ" : NULL;
+}
+
 const char *subject_difference(const struct subject *a, const struct subject *b)
 {
-	if (a->sid[0] && b->sid[0])
-		return strcmp(a->sid, b->sid) ? "their security ids differ" : NULL;
+	if (a->n_sids > 0 && b->n_sids > 0)
+		return sids_difference(a, b);
 	if (a->role != SUBJECT_UNKNOWN && b->role != SUBJECT_UNKNOWN &&
 	    a->role != b->role)
 		return "their roles differ";
-	if (a->user && b->user && !same_user(a->user, b->user))
-		return "their user names differ";
-	return NULL;
+	return names_differ(a, b) ? "their user names differ" : NULL;
 }
 
 char *subject_describe(const struct subject *subject)

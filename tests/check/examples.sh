@@ -48,6 +48,10 @@ for command in "$tmp"/command*; do
 		skip 1 "built without HTML ($name)"
 		continue
 	fi
+	# Before and after are of one user: those of the copy are another's.
+	sample=outlook
+	! grep -q copy/ "$command" || sample=outlook2016log
+	cp "$samples/$sample-before.NTUSER.DAT" "$work/before/NTUSER.DAT"
 	ended=0
 	(cd "$work" && PATH=$work/bin:$PATH exec sh -eu "$command") \
 		>"$tmp/out" 2>"$tmp/err" </dev/null || ended=$?

@@ -10,6 +10,9 @@
 . "$srcdir/tests/help/causes.shlib"
 need xmllint od
 
+# Options for the next case.
+options=
+
 # weigh NAME STATUS: the case built, and its report loaded
 weigh() {
 	case_name=$1 case_status=$2 case_dir=$tmp/$1
@@ -21,8 +24,9 @@ weigh() {
 	[ ! -e "$case_dir/tlist-s.txt" ] || set -- --modules "$case_dir/tlist-s.txt" "$@"
 	[ ! -e "$case_dir/Application.evt" ] ||
 		set -- --events "$case_dir/Application.evt" "$@"
+	# shellcheck disable=SC2086
 	status "$case_status" "$case_name: compared" \
-		"$WMSDIFF" -o "$case_dir/report.xml" "$@"
+		"$WMSDIFF" $options -o "$case_dir/report.xml" "$@"
 	one_line "$tmp/out" >"$case_dir/page"
 	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
 		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
@@ -114,7 +118,16 @@ is "$(grade user_deletion)" possible "rolled_back-look-alike: by whom nobody kno
 is "$(weighed | awk '$2 == "rolled_back" && $5 == "met" { print $3 }')" same_subject \
 	"rolled_back-look-alike: sequence and keys went on, and what is gone is older"
 
+# Hives of two subjects are not compared, unless it is stated that they are one's.
+mkdir "$tmp/two"
+ok 'wrong_pair: hives of two subjects' "$builddir/samples/causes" wrong_pair "$tmp/two"
+status 2 'wrong_pair: refused' "$WMSDIFF" -o "$tmp/two/report.xml" "$tmp/two/before" "$tmp/two/after"
+is "$(grep -c 'not compared: this hive is of .*, that before it of ' "$tmp/err")" 1 \
+	'wrong_pair: whose each is'
+is "$([ -e "$tmp/two/report.xml" ] && echo report)" '' 'wrong_pair: nothing is stated'
+options=--same-subject
 yields wrong_pair 1
+options=
 is "$(grades | awk '$3 != "ruled_out" { print $2 }')" wrong_pair \
 	"wrong_pair: nothing else can be told from another's hive"
 # The same, after the folder was renamed.

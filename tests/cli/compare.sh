@@ -162,14 +162,14 @@ is "$(sed -n 1p "$tmp/page")" 'wmsdiff: no profile is gone' 'none is gone'
 
 if command -v hivexsh >/dev/null; then
 	ok 'an account is deleted' without_account "$tmp/hurt"
-	run 0 'a profile without it' "$outlook_before" "$tmp/hurt"
+	run 1 'a profile without it' "$outlook_before" "$tmp/hurt"
 	is "$(changes)" 'damaged: Outlook >  in profiles to  certain' 'is damaged'
 	is "$(sed -n 1p "$tmp/page")" 'wmsdiff: no profile is gone; 1 is damaged' 'which the verdict says'
 	one_line "$tmp/page" >"$tmp/line"
 	ok 'and what is lost' grep -qF \
 		'damaged Outlook in Profiles [certain] lost account pop3 mkeller@example.com; ' "$tmp/line"
 	ok 'and what to do' grep -qF 'do Bring back with --restore what it was before ' "$tmp/line"
-	run 0 'restored' --restore "$tmp/reg" "$outlook_before" "$tmp/hurt"
+	run 1 'restored' --restore "$tmp/reg" "$outlook_before" "$tmp/hurt"
 	is "$(grep -c '^do ' "$tmp/page") $(grep -c '^restore   1 of 1 written' "$tmp/page")" '0 1' \
 		'that is done'
 else
@@ -204,9 +204,12 @@ is "$(count '//comparison[1]/change')/$(count '//comparison[2]/change')" 0/3 'in
 is "$(query '//change[@kind="deleted"]/@last_seen')" s2 'where it was last seen'
 is "$(query //summary/@snapshots)$(query //summary/@profiles_before)$(query \
 	//summary/@profiles_after)" 365 'counted from first to last'
-run 1 'gone and back again' "$outlook_before" "$outlook_after" "$outlook_before"
+run 0 'gone and back again' "$outlook_before" "$outlook_after" "$outlook_before"
 is "$(query '//comparison[1]/change[@profile="Outlook"]/@kind') $(query \
 	'//comparison[2]/change[@profile="Outlook"]/@kind')" 'deleted added' 'both are told'
+is "$(sed -n 1p "$tmp/page")" "wmsdiff: $(query //summary/@verdict)" 'page and report agree'
+is "$(query //summary/@verdict)" '1 profile was gone and is back' 'which is no loss'
+is "$(query //summary/@gone)/$(query //summary/@back)" 0/1 'and counted so'
 
 # ---- options ----
 
@@ -265,7 +268,7 @@ is "$(grep -c '^wmsdiff [0-9]' "$tmp/out")$(grep -c '^\(hivex\|libxml2\|nettle\)
 
 # report ARGUMENT...: it on standard output, without the line of the arguments
 report() {
-	SOURCE_DATE_EPOCH=1000000000 "$WMSDIFF" -q -o - "$@" "$exchange_before" \
+	SOURCE_DATE_EPOCH=1000000000 "$WMSDIFF" -q -o - "$@" --same-subject "$exchange_before" \
 		"$exchange_after" "$outlook_before" "$outlook_after"
 }
 report >"$tmp/first"

@@ -26,6 +26,8 @@ static void take_pair(struct summaries_page *page, struct pair *pair, size_t n_s
 		.comparisons = &pair->found,
 		.n_comparisons = n_snapshots - 1,
 	};
+	assert_int_equal(verdict_decide(&page->series, &page->verdict), STATUS_OK);
+	page->options.verdict = &page->verdict;
 }
 
 void summaries_begin(struct summaries_page *page)

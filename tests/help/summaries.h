@@ -15,6 +15,7 @@ enum { SUMMARIES_MAX = 4 };
 struct summaries_page {
 	struct summary summary; /* what the parts take */
 	struct series series;
+	struct verdict verdict;
 	struct report_options options; /* may be changed before a part is called */
 	struct snapshot *snapshots[SUMMARIES_MAX];
 	struct recovery *recoveries[SUMMARIES_MAX];

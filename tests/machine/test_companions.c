@@ -114,6 +114,45 @@ static void test_files_that_are_missing(void **state)
 	}
 }
 
+/* ---- what event logs cover ---- */
+
+static bool miss(bool wrapped, bool dirty, uint64_t first_latest, uint64_t last_earliest)
+{
+	struct eventlog log = {
+		.wrapped = wrapped, .dirty = dirty, .first_ft = 1000, .last_ft = 2000
+	};
+	struct companions companions = { .n_events = 1 };
+
+	companions.events[0] = &log;
+	return companions_logs_miss(&companions, first_latest, last_earliest);
+}
+
+/* A loss before the oldest event of a full log, or behind the newest of an open one. */
+static void test_losses_that_logs_miss(void **state)
+{
+	struct eventlog old = { .first_ft = 500, .last_ft = 900 };
+	struct eventlog new = { .wrapped = true, .first_ft = 1000, .last_ft = 2000 };
+	struct companions two = { .n_events = 2 };
+	struct companions none = { 0 };
+
+	(void)state;
+	assert_false(miss(true, false, 1000, 2000));
+	assert_true(miss(true, false, 999, 1500));
+	assert_true(miss(true, false, 1500, 2001));
+	assert_false(miss(false, true, 999, 2000));
+	assert_true(miss(false, true, 1500, 2001));
+	/* A log that was neither is whole: what it does not hold was not logged. */
+	assert_false(miss(false, false, 1, 9999));
+	/* No time is known. */
+	assert_false(miss(true, true, 0, 0));
+	assert_false(companions_logs_miss(&none, 1, 9999));
+	/* Another log goes back further. */
+	two.events[0] = &old;
+	two.events[1] = &new;
+	assert_false(companions_logs_miss(&two, 600, 1500));
+	assert_true(companions_logs_miss(&two, 499, 1500));
+}
+
 /* ---- lack of memory ---- */
 
 /*
@@ -155,6 +194,7 @@ int main(void)
 		WORLD_TEST(test_version_given),
 		WORLD_TEST(test_files_of_another_kind),
 		WORLD_TEST(test_files_that_are_missing),
+		cmocka_unit_test(test_losses_that_logs_miss),
 		WORLD_TEST(test_reading_without_memory),
 	};
 	return UNIT_RUN(tests);

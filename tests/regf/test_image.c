@@ -101,6 +101,16 @@ static void test_signature(void **state)
 		struct builder *b = finished(3);
 		builder_poke8(b, i, 'x');
 		builder_checksum(b);
+		/* Its bins stand at their places: a hive whose base block is lost. */
+		struct hive hive = hives_open(b);
+		assert_int_equal(hive.opened, STATUS_OK);
+		assert_int_equal(hive.image->state, IMAGE_NO_BASE);
+		assert_true(hives_say(&hive, DIAG_BASE_LOST, 0));
+		hives_close(&hive);
+		/* Without a bin there is nothing that shows one. */
+		b = finished(3);
+		builder_poke8(b, i, 'x');
+		builder_poke8(b, FIRST_BIN + i, 'x');
 		check_refused(hives_open(b));
 	}
 }

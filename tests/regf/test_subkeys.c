@@ -48,6 +48,40 @@ static void test_lists_of_each_kind(void **state)
 	check_many(3, true, 1200, "ri");
 }
 
+/* ---- two lists ---- */
+
+/*
+ * The list of "a" names a key of "z", too, which is read later: the key stays where it
+ * says that it is.  Where the other list does not name it, its own word is not enough.
+ */
+static void test_key_that_two_lists_name(void **state)
+{
+	(void)state;
+	for (int both = 0; both < 2; both++) {
+		struct builder *b = hives_new(5);
+		builder_key a = builder_path(b, "a", HIVES_TIME);
+		builder_key z = builder_path(b, "z", HIVES_TIME);
+		builder_key_add(b, a, "own", HIVES_TIME);
+		builder_key child = builder_key_add(b, z, "child", HIVES_TIME);
+		builder_key other = builder_key_add(b, z, "other", HIVES_TIME);
+		builder_finish(b);
+		builder_poke32(b, builder_key_list_offset(b, a) + LIST_ITEMS, child);
+		if (!both)
+			builder_poke32(b, builder_key_list_offset(b, z) + LIST_ITEMS,
+				       other);
+		size_t record = builder_key_offset(b, child);
+		struct hive hive = hives_open(b);
+		assert_int_equal(hives_say(&hive, DIAG_KEY_ELSEWHERE, record), both);
+		assert_int_equal(key_at(hive.tree->root, "z\\child") != NULL, both);
+		assert_int_equal(key_at(hive.tree->root, "a\\child") != NULL, !both);
+		if (both)
+			assert_true(hives_key(&hive, "a")->flags &
+				    KEY_FLAG_SUBKEYS_PARTIAL);
+		assert_non_null(key_at(hive.tree->root, "z\\other"));
+		hives_close(&hive);
+	}
+}
+
 /* ---- references ---- */
 
 /* Makes the element of "b" point elsewhere: the others are still there. */
@@ -349,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lists_of_each_kind),
+		cmocka_unit_test(test_key_that_two_lists_name),
 		cmocka_unit_test(test_element_that_leads_nowhere),
 		cmocka_unit_test(test_list_that_is_not_there),
 		cmocka_unit_test(test_list_without_signature),

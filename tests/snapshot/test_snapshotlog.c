@@ -194,6 +194,41 @@ static void test_machine(void **state)
 	dirty_files_remove(&files);
 }
 
+/* ---- another name ---- */
+
+/* Gives the log's base block another name, and a checksum that fits. */
+static void rename_hive(const char *path, char first)
+{
+	FILE *file = fopen(path, "r+b");
+	uint8_t base[512];
+
+	assert_non_null(file);
+	assert_int_equal(fread(base, 1, sizeof(base), file), sizeof(base));
+	base[BASE_NAME] = (uint8_t)first;
+	uint32_t sum = baseblock_checksum(span_of(base, sizeof(base)));
+	for (int i = 0; i < 4; i++)
+		base[BASE_CHECKSUM + i] = (uint8_t)(sum >> 8 * i);
+	rewind(file);
+	assert_int_equal(fwrite(base, 1, sizeof(base), file), sizeof(base));
+	assert_int_equal(fclose(file), 0);
+}
+
+/* The name is another one, numbers and pages are this hive's: applied, and told. */
+static void test_log_with_another_name(void **state)
+{
+	struct dirty_files files = deletion(*state);
+
+	rename_hive(files.log, 'Z');
+	struct snapshot *snapshot = dirty_files_read(&files);
+	assert_said(snapshot, DIAG_LOG_NAME, files.log);
+	assert_int_equal(diag_count_of(snapshot->diags, DIAG_LOG_REFUSED), 0);
+	assert_true(snapshot_is_complete(snapshot));
+	assert_int_equal(snapshot->n_profiles, 1);
+	assert_true(replay_applies_other_name(snapshot->replay));
+	snapshot_free(snapshot);
+	dirty_files_remove(&files);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -205,6 +240,7 @@ int main(void)
 		PAIR_TEST(test_log_that_is_cut),
 		PAIR_TEST(test_log_that_cannot_be_used),
 		PAIR_TEST(test_machine),
+		PAIR_TEST(test_log_with_another_name),
 	};
 
 	return UNIT_RUN(tests);

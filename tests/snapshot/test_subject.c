@@ -354,6 +354,8 @@ static struct subject made(enum subject_role role, const char *sid, char *user)
 	struct subject subject = { .role = role, .user = user };
 
 	(void)snprintf(subject.sid, sizeof(subject.sid), "%s", sid);
+	if (*sid)
+		memcpy(subject.sids[subject.n_sids++], subject.sid, sizeof(subject.sid));
 	return subject;
 }
 

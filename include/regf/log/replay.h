@@ -47,6 +47,8 @@ struct replay_log {
 	enum replay_reason reason;
 	uint32_t first_sequence, last_sequence; /* of its sound entries */
 	size_t n_applied;			/* entries */
+	/* It keeps another hive's name, but its numbers are this one's: it may apply. */
+	bool other_name;
 };
 
 /* Where bytes of the image come from: a log instead of the hive file. */
@@ -68,6 +70,13 @@ struct replay;
  */
 MUST_CHECK enum status replay_plan(const struct memfile *hive, const struct span *logs,
 				   size_t n_logs, struct replay **out);
+/*
+ * The same, refusing all logs that keep another hive's name: for who found that what
+ * replay_plan() makes of the hive is less sound than the hive.
+ */
+MUST_CHECK enum status replay_plan_named(const struct memfile *hive,
+					 const struct span *logs, size_t n_logs,
+					 struct replay **out);
 void replay_free(struct replay *replay);
 void replay_freep(struct replay **replay);
 
@@ -103,8 +112,11 @@ MUST_CHECK enum status replay_store(const struct replay *replay, struct memfile 
 uint32_t replay_origin(const struct replay *replay, uint32_t image_off, uint32_t len,
 		       size_t *log, uint32_t *log_off);
 
+/* True if a log that keeps another hive's name is to be applied. */
+bool replay_applies_other_name(const struct replay *replay);
+
 /*
- * True if a log belongs to another hive: both base blocks keep the tail of the
+ * True if a log keeps another hive's name: both base blocks keep the tail of the
  * hive's path, and not the same one.
  */
 bool replay_is_other_hives(const struct image_base *hive, const struct image_base *log);

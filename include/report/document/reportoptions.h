@@ -9,6 +9,7 @@
 
 #include "base/stage.h"
 #include "cause/diagnosis.h"
+#include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
@@ -27,7 +28,7 @@ struct report_options {
 	const struct diagnoses *diagnoses;
 	const struct restores *restores;
 	struct stage *stage; /* told how far the writing is; NULL: nobody */
-	int exit_status;     /* that the run ends with */
+	const struct verdict *verdict; /* of the run: first line and exit status */
 };
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "cause/condition/result.h"
 
+#include "snapshot/samesubject.h"
+
 #include <string.h>
 
 /* ---- older ---- */
@@ -213,7 +215,8 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 {
 	const struct subject *before = &incident->before->subject;
 	const struct subject *after = &incident->after->subject;
-	const char *difference = subject_difference(before, after);
+	const char *difference =
+		samesubject_difference(incident->before, incident->after);
 	bool wants_differ = condition->kind->id == CONDITION_SUBJECTS_DIFFER;
 	bool known = before->role != SUBJECT_UNKNOWN && after->role != SUBJECT_UNKNOWN;
 
@@ -272,8 +275,7 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 		return;
 	}
 	enum order order = order_of(incident);
-	difference =
-		subject_difference(&incident->before->subject, &incident->after->subject);
+	difference = samesubject_difference(incident->before, incident->after);
 	if (difference && !hivematch_is_one_hive(&incident->match))
 		result_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)

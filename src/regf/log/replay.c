@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Replay.  Which logs apply is decided by sequence numbers and times, never by
- * the names of the files: LOG2 may well come before LOG1.
+ * the names of the files: LOG2 may well come before LOG1.  The name in a log's base
+ * block can be another than the hive's, since each is written at its own time; such a
+ * log is a candidate only if its numbers are exactly those that the hive lacks.
  */
 #include "regf/log/replay.h"
 
 #include "base/array.h"
 #include "regf/evidence.h"
+#include "regf/log/logname.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +43,7 @@ struct replay {
 	struct image_base base; /* as the hive file has it */
 	struct replay_log logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
+	bool named; /* logs that keep another name are refused */
 	struct steps steps;
 	size_t done;	 /* steps applied */
 	uint8_t *image;	 /* NULL until the first step */
@@ -64,26 +68,22 @@ const char *replay_outcome_word(enum replay_outcome outcome)
 	return "?";
 }
 
+static const struct {
+	const char *word, *sentence;
+} reasons[] = {
+#define X(constant, word, sentence) [constant] = { word, sentence },
+	REPLAY_REASONS(X)
+#undef X
+};
+
 const char *replay_reason_word(enum replay_reason reason)
 {
-	static const char *const words[] = {
-#define X(constant, word, sentence) [constant] = word,
-		REPLAY_REASONS(X)
-#undef X
-	};
-
-	return words[reason];
+	return reasons[reason].word;
 }
 
 const char *replay_reason_sentence(enum replay_reason reason)
 {
-	static const char *const sentences[] = {
-#define X(constant, word, sentence) [constant] = sentence,
-		REPLAY_REASONS(X)
-#undef X
-	};
-
-	return sentences[reason];
+	return reasons[reason].sentence;
 }
 
 void replay_free(struct replay *replay)
@@ -140,6 +140,15 @@ bool replay_is_other_hives(const struct image_base *hive, const struct image_bas
 	return hive->checksum_ok && text_length(hive->embedded_name) > 0 &&
 	       text_length(log->embedded_name) > 0 &&
 	       !text_equal(hive->embedded_name, log->embedded_name);
+}
+
+bool replay_applies_other_name(const struct replay *replay)
+{
+	for (size_t i = 0; i < replay->n_logs; i++)
+		if (replay->logs[i].other_name &&
+		    replay->logs[i].outcome == REPLAY_APPLIED)
+			return true;
+	return false;
 }
 
 /* Data that a log asks for must come from somewhere: from the hive or the logs. */
@@ -290,8 +299,11 @@ static void ignore_candidates(struct replay *replay, enum replay_reason reason)
 static enum status plan(struct replay *replay)
 {
 	const struct image_base *base = &replay->base;
+	const struct txlog *logs[REPLAY_MAX_LOGS];
 	bool planned = false;
 
+	for (size_t i = 0; i < replay->n_logs; i++)
+		logs[i] = replay->logs[i].log;
 	if (base->checksum_ok && base->primary_sequence == base->secondary_sequence) {
 		for (size_t i = 0; i < replay->n_logs; i++)
 			decide(&replay->logs[i], REPLAY_IGNORED, REPLAY_HIVE_CLEAN);
@@ -301,7 +313,9 @@ static enum status plan(struct replay *replay)
 		struct replay_log *log = &replay->logs[i];
 		if (!log->log)
 			continue;
-		if (replay_is_other_hives(&replay->base, &log->log->base))
+		log->other_name = replay_is_other_hives(base, &log->log->base);
+		if (log->other_name &&
+		    (replay->named || !logname_continues(base, logs, replay->n_logs, i)))
 			decide(log, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
 		else if (is_too_large(replay, log->log))
 			decide(log, REPLAY_REFUSED, REPLAY_TOO_LARGE);
@@ -328,14 +342,15 @@ static enum status read_log(struct span bytes, struct replay_log *log)
 	return STATUS_OK;
 }
 
-enum status replay_plan(const struct memfile *hive, const struct span *logs,
-			size_t n_logs, struct replay **out)
+static enum status plan_for(const struct memfile *hive, const struct span *logs,
+			    size_t n_logs, bool named, struct replay **out)
 {
 	AUTO(replay_freep) struct replay *replay = calloc(1, sizeof(*replay));
 	if (!replay)
 		return STATUS_NOMEM;
 	if (n_logs > REPLAY_MAX_LOGS)
 		return STATUS_LIMIT;
+	replay->named = named;
 	replay->file = *hive;
 	replay->hive = hive->bytes;
 	if (baseblock_read(replay->hive, &replay->base)) {
@@ -346,6 +361,18 @@ enum status replay_plan(const struct memfile *hive, const struct span *logs,
 	}
 	*out = STEAL(replay);
 	return STATUS_OK;
+}
+
+enum status replay_plan(const struct memfile *hive, const struct span *logs,
+			size_t n_logs, struct replay **out)
+{
+	return plan_for(hive, logs, n_logs, false, out);
+}
+
+enum status replay_plan_named(const struct memfile *hive, const struct span *logs,
+			      size_t n_logs, struct replay **out)
+{
+	return plan_for(hive, logs, n_logs, true, out);
 }
 
 /* ---- the steps ---- */

@@ -12,12 +12,16 @@ static const char *state_word(enum image_state state)
 		return "dirty";
 	case IMAGE_DAMAGED:
 		return "damaged";
+	case IMAGE_NO_BASE:
+		return "no_base_block";
 	}
 	return "damaged";
 }
 
 static const char *hive_state(const struct snapshot *snapshot)
 {
+	if (snapshot->image->state == IMAGE_NO_BASE)
+		return state_word(IMAGE_NO_BASE);
 	if (snapshot_is_damaged(snapshot))
 		return "damaged";
 	return snapshot_is_replayed(snapshot) ? "replayed"
@@ -27,7 +31,9 @@ static const char *hive_state(const struct snapshot *snapshot)
 void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
 {
 	const struct image *image = snapshot->image;
-	const struct image_base *base = &snapshot->found;
+	/* Without a base block, what the bins tell of it. */
+	const struct image_base *base =
+		image->state == IMAGE_NO_BASE ? &image->base : &snapshot->found;
 	enum image_free_cells free_cells = image_free_cells(image);
 	char version[24];
 

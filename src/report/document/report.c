@@ -158,6 +158,7 @@ static void write_series(struct parts *parts)
 static void write_summary(struct xml *xml, const struct series *series,
 			  const struct report_options *options)
 {
+	const struct verdict *verdict = options->verdict;
 	struct series_counts counts;
 
 	series_count(series, &counts);
@@ -175,7 +176,11 @@ static void write_summary(struct xml *xml, const struct series *series,
 	xml_number(xml, "damaged", counts.by_kind[FINDING_DAMAGED]);
 	xml_number(xml, "recovered", counts.recovered);
 	xml_number(xml, "unpaired", 0);
-	xml_number(xml, "exit_status", (uint64_t)options->exit_status);
+	xml_number(xml, "exit_status", (uint64_t)verdict_exit_status(verdict));
+	xml_number(xml, "gone", verdict->gone + verdict->recovered);
+	xml_number(xml, "back", verdict->back);
+	xml_number(xml, "unresolved", verdict->unknown + verdict->unknown_damaged);
+	xml_owned(xml, "verdict", verdict_sentence(verdict));
 	xml_close(xml);
 }
 

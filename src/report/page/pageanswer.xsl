@@ -187,6 +187,7 @@
   <xsl:variable name="hive" select="key('id', @input)/w:hive"/>
   <xsl:choose>
    <xsl:when test="$hive/@state = 'damaged'">damaged</xsl:when>
+   <xsl:when test="$hive/@state = 'no_base_block'">without its base block</xsl:when>
    <xsl:when test="@state = 'replayed'">brought up to date from its logs</xsl:when>
    <!-- The same hive may stand in the series before its logs and with them. -->
    <xsl:when test="$hive/@state = 'replayed'">dirty, read as it stands without its logs</xsl:when>

@@ -64,6 +64,11 @@
  <xsl:template name="verdict">
   <xsl:choose>
    <xsl:when test="not($sum)">This report has no summary</xsl:when>
+   <xsl:when test="$sum/@verdict">
+    <xsl:value-of select="translate(substring($sum/@verdict, 1, 1), 'cn', 'CN')"/>
+    <xsl:value-of select="substring($sum/@verdict, 2)"/>
+   </xsl:when>
+   <!-- a report of a version that did not write its verdict -->
    <xsl:when test="$single">
     <xsl:call-template name="many">
      <xsl:with-param name="n" select="$sum/@profiles_after"/>
@@ -85,6 +90,10 @@
    </xsl:when>
    <xsl:otherwise>No profile is gone</xsl:otherwise>
   </xsl:choose>
+  <xsl:if test="$sum and not($sum/@verdict)"><xsl:call-template name="verdict_rest"/></xsl:if>
+ </xsl:template>
+
+ <xsl:template name="verdict_rest">
   <xsl:for-each select="$sum/@damaged[. &gt; 0] | $sum/@recreated[. &gt; 0]">
    <xsl:sort select="name()"/>
    <xsl:text>; </xsl:text>

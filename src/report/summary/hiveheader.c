@@ -4,6 +4,7 @@
 
 #include "report/summary/pathname.h"
 #include "report/summary/wording.h"
+#include "snapshot/samesubject.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,9 @@
 
 static const char *state_sentence(const struct snapshot *snapshot, bool brief)
 {
+	if (snapshot->image->state == IMAGE_NO_BASE)
+		return brief ? "damaged: no base block"
+			     : "damaged: its base block is lost";
 	if (snapshot_is_damaged(snapshot))
 		return "damaged";
 	if (snapshot_is_replayed(snapshot))
@@ -24,6 +28,7 @@ static const char *state_sentence(const struct snapshot *snapshot, bool brief)
 	case IMAGE_DIRTY:
 		return brief ? "dirty" : "dirty (read as it stands)";
 	case IMAGE_DAMAGED:
+	case IMAGE_NO_BASE:
 		return "damaged";
 	}
 	return "damaged";
@@ -149,8 +154,7 @@ void hiveheader_brief(struct summary *summary)
 		agree &= snapshot->readers == SNAPSHOT_AGREE;
 		subject = subject ? better_subject(subject, &snapshot->subject)
 				  : &snapshot->subject;
-		if (!last &&
-		    !subject_difference(subject, &series->snapshots[i + 1]->subject))
+		if (!last && !samesubject_difference(snapshot, series->snapshots[i + 1]))
 			continue;
 		screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "hive of");
 		put_subject(screen, subject);

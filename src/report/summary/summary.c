@@ -30,51 +30,16 @@ unsigned summary_library_version(void)
 
 /* ---- the verdict ---- */
 
-static void put_only_hive(struct summary *summary, const struct series_counts *counts)
+static void put_verdict(struct summary *summary)
 {
-	const struct recovery *recovery = summary->series->recoveries[0];
-
-	screen_print(summary->screen, "%zu profile%s in this hive",
-		     counts->profiles_before, wording_plural(counts->profiles_before));
-	if (recovery && recovery->cannot_tell)
-		screen_print(summary->screen, "; of deleted ones it cannot tell");
-	else if (recovery)
-		screen_print(summary->screen, ", %zu deleted one%s recovered",
-			     counts->recovered, wording_plural(counts->recovered));
-}
-
-/* "; 1 is damaged": still there, but not what it was. */
-static void put_hurt(struct screen *screen, const struct series_counts *counts,
-		     enum finding_kind kind)
-{
-	size_t n = counts->by_kind[kind];
-
-	if (n > 0)
-		screen_print(screen, "; %zu %s %s", n, n == 1 ? "is" : "are",
-			     finding_kind_word(kind));
-}
-
-static void put_verdict(struct summary *summary, const struct series_counts *counts)
-{
-	size_t gone = counts->by_kind[FINDING_DELETED];
-	size_t hurt =
-		counts->by_kind[FINDING_DAMAGED] + counts->by_kind[FINDING_RECREATED];
-	bool bad = gone + hurt + counts->recovered > 0 || !counts->complete;
+	const struct verdict *verdict = summary->options->verdict;
 	struct screen *screen = summary->screen;
+	char *sentence = verdict_sentence(verdict);
 
 	screen_line(screen, 0, 9, SCREEN_PLAIN, "wmsdiff:");
-	screen_style(screen, bad ? SCREEN_BAD : SCREEN_GOOD);
-	if (summary->series->n_snapshots == 1)
-		put_only_hive(summary, counts);
-	else if (gone > 0)
-		screen_print(screen, "%zu profile%s gone", gone,
-			     gone == 1 ? " is" : "s are");
-	else
-		screen_print(screen, "no profile is gone");
-	put_hurt(screen, counts, FINDING_DAMAGED);
-	put_hurt(screen, counts, FINDING_RECREATED);
-	if (!counts->complete)
-		screen_print(screen, "; but not everything could be read");
+	screen_style(screen, verdict_is_bad(verdict) ? SCREEN_BAD : SCREEN_GOOD);
+	screen_print(screen, "%s", sentence ? sentence : "out of memory");
+	free(sentence);
 }
 
 /* ---- the foot ---- */
@@ -107,7 +72,7 @@ static void put_report(struct summary *summary, const char *path)
 	if (!path)
 		return;
 	(void)snprintf(behind, sizeof(behind), " (exit status %d)%s",
-		       summary->options->exit_status,
+		       verdict_exit_status(summary->options->verdict),
 		       summary->options->full ? "" : "; --full spells out more");
 	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "report");
 	pathname_put(summary, path, strlen(behind));
@@ -278,7 +243,7 @@ enum status summary_write(const struct series *series,
 	}
 	summary.reported = reported;
 	series_count(series, &counts);
-	put_verdict(&summary, &counts);
+	put_verdict(&summary);
 	if (options->full)
 		write_detail(&summary, &counts);
 	else

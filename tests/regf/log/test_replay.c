@@ -431,6 +431,7 @@ static void test_log_of_another_hive(void **state)
 	(void)state;
 	memcpy(name, log.bytes + BASE_NAME, sizeof(name));
 	for (size_t i = 0; i < 4; i++) {
+		/* Its numbers are those that the hive lacks: it applies all the same. */
 		bool other = i == 0;
 
 		log.bytes[BASE_NAME] = i == 0 ? 'D' : i == 1 ? 'c' : name[0];
@@ -438,15 +439,42 @@ static void test_log_of_another_hive(void **state)
 			memset(log.bytes + BASE_NAME, 0, sizeof(name));
 		builder_log_checksum(&log);
 		struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
-		if (other)
-			logs_outcome(&r, 0, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
-		else
-			logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
-		assert_int_equal(replay_count(r.replay), other ? 0 : 2);
+		logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
+		assert_int_equal(r.told[0].other_name, other);
+		assert_int_equal(replay_applies_other_name(r.replay), other);
+		assert_int_equal(replay_count(r.replay), 2);
+		struct replay *named = NULL;
+		assert_int_equal(replay_plan_named(&r.file, r.bytes, r.n, &named),
+				 STATUS_OK);
+		assert_int_equal(replay_count(named), other ? 0 : 2);
+		assert_false(replay_applies_other_name(named));
+		replay_free(named);
 		logs_end(&r);
 		memcpy(log.bytes + BASE_NAME, name, sizeof(name));
 	}
 	builder_log_free(&log);
+	builder_log_state_free(&hive);
+}
+
+/* Numbers that only follow later are another hive's. */
+static void test_log_of_another_hive_with_other_numbers(void **state)
+{
+	struct builder_log_state hive = logs_dirty(&logs_story, LOGS_FIRST);
+
+	(void)state;
+	for (uint32_t more = 0; more < 4; more++) {
+		struct builder_log log = logs_new(&logs_story, 0, 2, LOGS_FIRST + more);
+
+		log.bytes[BASE_NAME] = 'D';
+		builder_log_checksum(&log);
+		struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
+		if (more < 2)
+			logs_outcome(&r, 0, REPLAY_APPLIED, REPLAY_COMPLETES);
+		else
+			logs_outcome(&r, 0, REPLAY_REFUSED, REPLAY_OTHER_HIVE);
+		logs_end(&r);
+		builder_log_free(&log);
+	}
 	builder_log_state_free(&hive);
 }
 
@@ -469,6 +497,7 @@ int main(void)
 		cmocka_unit_test(test_three_new_logs),
 		cmocka_unit_test(test_new_before_old),
 		cmocka_unit_test(test_log_of_another_hive),
+		cmocka_unit_test(test_log_of_another_hive_with_other_numbers),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

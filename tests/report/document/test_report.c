@@ -28,9 +28,13 @@ static struct whole write_whole(const struct series *series,
 	struct failure failure = { "" };
 	struct output *output = NULL;
 	char *path = hives_temporary("", 0);
+	struct report_options judged = *options;
+	struct verdict verdict;
 
+	assert_int_equal(verdict_decide(series, &verdict), STATUS_OK);
+	judged.verdict = &verdict;
 	assert_int_equal(output_open(path, NULL, 0, &output, &failure), STATUS_OK);
-	assert_int_equal(report_write(series, options, output), STATUS_OK);
+	assert_int_equal(report_write(series, &judged, output), STATUS_OK);
 	assert_int_equal(output_commit(output, &failure), STATUS_OK);
 	assert_int_equal(evidence_read(path, &whole.file, &failure), STATUS_OK);
 	whole.tree =
@@ -78,8 +82,7 @@ static void test_valid(void **state)
 		const struct report_options options = { .full = full,
 							.inputs = inputs,
 							.companions = world->companions,
-							.diagnoses = &world->diagnoses,
-							.exit_status = 1 };
+							.diagnoses = &world->diagnoses };
 		struct whole whole = write_whole(world->series, &options);
 		assert_valid(&whole);
 		xpath_is(whole.tree, "string(/w:report/@version)", "1.0");
@@ -218,7 +221,11 @@ static void test_full_disk(void **state)
 				 .comparisons = &pair->found,
 				 .n_comparisons = 1 };
 	assert_int_equal(inputs_list(&series, NULL, &inputs), STATUS_OK);
-	const struct report_options options = { .full = true, .inputs = inputs };
+	struct verdict verdict;
+	assert_int_equal(verdict_decide(&series, &verdict), STATUS_OK);
+	const struct report_options options = { .full = true,
+						.inputs = inputs,
+						.verdict = &verdict };
 	assert_int_equal(output_open("/dev/full", NULL, 0, &output, &failure), STATUS_OK);
 	assert_int_equal(report_write(&series, &options, output), STATUS_IO);
 	output_abort(output);

@@ -1,14 +1,45 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The first line and the exit status: both say the same, and it is so. */
+/* The first line, the report and the exit status: all say the same, and it is so. */
 #include "whole/falsifier/check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static bool says_gone(const char *line)
+/* A number and the words behind it, such as "1 profile is gone"; 0 if they are not said. */
+static unsigned long said(const char *verdict, const char *one, const char *many)
 {
-	return strstr(line, " gone") != NULL &&
-	       strstr(line, "no profile is gone") == NULL &&
-	       strstr(line, "cannot tell whether") == NULL;
+	const char *at = strstr(verdict, one);
+	const char *begin = at ? at : strstr(verdict, many);
+
+	while (begin && begin > verdict && begin[-1] >= '0' && begin[-1] <= '9')
+		begin--;
+	/* "cannot tell whether 1 profile is gone" says nothing of the kind. */
+	if (!begin || (begin - verdict >= 8 && strncmp(begin - 8, "whether ", 8) == 0))
+		return 0;
+	return strtoul(begin, NULL, 10);
+}
+
+/* What a verdict says to be lost at the end. */
+static unsigned long says_lost(const char *verdict)
+{
+	return said(verdict, " profile is gone", " profiles are gone") +
+	       said(verdict, " deleted one recovered", " deleted ones recovered") +
+	       said(verdict, " other deleted one recovered",
+		    " other deleted ones recovered") +
+	       said(verdict, " is damaged", " are damaged") +
+	       said(verdict, " is recreated", " are recreated");
+}
+
+static bool says_back(const char *verdict)
+{
+	return strstr(verdict, "gone and is back") ||
+	       strstr(verdict, "gone and are back");
+}
+
+/* That the answer is not sure, which is what status 2 is for. */
+static bool says_unsure(const char *verdict)
+{
+	return strstr(verdict, "cannot tell whether") || strstr(verdict, "; but no");
 }
 
 static bool lives(const struct truth *t, uint32_t state, uint32_t identity)
@@ -84,25 +115,78 @@ static bool was_deleted(const struct truth *t, const struct check_view *view)
 	return false;
 }
 
+/* Whether in some reading one was there, was not, and is there at the end. */
+static bool may_be_back(const struct check *c)
+{
+	const struct check_view *last = &c->views[c->n_views - 1];
+
+	for (uint32_t id = 0; id < c->truth->n_identities; id++) {
+		bool was = false, went = false, is = false;
+
+		for (size_t i = 0; i + 1 < c->n_views; i++)
+			for (uint32_t s = c->views[i].lo; s <= c->views[i].hi; s++) {
+				went |= was && !lives(c->truth, s, id);
+				was |= lives(c->truth, s, id);
+			}
+		for (uint32_t s = last->lo; s <= last->hi; s++)
+			is |= lives(c->truth, s, id) || has_copy(c->truth, s, id);
+		if (was && went && is)
+			return true;
+	}
+	return false;
+}
+
+/* The first line is that of the report, as much of it as a line takes. */
+static bool is_first_line(const char *line, const char *verdict)
+{
+	static const char before[] = "wmsdiff: ";
+	size_t n = strlen(before);
+
+	return strncmp(line, before, n) == 0 && line[n] != '\0' &&
+	       strncmp(verdict, line + n, strlen(line + n)) == 0;
+}
+
+/* Verdict and status say the same. */
+static bool agree(const char *verdict, int status)
+{
+	bool lost = says_lost(verdict) > 0;
+
+	return status == 2 ? says_unsure(verdict)
+			   : !says_unsure(verdict) && lost == (status == 1);
+}
+
 void check_verdict(struct check *c)
 {
 	const struct check_view *last = &c->views[c->n_views - 1];
-	bool gone = says_gone(c->run->first_line);
+	const xmlNode *summary =
+		run_child(xmlDocGetRootElement(c->run->report), "summary");
+	xmlChar *verdict =
+		summary ? xmlGetProp(summary, (const xmlChar *)"verdict") : NULL;
+	const char *text = verdict ? (const char *)verdict : "";
 	bool maybe = c->n_views == 1 && was_deleted(c->truth, last);
-	bool surely = c->n > 1 && is_gone(c->truth, &c->views[0], last);
+	bool surely = false;
 	enum tally_truth truth = TALLY_TRUE;
 
-	if (c->run->status != 0 && c->run->status != 1)
-		return;
+	/* Only the end counts, held against every state before it. */
 	for (size_t i = 0; i + 1 < c->n_views; i++)
-		maybe |= may_be_gone(c->truth, &c->views[i], &c->views[i + 1]);
-	if (c->run->status == 1 ? !maybe && !lost_content(c)
-				: gone || (surely && !lost_content(c)))
+		maybe |= may_be_gone(c->truth, &c->views[i], last);
+	for (size_t i = 0; c->n > 1 && i + 1 < c->n_views; i++)
+		surely |= is_gone(c->truth, &c->views[i], last);
+	/* One hive and its logs are two states; what was deleted before them counts. */
+	maybe |= c->n == 1 && was_deleted(c->truth, last);
+	if (!is_first_line(c->run->first_line, text) || !agree(text, c->run->status))
+		truth = TALLY_FALSE;
+	if (c->run->status == 1 && !maybe && !lost_content(c))
+		truth = TALLY_FALSE;
+	if (c->run->status == 0 && surely && !lost_content(c))
+		truth = TALLY_FALSE;
+	if (says_back(text) && !may_be_back(c))
 		truth = TALLY_FALSE;
 	check_count(c, TALLY_VERDICT, TALLY_CERTAIN, truth,
-		    "exit status %d and '%s'; really gone: %s", c->run->status,
-		    c->run->first_line,
+		    "exit status %d, '%s' and '%s'; really gone: %s", c->run->status,
+		    text, c->run->first_line,
 		    surely  ? "yes"
 		    : maybe ? "perhaps"
 			    : "no");
+	xmlFree(verdict);
 }

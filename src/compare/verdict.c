@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The verdict.  Only the end of a series counts: a profile that went and came back is
+ * no loss, one that went, came back and went again is one loss.  So every loss is
+ * followed into the snapshots after it.  What is unresolved is counted apart, and what
+ * a single hive shows counts as what a pair shows.
+ */
+#include "compare/verdict.h"
+
+#include "compare/match.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What became of a profile that a snapshot has, in a later one. */
+struct fate {
+	const struct snapshot_profile *after; /* at its place, or itself elsewhere */
+	bool is_same;			      /* it is the same profile */
+};
+
+struct deciding {
+	const struct series *series;
+	struct verdict *out;
+	bool *recreated, *damaged; /* by the number of the profile in the last snapshot */
+};
+
+static size_t last_of(const struct series *series)
+{
+	return series->n_snapshots - 1;
+}
+
+/* ---- one profile, followed ---- */
+
+static struct fate fate_in(const struct matches *matches,
+			   const struct snapshot_profile *before)
+{
+	for (size_t i = 0; i < matches->n; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->before != before)
+			continue;
+		return (struct fate){
+			.after = match->after,
+			.is_same = match->after && match->basis != MATCH_NONE &&
+				   match->basis != MATCH_OTHER_INSTANCE &&
+				   match->basis != MATCH_OTHER_SECTIONS,
+		};
+	}
+	return (struct fate){ 0 };
+}
+
+/*
+ * *seen: it is the same profile in some snapshot behind the comparison's later one
+ * and before the last; then a change between those two tells what became of it.
+ */
+static enum status follow(const struct series *series, size_t from,
+			  const struct snapshot_profile *before, struct fate *end,
+			  bool *seen)
+{
+	*end = (struct fate){ 0 };
+	*seen = false;
+	for (size_t i = last_of(series); i > from + 1 && !*seen; i--) {
+		struct matches matches = { 0 };
+		RETURN_IF_FAILED(match_profiles(series->snapshots[from],
+						series->snapshots[i], &matches));
+		struct fate fate = fate_in(&matches, before);
+		if (i == last_of(series))
+			*end = fate;
+		*seen = fate.is_same;
+		matches_clear(&matches);
+	}
+	return STATUS_OK;
+}
+
+/* ---- one change ---- */
+
+static void note_time(struct verdict *out, const struct finding *finding)
+{
+	uint64_t earliest = finding->at_ft ? finding->at_ft : finding->earliest_ft;
+	uint64_t latest = finding->at_ft ? finding->at_ft : finding->latest_ft;
+
+	if (!finding->dated && !finding->at_ft)
+		return;
+	if (latest && (!out->first_latest_ft || latest < out->first_latest_ft))
+		out->first_latest_ft = latest;
+	if (earliest > out->last_earliest_ft)
+		out->last_earliest_ft = earliest;
+}
+
+static size_t number_of(const struct deciding *d, const struct snapshot_profile *profile)
+{
+	return (size_t)(profile - d->series->snapshots[last_of(d->series)]->profiles);
+}
+
+static enum status decide_loss(struct deciding *d, size_t comparison,
+			       const struct finding *finding)
+{
+	bool is_last = comparison + 1 == last_of(d->series), seen = false;
+	/* At the end of the series the change itself tells. */
+	struct fate end = { .after = finding->after };
+
+	if (!is_last)
+		RETURN_IF_FAILED(
+			follow(d->series, comparison, finding->before, &end, &seen));
+	if (end.is_same) {
+		d->out->back += finding->certainty != FINDING_UNRESOLVED;
+		return STATUS_OK;
+	}
+	if (seen)
+		return STATUS_OK;
+	if (finding->certainty == FINDING_UNRESOLVED) {
+		d->out->unknown++;
+		return STATUS_OK;
+	}
+	note_time(d->out, finding);
+	if (end.after)
+		d->recreated[number_of(d, end.after)] = true;
+	else
+		d->out->gone++;
+	return STATUS_OK;
+}
+
+static enum status decide_damage(struct deciding *d, size_t comparison,
+				 const struct finding *finding)
+{
+	bool is_last = comparison + 1 == last_of(d->series), seen = false;
+	struct fate end = { .after = finding->after, .is_same = true };
+
+	if (!is_last)
+		RETURN_IF_FAILED(
+			follow(d->series, comparison, finding->before, &end, &seen));
+	/* Gone since, which another change tells, or whole again. */
+	if (!end.is_same ||
+	    profile_same_content(&finding->before->profile, &end.after->profile))
+		return STATUS_OK;
+	if (finding->certainty == FINDING_UNRESOLVED)
+		d->out->unknown_damaged++;
+	else
+		d->damaged[number_of(d, end.after)] = true;
+	return STATUS_OK;
+}
+
+static enum status decide_changes(struct deciding *d)
+{
+	for (size_t i = 0; i < d->series->n_comparisons; i++) {
+		const struct comparison *comparison = d->series->comparisons[i];
+		for (size_t k = 0; k < comparison->n_findings; k++) {
+			const struct finding *finding = &comparison->findings[k];
+			if (finding_is_loss(finding))
+				RETURN_IF_FAILED(decide_loss(d, i, finding));
+			else if (finding->kind == FINDING_DAMAGED)
+				RETURN_IF_FAILED(decide_damage(d, i, finding));
+		}
+		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
+	}
+	return STATUS_OK;
+}
+
+/* ---- a single hive ---- */
+
+/*
+ * True if all that is left of it lies where what is alive may lie, too: in bytes that
+ * no map tells of, or, in a hive whose own root is lost, in any cell that is allocated.
+ */
+static bool may_be_alive(const struct recovery *recovery,
+			 const struct recovered_profile *profile, bool root_lost)
+{
+	const struct key *top = profile->profile.key, *key = top;
+	const struct recovery_part *part = recovery_part_of(recovery, top);
+	bool any = false;
+
+	for (; part && key; key = key_next(top, key)) {
+		const struct recovered_key *known = recovered_of(part->recovered, key);
+		for (size_t i = 0; i < known->n_places; i++) {
+			enum recovered_origin origin = known->places[i].origin;
+			if (origin != RECOVERED_UNMAPPED &&
+			    !(root_lost && origin == RECOVERED_LOST))
+				return false;
+			any = true;
+		}
+	}
+	return any;
+}
+
+static enum status decide_recovered(struct deciding *d)
+{
+	size_t last = last_of(d->series);
+	const struct recovery *recovery = d->series->recoveries[last];
+	struct verdict *out = d->out;
+	bool root_lost =
+		diag_count_of(d->series->snapshots[last]->diags, DIAG_ROOT_LOST) > 0;
+	bool *reported;
+
+	if (!recovery)
+		return STATUS_OK;
+	reported = series_reported(d->series, last);
+	if (!reported)
+		return STATUS_NOMEM;
+	out->looked = true;
+	out->cannot_recover = recovery->cannot_tell;
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		const struct recovered_profile *profile = &recovery->profiles[i];
+		if (profile->lives_on || reported[i])
+			continue;
+		if (may_be_alive(recovery, profile, root_lost)) {
+			out->unknown++;
+			continue;
+		}
+		out->recovered++;
+		if (!profile->deleted_ft)
+			continue;
+		if (!out->first_latest_ft || profile->deleted_ft < out->first_latest_ft)
+			out->first_latest_ft = profile->deleted_ft;
+		if (profile->deleted_ft > out->last_earliest_ft)
+			out->last_earliest_ft = profile->deleted_ft;
+	}
+	free(reported);
+	return STATUS_OK;
+}
+
+/* ---- all of it ---- */
+
+enum status verdict_decide(const struct series *series, struct verdict *out)
+{
+	const struct snapshot *last = series->snapshots[last_of(series)];
+	struct deciding d = {
+		.series = series,
+		.out = out,
+		.recreated = calloc(last->n_profiles + 1, sizeof(bool)),
+		.damaged = calloc(last->n_profiles + 1, sizeof(bool)),
+	};
+	enum status status = d.recreated && d.damaged ? STATUS_OK : STATUS_NOMEM;
+
+	*out = (struct verdict){
+		/* One hive and its logs are two states, but one hive. */
+		.single = series->n_snapshots == 1 || series->snapshots[0]->borrowed,
+		.profiles = last->n_profiles,
+	};
+	/* A file that its logs complete is judged by what comes of both. */
+	for (size_t i = 0; i < series->n_snapshots; i++)
+		out->unread |= !series->snapshots[i]->borrowed &&
+			       !snapshot_is_complete(series->snapshots[i]);
+	if (status == STATUS_OK)
+		status = decide_changes(&d);
+	if (status == STATUS_OK && out->single)
+		status = decide_recovered(&d);
+	for (size_t i = 0; status == STATUS_OK && i < last->n_profiles; i++) {
+		out->recreated += d.recreated[i];
+		out->damaged += d.damaged[i];
+	}
+	free(d.recreated);
+	free(d.damaged);
+	return status;
+}
+
+static bool is_lost(const struct verdict *v)
+{
+	return v->gone + v->recreated + v->damaged + v->recovered > 0;
+}
+
+static bool is_incomplete(const struct verdict *v)
+{
+	return v->unread || v->unread_beside || v->uncovered || v->unwritten ||
+	       v->unknown + v->unknown_damaged > 0;
+}
+
+int verdict_exit_status(const struct verdict *verdict)
+{
+	return is_incomplete(verdict) ? 2 : is_lost(verdict);
+}
+
+bool verdict_is_bad(const struct verdict *verdict)
+{
+	return is_lost(verdict) || is_incomplete(verdict);
+}
+
+/* ---- the sentence ---- */
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static const char *are(size_t n)
+{
+	return n == 1 ? "is" : "are";
+}
+
+/* Of one hive that lost nothing as far as a comparison tells. */
+static void put_hive(FILE *out, const struct verdict *v)
+{
+	fprintf(out, "%zu profile%s in this hive", v->profiles, plural(v->profiles));
+	if (v->looked && v->cannot_recover)
+		fprintf(out, "; of deleted ones it cannot tell");
+	else if (v->looked)
+		fprintf(out, ", %zu deleted one%s recovered", v->recovered,
+			plural(v->recovered));
+}
+
+/* What is said first; *unknown and *back: what it leaves to be said. */
+static void put_first(FILE *out, const struct verdict *v, size_t *unknown, size_t *back)
+{
+	if (v->gone > 0) {
+		fprintf(out, "%zu profile%s %s gone", v->gone, plural(v->gone),
+			are(v->gone));
+		if (v->recovered > 0)
+			fprintf(out, "; %zu other deleted one%s recovered", v->recovered,
+				plural(v->recovered));
+	} else if (v->single) {
+		put_hive(out, v);
+	} else if (v->unknown > 0) {
+		fprintf(out, "cannot tell whether %zu profile%s %s gone", v->unknown,
+			plural(v->unknown), are(v->unknown));
+		*unknown = 0;
+	} else if (v->back > 0) {
+		fprintf(out, "%zu profile%s gone and %s back", v->back,
+			v->back == 1 ? " was" : "s were", are(v->back));
+		*back = 0;
+	} else {
+		fprintf(out, "no profile is gone");
+	}
+}
+
+static void put_is(FILE *out, size_t n, const char *what)
+{
+	if (n > 0)
+		fprintf(out, "; %zu %s %s", n, are(n), what);
+}
+
+static void put_sentence(FILE *out, const struct verdict *v)
+{
+	size_t unknown = v->unknown, back = v->back;
+
+	put_first(out, v, &unknown, &back);
+	put_is(out, v->damaged, "damaged");
+	put_is(out, v->recreated, "recreated");
+	if (back > 0)
+		fprintf(out, "; %zu %s gone and %s back", back,
+			back == 1 ? "was" : "were", are(back));
+	if (unknown > 0)
+		fprintf(out, "; cannot tell whether %zu %s%s gone", unknown,
+			v->gone > 0 ? "more " : "", are(unknown));
+	if (v->unknown_damaged > 0)
+		fprintf(out, "; cannot tell whether %zu %s damaged", v->unknown_damaged,
+			are(v->unknown_damaged));
+	if (v->unread || v->unread_beside)
+		fprintf(out, "; but not everything could be read");
+	if (v->uncovered)
+		fprintf(out, "; but no event log covers the time");
+	if (v->unwritten)
+		fprintf(out, "; but not every .reg file could be written");
+}
+
+char *verdict_sentence(const struct verdict *verdict)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	put_sentence(out, verdict);
+	if (fclose(out) == 0)
+		return text;
+	free(text);
+	return NULL;
+}
