@@ -71,12 +71,20 @@ enum finding_certainty {
 	X(FINDING_AFTER_DIRTY, "after_dirty",                                            \
 	  "the later hive is dirty; a log may hold newer changes")                       \
 	X(FINDING_BEFORE_INCOMPLETE, "before_incomplete",                                \
-	  "the earlier hive could not be read whole")                                    \
+	  "what could hold it in the earlier hive could not be read whole")              \
 	X(FINDING_AFTER_INCOMPLETE, "after_incomplete",                                  \
-	  "the later hive could not be read whole")                                      \
+	  "what could hold it in the later hive could not be read whole")                \
 	X(FINDING_PAIR_DOUBTFUL, "pair_doubtful",                                        \
 	  "the two hives may not be an earlier and a later state of one subject")        \
-	X(FINDING_BOUNDS_CONFLICT, "bounds_conflict", "the times contradict each other")
+	X(FINDING_BOUNDS_CONFLICT, "bounds_conflict", "the times contradict each other") \
+	X(FINDING_SAME_RECORDS, "same_records",                                          \
+	  "a key of it stands unchanged in the same cell of both hives")                 \
+	X(FINDING_UNLISTED_KEY, "unlisted_key",                                          \
+	  "a key record that no list names may be what is missing")                      \
+	X(FINDING_NAME_DOUBTFUL, "name_doubtful",                                        \
+	  "its unchanged record has another name, and nothing shows a renaming")         \
+	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
+	  "times of keys run backwards: a clock was set back, or an older state restored")
 
 enum finding_reason {
 #define X(constant, word, sentence) constant,

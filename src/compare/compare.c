@@ -69,6 +69,19 @@ static enum finding_reason basis_reason(enum match_basis basis)
 	return FINDING_SAME_NAME;
 }
 
+/* True if a key below both stands in one cell with one last write: nobody made it anew. */
+static bool shares_record(const struct key *before, const struct key *after)
+{
+	for (uint32_t i = 0; i < before->n_children; i++) {
+		const struct key *was = &before->children[i];
+		const struct key *is = key_child(after, key_name(was));
+		if (is && is->record_off == was->record_off &&
+		    is->mtime_ft == was->mtime_ft && is->mtime_ft > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Both sides are one profile: unchanged, modified, damaged, renamed or moved. */
 static enum status compare_partners(struct comparison *comparison,
 				    const struct snapshot_pair *pair,
@@ -89,6 +102,9 @@ static enum status compare_partners(struct comparison *comparison,
 	finding->before = match->before;
 	finding->after = match->after;
 	finding_add_reason(finding, basis_reason(match->basis));
+	if (match->basis == MATCH_NAME &&
+	    shares_record(match->before->profile.key, match->after->profile.key))
+		finding_add_reason(finding, FINDING_SAME_RECORDS);
 	if (changed) {
 		finding_add_reason(finding, FINDING_CONTENT_DIFFERS);
 		RETURN_IF_FAILED(find_differences(pair, match->before->profile.key,
@@ -260,6 +276,16 @@ static void place_findings(struct comparison *comparison,
 	}
 }
 
+/* All findings, dated, placed and weighed. */
+static enum status find_changes(struct comparison *comparison, struct snapshot_pair *pair)
+{
+	RETURN_IF_FAILED(compare_profiles(comparison, pair));
+	place_findings(comparison, pair);
+	for (size_t i = 0; i < comparison->n_findings; i++)
+		certainty_weigh(pair, &comparison->findings[i]);
+	return STATUS_OK;
+}
+
 static void freep(struct comparison **comparison)
 {
 	comparison_free(*comparison);
@@ -284,12 +310,12 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 				      .recovery = recovery,
 				      .before_index = before_index,
 				      .diags = comparison->diags };
-	snapshotpair_check(&pair);
-	RETURN_IF_FAILED(compare_profiles(comparison, &pair));
-	comparison->n_bytes = profile_bytes_of(before) + profile_bytes_of(after);
-	place_findings(comparison, &pair);
-	for (size_t i = 0; i < comparison->n_findings; i++)
-		certainty_weigh(&pair, &comparison->findings[i]);
+	enum status status = snapshotpair_check(&pair);
+	if (status == STATUS_OK)
+		status = find_changes(comparison, &pair);
+	snapshotpair_clear(&pair);
+	RETURN_IF_FAILED(status);
+	comparison->n_bytes += profile_bytes_of(before) + profile_bytes_of(after);
 	for (size_t i = 0; i < n_paths; i++)
 		RETURN_IF_FAILED(compare_key(comparison, &pair, paths[i]));
 	*out = STEAL(comparison);
