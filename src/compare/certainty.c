@@ -19,7 +19,8 @@ static bool rests_on_absence(const struct finding *finding, bool in_after)
 				  finding->kind == FINDING_MOVED ||
 				  finding->kind == FINDING_RENAMED ||
 				  finding->kind == FINDING_DEFAULT_CHANGED
-			: finding->kind == FINDING_ADDED;
+			: finding->kind == FINDING_ADDED ||
+				  finding->kind == FINDING_DEFAULT_CHANGED;
 }
 
 static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,

@@ -194,12 +194,17 @@ static void add_recovered_bound(const struct snapshot_pair *pair, struct finding
 {
 	const struct key *top = finding->recovered.profile->profile.key, *newest = NULL;
 
-	for (const struct key *key = top; key; key = key_next(top, key))
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		/* Remnants that contradict the list show nothing. */
+		if ((key->flags & KEY_FLAG_RECOVERED) && finding->latest_ft &&
+		    key->mtime_ft > finding->latest_ft)
+			return;
 		if (ownrecord_is_freed(pair->recovery, key) &&
 		    snapshot_time_holds(pair->after, key->mtime_ft) &&
 		    (!newest || key->mtime_ft > newest->mtime_ft))
 			newest = key;
-	if (newest && (!finding->latest_ft || newest->mtime_ft <= finding->latest_ft))
+	}
+	if (newest)
 		add_bound(finding, false, newest->mtime_ft, FINDING_RECOVERED_KEY_TIME,
 			  pair->before_index + 1, newest->record_off);
 }

@@ -71,28 +71,153 @@ static void test_dirty_before(void **state)
 	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_DIRTY));
 }
 
-static void test_incomplete_after(void **state)
+/* What is damaged cannot hold the profile: nothing is said of it. */
+static void test_damage_elsewhere(void **state)
 {
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
 	delete_outlook(pair);
 	spoil_key(pair, true, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
 	assert_false(snapshot_is_complete(pair->new));
 }
 
-/* The damage is on the other side: the profile was there and is not there now. */
-static void test_incomplete_before(void **state)
+static void test_damage_elsewhere_before(void **state)
 {
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
 	delete_outlook(pair);
 	spoil_key(pair, false, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
+	assert_false(snapshot_is_complete(pair->old));
+}
+
+/* Another profile of the list cannot be read: it may be the one that is missing. */
+static void test_list_that_is_not_whole(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Spoilt", 2);
+	delete_outlook(pair);
+	spoil_key(pair, true, PAIR_PROFILES "\\Spoilt");
+	pair_compare(pair);
+	for (size_t i = 0; i < pair->found->n_findings; i++) {
+		const struct finding *finding = &pair->found->findings[i];
+		assert_int_equal(finding->kind, FINDING_DELETED);
+		assert_int_equal(finding->certainty, FINDING_UNRESOLVED);
+		assert_true(pair_has_reason(finding, FINDING_AFTER_INCOMPLETE));
+	}
+	assert_int_equal(pair->found->n_findings, 2);
+}
+
+/* It came, or the earlier hive only does not show it. */
+static void test_added_beside_what_is_spoilt(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Spoilt", 2);
+	pair_fork(pair);
+	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "New", 3,
+		    pair_changed());
+	pair_compare(pair);
+	assert_int_equal(pair_one(pair, FINDING_ADDED)->certainty, FINDING_CERTAIN);
+	spoil_key(pair, false, PAIR_PROFILES "\\Spoilt");
+	pair_compare(pair);
+	for (size_t i = 0; i < pair->found->n_findings; i++) {
+		assert_int_equal(pair->found->findings[i].kind, FINDING_ADDED);
+		assert_int_equal(pair->found->findings[i].certainty, FINDING_UNRESOLVED);
+		assert_true(pair_has_reason(&pair->found->findings[i],
+					    FINDING_BEFORE_INCOMPLETE));
+	}
+}
+
+/* The list names it no more, but its record is neither freed nor another's. */
+static void test_record_that_no_list_names(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	struct builder *b = spoil(pair, true);
+	size_t list = builder_key_offset(b, pair_key(b, PAIR_PROFILES));
+	builder_poke32(b, list + 20, 0);	  /* number of subkeys */
+	builder_poke32(b, list + 28, 0xffffffff); /* their list */
+	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_UNLISTED_KEY));
+	assert_false(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
+}
+
+/*
+ * One letter of its name differs, where the parent's list keeps nothing of it; a list
+ * that was stamped shows a renaming.
+ */
+static void rename_in_place(struct pair *pair, uint64_t list_time)
+{
+	struct builder_options options = pair_options();
+
+	options.minor = 3;
+	pair_restart(pair, &options);
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES), list_time);
+	builder_key key = pair_key(pair->after, OUTLOOK);
+	struct builder *b = spoil(pair, true);
+	builder_poke16(b, builder_key_offset(b, key) + 76 + 5, 'o' << 8 | 'o');
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
+	pair_assert_names(pair_only(pair), "Outlook", "Outlooo");
+}
+
+static void test_name_that_is_spoilt(void **state)
+{
+	struct pair *pair = *state;
+
+	rename_in_place(pair, pair_made());
+	assert_int_equal(pair_only(pair)->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_NAME_DOUBTFUL));
+}
+
+static void test_name_that_was_changed(void **state)
+{
+	struct pair *pair = *state;
+
+	rename_in_place(pair, pair_changed());
+	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_NAME_DOUBTFUL));
+}
+
+/* A section of the later profile cannot be read: what differs may be in it. */
+static void test_profile_that_is_not_whole(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	spoil_key(pair, true, OUTLOOK "\\" MAPI_ROOT);
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
+}
+
+/* DefaultProfile may be among the values that the list's spoilt list of values named. */
+static void test_default_that_is_not_read(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
+			     "DefaultProfile", "Outlook");
+	pair_fork(pair);
+	struct builder *b = spoil(pair, true);
+	builder_poke32(b, builder_key_offset(b, pair_key(b, PAIR_PROFILES)) + 40,
+		       0x7ffffff8); /* list of values */
+	pair_compare(pair);
+	assert_int_equal(pair_one(pair, FINDING_DEFAULT_CHANGED)->certainty,
+			 FINDING_UNRESOLVED);
 }
 
 /* The profile's own key is spoilt: missing, but never surely deleted. */
@@ -237,7 +362,7 @@ static void test_readers(void **state)
 		h->before.readers = rows[i].before;
 		h->after.readers = rows[i].after;
 		struct finding finding =
-			weighed(h, FINDING_MODIFIED, FINDING_CONTENT_DIFFERS);
+			weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
 		assert_int_equal(finding.certainty, rows[i].certainty);
 		assert_int_equal(finding.n_reasons, 2);
 		assert_int_equal(finding.reasons[1], rows[i].reason);
@@ -259,8 +384,13 @@ static void test_ground_of_a_match(void **state)
 		{ FINDING_RENAMED, FINDING_SAME_SECTIONS, FINDING_PROBABLE },
 		{ FINDING_RECREATED, FINDING_OTHER_INSTANCE, FINDING_CERTAIN },
 		{ FINDING_RECREATED, FINDING_OTHER_SECTIONS, FINDING_PROBABLE },
-		/* At one place nothing rests on it. */
-		{ FINDING_MODIFIED, FINDING_SAME_NAME, FINDING_CERTAIN },
+		/* At one place a name may be given twice; a section at random, or a
+		 * record that nobody made anew, are not. */
+		{ FINDING_MODIFIED, FINDING_SAME_NAME, FINDING_PROBABLE },
+		{ FINDING_MODIFIED, FINDING_SAME_SECTIONS, FINDING_CERTAIN },
+		{ FINDING_MODIFIED, FINDING_SAME_RECORDS, FINDING_CERTAIN },
+		{ FINDING_DAMAGED, FINDING_SAME_NAME, FINDING_PROBABLE },
+		{ FINDING_RENAMED, FINDING_SAME_RECORDS, FINDING_PROBABLE },
 		{ FINDING_ADDED, FINDING_ABSENT_BEFORE, FINDING_CERTAIN },
 	};
 	struct by_hand *h = sound();
@@ -283,14 +413,16 @@ static void test_absence_in_an_incomplete_hive(void **state)
 		{ FINDING_DAMAGED, false, true },
 		{ FINDING_ADDED, true, false },
 		{ FINDING_MODIFIED, false, false },
-		{ FINDING_DEFAULT_CHANGED, false, false },
+		{ FINDING_MOVED, false, true },
+		{ FINDING_RENAMED, false, true },
+		{ FINDING_DEFAULT_CHANGED, true, true },
 	};
 	struct by_hand *h = sound();
 	struct diag_list *spoilt = diag_list_new();
 
 	(void)state;
 	assert_non_null(spoilt);
-	diag_at(spoilt, DIAG_KEY_DAMAGED, 4096, "a key");
+	diag_at(spoilt, DIAG_FILE_SHORT, DIAG_NOWHERE, "its end is lost");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		h->before.diags = spoilt;
 		h->after.diags = h->diags;
@@ -318,10 +450,10 @@ static void test_dirty_hive_as_found(void **state)
 	h->image.base.primary_sequence = 31;
 	h->image.base.secondary_sequence = 30;
 	h->before.borrowed = h->after.borrowed = true;
-	assert_int_equal(weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME).certainty,
+	assert_int_equal(weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE).certainty,
 			 FINDING_CERTAIN);
 	h->before.borrowed = false;
-	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME);
+	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
 	assert_int_equal(finding.certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(&finding, FINDING_BEFORE_DIRTY));
 	assert_false(pair_has_reason(&finding, FINDING_AFTER_DIRTY));
@@ -352,8 +484,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_dirty_after),
 		RECIPE(test_dirty_before),
-		RECIPE(test_incomplete_after),
-		RECIPE(test_incomplete_before),
+		RECIPE(test_damage_elsewhere),
+		RECIPE(test_damage_elsewhere_before),
+		RECIPE(test_list_that_is_not_whole),
+		RECIPE(test_added_beside_what_is_spoilt),
+		RECIPE(test_record_that_no_list_names),
+		RECIPE(test_name_that_is_spoilt),
+		RECIPE(test_name_that_was_changed),
+		RECIPE(test_profile_that_is_not_whole),
+		RECIPE(test_default_that_is_not_read),
 		RECIPE(test_spoilt_profile_is_not_deleted_for_sure),
 		RECIPE(test_key_above_the_list_gone),
 		RECIPE(test_two_keys_above_the_list_gone),
