@@ -9,7 +9,8 @@
 
 /*
  * The state from which on a finding holds: what it says to be gone is gone and
- * stays gone, what it says to be there is there as the later snapshot has it.
+ * stays gone, from every list; what it says to be there is there, by its instance key
+ * or its content; what it says to differ is as the later snapshot has it.
  * Return: NULL if the states do not tell; else the state (the first one: the
  * change stands in the hive file itself).
  */

@@ -201,9 +201,47 @@ static void test_added_and_modified_later(void **state)
 	pair_add(s.pair->after, PAIR_PROFILES, "New", 9);
 	entry(&s); /* 1 */
 	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
-	entry(&s); /* 2: from here on it is what the later hive holds */
+	entry(&s); /* 2 */
 	const struct finding *finding = only(&s);
 	assert_int_equal(finding->kind, FINDING_ADDED);
+	/* Its instance key tells that it is the one that was added before. */
+	assert_int_equal(place(&s, finding), FIRST);
+	finish(&s);
+}
+
+/* Without an instance key it may be another of that name: nothing is said. */
+static void test_added_and_modified_without_instance(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	struct story s = begin(state);
+	pair_add_2000(s.pair->after, PAIR_PROFILES, "New", 9);
+	entry(&s); /* 1 */
+	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
+	entry(&s); /* 2 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_ADDED);
+	assert_int_equal(place(&s, finding), UINT32_MAX);
+	finish(&s);
+}
+
+/* In between it only had another name: it is gone when that goes. */
+static void test_renamed_and_then_deleted(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	struct story s = begin(state);
+	builder_key_copy(s.pair->after, profile(&s, "Outlook"),
+			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
+			 pair_changed());
+	delete_profile(&s, "Outlook");
+	entry(&s); /* 1 */
+	delete_profile(&s, "New name");
+	entry(&s); /* 2 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_DELETED);
 	assert_int_equal(place(&s, finding), FIRST + 1);
 	finish(&s);
 }
@@ -420,6 +458,8 @@ int main(void)
 		TEST(test_deleted_in_the_file_itself),
 		TEST(test_modified_to_what_it_is_in_the_end),
 		TEST(test_added_and_modified_later),
+		TEST(test_added_and_modified_without_instance),
+		TEST(test_renamed_and_then_deleted),
 		TEST(test_renamed_and_moved),
 		TEST(test_default_and_list),
 		TEST(test_recreated),
