@@ -226,7 +226,8 @@ void dating_add_recovered(const struct snapshot_pair *pair, struct finding *find
 {
 	const struct recovered_profile *found = finding->recovered.profile;
 
-	if (!found || !ownrecord_is(pair->recovery, &finding->before->profile, found))
+	if (!found || !ownrecord_is(pair->recovery, finding->store,
+				    &finding->before->profile, found))
 		return;
 	bool cut_off = ownrecord_was_cut_off(pair->after, pair->recovery, found);
 	if (cut_off)

@@ -3,7 +3,7 @@
  * Between two snapshots a profile can go, and another of its name be made in the same
  * cells and go as well; the key records of both look alike.  What tells them apart is
  * below: sections named at random, and the instance key.  Remnants of two generations
- * under one record are no proof of either.
+ * under one record are no proof of either.  A copy has all of that, but for its place.
  */
 #include "compare/ownrecord.h"
 
@@ -64,8 +64,17 @@ static struct children look_at_children(const struct recovery *recovery,
 	return seen;
 }
 
-bool ownrecord_is(const struct recovery *recovery, const struct profile *before,
-		  const struct recovered_profile *found)
+/* True if its own record says that it had the name, in the list. */
+static bool is_in_place(const struct recovered_profile *found, const struct store *store,
+			const struct profile *before)
+{
+	return !found->torn && found->name_from == RECOVERY_NAME_RECORD && found->store &&
+	       store_is_same(found->store, store) &&
+	       text_equal(found->name, key_name(before->key));
+}
+
+bool ownrecord_is(const struct recovery *recovery, const struct store *store,
+		  const struct profile *before, const struct recovered_profile *found)
 {
 	const struct profile *now = &found->profile;
 	struct children seen = look_at_children(recovery, before->key, now->key);
@@ -82,6 +91,9 @@ bool ownrecord_is(const struct recovery *recovery, const struct profile *before,
 	/* A section more may have been made since; then all the old ones must stand there. */
 	if (seen.strange && seen.n_same < before->key->n_children)
 		return false;
+	/* Sections of a copy have the same names, in other cells. */
+	if (!is_in_place(found, store, before))
+		return found->torn && seen.shared && !seen.elsewhere;
 	if (same_cell)
 		return !seen.elsewhere && (seen.shared || same_instance ||
 					   seen.n_same == before->key->n_children);

@@ -11,10 +11,11 @@
 /*
  * True if the recovered profile is the earlier one, and not a namesake that was made
  * and deleted since: what both hold of sections and instance keys agrees, and its own
- * record, or a section made for it, ties it to the earlier one.
+ * record, or a section made for it, ties it to the earlier one.  Nor a copy of it: that
+ * has another name or list; `store` is the earlier one's.
  */
-bool ownrecord_is(const struct recovery *recovery, const struct profile *before,
-		  const struct recovered_profile *found);
+bool ownrecord_is(const struct recovery *recovery, const struct store *store,
+		  const struct profile *before, const struct recovered_profile *found);
 
 /* True if the key's record stands in a free cell of the hive itself, its path sure enough. */
 bool ownrecord_is_freed(const struct recovery *recovery, const struct key *key);
