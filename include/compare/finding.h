@@ -83,6 +83,8 @@ enum finding_certainty {
 	  "a key record that no list names may be what is missing")                      \
 	X(FINDING_NAME_DOUBTFUL, "name_doubtful",                                        \
 	  "its unchanged record has another name, and nothing shows a renaming")         \
+	X(FINDING_TWO_CLAIMANTS, "two_claimants",                                        \
+	  "another profile may as well be it: a copy keeps instance key and sections")   \
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
 	  "times of keys run backwards: a clock was set back, or an older state restored")
 

@@ -58,6 +58,8 @@ static enum finding_certainty ground(const struct finding *finding)
 	bool one_place =
 		finding->kind == FINDING_MODIFIED || finding->kind == FINDING_DAMAGED;
 
+	enum finding_certainty lowest = FINDING_PROBABLE;
+
 	for (size_t i = 0; i < finding->n_reasons; i++) {
 		enum finding_reason reason = finding->reasons[i];
 		if (reason == FINDING_SAME_INSTANCE || reason == FINDING_OTHER_INSTANCE)
@@ -66,8 +68,13 @@ static enum finding_certainty ground(const struct finding *finding)
 		if (one_place &&
 		    (reason == FINDING_SAME_SECTIONS || reason == FINDING_SAME_RECORDS))
 			return FINDING_CERTAIN;
+		/* In another cell it was made anew, or the whole hive was. */
+		if (one_place && reason == FINDING_SAME_NAME && finding->before &&
+		    finding->before->profile.key->record_off !=
+			    finding->after->profile.key->record_off)
+			lowest = FINDING_POSSIBLE;
 	}
-	return FINDING_PROBABLE;
+	return lowest;
 }
 
 static size_t count_components(const char *path)

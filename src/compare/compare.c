@@ -69,6 +69,12 @@ static enum finding_reason basis_reason(enum match_basis basis)
 	return FINDING_SAME_NAME;
 }
 
+static void add_claimants(const struct match *match, struct finding *finding)
+{
+	if (match->contested)
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_TWO_CLAIMANTS);
+}
+
 /* True if a key below both stands in one cell with one last write: nobody made it anew. */
 static bool shares_record(const struct key *before, const struct key *after)
 {
@@ -99,6 +105,7 @@ static enum status compare_partners(struct comparison *comparison,
 	if (same_list && same_name && !changed)
 		return STATUS_OK;
 	RETURN_IF_FAILED(add_finding(comparison, &finding, FINDING_MODIFIED, from));
+	add_claimants(match, finding);
 	finding->before = match->before;
 	finding->after = match->after;
 	finding_add_reason(finding, basis_reason(match->basis));
@@ -140,6 +147,7 @@ static enum status compare_match(struct comparison *comparison,
 	if (!match->before) {
 		RETURN_IF_FAILED(add_finding(comparison, &finding, FINDING_ADDED,
 					     snapshot_store(pair->after, match->after)));
+		add_claimants(match, finding);
 		finding->after = match->after;
 		finding_add_reason(finding, FINDING_ABSENT_BEFORE);
 		return STATUS_OK;
@@ -152,6 +160,7 @@ static enum status compare_match(struct comparison *comparison,
 	RETURN_IF_FAILED(add_finding(comparison, &finding,
 				     match->after ? FINDING_RECREATED : FINDING_DELETED,
 				     store));
+	add_claimants(match, finding);
 	finding->before = match->before;
 	finding->after = match->after;
 	if (match->after) {

@@ -72,9 +72,11 @@ static void date_earliest(const struct snapshot_pair *pair, struct finding *find
 		     FINDING_PROFILE_KEY_TIME);
 	if (pair->times_backwards)
 		return;
+	/* Of a dirty hive some bins may be ahead of others, and the header of all. */
+	if (snapshot_is_dirty(before))
+		return;
 	add_earliest(pair, finding, before->keys->root, FINDING_HIVE_KEY_TIME);
-	/* The header of a dirty hive is ahead of its bins. */
-	if (!snapshot_is_dirty(before) && header_holds(before))
+	if (header_holds(before))
 		add_bound(finding, false, before->image->base.last_written_ft,
 			  FINDING_HEADER_TIME, pair->before_index, IMAGE_AT_LAST_WRITTEN);
 }
@@ -130,6 +132,24 @@ static bool add_stamp(const struct snapshot_pair *pair, struct finding *finding,
 	return true;
 }
 
+/* A profile is moved by copying it and deleting the original, at once. */
+#define MOVE_FT (UINT64_C(10) * 10000000)
+
+/* What was copied long before the original went was not moved then. */
+static bool is_one_act(const struct key *to, const struct key *from)
+{
+	return to->mtime_ft <= from->mtime_ft && from->mtime_ft - to->mtime_ft <= MOVE_FT;
+}
+
+/* What only looks alike may have been copied there long before. */
+static bool is_by_instance(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_SAME_INSTANCE)
+			return true;
+	return false;
+}
+
 /*
  * Not after: taking a key away stamps its parent, and whatever happens there
  * later only moves that time on; so does putting it into another list.  The
@@ -147,10 +167,11 @@ static bool date_latest(const struct snapshot_pair *pair, struct finding *findin
 	if (pair->times_backwards)
 		return true;
 	agree &= add_stamp(pair, finding, key, source);
-	if (finding->kind == FINDING_MOVED)
-		agree &= add_stamp(pair, finding,
-				   snapshot_store(after, finding->after)->key,
-				   FINDING_NEW_LIST_KEY_TIME);
+	const struct key *to = finding->kind == FINDING_MOVED
+				       ? snapshot_store(after, finding->after)->key
+				       : NULL;
+	if (to && key && is_one_act(to, key) && is_by_instance(finding))
+		agree &= add_stamp(pair, finding, to, FINDING_NEW_LIST_KEY_TIME);
 	if (header_ft >= after->newest_ft && header_holds(after) && key &&
 	    is_stamped(pair, key)) {
 		agree &= header_ft >= finding->earliest_ft;

@@ -195,6 +195,33 @@ static void weigh_place(const struct snapshot_pair *pair, struct finding *findin
 	weigh_absent_key(&before, to, finding->after->profile.key, finding);
 }
 
+/* True if a key below the earlier profile has a spoilt name in the later one. */
+static bool has_other_name_below(const struct key *before_top,
+				 const struct key *after_top)
+{
+	const struct key *before = before_top, *after = after_top;
+	uint32_t depth =
+		0; /* of `after`, which is the counterpart on the way to `before` */
+
+	for (; before; before = key_next(before_top, before)) {
+		for (; depth > 0 && before_top->depth + depth >= before->depth; depth--)
+			after = after->parent;
+		/* Below a key that has no counterpart nothing has. */
+		if (before->depth > before_top->depth + depth + 1)
+			continue;
+		if (before->depth > before_top->depth) {
+			const struct key *child = key_child(after, key_name(before));
+			if (!child && has_other_name(after, before))
+				return true;
+			if (!child)
+				continue;
+			after = child;
+			depth++;
+		}
+	}
+	return false;
+}
+
 /* What differs, or tells two profiles apart, rests on all that both hold. */
 static void weigh_content(const struct side *side, const struct snapshot_profile *profile,
 			  struct finding *finding)
@@ -261,4 +288,7 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 	}
 	weigh_content(&before, finding->before, finding);
 	weigh_content(&after, finding->after, finding);
+	if (has_other_name_below(finding->before->profile.key,
+				 finding->after->profile.key))
+		finding_lower(finding, FINDING_UNRESOLVED, FINDING_NAME_DOUBTFUL);
 }
