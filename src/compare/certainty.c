@@ -52,12 +52,27 @@ static void weigh_readers(const struct snapshot_pair *pair, struct finding *find
 		finding_lower(finding, FINDING_PROBABLE, FINDING_ONE_READER);
 }
 
+/*
+ * True if nothing but the name speaks for one profile: it may have been made anew in
+ * another cell, or in the same one after it was empty.
+ */
+static bool is_name_only(const struct finding *finding)
+{
+	const struct profile *before, *after;
+
+	if (!finding->before || !finding->after)
+		return false;
+	before = &finding->before->profile;
+	after = &finding->after->profile;
+	return before->key->record_off != after->key->record_off ||
+	       before->n_sections == 0 || after->n_sections == 0;
+}
+
 /* How much the ground on which two profiles were taken for one (or two) bears. */
 static enum finding_certainty ground(const struct finding *finding)
 {
 	bool one_place =
 		finding->kind == FINDING_MODIFIED || finding->kind == FINDING_DAMAGED;
-
 	enum finding_certainty lowest = FINDING_PROBABLE;
 
 	for (size_t i = 0; i < finding->n_reasons; i++) {
@@ -68,10 +83,7 @@ static enum finding_certainty ground(const struct finding *finding)
 		if (one_place &&
 		    (reason == FINDING_SAME_SECTIONS || reason == FINDING_SAME_RECORDS))
 			return FINDING_CERTAIN;
-		/* In another cell it was made anew, or the whole hive was. */
-		if (one_place && reason == FINDING_SAME_NAME && finding->before &&
-		    finding->before->profile.key->record_off !=
-			    finding->after->profile.key->record_off)
+		if (one_place && reason == FINDING_SAME_NAME && is_name_only(finding))
 			lowest = FINDING_POSSIBLE;
 	}
 	return lowest;

@@ -66,9 +66,9 @@ static enum status add_profile(struct claims *claims, struct contest_side *side,
 	struct claim claim = { .profile = profile, .side = side, .number = number };
 
 	if (profile->has_instance)
-		return add(claims, claim);
+		RETURN_IF_FAILED(add(claims, claim));
 	claim.trait = TRAIT_CONTENT;
-	if (profile->n_values > 0)
+	if (profile->n_values > 0 && !profile->has_instance)
 		RETURN_IF_FAILED(add(claims, claim));
 	claim.trait = TRAIT_SECTION;
 	for (uint32_t i = 0; i < profile->key->n_children; i++) {
@@ -103,8 +103,13 @@ static bool stays(const struct claim *claim, const struct contest_side *other)
 static void contest(struct claim *items, size_t n, const struct contest_side *before,
 		    const struct contest_side *after)
 {
-	size_t left_before = 0, left_after = 0;
+	size_t left_before = 0, left_after = 0, n_decided = 0;
 
+	for (size_t i = 0; i < n; i++)
+		n_decided += items[i].profile->has_instance;
+	/* Where all have instance keys those decide. */
+	if (n < 3 || (items->trait == TRAIT_SECTION && n_decided == n))
+		return;
 	for (size_t i = 0; i < n; i++) {
 		bool is_before = items[i].side == before;
 		if (stays(&items[i], is_before ? after : before))
@@ -112,7 +117,7 @@ static void contest(struct claim *items, size_t n, const struct contest_side *be
 		left_before += is_before;
 		left_after += !is_before;
 	}
-	for (size_t i = 0; n > 2 && i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		bool is_before = items[i].side == before;
 		if (!stays(&items[i], is_before ? after : before) &&
 		    (is_before ? left_after : left_before) > 0)

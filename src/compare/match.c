@@ -91,21 +91,23 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 static enum match_basis basis_at_same_place(const struct profile *a,
 					    const struct profile *b)
 {
-	if (a->has_instance && b->has_instance)
-		return memcmp(a->instance, b->instance, sizeof(a->instance)) == 0
-			       ? MATCH_INSTANCE
-			       : MATCH_OTHER_INSTANCE;
+	/* One record with one last write is one key, whatever differs below it. */
+	bool same_record = a->key->record_off > 0 &&
+			   a->key->record_off == b->key->record_off &&
+			   a->key->mtime_ft == b->key->mtime_ft;
+
+	if (a->has_instance && b->has_instance) {
+		if (memcmp(a->instance, b->instance, sizeof(a->instance)) == 0)
+			return MATCH_INSTANCE;
+		return same_record ? MATCH_NAME : MATCH_OTHER_INSTANCE;
+	}
 	if (has_content(a) && profile_same_content(a, b))
 		return MATCH_CONTENT;
-	/* One record with one last write is one key, whatever its sections are called. */
-	if (a->key->record_off > 0 && a->key->record_off == b->key->record_off &&
-	    a->key->mtime_ft == b->key->mtime_ft)
-		return MATCH_NAME;
 	switch (compare_sections(a, b)) {
 	case SECTIONS_SHARED:
 		return MATCH_SECTIONS;
 	case SECTIONS_NONE_SHARED:
-		return MATCH_OTHER_SECTIONS;
+		return same_record ? MATCH_NAME : MATCH_OTHER_SECTIONS;
 	case SECTIONS_UNKNOWN:
 		return MATCH_NAME;
 	}
