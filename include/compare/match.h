@@ -32,7 +32,7 @@ struct match {
 	enum match_basis basis;
 	/*
 	 * Another profile may as well be it, by its instance key or a section: a copy
-	 * keeps both.  Never of a pair that is one profile in one place.
+	 * keeps both.  Never of a pair that is one profile in one place and cell.
 	 */
 	bool contested;
 };

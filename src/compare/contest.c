@@ -86,13 +86,17 @@ static enum status collect(struct claims *claims, struct contest_side *side)
 	return STATUS_OK;
 }
 
-/* True if the profile is in both snapshots what and where it was. */
+/*
+ * True if the profile is in both snapshots what and where it was, to the cell: a copy that
+ * took the place of the original has another one.
+ */
 static bool stays(const struct claim *claim, const struct contest_side *other)
 {
 	const struct contest_side *side = claim->side;
 	const struct snapshot_profile *partner = side->partner[claim->number];
 
 	return partner && side->basis[claim->number] < MATCH_OTHER_INSTANCE &&
+	       claim->profile->key->record_off == partner->profile.key->record_off &&
 	       store_is_same(snapshot_store(side->snapshot,
 					    &side->snapshot->profiles[claim->number]),
 			     snapshot_store(other->snapshot, partner)) &&

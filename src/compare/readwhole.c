@@ -49,12 +49,15 @@ static void not_whole(struct finding *finding, const struct side *side)
 
 /* ---- subkeys of lists ---- */
 
-/* The list, or the nearest key above it. */
+/* The list of this snapshot, or the nearest key above it; the store may be the other's. */
 static const struct key *holder_of(const struct snapshot *snapshot,
 				   const struct store *store)
 {
-	return store->key ? store->key
-			  : snapshot_nearest_key(snapshot, text_of(store->path), NULL);
+	const struct store *same = snapshot_same_store(snapshot, store);
+
+	return same && same->key
+		       ? same->key
+		       : snapshot_nearest_key(snapshot, text_of(store->path), NULL);
 }
 
 static bool lists_are_whole(const struct snapshot *snapshot)
@@ -69,8 +72,7 @@ static bool lists_are_whole(const struct snapshot *snapshot)
 
 static bool list_is_whole(const struct snapshot *snapshot, const struct store *store)
 {
-	const struct store *same = snapshot_same_store(snapshot, store);
-	const struct key *key = holder_of(snapshot, same ? same : store);
+	const struct key *key = holder_of(snapshot, store);
 
 	return !key || !(key->flags & KEY_FLAG_SUBKEYS_PARTIAL);
 }
@@ -98,8 +100,7 @@ static const struct key *topmost_absent(const struct snapshot *snapshot,
 					const struct store *store, const struct key *key,
 					const struct key **above)
 {
-	const struct store *same = snapshot_same_store(snapshot, store);
-	const struct key *holder = holder_of(snapshot, same ? same : store);
+	const struct key *holder = holder_of(snapshot, store);
 
 	*above = holder;
 	while (holder && key && key->depth > holder->depth + 1)
@@ -167,6 +168,19 @@ static bool has_unknown(const struct side *side, const struct snapshot *other)
 	return false;
 }
 
+/*
+ * Where it is said to be: a list whose elements and count disagree, or that was put
+ * together from what names it, may show what was gone already.
+ */
+static void weigh_presence(const struct side *side, const struct store *store,
+			   struct finding *finding)
+{
+	if (!list_is_whole(side->snapshot, store))
+		finding_lower(finding, FINDING_POSSIBLE,
+			      side->after ? FINDING_AFTER_INCOMPLETE
+					  : FINDING_BEFORE_INCOMPLETE);
+}
+
 /* The profile is said to be nowhere in that snapshot, whatever its list. */
 static void weigh_nowhere(const struct snapshot_pair *pair, const struct side *side,
 			  const struct store *store, const struct key *key,
@@ -187,6 +201,8 @@ static void weigh_place(const struct snapshot_pair *pair, struct finding *findin
 	struct side before = side_of(pair, false), after = side_of(pair, true);
 	const struct store *to = snapshot_store(pair->after, finding->after);
 
+	weigh_presence(&before, finding->store, finding);
+	weigh_presence(&after, to, finding);
 	if (!list_is_whole(pair->after, finding->store))
 		not_whole(finding, &after);
 	if (!list_is_whole(pair->before, to))
@@ -258,10 +274,12 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		return;
 	switch (finding->kind) {
 	case FINDING_DELETED:
+		weigh_presence(&before, finding->store, finding);
 		weigh_nowhere(pair, &after, finding->store, finding->before->profile.key,
 			      finding);
 		return;
 	case FINDING_ADDED:
+		weigh_presence(&after, finding->store, finding);
 		weigh_nowhere(pair, &before, finding->store, finding->after->profile.key,
 			      finding);
 		return;
@@ -275,6 +293,7 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		weigh_place(pair, finding);
 		return;
 	case FINDING_RECREATED:
+		weigh_presence(&before, finding->store, finding);
 		weigh_nowhere(pair, &after, finding->store, finding->before->profile.key,
 			      finding);
 		break;
