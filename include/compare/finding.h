@@ -145,10 +145,10 @@ struct finding {
 		differences; /* modified, damaged, and moved or renamed with changes */
 };
 
-/* Adds a reason, once; past FINDING_MAX_REASONS it is left out. */
+/* Adds a reason; past FINDING_MAX_REASONS it is left out. */
 void finding_add_reason(struct finding *finding, enum finding_reason reason);
 
-/* Certainty can only be lowered; each lowering has its reason. */
+/* Certainty can only be lowered; each lowering has its reason, told once. */
 void finding_lower(struct finding *finding, enum finding_certainty to,
 		   enum finding_reason reason);
 

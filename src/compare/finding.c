@@ -75,9 +75,6 @@ void finding_clear(struct finding *finding)
 
 void finding_add_reason(struct finding *finding, enum finding_reason reason)
 {
-	for (size_t i = 0; i < finding->n_reasons; i++)
-		if (finding->reasons[i] == reason)
-			return;
 	if (finding->n_reasons < FINDING_MAX_REASONS)
 		finding->reasons[finding->n_reasons++] = reason;
 }
@@ -87,5 +84,8 @@ void finding_lower(struct finding *finding, enum finding_certainty to,
 {
 	if (finding->certainty < to)
 		finding->certainty = to;
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == reason)
+			return;
 	finding_add_reason(finding, reason);
 }
