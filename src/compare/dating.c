@@ -135,6 +135,13 @@ static bool add_stamp(const struct snapshot_pair *pair, struct finding *finding,
 /* A profile is moved by copying it and deleting the original, at once. */
 #define MOVE_FT (UINT64_C(10) * 10000000)
 
+/* A copy that stays beside the original for long has a name of its own. */
+static bool keeps_name(const struct finding *finding)
+{
+	return text_equal(key_name(finding->before->profile.key),
+			  key_name(finding->after->profile.key));
+}
+
 /* What was copied long before the original went was not moved then. */
 static bool is_one_act(const struct key *to, const struct key *from)
 {
@@ -170,7 +177,8 @@ static bool date_latest(const struct snapshot_pair *pair, struct finding *findin
 	const struct key *to = finding->kind == FINDING_MOVED
 				       ? snapshot_store(after, finding->after)->key
 				       : NULL;
-	if (to && key && is_one_act(to, key) && is_by_instance(finding))
+	if (to && key && is_by_instance(finding) &&
+	    (is_one_act(to, key) || keeps_name(finding)))
 		agree &= add_stamp(pair, finding, to, FINDING_NEW_LIST_KEY_TIME);
 	if (header_ft >= after->newest_ft && header_holds(after) && key &&
 	    is_stamped(pair, key)) {
