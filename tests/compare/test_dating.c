@@ -313,27 +313,6 @@ static void test_new_key_that_is_too_old(void **state)
 	assert_true(pair_has_reason(deleted(pair), FINDING_TIMES_BACKWARDS));
 }
 
-/* A namesake was made in its place and deleted as well: its record is not the profile's. */
-static void test_namesake_in_between(void **state)
-{
-	struct pair *pair = *state;
-
-	delete_outlook(pair);
-	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "Outlook", 99,
-		    pair_changed() + SECOND);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK),
-			   pair_changed() + 2 * (uint64_t)SECOND);
-	(void)recovered(pair, true);
-	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
-					   NULL, 0, &pair->found),
-			 STATUS_OK);
-	const struct finding *finding = pair_only(pair);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(finding->at_ft, 0);
-	assert_false(has_bound(finding, FINDING_RECOVERED_KEY_TIME));
-	assert_int_equal(finding->latest_ft, pair_changed() + 2 * (uint64_t)SECOND);
-}
-
 /* It was emptied before the earlier hive was saved: that is not when it went. */
 static void test_emptied_before(void **state)
 {
@@ -371,7 +350,6 @@ int main(void)
 		RECIPE(test_time_that_cannot_be),
 		RECIPE(test_times_that_run_backwards),
 		RECIPE(test_new_key_that_is_too_old),
-		RECIPE(test_namesake_in_between),
 		RECIPE(test_emptied_before),
 	};
 

@@ -106,8 +106,9 @@ static void test_same_record_is_no_other(void **state)
 	pair_fork(pair);
 	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_made());
 	pair_add(pair->after, PAIR_PROFILES, "Outlook", 2);
-	assert_int_equal(builder_key_offset(pair->before, pair_key(pair->before, OUTLOOK)),
-			 builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK)));
+	assert_int_equal(
+		builder_key_offset(pair->before, pair_key(pair->before, OUTLOOK)),
+		builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK)));
 	pair_compare(pair);
 	assert_int_not_equal(pair_only(pair)->kind, FINDING_RECREATED);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_SAME_NAME));
