@@ -279,7 +279,7 @@ static void place_findings(struct comparison *comparison,
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		struct finding *finding = &comparison->findings[i];
 		finding->state = findingstate_first(
-			&pair->after->states, finding,
+			&pair->after->states, finding, pair->before,
 			finding->after ? snapshot_store(pair->after, finding->after)
 				       : NULL);
 	}

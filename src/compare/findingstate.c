@@ -78,18 +78,65 @@ static enum holds lacks_name(const struct state *state, const struct finding *fi
 		       : HOLDS;
 }
 
-/* Whether it is nowhere: in some state it may only have had another name or list. */
-static enum holds lacks_before(const struct state *state, const struct finding *finding)
+/* True if that place of the earlier snapshot was taken: it is who stood there, a copy. */
+static bool was_taken(const struct snapshot *before, const struct state *state,
+		      const struct state_profile *found)
 {
-	for (size_t i = 0; i < state->n_profiles; i++)
-		if (is_same_profile(&state->profiles[i], &finding->before->profile) ==
-		    HOLDS)
-			return HOLDS_NOT;
-	return lacks_name(state, finding);
+	const struct state_store *place = &state->stores[found->store];
+
+	for (size_t i = 0; i < before->stores.n; i++)
+		if (state_store(state, &before->stores.items[i]) == place)
+			return snapshot_namesake(before, &before->stores.items[i],
+						 found->name) != NULL;
+	return false;
+}
+
+/* True if the earlier snapshot has a copy of it: then it may be that one. */
+static bool has_double(const struct snapshot *before, const struct profile *profile)
+{
+	for (size_t i = 0; i < before->n_profiles; i++) {
+		const struct profile *other = &before->profiles[i].profile;
+		if (other == profile)
+			continue;
+		if (other->has_instance && profile->has_instance
+			    ? memcmp(other->instance, profile->instance,
+				     sizeof(other->instance)) == 0
+			    : profile_same_content(other, profile))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it is nowhere: in some state it may only have had another name or list. */
+static enum holds lacks_before(const struct state *state, const struct finding *finding,
+			       const struct snapshot *before)
+{
+	const struct profile *profile = &finding->before->profile;
+	const struct state_profile *namesake =
+		state_profile(state, finding->store, key_name(profile->key));
+
+	for (size_t i = 0; i < state->n_profiles; i++) {
+		const struct state_profile *found = &state->profiles[i];
+		if (found != namesake && is_same_profile(found, profile) == HOLDS &&
+		    !was_taken(before, state, found))
+			return has_double(before, profile) ? HOLDS_UNKNOWN : HOLDS_NOT;
+	}
+	if (!namesake)
+		return HOLDS;
+	/* Another one may have its name for a while. */
+	switch (is_same_profile(namesake, profile)) {
+	case HOLDS:
+		return HOLDS_NOT;
+	case HOLDS_NOT:
+		return HOLDS;
+	case HOLDS_UNKNOWN:
+		break;
+	}
+	return HOLDS_UNKNOWN;
 }
 
 static enum holds holds(const struct state *state, const struct finding *finding,
-			const struct store *after_store)
+			const struct snapshot *before, const struct store *after_store)
 {
 	const struct state_store *store;
 
@@ -100,7 +147,7 @@ static enum holds holds(const struct state *state, const struct finding *finding
 	case FINDING_DEFAULT_CHANGED:
 		return holds_default(state, finding) ? HOLDS : HOLDS_NOT;
 	case FINDING_DELETED:
-		return lacks_before(state, finding);
+		return lacks_before(state, finding, before);
 	case FINDING_MOVED:
 	case FINDING_RENAMED:
 		return lacks_name(state, finding) == HOLDS
@@ -118,6 +165,7 @@ static enum holds holds(const struct state *state, const struct finding *finding
 
 const struct state *findingstate_first(const struct states *states,
 				       const struct finding *finding,
+				       const struct snapshot *before,
 				       const struct store *after_store)
 {
 	const struct state *from = NULL;
@@ -127,7 +175,7 @@ const struct state *findingstate_first(const struct states *states,
 		const struct state *state = &states->items[i - 1];
 		if (!state->walkable)
 			continue;
-		enum holds held = holds(state, finding, after_store);
+		enum holds held = holds(state, finding, before, after_store);
 		/* It may be another one of that name: then nothing is said. */
 		if (held == HOLDS_UNKNOWN)
 			return NULL;

@@ -170,11 +170,14 @@ static bool has_unknown(const struct side *side, const struct snapshot *other)
 
 /*
  * Where it is said to be: a list whose elements and count disagree, or that was put
- * together from what names it, may show what was gone already.
+ * together from what names it, may show what was gone already.  And what tells who the
+ * profile is may be in what could not be read of it.
  */
 static void weigh_presence(const struct side *side, const struct store *store,
-			   struct finding *finding)
+			   const struct profile *profile, struct finding *finding)
 {
+	if (!profile->has_instance && !subtree_is_whole(profile->key))
+		not_whole(finding, side);
 	if (!list_is_whole(side->snapshot, store))
 		finding_lower(finding, FINDING_POSSIBLE,
 			      side->after ? FINDING_AFTER_INCOMPLETE
@@ -186,7 +189,7 @@ static void weigh_nowhere(const struct snapshot_pair *pair, const struct side *s
 			  const struct store *store, const struct key *key,
 			  struct finding *finding)
 {
-	if (!lists_are_whole(side->snapshot) ||
+	if (!lists_are_whole(side->snapshot) || !list_is_whole(side->snapshot, store) ||
 	    has_unknown(side, side->after ? pair->before : pair->after))
 		not_whole(finding, side);
 	if (is_unlisted_profile(side, key_name(key)))
@@ -201,8 +204,8 @@ static void weigh_place(const struct snapshot_pair *pair, struct finding *findin
 	struct side before = side_of(pair, false), after = side_of(pair, true);
 	const struct store *to = snapshot_store(pair->after, finding->after);
 
-	weigh_presence(&before, finding->store, finding);
-	weigh_presence(&after, to, finding);
+	weigh_presence(&before, finding->store, &finding->before->profile, finding);
+	weigh_presence(&after, to, &finding->after->profile, finding);
 	if (!list_is_whole(pair->after, finding->store))
 		not_whole(finding, &after);
 	if (!list_is_whole(pair->before, to))
@@ -274,12 +277,13 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		return;
 	switch (finding->kind) {
 	case FINDING_DELETED:
-		weigh_presence(&before, finding->store, finding);
+		weigh_presence(&before, finding->store, &finding->before->profile,
+			       finding);
 		weigh_nowhere(pair, &after, finding->store, finding->before->profile.key,
 			      finding);
 		return;
 	case FINDING_ADDED:
-		weigh_presence(&after, finding->store, finding);
+		weigh_presence(&after, finding->store, &finding->after->profile, finding);
 		weigh_nowhere(pair, &before, finding->store, finding->after->profile.key,
 			      finding);
 		return;
@@ -293,7 +297,8 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		weigh_place(pair, finding);
 		return;
 	case FINDING_RECREATED:
-		weigh_presence(&before, finding->store, finding);
+		weigh_presence(&before, finding->store, &finding->before->profile,
+			       finding);
 		weigh_nowhere(pair, &after, finding->store, finding->before->profile.key,
 			      finding);
 		break;

@@ -59,7 +59,7 @@ static struct story begin(void **state)
 static uint32_t place(const struct story *s, const struct finding *finding)
 {
 	const struct state *found = findingstate_first(
-		&s->states, finding,
+		&s->states, finding, s->pair->old,
 		finding->after ? snapshot_store(s->pair->new, finding->after) : NULL);
 
 	if (!found)
@@ -143,13 +143,33 @@ static void test_deleted_and_there_again_and_deleted(void **state)
 	entry(&s); /* 2 */
 	set_something(&s);
 	entry(&s); /* 3 */
-	pair_add(s.pair->after, PAIR_PROFILES, "GONE", 3);
-	entry(&s); /* 4: whatever the case */
+	pair_add(s.pair->after, PAIR_PROFILES, "GONE", 2);
+	entry(&s); /* 4: whatever the case, by its instance key */
 	delete_profile(&s, "Gone");
 	entry(&s); /* 5 */
 	const struct finding *finding = only(&s);
 	assert_int_equal(finding->kind, FINDING_DELETED);
 	assert_int_equal(place(&s, finding), FIRST + 4);
+	finish(&s);
+}
+
+/* Another one had its name for a while: that is not it. */
+static void test_deleted_and_a_namesake(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
+	struct story s = begin(state);
+	delete_profile(&s, "Gone");
+	entry(&s); /* 1 */
+	pair_add(s.pair->after, PAIR_PROFILES, "Gone", 3);
+	entry(&s); /* 2 */
+	delete_profile(&s, "Gone");
+	entry(&s); /* 3 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	assert_int_equal(place(&s, finding), FIRST);
 	finish(&s);
 }
 
@@ -457,6 +477,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, pair_set_up, pair_tear_down)
 		TEST(test_deleted_in_the_third_entry),
 		TEST(test_deleted_and_there_again_and_deleted),
+		TEST(test_deleted_and_a_namesake),
 		TEST(test_deleted_in_the_file_itself),
 		TEST(test_modified_to_what_it_is_in_the_end),
 		TEST(test_added_and_modified_later),

@@ -162,7 +162,7 @@
        <xsl:variable name="newest" select="number(translate(substring($hive/@newest_key, 1, 19), '-T:', ''))"/>
        <xsl:choose>
         <!-- From Windows 8.1 on the header's time is not kept up. -->
-        <xsl:when test="$hive/@newest_key and not($header &gt;= $newest)">
+        <xsl:when test="$hive/@newest_key and (not($header &gt;= $newest) or $header &gt;= 22000101000000)">
          <xsl:text>; last written </xsl:text>
          <xsl:call-template name="time"><xsl:with-param name="at" select="$hive/@newest_key"/></xsl:call-template>
          <xsl:text> by its keys</xsl:text>

@@ -72,7 +72,10 @@ static void put_subject(struct screen *screen, const struct subject *subject)
 /* From Windows 8.1 on the header's time is not kept up: then keys are newer. */
 static bool is_header_stale(const struct snapshot *snapshot)
 {
-	return snapshot->image->base.last_written_ft < snapshot->newest_ft;
+	uint64_t header_ft = snapshot->image->base.last_written_ft;
+
+	return header_ft < snapshot->newest_ft ||
+	       !snapshot_time_holds(snapshot, header_ft);
 }
 
 static uint64_t last_written(const struct snapshot *snapshot)
