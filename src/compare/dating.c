@@ -228,7 +228,7 @@ static void add_recovered_bound(const struct snapshot_pair *pair, struct finding
 		if ((key->flags & KEY_FLAG_RECOVERED) && finding->latest_ft &&
 		    key->mtime_ft > finding->latest_ft)
 			return;
-		if (ownrecord_is_freed(pair->recovery, key) &&
+		if (ownrecord_is_freed(pair->after, pair->recovery, key) &&
 		    snapshot_time_holds(pair->after, key->mtime_ft) &&
 		    (!newest || key->mtime_ft > newest->mtime_ft))
 			newest = key;
@@ -246,7 +246,7 @@ static bool is_moment(const struct snapshot_pair *pair, const struct finding *fi
 
 	/* What it had already was its last write while it was still there. */
 	return at > finding->before->profile.key->mtime_ft &&
-	       ownrecord_is_freed(pair->recovery, found->profile.key) &&
+	       ownrecord_is_freed(pair->after, pair->recovery, found->profile.key) &&
 	       at >= finding->earliest_ft &&
 	       (!finding->latest_ft || at <= finding->latest_ft);
 }
@@ -255,8 +255,8 @@ void dating_add_recovered(const struct snapshot_pair *pair, struct finding *find
 {
 	const struct recovered_profile *found = finding->recovered.profile;
 
-	if (!found || !ownrecord_is(pair->recovery, finding->store,
-				    &finding->before->profile, found))
+	if (!found ||
+	    !ownrecord_is(pair, finding->store, &finding->before->profile, found))
 		return;
 	bool cut_off = ownrecord_was_cut_off(pair->after, pair->recovery, found);
 	if (cut_off)

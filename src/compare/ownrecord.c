@@ -8,31 +8,80 @@
 #include "compare/ownrecord.h"
 
 #include "mapi/section.h"
+#include "regf/log/replay.h"
+#include "regf/log/txlog.h"
 #include "regf/record.h"
 
 #include <string.h>
 
-/* The place where a key was read that was recovered from the hive itself; NULL else. */
-static const struct recovered_place *place_in_hive(const struct recovery *recovery,
-						   const struct key *key)
+/* True if the byte of a log stands in an entry that was applied, none left from before. */
+static bool is_applied(const struct snapshot *after, size_t log, uint32_t offset)
+{
+	size_t n = 0;
+	const struct replay_log *logs =
+		after->replay ? replay_logs(after->replay, &n) : NULL;
+
+	if (log >= n || logs[log].outcome != REPLAY_APPLIED || !logs[log].log ||
+	    logs[log].n_applied > logs[log].log->n_entries)
+		return false;
+	/* The hive may have had the first ones already. */
+	size_t n_entries = logs[log].log->n_entries;
+	for (size_t i = n_entries - logs[log].n_applied; i < n_entries; i++) {
+		const struct txlog_entry *entry = &logs[log].log->entries[i];
+		if (offset >= entry->offset && offset - entry->offset < entry->size)
+			return true;
+	}
+	return false;
+}
+
+static const struct recovered_key *info_of(const struct recovery *recovery,
+					   const struct key *key)
+{
+	return recovered_of(recovery_part_of(recovery, key)->recovered, key);
+}
+
+/*
+ * The place where a recovered key was read: in the hive, or in the state that an applied
+ * entry of a log made; NULL else.
+ */
+static const struct recovered_place *place_of(const struct snapshot *after,
+					      const struct recovery *recovery,
+					      const struct key *key)
 {
 	if (!(key->flags & KEY_FLAG_RECOVERED))
 		return NULL;
-	const struct recovered_key *info =
-		recovered_of(recovery_part_of(recovery, key)->recovered, key);
-	return info->n_places > 0 && info->places[0].origin != RECOVERED_LOG
-		       ? &info->places[0]
+	const struct recovered_key *info = info_of(recovery, key);
+	if (info->n_places == 0)
+		return NULL;
+	const struct recovered_place *place = &info->places[0];
+	return place->origin != RECOVERED_LOG ||
+			       is_applied(after, place->log, place->offset)
+		       ? place
 		       : NULL;
 }
 
-bool ownrecord_is_freed(const struct recovery *recovery, const struct key *key)
+/* How many subkeys its record tells of, wherever that stands. */
+static bool told_subkeys(const struct snapshot *after, const struct key *key,
+			 const struct recovered_place *place, uint32_t *count)
 {
-	const struct recovered_place *place = place_in_hive(recovery, key);
+	if (place->origin != RECOVERED_LOG)
+		return record_subkey_count(after->image, key->record_off, count);
+	struct image log = { .bytes = after->logs[place->log]->bytes };
+	return record_subkey_count(&log, place->offset, count);
+}
 
-	if (!place || place->origin != RECOVERED_FREE)
+bool ownrecord_is_freed(const struct snapshot *after, const struct recovery *recovery,
+			const struct key *key)
+{
+	const struct recovered_place *place = place_of(after, recovery, key);
+	uint32_t count = 0;
+
+	/* Of a state on the way nothing tells that the cell is free, but for its being empty. */
+	if (!place || (place->origin != RECOVERED_FREE &&
+		       (place->origin != RECOVERED_LOG ||
+			!told_subkeys(after, key, place, &count) || count > 0)))
 		return false;
-	return recovered_of(recovery_part_of(recovery, key)->recovered, key)->certainty <=
-	       RECOVERED_PROBABLE;
+	return info_of(recovery, key)->certainty <= RECOVERED_PROBABLE;
 }
 
 struct children {
@@ -42,7 +91,13 @@ struct children {
 	bool strange;	/* one named at random that the earlier one has not */
 };
 
-static struct children look_at_children(const struct recovery *recovery,
+/* The cell of a live key of the earlier hive; recovered ones tell theirs. */
+static uint32_t cell_of(const struct snapshot *before, const struct key *key)
+{
+	return key->record_off - IMAGE_BASE_SIZE - before->image->cell_header;
+}
+
+static struct children look_at_children(const struct snapshot_pair *pair,
 					const struct key *before, const struct key *found)
 {
 	struct children seen = { 0 };
@@ -50,13 +105,14 @@ static struct children look_at_children(const struct recovery *recovery,
 	for (uint32_t i = 0; i < found->n_children; i++) {
 		const struct key *child = &found->children[i];
 		const struct key *was = key_child(before, key_name(child));
-		if (!place_in_hive(recovery, child))
+		if (!place_of(pair->after, pair->recovery, child))
 			continue;
 		if (!was) {
 			seen.strange |= section_is_own(child);
 			continue;
 		}
-		bool same = was->record_off == child->record_off;
+		bool same =
+			cell_of(pair->before, was) == info_of(pair->recovery, child)->rel;
 		seen.n_same += same;
 		seen.shared |= section_is_own(child);
 		seen.elsewhere |= !same;
@@ -73,13 +129,12 @@ static bool is_in_place(const struct recovered_profile *found, const struct stor
 	       text_equal(found->name, key_name(before->key));
 }
 
-bool ownrecord_is(const struct recovery *recovery, const struct store *store,
+bool ownrecord_is(const struct snapshot_pair *pair, const struct store *store,
 		  const struct profile *before, const struct recovered_profile *found)
 {
 	const struct profile *now = &found->profile;
-	struct children seen = look_at_children(recovery, before->key, now->key);
-	bool same_cell = now->key->record_off > 0 &&
-			 now->key->record_off == before->key->record_off;
+	struct children seen = look_at_children(pair, before->key, now->key);
+	bool same_cell = found->rel == cell_of(pair->before, before->key);
 	bool same_instance = false;
 
 	if (before->has_instance && now->has_instance) {
@@ -104,8 +159,10 @@ bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *
 			   const struct recovered_profile *found)
 {
 	const struct key *key = found->profile.key;
+	const struct recovered_place *place = place_of(after, recovery, key);
 	uint32_t count = 0;
 
-	return !found->torn && place_in_hive(recovery, key) &&
-	       record_subkey_count(after->image, key->record_off, &count) && count > 0;
+	/* On the way it may have been there still. */
+	return !found->torn && place && place->origin != RECOVERED_LOG &&
+	       told_subkeys(after, key, place, &count) && count > 0;
 }

@@ -3,7 +3,7 @@
 #ifndef COMPARE_OWNRECORD_H
 #define COMPARE_OWNRECORD_H
 
-#include "compare/recoveredshare.h"
+#include "compare/snapshotpair.h"
 #include "mapi/profile.h"
 #include "recovery/recovery.h"
 #include "snapshot/snapshot.h"
@@ -14,11 +14,15 @@
  * record, or a section made for it, ties it to the earlier one.  Nor a copy of it: that
  * has another name or list; `store` is the earlier one's.
  */
-bool ownrecord_is(const struct recovery *recovery, const struct store *store,
+bool ownrecord_is(const struct snapshot_pair *pair, const struct store *store,
 		  const struct profile *before, const struct recovered_profile *found);
 
-/* True if the key's record stands in a free cell of the hive itself, its path sure enough. */
-bool ownrecord_is_freed(const struct recovery *recovery, const struct key *key);
+/*
+ * True if the key's record stands in a free cell of the hive itself, or empty in the state
+ * that an applied entry of a log made; its path sure enough.
+ */
+bool ownrecord_is_freed(const struct snapshot *after, const struct recovery *recovery,
+			const struct key *key);
 
 /*
  * True if the record of the profile's key, in whatever cell, still tells of subkeys:

@@ -46,7 +46,10 @@ static bool is_own(const struct pair *pair, const struct recovery *recovery,
 {
 	const struct snapshot_profile *before = pair_profile(pair->old, name);
 
-	return ownrecord_is(recovery, snapshot_store(pair->old, before), &before->profile,
+	return ownrecord_is(&(struct snapshot_pair){ .before = pair->old,
+						     .after = pair->new,
+						     .recovery = recovery },
+			    snapshot_store(pair->old, before), &before->profile,
 			    recoveredhive_only(recovery));
 }
 
@@ -58,7 +61,7 @@ static void test_own_record(void **state)
 	const struct recovery *recovery = recovered(pair, true);
 	const struct recovered_profile *found = recoveredhive_only(recovery);
 	assert_true(is_own(pair, recovery, "Outlook"));
-	assert_true(ownrecord_is_freed(recovery, found->profile.key));
+	assert_true(ownrecord_is_freed(pair->new, recovery, found->profile.key));
 	assert_false(ownrecord_was_cut_off(pair->new, recovery, found));
 }
 

@@ -74,8 +74,8 @@ static bool is_header_stale(const struct snapshot *snapshot)
 {
 	uint64_t header_ft = snapshot->image->base.last_written_ft;
 
-	return header_ft < snapshot->newest_ft ||
-	       !snapshot_time_holds(snapshot, header_ft);
+	return header_ft != 0 && (header_ft < snapshot->newest_ft ||
+				  !snapshot_time_holds(snapshot, header_ft));
 }
 
 static uint64_t last_written(const struct snapshot *snapshot)
@@ -104,13 +104,9 @@ static void put_snapshot(struct summary *summary, size_t index)
 	screen_print(screen, " UTC");
 	if (!is_header_stale(snapshot))
 		return;
-	screen_print(screen, " by its keys; ");
-	if (snapshot->image->base.last_written_ft) {
-		screen_print(screen, "the header says ");
-		screen_time(screen, snapshot->image->base.last_written_ft);
-	} else {
-		screen_print(screen, "the header has no time");
-	}
+	screen_print(screen, " by its keys; the header says ");
+	screen_time(screen, snapshot->image->base.last_written_ft);
+	screen_print(screen, " UTC");
 }
 
 void hiveheader_write(struct summary *summary)
@@ -151,11 +147,11 @@ static void put_brief_snapshot(struct summary *summary, size_t index)
 		screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "%s", state);
 	if (written_ft) {
-		screen_print(screen, many ? ", " : ", last written ");
+		screen_print(screen, many			 ? ", "
+				     : is_header_stale(snapshot) ? ", newest key "
+								 : ", last written ");
 		screen_time(screen, written_ft);
 		screen_print(screen, " UTC");
-		if (is_header_stale(snapshot) && !many)
-			screen_print(screen, " by its keys");
 	}
 	if (snapshot->readers != SNAPSHOT_AGREE)
 		screen_print(screen, ", %s", readers_sentence(snapshot->readers));
