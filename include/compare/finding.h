@@ -71,14 +71,24 @@ enum finding_certainty {
 	X(FINDING_AFTER_DIRTY, "after_dirty",                                            \
 	  "the later hive is dirty; a log may hold newer changes")                       \
 	X(FINDING_BEFORE_INCOMPLETE, "before_incomplete",                                \
-	  "the earlier hive could not be read whole")                                    \
+	  "what could hold it in the earlier hive could not be read whole")              \
 	X(FINDING_AFTER_INCOMPLETE, "after_incomplete",                                  \
-	  "the later hive could not be read whole")                                      \
+	  "what could hold it in the later hive could not be read whole")                \
 	X(FINDING_LOG_NAME, "log_name",                                                  \
 	  "a log that was applied keeps the name of another hive")                       \
 	X(FINDING_PAIR_DOUBTFUL, "pair_doubtful",                                        \
 	  "the two hives may not be an earlier and a later state of one subject")        \
-	X(FINDING_BOUNDS_CONFLICT, "bounds_conflict", "the times contradict each other")
+	X(FINDING_BOUNDS_CONFLICT, "bounds_conflict", "the times contradict each other") \
+	X(FINDING_SAME_RECORDS, "same_records",                                          \
+	  "a key of it stands unchanged in the same cell of both hives")                 \
+	X(FINDING_UNLISTED_KEY, "unlisted_key",                                          \
+	  "a key record that no list names may be what is missing")                      \
+	X(FINDING_NAME_DOUBTFUL, "name_doubtful",                                        \
+	  "its unchanged record has another name, and nothing shows a renaming")         \
+	X(FINDING_TWO_CLAIMANTS, "two_claimants",                                        \
+	  "another profile may as well be it: a copy keeps instance key and sections")   \
+	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
+	  "times of keys run backwards: a clock was set back, or an older state restored")
 
 enum finding_reason {
 #define X(constant, word, sentence) constant,
@@ -140,7 +150,7 @@ struct finding {
 /* Adds a reason; past FINDING_MAX_REASONS it is left out. */
 void finding_add_reason(struct finding *finding, enum finding_reason reason);
 
-/* Certainty can only be lowered; each lowering has its reason. */
+/* Certainty can only be lowered; each lowering has its reason, told once. */
 void finding_lower(struct finding *finding, enum finding_certainty to,
 		   enum finding_reason reason);
 

@@ -9,6 +9,7 @@
 #ifndef COMPARE_MATCH_H
 #define COMPARE_MATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -29,6 +30,11 @@ enum match_basis {
 struct match {
 	const struct snapshot_profile *before, *after; /* one may be NULL */
 	enum match_basis basis;
+	/*
+	 * Another profile may as well be it, by its instance key or a section: a copy
+	 * keeps both.  Never of a pair that is one profile in one place and cell.
+	 */
+	bool contested;
 };
 
 struct matches {

@@ -35,6 +35,13 @@ MUST_CHECK enum status record_read(const struct image *image, struct diag_list *
 MUST_CHECK bool record_security(const struct image *image, uint32_t security_rel,
 				struct span *descriptor);
 
+/*
+ * How many subkeys a key record of the image tells of, in whatever cell it stands.
+ * Return: false if its bytes are not there.
+ */
+MUST_CHECK bool record_subkey_count(const struct image *image, uint32_t record_off,
+				    uint32_t *count);
+
 /* A run of bytes of the file. */
 struct record_run {
 	uint32_t file_off, len;

@@ -76,7 +76,8 @@ struct snapshot {
 	struct subject subject;
 	struct snapshot_profile *profiles; /* in order of store, then name */
 	size_t n_profiles;
-	uint64_t newest_ft; /* newest last write of all keys, FILETIME */
+	/* Newest last write of all keys that can be true, FILETIME; see keytimes.h. */
+	uint64_t newest_ft;
 };
 
 /* True if logs were applied: the image is another than the file. */
@@ -94,6 +95,9 @@ static inline bool snapshot_is_dirty(const struct snapshot *snapshot)
 	return snapshot->image->base.primary_sequence !=
 	       snapshot->image->base.secondary_sequence;
 }
+
+/* True for the last write of a key of the snapshot, or its header's, that can be true. */
+bool snapshot_time_holds(const struct snapshot *snapshot, uint64_t time_ft);
 
 /* Takes the snapshot and all that it owns; NULL is allowed. */
 void snapshot_free(struct snapshot *snapshot);

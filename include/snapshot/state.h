@@ -21,6 +21,8 @@ struct state_profile {
 	size_t store; /* in stores[] of the state */
 	struct text name;
 	struct digest digest, secrets;
+	bool has_instance;
+	uint8_t instance[PROPERTY_UID_SIZE];
 };
 
 struct state_store {

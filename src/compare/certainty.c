@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How sure a finding is.  A rule of three parts: what was read must be whole, both
- * readers must agree, and the two hives must be an earlier and a later state of one
- * subject.  Every finding is certain until one of them lowers it.
+ * How sure a finding is.  A rule of four parts: what could hold the thing must be read
+ * whole, both readers must agree, two profiles are one (or two) by more than a name, and
+ * the two hives must be an earlier and a later state of one subject.  Every finding is
+ * certain until one of them lowers it.
  */
 #include "compare/certainty.h"
+
+#include "compare/readwhole.h"
 
 /* True if the finding says that something is not in that snapshot. */
 static bool rests_on_absence(const struct finding *finding, bool in_after)
@@ -12,15 +15,19 @@ static bool rests_on_absence(const struct finding *finding, bool in_after)
 	return in_after ? finding->kind == FINDING_DELETED ||
 				  finding->kind == FINDING_RECREATED ||
 				  finding->kind == FINDING_STORE_REMOVED ||
-				  finding->kind == FINDING_DAMAGED
-			: finding->kind == FINDING_ADDED;
+				  finding->kind == FINDING_DAMAGED ||
+				  finding->kind == FINDING_MOVED ||
+				  finding->kind == FINDING_RENAMED ||
+				  finding->kind == FINDING_DEFAULT_CHANGED
+			: finding->kind == FINDING_ADDED ||
+				  finding->kind == FINDING_DEFAULT_CHANGED;
 }
 
 static void weigh_snapshot(const struct snapshot *snapshot, bool in_after,
 			   struct finding *finding)
 {
-	/* What a damaged region may still hold is not shown to be gone. */
-	if (!snapshot_is_complete(snapshot))
+	/* Of what is lost altogether nobody can tell what it held. */
+	if (!readwhole_frame(snapshot))
 		finding_lower(finding,
 			      rests_on_absence(finding, in_after) ? FINDING_UNRESOLVED
 								  : FINDING_PROBABLE,
@@ -47,14 +54,41 @@ static void weigh_readers(const struct snapshot_pair *pair, struct finding *find
 		finding_lower(finding, FINDING_PROBABLE, FINDING_ONE_READER);
 }
 
+/*
+ * True if nothing but the name speaks for one profile: it may have been made anew in
+ * another cell, or in the same one after it was empty.
+ */
+static bool is_name_only(const struct finding *finding)
+{
+	const struct profile *before, *after;
+
+	if (!finding->before || !finding->after)
+		return false;
+	before = &finding->before->profile;
+	after = &finding->after->profile;
+	return before->key->record_off != after->key->record_off ||
+	       before->n_sections == 0 || after->n_sections == 0;
+}
+
 /* How much the ground on which two profiles were taken for one (or two) bears. */
 static enum finding_certainty ground(const struct finding *finding)
 {
-	for (size_t i = 0; i < finding->n_reasons; i++)
-		if (finding->reasons[i] == FINDING_SAME_INSTANCE ||
-		    finding->reasons[i] == FINDING_OTHER_INSTANCE)
+	bool one_place =
+		finding->kind == FINDING_MODIFIED || finding->kind == FINDING_DAMAGED;
+	enum finding_certainty lowest = FINDING_PROBABLE;
+
+	for (size_t i = 0; i < finding->n_reasons; i++) {
+		enum finding_reason reason = finding->reasons[i];
+		if (reason == FINDING_SAME_INSTANCE || reason == FINDING_OTHER_INSTANCE)
 			return FINDING_CERTAIN;
-	return FINDING_PROBABLE;
+		/* At one place, this is more than a name that may be given twice. */
+		if (one_place &&
+		    (reason == FINDING_SAME_SECTIONS || reason == FINDING_SAME_RECORDS))
+			return FINDING_CERTAIN;
+		if (one_place && reason == FINDING_SAME_NAME && is_name_only(finding))
+			lowest = FINDING_POSSIBLE;
+	}
+	return lowest;
 }
 
 static size_t count_components(const char *path)
@@ -92,16 +126,18 @@ static void weigh_ancestors(const struct snapshot_pair *pair, struct finding *fi
 
 void certainty_weigh(const struct snapshot_pair *pair, struct finding *finding)
 {
-	bool two_places = finding->kind == FINDING_MOVED ||
-			  finding->kind == FINDING_RENAMED ||
-			  finding->kind == FINDING_RECREATED;
+	bool matched =
+		finding->kind == FINDING_MOVED || finding->kind == FINDING_RENAMED ||
+		finding->kind == FINDING_RECREATED || finding->kind == FINDING_MODIFIED ||
+		finding->kind == FINDING_DAMAGED;
 
 	/* Certain from the start; dating may have lowered it already. */
-	if (two_places && finding->certainty < ground(finding))
+	if (matched && finding->certainty < ground(finding))
 		finding->certainty = ground(finding);
 	weigh_readers(pair, finding);
 	weigh_snapshot(pair->before, false, finding);
 	weigh_snapshot(pair->after, true, finding);
+	readwhole_weigh(pair, finding);
 	weigh_ancestors(pair, finding);
 	if (pair->doubtful)
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_PAIR_DOUBTFUL);

@@ -69,6 +69,25 @@ static enum finding_reason basis_reason(enum match_basis basis)
 	return FINDING_SAME_NAME;
 }
 
+static void add_claimants(const struct match *match, struct finding *finding)
+{
+	if (match->contested)
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_TWO_CLAIMANTS);
+}
+
+/* True if a key below both stands in one cell with one last write: nobody made it anew. */
+static bool shares_record(const struct key *before, const struct key *after)
+{
+	for (uint32_t i = 0; i < before->n_children; i++) {
+		const struct key *was = &before->children[i];
+		const struct key *is = key_child(after, key_name(was));
+		if (is && is->record_off == was->record_off &&
+		    is->mtime_ft == was->mtime_ft && is->mtime_ft > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Both sides are one profile: unchanged, modified, damaged, renamed or moved. */
 static enum status compare_partners(struct comparison *comparison,
 				    const struct snapshot_pair *pair,
@@ -86,9 +105,13 @@ static enum status compare_partners(struct comparison *comparison,
 	if (same_list && same_name && !changed)
 		return STATUS_OK;
 	RETURN_IF_FAILED(add_finding(comparison, &finding, FINDING_MODIFIED, from));
+	add_claimants(match, finding);
 	finding->before = match->before;
 	finding->after = match->after;
 	finding_add_reason(finding, basis_reason(match->basis));
+	if (match->basis == MATCH_NAME &&
+	    shares_record(match->before->profile.key, match->after->profile.key))
+		finding_add_reason(finding, FINDING_SAME_RECORDS);
 	if (changed) {
 		finding_add_reason(finding, FINDING_CONTENT_DIFFERS);
 		RETURN_IF_FAILED(find_differences(pair, match->before->profile.key,
@@ -124,6 +147,7 @@ static enum status compare_match(struct comparison *comparison,
 	if (!match->before) {
 		RETURN_IF_FAILED(add_finding(comparison, &finding, FINDING_ADDED,
 					     snapshot_store(pair->after, match->after)));
+		add_claimants(match, finding);
 		finding->after = match->after;
 		finding_add_reason(finding, FINDING_ABSENT_BEFORE);
 		return STATUS_OK;
@@ -136,6 +160,7 @@ static enum status compare_match(struct comparison *comparison,
 	RETURN_IF_FAILED(add_finding(comparison, &finding,
 				     match->after ? FINDING_RECREATED : FINDING_DELETED,
 				     store));
+	add_claimants(match, finding);
 	finding->before = match->before;
 	finding->after = match->after;
 	if (match->after) {
@@ -254,10 +279,20 @@ static void place_findings(struct comparison *comparison,
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		struct finding *finding = &comparison->findings[i];
 		finding->state = findingstate_first(
-			&pair->after->states, finding,
+			&pair->after->states, finding, pair->before,
 			finding->after ? snapshot_store(pair->after, finding->after)
 				       : NULL);
 	}
+}
+
+/* All findings, dated, placed and weighed. */
+static enum status find_changes(struct comparison *comparison, struct snapshot_pair *pair)
+{
+	RETURN_IF_FAILED(compare_profiles(comparison, pair));
+	place_findings(comparison, pair);
+	for (size_t i = 0; i < comparison->n_findings; i++)
+		certainty_weigh(pair, &comparison->findings[i]);
+	return STATUS_OK;
 }
 
 static void freep(struct comparison **comparison)
@@ -284,12 +319,12 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 				      .recovery = recovery,
 				      .before_index = before_index,
 				      .diags = comparison->diags };
-	snapshotpair_check(&pair);
-	RETURN_IF_FAILED(compare_profiles(comparison, &pair));
-	comparison->n_bytes = profile_bytes_of(before) + profile_bytes_of(after);
-	place_findings(comparison, &pair);
-	for (size_t i = 0; i < comparison->n_findings; i++)
-		certainty_weigh(&pair, &comparison->findings[i]);
+	enum status status = snapshotpair_check(&pair);
+	if (status == STATUS_OK)
+		status = find_changes(comparison, &pair);
+	snapshotpair_clear(&pair);
+	RETURN_IF_FAILED(status);
+	comparison->n_bytes += profile_bytes_of(before) + profile_bytes_of(after);
 	for (size_t i = 0; i < n_paths; i++)
 		RETURN_IF_FAILED(compare_key(comparison, &pair, paths[i]));
 	*out = STEAL(comparison);

@@ -51,14 +51,15 @@ enum status damage_find(const struct snapshot_profile *earlier,
 	RETURN_IF_FAILED(content_read(earlier->profile.key, &before));
 	RETURN_IF_FAILED(content_read(later->profile.key, &after));
 	/* A profile key without anything has no root section either. */
-	bool emptied = later->profile.n_sections == 0 && earlier->profile.n_sections > 0;
+	bool had_root = earlier->profile.n_sections > 0 &&
+			!has_problem(before, PROFILE_MISSING_ROOT_SECTION);
 	if (lacks_what_was(before, after, PROFILE_DANGLING_UID))
 		damaged(finding, FINDING_SECTIONS_MISSING);
 	if (lacks_what_was(before, after, PROFILE_DANGLING_ACCOUNT))
 		damaged(finding, FINDING_ACCOUNTS_MISSING);
-	bool root_gone = has_problem(after, PROFILE_MISSING_ROOT_SECTION) &&
-			 !has_problem(before, PROFILE_MISSING_ROOT_SECTION);
-	if (root_gone || emptied)
+	bool has_root = later->profile.n_sections > 0 &&
+			!has_problem(after, PROFILE_MISSING_ROOT_SECTION);
+	if (had_root && !has_root)
 		damaged(finding, FINDING_ROOT_SECTION_MISSING);
 	return STATUS_OK;
 }

@@ -2,8 +2,15 @@
 /*
  * When a profile left its list: bounds, each with the place that it is read from, and
  * the moment itself where a recovered key shows it.
+ *
+ * A time bounds only what stamped it.  One that cannot be true bounds nothing.  A list
+ * whose last write is the one that the earlier hive has already was not stamped: who
+ * took the profile from it told nobody, and the hive's header least of all.  Where times
+ * run backwards between the hives only the profile's own keys still tell something.
  */
 #include "compare/dating.h"
+
+#include "compare/ownrecord.h"
 
 static void add_bound(struct finding *finding, bool latest, uint64_t time_ft,
 		      enum finding_source source, size_t snapshot, uint32_t offset)
@@ -23,13 +30,34 @@ static void add_bound(struct finding *finding, bool latest, uint64_t time_ft,
 		finding->earliest_ft = time_ft;
 }
 
-/* The record of the key of a subtree that carries its newest time. */
-static uint32_t newest_place(const struct key *top, uint64_t newest_ft)
+/* ---- not before ---- */
+
+/* The key of a subtree that was written last, by a time that can be true; NULL: none. */
+static const struct key *newest_key(const struct snapshot *snapshot,
+				    const struct key *top)
 {
+	const struct key *newest = NULL;
+
 	for (const struct key *key = top; key; key = key_next(top, key))
-		if (key->mtime_ft == newest_ft)
-			return key->record_off;
-	return top->record_off;
+		if (snapshot_time_holds(snapshot, key->mtime_ft) &&
+		    (!newest || key->mtime_ft > newest->mtime_ft))
+			newest = key;
+	return newest;
+}
+
+static void add_earliest(const struct snapshot_pair *pair, struct finding *finding,
+			 const struct key *top, enum finding_source source)
+{
+	const struct key *newest = newest_key(pair->before, top);
+
+	if (newest)
+		add_bound(finding, false, newest->mtime_ft, source, pair->before_index,
+			  newest->record_off);
+}
+
+static bool header_holds(const struct snapshot *snapshot)
+{
+	return snapshot_time_holds(snapshot, snapshot->image->base.last_written_ft);
 }
 
 /*
@@ -39,97 +67,207 @@ static uint32_t newest_place(const struct key *top, uint64_t newest_ft)
 static void date_earliest(const struct snapshot_pair *pair, struct finding *finding)
 {
 	const struct snapshot *before = pair->before;
-	const struct profile *profile = &finding->before->profile;
 
-	add_bound(finding, false, profile->newest_ft, FINDING_PROFILE_KEY_TIME,
-		  pair->before_index, newest_place(profile->key, profile->newest_ft));
-	add_bound(finding, false, before->newest_ft, FINDING_HIVE_KEY_TIME,
-		  pair->before_index,
-		  newest_place(before->keys->root, before->newest_ft));
-	/* The header of a dirty hive is ahead of its bins. */
-	if (!snapshot_is_dirty(before))
+	add_earliest(pair, finding, finding->before->profile.key,
+		     FINDING_PROFILE_KEY_TIME);
+	if (pair->times_backwards)
+		return;
+	/* Of a dirty hive some bins may be ahead of others, and the header of all. */
+	if (snapshot_is_dirty(before))
+		return;
+	add_earliest(pair, finding, before->keys->root, FINDING_HIVE_KEY_TIME);
+	if (header_holds(before))
 		add_bound(finding, false, before->image->base.last_written_ft,
 			  FINDING_HEADER_TIME, pair->before_index, IMAGE_AT_LAST_WRITTEN);
 }
 
-static void add_key_bound(struct finding *finding, const struct key *key,
-			  enum finding_source source, size_t snapshot)
+/* ---- not after ---- */
+
+/*
+ * The same key in the earlier hive, by its path; NULL if it was not there.  As deep as
+ * the readers go (RECORD_MAX_DEPTH).
+ */
+static const struct key *key_before(const struct snapshot_pair *pair,
+				    const struct key *after)
 {
-	if (key)
-		add_bound(finding, true, key->mtime_ft, source, snapshot,
-			  key->record_off);
+	if (!after->parent)
+		return pair->before->keys->root;
+	const struct key *parent = key_before(pair, after->parent);
+	return parent ? key_child(parent, key_name(after)) : NULL;
+}
+
+/* True if the key was written after the earlier hive was taken, as far as times tell. */
+static bool is_stamped(const struct snapshot_pair *pair, const struct key *after)
+{
+	const struct key *before = key_before(pair, after);
+
+	return !before || before->mtime_ft != after->mtime_ft;
+}
+
+/* The key that is stamped when the profile is taken away: its list, or what is above. */
+static const struct key *stamped_key(const struct snapshot_pair *pair,
+				     const struct finding *finding,
+				     enum finding_source *source)
+{
+	const struct store *store = snapshot_same_store(pair->after, finding->store);
+
+	*source = store && store->key ? FINDING_LIST_KEY_TIME : FINDING_ANCESTOR_KEY_TIME;
+	return store && store->key
+		       ? store->key
+		       : snapshot_nearest_key(pair->after, text_of(finding->store->path),
+					      NULL);
+}
+
+/* Return: false if the key's time comes before what shows the profile still there. */
+static bool add_stamp(const struct snapshot_pair *pair, struct finding *finding,
+		      const struct key *key, enum finding_source source)
+{
+	if (!key || !snapshot_time_holds(pair->after, key->mtime_ft) ||
+	    !is_stamped(pair, key))
+		return true;
+	if (key->mtime_ft < finding->earliest_ft)
+		return false;
+	add_bound(finding, true, key->mtime_ft, source, pair->before_index + 1,
+		  key->record_off);
+	return true;
+}
+
+/* A profile is moved by copying it and deleting the original, at once. */
+#define MOVE_FT (UINT64_C(10) * 10000000)
+
+/* A copy that stays beside the original for long has a name of its own. */
+static bool keeps_name(const struct finding *finding)
+{
+	return text_equal(key_name(finding->before->profile.key),
+			  key_name(finding->after->profile.key));
+}
+
+/* What was copied long before the original went was not moved then. */
+static bool is_one_act(const struct key *to, const struct key *from)
+{
+	return to->mtime_ft <= from->mtime_ft && from->mtime_ft - to->mtime_ft <= MOVE_FT;
+}
+
+/* What only looks alike may have been copied there long before. */
+static bool is_by_instance(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_SAME_INSTANCE)
+			return true;
+	return false;
 }
 
 /*
  * Not after: taking a key away stamps its parent, and whatever happens there
  * later only moves that time on; so does putting it into another list.  The
  * header's time counts only if Windows still kept it up: it may not be older
- * than what the hive holds.
+ * than what the hive holds.  Return: false if the times contradict each other.
  */
-static void date_latest(const struct snapshot_pair *pair, struct finding *finding)
+static bool date_latest(const struct snapshot_pair *pair, struct finding *finding)
 {
 	const struct snapshot *after = pair->after;
-	const struct store *store = snapshot_same_store(after, finding->store);
 	uint64_t header_ft = after->image->base.last_written_ft;
-	size_t index = pair->before_index + 1;
+	enum finding_source source;
+	const struct key *key = stamped_key(pair, finding, &source);
+	bool agree = true;
 
-	if (store && store->key)
-		add_key_bound(finding, store->key, FINDING_LIST_KEY_TIME, index);
-	else
-		add_key_bound(
-			finding,
-			snapshot_nearest_key(after, text_of(finding->store->path), NULL),
-			FINDING_ANCESTOR_KEY_TIME, index);
-	if (finding->kind == FINDING_MOVED)
-		add_key_bound(finding, snapshot_store(after, finding->after)->key,
-			      FINDING_NEW_LIST_KEY_TIME, index);
-	if (header_ft >= after->newest_ft)
-		add_bound(finding, true, header_ft, FINDING_HEADER_TIME, index,
-			  IMAGE_AT_LAST_WRITTEN);
+	if (pair->times_backwards)
+		return true;
+	agree &= add_stamp(pair, finding, key, source);
+	const struct key *to = finding->kind == FINDING_MOVED
+				       ? snapshot_store(after, finding->after)->key
+				       : NULL;
+	if (to && key && is_by_instance(finding) &&
+	    (is_one_act(to, key) || keeps_name(finding)))
+		agree &= add_stamp(pair, finding, to, FINDING_NEW_LIST_KEY_TIME);
+	if (header_ft >= after->newest_ft && header_holds(after) && key &&
+	    is_stamped(pair, key)) {
+		agree &= header_ft >= finding->earliest_ft;
+		add_bound(finding, true, header_ft, FINDING_HEADER_TIME,
+			  pair->before_index + 1, IMAGE_AT_LAST_WRITTEN);
+	}
+	return agree;
 }
 
 void dating_find(const struct snapshot_pair *pair, struct finding *finding)
 {
 	finding->dated = true;
 	date_earliest(pair, finding);
-	date_latest(pair, finding);
-	if (finding->latest_ft && finding->earliest_ft > finding->latest_ft) {
-		finding_lower(finding, FINDING_PROBABLE, FINDING_BOUNDS_CONFLICT);
-		diag_at(pair->diags, DIAG_BOUNDS_CONFLICT, DIAG_NOWHERE,
-			"a change has its earliest bound after its latest one: the times "
-			"of one hive, or their order, cannot be right");
-	}
+	bool agree = date_latest(pair, finding);
+	if (pair->times_backwards)
+		finding_lower(finding, FINDING_PROBABLE, FINDING_TIMES_BACKWARDS);
+	if (agree)
+		return;
+	finding_lower(finding, FINDING_PROBABLE, FINDING_BOUNDS_CONFLICT);
+	diag_at(pair->diags, DIAG_BOUNDS_CONFLICT, DIAG_NOWHERE,
+		"a change has its earliest bound after its latest one: the times "
+		"of one hive, or their order, cannot be right");
 }
 
-/* The recovered key of the profile that was written last. */
-static const struct key *newest_recovered(const struct key *top)
-{
-	const struct key *newest = NULL;
+/* ---- what was recovered ---- */
 
-	for (const struct key *key = top; key; key = key_next(top, key))
-		if ((key->flags & KEY_FLAG_RECOVERED) &&
+/* No latest bound holds for one that was cut off: nobody stamped the list for it. */
+static void drop_latest(struct finding *finding)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < finding->n_bounds; i++)
+		if (!finding->bounds[i].latest)
+			finding->bounds[n++] = finding->bounds[i];
+	finding->n_bounds = n;
+	finding->latest_ft = 0;
+}
+
+/* The profile was still there when its last key was written. */
+static void add_recovered_bound(const struct snapshot_pair *pair, struct finding *finding)
+{
+	const struct key *top = finding->recovered.profile->profile.key, *newest = NULL;
+
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		/* Remnants that contradict the list show nothing. */
+		if ((key->flags & KEY_FLAG_RECOVERED) && finding->latest_ft &&
+		    key->mtime_ft > finding->latest_ft)
+			return;
+		if (ownrecord_is_freed(pair->after, pair->recovery, key) &&
+		    snapshot_time_holds(pair->after, key->mtime_ft) &&
 		    (!newest || key->mtime_ft > newest->mtime_ft))
 			newest = key;
-	return newest;
+	}
+	if (newest)
+		add_bound(finding, false, newest->mtime_ft, FINDING_RECOVERED_KEY_TIME,
+			  pair->before_index + 1, newest->record_off);
+}
+
+/* True if the last write of the profile's own record is the time of its end. */
+static bool is_moment(const struct snapshot_pair *pair, const struct finding *finding)
+{
+	const struct recovered_profile *found = finding->recovered.profile;
+	uint64_t at = found->deleted_ft;
+
+	/* What it had already was its last write while it was still there. */
+	return at > finding->before->profile.key->mtime_ft &&
+	       ownrecord_is_freed(pair->after, pair->recovery, found->profile.key) &&
+	       at >= finding->earliest_ft &&
+	       (!finding->latest_ft || at <= finding->latest_ft);
 }
 
 void dating_add_recovered(const struct snapshot_pair *pair, struct finding *finding)
 {
-	const struct snapshot *after = pair->after;
-	const struct store *store = snapshot_same_store(after, finding->store);
-	const struct recovered_profile *profile = finding->recovered.profile;
+	const struct recovered_profile *found = finding->recovered.profile;
 
-	if (!profile)
+	if (!found ||
+	    !ownrecord_is(pair, finding->store, &finding->before->profile, found))
 		return;
-	const struct key *newest = newest_recovered(profile->profile.key);
-	/* It was still there when its last key was written. */
-	if (newest && (!finding->latest_ft || newest->mtime_ft <= finding->latest_ft))
-		add_bound(finding, false, newest->mtime_ft, FINDING_RECOVERED_KEY_TIME,
-			  pair->before_index + 1, newest->record_off);
-	uint64_t at = profile->deleted_ft;
-	if (at == 0 || at < finding->earliest_ft ||
-	    (finding->latest_ft && at > finding->latest_ft))
+	bool cut_off = ownrecord_was_cut_off(pair->after, pair->recovery, found);
+	if (cut_off)
+		drop_latest(finding);
+	add_recovered_bound(pair, finding);
+	if (cut_off || !is_moment(pair, finding))
 		return;
-	finding->at_ft = at;
-	finding->at_confirmed = store && store->key && store->key->mtime_ft == at;
+	enum finding_source source;
+	const struct key *list = stamped_key(pair, finding, &source);
+	finding->at_ft = found->deleted_ft;
+	finding->at_confirmed = source == FINDING_LIST_KEY_TIME &&
+				list->mtime_ft == finding->at_ft &&
+				is_stamped(pair, list);
 }

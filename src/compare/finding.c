@@ -84,5 +84,8 @@ void finding_lower(struct finding *finding, enum finding_certainty to,
 {
 	if (finding->certainty < to)
 		finding->certainty = to;
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == reason)
+			return;
 	finding_add_reason(finding, reason);
 }

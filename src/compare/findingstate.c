@@ -13,53 +13,159 @@ static bool holds_default(const struct state *state, const struct finding *findi
 					    : text_length(finding->new_default) == 0);
 }
 
-/* True if the later side of the finding is in the state, exactly as it came to be. */
-static bool holds_after(const struct state *state, const struct finding *finding,
-			const struct store *after_store)
-{
-	const struct profile *after = &finding->after->profile;
-	const struct state_profile *found =
-		state_profile(state, after_store, key_name(after->key));
+enum holds { HOLDS_NOT, HOLDS, HOLDS_UNKNOWN };
 
-	return found &&
-	       memcmp(found->digest.bytes, after->digest.bytes, DIGEST_SIZE) == 0 &&
-	       memcmp(found->secrets.bytes, after->secrets.bytes, DIGEST_SIZE) == 0;
+static bool is_same_content(const struct state_profile *found,
+			    const struct profile *profile)
+{
+	return memcmp(found->digest.bytes, profile->digest.bytes, DIGEST_SIZE) == 0 &&
+	       memcmp(found->secrets.bytes, profile->secrets.bytes, DIGEST_SIZE) == 0;
 }
 
-static bool lacks_before(const struct state *state, const struct finding *finding)
+/* Whether both are one profile: by the instance key, or else by what they hold. */
+static enum holds is_same_profile(const struct state_profile *found,
+				  const struct profile *profile)
 {
-	return !state_profile(state, finding->store,
-			      key_name(finding->before->profile.key));
+	if (found->has_instance && profile->has_instance)
+		return memcmp(found->instance, profile->instance,
+			      sizeof(found->instance)) == 0
+			       ? HOLDS
+			       : HOLDS_NOT;
+	return profile->n_values > 0 && is_same_content(found, profile) ? HOLDS
+									: HOLDS_UNKNOWN;
 }
 
-static bool holds(const struct state *state, const struct finding *finding,
-		  const struct store *after_store)
+static const struct state_profile *after_in(const struct state *state,
+					    const struct finding *finding,
+					    const struct store *after_store)
+{
+	return state_profile(state, after_store, key_name(finding->after->profile.key));
+}
+
+/* Whether the profile of the later side is in the state, exactly as it came to be. */
+static enum holds holds_content(const struct state *state, const struct finding *finding,
+				const struct store *after_store)
+{
+	const struct state_profile *found = after_in(state, finding, after_store);
+
+	return found && is_same_content(found, &finding->after->profile) ? HOLDS
+									 : HOLDS_NOT;
+}
+
+/* Whether the profile of the later side is there, though it may be written later. */
+static enum holds holds_after(const struct state *state, const struct finding *finding,
+			      const struct store *after_store)
+{
+	const struct state_profile *found = after_in(state, finding, after_store);
+
+	if (!found)
+		return HOLDS_NOT;
+	if (is_same_content(found, &finding->after->profile))
+		return HOLDS;
+	/* Where it took the place of another, that one may still stand there. */
+	if (finding->kind == FINDING_RECREATED &&
+	    is_same_profile(found, &finding->before->profile) == HOLDS)
+		return HOLDS_NOT;
+	return is_same_profile(found, &finding->after->profile);
+}
+
+/* Whether the profile of the earlier side has left its place. */
+static enum holds lacks_name(const struct state *state, const struct finding *finding)
+{
+	return state_profile(state, finding->store,
+			     key_name(finding->before->profile.key))
+		       ? HOLDS_NOT
+		       : HOLDS;
+}
+
+/* True if that place of the earlier snapshot was taken: it is who stood there, a copy. */
+static bool was_taken(const struct snapshot *before, const struct state *state,
+		      const struct state_profile *found)
+{
+	const struct state_store *place = &state->stores[found->store];
+
+	for (size_t i = 0; i < before->stores.n; i++)
+		if (state_store(state, &before->stores.items[i]) == place)
+			return snapshot_namesake(before, &before->stores.items[i],
+						 found->name) != NULL;
+	return false;
+}
+
+/* True if the earlier snapshot has a copy of it: then it may be that one. */
+static bool has_double(const struct snapshot *before, const struct profile *profile)
+{
+	for (size_t i = 0; i < before->n_profiles; i++) {
+		const struct profile *other = &before->profiles[i].profile;
+		if (other == profile)
+			continue;
+		if (other->has_instance && profile->has_instance
+			    ? memcmp(other->instance, profile->instance,
+				     sizeof(other->instance)) == 0
+			    : profile_same_content(other, profile))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it is nowhere: in some state it may only have had another name or list. */
+static enum holds lacks_before(const struct state *state, const struct finding *finding,
+			       const struct snapshot *before)
+{
+	const struct profile *profile = &finding->before->profile;
+	const struct state_profile *namesake =
+		state_profile(state, finding->store, key_name(profile->key));
+
+	for (size_t i = 0; i < state->n_profiles; i++) {
+		const struct state_profile *found = &state->profiles[i];
+		if (found != namesake && is_same_profile(found, profile) == HOLDS &&
+		    !was_taken(before, state, found))
+			return has_double(before, profile) ? HOLDS_UNKNOWN : HOLDS_NOT;
+	}
+	if (!namesake)
+		return HOLDS;
+	/* Another one may have its name for a while. */
+	switch (is_same_profile(namesake, profile)) {
+	case HOLDS:
+		return HOLDS_NOT;
+	case HOLDS_NOT:
+		return HOLDS;
+	case HOLDS_UNKNOWN:
+		break;
+	}
+	return HOLDS_UNKNOWN;
+}
+
+static enum holds holds(const struct state *state, const struct finding *finding,
+			const struct snapshot *before, const struct store *after_store)
 {
 	const struct state_store *store;
 
 	switch (finding->kind) {
 	case FINDING_STORE_REMOVED:
 		store = state_store(state, finding->store);
-		return !store || !store->present;
+		return !store || !store->present ? HOLDS : HOLDS_NOT;
 	case FINDING_DEFAULT_CHANGED:
-		return holds_default(state, finding);
+		return holds_default(state, finding) ? HOLDS : HOLDS_NOT;
 	case FINDING_DELETED:
-		return lacks_before(state, finding);
+		return lacks_before(state, finding, before);
 	case FINDING_MOVED:
 	case FINDING_RENAMED:
-		return lacks_before(state, finding) &&
-		       holds_after(state, finding, after_store);
+		return lacks_name(state, finding) == HOLDS
+			       ? holds_after(state, finding, after_store)
+			       : HOLDS_NOT;
 	case FINDING_RECREATED:
 	case FINDING_ADDED:
+		return holds_after(state, finding, after_store);
 	case FINDING_MODIFIED:
 	case FINDING_DAMAGED:
-		return holds_after(state, finding, after_store);
+		return holds_content(state, finding, after_store);
 	}
-	return false;
+	return HOLDS_NOT;
 }
 
 const struct state *findingstate_first(const struct states *states,
 				       const struct finding *finding,
+				       const struct snapshot *before,
 				       const struct store *after_store)
 {
 	const struct state *from = NULL;
@@ -69,7 +175,11 @@ const struct state *findingstate_first(const struct states *states,
 		const struct state *state = &states->items[i - 1];
 		if (!state->walkable)
 			continue;
-		if (!holds(state, finding, after_store))
+		enum holds held = holds(state, finding, before, after_store);
+		/* It may be another one of that name: then nothing is said. */
+		if (held == HOLDS_UNKNOWN)
+			return NULL;
+		if (held == HOLDS_NOT)
 			break;
 		from = state;
 	}

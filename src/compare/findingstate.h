@@ -5,16 +5,21 @@
 
 #include "compare/finding.h"
 #include "mapi/store.h"
+#include "snapshot/snapshot.h"
 #include "snapshot/state.h"
 
 /*
  * The state from which on a finding holds: what it says to be gone is gone and
- * stays gone, what it says to be there is there as the later snapshot has it.
+ * stays gone, from every list; what it says to be there is there, by its instance key
+ * or its content; what it says to differ is as the later snapshot has it.  Another
+ * profile that has the name of one that is gone is not that one; `before` is the earlier
+ * snapshot of the finding.
  * Return: NULL if the states do not tell; else the state (the first one: the
  * change stands in the hive file itself).
  */
 const struct state *findingstate_first(const struct states *states,
 				       const struct finding *finding,
+				       const struct snapshot *before,
 				       const struct store *after_store);
 
 #endif

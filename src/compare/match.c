@@ -7,6 +7,7 @@
 #include "compare/match.h"
 
 #include "base/array.h"
+#include "compare/contest.h"
 #include "mapi/section.h"
 
 #include <stdlib.h>
@@ -31,6 +32,7 @@ struct side {
 	const struct snapshot *snapshot;
 	const struct snapshot_profile **partner; /* of each profile, or NULL */
 	enum match_basis *basis;
+	bool *contested;
 };
 
 /* A profile that has no partner yet, as a pass sorts it. */
@@ -89,17 +91,23 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 static enum match_basis basis_at_same_place(const struct profile *a,
 					    const struct profile *b)
 {
-	if (a->has_instance && b->has_instance)
-		return memcmp(a->instance, b->instance, sizeof(a->instance)) == 0
-			       ? MATCH_INSTANCE
-			       : MATCH_OTHER_INSTANCE;
+	/* One record with one last write is one key, whatever differs below it. */
+	bool same_record = a->key->record_off > 0 &&
+			   a->key->record_off == b->key->record_off &&
+			   a->key->mtime_ft == b->key->mtime_ft;
+
+	if (a->has_instance && b->has_instance) {
+		if (memcmp(a->instance, b->instance, sizeof(a->instance)) == 0)
+			return MATCH_INSTANCE;
+		return same_record ? MATCH_NAME : MATCH_OTHER_INSTANCE;
+	}
 	if (has_content(a) && profile_same_content(a, b))
 		return MATCH_CONTENT;
 	switch (compare_sections(a, b)) {
 	case SECTIONS_SHARED:
 		return MATCH_SECTIONS;
 	case SECTIONS_NONE_SHARED:
-		return MATCH_OTHER_SECTIONS;
+		return same_record ? MATCH_NAME : MATCH_OTHER_SECTIONS;
 	case SECTIONS_UNKNOWN:
 		return MATCH_NAME;
 	}
@@ -329,6 +337,21 @@ static void match_by_place(struct side *before, struct side *after, bool others)
 	}
 }
 
+/* ---- who else may be it ---- */
+
+static struct contest_side contest_of(const struct side *side)
+{
+	return (struct contest_side){ side->snapshot, side->partner, side->basis,
+				      side->contested };
+}
+
+static enum status find_contested(const struct side *before, const struct side *after)
+{
+	struct contest_side b = contest_of(before), a = contest_of(after);
+
+	return contest_find(&b, &a);
+}
+
 static enum status add_match(struct matches *out, struct match match)
 {
 	RETURN_IF_FAILED(ARRAY_RESERVE(out, MATCHES_MAX));
@@ -343,12 +366,14 @@ static enum status list_matches(const struct side *before, const struct side *af
 		RETURN_IF_FAILED(add_match(
 			out, (struct match){ .before = &before->snapshot->profiles[i],
 					     .after = before->partner[i],
-					     .basis = before->basis[i] }));
+					     .basis = before->basis[i],
+					     .contested = before->contested[i] }));
 	for (size_t i = 0; i < after->snapshot->n_profiles; i++)
 		if (!after->partner[i])
 			RETURN_IF_FAILED(add_match(
-				out, (struct match){
-					     .after = &after->snapshot->profiles[i] }));
+				out,
+				(struct match){ .after = &after->snapshot->profiles[i],
+						.contested = after->contested[i] }));
 	return STATUS_OK;
 }
 
@@ -357,13 +382,15 @@ static bool side_init(struct side *side, const struct snapshot *snapshot)
 	side->snapshot = snapshot;
 	side->partner = calloc(snapshot->n_profiles + 1, sizeof(*side->partner));
 	side->basis = calloc(snapshot->n_profiles + 1, sizeof(*side->basis));
-	return side->partner && side->basis;
+	side->contested = calloc(snapshot->n_profiles + 1, sizeof(*side->contested));
+	return side->partner && side->basis && side->contested;
 }
 
 static void side_clear(struct side *side)
 {
 	free(side->partner);
 	free(side->basis);
+	free(side->contested);
 }
 
 enum status match_profiles(const struct snapshot *before, const struct snapshot *after,
@@ -377,6 +404,8 @@ enum status match_profiles(const struct snapshot *before, const struct snapshot 
 		match_by_place(&b, &a, false);
 		status = match_by_identity(&b, &a);
 		match_by_place(&b, &a, true);
+		if (status == STATUS_OK)
+			status = find_contested(&b, &a);
 		if (status == STATUS_OK)
 			status = list_matches(&b, &a, &found);
 	}

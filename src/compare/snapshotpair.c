@@ -31,7 +31,76 @@ static void check_order(struct snapshot_pair *pair)
 		"the hive given as the later one seems older than the other: %s", what);
 }
 
-void snapshotpair_check(struct snapshot_pair *pair)
+/* ---- times that run backwards ---- */
+
+/* A key that only got another name keeps its record, its time and its parent. */
+static bool was_there(const struct key *parent, const struct key *key)
+{
+	for (uint32_t i = 0; i < parent->n_children; i++)
+		if (parent->children[i].record_off == key->record_off &&
+		    parent->children[i].mtime_ft == key->mtime_ft)
+			return true;
+	return false;
+}
+
+/* Time that the key has in the later hive, and must not be older than that. */
+static bool is_older(const struct snapshot_pair *pair, const struct key *key,
+		     uint64_t than_ft)
+{
+	return snapshot_time_holds(pair->after, key->mtime_ft) &&
+	       snapshot_time_holds(pair->before, than_ft) && key->mtime_ft < than_ft;
+}
+
+/* Of two keys of one path, and of the children that only the later one has. */
+static bool goes_back(const struct snapshot_pair *pair, const struct key *before,
+		      const struct key *after)
+{
+	const struct key *b = before->children, *end = b + before->n_children;
+
+	if (is_older(pair, after, before->mtime_ft))
+		return true;
+	for (uint32_t i = 0; i < after->n_children; i++) {
+		const struct key *a = &after->children[i];
+		while (b < end && text_compare(key_name(b), key_name(a)) < 0)
+			b++;
+		if (b < end && text_equal(key_name(b), key_name(a)))
+			continue;
+		/* What is made gets the time of its making. */
+		if (is_older(pair, a, pair->before->newest_ft) && !was_there(before, a))
+			return true;
+	}
+	return false;
+}
+
+/* Walks the later hive's keys beside the earlier one's, as long as paths agree. */
+static bool runs_backwards(const struct snapshot_pair *pair)
+{
+	const struct key *root = pair->after->keys ? pair->after->keys->root : NULL;
+	const struct key *same = pair->before->keys ? pair->before->keys->root : NULL;
+	uint32_t depth = 0; /* of `same` */
+
+	for (const struct key *key = root; key && same; key = key_next(root, key)) {
+		const struct key *at = same;
+		/* `same` is the counterpart of the deepest key on the way that has one. */
+		while (depth >= key->depth && key->depth > 0) {
+			at = at->parent;
+			depth--;
+		}
+		same = at;
+		if (key->depth > 0) {
+			if (depth + 1 != key->depth ||
+			    !(at = key_child(same, key_name(key))))
+				continue;
+			same = at;
+			depth++;
+		}
+		if (goes_back(pair, same, key))
+			return true;
+	}
+	return false;
+}
+
+enum status snapshotpair_check(struct snapshot_pair *pair)
 {
 	const char *difference = samesubject_difference(pair->before, pair->after);
 
@@ -52,4 +121,15 @@ void snapshotpair_check(struct snapshot_pair *pair)
 			difference);
 	}
 	check_order(pair);
+	pair->times_backwards = runs_backwards(pair);
+	RETURN_IF_FAILED(unlisted_find(pair->before->image, &pair->before->usage,
+				       &pair->unlisted_before));
+	return unlisted_find(pair->after->image, &pair->after->usage,
+			     &pair->unlisted_after);
+}
+
+void snapshotpair_clear(struct snapshot_pair *pair)
+{
+	unlisted_clear(&pair->unlisted_before);
+	unlisted_clear(&pair->unlisted_after);
 }

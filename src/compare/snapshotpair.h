@@ -8,21 +8,30 @@
 
 #include "base/diag.h"
 #include "recovery/recovery.h"
+#include "regf/unlisted.h"
 #include "snapshot/snapshot.h"
 
-/* All is borrowed. */
+/* All is borrowed but what snapshotpair_check() fills. */
 struct snapshot_pair {
 	const struct snapshot *before, *after;
 	const struct recovery *recovery; /* of the later one; NULL: not asked for */
 	size_t before_index;		 /* in the series; after is the next */
 	bool doubtful; /* they may not be an earlier and a later state of one subject */
+	/* A key's time is older than what the earlier hive had: a clock or a state went back. */
+	bool times_backwards;
+	/* Key records that no list names: they may be what is looked for. */
+	struct unlisted unlisted_before, unlisted_after;
 	struct diag_list *diags; /* of the comparison */
 };
 
 /*
  * Tells in the pair's diagnostics whether both are the same file, belong to
  * different subjects, or stand in the wrong order; the latter two make it doubtful.
+ * Looks whether times run backwards, and for key records that no list names.
+ * Return: STATUS_OK; STATUS_NOMEM.  The pair is to be cleared in both cases.
  */
-void snapshotpair_check(struct snapshot_pair *pair);
+MUST_CHECK enum status snapshotpair_check(struct snapshot_pair *pair);
+/* Frees what the pair owns. */
+void snapshotpair_clear(struct snapshot_pair *pair);
 
 #endif

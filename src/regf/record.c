@@ -287,6 +287,12 @@ enum status record_read(const struct image *image, struct diag_list *diags,
 	return status;
 }
 
+bool record_subkey_count(const struct image *image, uint32_t record_off, uint32_t *count)
+{
+	return span_le32(image->bytes,
+			 record_off + offsetof(struct reader_key_wire, n_subkeys), count);
+}
+
 bool record_security(const struct image *image, uint32_t security_rel,
 		     struct span *descriptor)
 {

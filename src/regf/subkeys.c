@@ -244,7 +244,8 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			reader_offset(reader, owner_rel),
 			"key record: tells of %" PRIu32 " subkeys, its list names %zu",
 			count, reader->n_named);
-	reader->partial |= reader->n_named < count;
+	/* With more than it tells of, one of the two is of another time. */
+	reader->partial |= reader->n_named != count;
 	if (reader->n_named < count)
 		return salvage_subkeys(reader, owner_rel);
 	return STATUS_OK;

@@ -3,6 +3,7 @@
 #include "snapshot/snapshot.h"
 
 #include "base/array.h"
+#include "snapshot/keytimes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,13 @@ void snapshot_free(struct snapshot *snapshot)
 void snapshot_freep(struct snapshot **snapshot)
 {
 	snapshot_free(*snapshot);
+}
+
+bool snapshot_time_holds(const struct snapshot *snapshot, uint64_t time_ft)
+{
+	return time_ft >= KEYTIMES_OLDEST && time_ft <= KEYTIMES_NEWEST &&
+	       (time_ft <= snapshot->newest_ft ||
+		time_ft == snapshot->image->base.last_written_ft);
 }
 
 bool snapshot_is_complete(const struct snapshot *snapshot)

@@ -7,6 +7,7 @@
 #include "snapshot/snapshotread.h"
 
 #include "snapshot/hivekind.h"
+#include "snapshot/keytimes.h"
 #include "snapshot/snapshotlog.h"
 
 #include "regf/baseblock.h"
@@ -143,7 +144,9 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 			stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
 	if (own == STATUS_OK && tree)
 		snapshot->readers = check_readers(snapshot, tree);
-	snapshot->newest_ft = key_newest(snapshot->keys->root);
+	snapshot->newest_ft =
+		keytimes_newest(snapshot->keys->root,
+				snapshot->image->base.last_written_ft, snapshot->diags);
 	return STATUS_OK;
 }
 

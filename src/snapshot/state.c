@@ -65,6 +65,8 @@ static enum status copy_profiles(struct state *state, size_t number,
 		copy->store = number;
 		copy->digest = profile.digest;
 		copy->secrets = profile.secrets;
+		copy->has_instance = profile.has_instance;
+		memcpy(copy->instance, profile.instance, sizeof(copy->instance));
 		if (!copy_text(state->arena, key_name(profile.key), &copy->name))
 			return STATUS_NOMEM;
 	}

@@ -36,7 +36,7 @@ is "$(query //change/@kind) $(query //change/@profile)" 'deleted Outlook' 'delet
 is "$(query //change/@certainty)" certain 'for certain'
 is "$(query //change/@store_path)" "$profiles" 'from its list'
 is "$(query //summary/@deleted)$(query //summary/@exit_status)" 11 'told in the summary'
-ok 'and on the page' grep -q '^deleted  *Outlook from Profiles, ' "$tmp/deleted.txt"
+ok 'and on the page' grep -q '^deleted  *Outlook from Profiles  \[certain\]  at ' "$tmp/deleted.txt"
 is "$(query //change/profile/@sections)/$(query //change/profile/@values)" 19/148 \
 	'19 sections, 148 values'
 is "$(count '//change/profile/cellobject[name_type="k"]')" 25 'every key of it is told'

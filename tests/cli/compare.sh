@@ -93,7 +93,7 @@ is "$(list '//change//service/@name' | sort | uniq -c | tr -s ' ')" ' 7 MSEMS' \
 is "$(sed -n 1p "$tmp/page")" 'wmsdiff: 7 profiles are gone' 'the verdict on the page'
 full_page "$exchange_before" "$exchange_after"
 is "$(grep -c '^deleted .*\[certain\]$' "$tmp/full")" 7 'each on the page'
-is "$(grep -c '^    when      at 2003-03-18 09:14:07 UTC$' "$tmp/full")" 7 \
+is "$(grep -c "^    when      at 2003-03-18 09:14:07 UTC, by its own record and its list's\$" "$tmp/full")" 7 \
 	'with the moment'
 is "$(cat "$tmp/said")" '' 'nothing else is said'
 

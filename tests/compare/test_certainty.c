@@ -71,28 +71,29 @@ static void test_dirty_before(void **state)
 	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_DIRTY));
 }
 
-static void test_incomplete_after(void **state)
+/* What is damaged cannot hold the profile: nothing is said of it. */
+static void test_damage_elsewhere(void **state)
 {
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
 	delete_outlook(pair);
 	spoil_key(pair, true, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
 	assert_false(snapshot_is_complete(pair->new));
 }
 
-/* The damage is on the other side: the profile was there and is not there now. */
-static void test_incomplete_before(void **state)
+static void test_damage_elsewhere_before(void **state)
 {
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
 	delete_outlook(pair);
 	spoil_key(pair, false, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
+	assert_false(snapshot_is_complete(pair->old));
 }
 
 /* The profile's own key is spoilt: missing, but never surely deleted. */
@@ -237,7 +238,7 @@ static void test_readers(void **state)
 		h->before.readers = rows[i].before;
 		h->after.readers = rows[i].after;
 		struct finding finding =
-			weighed(h, FINDING_MODIFIED, FINDING_CONTENT_DIFFERS);
+			weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
 		assert_int_equal(finding.certainty, rows[i].certainty);
 		assert_int_equal(finding.n_reasons, 2);
 		assert_int_equal(finding.reasons[1], rows[i].reason);
@@ -259,8 +260,13 @@ static void test_ground_of_a_match(void **state)
 		{ FINDING_RENAMED, FINDING_SAME_SECTIONS, FINDING_PROBABLE },
 		{ FINDING_RECREATED, FINDING_OTHER_INSTANCE, FINDING_CERTAIN },
 		{ FINDING_RECREATED, FINDING_OTHER_SECTIONS, FINDING_PROBABLE },
-		/* At one place nothing rests on it. */
-		{ FINDING_MODIFIED, FINDING_SAME_NAME, FINDING_CERTAIN },
+		/* At one place a name may be given twice; a section at random, or a
+		 * record that nobody made anew, are not. */
+		{ FINDING_MODIFIED, FINDING_SAME_NAME, FINDING_PROBABLE },
+		{ FINDING_MODIFIED, FINDING_SAME_SECTIONS, FINDING_CERTAIN },
+		{ FINDING_MODIFIED, FINDING_SAME_RECORDS, FINDING_CERTAIN },
+		{ FINDING_DAMAGED, FINDING_SAME_NAME, FINDING_PROBABLE },
+		{ FINDING_RENAMED, FINDING_SAME_RECORDS, FINDING_PROBABLE },
 		{ FINDING_ADDED, FINDING_ABSENT_BEFORE, FINDING_CERTAIN },
 	};
 	struct by_hand *h = sound();
@@ -283,14 +289,16 @@ static void test_absence_in_an_incomplete_hive(void **state)
 		{ FINDING_DAMAGED, false, true },
 		{ FINDING_ADDED, true, false },
 		{ FINDING_MODIFIED, false, false },
-		{ FINDING_DEFAULT_CHANGED, false, false },
+		{ FINDING_MOVED, false, true },
+		{ FINDING_RENAMED, false, true },
+		{ FINDING_DEFAULT_CHANGED, true, true },
 	};
 	struct by_hand *h = sound();
 	struct diag_list *spoilt = diag_list_new();
 
 	(void)state;
 	assert_non_null(spoilt);
-	diag_at(spoilt, DIAG_KEY_DAMAGED, 4096, "a key");
+	diag_at(spoilt, DIAG_FILE_SHORT, DIAG_NOWHERE, "its end is lost");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		h->before.diags = spoilt;
 		h->after.diags = h->diags;
@@ -318,10 +326,10 @@ static void test_dirty_hive_as_found(void **state)
 	h->image.base.primary_sequence = 31;
 	h->image.base.secondary_sequence = 30;
 	h->before.borrowed = h->after.borrowed = true;
-	assert_int_equal(weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME).certainty,
+	assert_int_equal(weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE).certainty,
 			 FINDING_CERTAIN);
 	h->before.borrowed = false;
-	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_NAME);
+	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
 	assert_int_equal(finding.certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(&finding, FINDING_BEFORE_DIRTY));
 	assert_false(pair_has_reason(&finding, FINDING_AFTER_DIRTY));
@@ -352,8 +360,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_dirty_after),
 		RECIPE(test_dirty_before),
-		RECIPE(test_incomplete_after),
-		RECIPE(test_incomplete_before),
+		RECIPE(test_damage_elsewhere),
+		RECIPE(test_damage_elsewhere_before),
 		RECIPE(test_spoilt_profile_is_not_deleted_for_sure),
 		RECIPE(test_key_above_the_list_gone),
 		RECIPE(test_two_keys_above_the_list_gone),

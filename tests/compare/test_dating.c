@@ -252,6 +252,85 @@ static void test_moment_outside_the_bounds(void **state)
 	assert_int_equal(finding->latest_ft, pair_changed() - 1);
 }
 
+/* ---- times that bound nothing ---- */
+
+/* A tool took the profile away and told nobody: the list's time is an old one. */
+static void test_list_that_nobody_stamped(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES), pair_made());
+	const struct finding *finding = deleted(pair);
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+	assert_false(has_bound(finding, FINDING_LIST_KEY_TIME));
+	assert_int_equal(finding->latest_ft, 0);
+}
+
+/* Year 60056, in a key that has nothing to do with it. */
+static void test_time_that_cannot_be(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere", UINT64_MAX - 1);
+	delete_outlook(pair);
+	const struct finding *finding = deleted(pair);
+	assert_int_equal(bound(finding, FINDING_HIVE_KEY_TIME, false)->time_ft,
+			 pair_made());
+	assert_int_equal(finding->earliest_ft, pair_saved());
+	assert_int_equal(finding->latest_ft, pair_changed());
+	assert_int_equal(diag_count_of(pair->old->diags, DIAG_TIME_IMPOSSIBLE), 1);
+	assert_int_equal(diag_count_of(pair->new->diags, DIAG_TIME_IMPOSSIBLE), 1);
+}
+
+/* A key was written last hours before it was in the earlier hive: only its own keys bound. */
+static void test_times_that_run_backwards(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere", pair_made() + 2);
+	delete_outlook(pair);
+	builder_key_touch(pair->after, pair_key(pair->after, "Elsewhere"),
+			  pair_made() + 1);
+	const struct finding *finding = deleted(pair);
+	assert_int_equal(finding->certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(finding, FINDING_TIMES_BACKWARDS));
+	assert_int_equal(finding->n_bounds, 1);
+	assert_int_equal(bound(finding, FINDING_PROFILE_KEY_TIME, false)->time_ft,
+			 pair_made());
+}
+
+/* What is new and older than the earlier hive's newest key is the same contradiction. */
+static void test_new_key_that_is_too_old(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere", pair_made() + 2);
+	delete_outlook(pair);
+	builder_path(pair->after, "New", pair_made() + 2);
+	assert_false(pair_has_reason(deleted(pair), FINDING_TIMES_BACKWARDS));
+	builder_path(pair->after, "Newer", pair_made() + 1);
+	assert_true(pair_has_reason(deleted(pair), FINDING_TIMES_BACKWARDS));
+}
+
+/* It was emptied before the earlier hive was saved: that is not when it went. */
+static void test_emptied_before(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, OUTLOOK "\\" MAPI_ROOT, pair_made());
+	builder_key_delete(pair->before, pair_key(pair->before, OUTLOOK "\\" MAPI_ROOT),
+			   pair_made() + 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+	(void)recovered(pair, true);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
+	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
+	assert_int_equal(pair_only(pair)->at_ft, 0);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -267,6 +346,11 @@ int main(void)
 		RECIPE(test_moment_confirmed_by_the_list),
 		RECIPE(test_moment_not_confirmed),
 		RECIPE(test_moment_outside_the_bounds),
+		RECIPE(test_list_that_nobody_stamped),
+		RECIPE(test_time_that_cannot_be),
+		RECIPE(test_times_that_run_backwards),
+		RECIPE(test_new_key_that_is_too_old),
+		RECIPE(test_emptied_before),
 	};
 
 	return UNIT_RUN(tests);

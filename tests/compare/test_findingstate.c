@@ -59,7 +59,7 @@ static struct story begin(void **state)
 static uint32_t place(const struct story *s, const struct finding *finding)
 {
 	const struct state *found = findingstate_first(
-		&s->states, finding,
+		&s->states, finding, s->pair->old,
 		finding->after ? snapshot_store(s->pair->new, finding->after) : NULL);
 
 	if (!found)
@@ -143,13 +143,33 @@ static void test_deleted_and_there_again_and_deleted(void **state)
 	entry(&s); /* 2 */
 	set_something(&s);
 	entry(&s); /* 3 */
-	pair_add(s.pair->after, PAIR_PROFILES, "GONE", 3);
-	entry(&s); /* 4: whatever the case */
+	pair_add(s.pair->after, PAIR_PROFILES, "GONE", 2);
+	entry(&s); /* 4: whatever the case, by its instance key */
 	delete_profile(&s, "Gone");
 	entry(&s); /* 5 */
 	const struct finding *finding = only(&s);
 	assert_int_equal(finding->kind, FINDING_DELETED);
 	assert_int_equal(place(&s, finding), FIRST + 4);
+	finish(&s);
+}
+
+/* Another one had its name for a while: that is not it. */
+static void test_deleted_and_a_namesake(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
+	struct story s = begin(state);
+	delete_profile(&s, "Gone");
+	entry(&s); /* 1 */
+	pair_add(s.pair->after, PAIR_PROFILES, "Gone", 3);
+	entry(&s); /* 2 */
+	delete_profile(&s, "Gone");
+	entry(&s); /* 3 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	assert_int_equal(place(&s, finding), FIRST);
 	finish(&s);
 }
 
@@ -201,9 +221,47 @@ static void test_added_and_modified_later(void **state)
 	pair_add(s.pair->after, PAIR_PROFILES, "New", 9);
 	entry(&s); /* 1 */
 	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
-	entry(&s); /* 2: from here on it is what the later hive holds */
+	entry(&s); /* 2 */
 	const struct finding *finding = only(&s);
 	assert_int_equal(finding->kind, FINDING_ADDED);
+	/* Its instance key tells that it is the one that was added before. */
+	assert_int_equal(place(&s, finding), FIRST);
+	finish(&s);
+}
+
+/* Without an instance key it may be another of that name: nothing is said. */
+static void test_added_and_modified_without_instance(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	struct story s = begin(state);
+	pair_add_2000(s.pair->after, PAIR_PROFILES, "New", 9);
+	entry(&s); /* 1 */
+	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
+	entry(&s); /* 2 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_ADDED);
+	assert_int_equal(place(&s, finding), UINT32_MAX);
+	finish(&s);
+}
+
+/* In between it only had another name: it is gone when that goes. */
+static void test_renamed_and_then_deleted(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	struct story s = begin(state);
+	builder_key_copy(s.pair->after, profile(&s, "Outlook"),
+			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
+			 pair_changed());
+	delete_profile(&s, "Outlook");
+	entry(&s); /* 1 */
+	delete_profile(&s, "New name");
+	entry(&s); /* 2 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_DELETED);
 	assert_int_equal(place(&s, finding), FIRST + 1);
 	finish(&s);
 }
@@ -265,7 +323,9 @@ static void test_recreated(void **state)
 	struct story s = begin(state);
 	delete_profile(&s, "Outlook");
 	entry(&s); /* 1 */
-	pair_add(s.pair->after, PAIR_PROFILES, "Outlook", 77);
+	/* A key that is made anew has the time of its making. */
+	pair_add_at(s.pair->after, pair_key(s.pair->after, PAIR_PROFILES), "Outlook", 77,
+		    pair_changed());
 	entry(&s); /* 2 */
 	set_something(&s);
 	entry(&s); /* 3 */
@@ -417,9 +477,12 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, pair_set_up, pair_tear_down)
 		TEST(test_deleted_in_the_third_entry),
 		TEST(test_deleted_and_there_again_and_deleted),
+		TEST(test_deleted_and_a_namesake),
 		TEST(test_deleted_in_the_file_itself),
 		TEST(test_modified_to_what_it_is_in_the_end),
 		TEST(test_added_and_modified_later),
+		TEST(test_added_and_modified_without_instance),
+		TEST(test_renamed_and_then_deleted),
 		TEST(test_renamed_and_moved),
 		TEST(test_default_and_list),
 		TEST(test_recreated),

@@ -86,12 +86,32 @@ static void test_recreated_without_instance(void **state)
 	pair_add_2000(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
 	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-	pair_add_2000(pair->after, PAIR_PROFILES, "Outlook", 2);
+	/* A key that is made anew has the time of its making. */
+	builder_key_touch(pair->after,
+			  pair_add_2000(pair->after, PAIR_PROFILES, "Outlook", 2),
+			  pair_changed());
 	pair_compare(pair);
 	finding = pair_only(pair);
 	assert_int_equal(finding->kind, FINDING_RECREATED);
 	assert_int_equal(finding->certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(finding, FINDING_OTHER_SECTIONS));
+}
+
+/* Its record stands there with the same last write: nobody made it anew. */
+static void test_same_record_is_no_other(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_made());
+	pair_add(pair->after, PAIR_PROFILES, "Outlook", 2);
+	assert_int_equal(
+		builder_key_offset(pair->before, pair_key(pair->before, OUTLOOK)),
+		builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK)));
+	pair_compare(pair);
+	assert_int_not_equal(pair_only(pair)->kind, FINDING_RECREATED);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_SAME_NAME));
 }
 
 /* ---- no instance key ---- */
@@ -199,6 +219,9 @@ static void test_one_of_two_copies_deleted(void **state)
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
 	pair_assert_names(pair_only(pair), "Outlook", NULL);
+	/* The copy stayed where it was: it claims nothing. */
+	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(pair_only(pair), FINDING_TWO_CLAIMANTS));
 }
 
 /* The copy that has the same content is the renamed one. */
@@ -219,6 +242,12 @@ static void test_one_of_two_copies_renamed_other_deleted(void **state)
 	pair_assert_names(pair_one(pair, FINDING_RENAMED), "Outlook", "Mail");
 	pair_assert_names(pair_one(pair, FINDING_DELETED), "Copy", NULL);
 	assert_int_equal(pair_one(pair, FINDING_RENAMED)->differences.n, 0);
+	/* It may as well be the other way round: both have one instance key. */
+	for (size_t i = 0; i < 2; i++) {
+		const struct finding *finding = &pair->found->findings[i];
+		assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+		assert_true(pair_has_reason(finding, FINDING_TWO_CLAIMANTS));
+	}
 }
 
 static void test_copy_added(void **state)
@@ -373,6 +402,7 @@ int main(void)
 		RECIPE(test_renamed_and_its_name_given_to_another),
 		RECIPE(test_two_names_exchanged),
 		RECIPE(test_recreated_without_instance),
+		RECIPE(test_same_record_is_no_other),
 		RECIPE(test_renamed_without_instance),
 		RECIPE(test_renamed_and_modified_without_instance),
 		RECIPE(test_modified_without_instance),

@@ -45,6 +45,7 @@ void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
 	xml_attribute(xml, "checksum", base->checksum_ok ? "ok" : "bad");
 	xml_attribute(xml, "state", hive_state(snapshot));
 	xml_time(xml, "last_written", base->last_written_ft);
+	xml_time(xml, "newest_key", snapshot->newest_ft);
 	xml_text(xml, "embedded_name", base->embedded_name);
 	xml_number(xml, "data_size", base->data_size);
 	xml_number(xml, "keys", snapshot->keys ? snapshot->keys->n_keys : 0);

@@ -158,10 +158,24 @@
        </xsl:call-template>
        <xsl:text>; </xsl:text>
        <xsl:call-template name="state"/>
-       <xsl:if test="$hive/@last_written">
-        <xsl:text>; last written </xsl:text>
-        <xsl:call-template name="time"><xsl:with-param name="at" select="$hive/@last_written"/></xsl:call-template>
-       </xsl:if>
+       <xsl:variable name="header" select="number(translate(substring($hive/@last_written, 1, 19), '-T:', ''))"/>
+       <xsl:variable name="newest" select="number(translate(substring($hive/@newest_key, 1, 19), '-T:', ''))"/>
+       <xsl:choose>
+        <!-- From Windows 8.1 on the header's time is not kept up. -->
+        <xsl:when test="$hive/@newest_key and (not($header &gt;= $newest) or $header &gt;= 22000101000000)">
+         <xsl:text>; last written </xsl:text>
+         <xsl:call-template name="time"><xsl:with-param name="at" select="$hive/@newest_key"/></xsl:call-template>
+         <xsl:text> by its keys</xsl:text>
+         <xsl:if test="$hive/@last_written">
+          <xsl:text>; the header says </xsl:text>
+          <xsl:call-template name="time"><xsl:with-param name="at" select="$hive/@last_written"/></xsl:call-template>
+         </xsl:if>
+        </xsl:when>
+        <xsl:when test="$hive/@last_written">
+         <xsl:text>; last written </xsl:text>
+         <xsl:call-template name="time"><xsl:with-param name="at" select="$hive/@last_written"/></xsl:call-template>
+        </xsl:when>
+       </xsl:choose>
       </span>
      </li>
     </xsl:for-each>

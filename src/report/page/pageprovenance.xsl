@@ -40,7 +40,8 @@
    <xsl:text>, checksum </xsl:text><xsl:value-of select="@checksum"/>
    <xsl:text>, </xsl:text><xsl:call-template name="keys_values"/>
    <xsl:if test="@embedded_name">, calls itself <bdi><xsl:value-of select="@embedded_name"/></bdi></xsl:if>
-   <xsl:if test="@last_written">, last written <xsl:call-template name="exact"><xsl:with-param name="at" select="@last_written"/></xsl:call-template></xsl:if>
+   <xsl:if test="@last_written">, last written by its header <xsl:call-template name="exact"><xsl:with-param name="at" select="@last_written"/></xsl:call-template></xsl:if>
+   <xsl:if test="@newest_key">, newest key <xsl:call-template name="exact"><xsl:with-param name="at" select="@newest_key"/></xsl:call-template></xsl:if>
   </span>
  </xsl:template>
 

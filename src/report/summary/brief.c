@@ -151,6 +151,7 @@ static bool is_same_moment(const void *context, size_t a, size_t b)
 	const struct finding *other = &comparison->findings[b];
 
 	return one->dated == other->dated && one->at_ft == other->at_ft &&
+	       one->at_confirmed == other->at_confirmed &&
 	       one->earliest_ft == other->earliest_ft &&
 	       one->latest_ft == other->latest_ft && is_in_log(one) == is_in_log(other);
 }
@@ -215,8 +216,8 @@ static void put_alone(struct summary *summary, const struct comparison *comparis
 
 	wording_names(screen, finding);
 	put_place(summary, comparison, finding);
-	(void)put_moment(screen, finding, ", ");
 	screen_print(screen, "  [%s]", finding_certainty_word(finding->certainty));
+	(void)put_moment(screen, finding, "  ");
 	put_gist(screen, finding, "  ");
 }
 
@@ -237,9 +238,9 @@ static void put_changes(struct summary *summary, const struct comparison *compar
 	}
 	screen_print(screen, "%zu", group->n);
 	put_place(summary, comparison, first);
-	if (group->at_once)
-		(void)put_moment(screen, first, ", ");
 	screen_print(screen, "  [%s]", finding_certainty_word(first->certainty));
+	if (group->at_once)
+		(void)put_moment(screen, first, "  ");
 	for (size_t i = group->first; i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
 		if (!is_same_change(comparison, group->first, i) ||

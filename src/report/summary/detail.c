@@ -26,6 +26,11 @@ static void put_when(struct screen *screen, const struct finding *finding)
 		return;
 	wording_line(screen, "when");
 	wording_when(screen, finding);
+	/* How sure the time is, beside how sure the change is. */
+	if (finding->at_ft)
+		screen_print(screen, finding->at_confirmed
+					     ? ", by its own record and its list's"
+					     : ", by its own record");
 	if (!finding->at_ft && finding->earliest_ft && finding->latest_ft &&
 	    finding->earliest_ft > finding->latest_ft)
 		screen_print(screen, ", which contradict each other");

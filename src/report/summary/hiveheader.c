@@ -74,6 +74,21 @@ static void put_subject(struct screen *screen, const struct subject *subject)
 	free(who);
 }
 
+/* From Windows 8.1 on the header's time is not kept up: then keys are newer. */
+static bool is_header_stale(const struct snapshot *snapshot)
+{
+	uint64_t header_ft = snapshot->image->base.last_written_ft;
+
+	return header_ft != 0 && (header_ft < snapshot->newest_ft ||
+				  !snapshot_time_holds(snapshot, header_ft));
+}
+
+static uint64_t last_written(const struct snapshot *snapshot)
+{
+	return is_header_stale(snapshot) ? snapshot->newest_ft
+					 : snapshot->image->base.last_written_ft;
+}
+
 static void put_snapshot(struct summary *summary, size_t index)
 {
 	const struct snapshot *snapshot = summary->series->snapshots[index];
@@ -86,10 +101,15 @@ static void put_snapshot(struct summary *summary, size_t index)
 	screen_print(screen, "; %s, %s; %zu profile%s", state_sentence(snapshot, false),
 		     readers_sentence(snapshot->readers), snapshot->n_profiles,
 		     wording_plural(snapshot->n_profiles));
-	if (!snapshot->image->base.last_written_ft)
+	if (!last_written(snapshot))
 		return;
 	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "last written ");
+	screen_time(screen, last_written(snapshot));
+	screen_print(screen, " UTC");
+	if (!is_header_stale(snapshot))
+		return;
+	screen_print(screen, " by its keys; the header says ");
 	screen_time(screen, snapshot->image->base.last_written_ft);
 	screen_print(screen, " UTC");
 }
@@ -115,7 +135,7 @@ static const struct subject *better_subject(const struct subject *a,
 static void put_brief_snapshot(struct summary *summary, size_t index)
 {
 	const struct snapshot *snapshot = summary->series->snapshots[index];
-	uint64_t written_ft = snapshot->image->base.last_written_ft;
+	uint64_t written_ft = last_written(snapshot);
 	bool many = summary->series->n_snapshots > 2;
 	struct screen *screen = summary->screen;
 	char state[64];
@@ -132,7 +152,9 @@ static void put_brief_snapshot(struct summary *summary, size_t index)
 		screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "%s", state);
 	if (written_ft) {
-		screen_print(screen, many ? ", " : ", last written ");
+		screen_print(screen, many			 ? ", "
+				     : is_header_stale(snapshot) ? ", newest key "
+								 : ", last written ");
 		screen_time(screen, written_ft);
 		screen_print(screen, " UTC");
 	}

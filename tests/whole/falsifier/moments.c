@@ -70,14 +70,15 @@ static bool is_bound(const struct departures *d, uint64_t time, bool earliest)
 
 /*
  * A tool that cut a profile off left the list's time alone: only the record of the
- * profile itself shows that.
+ * profile itself shows that, and one that was empty before shows nothing.
  */
 static bool is_hidden_cut(const struct departures *d, const xmlNode *change)
 {
 	const xmlNode *recovered = run_child(change, "recovered_share");
 
 	return d->n > 0 && d->tenures[0]->end == TRUTH_BY_OFFLINE &&
-	       strcmp(run_get(recovered, "recovered_by"), "profile_key") != 0;
+	       (d->tenures[0]->has_emptied ||
+		strcmp(run_get(recovered, "recovered_by"), "profile_key") != 0);
 }
 
 static void check_bound(struct check *c, const xmlNode *change,

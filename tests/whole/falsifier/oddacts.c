@@ -91,8 +91,8 @@ void acts_offline(struct world *w)
 		return;
 	w->truth->offline = true;
 	w->replaced++;
-	w->truth->tenures[tenure].has_emptied = false;
 	if (random_chance(&w->random, 50)) {
+		w->truth->tenures[tenure].has_emptied = false;
 		/* A value is written, and no key is told of it. */
 		uint8_t number[4] = { 1, (uint8_t)random_next(&w->random) };
 
