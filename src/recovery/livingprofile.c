@@ -60,6 +60,20 @@ static const struct key *find_instance(const struct snapshot *snapshot,
 	return NULL;
 }
 
+/*
+ * What only a log has may be of a time before or after the hive's: where a profile
+ * of that name lives in that list, it is taken for the same one.
+ */
+static const struct key *find_namesake(const struct snapshot *snapshot,
+				       const struct recovered_profile *profile)
+{
+	const struct snapshot_profile *live =
+		profile->store ? snapshot_namesake(snapshot, profile->store, profile->name)
+			       : NULL;
+
+	return live ? live->profile.key : NULL;
+}
+
 /* What the live profiles and lists tell of the recovered ones. */
 enum status livingprofile_find(struct recovery *recovery, const struct snapshot *snapshot)
 {
@@ -80,7 +94,10 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		profile->lives_on = find_live(sections, n, profile->profile.key);
 		if (!profile->lives_on)
 			profile->lives_on = find_instance(snapshot, &profile->profile);
-		recovery->n_gone += !profile->lives_on;
+		if (!profile->lives_on &&
+		    recovery_part_of(recovery, profile->profile.key) != recovery->parts)
+			profile->lives_on = find_namesake(snapshot, profile);
+		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}
 	free(sections);
 	return STATUS_OK;

@@ -8,6 +8,7 @@
 #include "mapi/recognize.h"
 #include "recovery/livingprofile.h"
 #include "recovery/logstates.h"
+#include "recovery/moment.h"
 #include "recovery/recoveredname.h"
 #include "recovery/recoverstate.h"
 #include "regf/recover/source.h"
@@ -85,6 +86,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	for (size_t i = 0; i < recovery->n_parts; i++)
 		count_inside(recovery, &recovery->parts[i]);
 	recoveredname_by_default(recovery, snapshot);
+	moment_find(recovery, snapshot, earlier, n_earlier);
 	RETURN_IF_FAILED(livingprofile_find(recovery, snapshot));
 	recovery->cannot_tell = recovery->recovered->n_keys == 0 &&
 				recovery->recovered->n_values == 0 &&

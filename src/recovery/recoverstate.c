@@ -92,18 +92,6 @@ static enum status mend(struct recovered_keys *recovered, const struct key *prof
 	return STATUS_OK;
 }
 
-/* Its last write is the end of its last section: that tells when it went. */
-static void date(const struct recovered_keys *recovered,
-		 struct recovered_profile *profile)
-{
-	const struct key *key = profile->profile.key;
-
-	if (key->parent && key->parent->mtime_ft > 0)
-		profile->not_after_ft = key->parent->mtime_ft;
-	if (!profile->torn && recovered_of(recovered, key)->had_subkeys)
-		profile->deleted_ft = key->mtime_ft;
-}
-
 /* True if both had the same key record, as far as that can be told. */
 static bool is_same_record(const struct recovered_profile *a,
 			   const struct recovered_profile *b)
@@ -175,7 +163,6 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	recoveredname_find(recovered, content, profile);
-	date(recovered, profile);
 	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
 			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
 			 profile->n_heads_lost == 0 && !has_gaps(content);

@@ -83,6 +83,8 @@ struct recovered_key {
 	const struct key *witness;	/* itself in an earlier state, or NULL */
 	/* True if its last write is the time when its last subkey went. */
 	bool had_subkeys;
+	/* Its record names no subkeys: Windows deletes a key only then. */
+	bool is_empty;
 	struct key *key; /* itself in the tree: for recovered.c, which alone changes it */
 };
 

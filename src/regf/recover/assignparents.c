@@ -14,6 +14,8 @@
  *     their step and names that do not, against it.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.
+ * What stands only in pages of a log is never more than possible: they may be of
+ * another time than all that they are held against.
  */
 #include "regf/recover/assignparents.h"
 
@@ -377,6 +379,8 @@ static void settle(struct chain *chain, struct deleted_key *keys)
 		uint32_t number = chain->keys[--chain->length];
 		struct deleted_key *key = &keys[number];
 		set_depth(keys, key);
+		if (key->origin == RECOVERED_LOG && key->certainty < RECOVERED_POSSIBLE)
+			key->certainty = RECOVERED_POSSIBLE;
 		if (key->parent_is == PARENT_RECOVERED) {
 			struct deleted_key *above = &keys[key->above];
 			if (above->certainty > key->certainty)

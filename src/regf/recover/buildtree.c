@@ -213,6 +213,7 @@ static enum status make_recovered(struct build *build, const struct deleted_key 
 		.n_values_recorded = deleted->n_values,
 		.witness = deleted->witness,
 		.had_subkeys = deleted->had_subkeys,
+		.is_empty = deleted->is_empty,
 	};
 	RETURN_IF_FAILED(keep(build, &key->name, key->name_len));
 	return place_of(build, deleted->origin, deleted->rel, &info->places);

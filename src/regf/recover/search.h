@@ -50,6 +50,7 @@ struct deleted_key {
 	uint8_t parent_is; /* enum parent_kind */
 	uint8_t certainty; /* enum recovered_certainty: of the parent, then of the path */
 	bool had_subkeys;
+	bool is_empty; /* its record names no subkeys */
 	/* The first element of its list may be a link: it is looked at after all others. */
 	bool first_waits;
 	uint32_t n_values, values; /* as the record says */
@@ -94,6 +95,7 @@ struct search {
 	struct span space;    /* all bytes from the first bin to the end of the file */
 	uint32_t cell_header; /* bytes */
 	uint64_t oldest_ft, newest_ft; /* what a last write can be */
+	uint64_t newest_live_ft;       /* the newest last write of a live key */
 	bool zero_times;	       /* live keys have none */
 	bool windows_2000;
 	bool trust_largest; /* live keys keep the sizes of their largest values */
