@@ -38,8 +38,26 @@ static bool is_unsure_origin(const struct recovered_keys *recovered,
 	return origin == RECOVERED_UNMAPPED || origin == RECOVERED_LOST;
 }
 
+/*
+ * True if some list of profiles, or what leads to one, was not read to its end: a
+ * profile may stand in the part that is not known, in this list or in another.
+ */
+static bool has_unread_list(const struct snapshot *snapshot)
+{
+	for (size_t i = 0; i < snapshot->stores.n; i++) {
+		const struct store *store = &snapshot->stores.items[i];
+		const struct key *key = store->key ? store->key
+						   : snapshot_nearest_key(
+							     snapshot,
+							     text_of(store->path), NULL);
+		if (!key || (key->flags & KEY_FLAG_SUBKEYS_PARTIAL))
+			return true;
+	}
+	return snapshot_is_dirty(snapshot);
+}
+
 /* True if nothing tells that the profile's key, or what is left of it, is freed. */
-static bool may_be_alive(const struct snapshot *snapshot,
+static bool is_hidden(const struct snapshot *snapshot,
 			 const struct recovered_keys *recovered,
 			 const struct recovered_profile *profile)
 {
@@ -140,13 +158,16 @@ static bool is_bounded(const struct recovered_keys *recovered,
 void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		 const struct snapshot *const *earlier, size_t n_earlier)
 {
+	bool unread = has_unread_list(snapshot);
+
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		struct recovered_profile *profile = &recovery->profiles[i];
 		const struct key *key = profile->profile.key;
 		const struct recovery_part *part = recovery_part_of(recovery, key);
 
 		profile->may_be_alive = part == recovery->parts &&
-					may_be_alive(snapshot, part->recovered, profile);
+					(unread ||
+					 is_hidden(snapshot, part->recovered, profile));
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;
 		if (is_bounded(part->recovered, profile))
