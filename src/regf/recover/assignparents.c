@@ -10,8 +10,12 @@
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
  *     it is the one that the child names.
- *   - Equal times speak for a recursive deletion; names that fit speak for
- *     their step and names that do not, against it.
+ *   - Names that fit but one parent speak for their step, and names that do not fit
+ *     against it.  What all profiles have below them fits any.
+ *   - So for that, other evidence is needed: the times of one deletion, in which a
+ *     key is emptied just before the one above it is; or that values name the key
+ *     by its id which belong to the parent, or to a key beside it of which the same
+ *     is known.  Two keys that name each other alone may both be another one's.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.
  * What stands only in pages of a log is never more than possible: they may be of
@@ -21,12 +25,19 @@
 
 #include "base/array.h"
 #include "regf/record.h"
+#include "regf/recover/namedkeys.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
 /* Keys below one parent that are looked at to learn how old it is. */
 #define MAX_AGE_WALK 100000
+
+/* Deleting a tree of keys takes no longer, in FILETIME units: ten seconds. */
+#define RUN_FT UINT64_C(100000000)
+
+/* Keys below one parent that are held against each other. */
+#define MAX_BESIDE 1000
 
 /* A cell that keys name as their parent, and those keys. */
 struct family {
@@ -37,6 +48,7 @@ struct family {
 
 struct families {
 	struct search *search;
+	struct namedkeys named;
 	uint32_t *order;      /* numbers of keys, by parent */
 	struct family *items; /* by rel */
 	size_t n;
@@ -184,6 +196,19 @@ static struct text name_above(const struct families *families,
 	return above ? search_key_name(above) : text_of("");
 }
 
+/*
+ * True if both were emptied in one deletion: it stamps each key with the end of its
+ * last subkey, so one that had some shows when it was.
+ */
+static bool is_one_run(const struct families *families, const struct deleted_key *key,
+		       const struct deleted_key *above)
+{
+	if (above->mtime_ft == key->mtime_ft)
+		return true;
+	return key->is_empty && above->is_empty && family_at(families, key->rel) &&
+	       above->mtime_ft - key->mtime_ft <= RUN_FT;
+}
+
 static void step_to_recovered(const struct families *families, struct deleted_key *key,
 			      struct deleted_key *above, const struct occupant *occupant)
 {
@@ -200,9 +225,8 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
 	else
-		/* Deleting a tree stamps each key with the end of its last subkey. */
 		key->certainty =
-			fits == RECOVERED_FITS || above->mtime_ft == key->mtime_ft
+			fits == RECOVERED_FITS || is_one_run(families, key, above)
 				? RECOVERED_PROBABLE
 				: RECOVERED_POSSIBLE;
 }
@@ -294,8 +318,62 @@ static void find_age(const struct families *families, const struct family *famil
 		occupant->oldest = oldest;
 }
 
+/* True if the values of the parent, or of a live key below it, name the key. */
+static bool is_named_from_above(struct families *families, const struct family *family,
+				const struct deleted_key *key)
+{
+	if (key->parent_is == PARENT_RECOVERED)
+		return namedkeys_by_deleted(&families->named, key->above, key);
+	if (namedkeys_by_live(&families->named, family->live, key))
+		return true;
+	for (uint32_t i = 0; i < family->live->n_children; i++)
+		if (namedkeys_by_live(&families->named, &family->live->children[i], key))
+			return true;
+	return false;
+}
+
+/* True if a key beside it that is known to belong there names it, or is named by it. */
+static bool is_named_beside(struct families *families, const struct family *family,
+			    struct deleted_key *key)
+{
+	const struct deleted_key *keys = families->search->keys.items;
+
+	for (size_t i = 0; i < family->n; i++) {
+		const struct deleted_key *other = child(families, family, i);
+		if (other == key || other->certainty > RECOVERED_PROBABLE ||
+		    other->parent_is != key->parent_is)
+			continue;
+		if (namedkeys_by_deleted(&families->named, (uint32_t)(other - keys),
+					 key) ||
+		    namedkeys_by_deleted(&families->named, (uint32_t)(key - keys), other))
+			return true;
+	}
+	return false;
+}
+
+/* What values say of the steps that nothing else decides. */
+static void step_by_values(struct families *families, const struct family *family)
+{
+	bool again = family->n <= MAX_BESIDE;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < family->n; i++) {
+			struct deleted_key *key = child(families, family, i);
+			if (key->certainty != RECOVERED_POSSIBLE ||
+			    (key->parent_is != PARENT_LIVE &&
+			     key->parent_is != PARENT_RECOVERED) ||
+			    (!is_named_from_above(families, family, key) &&
+			     !is_named_beside(families, family, key)))
+				continue;
+			key->certainty = RECOVERED_PROBABLE;
+			again = true;
+		}
+	}
+}
+
 /* All keys that name one cell as their parent. */
-static void step_group(const struct families *families, const struct family *family)
+static void step_group(struct families *families, const struct family *family)
 {
 	struct search *search = families->search;
 	struct deleted_key *above = search_key_at(search, family->rel);
@@ -327,6 +405,7 @@ static void step_group(const struct families *families, const struct family *fam
 		    key->mtime_ft <= occupant.other_ft)
 			lose_parent(key);
 	}
+	step_by_values(families, family);
 }
 
 /* ---- whole paths ---- */
@@ -411,6 +490,7 @@ static enum status trace(struct families *families)
 	RETURN_IF_FAILED(group(families));
 	RETURN_IF_FAILED(find_live(families));
 	RETURN_IF_FAILED(witness_ask_all(families->search));
+	RETURN_IF_FAILED(namedkeys_init(&families->named, families->search));
 	for (size_t i = 0; i < families->n; i++)
 		step_group(families, &families->items[i]);
 	return join_steps(families->search);
@@ -421,6 +501,7 @@ enum status assignparents_to_keys(struct search *search)
 	struct families families = { .search = search };
 	enum status status = trace(&families);
 
+	namedkeys_clear(&families.named);
 	free(families.order);
 	free(families.items);
 	return status;
