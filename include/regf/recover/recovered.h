@@ -31,7 +31,7 @@ enum recovered_origin {
 	RECOVERED_UNMAPPED,
 };
 
-/* How sure the path of a key is; that of a value is the path of its key. */
+/* How sure the path of a key is, or that of a value, which is no surer than its key's. */
 enum recovered_certainty {
 	RECOVERED_CERTAIN,  /* other evidence proves every step, see recoverkeys_find() */
 	RECOVERED_PROBABLE, /* more than the times alone speaks for every step */
@@ -89,6 +89,7 @@ struct recovered_key {
 };
 
 struct recovered_value {
+	enum recovered_certainty certainty; /* of its path, that it is its key's included */
 	unsigned inferred;
 	const struct recovered_place *places;
 	size_t n_places;

@@ -15,7 +15,7 @@
  *   - So for that, other evidence is needed: the times of one deletion, in which a
  *     key is emptied just before the one above it is; or that values name the key
  *     by its id which belong to the parent, or to a key beside it of which the same
- *     is known.  Two keys that name each other alone may both be another one's.
+ *     is known and that was written with it: a copy of a profile keeps the ids.  Two keys that name each other alone may both be another one's.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.
  * What stands only in pages of a log is never more than possible: they may be of
@@ -35,6 +35,9 @@
 
 /* Deleting a tree of keys takes no longer, in FILETIME units: ten seconds. */
 #define RUN_FT UINT64_C(100000000)
+
+/* Keys that are made together are written no further apart, likewise: a minute. */
+#define TOGETHER_FT (6 * UINT64_C(100000000))
 
 /* Keys below one parent that are held against each other. */
 #define MAX_BESIDE 1000
@@ -318,6 +321,11 @@ static void find_age(const struct families *families, const struct family *famil
 		occupant->oldest = oldest;
 }
 
+static bool is_near(uint64_t a, uint64_t b)
+{
+	return (a > b ? a - b : b - a) <= TOGETHER_FT;
+}
+
 /* True if the values of the parent, or of a live key below it, name the key. */
 static bool is_named_from_above(struct families *families, const struct family *family,
 				const struct deleted_key *key)
@@ -327,7 +335,8 @@ static bool is_named_from_above(struct families *families, const struct family *
 	if (namedkeys_by_live(&families->named, family->live, key))
 		return true;
 	for (uint32_t i = 0; i < family->live->n_children; i++)
-		if (namedkeys_by_live(&families->named, &family->live->children[i], key))
+		if (is_near(family->live->children[i].mtime_ft, key->mtime_ft) &&
+		    namedkeys_by_live(&families->named, &family->live->children[i], key))
 			return true;
 	return false;
 }
@@ -341,7 +350,8 @@ static bool is_named_beside(struct families *families, const struct family *fami
 	for (size_t i = 0; i < family->n; i++) {
 		const struct deleted_key *other = child(families, family, i);
 		if (other == key || other->certainty > RECOVERED_PROBABLE ||
-		    other->parent_is != key->parent_is)
+		    other->parent_is != key->parent_is ||
+		    !is_near(other->mtime_ft, key->mtime_ft))
 			continue;
 		if (namedkeys_by_deleted(&families->named, (uint32_t)(other - keys),
 					 key) ||

@@ -10,6 +10,7 @@
  *   assigndata.c    data to values; no byte is used twice
  *   witness.c       what other states of the hive say of the keys
  *   assignparents.c keys to parents, and how certain each is
+ *   doubtvalues.c   values that may be another key's
  *   placeholder.c   what stands above them in the tree
  *   buildtree.c     the tree that all later stages read
  *
@@ -79,7 +80,8 @@ struct deleted_value {
 	uint8_t inferred;
 	bool data_lost;
 	bool head_lost; /* the first four bytes of the data are overwritten */
-	uint32_t owner; /* number of its key, or DELETED_NONE */
+	uint8_t certainty; /* enum recovered_certainty: that it is its owner's */
+	uint32_t owner;	   /* number of its key, or DELETED_NONE */
 	const struct key *owner_live; /* or the live key behind whose list it was found */
 	uint32_t known;		      /* bytes of data that are there */
 	const uint8_t *bytes;	      /* them; the head included if it is lost */
