@@ -30,7 +30,8 @@ static size_t list_witnesses(const struct snapshot *as_found,
 		if (other && other->image)
 			out[n++] = (struct recovered_witness){ other->image, other->keys,
 							       &other->usage,
-							       other->newest_ft };
+							       other->newest_ft,
+							       snapshot_is_damaged(other) };
 	}
 	return n;
 }

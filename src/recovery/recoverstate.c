@@ -78,6 +78,17 @@ static bool has_gaps(const struct content *content)
 	return false;
 }
 
+/* True if an earlier state of the profile has sections that were not found. */
+static bool lacks_sections(const struct recovered_keys *recovered, const struct key *profile)
+{
+	const struct key *then = recovered_of(recovered, profile)->witness;
+
+	for (uint32_t i = 0; then && i < then->n_children; i++)
+		if (!key_child(profile, key_name(&then->children[i])))
+			return true;
+	return false;
+}
+
 /* ---- one profile ---- */
 
 static enum status mend(struct recovered_keys *recovered, const struct key *profile)
@@ -165,7 +176,8 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	recoveredname_find(recovered, content, profile);
 	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
 			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
-			 profile->n_heads_lost == 0 && !has_gaps(content);
+			 profile->n_heads_lost == 0 && !has_gaps(content) &&
+			 !lacks_sections(recovered, key);
 	return keep_profile(recovery, part, profile);
 }
 

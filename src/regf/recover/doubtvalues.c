@@ -8,10 +8,17 @@
  *   - An earlier state that has the same key has its values: what differs from them
  *     though the key was not written since is not the key's; what differs and may
  *     have been written since is possible at most.
- *   - Windows keeps in the key the sizes of its largest name and data.  Where they are
- *     not those of the largest value found, the values are possible at most.
+ *   - Windows keeps in a key the sizes of its largest name and data.  Where these are
+ *     not those of the values found, cells of it were used again: then all its values
+ *     are possible at most.  So are those in bytes that may be in use, and two of one
+ *     name.
+ *   - What stands behind the elements of a live key's list is possible at most, unless
+ *     an earlier state has that key with such a value: the cell may have been another
+ *     key's list before.
  */
 #include "regf/recover/doubtvalues.h"
+
+#include "regf/record.h"
 
 #include <stdlib.h>
 
@@ -87,13 +94,12 @@ bool doubtvalues_is_other(const struct search *search, struct span bytes, uint32
 
 /* ---- what other states say ---- */
 
-static const struct value *value_then(const struct key *key,
-				      const struct deleted_value *value)
+static struct text name_of(const struct deleted_value *value)
 {
-	struct text name = { .bytes = span_of(value->name, value->name_len),
-			     .encoding = value->utf16 ? TEXT_UTF16LE : TEXT_LATIN1 };
-
-	return key_value(key, name);
+	return (struct text){
+		.bytes = span_of(value->name, value->name_len),
+		.encoding = value->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
 }
 
 static void lower(struct deleted_value *value, enum recovered_certainty certainty)
@@ -125,7 +131,7 @@ static bool has_data_of(const struct deleted_value *value, const struct value *t
 /* Where the witness has the value as it was found it is sure. */
 static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
 {
-	const struct value *then = value_then(key->witness, value);
+	const struct value *then = key_value(key->witness, name_of(value));
 	bool same_time = key->witness->mtime_ft == key->mtime_ft;
 
 	if (!then && same_time) {
@@ -143,48 +149,120 @@ static void ask_witness(const struct deleted_key *key, struct deleted_value *val
 	}
 }
 
-/* ---- the largest sizes ---- */
+/* The key of the same path in another state, or NULL. */
+static const struct key *key_then(const struct key *root, const struct key *key)
+{
+	const struct key *path[RECORD_MAX_DEPTH + 1];
+	size_t n = 0;
 
+	for (; key->parent && n < ARRAY_LEN(path); key = key->parent)
+		path[n++] = key;
+	if (key->parent)
+		return NULL;
+	for (key = root; key && n > 0; n--)
+		key = key_child(key, key_name(path[n - 1]));
+	return key;
+}
+
+static void ask_witness_of_live(const struct search *search, struct deleted_value *value)
+{
+	for (size_t i = 0; i < search->source->n_witnesses; i++) {
+		const struct recovered_witness *witness = &search->source->witnesses[i];
+		const struct key *then =
+			witness->keys ? key_then(witness->keys->root, value->owner_live)
+				      : NULL;
+		const struct value *was = then ? key_value(then, name_of(value)) : NULL;
+		if (was && was->type == value->type && has_data_of(value, was))
+			return;
+	}
+	lower(value, RECOVERED_POSSIBLE);
+}
+
+/* ---- what the key itself says ---- */
+
+/* The largest sizes of the values that were found of a key, bytes. */
 struct largest {
 	uint32_t name, data;
 };
 
-static void doubt_others(struct search *search, struct deleted_value *value,
-			 const struct largest *largest)
+static void add(struct largest *largest, const struct deleted_value *value)
+{
+	uint32_t name = value->utf16 ? value->name_len : 2u * value->name_len;
+	uint32_t data = value->size & ~READER_DATA_INLINE;
+
+	largest->name = name > largest->name ? name : largest->name;
+	largest->data = data > largest->data ? data : largest->data;
+}
+
+static bool is_doubtful(const struct search *search, const struct deleted_value *value,
+			const struct largest *found)
 {
 	const struct deleted_key *key = &search->keys.items[value->owner];
-	const struct largest *found = &largest[value->owner];
 
-	if (search->trust_largest && (found->name != key->largest_name ||
-				      found->data != key->largest_data))
-		lower(value, RECOVERED_POSSIBLE);
+	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED)
+		return true;
+	return search->trust_largest && (found->name != key->largest_name ||
+					 found->data != key->largest_data);
+}
+
+static int by_owner_and_name(const void *a, const void *b, void *arg)
+{
+	const struct search *search = arg;
+	const struct deleted_value *x = &search->values.items[*(const uint32_t *)a];
+	const struct deleted_value *y = &search->values.items[*(const uint32_t *)b];
+
+	if (x->owner != y->owner)
+		return x->owner < y->owner ? -1 : 1;
+	return text_compare(name_of(x), name_of(y));
+}
+
+/* No key has two values of one name: one of the two is another key's. */
+static enum status doubt_same_names(struct search *search)
+{
+	size_t n = search->values.n;
+	uint32_t *order = calloc(n + 1, sizeof(*order));
+
+	if (!order)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	if (n > 1)
+		qsort_r(order, n, sizeof(*order), by_owner_and_name, search);
+	for (size_t i = 1; i < n; i++) {
+		struct deleted_value *one = &search->values.items[order[i - 1]];
+		struct deleted_value *other = &search->values.items[order[i]];
+		if (one->owner == DELETED_NONE || one->owner != other->owner ||
+		    !text_equal(name_of(one), name_of(other)))
+			continue;
+		lower(one, RECOVERED_POSSIBLE);
+		lower(other, RECOVERED_POSSIBLE);
+	}
+	free(order);
+	return STATUS_OK;
 }
 
 enum status doubtvalues_all(struct search *search)
 {
-	struct largest *largest = calloc(search->keys.n + 1, sizeof(*largest));
+	struct largest *found = calloc(search->keys.n + 1, sizeof(*found));
 
-	if (!largest)
+	if (!found)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < search->values.n; i++) {
-		const struct deleted_value *value = &search->values.items[i];
-		uint32_t name = value->utf16 ? value->name_len : 2u * value->name_len;
-		uint32_t data = value->size & ~READER_DATA_INLINE;
-		if (value->owner == DELETED_NONE)
-			continue;
-		struct largest *of = &largest[value->owner];
-		of->name = name > of->name ? name : of->name;
-		of->data = data > of->data ? data : of->data;
-	}
+	for (size_t i = 0; i < search->values.n; i++)
+		if (search->values.items[i].owner != DELETED_NONE)
+			add(&found[search->values.items[i].owner],
+			    &search->values.items[i]);
 	for (size_t i = 0; i < search->values.n; i++) {
 		struct deleted_value *value = &search->values.items[i];
+		if (value->owner_live)
+			ask_witness_of_live(search, value);
 		if (value->owner == DELETED_NONE)
 			continue;
-		if (search->keys.items[value->owner].witness)
-			ask_witness(&search->keys.items[value->owner], value);
-		else
-			doubt_others(search, value, largest);
+		const struct deleted_key *key = &search->keys.items[value->owner];
+		if (key->witness)
+			ask_witness(key, value);
+		else if (is_doubtful(search, value, &found[value->owner]))
+			lower(value, RECOVERED_POSSIBLE);
 	}
-	free(largest);
-	return STATUS_OK;
+	free(found);
+	return doubt_same_names(search);
 }

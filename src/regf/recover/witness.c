@@ -55,7 +55,8 @@ static bool was_deleted(const struct search *search,
  */
 static void set_since(struct search *search, const struct recovered_witness *witness)
 {
-	bool ordered = witness->keys && search->newest_live_ft >= witness->newest_ft;
+	bool ordered = witness->keys && !witness->damaged &&
+		       search->newest_live_ft >= witness->newest_ft;
 
 	for (size_t i = 0; i < search->keys.n; i++) {
 		struct deleted_key *key = &search->keys.items[i];
