@@ -66,7 +66,7 @@ static void set_since(struct search *search, const struct recovered_witness *wit
 			continue;
 		if (key->witness || newer)
 			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (was_deleted(search, witness, key))
+		else if (!witness->damaged && was_deleted(search, witness, key))
 			key->since = RECOVERED_SINCE_EARLIER;
 	}
 }
