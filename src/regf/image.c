@@ -343,24 +343,24 @@ static enum status read_tail(struct image *image, struct diag_list *diags)
 		RETURN_IF_FAILED(add_tail_page(image, (uint32_t)rel, (uint32_t)len,
 					       &given_up_end));
 	}
+	for (size_t i = 0; i < image->tail.n; i++)
+		if (image->tail.items[i].kind == GAP_GIVEN_UP)
+			known += image->tail.items[i].len;
+	diag_at(diags, DIAG_FILE_TAIL, image->bytes.len - tail.len + off,
+		"%zu bytes behind the data, from here on not all zero; searched for deleted "
+		"keys: %" PRIu64 " of them, in bins at their own place",
+		tail.len - off, known);
 	for (size_t i = 0; i < image->tail.n; i++) {
 		const struct gap *gap = &image->tail.items[i];
-		bool own = gap->kind == GAP_GIVEN_UP;
-		known += own ? gap->len : 0;
-		if (!own)
-			diag_at(diags, DIAG_FILE_TAIL,
-				(uint64_t)gap->rel + IMAGE_BASE_SIZE,
-				"bins up to 0x%" PRIx64
-				" behind the data tell another offset than their place: "
-				"%" PRIu32 " pages, not of this hive; not searched",
-				(uint64_t)gap->rel + gap->len + IMAGE_BASE_SIZE,
-				(gap->len + PAGE - 1) / PAGE);
+		if (gap->kind == GAP_GIVEN_UP)
+			continue;
+		diag_at(diags, DIAG_FILE_TAIL, (uint64_t)gap->rel + IMAGE_BASE_SIZE,
+			"%" PRIu32 " pages of bins behind the data, up to 0x%" PRIx64
+			", tell another offset than their place: not of this hive; not "
+			"searched",
+			(gap->len + PAGE - 1) / PAGE,
+			(uint64_t)gap->rel + gap->len + IMAGE_BASE_SIZE);
 	}
-	diag_at(diags, DIAG_FILE_TAIL, image->bytes.len - tail.len + off,
-		"%zu bytes behind the data, from here on not all zero; %" PRIu64
-		" of them in bins at their own place, which alone are searched for deleted "
-		"keys",
-		tail.len - off, known);
 	return STATUS_OK;
 }
 

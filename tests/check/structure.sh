@@ -41,6 +41,7 @@ long_files='
 # STEM PREFIX REASON: what the functions of a file may begin with beside its stem
 foreign_names='
 store stores all stores of one hive
+gap gaps all gaps of one image
 state states all states of one replay
 servicename servicenames all patterns that are known
 holder holders all that hold the file

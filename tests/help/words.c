@@ -55,7 +55,7 @@ static void print_of_hives(void)
 	WORDS("log_outcome", replay_outcome_word, enum replay_outcome, REPLAY_APPLIED,
 	      REPLAY_REFUSED);
 	WORDS("origin", recovered_origin_word, enum recovered_origin, RECOVERED_FREE,
-	      RECOVERED_LOG);
+	      RECOVERED_UNMAPPED);
 	WORDS("path_certainty", recovered_certainty_word, enum recovered_certainty,
 	      RECOVERED_CERTAIN, RECOVERED_PARTIAL);
 	WORDS("since", recovered_since_word, enum recovered_since,

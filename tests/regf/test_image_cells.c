@@ -66,22 +66,66 @@ static void test_sound_bins(void **state)
 	hives_close(&hive);
 }
 
-/* Spoils one field of bin n (0 to 2): what else there is must still be read. */
-static void check_bad_bin(unsigned n, size_t field, uint32_t number)
+/* Bin n (0 to 2) with one field spoilt. */
+static struct hive open_spoilt(struct three *t, unsigned n, size_t field, uint32_t number)
+{
+	builder_poke32(t->b, FIRST_BIN + n * PAGE + field, number);
+	struct hive hive = hives_open(t->b);
+	assert_int_equal(hive.opened, STATUS_OK);
+	return hive;
+}
+
+/* Offset, size and cells are right: the bin is read, and no byte is missing. */
+static void test_bad_signature(void **state)
+{
+	static const uint32_t signatures[] = { 0, 0x6e696268 ^ 0x01000000 };
+
+	(void)state;
+	for (unsigned i = 0; i < 6; i++) {
+		struct three t = three_bins();
+		struct hive hive = open_spoilt(&t, i / 2, 0, signatures[i % 2]);
+		assert_true(hives_say_only(&hive, DIAG_BIN_SIGNATURE,
+					   FIRST_BIN + i / 2 * PAGE));
+		assert_int_equal(hive.image->gaps.n, 0);
+		assert_non_null(hives_key(&hive, "a"));
+		check_sound(&hive, "two");
+		check_sound(&hive, "three");
+		hives_close(&hive);
+	}
+}
+
+/* Without its signature and with a cell that does not fit, it is no bin any more. */
+static void test_bad_signature_and_cell(void **state)
 {
 	struct three t = three_bins();
-	size_t bin = FIRST_BIN + n * PAGE;
+
+	(void)state;
+	builder_poke32(t.b, t.two - 4, 3);
+	struct hive hive = open_spoilt(&t, 1, 0, 0);
+	assert_true(hives_say(&hive, DIAG_BIN_DAMAGED, FIRST_BIN + PAGE));
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_int_equal(hive.image->gaps.n, 1);
+	assert_int_equal(hive.image->gaps.items[0].kind, GAP_UNMAPPED);
+	check_sound(&hive, "three");
+	hives_close(&hive);
+}
+
+/* A bin that tells another place is not this hive's: nothing of it is read. */
+static void check_foreign(unsigned n, uint32_t rel)
+{
+	struct three t = three_bins();
 	size_t lost = n == 0 ? 0
 			     : builder_value_offset(t.b, builder_root(t.b),
 						    n == 1 ? "two" : "three");
-
-	builder_poke32(t.b, bin + field, number);
-	struct hive hive = hives_open(t.b);
-	assert_int_equal(hive.opened, STATUS_OK);
-	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
-	assert_true(hives_say(&hive, DIAG_BIN_DAMAGED, bin));
-	assert_int_equal(diag_count_of(hive.diags, DIAG_BIN_DAMAGED), 1);
+	struct hive hive = open_spoilt(&t, n, 4, rel);
 	struct span cell;
+
+	assert_true(hives_say(&hive, DIAG_BIN_FOREIGN, FIRST_BIN + n * PAGE));
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_int_equal(hive.image->gaps.n, 1);
+	assert_int_equal(hive.image->gaps.items[0].kind, GAP_FOREIGN);
+	assert_int_equal(hive.image->gaps.items[0].rel, n * PAGE);
+	assert_int_equal(hive.image->gaps.items[0].len, PAGE);
 	assert_int_equal(image_cell(hive.image, hives_cell_at(t.two), &cell), n != 1);
 	assert_int_equal(image_cell(hive.image, hives_cell_at(t.three), &cell), n != 2);
 	if (n == 0) {
@@ -95,32 +139,39 @@ static void check_bad_bin(unsigned n, size_t field, uint32_t number)
 	hives_close(&hive);
 }
 
-static void test_bad_signature(void **state)
-{
-	(void)state;
-	for (unsigned n = 0; n < 3; n++) {
-		check_bad_bin(n, 0, 0);
-		check_bad_bin(n, 0, 0x6e696268 ^ 0x01000000);
-	}
-}
-
 static void test_bad_own_offset(void **state)
 {
 	(void)state;
 	for (unsigned n = 0; n < 3; n++) {
-		check_bad_bin(n, 4, n * PAGE + 1);
-		check_bad_bin(n, 4, (n + 1) * PAGE);
+		check_foreign(n, n * PAGE + 1);
+		check_foreign(n, (n + 1) * PAGE);
 	}
+}
+
+/* No map tells its cells; what live records lead to is read all the same. */
+static void check_unmapped(unsigned n, uint32_t size)
+{
+	struct three t = three_bins();
+	struct hive hive = open_spoilt(&t, n, 8, size);
+
+	assert_true(hives_say(&hive, DIAG_BIN_DAMAGED, FIRST_BIN + n * PAGE));
+	assert_int_equal(diag_count_of(hive.diags, DIAG_BIN_DAMAGED), 1);
+	assert_int_equal(hive.image->state, IMAGE_DAMAGED);
+	assert_int_equal(image_is_unmapped(hive.image, n * PAGE + 32), true);
+	assert_non_null(hives_key(&hive, "a"));
+	check_sound(&hive, "two");
+	check_sound(&hive, "three");
+	hives_close(&hive);
 }
 
 static void test_impossible_bin_size(void **state)
 {
 	(void)state;
 	for (unsigned n = 0; n < 3; n++) {
-		check_bad_bin(n, 8, 0);
-		check_bad_bin(n, 8, 4095);
-		check_bad_bin(n, 8, 4097);
-		check_bad_bin(n, 8, 0xFFFFFFFF);
+		check_unmapped(n, 0);
+		check_unmapped(n, 4095);
+		check_unmapped(n, 4097);
+		check_unmapped(n, 0xFFFFFFFF);
 	}
 }
 
@@ -387,6 +438,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound_bins),
 		cmocka_unit_test(test_bad_signature),
+		cmocka_unit_test(test_bad_signature_and_cell),
 		cmocka_unit_test(test_bad_own_offset),
 		cmocka_unit_test(test_impossible_bin_size),
 		cmocka_unit_test(test_last_bin_past_the_end),

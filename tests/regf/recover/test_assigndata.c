@@ -150,7 +150,7 @@ static void test_overwritten_head(void **state)
 	assert_non_null(value);
 	assert_true(value->head_lost);
 	assert_int_equal(value->known, APART_SECOND_LEN);
-	assert_memory_equal(value->bytes + 4, APART_SECOND_DATA + 4,
+	assert_memory_equal(value->bytes + 4, &APART_SECOND_DATA[4],
 			    APART_SECOND_LEN - 4);
 	stages_close(s);
 }

@@ -188,7 +188,7 @@ static void test_overwritten_head_of_data(void **state)
 	assert_true(value->flags & VALUE_FLAG_HEAD_LOST);
 	assert_int_equal(recovered_of_value(&built.keys, gone, value)->n_head_lost, 4);
 	assert_memory_equal(value->data, "\xfd\xff\xfd\xff", 4);
-	assert_memory_equal(value->data + 4, APART_SECOND_DATA + 4, APART_SECOND_LEN - 4);
+	assert_memory_equal(value->data + 4, &APART_SECOND_DATA[4], APART_SECOND_LEN - 4);
 	end(&built);
 }
 

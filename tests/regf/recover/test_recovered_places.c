@@ -291,7 +291,9 @@ static void test_records_behind_a_damaged_cell(void **state)
 	assert_int_equal(diag_count_of(l.hive.diags, DIAG_CELL_DAMAGED), 1);
 	const struct key *key = recoveredkeys_record(&l, record);
 	assert_non_null(key);
-	assert_int_equal(recoveredkeys_of_key(&l, key)->places[0].origin, RECOVERED_LOST);
+	/* Nothing tells whether its cell is free. */
+	assert_int_equal(recoveredkeys_of_key(&l, key)->places[0].origin,
+			 RECOVERED_UNMAPPED);
 	recoveredkeys_close(&l);
 }
 
@@ -302,6 +304,7 @@ static void test_words(void **state)
 	assert_string_equal(recovered_origin_word(RECOVERED_LOST), "lost");
 	assert_string_equal(recovered_origin_word(RECOVERED_SLACK), "slack");
 	assert_string_equal(recovered_origin_word(RECOVERED_TAIL), "tail");
+	assert_string_equal(recovered_origin_word(RECOVERED_UNMAPPED), "unmapped");
 	assert_string_equal(recovered_origin_word(RECOVERED_LOG), "log");
 	assert_string_equal(recovered_certainty_word(RECOVERED_CERTAIN), "certain");
 	assert_string_equal(recovered_certainty_word(RECOVERED_PROBABLE), "probable");

@@ -131,8 +131,18 @@ static void test_end_of_a_live_cell(void **state)
 	stages_close(s);
 }
 
+/* The header of a bin at an offset of the file, that tells a place and a size. */
+static void poke_bin(struct builder *b, size_t offset, uint32_t rel, uint32_t size)
+{
+	builder_poke32(b, offset, 0x6e696268);
+	builder_poke32(b, offset + 4, rel);
+	builder_poke32(b, offset + 8, size);
+}
+
+/* Only bins that tell their own place are this hive's: it gave them up. */
 static void test_behind_the_last_bin(void **state)
 {
+	enum { PAGE = 4096 };
 	struct builder *b = builder_new(&(struct builder_options){
 		.minor = 5, .file_step = 65536, .last_written = HIVES_TIME });
 	size_t len = 0;
@@ -142,10 +152,16 @@ static void test_behind_the_last_bin(void **state)
 	(void)builder_bytes(b, &len);
 	assert_int_equal(len, 65536);
 	uint32_t bins = hives_get(b, BASE_DATA_SIZE, 4);
-	assert_true(bins + FIRST_BIN < len);
+	assert_true(bins + FIRST_BIN + 5 * PAGE < len);
+	poke_bin(b, FIRST_BIN + bins, bins, 2 * PAGE);
+	poke_bin(b, FIRST_BIN + bins + 2 * PAGE, 64 * PAGE, PAGE);
+	poke_bin(b, FIRST_BIN + bins + 4 * PAGE, bins + 4 * PAGE, PAGE);
 	struct stages *s = stages_run(b, STAGES_REGION);
 	check_all(&s->search);
-	check_region(&s->search, bins, (uint32_t)len - FIRST_BIN - bins, RECOVERED_TAIL);
+	check_region(&s->search, bins, 2 * PAGE, RECOVERED_TAIL);
+	assert_null(region_of(&s->search, bins + 2 * PAGE, 8));
+	assert_null(region_of(&s->search, bins + 3 * PAGE, 8));
+	check_region(&s->search, bins + 4 * PAGE, PAGE, RECOVERED_TAIL);
 	stages_close(s);
 }
 

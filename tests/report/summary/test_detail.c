@@ -122,8 +122,8 @@ static void test_left(void **state)
 		static const char *const lines[] = {
 			"    left      nothing in the later hive\n",
 			"    left      cannot tell: the hive has been packed\n",
-			"    left      2 of 3 keys, 1 of 1 value\n"
-			"    lost      the data of 1 value\n",
+			("    left      2 of 3 keys, 1 of 1 value\n"
+			 "    lost      the data of 1 value\n"),
 			"    left      whole in unreferenced bytes of the later hive\n",
 		};
 		recovery.cannot_tell = i == 1;
