@@ -77,11 +77,15 @@ static bool is_hidden(const struct snapshot *snapshot,
 
 static bool is_freed_record(const struct recovered_key *info)
 {
+	return info->n_places > 0 && info->places[0].origin == RECOVERED_FREE &&
+	       info->is_empty;
+}
+
+static bool is_intact(const struct recovered_key *info)
+{
 	unsigned link = RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_ENCODING;
 
-	return info->n_places > 0 && info->places[0].origin == RECOVERED_FREE &&
-	       info->is_empty &&
-	       (info->inferred == 0 || (info->witness && !(info->inferred & ~link)));
+	return info->inferred == 0 || (info->witness && !(info->inferred & ~link));
 }
 
 /* True if a profile of that name in a list of that kind had this last write then. */
@@ -126,7 +130,7 @@ static bool is_dated(const struct recovery *recovery, const struct recovered_key
 {
 	const struct recovered_key *info = recovered_of(recovered, profile->profile.key);
 
-	if (!is_freed_record(info) || !info->had_subkeys ||
+	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
 	    profile->certainty > RECOVERED_PROBABLE ||
 	    recovery->n_profiles > MANY || has_newer(recovery, profile) ||
 	    had_time(recovery->as_found, profile))
