@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* A field of a key record, bytes behind its beginning (regf specification, "Key node"). */
-enum { SUBKEYS_AT = 20 };
+/* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
+enum { SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
 
 static const struct recovered_profile *work(struct pair *pair, bool with_earlier)
 {
@@ -47,6 +47,7 @@ static void test_subkeys_are_counted(void **state)
 	delete_work(pair, &record);
 	builder_finish(pair->after);
 	builder_poke32(pair->after, record + SUBKEYS_AT, 1);
+	builder_poke32(pair->after, record + SUBKEYS_LIST_AT, 0x20);
 	const struct recovered_profile *profile = work(pair, false);
 	assert_int_equal(profile->deleted_ft, 0);
 	assert_int_equal(profile->not_after_ft, 0);

@@ -18,8 +18,8 @@
  *     is known and that was written with it: a copy of a profile keeps the ids.  Two keys that name each other alone may both be another one's.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.
- * What stands only in pages of a log is never more than possible: they may be of
- * another time than all that they are held against.
+ * What stands only in pages of a log, or in bytes that no map tells of, is never more
+ * than possible: it may be of another time than all that it is held against.
  */
 #include "regf/recover/assignparents.h"
 
@@ -468,7 +468,8 @@ static void settle(struct chain *chain, struct deleted_key *keys)
 		uint32_t number = chain->keys[--chain->length];
 		struct deleted_key *key = &keys[number];
 		set_depth(keys, key);
-		if (key->origin == RECOVERED_LOG && key->certainty < RECOVERED_POSSIBLE)
+		if ((key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED) &&
+		    key->certainty < RECOVERED_POSSIBLE)
 			key->certainty = RECOVERED_POSSIBLE;
 		if (key->parent_is == PARENT_RECOVERED) {
 			struct deleted_key *above = &keys[key->above];
