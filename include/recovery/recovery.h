@@ -92,7 +92,7 @@ struct recovery {
 	size_t n_parts, cap_parts;
 	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
-	size_t n_gone;			     /* of them, those that do not, and cannot, live on */
+	size_t n_gone; /* of them, those that do not, and cannot, live on */
 	struct profileindex names, sections; /* of the profiles, by their numbers */
 	/* Recovered keys and values inside lists and profiles that are still there. */
 	size_t n_inside_keys, n_inside_values;

@@ -60,7 +60,8 @@ static const struct key *find_live(const struct key **sections, size_t n,
 
 	for (uint32_t i = 0; i < profile->n_children; i++) {
 		const struct key *section = &profile->children[i];
-		enum recovered_certainty sure = recovered_of(recovered, section)->certainty;
+		enum recovered_certainty sure =
+			recovered_of(recovered, section)->certainty;
 		const struct key *live = live_with(sections, n, section);
 		if (live && (sure <= least || sure <= RECOVERED_PROBABLE))
 			return live;
@@ -92,8 +93,9 @@ static const struct key *find_namesake(const struct snapshot *snapshot,
 				       const struct recovered_profile *profile)
 {
 	const struct snapshot_profile *live =
-		profile->store ? snapshot_namesake(snapshot, profile->store, profile->name)
-			       : NULL;
+		profile->store
+			? snapshot_namesake(snapshot, profile->store, profile->name)
+			: NULL;
 
 	return live ? live->profile.key : NULL;
 }

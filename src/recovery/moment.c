@@ -46,10 +46,10 @@ static bool has_unread_list(const struct snapshot *snapshot)
 {
 	for (size_t i = 0; i < snapshot->stores.n; i++) {
 		const struct store *store = &snapshot->stores.items[i];
-		const struct key *key = store->key ? store->key
-						   : snapshot_nearest_key(
-							     snapshot,
-							     text_of(store->path), NULL);
+		const struct key *key =
+			store->key ? store->key
+				   : snapshot_nearest_key(snapshot, text_of(store->path),
+							  NULL);
 		if (!key || (key->flags & KEY_FLAG_SUBKEYS_PARTIAL))
 			return true;
 	}
@@ -58,8 +58,8 @@ static bool has_unread_list(const struct snapshot *snapshot)
 
 /* True if nothing tells that the profile's key, or what is left of it, is freed. */
 static bool is_hidden(const struct snapshot *snapshot,
-			 const struct recovered_keys *recovered,
-			 const struct recovered_profile *profile)
+		      const struct recovered_keys *recovered,
+		      const struct recovered_profile *profile)
 {
 	const struct key *top = profile->profile.key;
 
@@ -117,23 +117,24 @@ static bool has_newer(const struct recovery *recovery,
 		bool named = other->store && profile->store &&
 			     other->store->kind == profile->store->kind &&
 			     text_equal(other->name, profile->name);
-		if (other != profile && named && is_same(&other->profile, &profile->profile) &&
+		if (other != profile && named &&
+		    is_same(&other->profile, &profile->profile) &&
 		    other->profile.key->mtime_ft > profile->profile.key->mtime_ft)
 			return true;
 	}
 	return false;
 }
 
-static bool is_dated(const struct recovery *recovery, const struct recovered_keys *recovered,
+static bool is_dated(const struct recovery *recovery,
+		     const struct recovered_keys *recovered,
 		     const struct recovered_profile *profile,
 		     const struct snapshot *const *earlier, size_t n_earlier)
 {
 	const struct recovered_key *info = recovered_of(recovered, profile->profile.key);
 
 	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
-	    profile->certainty > RECOVERED_PROBABLE ||
-	    recovery->n_profiles > MANY || has_newer(recovery, profile) ||
-	    had_time(recovery->as_found, profile))
+	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
+	    has_newer(recovery, profile) || had_time(recovery->as_found, profile))
 		return false;
 	for (size_t i = 0; i < n_earlier; i++)
 		if (had_time(earlier[i], profile))
@@ -169,15 +170,15 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		const struct key *key = profile->profile.key;
 		const struct recovery_part *part = recovery_part_of(recovery, key);
 
-		profile->may_be_alive = part == recovery->parts &&
-					(unread ||
-					 is_hidden(snapshot, part->recovered, profile));
+		profile->may_be_alive =
+			part == recovery->parts &&
+			(unread || is_hidden(snapshot, part->recovered, profile));
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;
 		if (is_bounded(part->recovered, profile))
 			profile->not_after_ft = key->parent->mtime_ft;
-		if (!profile->torn && is_dated(recovery, part->recovered, profile, earlier,
-					       n_earlier))
+		if (!profile->torn &&
+		    is_dated(recovery, part->recovered, profile, earlier, n_earlier))
 			profile->deleted_ft = key->mtime_ft;
 	}
 }

@@ -94,7 +94,8 @@ static bool has_gaps(const struct content *content)
 }
 
 /* True if an earlier state of the profile has sections that were not found. */
-static bool lacks_sections(const struct recovered_keys *recovered, const struct key *profile)
+static bool lacks_sections(const struct recovered_keys *recovered,
+			   const struct key *profile)
 {
 	const struct key *then = recovered_of(recovered, profile)->witness;
 
@@ -209,10 +210,10 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	recoveredname_find(recovered, content, profile);
-	profile->whole = !profile->torn && key_child(key, text_of(SECTION_ROOT)) && profile->profile.n_sections > 0 &&
-			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
-			 profile->n_heads_lost == 0 && !has_gaps(content) &&
-			 !lacks_sections(recovered, key);
+	profile->whole = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
+			 profile->profile.n_sections > 0 && profile->n_values_lost == 0 &&
+			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
+			 !has_gaps(content) && !lacks_sections(recovered, key);
 	return keep_profile(recovery, part, profile);
 }
 

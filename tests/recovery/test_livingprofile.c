@@ -76,8 +76,9 @@ static void test_deleted_default_profile(void **state)
  * What a live profile with these sections tells of a recovered one.  The first sections
  * of that one are only possible, all others as certain as the profile.
  */
-static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive, const char *const live_sections[], const char *live_instance,
-		     const char *const sections[], const char *instance)
+static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive,
+			    const char *const live_sections[], const char *live_instance,
+			    const char *const sections[], const char *instance)
 {
 	struct keys *live = keys_new("Live"), *lost = keys_new("Lost");
 	struct snapshot_profile live_profile = { 0 };
@@ -106,8 +107,7 @@ static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive, const char *con
 			i < n_unsure ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN;
 	}
 	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
-	assert_int_equal(profile_read(root, &recovered_profile.profile),
-			 STATUS_OK);
+	assert_int_equal(profile_read(root, &recovered_profile.profile), STATUS_OK);
 	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
 	bool lives = recovered_profile.lives_on != NULL;
 	if (lives)

@@ -87,7 +87,8 @@ static void test_allocated_cell(void **state)
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	size_t record = builder_key_offset(pair->after, pair_key(pair->after, WORK));
-	size_t list = builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
 	(void)record;
 	builder_finish(pair->after);
 	/* The list says that it has one subkey fewer than its elements. */
@@ -106,8 +107,8 @@ static void test_allocated_cell(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_proved),	    PAIR_TEST(test_subkeys_are_counted),
-		PAIR_TEST(test_emptied_before),  PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
 		PAIR_TEST(test_allocated_cell),
 	};
 

@@ -89,7 +89,8 @@ struct recovered_key {
 };
 
 struct recovered_value {
-	enum recovered_certainty certainty; /* of its path, that it is its key's included */
+	enum recovered_certainty
+		certainty; /* of its path, that it is its key's included */
 	unsigned inferred;
 	const struct recovered_place *places;
 	size_t n_places;

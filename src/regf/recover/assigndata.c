@@ -37,11 +37,10 @@ static enum status read_plain(struct search *search, struct deleted_value *value
 		value->data_lost = true;
 		return STATUS_OK;
 	}
-	if (doubtvalues_is_other(search,
-				 span_of(search->space.ptr + value->data +
-						 search->cell_header,
-					 len),
-				 value->type)) {
+	if (doubtvalues_is_other(
+		    search,
+		    span_of(search->space.ptr + value->data + search->cell_header, len),
+		    value->type)) {
 		value->data_lost = true;
 		return STATUS_OK;
 	}

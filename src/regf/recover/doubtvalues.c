@@ -56,7 +56,8 @@ static bool is_list(const struct search *search, struct span bytes)
 			return true;
 		n += is_offset(search, word) && word >= sizeof(struct reader_key_wire);
 	}
-	return n >= 2 && n == (bytes.len / 4 < MAX_ELEMENTS ? bytes.len / 4 : MAX_ELEMENTS);
+	return n >= 2 &&
+	       n == (bytes.len / 4 < MAX_ELEMENTS ? bytes.len / 4 : MAX_ELEMENTS);
 }
 
 /* A list or record has its counts and offsets behind the signature. */
@@ -139,7 +140,8 @@ static void ask_witness(const struct deleted_key *key, struct deleted_value *val
 		value->strict = false;
 	} else if (!then) {
 		lower(value, RECOVERED_POSSIBLE);
-	} else if (value->data_lost || value->known < (value->size & ~READER_DATA_INLINE)) {
+	} else if (value->data_lost ||
+		   value->known < (value->size & ~READER_DATA_INLINE)) {
 		/* What is lost is told as lost; the rest may be of it. */
 	} else if (!has_data_of(value, then)) {
 		if (same_time && !(value->size & READER_DATA_INLINE))
@@ -201,8 +203,8 @@ static bool is_doubtful(const struct search *search, const struct deleted_value 
 
 	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED)
 		return true;
-	return search->trust_largest && (found->name != key->largest_name ||
-					 found->data != key->largest_data);
+	return search->trust_largest &&
+	       (found->name != key->largest_name || found->data != key->largest_data);
 }
 
 static int by_owner_and_name(const void *a, const void *b, void *arg)

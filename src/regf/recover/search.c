@@ -146,8 +146,8 @@ void search_fill_key(const struct reader_key_wire *wire, const struct region *re
 		.largest_name = reader_largest_name(wire),
 		.largest_data = reader_largest_data(wire),
 		.above = DELETED_NONE,
-		.is_empty = le32(wire->n_subkeys) == 0 &&
-			    le32(wire->subkeys) == IMAGE_NIL,
+		.is_empty =
+			le32(wire->n_subkeys) == 0 && le32(wire->subkeys) == IMAGE_NIL,
 	};
 }
 

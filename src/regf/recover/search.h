@@ -79,7 +79,7 @@ struct deleted_value {
 	uint8_t origin;
 	uint8_t inferred;
 	bool data_lost;
-	bool head_lost; /* the first four bytes of the data are overwritten */
+	bool head_lost;	   /* the first four bytes of the data are overwritten */
 	uint8_t certainty; /* enum recovered_certainty: that it is its owner's */
 	uint32_t owner;	   /* number of its key, or DELETED_NONE */
 	const struct key *owner_live; /* or the live key behind whose list it was found */

@@ -89,7 +89,8 @@ void recoveredlines_write(struct screen *screen, const struct recovered_profile 
 	put_when(screen, profile);
 	if (profile->may_be_alive && !profile->lives_on) {
 		wording_line(screen, "deleted");
-		screen_print(screen, "cannot tell: damage hides whether it is still there");
+		screen_print(screen,
+			     "cannot tell: damage hides whether it is still there");
 	}
 	if (profile->lives_on) {
 		wording_line(screen, "lives on");

@@ -146,8 +146,10 @@ static void test_earlier_state(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lists_and_records),	  cmocka_unit_test(test_text),
-		cmocka_unit_test(test_largest),		  cmocka_unit_test(test_same_names_and_places),
+		cmocka_unit_test(test_lists_and_records),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_largest),
+		cmocka_unit_test(test_same_names_and_places),
 		cmocka_unit_test(test_earlier_state),
 	};
 

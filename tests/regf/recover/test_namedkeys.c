@@ -7,8 +7,9 @@
 #define NAME "00112233445566778899aabbccddeeff"
 
 /* The id in two other bytes before and behind it. */
-static const uint8_t data[] = { 9,    9,    0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,
-				0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff, 9,    9 };
+static const uint8_t data[] = { 9,    9,    0x00, 0x11, 0x22, 0x33, 0x44,
+				0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb,
+				0xcc, 0xdd, 0xee, 0xff, 9,    9 };
 
 /* Key 1 has a value with the data from `from` on, of that length; key 0 is called so. */
 static bool is_named(const char *name, size_t from, size_t len)
@@ -75,7 +76,8 @@ static void test_live_values(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_ids), cmocka_unit_test(test_names_that_are_none),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_ids),
+					    cmocka_unit_test(test_names_that_are_none),
 					    cmocka_unit_test(test_live_values) };
 
 	return UNIT_RUN(tests);
