@@ -160,6 +160,13 @@ static bool is_bounded(const struct recovered_keys *recovered,
 	return true;
 }
 
+/* Sections can go long before their profile: it was there still when the snapshot was taken. */
+static bool was_live(const struct snapshot *then, const struct recovered_profile *profile)
+{
+	return profile->torn && profile->store &&
+	       snapshot_namesake(then, profile->store, profile->name);
+}
+
 void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		 const struct snapshot *const *earlier, size_t n_earlier)
 {

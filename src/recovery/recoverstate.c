@@ -47,20 +47,17 @@ static void count_value(const struct value *value, const struct recovered_value 
 		profile->n_heads_lost++;
 }
 
-/*
- * A profile's own key tells since when it is gone.  Of a section only this counts, if its
- * path is sure: that it was there; it may have gone long before the profile.
- */
+/* A profile's own key tells since when it is gone; else a section whose path is sure. */
 static enum recovered_since since_of(const struct recovered_key *info,
 				     const struct key *key,
 				     const struct recovered_profile *profile)
 {
+	bool counts = info->since == RECOVERED_SINCE_BETWEEN || profile->torn;
+
 	if (key == profile->profile.key)
 		return info->since;
-	return info->since == RECOVERED_SINCE_BETWEEN &&
-			       info->certainty <= RECOVERED_PROBABLE
-		       ? info->since
-		       : RECOVERED_SINCE_UNKNOWN;
+	return counts && info->certainty <= RECOVERED_PROBABLE ? info->since
+							       : RECOVERED_SINCE_UNKNOWN;
 }
 
 static void count_key(const struct recovered_keys *recovered, const struct key *key,
