@@ -177,6 +177,9 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		const struct key *key = profile->profile.key;
 		const struct recovery_part *part = recovery_part_of(recovery, key);
 
+		if (n_earlier > 0 && profile->since == RECOVERED_SINCE_EARLIER &&
+		    was_live(earlier[0], profile))
+			profile->since = RECOVERED_SINCE_UNKNOWN;
 		profile->may_be_alive =
 			part == recovery->parts &&
 			(unread || is_hidden(snapshot, part->recovered, profile));

@@ -9,7 +9,7 @@
 #include "snapshot/snapshot.h"
 
 /*
- * Fills may_be_alive, deleted_ft and not_after_ft of all recovered profiles of a
+ * Takes back a since that an earlier snapshot contradicts; fills may_be_alive, deleted_ft and not_after_ft of all recovered profiles of a
  * snapshot, once all of them are found.  earlier are the snapshots before it; with
  * the recovery's as_found they are asked which times were there before.
  */
