@@ -36,9 +36,6 @@
 /* Deleting a tree of keys takes no longer, in FILETIME units: ten seconds. */
 #define RUN_FT UINT64_C(100000000)
 
-/* Keys that are made together are written no further apart, likewise: a minute. */
-#define TOGETHER_FT (6 * UINT64_C(100000000))
-
 /* Keys below one parent that are held against each other. */
 #define MAX_BESIDE 1000
 
@@ -234,15 +231,6 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 				: RECOVERED_POSSIBLE;
 }
 
-/* True if both keys have the same path, each in its own tree. */
-static bool is_same_place(const struct key *a, const struct key *b)
-{
-	for (; a->parent && b->parent; a = a->parent, b = b->parent)
-		if (!text_equal(key_name(a), key_name(b)))
-			return false;
-	return !a->parent && !b->parent;
-}
-
 /* A parent that another state tells may be here too, live or deleted. */
 static void follow_witness(const struct families *families, struct deleted_key *key)
 {
@@ -251,7 +239,7 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	const struct family *family = family_at(families, search_rel(search, parent));
 	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
 
-	if (family && family->live && is_same_place(family->live, parent)) {
+	if (family && family->live && witness_is_same_place(family->live, parent)) {
 		key->parent_is = PARENT_LIVE;
 		key->parent_key = family->live;
 	} else if (above && above->witness == parent) {
@@ -321,11 +309,6 @@ static void find_age(const struct families *families, const struct family *famil
 		occupant->oldest = oldest;
 }
 
-static bool is_near(uint64_t a, uint64_t b)
-{
-	return (a > b ? a - b : b - a) <= TOGETHER_FT;
-}
-
 /* True if the values of the parent, or of a live key below it, name the key. */
 static bool is_named_from_above(struct families *families, const struct family *family,
 				const struct deleted_key *key)
@@ -335,7 +318,8 @@ static bool is_named_from_above(struct families *families, const struct family *
 	if (namedkeys_by_live(&families->named, family->live, key))
 		return true;
 	for (uint32_t i = 0; i < family->live->n_children; i++)
-		if (is_near(family->live->children[i].mtime_ft, key->mtime_ft) &&
+		if (namedkeys_together(family->live->children[i].mtime_ft,
+				       key->mtime_ft) &&
 		    namedkeys_by_live(&families->named, &family->live->children[i], key))
 			return true;
 	return false;
@@ -351,7 +335,7 @@ static bool is_named_beside(struct families *families, const struct family *fami
 		const struct deleted_key *other = child(families, family, i);
 		if (other == key || other->certainty > RECOVERED_PROBABLE ||
 		    other->parent_is != key->parent_is ||
-		    !is_near(other->mtime_ft, key->mtime_ft))
+		    !namedkeys_together(other->mtime_ft, key->mtime_ft))
 			continue;
 		if (namedkeys_by_deleted(&families->named, (uint32_t)(other - keys),
 					 key) ||

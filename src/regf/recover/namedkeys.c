@@ -13,6 +13,9 @@
 /* So many times the length of the hive may be looked through, all together. */
 #define WORK_TIMES 64
 
+/* Keys that are made together are written no further apart, likewise: a minute. */
+#define TOGETHER_FT (6 * UINT64_C(100000000))
+
 enum status namedkeys_init(struct namedkeys *named, const struct search *search)
 {
 	size_t n = search->keys.n;
@@ -100,4 +103,9 @@ bool namedkeys_by_live(struct namedkeys *named, const struct key *by,
 		if (holds(named, by->values[i].data, by->values[i].data_len, id))
 			return true;
 	return false;
+}
+
+bool namedkeys_together(uint64_t a, uint64_t b)
+{
+	return (a > b ? a - b : b - a) <= TOGETHER_FT;
 }

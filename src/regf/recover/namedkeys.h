@@ -31,4 +31,7 @@ bool namedkeys_by_deleted(struct namedkeys *named, uint32_t by,
 bool namedkeys_by_live(struct namedkeys *named, const struct key *by,
 		       const struct deleted_key *key);
 
+/* True if two last writes, FILETIME, are a minute apart at most, as of keys made together. */
+bool namedkeys_together(uint64_t a, uint64_t b);
+
 #endif

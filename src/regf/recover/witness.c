@@ -71,6 +71,14 @@ static void set_since(struct search *search, const struct recovered_witness *wit
 	}
 }
 
+bool witness_is_same_place(const struct key *a, const struct key *b)
+{
+	for (; a->parent && b->parent; a = a->parent, b = b->parent)
+		if (!text_equal(key_name(a), key_name(b)))
+			return false;
+	return !a->parent && !b->parent;
+}
+
 enum status witness_ask_all(struct search *search)
 {
 	const struct recovered_source *source = search->source;

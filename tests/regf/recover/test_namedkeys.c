@@ -74,11 +74,20 @@ static void test_live_values(void **state)
 	namedkeys_clear(&named);
 }
 
+static void test_together(void **state)
+{
+	(void)state;
+	assert_true(namedkeys_together(1000, 1000 + 600000000));
+	assert_true(namedkeys_together(1000 + 600000000, 1000));
+	assert_false(namedkeys_together(1000, 1001 + 600000000));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_ids),
 					    cmocka_unit_test(test_names_that_are_none),
-					    cmocka_unit_test(test_live_values) };
+					    cmocka_unit_test(test_live_values),
+					    cmocka_unit_test(test_together) };
 
 	return UNIT_RUN(tests);
 }
