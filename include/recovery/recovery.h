@@ -47,18 +47,24 @@ struct recovered_profile {
 	 * and this is what it left behind.  NULL for one that is gone.
 	 */
 	const struct key *lives_on;
+	/*
+	 * Its bytes are in no free cell: a damaged list or bin can hide a profile
+	 * that is still there.  Such a one is not counted as gone, and has no times.
+	 */
+	bool may_be_alive;
 	size_t n_keys, n_values; /* recovered, the profile's own key included */
 	size_t n_values_lost;	 /* told by key records, not found */
 	size_t n_data_lost;	 /* values that lack all or the end of their data */
 	size_t n_heads_lost;	 /* values that lack only the first bytes of them */
 	bool whole;		 /* nothing is missing, as far as its own records tell */
 	/*
-	 * When it was deleted, FILETIME: its last write, where that is the end
-	 * of its last section; 0 if it is not.  The parent's last write is no
-	 * earlier, and the same one where nothing happened there since.
+	 * When it was deleted, FILETIME: its last write, where that is proved to be
+	 * the end of its last section or value; 0 if it is not.  The rule:
+	 * src/recovery/moment.c.
 	 */
 	uint64_t deleted_ft;
-	uint64_t not_after_ft; /* the list's last write; 0 if not known */
+	/* The list's last write, where removing the profile stamped it; 0 if not. */
+	uint64_t not_after_ft;
 };
 
 /* Where a key of the recovered tree stands. */
@@ -86,7 +92,7 @@ struct recovery {
 	size_t n_parts, cap_parts;
 	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
-	size_t n_gone;			     /* of them, those that do not live on */
+	size_t n_gone; /* of them, those that do not, and cannot, live on */
 	struct profileindex names, sections; /* of the profiles, by their numbers */
 	/* Recovered keys and values inside lists and profiles that are still there. */
 	size_t n_inside_keys, n_inside_values;

@@ -23,19 +23,13 @@ static bool is_name_above_list(struct text name)
 	return text_is(name, "Windows Messaging Subsystem") || text_is(name, "Outlook");
 }
 
-/* "{D9734F19-...}": some sections are named as GUIDs are written. */
-static bool is_guid(struct text name)
-{
-	return text_length(name) == 38 && text_unit(name, 0) == '{' &&
-	       text_unit(name, 37) == '}';
-}
-
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above)
 {
 	bool section = hexname_is(name, UID_DIGITS);
 
+	/* Sections fit any profile, so their names do not tell which one. */
 	if (recognize_is_list_name(above))
-		return section || is_guid(name) ? RECOVERED_FITS : RECOVERED_MAY_FIT;
+		return RECOVERED_MAY_FIT;
 	if (section_is_fixed(name))
 		/* Below a list itself, or below what is no profile. */
 		return text_length(above) > 0 || recognize_is_list_name(parent)

@@ -34,18 +34,43 @@ static const struct key **list_own_sections(const struct snapshot *snapshot, siz
 	return sections;
 }
 
-/* Sections with random uids are made for one profile: who has them is that one. */
-static const struct key *find_live(const struct key **sections, size_t n,
-				   const struct key *profile)
+/* The live profile that has a section of that name, or NULL. */
+static const struct key *live_with(const struct key **sections, size_t n,
+				   const struct key *section)
 {
-	for (uint32_t i = 0; n > 0 && i < profile->n_children; i++) {
+	const struct key *const *found =
+		n > 0 ? bsearch(&section, sections, n, sizeof(*sections), by_name) : NULL;
+
+	return found ? (*found)->parent : NULL;
+}
+
+/*
+ * Sections with random uids are made for one profile: who has them is that one.  But
+ * in a cell that was used again sections of another profile may name it too.  So
+ * where their paths are less sure than the profile's, all must be the live one's;
+ * *unsure is set if only some of them are.
+ */
+static const struct key *find_live(const struct key **sections, size_t n,
+				   const struct recovered_keys *recovered,
+				   const struct key *profile, bool *unsure)
+{
+	enum recovered_certainty least = recovered_of(recovered, profile)->certainty;
+	const struct key *likely = NULL;
+	size_t n_own = 0, n_live = 0;
+
+	for (uint32_t i = 0; i < profile->n_children; i++) {
 		const struct key *section = &profile->children[i];
-		const struct key *const *found =
-			bsearch(&section, sections, n, sizeof(*sections), by_name);
-		if (found)
-			return (*found)->parent;
+		enum recovered_certainty sure =
+			recovered_of(recovered, section)->certainty;
+		const struct key *live = live_with(sections, n, section);
+		if (live && (sure <= least || sure <= RECOVERED_PROBABLE))
+			return live;
+		n_own += section_is_own(section);
+		n_live += live && (!likely || live == likely);
+		likely = live ? live : likely;
 	}
-	return NULL;
+	*unsure = n_live > 0 && n_live < n_own;
+	return n_live == n_own ? likely : NULL;
 }
 
 static const struct key *find_instance(const struct snapshot *snapshot,
@@ -58,6 +83,21 @@ static const struct key *find_instance(const struct snapshot *snapshot,
 			return live->key;
 	}
 	return NULL;
+}
+
+/*
+ * What only a log has may be of a time before or after the hive's: where a profile
+ * of that name lives in that list, it is taken for the same one.
+ */
+static const struct key *find_namesake(const struct snapshot *snapshot,
+				       const struct recovered_profile *profile)
+{
+	const struct snapshot_profile *live =
+		profile->store
+			? snapshot_namesake(snapshot, profile->store, profile->name)
+			: NULL;
+
+	return live ? live->profile.key : NULL;
 }
 
 /* What the live profiles and lists tell of the recovered ones. */
@@ -74,13 +114,23 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		const struct store *store =
 			profile->store ? snapshot_same_store(snapshot, profile->store)
 				       : NULL;
+		const struct recovery_part *part =
+			recovery_part_of(recovery, profile->profile.key);
 		profile->is_default = store && store->has_default &&
 				      !store->default_resolved &&
 				      text_equal(store->default_profile, profile->name);
-		profile->lives_on = find_live(sections, n, profile->profile.key);
+		bool unsure = false;
+		profile->lives_on = find_live(sections, n, part->recovered,
+					      profile->profile.key, &unsure);
 		if (!profile->lives_on)
 			profile->lives_on = find_instance(snapshot, &profile->profile);
-		recovery->n_gone += !profile->lives_on;
+		if (!profile->lives_on && part != recovery->parts)
+			profile->lives_on = find_namesake(snapshot, profile);
+		if (unsure && !profile->lives_on) {
+			profile->may_be_alive = true;
+			profile->deleted_ft = profile->not_after_ft = 0;
+		}
+		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}
 	free(sections);
 	return STATUS_OK;

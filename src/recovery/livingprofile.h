@@ -9,7 +9,8 @@
 
 /*
  * Fills lives_on, borrowed from the snapshot, and is_default of each recovered
- * profile, and counts in the recovery's n_gone those that do not live on.
+ * profile, and counts in the recovery's n_gone those that do not live on
+ * and cannot be alive.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status livingprofile_find(struct recovery *recovery,

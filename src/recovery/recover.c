@@ -8,6 +8,7 @@
 #include "mapi/recognize.h"
 #include "recovery/livingprofile.h"
 #include "recovery/logstates.h"
+#include "recovery/moment.h"
 #include "recovery/recoveredname.h"
 #include "recovery/recoverstate.h"
 #include "regf/recover/source.h"
@@ -27,9 +28,10 @@ static size_t list_witnesses(const struct snapshot *as_found,
 	for (size_t i = 0; i <= n_earlier && n < MAX_WITNESSES; i++) {
 		const struct snapshot *other = i < n_earlier ? earlier[i] : as_found;
 		if (other && other->image)
-			out[n++] = (struct recovered_witness){ other->image, other->keys,
-							       &other->usage,
-							       other->newest_ft };
+			out[n++] = (struct recovered_witness){
+				other->image, other->keys, &other->usage,
+				other->newest_ft, snapshot_is_damaged(other)
+			};
 	}
 	return n;
 }
@@ -85,6 +87,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	for (size_t i = 0; i < recovery->n_parts; i++)
 		count_inside(recovery, &recovery->parts[i]);
 	recoveredname_by_default(recovery, snapshot);
+	moment_find(recovery, snapshot, earlier, n_earlier);
 	RETURN_IF_FAILED(livingprofile_find(recovery, snapshot));
 	recovery->cannot_tell = recovery->recovered->n_keys == 0 &&
 				recovery->recovered->n_values == 0 &&

@@ -10,6 +10,7 @@
 #include "mapi/content/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
+#include "mapi/section.h"
 #include "recovery/recoveredname.h"
 #include "regf/recover/recoverkeys.h"
 
@@ -46,6 +47,19 @@ static void count_value(const struct value *value, const struct recovered_value 
 		profile->n_heads_lost++;
 }
 
+/* A profile's own key tells since when it is gone; else a section whose path is sure. */
+static enum recovered_since since_of(const struct recovered_key *info,
+				     const struct key *key,
+				     const struct recovered_profile *profile)
+{
+	bool counts = info->since == RECOVERED_SINCE_BETWEEN || profile->torn;
+
+	if (key == profile->profile.key)
+		return info->since;
+	return counts && info->certainty <= RECOVERED_PROBABLE ? info->since
+							       : RECOVERED_SINCE_UNKNOWN;
+}
+
 static void count_key(const struct recovered_keys *recovered, const struct key *key,
 		      struct recovered_profile *profile)
 {
@@ -55,10 +69,8 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 		profile->n_keys++;
 		if (info->n_values_recorded > key->n_values)
 			profile->n_values_lost += info->n_values_recorded - key->n_values;
-		if (info->since == RECOVERED_SINCE_BETWEEN)
-			profile->since = info->since;
-		else if (profile->since == RECOVERED_SINCE_UNKNOWN)
-			profile->since = info->since;
+		if (profile->since == RECOVERED_SINCE_UNKNOWN)
+			profile->since = since_of(info, key, profile);
 	}
 	profile->n_values += key->n_values;
 	for (uint32_t i = 0; i < key->n_values; i++)
@@ -78,6 +90,18 @@ static bool has_gaps(const struct content *content)
 	return false;
 }
 
+/* True if an earlier state of the profile has sections that were not found. */
+static bool lacks_sections(const struct recovered_keys *recovered,
+			   const struct key *profile)
+{
+	const struct key *then = recovered_of(recovered, profile)->witness;
+
+	for (uint32_t i = 0; then && i < then->n_children; i++)
+		if (!key_child(profile, key_name(&then->children[i])))
+			return true;
+	return false;
+}
+
 /* ---- one profile ---- */
 
 static enum status mend(struct recovered_keys *recovered, const struct key *profile)
@@ -90,18 +114,6 @@ static enum status mend(struct recovered_keys *recovered, const struct key *prof
 				RETURN_IF_FAILED(recovered_infer_head(
 					recovered, key, &key->values[i], head));
 	return STATUS_OK;
-}
-
-/* Its last write is the end of its last section: that tells when it went. */
-static void date(const struct recovered_keys *recovered,
-		 struct recovered_profile *profile)
-{
-	const struct key *key = profile->profile.key;
-
-	if (key->parent && key->parent->mtime_ft > 0)
-		profile->not_after_ft = key->parent->mtime_ft;
-	if (!profile->torn && recovered_of(recovered, key)->had_subkeys)
-		profile->deleted_ft = key->mtime_ft;
 }
 
 /* True if both had the same key record, as far as that can be told. */
@@ -131,6 +143,26 @@ static struct recovered_profile *find_same(const struct recovery *recovery,
 			return other;
 	}
 	return NULL;
+}
+
+/*
+ * What is left of a torn profile names its place, so the path is no surer than the
+ * surest of its sections.
+ */
+static enum recovered_certainty certainty_of(const struct recovered_keys *recovered,
+					     const struct key *profile)
+{
+	enum recovered_certainty own = recovered_of(recovered, profile)->certainty;
+	enum recovered_certainty best = RECOVERED_PARTIAL;
+
+	if (!recovered_is_placeholder(profile))
+		return own;
+	for (uint32_t i = 0; i < profile->n_children; i++) {
+		enum recovered_certainty sure =
+			recovered_of(recovered, &profile->children[i])->certainty;
+		best = sure < best ? sure : best;
+	}
+	return best > own ? best : own;
 }
 
 static enum status keep_profile(struct recovery *recovery, struct recovery_part *part,
@@ -166,7 +198,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 
 	profile->torn = recovered_is_placeholder(key);
 	profile->rel = recovered_of(recovered, key)->rel;
-	profile->certainty = recovered_of(recovered, key)->certainty;
+	profile->certainty = certainty_of(recovered, key);
 	RETURN_IF_FAILED(mend(recovered, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));
 	RETURN_IF_FAILED(content_read(key, &content));
@@ -175,10 +207,10 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	recoveredname_find(recovered, content, profile);
-	date(recovered, profile);
-	profile->whole = !profile->torn && profile->profile.n_sections > 0 &&
-			 profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
-			 profile->n_heads_lost == 0 && !has_gaps(content);
+	profile->whole = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
+			 profile->profile.n_sections > 0 && profile->n_values_lost == 0 &&
+			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
+			 !has_gaps(content) && !lacks_sections(recovered, key);
 	return keep_profile(recovery, part, profile);
 }
 

@@ -26,12 +26,12 @@ struct step {
 
 static const struct step steps[] = {
 	/* A section of a profile of a list. */
-	{ ROOT_SECTION, "Outlook", "Profiles", RECOVERED_FITS },
-	{ OWN, "Outlook", "Profiles", RECOVERED_FITS },
-	{ OWN, "Outlook", "Deleted Profiles", RECOVERED_FITS },
-	{ "9207F3E0A3B11019908B08002B2A56C2", "x", "PROFILES", RECOVERED_FITS },
-	{ SUMMARY, "Outlook", "Profiles", RECOVERED_FITS },
-	{ "{00000000-0000-0000-0000-000000000000}", "x", "Profiles", RECOVERED_FITS },
+	{ ROOT_SECTION, "Outlook", "Profiles", RECOVERED_MAY_FIT },
+	{ OWN, "Outlook", "Profiles", RECOVERED_MAY_FIT },
+	{ OWN, "Outlook", "Deleted Profiles", RECOVERED_MAY_FIT },
+	{ "9207F3E0A3B11019908B08002B2A56C2", "x", "PROFILES", RECOVERED_MAY_FIT },
+	{ SUMMARY, "Outlook", "Profiles", RECOVERED_MAY_FIT },
+	{ "{00000000-0000-0000-0000-000000000000}", "x", "Profiles", RECOVERED_MAY_FIT },
 	/* A profile may hold other keys. */
 	{ "Something", "Outlook", "Profiles", RECOVERED_MAY_FIT },
 	{ "", "Outlook", "Profiles", RECOVERED_MAY_FIT },
@@ -101,7 +101,7 @@ static void test_encoding_does_not_count(void **state)
 	}
 	struct text name = { span_of(wide, 64), TEXT_UTF16LE };
 	assert_int_equal(recognize_fit(name, text_of("Outlook"), text_of("Profiles")),
-			 RECOVERED_FITS);
+			 RECOVERED_MAY_FIT);
 	assert_int_equal(recognize_fit(name, text_of("Profiles"), text_of(WMS)),
 			 RECOVERED_FITS_NOT);
 	wide[1] = 1;

@@ -72,15 +72,25 @@ static void test_deleted_default_profile(void **state)
 #define OWN "00112233445566778899aabbccddeeff"
 #define OTHER "ffeeddccbbaa99887766554433221100"
 
-/* What a live profile with these sections tells of a recovered one. */
-static bool lives_on(const char *const live_sections[], const char *live_instance,
-		     const char *const sections[], const char *instance)
+/*
+ * What a live profile with these sections tells of a recovered one.  The first sections
+ * of that one are only possible, all others as certain as the profile.
+ */
+static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive,
+			    const char *const live_sections[], const char *live_instance,
+			    const char *const sections[], const char *instance)
 {
 	struct keys *live = keys_new("Live"), *lost = keys_new("Lost");
 	struct snapshot_profile live_profile = { 0 };
 	struct recovered_profile recovered_profile = { 0 };
 	struct snapshot snapshot = { .profiles = &live_profile, .n_profiles = 1 };
-	struct recovery recovery = { .profiles = &recovered_profile, .n_profiles = 1 };
+	struct recovered_key infos[8] = { 0 };
+	struct recovered_keys all = { .keys = infos, .n_nodes = ARRAY_LEN(infos) };
+	struct recovery_part part = { .recovered = &all };
+	struct recovery recovery = { .parts = &part,
+				     .n_parts = 1,
+				     .profiles = &recovered_profile,
+				     .n_profiles = 1 };
 
 	for (; *live_sections; live_sections++)
 		keys_add(live, *live_sections);
@@ -90,18 +100,35 @@ static bool lives_on(const char *const live_sections[], const char *live_instanc
 		keys_hex(live, SECTION_INSTANCE, "0102300b", live_instance);
 	if (instance)
 		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
+	struct key *root = keys_root(lost);
+	for (uint32_t i = 0; i < root->n_children; i++) {
+		root->children[i].recovered = i + 1;
+		infos[i + 1].certainty =
+			i < n_unsure ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN;
+	}
 	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
-	assert_int_equal(profile_read(keys_root(lost), &recovered_profile.profile),
-			 STATUS_OK);
+	assert_int_equal(profile_read(root, &recovered_profile.profile), STATUS_OK);
 	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
 	bool lives = recovered_profile.lives_on != NULL;
 	if (lives)
 		assert_ptr_equal(recovered_profile.lives_on, live_profile.profile.key);
-	assert_int_equal(recovery.n_gone, !lives);
+	*may_be_alive = recovered_profile.may_be_alive;
+	assert_int_equal(recovery.n_gone, !lives && !*may_be_alive);
 	/* No list is known of it: no DefaultProfile is asked. */
 	assert_false(recovered_profile.is_default);
 	keys_free(live);
 	keys_free(lost);
+	return lives;
+}
+
+static bool lives_on(const char *const live_sections[], const char *live_instance,
+		     const char *const sections[], const char *instance)
+{
+	bool may_be_alive = false;
+	bool lives = lives_on_unsure(0, &may_be_alive, live_sections, live_instance,
+				     sections, instance);
+
+	assert_false(may_be_alive);
 	return lives;
 }
 
@@ -117,6 +144,24 @@ static void test_own_sections(void **state)
 	assert_false(lives_on(SECTIONS(SECTION_ROOT, "a"), NULL,
 			      SECTIONS(SECTION_ROOT, "a"), NULL));
 	assert_false(lives_on(SECTIONS(SECTION_ROOT), NULL, SECTIONS(OWN), NULL));
+}
+
+/* Sections that may be another profile's count only if all of them say the same. */
+static void test_unsure_sections(void **state)
+{
+	bool may_be_alive = false;
+
+	(void)state;
+	assert_true(lives_on_unsure(1, &may_be_alive, SECTIONS(OWN), NULL, SECTIONS(OWN),
+				    NULL));
+	assert_false(may_be_alive);
+	/* In order of names, the first is the unsure one that is live. */
+	assert_false(lives_on_unsure(1, &may_be_alive, SECTIONS(OWN), NULL,
+				     SECTIONS(OWN, OTHER), NULL));
+	assert_true(may_be_alive);
+	assert_true(lives_on_unsure(1, &may_be_alive, SECTIONS(OTHER), NULL,
+				    SECTIONS(OWN, OTHER), NULL));
+	assert_false(may_be_alive);
 }
 
 static void test_instances(void **state)
@@ -152,6 +197,7 @@ int main(void)
 		PAIR_TEST(test_copied_profile),
 		PAIR_TEST(test_deleted_default_profile),
 		cmocka_unit_test(test_own_sections),
+		cmocka_unit_test(test_unsure_sections),
 		cmocka_unit_test(test_instances),
 		cmocka_unit_test(test_nothing_recovered),
 	};

@@ -235,7 +235,7 @@ void score_find(struct score_hive *hive, bool witness, struct score_tally *tally
 	struct score_run run = { tally, hive, &hive->truth, .witness = witness };
 	struct opened now = open_hive(hive->b), then = open_hive(hive->earlier);
 	struct recovered_witness state = { then.image, then.tree, &then.usage,
-					   key_newest(then.tree->root) };
+					   key_newest(then.tree->root), false };
 	struct recovered_source source = { .image = now.image,
 					   .keys = now.tree,
 					   .usage = &now.usage,

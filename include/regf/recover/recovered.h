@@ -31,7 +31,7 @@ enum recovered_origin {
 	RECOVERED_UNMAPPED,
 };
 
-/* How sure the path of a key is; that of a value is the path of its key. */
+/* How sure the path of a key is, or that of a value, which is no surer than its key's. */
 enum recovered_certainty {
 	RECOVERED_CERTAIN,  /* other evidence proves every step, see recoverkeys_find() */
 	RECOVERED_PROBABLE, /* more than the times alone speaks for every step */
@@ -83,10 +83,14 @@ struct recovered_key {
 	const struct key *witness;	/* itself in an earlier state, or NULL */
 	/* True if its last write is the time when its last subkey went. */
 	bool had_subkeys;
+	/* Its record names no subkeys: Windows deletes a key only then. */
+	bool is_empty;
 	struct key *key; /* itself in the tree: for recovered.c, which alone changes it */
 };
 
 struct recovered_value {
+	enum recovered_certainty
+		certainty; /* of its path, that it is its key's included */
 	unsigned inferred;
 	const struct recovered_place *places;
 	size_t n_places;

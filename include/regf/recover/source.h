@@ -19,6 +19,7 @@ struct recovered_witness {
 	const struct key_tree *keys;
 	const struct usage *usage;
 	uint64_t newest_ft; /* newest last write of its keys */
+	bool damaged;	    /* some of its keys may be hidden, the newest too */
 };
 
 /* What is known of a step from a key to its parent apart from the bytes. */

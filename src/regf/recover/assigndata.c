@@ -7,6 +7,7 @@
 #include "regf/recover/assigndata.h"
 
 #include "regf/bigdata.h"
+#include "regf/recover/doubtvalues.h"
 #include "regf/recover/overwritten.h"
 #include "regf/recover/region.h"
 
@@ -33,6 +34,13 @@ static enum status read_plain(struct search *search, struct deleted_value *value
 	uint32_t len = value->size;
 
 	if (!search_may_read(search, len) || !is_data_cell(search, value->data, len)) {
+		value->data_lost = true;
+		return STATUS_OK;
+	}
+	if (doubtvalues_is_other(
+		    search,
+		    span_of(search->space.ptr + value->data + search->cell_header, len),
+		    value->type)) {
 		value->data_lost = true;
 		return STATUS_OK;
 	}

@@ -10,21 +10,34 @@
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
  *     it is the one that the child names.
- *   - Equal times speak for a recursive deletion; names that fit speak for
- *     their step and names that do not, against it.
+ *   - Names that fit but one parent speak for their step, and names that do not fit
+ *     against it.  What all profiles have below them fits any.
+ *   - So for that, other evidence is needed: the times of one deletion, in which a
+ *     key is emptied just before the one above it is; or that values name the key
+ *     by its id which belong to the parent, or to a key beside it of which the same
+ *     is known and that was written with it: a copy of a profile keeps the ids.  Two keys that name each other alone may both be another one's.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.
+ * What stands only in pages of a log, or in bytes that no map tells of, is never more
+ * than possible: it may be of another time than all that it is held against.
  */
 #include "regf/recover/assignparents.h"
 
 #include "base/array.h"
 #include "regf/record.h"
+#include "regf/recover/namedkeys.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
 /* Keys below one parent that are looked at to learn how old it is. */
 #define MAX_AGE_WALK 100000
+
+/* Deleting a tree of keys takes no longer, in FILETIME units: ten seconds. */
+#define RUN_FT UINT64_C(100000000)
+
+/* Keys below one parent that are held against each other. */
+#define MAX_BESIDE 1000
 
 /* A cell that keys name as their parent, and those keys. */
 struct family {
@@ -35,6 +48,7 @@ struct family {
 
 struct families {
 	struct search *search;
+	struct namedkeys named;
 	uint32_t *order;      /* numbers of keys, by parent */
 	struct family *items; /* by rel */
 	size_t n;
@@ -182,6 +196,19 @@ static struct text name_above(const struct families *families,
 	return above ? search_key_name(above) : text_of("");
 }
 
+/*
+ * True if both were emptied in one deletion: it stamps each key with the end of its
+ * last subkey, so one that had some shows when it was.
+ */
+static bool is_one_run(const struct families *families, const struct deleted_key *key,
+		       const struct deleted_key *above)
+{
+	if (above->mtime_ft == key->mtime_ft)
+		return true;
+	return key->is_empty && above->is_empty && family_at(families, key->rel) &&
+	       above->mtime_ft - key->mtime_ft <= RUN_FT;
+}
+
 static void step_to_recovered(const struct families *families, struct deleted_key *key,
 			      struct deleted_key *above, const struct occupant *occupant)
 {
@@ -198,20 +225,10 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
 	else
-		/* Deleting a tree stamps each key with the end of its last subkey. */
 		key->certainty =
-			fits == RECOVERED_FITS || above->mtime_ft == key->mtime_ft
+			fits == RECOVERED_FITS || is_one_run(families, key, above)
 				? RECOVERED_PROBABLE
 				: RECOVERED_POSSIBLE;
-}
-
-/* True if both keys have the same path, each in its own tree. */
-static bool is_same_place(const struct key *a, const struct key *b)
-{
-	for (; a->parent && b->parent; a = a->parent, b = b->parent)
-		if (!text_equal(key_name(a), key_name(b)))
-			return false;
-	return !a->parent && !b->parent;
 }
 
 /* A parent that another state tells may be here too, live or deleted. */
@@ -222,7 +239,7 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	const struct family *family = family_at(families, search_rel(search, parent));
 	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
 
-	if (family && family->live && is_same_place(family->live, parent)) {
+	if (family && family->live && witness_is_same_place(family->live, parent)) {
 		key->parent_is = PARENT_LIVE;
 		key->parent_key = family->live;
 	} else if (above && above->witness == parent) {
@@ -292,8 +309,65 @@ static void find_age(const struct families *families, const struct family *famil
 		occupant->oldest = oldest;
 }
 
+/* True if the values of the parent, or of a live key below it, name the key. */
+static bool is_named_from_above(struct families *families, const struct family *family,
+				const struct deleted_key *key)
+{
+	if (key->parent_is == PARENT_RECOVERED)
+		return namedkeys_by_deleted(&families->named, key->above, key);
+	if (namedkeys_by_live(&families->named, family->live, key))
+		return true;
+	for (uint32_t i = 0; i < family->live->n_children; i++)
+		if (namedkeys_together(family->live->children[i].mtime_ft,
+				       key->mtime_ft) &&
+		    namedkeys_by_live(&families->named, &family->live->children[i], key))
+			return true;
+	return false;
+}
+
+/* True if a key beside it that is known to belong there names it, or is named by it. */
+static bool is_named_beside(struct families *families, const struct family *family,
+			    struct deleted_key *key)
+{
+	const struct deleted_key *keys = families->search->keys.items;
+
+	for (size_t i = 0; i < family->n; i++) {
+		const struct deleted_key *other = child(families, family, i);
+		if (other == key || other->certainty > RECOVERED_PROBABLE ||
+		    other->parent_is != key->parent_is ||
+		    !namedkeys_together(other->mtime_ft, key->mtime_ft))
+			continue;
+		if (namedkeys_by_deleted(&families->named, (uint32_t)(other - keys),
+					 key) ||
+		    namedkeys_by_deleted(&families->named, (uint32_t)(key - keys), other))
+			return true;
+	}
+	return false;
+}
+
+/* What values say of the steps that nothing else decides. */
+static void step_by_values(struct families *families, const struct family *family)
+{
+	bool again = family->n <= MAX_BESIDE;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < family->n; i++) {
+			struct deleted_key *key = child(families, family, i);
+			if (key->certainty != RECOVERED_POSSIBLE ||
+			    (key->parent_is != PARENT_LIVE &&
+			     key->parent_is != PARENT_RECOVERED) ||
+			    (!is_named_from_above(families, family, key) &&
+			     !is_named_beside(families, family, key)))
+				continue;
+			key->certainty = RECOVERED_PROBABLE;
+			again = true;
+		}
+	}
+}
+
 /* All keys that name one cell as their parent. */
-static void step_group(const struct families *families, const struct family *family)
+static void step_group(struct families *families, const struct family *family)
 {
 	struct search *search = families->search;
 	struct deleted_key *above = search_key_at(search, family->rel);
@@ -325,6 +399,7 @@ static void step_group(const struct families *families, const struct family *fam
 		    key->mtime_ft <= occupant.other_ft)
 			lose_parent(key);
 	}
+	step_by_values(families, family);
 }
 
 /* ---- whole paths ---- */
@@ -377,6 +452,9 @@ static void settle(struct chain *chain, struct deleted_key *keys)
 		uint32_t number = chain->keys[--chain->length];
 		struct deleted_key *key = &keys[number];
 		set_depth(keys, key);
+		if ((key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED) &&
+		    key->certainty < RECOVERED_POSSIBLE)
+			key->certainty = RECOVERED_POSSIBLE;
 		if (key->parent_is == PARENT_RECOVERED) {
 			struct deleted_key *above = &keys[key->above];
 			if (above->certainty > key->certainty)
@@ -407,6 +485,7 @@ static enum status trace(struct families *families)
 	RETURN_IF_FAILED(group(families));
 	RETURN_IF_FAILED(find_live(families));
 	RETURN_IF_FAILED(witness_ask_all(families->search));
+	RETURN_IF_FAILED(namedkeys_init(&families->named, families->search));
 	for (size_t i = 0; i < families->n; i++)
 		step_group(families, &families->items[i]);
 	return join_steps(families->search);
@@ -417,6 +496,7 @@ enum status assignparents_to_keys(struct search *search)
 	struct families families = { .search = search };
 	enum status status = trace(&families);
 
+	namedkeys_clear(&families.named);
 	free(families.order);
 	free(families.items);
 	return status;

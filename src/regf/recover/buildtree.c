@@ -137,6 +137,19 @@ static enum status hide_head(struct build *build, struct value *value,
 	return STATUS_OK;
 }
 
+static enum recovered_certainty value_certainty(const struct search *search,
+						const struct deleted_value *value)
+{
+	uint8_t of_key = RECOVERED_PARTIAL;
+
+	if (value->owner_live)
+		of_key = RECOVERED_PROBABLE;
+	else if (value->owner != DELETED_NONE)
+		of_key = search->keys.items[value->owner].certainty;
+	return (enum recovered_certainty)(of_key > value->certainty ? of_key
+								    : value->certainty);
+}
+
 static enum status make_value(struct build *build, const struct deleted_value *deleted,
 			      uint32_t position, struct value *value,
 			      struct recovered_value *info)
@@ -158,6 +171,7 @@ static enum status make_value(struct build *build, const struct deleted_value *d
 			   (deleted->known < value->declared_len ? VALUE_FLAG_SHORT
 								 : 0u));
 	*info = (struct recovered_value){
+		.certainty = value_certainty(build->search, deleted),
 		.inferred = deleted->inferred,
 		.n_places = 1,
 		.runs = deleted->runs,
@@ -213,6 +227,7 @@ static enum status make_recovered(struct build *build, const struct deleted_key 
 		.n_values_recorded = deleted->n_values,
 		.witness = deleted->witness,
 		.had_subkeys = deleted->had_subkeys,
+		.is_empty = deleted->is_empty,
 	};
 	RETURN_IF_FAILED(keep(build, &key->name, key->name_len));
 	return place_of(build, deleted->origin, deleted->rel, &info->places);

@@ -7,6 +7,7 @@
 #include "regf/recover/assignvalues.h"
 #include "regf/recover/buildtree.h"
 #include "regf/recover/carve.h"
+#include "regf/recover/doubtvalues.h"
 #include "regf/recover/region.h"
 #include "regf/recover/search.h"
 
@@ -19,6 +20,7 @@ static enum status run_stages(struct search *search, struct recovered_keys *out)
 	RETURN_IF_FAILED(assignvalues_to_keys(search));
 	RETURN_IF_FAILED(assigndata_to_values(search));
 	RETURN_IF_FAILED(assignparents_to_keys(search));
+	RETURN_IF_FAILED(doubtvalues_all(search));
 	RETURN_IF_FAILED(buildtree_make(search, out));
 	out->n_searched = search->n_searched;
 	return STATUS_OK;

@@ -22,10 +22,13 @@ static void find_times(struct search *search)
 	const struct image_base *base = &search->image->base;
 	uint64_t newest = base->checksum_ok ? base->last_written_ft : 0;
 
+	search->newest_live_ft = 0;
 	for (const struct key *key = source->keys ? source->keys->root : NULL; key;
 	     key = key_next(source->keys->root, key)) {
 		if (key->mtime_ft > newest)
 			newest = key->mtime_ft;
+		if (key->mtime_ft > search->newest_live_ft)
+			search->newest_live_ft = key->mtime_ft;
 		search->zero_times |= key->mtime_ft == 0;
 	}
 	for (size_t i = 0; i < source->n_witnesses; i++)
@@ -143,6 +146,8 @@ void search_fill_key(const struct reader_key_wire *wire, const struct region *re
 		.largest_name = reader_largest_name(wire),
 		.largest_data = reader_largest_data(wire),
 		.above = DELETED_NONE,
+		.is_empty =
+			le32(wire->n_subkeys) == 0 && le32(wire->subkeys) == IMAGE_NIL,
 	};
 }
 

@@ -10,6 +10,7 @@
  *   assigndata.c    data to values; no byte is used twice
  *   witness.c       what other states of the hive say of the keys
  *   assignparents.c keys to parents, and how certain each is
+ *   doubtvalues.c   values that may be another key's
  *   placeholder.c   what stands above them in the tree
  *   buildtree.c     the tree that all later stages read
  *
@@ -50,6 +51,7 @@ struct deleted_key {
 	uint8_t parent_is; /* enum parent_kind */
 	uint8_t certainty; /* enum recovered_certainty: of the parent, then of the path */
 	bool had_subkeys;
+	bool is_empty; /* its record names no subkeys */
 	/* The first element of its list may be a link: it is looked at after all others. */
 	bool first_waits;
 	uint32_t n_values, values; /* as the record says */
@@ -77,8 +79,9 @@ struct deleted_value {
 	uint8_t origin;
 	uint8_t inferred;
 	bool data_lost;
-	bool head_lost; /* the first four bytes of the data are overwritten */
-	uint32_t owner; /* number of its key, or DELETED_NONE */
+	bool head_lost;	   /* the first four bytes of the data are overwritten */
+	uint8_t certainty; /* enum recovered_certainty: that it is its owner's */
+	uint32_t owner;	   /* number of its key, or DELETED_NONE */
 	const struct key *owner_live; /* or the live key behind whose list it was found */
 	uint32_t known;		      /* bytes of data that are there */
 	const uint8_t *bytes;	      /* them; the head included if it is lost */
@@ -94,6 +97,7 @@ struct search {
 	struct span space;    /* all bytes from the first bin to the end of the file */
 	uint32_t cell_header; /* bytes */
 	uint64_t oldest_ft, newest_ft; /* what a last write can be */
+	uint64_t newest_live_ft;       /* the newest last write of a live key */
 	bool zero_times;	       /* live keys have none */
 	bool windows_2000;
 	bool trust_largest; /* live keys keep the sizes of their largest values */

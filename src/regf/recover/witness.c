@@ -49,17 +49,34 @@ static bool was_deleted(const struct search *search,
 	       span_sub(search->space, at + 4, len - 4, &now) && span_equal(then, now);
 }
 
-/* Since when, as the newest earlier state tells. */
+/*
+ * Since when, as the newest earlier state tells.  What a log alone has, or what may
+ * be alive, tells nothing; nor do times where those of the hive run backwards.
+ */
 static void set_since(struct search *search, const struct recovered_witness *witness)
 {
+	bool ordered = witness->keys && !witness->damaged &&
+		       search->newest_live_ft >= witness->newest_ft;
+
 	for (size_t i = 0; i < search->keys.n; i++) {
 		struct deleted_key *key = &search->keys.items[i];
-		bool newer = witness->keys && key->mtime_ft > witness->newest_ft;
+		bool newer = ordered && key->mtime_ft > witness->newest_ft;
+		if (key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED ||
+		    key->origin == RECOVERED_LOST)
+			continue;
 		if (key->witness || newer)
 			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (was_deleted(search, witness, key))
+		else if (!witness->damaged && was_deleted(search, witness, key))
 			key->since = RECOVERED_SINCE_EARLIER;
 	}
+}
+
+bool witness_is_same_place(const struct key *a, const struct key *b)
+{
+	for (; a->parent && b->parent; a = a->parent, b = b->parent)
+		if (!text_equal(key_name(a), key_name(b)))
+			return false;
+	return !a->parent && !b->parent;
 }
 
 enum status witness_ask_all(struct search *search)

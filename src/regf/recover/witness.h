@@ -14,4 +14,7 @@
  */
 MUST_CHECK enum status witness_ask_all(struct search *search);
 
+/* True if both keys have the same path, each in its own tree. */
+bool witness_is_same_place(const struct key *a, const struct key *b);
+
 #endif

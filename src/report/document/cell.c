@@ -382,13 +382,7 @@ void cell_value(struct parts *parts, const struct snapshot *snapshot,
 
 	open_cell(parts, state);
 	if (info)
-		write_origin(
-			parts, info->places,
-			info->of_live_key
-				? RECOVERED_PROBABLE
-				: recovered_of(recovered_in(parts, snapshot, key), key)
-					  ->certainty,
-			info->inferred);
+		write_origin(parts, info->places, info->certainty, info->inferred);
 	write_value_body(parts, snapshot, key, value, info);
 	xml_close(parts->xml);
 }

@@ -83,6 +83,8 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	write_when(xml, profile);
 	if (profile->lives_on)
 		xml_text(xml, "lives_on", key_name(profile->lives_on));
+	if (profile->may_be_alive)
+		xml_number(xml, "may_be_alive", 1);
 	write_amount(xml, profile);
 	causes_restore(parts, NULL, profile);
 	if (whole)

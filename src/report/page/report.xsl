@@ -56,7 +56,7 @@
  <!-- Still there, but not what they were. -->
  <xsl:variable name="hurt" select="/w:report/w:series/w:comparison/w:change[@kind = 'damaged' or @kind = 'recreated']"/>
  <xsl:variable name="found"
-               select="/w:report/w:series/w:snapshot/w:recovered/w:profile[not(@lives_on)]"/>
+               select="/w:report/w:series/w:snapshot/w:recovered/w:profile[not(@lives_on or @may_be_alive = 1)]"/>
  <xsl:variable name="single" select="not(/w:report/w:series/w:comparison)"/>
 
  <!-- ==== the verdict ==== -->

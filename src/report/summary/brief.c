@@ -342,7 +342,8 @@ static bool is_same_end(const void *context, size_t a, size_t b)
 
 	return (one->store && other->store ? store_is_same(one->store, other->store)
 					   : one->store == other->store) &&
-	       one->whole == other->whole && one->certainty == other->certainty;
+	       one->whole == other->whole && one->certainty == other->certainty &&
+	       one->may_be_alive == other->may_be_alive;
 }
 
 static bool is_same_end_time(const void *context, size_t a, size_t b)
@@ -383,6 +384,8 @@ static void put_end(struct screen *screen, const struct recovered_profile *profi
 	if (profile->certainty != RECOVERED_CERTAIN)
 		screen_print(screen, ", path %s",
 			     recovered_certainty_word(profile->certainty));
+	if (profile->may_be_alive)
+		screen_print(screen, ", may still be there");
 	screen_print(screen, "]");
 }
 

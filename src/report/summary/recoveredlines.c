@@ -87,6 +87,11 @@ void recoveredlines_write(struct screen *screen, const struct recovered_profile 
 		wording_list(screen, profile->store);
 	}
 	put_when(screen, profile);
+	if (profile->may_be_alive && !profile->lives_on) {
+		wording_line(screen, "deleted");
+		screen_print(screen,
+			     "cannot tell: damage hides whether it is still there");
+	}
 	if (profile->lives_on) {
 		wording_line(screen, "lives on");
 		screen_print(screen, "as ");

@@ -237,7 +237,7 @@ static void check_profile(struct recovered *r)
 	if (*lives_on != '\0')
 		check_count(r->c, TALLY_LIVES_ON, r->level, judge_lives_on(r, lives_on),
 			    "recovered '%s' lives on as '%s'", r->name, lives_on);
-	else
+	else if (*run_get(r->node, "may_be_alive") == '\0')
 		check_count(r->c, TALLY_RECOVERED, r->level, judge_gone(r),
 			    "recovered '%s' [%s] of %s, deleted_at %s; %s; %s %s",
 			    r->name, run_get(r->node, "path_certainty"),

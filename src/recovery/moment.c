@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A last write is the moment of a deletion only if it is proved to be that:
+ *
+ *   - The record is the profile's own, in a free cell of the hive itself: what only
+ *     a log has, what is allocated or unmapped, the ends of live cells and bins that
+ *     were given up may be of another time, or of a profile that is still there.
+ *   - It is intact.  Where a free list's link stands over its first bytes, an earlier
+ *     state of the hive must have the same record.
+ *   - It names no subkeys: Windows deletes a key only when it is empty, and what was
+ *     renamed, hidden or cut off by another program keeps its count.
+ *   - Some section was below it, its path is at least probable, and its last write is
+ *     none that an earlier state had: a profile can be emptied long before it goes.
+ *   - Nothing of the same identity is newer.
+ *
+ * Then it is the time when its last section or value went.  Deleting stamps the list
+ * too; so the list's last write bounds the deletion, if the list was written no
+ * earlier than what was emptied for it.
+ */
+#include "recovery/moment.h"
+
+#include "mapi/recognize.h"
+
+#include <string.h>
+
+/* Profiles past which they are not held against each other, but told without a time. */
+#define MANY 1000
+
+/* ---- may it be alive? ---- */
+
+static bool is_unsure_origin(const struct recovered_keys *recovered,
+			     const struct key *key)
+{
+	const struct recovered_key *info = recovered_of(recovered, key);
+	enum recovered_origin origin =
+		info->n_places ? info->places[0].origin : RECOVERED_FREE;
+
+	return origin == RECOVERED_UNMAPPED || origin == RECOVERED_LOST;
+}
+
+/*
+ * True if some list of profiles, or what leads to one, was not read to its end: a
+ * profile may stand in the part that is not known, in this list or in another.
+ */
+static bool has_unread_list(const struct snapshot *snapshot)
+{
+	for (size_t i = 0; i < snapshot->stores.n; i++) {
+		const struct store *store = &snapshot->stores.items[i];
+		const struct key *key =
+			store->key ? store->key
+				   : snapshot_nearest_key(snapshot, text_of(store->path),
+							  NULL);
+		if (!key || (key->flags & KEY_FLAG_SUBKEYS_PARTIAL))
+			return true;
+	}
+	return snapshot_is_dirty(snapshot);
+}
+
+/* True if nothing tells that the profile's key, or what is left of it, is freed. */
+static bool is_hidden(const struct snapshot *snapshot,
+		      const struct recovered_keys *recovered,
+		      const struct recovered_profile *profile)
+{
+	const struct key *top = profile->profile.key;
+
+	if (!profile->torn)
+		return is_unsure_origin(recovered, top);
+	if (gaps_at(&snapshot->image->gaps, profile->rel))
+		return true;
+	for (uint32_t i = 0; i < top->n_children; i++)
+		if (is_unsure_origin(recovered, &top->children[i]))
+			return true;
+	return false;
+}
+
+/* ---- the profile's own record ---- */
+
+static bool is_freed_record(const struct recovered_key *info)
+{
+	return info->n_places > 0 && info->places[0].origin == RECOVERED_FREE &&
+	       info->is_empty;
+}
+
+static bool is_intact(const struct recovered_key *info)
+{
+	unsigned link = RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_ENCODING;
+
+	return info->inferred == 0 || (info->witness && !(info->inferred & ~link));
+}
+
+/* True if a profile of that name in a list of that kind had this last write then. */
+static bool had_time(const struct snapshot *then, const struct recovered_profile *profile)
+{
+	for (size_t i = 0; then && i < then->n_profiles; i++) {
+		const struct profile *other = &then->profiles[i].profile;
+		if (other->key->mtime_ft == profile->profile.key->mtime_ft &&
+		    text_equal(key_name(other->key), profile->name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_same(const struct profile *a, const struct profile *b)
+{
+	if (a->has_instance && b->has_instance &&
+	    memcmp(a->instance, b->instance, sizeof(a->instance)) == 0)
+		return true;
+	return recognize_shared_sections(a->key, b->key) > 0;
+}
+
+/* Another record of the same profile that was written later. */
+static bool has_newer(const struct recovery *recovery,
+		      const struct recovered_profile *profile)
+{
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		const struct recovered_profile *other = &recovery->profiles[i];
+		bool named = other->store && profile->store &&
+			     other->store->kind == profile->store->kind &&
+			     text_equal(other->name, profile->name);
+		if (other != profile && named &&
+		    is_same(&other->profile, &profile->profile) &&
+		    other->profile.key->mtime_ft > profile->profile.key->mtime_ft)
+			return true;
+	}
+	return false;
+}
+
+static bool is_dated(const struct recovery *recovery,
+		     const struct recovered_keys *recovered,
+		     const struct recovered_profile *profile,
+		     const struct snapshot *const *earlier, size_t n_earlier)
+{
+	const struct recovered_key *info = recovered_of(recovered, profile->profile.key);
+
+	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
+	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
+	    has_newer(recovery, profile) || had_time(recovery->as_found, profile))
+		return false;
+	for (size_t i = 0; i < n_earlier; i++)
+		if (had_time(earlier[i], profile))
+			return false;
+	return true;
+}
+
+/* ---- the list ---- */
+
+/* True if removing the profile stamped its list, and the list shows it. */
+static bool is_bounded(const struct recovered_keys *recovered,
+		       const struct recovered_profile *profile)
+{
+	const struct key *top = profile->profile.key;
+	uint64_t list_ft = top->parent ? top->parent->mtime_ft : 0;
+
+	if (list_ft == 0 || profile->certainty > RECOVERED_PROBABLE ||
+	    (!profile->torn && !is_freed_record(recovered_of(recovered, top))))
+		return false;
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft > list_ft)
+			return false;
+	return true;
+}
+
+/* Sections can go long before their profile: it was there still when the snapshot was taken. */
+static bool was_live(const struct snapshot *then, const struct recovered_profile *profile)
+{
+	return profile->torn && profile->store &&
+	       snapshot_namesake(then, profile->store, profile->name);
+}
+
+void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
+		 const struct snapshot *const *earlier, size_t n_earlier)
+{
+	bool unread = has_unread_list(snapshot);
+
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		struct recovered_profile *profile = &recovery->profiles[i];
+		const struct key *key = profile->profile.key;
+		const struct recovery_part *part = recovery_part_of(recovery, key);
+
+		if (n_earlier > 0 && profile->since == RECOVERED_SINCE_EARLIER &&
+		    was_live(earlier[0], profile))
+			profile->since = RECOVERED_SINCE_UNKNOWN;
+		profile->may_be_alive =
+			part == recovery->parts &&
+			(unread || is_hidden(snapshot, part->recovered, profile));
+		if (part != recovery->parts || profile->may_be_alive)
+			continue;
+		if (is_bounded(part->recovered, profile))
+			profile->not_after_ft = key->parent->mtime_ft;
+		if (!profile->torn &&
+		    is_dated(recovery, part->recovered, profile, earlier, n_earlier))
+			profile->deleted_ft = key->mtime_ft;
+	}
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A freed list of values, or the data of a value, can be used again and freed again:
+ * then it still is a list, or still are bytes, but not this key's.  What decides:
+ *
+ *   - Data that begin as a list or record does, or that lead to records as a list
+ *     does, are none; nor is what is no text where the value's type says text.
+ *   - An earlier state that has the same key has its values: what differs from them
+ *     though the key was not written since is not the key's; what differs and may
+ *     have been written since is possible at most.
+ *   - Windows keeps in a key the sizes of its largest name and data.  Where these are
+ *     not those of the values found, cells of it were used again: then all its values
+ *     are possible at most.  So are those in bytes that may be in use, and two of one
+ *     name.
+ *   - What stands behind the elements of a live key's list is possible at most, unless
+ *     an earlier state has that key with such a value: the cell may have been another
+ *     key's list before.
+ */
+#include "regf/recover/doubtvalues.h"
+
+#include "regf/record.h"
+
+#include <stdlib.h>
+
+/* Elements of a list that are looked at. */
+#define MAX_ELEMENTS 64
+
+/* ---- bytes that are no data ---- */
+
+static bool is_signature(const struct search *search, uint32_t rel, const char *signature)
+{
+	return span_starts(search->space, (size_t)rel + search->cell_header, signature,
+			   2);
+}
+
+static bool is_offset(const struct search *search, uint32_t word)
+{
+	return word % CELLMAP_UNIT == 0 && word >= CELLMAP_UNIT &&
+	       word < search->space.len;
+}
+
+static bool leads_to_record(const struct search *search, uint32_t word)
+{
+	return is_offset(search, word) && search_cell_size(search, word) > 0 &&
+	       (is_signature(search, word, "nk") || is_signature(search, word, "vk"));
+}
+
+/* True for a list of values, and for the elements of a list of subkeys. */
+static bool is_list(const struct search *search, struct span bytes)
+{
+	uint32_t word = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < MAX_ELEMENTS && span_le32(bytes, 4 * i, &word); i++) {
+		if (leads_to_record(search, word))
+			return true;
+		n += is_offset(search, word) && word >= sizeof(struct reader_key_wire);
+	}
+	return n >= 2 &&
+	       n == (bytes.len / 4 < MAX_ELEMENTS ? bytes.len / 4 : MAX_ELEMENTS);
+}
+
+/* A list or record has its counts and offsets behind the signature. */
+static bool has_signature(const struct search *search, struct span bytes)
+{
+	static const char *const lists[] = { "lf", "lh", "li", "ri", "db" };
+	uint32_t first = 0;
+	uint16_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+		if (span_starts(bytes, 0, lists[i], 2) && span_le16(bytes, 2, &n) &&
+		    n > 0 && span_le32(bytes, 4, &first) && is_offset(search, first))
+			return true;
+	return false;
+}
+
+/* Text in the registry is UTF-16 and ends with a zero, unless it is cut. */
+static bool is_no_text(struct span bytes)
+{
+	uint16_t last = 0;
+
+	return bytes.len % 2 || !span_le16(bytes, bytes.len - 2, &last) || last != 0;
+}
+
+bool doubtvalues_is_other(const struct search *search, struct span bytes, uint32_t type)
+{
+	enum { SZ = 1, EXPAND_SZ = 2, MULTI_SZ = 7 };
+
+	if (bytes.len < 4)
+		return false;
+	if (has_signature(search, bytes) || is_list(search, bytes))
+		return true;
+	return (type == SZ || type == EXPAND_SZ || type == MULTI_SZ) && is_no_text(bytes);
+}
+
+/* ---- what other states say ---- */
+
+static struct text name_of(const struct deleted_value *value)
+{
+	return (struct text){
+		.bytes = span_of(value->name, value->name_len),
+		.encoding = value->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
+static void lower(struct deleted_value *value, enum recovered_certainty certainty)
+{
+	if (value->certainty < certainty)
+		value->certainty = (uint8_t)certainty;
+}
+
+static void lose_data(struct deleted_value *value)
+{
+	value->data_lost = true;
+	value->known = 0;
+	value->n_runs = 0;
+	value->head_lost = false;
+	value->segmented = false;
+}
+
+/* True if the data are those of then, apart from a head that is overwritten. */
+static bool has_data_of(const struct deleted_value *value, const struct value *then)
+{
+	size_t head = value->head_lost ? VALUE_LOST_HEAD : 0;
+
+	if (value->known != then->data_len)
+		return false;
+	return value->known <= head ||
+	       memcmp(value->bytes + head, then->data + head, value->known - head) == 0;
+}
+
+/* Where the witness has the value as it was found it is sure. */
+static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
+{
+	const struct value *then = key_value(key->witness, name_of(value));
+	bool same_time = key->witness->mtime_ft == key->mtime_ft;
+
+	if (!then && same_time) {
+		value->owner = DELETED_NONE;
+		value->strict = false;
+	} else if (!then) {
+		lower(value, RECOVERED_POSSIBLE);
+	} else if (value->data_lost ||
+		   value->known < (value->size & ~READER_DATA_INLINE)) {
+		/* What is lost is told as lost; the rest may be of it. */
+	} else if (!has_data_of(value, then)) {
+		if (same_time && !(value->size & READER_DATA_INLINE))
+			lose_data(value);
+		else
+			lower(value, RECOVERED_POSSIBLE);
+	}
+}
+
+/* The key of the same path in another state, or NULL. */
+static const struct key *key_then(const struct key *root, const struct key *key)
+{
+	const struct key *path[RECORD_MAX_DEPTH + 1];
+	size_t n = 0;
+
+	for (; key->parent && n < ARRAY_LEN(path); key = key->parent)
+		path[n++] = key;
+	if (key->parent)
+		return NULL;
+	for (key = root; key && n > 0; n--)
+		key = key_child(key, key_name(path[n - 1]));
+	return key;
+}
+
+static void ask_witness_of_live(const struct search *search, struct deleted_value *value)
+{
+	for (size_t i = 0; i < search->source->n_witnesses; i++) {
+		const struct recovered_witness *witness = &search->source->witnesses[i];
+		const struct key *then =
+			witness->keys ? key_then(witness->keys->root, value->owner_live)
+				      : NULL;
+		const struct value *was = then ? key_value(then, name_of(value)) : NULL;
+		if (was && was->type == value->type && has_data_of(value, was))
+			return;
+	}
+	lower(value, RECOVERED_POSSIBLE);
+}
+
+/* ---- what the key itself says ---- */
+
+/* The largest sizes of the values that were found of a key, bytes. */
+struct largest {
+	uint32_t name, data;
+};
+
+static void add(struct largest *largest, const struct deleted_value *value)
+{
+	uint32_t name = value->utf16 ? value->name_len : 2u * value->name_len;
+	uint32_t data = value->size & ~READER_DATA_INLINE;
+
+	largest->name = name > largest->name ? name : largest->name;
+	largest->data = data > largest->data ? data : largest->data;
+}
+
+static bool is_doubtful(const struct search *search, const struct deleted_value *value,
+			const struct largest *found)
+{
+	const struct deleted_key *key = &search->keys.items[value->owner];
+
+	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED)
+		return true;
+	return search->trust_largest &&
+	       (found->name != key->largest_name || found->data != key->largest_data);
+}
+
+static int by_owner_and_name(const void *a, const void *b, void *arg)
+{
+	const struct search *search = arg;
+	const struct deleted_value *x = &search->values.items[*(const uint32_t *)a];
+	const struct deleted_value *y = &search->values.items[*(const uint32_t *)b];
+
+	if (x->owner != y->owner)
+		return x->owner < y->owner ? -1 : 1;
+	return text_compare(name_of(x), name_of(y));
+}
+
+/* No key has two values of one name: one of the two is another key's. */
+static enum status doubt_same_names(struct search *search)
+{
+	size_t n = search->values.n;
+	uint32_t *order = calloc(n + 1, sizeof(*order));
+
+	if (!order)
+		return STATUS_NOMEM;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	if (n > 1)
+		qsort_r(order, n, sizeof(*order), by_owner_and_name, search);
+	for (size_t i = 1; i < n; i++) {
+		struct deleted_value *one = &search->values.items[order[i - 1]];
+		struct deleted_value *other = &search->values.items[order[i]];
+		if (one->owner == DELETED_NONE || one->owner != other->owner ||
+		    !text_equal(name_of(one), name_of(other)))
+			continue;
+		lower(one, RECOVERED_POSSIBLE);
+		lower(other, RECOVERED_POSSIBLE);
+	}
+	free(order);
+	return STATUS_OK;
+}
+
+enum status doubtvalues_all(struct search *search)
+{
+	struct largest *found = calloc(search->keys.n + 1, sizeof(*found));
+
+	if (!found)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < search->values.n; i++)
+		if (search->values.items[i].owner != DELETED_NONE)
+			add(&found[search->values.items[i].owner],
+			    &search->values.items[i]);
+	for (size_t i = 0; i < search->values.n; i++) {
+		struct deleted_value *value = &search->values.items[i];
+		if (value->owner_live)
+			ask_witness_of_live(search, value);
+		if (value->owner == DELETED_NONE)
+			continue;
+		const struct deleted_key *key = &search->keys.items[value->owner];
+		if (key->witness)
+			ask_witness(key, value);
+		else if (is_doubtful(search, value, &found[value->owner]))
+			lower(value, RECOVERED_POSSIBLE);
+	}
+	free(found);
+	return doubt_same_names(search);
+}

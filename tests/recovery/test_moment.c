@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* When a profile was deleted, and which records do not prove it. */
+#include "help/unit.h"
+
+#include "help/recoveredhive.h"
+
+#include <string.h>
+
+/* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
+enum { SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
+
+static const struct recovered_profile *work(struct pair *pair, bool with_earlier)
+{
+	return recoveredhive_named(recovered(pair, with_earlier), "Work");
+}
+
+/* "Work" deleted; *record is where its record stands in the later hive. */
+static void delete_work(struct pair *pair, size_t *record)
+{
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	*record = builder_key_offset(pair->after, pair_key(pair->after, WORK));
+	recoveredhive_delete(pair, WORK);
+}
+
+static void test_proved(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	for (int with = 0; with < 2; with++) {
+		const struct recovered_profile *profile = work(pair, with);
+		assert_int_equal(profile->deleted_ft, pair_changed());
+		assert_int_equal(profile->not_after_ft, pair_changed());
+		assert_false(profile->may_be_alive);
+	}
+	assert_int_equal(pair->recoveries[1]->n_gone, 1);
+}
+
+/* Windows deletes no key that has subkeys: this one was cut off or renamed. */
+static void test_subkeys_are_counted(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_finish(pair->after);
+	builder_poke32(pair->after, record + SUBKEYS_AT, 1);
+	builder_poke32(pair->after, record + SUBKEYS_LIST_AT, 0x20);
+	const struct recovered_profile *profile = work(pair, false);
+	assert_int_equal(profile->deleted_ft, 0);
+	assert_int_equal(profile->not_after_ft, 0);
+}
+
+/* Emptied when the earlier snapshot was taken already: it may have gone at any time since. */
+static void test_emptied_before(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key_touch(pair->before, pair_key(pair->before, WORK), pair_changed());
+	const struct recovered_profile *profile = work(pair, true);
+	assert_int_equal(profile->deleted_ft, 0);
+	/* Alone it shows nothing of that. */
+	assert_int_equal(work(pair, false)->deleted_ft, pair_changed());
+}
+
+/* A list that was last written before the profile's keys was not stamped by its deletion. */
+static void test_list_not_stamped(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  pair_changed() - 1);
+	assert_int_equal(work(pair, false)->not_after_ft, 0);
+}
+
+/* In a cell that is allocated still the profile may be one that a damaged list hides. */
+static void test_allocated_cell(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	size_t record = builder_key_offset(pair->after, pair_key(pair->after, WORK));
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+	(void)record;
+	builder_finish(pair->after);
+	/* The list says that it has one subkey fewer than its elements. */
+	builder_poke32(pair->after, list + SUBKEYS_AT, 1);
+	const struct recovery *recovery = recovered(pair, false);
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		assert_true(recovery->profiles[i].may_be_alive);
+		assert_int_equal(recovery->profiles[i].deleted_ft, 0);
+		assert_int_equal(recovery->profiles[i].not_after_ft, 0);
+	}
+	assert_int_equal(recovery->n_gone, 0);
+}
+
+#define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_allocated_cell),
+	};
+
+	return UNIT_RUN(tests);
+}

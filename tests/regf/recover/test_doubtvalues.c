@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Values, and bytes, that may be another key's. */
+#include "help/unit.h"
+
+#include "regf/recover/doubtvalues.h"
+
+enum { REG_SZ = 1, REG_BINARY = 3 };
+
+/* A space of 256 bytes: at 64 a cell of 32 bytes that holds a value's record. */
+static bool is_other(const void *bytes, size_t len, uint32_t type)
+{
+	static uint8_t space[256];
+	struct search search = { .space = span_of(space, sizeof(space)),
+				 .cell_header = 4 };
+
+	space[64] = 32;
+	memcpy(space + 68, "vk", 2);
+	return doubtvalues_is_other(&search, span_of(bytes, len), type);
+}
+
+static void test_lists_and_records(void **state)
+{
+	static const uint8_t to_record[] = { 64, 0, 0, 0, 'S', 'e' };
+	static const uint8_t to_none[] = { 72, 0, 0, 0, 'S', 'e', 't', 't' };
+	static const uint8_t offsets[] = { 96, 0, 0, 0, 104, 0, 0, 0 };
+	static const uint8_t numbers[] = { 96, 0, 0, 0, 105, 0, 0, 0 };
+	static const uint8_t outside[] = { 96, 0, 0, 0, 0, 1, 0, 0 };
+	static const uint8_t list[] = { 'l', 'h', 1, 0, 96, 0, 0, 0, 1, 2, 3, 4 };
+	static const uint8_t no_list[] = { 'l', 'h', 1, 0, 97, 0, 0, 0, 1, 2, 3, 4 };
+
+	(void)state;
+	assert_true(is_other(to_record, sizeof(to_record), REG_BINARY));
+	assert_false(is_other(to_none, sizeof(to_none), REG_BINARY));
+	assert_true(is_other(offsets, sizeof(offsets), REG_BINARY));
+	assert_false(is_other(numbers, sizeof(numbers), REG_BINARY));
+	assert_false(is_other(outside, sizeof(outside), REG_BINARY));
+	assert_true(is_other(list, sizeof(list), REG_BINARY));
+	assert_false(is_other(no_list, sizeof(no_list), REG_BINARY));
+}
+
+static void test_text(void **state)
+{
+	(void)state;
+	assert_false(is_other("a\0b\0\0\0", 6, REG_SZ));
+	assert_true(is_other("a\0b\0c\0", 6, REG_SZ));
+	assert_true(is_other("a\0b\0\0", 5, REG_SZ));
+	assert_false(is_other("a\0b\0c\0", 6, REG_BINARY));
+}
+
+/* One key with two values, "a" and "b", of which the data are inline. */
+struct recipe {
+	struct deleted_key key;
+	struct deleted_value values[2];
+	struct search search;
+};
+
+static void recipe(struct recipe *t)
+{
+	static const uint8_t names[] = "ab", data[] = { 1, 2, 3, 4 };
+
+	*t = (struct recipe){ .key = { .largest_name = 2, .largest_data = 4 } };
+	for (size_t i = 0; i < 2; i++)
+		t->values[i] = (struct deleted_value){ .name = names + i,
+						       .name_len = 1,
+						       .size = 4,
+						       .known = 4,
+						       .bytes = data };
+	t->search.trust_largest = true;
+	t->search.keys.items = &t->key;
+	t->search.keys.n = 1;
+	t->search.values.items = t->values;
+	t->search.values.n = 2;
+}
+
+static void check(struct recipe *t, enum recovered_certainty first,
+		  enum recovered_certainty second)
+{
+	assert_int_equal(doubtvalues_all(&t->search), STATUS_OK);
+	assert_int_equal(t->values[0].certainty, first);
+	assert_int_equal(t->values[1].certainty, second);
+}
+
+static void test_largest(void **state)
+{
+	struct recipe t;
+
+	(void)state;
+	recipe(&t);
+	check(&t, RECOVERED_CERTAIN, RECOVERED_CERTAIN);
+	t.key.largest_data = 5;
+	check(&t, RECOVERED_POSSIBLE, RECOVERED_POSSIBLE);
+	recipe(&t);
+	t.key.largest_name = 4;
+	check(&t, RECOVERED_POSSIBLE, RECOVERED_POSSIBLE);
+	/* Other writers do not keep the sizes. */
+	recipe(&t);
+	t.key.largest_name = 4;
+	t.search.trust_largest = false;
+	check(&t, RECOVERED_CERTAIN, RECOVERED_CERTAIN);
+}
+
+static void test_same_names_and_places(void **state)
+{
+	struct recipe t;
+
+	(void)state;
+	recipe(&t);
+	t.values[1].name = t.values[0].name;
+	check(&t, RECOVERED_POSSIBLE, RECOVERED_POSSIBLE);
+	recipe(&t);
+	t.values[1].origin = RECOVERED_LOST;
+	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
+}
+
+/* An earlier state has "a" with other data, and no "b". */
+static void test_earlier_state(void **state)
+{
+	static const uint8_t other[] = { 1, 2, 3, 5 };
+	struct value then = {
+		.name = (const uint8_t *)"a", .name_len = 1, .data = other, .data_len = 4
+	};
+	struct key witness = { .mtime_ft = 7, .values = &then, .n_values = 1 };
+	struct recipe t;
+
+	(void)state;
+	recipe(&t);
+	t.key.witness = &witness;
+	t.key.mtime_ft = 8;
+	check(&t, RECOVERED_POSSIBLE, RECOVERED_POSSIBLE);
+	/* Not written since: neither is the key's. */
+	recipe(&t);
+	t.key.witness = &witness;
+	t.key.mtime_ft = 7;
+	assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+	assert_true(t.values[0].data_lost);
+	assert_int_equal(t.values[0].known, 0);
+	assert_int_equal(t.values[1].owner, DELETED_NONE);
+	/* The same data. */
+	recipe(&t);
+	t.key.witness = &witness;
+	t.key.mtime_ft = 8;
+	then.data = t.values[0].bytes;
+	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lists_and_records),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_largest),
+		cmocka_unit_test(test_same_names_and_places),
+		cmocka_unit_test(test_earlier_state),
+	};
+
+	return UNIT_RUN(tests);
+}
