@@ -3,10 +3,9 @@
  * Keys to parents.  A key record names its parent's family, and that cell may
  * have been used again since.  What decides:
  *
- *   - Another state of the hive has the key in the same cell under the same
- *     name, below a parent in the same cell: then that is its parent.
- *   - Creating or deleting a subkey stamps the parent, so a parent whose last
- *     write is older than the child's is another key.
+ *   - Another state has the key in the same cell under the same name, below a parent
+ *     in the same cell: then that is its parent.
+ *   - Making or deleting a subkey stamps the parent: an older parent is another key.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
  *     it is the one that the child names.
@@ -123,8 +122,8 @@ static enum status find_live(struct families *families)
 }
 
 /*
- * The oldest last write of a live key and what is below it, as far as it has
- * to be known: the walk ends with the first that is no later than `enough`.
+ * The oldest last write of a live key and what is below it; the walk ends with the
+ * first that is no later than `enough`.
  */
 static uint64_t oldest_of(const struct key *top, uint64_t enough)
 {
@@ -388,10 +387,7 @@ static void step_group(struct families *families, const struct family *family)
 		if (key->parent_is == PARENT_LOST)
 			note_other(&occupant, key);
 	}
-	/*
-	 * A child that is not its child was there when the cell held another
-	 * key; so whatever is no younger than that child is not its either.
-	 */
+	/* What is no younger than a child of another key is not this one's either. */
 	for (size_t i = 0; i < family->n; i++) {
 		struct deleted_key *key = child(families, family, i);
 		if (occupant.had_other && !key->witness &&
