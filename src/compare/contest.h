@@ -3,14 +3,16 @@
 #ifndef COMPARE_CONTEST_H
 #define COMPARE_CONTEST_H
 
-#include "compare/match.h"
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "snapshot/snapshot.h"
 
 /* What was matched, by the numbers of the snapshot's profiles. */
 struct contest_side {
 	const struct snapshot *snapshot;
-	const struct snapshot_profile *const *partner; /* of each profile, or NULL */
-	const enum match_basis *basis;
-	bool *contested; /* filled */
+	const struct snapshot_profile *const *partner; /* what is the same; NULL: none */
+	bool *contested;			       /* filled */
 };
 
 /*

@@ -341,8 +341,7 @@ static void match_by_place(struct side *before, struct side *after, bool others)
 
 static struct contest_side contest_of(const struct side *side)
 {
-	return (struct contest_side){ side->snapshot, side->partner, side->basis,
-				      side->contested };
+	return (struct contest_side){ side->snapshot, side->partner, side->contested };
 }
 
 static enum status find_contested(const struct side *before, const struct side *after)
@@ -403,9 +402,10 @@ enum status match_profiles(const struct snapshot *before, const struct snapshot 
 	if (side_init(&b, before) && side_init(&a, after)) {
 		match_by_place(&b, &a, false);
 		status = match_by_identity(&b, &a);
-		match_by_place(&b, &a, true);
+		/* Before those are paired that are two in one place. */
 		if (status == STATUS_OK)
 			status = find_contested(&b, &a);
+		match_by_place(&b, &a, true);
 		if (status == STATUS_OK)
 			status = list_matches(&b, &a, &found);
 	}

@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "recovery/recovery.h"
-#include "regf/unlisted.h"
+#include "regf/recover/unlisted.h"
 #include "snapshot/snapshot.h"
 
 /* All is borrowed but what snapshotpair_check() fills. */

@@ -5,7 +5,7 @@
 #include "help/hives.h"
 
 #include "regf/record.h"
-#include "regf/unlisted.h"
+#include "regf/recover/unlisted.h"
 
 /* root\p with subkeys "a" and "b", of which its record tells nothing any more. */
 struct recipe {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Key records that are there and that no list names: found by looking at every cell. */
-#include "regf/unlisted.h"
+#include "regf/recover/unlisted.h"
 
 #include "base/array.h"
 #include "regf/reader.h"

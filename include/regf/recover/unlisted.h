@@ -4,8 +4,8 @@
  * lie in bytes whose cells a damaged bin hides.  Such a record may be a leftover;
  * but where a list is spoilt it may as well be a key that is alive.
  */
-#ifndef REGF_UNLISTED_H
-#define REGF_UNLISTED_H
+#ifndef REGF_RECOVER_UNLISTED_H
+#define REGF_RECOVER_UNLISTED_H
 
 #include <stdbool.h>
 #include <stddef.h>
