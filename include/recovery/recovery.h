@@ -56,7 +56,7 @@ struct recovered_profile {
 	size_t n_values_lost;	 /* told by key records, not found */
 	size_t n_data_lost;	 /* values that lack all or the end of their data */
 	size_t n_heads_lost;	 /* values that lack only the first bytes of them */
-	bool whole;		 /* nothing is missing, as far as its own records tell */
+	bool has_no_gaps;	 /* nothing is missing, as far as its own records tell */
 	/*
 	 * When it was deleted, FILETIME: its last write, where that is proved to be
 	 * the end of its last section or value; 0 if it is not.  The rule:

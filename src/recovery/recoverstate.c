@@ -207,7 +207,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	recoveredname_find(recovered, content, profile);
-	profile->whole = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
+	profile->has_no_gaps = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
 			 profile->profile.n_sections > 0 && profile->n_values_lost == 0 &&
 			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
 			 !has_gaps(content) && !lacks_sections(recovered, key);

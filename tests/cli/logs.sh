@@ -132,7 +132,7 @@ is "$(query //summary/@profiles_after)" 1 'one is left'
 is "$(list '//change/deletion/@latest' | sort -u)" 2003-03-18T09:14:07.2968750Z \
 	'not after the purge'
 is "$(said dirty_hive)" '' 'the hive is no longer dirty'
-is "$(grep -c '^deleted .*, in log  \[certain\]$' "$tmp/page")" 2 'the page tells of the log'
+is "$(grep -c '^deleted .*  \[certain\]  at .*, in log$' "$tmp/page")" 2 'the page tells of the log'
 full_page "$ex/before" "$ex/DEFAULT"
 is "$(grep -c '^    stands in the log only, from entry 1224 on$' "$tmp/full")" 7 \
 	'and spelled out, from which entry on'
@@ -144,8 +144,8 @@ is "$(count //snapshot) $(list //snapshot/@input | tr '\n' ' ')" '2 i1 i1 ' \
 is "$(list //snapshot/@state | tr '\n' ' ')" 'as_found replayed ' 'before and after the log'
 is "$(query //summary/@profiles_before) $(query //summary/@profiles_after)" '8 1' 'profiles'
 is "$(gone | grep -c ': log 1224 DEFAULT.LOG 1')" 7 'seven are gone'
-is "$(list '//bound[@source="hive_key_time"]/@time' | sort -u)" 2003-03-18T02:00:31.0781250Z \
-	'not before the night: the hive as found says so'
+# Of the hive as found some pages may be newer than its lists.
+is "$(count '//bound[@source="hive_key_time"]')" 0 'a hive half written bounds nothing by its newest key'
 is "$(list //deletion/@at | sort | uniq -c | tr -s ' ')" ' 7 2003-03-18T09:14:07.2968750Z' \
 	'at the moment of the purge: what the log freed says so'
 bounds 'exchange alone'

@@ -232,7 +232,7 @@ is "$(query //summary/@recovered) $(query //summary/@deleted)" '0 7' 'seven are 
 run 1 'outlook: one hive' "$outlook_after"
 outlook='//recovered/profile[@name="Outlook"]'
 is "$(query "$outlook/@completeness") $(query "$outlook/@deleted_at")" \
-	'whole 2016-03-14T13:31:52.6200811Z' 'the deleted profile, and when it went'
+	'no_gaps 2016-03-14T13:31:52.6200811Z' 'the deleted profile, and when it went'
 digest=$(query "$outlook/@digest")
 run 0 'outlook: before' --no-recover "$outlook_before"
 is "$(query "//store[contains(@path, 'Messaging')]/profile[@name='Outlook']/@digest")" \
@@ -254,8 +254,8 @@ Projects' 'two profiles, each once'
 for name in 'Archive 2015' Projects; do
 	at="//snapshot[2]/recovered/profile[@name='$name'][1]"
 	is "$(query "$at/@completeness") $(query "$at/@digest")" \
-		"whole $(query "//snapshot[1]/store/profile[@name='$name']/@digest")" \
-		"$name is whole, and as it was"
+		"no_gaps $(query "//snapshot[1]/store/profile[@name='$name']/@digest")" \
+		"$name has no gaps, and is as it was"
 	is "$(query "//change[@profile='$name']/recovered_share/@completeness")" whole \
 		"$name: the change says so"
 done

@@ -65,7 +65,7 @@ void recoveredhive_assert_whole(const struct pair *pair,
 	const struct profile *before = &pair_profile(pair->old, name)->profile;
 	free(name);
 	assert_true(profile_same_content(&profile->profile, before));
-	assert_true(profile->whole);
+	assert_true(profile->has_no_gaps);
 	assert_false(profile->torn);
 	assert_int_equal(profile->name_from, RECOVERY_NAME_RECORD);
 	assert_int_equal(profile->name_certainty, RECOVERED_CERTAIN);
@@ -160,7 +160,7 @@ struct recoveredhive_hive recoveredhive_hive_of(struct hive hive)
 	recoveredkeys_check(hive.image, h.keys, h.recovery->recovered);
 	for (size_t i = 0; i < h.recovery->n_profiles; i++)
 		if (h.recovery->profiles[i].torn)
-			assert_false(h.recovery->profiles[i].whole);
+			assert_false(h.recovery->profiles[i].has_no_gaps);
 	return h;
 }
 

@@ -117,7 +117,7 @@ static void test_moved_and_deleted_profile(void **state)
 	assert_int_equal(second->store->list, STORE_DELETED_PROFILES);
 	assert_int_equal(recovery->n_gone, 2);
 	assert_int_equal(second->deleted_ft, pair_changed() + 1);
-	assert_true(second->whole);
+	assert_true(second->has_no_gaps);
 }
 
 /* ---- lists of other kinds ---- */

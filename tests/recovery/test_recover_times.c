@@ -34,10 +34,10 @@ static void test_deleted_before_and_since(void **state)
 	const struct recovered_profile *work = recoveredhive_named(recovery, "Work");
 	assert_int_equal(old->since, RECOVERED_SINCE_EARLIER);
 	assert_int_equal(old->deleted_ft, long_ago());
-	assert_true(old->whole);
+	assert_true(old->has_no_gaps);
 	assert_int_equal(work->since, RECOVERED_SINCE_BETWEEN);
 	assert_int_equal(work->deleted_ft, pair_changed());
-	assert_true(work->whole);
+	assert_true(work->has_no_gaps);
 }
 
 /* Made after the earlier snapshot and deleted again. */
@@ -56,7 +56,7 @@ static void test_made_and_deleted_since(void **state)
 	assert_true(text_is(profile->name, "Brief"));
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	assert_int_equal(profile->deleted_ft, pair_changed() + 1000);
-	assert_true(profile->whole);
+	assert_true(profile->has_no_gaps);
 }
 
 /* ---- the same name twice ---- */
@@ -88,7 +88,7 @@ static void test_two_of_one_name(void **state)
 		const struct recovered_profile *a = &recovery->profiles[0],
 					       *b = &recovery->profiles[1];
 		assert_true(text_is(a->name, "Work") && text_is(b->name, "Work"));
-		assert_true(a->whole && b->whole);
+		assert_true(a->has_no_gaps && b->has_no_gaps);
 		assert_false(profile_same_content(&a->profile, &b->profile));
 		assert_int_equal(a->deleted_ft + b->deleted_ft,
 				 long_ago() + pair_changed());
@@ -119,7 +119,7 @@ static void test_name_that_is_live_again(void **state)
 	const struct recovery *recovery = recovered(pair, true);
 	const struct recovered_profile *profile = recoveredhive_only(recovery);
 	assert_true(text_is(profile->name, "Work"));
-	assert_true(profile->whole);
+	assert_true(profile->has_no_gaps);
 	assert_true(profile_same_content(&profile->profile,
 					 &pair_profile(pair->old, "Work")->profile));
 	assert_non_null(pair_profile(pair->new, "Work"));
@@ -186,7 +186,7 @@ static void test_deleted_in_the_log(void **state)
 	assert_non_null(pair->recoveries[1]->as_found);
 	const struct recovered_profile *profile = recoveredhive_only(pair->recoveries[1]);
 	assert_true(text_is(profile->name, "Work"));
-	assert_true(profile->whole);
+	assert_true(profile->has_no_gaps);
 	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	assert_int_equal(profile->deleted_ft, pair_changed());

@@ -52,7 +52,7 @@ static const struct recovered_profile *torn(struct pair *pair, bool with_earlier
 
 	/* All but its own key is there; that has no values. */
 	assert_true(profile->torn);
-	assert_false(profile->whole);
+	assert_false(profile->has_no_gaps);
 	assert_true(profile_same_content(&profile->profile, before));
 	assert_int_equal(profile->n_keys, before->n_keys - 1);
 	assert_int_equal(profile->n_values, before->n_values);

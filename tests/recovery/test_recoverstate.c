@@ -91,7 +91,7 @@ static void test_without_root_section(void **state)
 		recoveredhive_only(recovered(pair, false));
 	const struct profile *before = &pair_profile(pair->old, "Work")->profile;
 	assert_false(profile->torn);
-	assert_false(profile->whole);
+	assert_false(profile->has_no_gaps);
 	assert_true(text_is(profile->name, "Work"));
 	assert_int_equal(profile->n_keys, before->n_keys - 1);
 	/* Its own last write still tells the moment. */
@@ -115,7 +115,7 @@ static void test_without_one_value(void **state)
 	const struct recovered_profile *profile =
 		recoveredhive_only(recovered(pair, true));
 	assert_int_equal(profile->n_values_lost, 1);
-	assert_false(profile->whole);
+	assert_false(profile->has_no_gaps);
 	assert_false(profile->torn);
 }
 
@@ -139,7 +139,7 @@ static void test_only_the_key(void **state)
 			recoveredhive_only(recovered(pair, i));
 		assert_true(text_is(profile->name, "Work"));
 		assert_int_equal(profile->n_keys, 1);
-		assert_false(profile->whole);
+		assert_false(profile->has_no_gaps);
 		/* That it had sections is not known from what is left. */
 		if (i == 0)
 			assert_int_equal(profile->deleted_ft, 0);

@@ -78,7 +78,7 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	xml_number(xml, "sections", light->n_sections);
 	xml_number(xml, "values", light->n_values);
 	xml_attribute(xml, "digest", hex);
-	xml_attribute(xml, "completeness", profile->whole ? "whole" : "partial");
+	xml_attribute(xml, "completeness", profile->has_no_gaps ? "no_gaps" : "partial");
 	write_how(xml, profile);
 	write_when(xml, profile);
 	if (profile->lives_on)

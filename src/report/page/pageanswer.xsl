@@ -371,10 +371,10 @@
   <xsl:choose>
    <xsl:when test="$single">
     <p>
-     <xsl:value-of select="count($found[@completeness = 'whole'])"/>
+     <xsl:value-of select="count($found[@completeness = 'no_gaps'])"/>
      <xsl:text> of </xsl:text>
      <xsl:value-of select="count($found)"/>
-     <xsl:text> were recovered whole. </xsl:text>
+     <xsl:text> were recovered without gaps. </xsl:text>
      <xsl:choose>
       <xsl:when test="$found/w:restore">
        <xsl:value-of select="count($found/w:restore[@outcome = 'written'])"/>

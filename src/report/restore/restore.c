@@ -110,7 +110,7 @@ static bool is_complete(const struct restored *restored)
 			return false;
 	/* First bytes that the profile itself tells are known all the same. */
 	return restored->n_left_out == 0 &&
-	       (!restored->recovered || restored->recovered->whole);
+	       (!restored->recovered || restored->recovered->has_no_gaps);
 }
 
 /* What a key record tells of, but was not found, is left out as well. */

@@ -342,7 +342,8 @@ static bool is_same_end(const void *context, size_t a, size_t b)
 
 	return (one->store && other->store ? store_is_same(one->store, other->store)
 					   : one->store == other->store) &&
-	       one->whole == other->whole && one->certainty == other->certainty &&
+	       one->has_no_gaps == other->has_no_gaps &&
+	       one->certainty == other->certainty &&
 	       one->may_be_alive == other->may_be_alive;
 }
 
@@ -380,7 +381,7 @@ static void put_end(struct screen *screen, const struct recovered_profile *profi
 	}
 	if (with_time)
 		(void)put_end_time(screen, profile, ", ");
-	screen_print(screen, "  [%s", profile->whole ? "whole" : "in part");
+	screen_print(screen, "  [%s", profile->has_no_gaps ? "no gaps" : "in part");
 	if (profile->certainty != RECOVERED_CERTAIN)
 		screen_print(screen, ", path %s",
 			     recovered_certainty_word(profile->certainty));

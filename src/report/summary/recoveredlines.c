@@ -15,7 +15,7 @@ static void put_name(struct screen *screen, const struct recovered_profile *prof
 	else
 		screen_print(screen, "(name lost)");
 	screen_style(screen, SCREEN_PLAIN);
-	screen_print(screen, "  [%s, path %s]", profile->whole ? "whole" : "in part",
+	screen_print(screen, "  [%s, path %s]", profile->has_no_gaps ? "no gaps" : "in part",
 		     recovered_certainty_word(profile->certainty));
 	if (profile->name_from == RECOVERY_NAME_RECORD ||
 	    profile->name_from == RECOVERY_NAME_NONE)

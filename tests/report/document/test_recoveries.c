@@ -43,7 +43,7 @@ static void test_profile(void **state)
 	written_is(&w, "string(//w:profile/@origin)", "recovered");
 	written_is(&w, "string(//w:profile/@list)", "profiles");
 	written_is(&w, "string(//w:profile/@store_path)", PAIR_PROFILES);
-	written_is(&w, "string(//w:profile/@completeness)", "whole");
+	written_is(&w, "string(//w:profile/@completeness)", "no_gaps");
 	written_is(&w, "string(//w:profile/@recovered_by)", "profile_key");
 	written_is(&w, "string(//w:profile/@path_certainty)", "certain");
 	written_is(&w, "count(//w:profile/@name_from)", "0");

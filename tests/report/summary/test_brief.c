@@ -212,12 +212,12 @@ static void test_recovered(void **state)
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	const struct recovery *recovery = recovered(pair, false);
-	assert_true(recoveredhive_only(recovery)->whole);
+	assert_true(recoveredhive_only(recovery)->has_no_gaps);
 	summaries_begin(&page);
 	brief_recovered(&page.summary, recovery);
 	summaries_end(&page);
 	summaries_assert_has(&page, "recovered Work from Profiles, deleted at 2016-02-02 "
-				    "09:14:07 UTC  [whole]  ");
+				    "09:14:07 UTC  [no gaps]  ");
 	/* One that a change reports, or that lives on, is not put a second time. */
 	summaries_begin(&page);
 	page.reported[0] = true;
@@ -259,7 +259,7 @@ static void test_recovered_nameless(void **state)
 	struct recovery recovery = { .profiles = profiles, .n_profiles = 1 };
 	profiles[0].name = profiles[1].name = text_of("");
 	profiles[0].store = profiles[1].store = NULL;
-	profiles[0].whole = profiles[1].whole = false;
+	profiles[0].has_no_gaps = profiles[1].has_no_gaps = false;
 	profiles[0].certainty = profiles[1].certainty = RECOVERED_PARTIAL;
 	profiles[0].deleted_ft = 0;
 	profiles[0].not_after_ft = pair_saved_again();

@@ -129,7 +129,7 @@ static void test_left(void **state)
 		recovery.cannot_tell = i == 1;
 		if (i == 2)
 			*share = (struct recovered_share){
-				.profile = &(struct recovered_profile){ .whole = true },
+				.profile = &(struct recovered_profile){ .has_no_gaps = true },
 				.n_keys = 2,
 				.n_keys_lost = 1,
 				.n_values = 1,
@@ -247,7 +247,7 @@ static void test_recovered(void **state)
 	summaries_begin(&page);
 	detail_recovered(&page.summary, recovery);
 	summaries_end(&page);
-	summaries_assert_has(&page, "recovered       Work  [whole, path certain]\n");
+	summaries_assert_has(&page, "recovered       Work  [no gaps, path certain]\n");
 	summaries_begin(&page);
 	page.reported[0] = true;
 	detail_recovered(&page.summary, recovery);

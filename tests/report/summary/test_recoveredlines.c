@@ -54,10 +54,10 @@ static void test_whole(void **state)
 {
 	const struct recovered_profile *profile = make(*state);
 
-	assert_true(profile->whole);
+	assert_true(profile->has_no_gaps);
 	write(profile);
 	summaries_assert_has(&page,
-			     "recovered       Work  [whole, path certain]\n"
+			     "recovered       Work  [no gaps, path certain]\n"
 			     "    in        Profiles of Windows Messaging Subsystem\n"
 			     "    deleted   at 2016-02-02 09:14:07 UTC\n"
 			     "    held      ");
@@ -71,7 +71,7 @@ static void test_in_part(void **state)
 {
 	struct recovered_profile profile = *make(*state);
 
-	profile.whole = false;
+	profile.has_no_gaps = false;
 	profile.torn = true;
 	profile.store = NULL;
 	profile.certainty = RECOVERED_PROBABLE;
@@ -130,10 +130,10 @@ static void test_names(void **state)
 	profile.name = text_of("");
 	write(&profile);
 	summaries_assert_has(&page,
-			     "recovered       (name lost)  [whole, path certain]\n");
+			     "recovered       (name lost)  [no gaps, path certain]\n");
 	profile.name = text_of("a\x1b[2J");
 	write(&profile);
-	summaries_assert_has(&page, "recovered       a\\u{1b}[2J  [whole, ");
+	summaries_assert_has(&page, "recovered       a\\u{1b}[2J  [no gaps, ");
 }
 
 static void test_lives_on(void **state)
