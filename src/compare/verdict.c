@@ -157,37 +157,11 @@ static enum status decide_changes(struct deciding *d)
 
 /* ---- a single hive ---- */
 
-/*
- * True if all that is left of it lies where what is alive may lie, too: in bytes that
- * no map tells of, or, in a hive whose own root is lost, in any cell that is allocated.
- */
-static bool may_be_alive(const struct recovery *recovery,
-			 const struct recovered_profile *profile, bool root_lost)
-{
-	const struct key *top = profile->profile.key, *key = top;
-	const struct recovery_part *part = recovery_part_of(recovery, top);
-	bool any = false;
-
-	for (; part && key; key = key_next(top, key)) {
-		const struct recovered_key *known = recovered_of(part->recovered, key);
-		for (size_t i = 0; i < known->n_places; i++) {
-			enum recovered_origin origin = known->places[i].origin;
-			if (origin != RECOVERED_UNMAPPED &&
-			    !(root_lost && origin == RECOVERED_LOST))
-				return false;
-			any = true;
-		}
-	}
-	return any;
-}
-
 static enum status decide_recovered(struct deciding *d)
 {
 	size_t last = last_of(d->series);
 	const struct recovery *recovery = d->series->recoveries[last];
 	struct verdict *out = d->out;
-	bool root_lost =
-		diag_count_of(d->series->snapshots[last]->diags, DIAG_ROOT_LOST) > 0;
 	bool *reported;
 
 	if (!recovery)
@@ -201,7 +175,7 @@ static enum status decide_recovered(struct deciding *d)
 		const struct recovered_profile *profile = &recovery->profiles[i];
 		if (profile->lives_on || reported[i])
 			continue;
-		if (may_be_alive(recovery, profile, root_lost)) {
+		if (profile->may_be_alive) {
 			out->unknown++;
 			continue;
 		}
