@@ -324,8 +324,7 @@ static void advise_services(struct plan *plan)
 					     "the server, and give both outputs with "
 					     "--modules: what holds the file has to be "
 					     "stopped before the fix",
-				     .brief = "See with tlist -m mapi32.dll what has to "
-					      "be stopped",
+				     .brief = "See with tlist -m mapi32.dll what to stop",
 			     });
 		advise_fix(plan);
 		return;

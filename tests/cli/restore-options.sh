@@ -137,7 +137,7 @@ restore 1 'before its logs' "$tmp/reg" --reg-encoding utf8 --restore-profile Pro
 	"$log2016_after"
 ok 'is what the file is of' grep -q '^; state: *of the hive before its transaction logs$' \
 	"$tmp/reg/"*
-restore 0 'recovered' "$tmp/reg" --reg-encoding utf8 "$outlook_after"
+restore 1 'recovered' "$tmp/reg" --reg-encoding utf8 "$outlook_after"
 ok 'is what the file is' grep -q '^; state: *recovered from bytes' "$tmp/reg/"*
 is "$(sed -n 's/^; deleted: *//p' "$tmp/reg/"*)" 2016-03-14T13:31:52.6200811Z 'with the moment'
 

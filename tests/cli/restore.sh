@@ -28,7 +28,7 @@ round() {
 			set -- --reg-version 4 "$@" ;;
 		esac
 		is_named="$round_name, $form"
-		restore "$round_status" "$is_named" "$tmp/reg" "$@"
+		restore 1 "$is_named" "$tmp/reg" "$@"
 		is "$(files "$tmp/reg" | grep -c '\.reg$')" \
 			"$(printf '%s\n' "$round_paths" | grep -c .)" "$is_named: a file each"
 		ok "$is_named: hivexregedit merges them" merge "$round_into" "$round_root" \
@@ -44,7 +44,7 @@ round() {
 			"$is_named: nothing is lost any more"
 	done
 }
-round_ansi=yes round_status=1
+round_ansi=yes
 
 # What incident_purge() takes: four of one list, three of the other.
 purged='Profiles\Exchange Administrator
@@ -72,10 +72,8 @@ round 'exchange2000log, one hive' 'HKEY_USERS\.DEFAULT' "$log_before" \
 
 round 'outlook' HKEY_CURRENT_USER "$outlook_before" "$outlook_after" \
 	"$wms\\Profiles\\Outlook" "$outlook_before" "$outlook_after"
-round_status=0
 round 'outlook, one hive' HKEY_CURRENT_USER "$outlook_before" "$outlook_after" \
 	"$wms\\Profiles\\Outlook" "$outlook_after"
-round_status=1
 ok 'the logs are applied' "$WMSDIFF" -q --exit-zero -o "$tmp/r.xml" --save-image "$tmp" \
 	"$log2016_after"
 gone2016="$office\\Profiles\\Archive 2015
@@ -91,7 +89,6 @@ if [ -n "$HIVES" ] && [ -d "$HIVES" ]; then
 	account=$HIVES/deleted/NTUSER-WIN7-account-deleted.DAT
 	round 'Windows 7' HKEY_CURRENT_USER "$win7" "$gone" "$wms\\Profiles\\Outlook" \
 		"$win7" "$gone"
-	round_status=0
 	round 'Windows 7, one hive' HKEY_CURRENT_USER "$win7" "$gone" \
 		"$wms\\Profiles\\Outlook" "$gone"
 	# An account of the profile is gone: the profile is damaged, not lost.
@@ -128,7 +125,7 @@ is "$(subtree "$tmp/merged" "$office" | sed -n '/^"DefaultProfile"=/p')" \
 
 # ---- what is incomplete ----
 
-restore 0 'Windows 2000, one hive' "$tmp/reg" "$exchange_alone"
+restore 1 'Windows 2000, one hive' "$tmp/reg" "$exchange_alone"
 is "$(files "$tmp/reg")" '' 'nothing is whole'
 is "$(query '//profile[@name="Exchange Administrator"]/restore/@outcome') $(query \
 	'//profile[@name="Exchange Administrator"]/restore/@reason')" 'refused incomplete' \
@@ -137,7 +134,7 @@ restore 2 'asked for by name' "$tmp/reg" --restore-profile 'Exchange Administrat
 	"$exchange_alone"
 guid='{5F2C8A10-5E0B-4D71-9A3E-0C1B7D4466E2}'
 while IFS='|' read -r list name; do
-	restore 0 "what is left of $name" "$tmp/reg" --reg-encoding utf8 --restore-partial \
+	restore 1 "what is left of $name" "$tmp/reg" --reg-encoding utf8 --restore-partial \
 		--restore-profile "$name" "$exchange_alone"
 	is "$(files "$tmp/reg" | wc -l)" 1 'is written'
 	cp "$tmp/reg/"* "$tmp/partial.reg"
@@ -160,7 +157,7 @@ Profiles|EXCH01-LME-NOTES
 Deleted Profiles|$guid
 END
 is "$(query //restore/@keys)" 6 'two sections of that are lost, as the recipe has it'
-restore 0 'the nameless one' "$tmp/reg" --restore-partial "$exchange_alone"
+restore 1 'the nameless one' "$tmp/reg" --restore-partial "$exchange_alone"
 is "$(list '//recovered/profile[@name=""]/restore/@reason')" list_lost 'cannot be written'
 
 # ---- a profile that is damaged, or made anew ----
@@ -171,7 +168,7 @@ chmod u+w "$damaged"
 printf 'Windows Registry Editor Version 5.00\n\n[-X\\%s]\n' \
 	"$wms\\Profiles\\Outlook\\9207f3e0a3b11019908b08002b2a56c2" |
 	hivexregedit --merge --prefix X "$damaged" -
-restore 0 'damaged' "$tmp/reg" --reg-encoding utf8 "$outlook_before" "$damaged"
+restore 1 'damaged' "$tmp/reg" --reg-encoding utf8 "$outlook_before" "$damaged"
 is "$(list //change/@kind) $(list //restore/@outcome)" 'damaged written' 'is written'
 ok 'the file says so' grep -q '^; - The profile is there, damaged' "$tmp/reg/"*
 ok 'it can be merged' merge "$damaged" HKEY_CURRENT_USER "$tmp/reg/"*
@@ -184,7 +181,7 @@ equal 'damaged, then gone' "$outlook_before" "$wms\\Profiles\\Outlook"
 is "$(grep -c 'is there, damaged' "$tmp/reg/"*)" 0 'but it is not there'
 restore 0 'damaged, then mended' "$tmp/reg" "$outlook_before" "$damaged" "$outlook_before"
 is "$(files "$tmp/reg")$(list //restore/@reason)" is_back 'needs nothing'
-restore 1 'gone and back again' "$tmp/reg" "$outlook_before" "$outlook_after" \
+restore 0 'gone and back again' "$tmp/reg" "$outlook_before" "$outlook_after" \
 	"$outlook_before"
 is "$(files "$tmp/reg")$(list //change/restore/@outcome) $(list //change/restore/@reason)" \
 	'left_out is_back' 'needs nothing'

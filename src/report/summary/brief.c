@@ -344,7 +344,9 @@ static bool is_same_end(const void *context, size_t a, size_t b)
 					   : one->store == other->store) &&
 	       one->has_no_gaps == other->has_no_gaps &&
 	       one->certainty == other->certainty &&
-	       one->may_be_alive == other->may_be_alive;
+	       one->may_be_alive == other->may_be_alive &&
+	       /* What has a moment, and what has only a bound, has a head of its own. */
+	       !one->deleted_ft == !other->deleted_ft;
 }
 
 static bool is_same_end_time(const void *context, size_t a, size_t b)

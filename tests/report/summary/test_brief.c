@@ -269,6 +269,9 @@ static void test_recovered_nameless(void **state)
 	summaries_assert_has(&page, "recovered (name lost), deleted not after 2016-02-02 "
 				    "18:45:30 UTC  [in part, path\n          partial]");
 	/* Two alike: one group, the times in its rows. */
+	uint64_t moment_ft = profiles[1].deleted_ft;
+	profiles[1].deleted_ft = 0;
+	profiles[1].not_after_ft = moment_ft;
 	recovery.n_profiles = 2;
 	summaries_begin(&page);
 	brief_recovered(&page.summary, &recovery);
@@ -276,7 +279,16 @@ static void test_recovered_nameless(void **state)
 	summaries_assert_has(&page, "recovered 2  [in part, path partial]\n");
 	assert_int_equal(summaries_count(&page, "(name lost)"), 2);
 	summaries_assert_has(&page, "deleted not after 2016-02-02 18:45:30 UTC; ");
-	summaries_assert_has(&page, "deleted at 2016-02-02 09:14:07 UTC; ");
+	summaries_assert_has(&page, "deleted not after 2016-02-02 09:14:07 UTC; ");
+	/* A moment is no bound: such a one stands apart. */
+	profiles[1].deleted_ft = moment_ft;
+	summaries_begin(&page);
+	brief_recovered(&page.summary, &recovery);
+	summaries_end(&page);
+	assert_int_equal(summaries_count(&page, "recovered (name lost), deleted "), 2);
+	summaries_assert_has(&page,
+			     "(name lost), deleted not after 2016-02-02 18:45:30 UTC");
+	summaries_assert_has(&page, "(name lost), deleted at 2016-02-02 09:14:07 UTC");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
