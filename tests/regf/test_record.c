@@ -404,8 +404,12 @@ static void test_key_below_itself(void **state)
 		struct hive hive = hives_open(f.b);
 		assert_int_equal(hive.tree->n_keys, 4);
 		assert_int_equal(hives_key(&hive, "parent\\child")->n_children, 0);
-		assert_true(
-			hives_say_only(&hive, DIAG_KEY_REPEATED, hives_data(targets[i])));
+		/* What names a parent whose list names it belongs there; the root has none. */
+		assert_true(hives_say_only(&hive,
+					   targets[i] == builder_root(f.b)
+						   ? DIAG_KEY_REPEATED
+						   : DIAG_KEY_ELSEWHERE,
+					   hives_data(targets[i])));
 		hives_close(&hive);
 	}
 }

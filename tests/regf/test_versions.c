@@ -294,7 +294,7 @@ static void test_unknown_versions_are_told(void **state)
 	}
 }
 
-/* A wrong checksum comes first: the field may be what is wrong. */
+/* With a wrong checksum the field may be what is wrong: the cells tell the version. */
 static void test_unknown_version_with_a_wrong_checksum(void **state)
 {
 	struct builder *b = recipe(6);
@@ -302,7 +302,12 @@ static void test_unknown_version_with_a_wrong_checksum(void **state)
 	(void)state;
 	builder_poke32(b, BASE_MINOR, 9);
 	struct hive hive = hives_open(b);
-	assert_true(hives_say_only(&hive, DIAG_BASE_CHECKSUM, BASE_CHECKSUM));
+	assert_int_equal(diag_count(hive.diags), 2);
+	assert_true(hives_say(&hive, DIAG_BASE_CHECKSUM, BASE_CHECKSUM));
+	assert_true(hives_say(&hive, DIAG_BASE_VERSION, BASE_MINOR));
+	assert_int_equal(diag_count_of(hive.diags, DIAG_BASE_FIELD), 0);
+	/* It has lists of 1.5 to 1.6, and the least of these that fits is told. */
+	assert_int_equal(hive.image->base.minor, 5);
 	check_recipe(&hive);
 	hives_close(&hive);
 }

@@ -12,6 +12,13 @@
 
 #include <string.h>
 
+/* By keys that were not written since, or by a profile in its cell with most keys. */
+static bool is_one_hive(const struct incident *incident)
+{
+	return hivematch_is_one_hive(&incident->match) ||
+	       samesubject_is_one_hive(incident->before, incident->after);
+}
+
 /* ---- older ---- */
 
 /*
@@ -94,7 +101,7 @@ const char *pairfacts_contradiction(const struct incident *incident)
 	if (order == ORDER_CONTRADICTED)
 		return "newest keys, sequence numbers and base blocks contradict each "
 		       "other about which hive is the later one";
-	if (difference && hivematch_is_one_hive(&incident->match))
+	if (difference && is_one_hive(incident))
 		return "the hives tell two subjects, and their keys one hive";
 	for (size_t i = 0; comparison && !found && i < comparison->n_findings; i++)
 		found = contradiction_of(&comparison->findings[i],
@@ -215,8 +222,7 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 {
 	const struct subject *before = &incident->before->subject;
 	const struct subject *after = &incident->after->subject;
-	const char *difference =
-		samesubject_difference(incident->before, incident->after);
+	const char *difference = subject_difference(before, after);
 	bool wants_differ = condition->kind->id == CONDITION_SUBJECTS_DIFFER;
 	bool known = before->role != SUBJECT_UNKNOWN && after->role != SUBJECT_UNKNOWN;
 
@@ -226,6 +232,11 @@ void pairfacts_subjects(struct incident *incident, struct condition *condition)
 			  "newest of %s: that is one hive",
 			  difference, incident->match.n_in_place,
 			  incident_time(incident, incident->match.newest_ft));
+	else if (difference && is_one_hive(incident))
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "%s, but a profile with the same instance key and most keys "
+			  "stand in both in one cell: that is one hive",
+			  difference);
 	else if (difference)
 		result_is(incident, condition,
 			  wants_differ ? CONDITION_MET : CONDITION_NOT_MET, "%s",
@@ -275,8 +286,9 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 		return;
 	}
 	enum order order = order_of(incident);
-	difference = samesubject_difference(incident->before, incident->after);
-	if (difference && !hivematch_is_one_hive(&incident->match))
+	difference =
+		subject_difference(&incident->before->subject, &incident->after->subject);
+	if (difference && !is_one_hive(incident))
 		result_is(incident, condition, CONDITION_NOT_MET, "%s", difference);
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)
 		result_is(incident, condition, CONDITION_UNKNOWN,

@@ -82,8 +82,10 @@ static void test_name_alone(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
 	forget(pair->after, PAIR_PROFILES "\\One");
-	pair_add(pair->after, PAIR_PROFILES, "BACKUP OF One", 2);
-	pair_add(pair->after, PAIR_PROFILES, "One", 3);
+	/* Made when the other was gone: in its cell with its time it may be that one. */
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	pair_add_at(pair->after, list, "BACKUP OF One", 2, pair_changed() + 1);
+	pair_add_at(pair->after, list, "One", 3, pair_changed() + 2);
 	weigh(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");

@@ -107,12 +107,20 @@ static void test_subjects(void **state)
 	incidents_assert(&t, CONDITION_NOTHING_SHARED, NOT,
 			 "1 of 1 are in the later hive too");
 	/* Another security id is another's, but where the keys show one hive. */
-	pair->new->subject.sid[strlen(pair->new->subject.sid) - 1] = '2';
+	struct subject *subject = &pair->new->subject;
+	subject->sid[strlen(subject->sid) - 1] = '2';
+	memcpy(subject->sids[0], subject->sid, sizeof(subject->sid));
 	assert_true(hivematch_is_one_hive(&t.incident.match));
 	incidents_assert(&t, CONDITION_SAME_SUBJECT, UNKNOWN, NULL);
 	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, UNKNOWN, NULL);
 	assert_non_null(pairfacts_contradiction(&t.incident));
+	/* Its times alone may be lost: a profile of that instance is in that cell, too. */
 	t.incident.match = (struct hivematch){ 0 };
+	incidents_assert(&t, CONDITION_SAME_SUBJECT, UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_LATER_STATE, MET, NULL);
+	assert_non_null(pairfacts_contradiction(&t.incident));
+	pair->new->profiles[0].profile.instance[0] ^= 1;
 	incidents_assert(&t, CONDITION_SAME_SUBJECT, NOT, NULL);
 	incidents_assert(&t, CONDITION_SUBJECTS_DIFFER, MET, NULL);
 	incidents_assert(&t, CONDITION_LATER_STATE, NOT, NULL);

@@ -21,7 +21,8 @@ static void test_made_anew_by_somebody(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	pair_add(pair->after, PAIR_PROFILES, "Work", 2);
+	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "Work", 2,
+		    pair_changed() + 1);
 	restoring_pair(&run, pair, snapshots);
 	assert_int_equal(pair_only(pair)->kind, FINDING_RECREATED);
 	assert_int_equal(restoring_write(&run), STATUS_OK);

@@ -21,7 +21,8 @@ static void test_brief_rows(void **state)
 {
 	summaries_make(*state, 10, SUMMARY_MAX_ROWS);
 	summaries_write(&page, *state, 2, false);
-	assert_non_null(strstr(page.text, "\ndeleted   8 from Profiles, "));
+	assert_non_null(
+		strstr(page.text, "\ndeleted   8 from Profiles  [certain]  between "));
 	assert_int_equal(summaries_count(&page, "[certain]"), 1);
 	assert_int_equal(summaries_count(&page, "\n          P00"), SUMMARY_MAX_ROWS);
 	assert_int_equal(summaries_count(&page, "... and "), 0);
@@ -32,7 +33,8 @@ static void test_brief_past_the_rows(void **state)
 {
 	summaries_make(*state, 40, 30);
 	summaries_write(&page, *state, 2, false);
-	assert_non_null(strstr(page.text, "\ndeleted   30 from Profiles, "));
+	assert_non_null(
+		strstr(page.text, "\ndeleted   30 from Profiles  [certain]  between "));
 	assert_int_equal(summaries_count(&page, "\n          P00"), SUMMARY_MAX_ROWS);
 	assert_non_null(
 		strstr(page.text, "\n          ... and 22 more changes in the report\n"));
@@ -45,7 +47,8 @@ static void test_brief_one_change(void **state)
 {
 	summaries_make(*state, 2, 1);
 	summaries_write(&page, *state, 2, false);
-	assert_non_null(strstr(page.text, "\ndeleted   P000 from Profiles, "));
+	assert_non_null(
+		strstr(page.text, "\ndeleted   P000 from Profiles  [certain]  between "));
 }
 
 static void test_brief_profiles(void **state)
@@ -75,7 +78,9 @@ static void test_brief_kinds(void **state)
 	pair_add(pair->after, PAIR_PROFILES, "New", 4);
 	pair_compare(pair);
 	summaries_write(&page, pair, 2, false);
-	const char *deleted = strstr(page.text, "\ndeleted   2 from Profiles, ");
+	const char *deleted =
+		strstr(page.text, "\ndeleted   2 from Profiles  [certain]  not before "
+				  "2016-02-01 17:00:00 UTC\n");
 	const char *added = strstr(page.text, "\nadded     New in Profiles");
 	assert_non_null(deleted);
 	assert_non_null(added);
@@ -113,7 +118,7 @@ static void test_rows_left(void **state)
 	page.summary.n_shown = SUMMARY_MAX_ROWS - 2;
 	brief_changes(&page.summary, pair->found);
 	summaries_end(&page);
-	summaries_assert_has(&page, "deleted   5 from Profiles, ");
+	summaries_assert_has(&page, "deleted   5 from Profiles  [certain]  between ");
 	assert_int_equal(summaries_count(&page, "\n          P00"), 2);
 	summaries_assert_has(&page, "\n          ... and 3 more changes in the report\n");
 	assert_int_equal(page.summary.n_shown, SUMMARY_MAX_ROWS);
@@ -136,9 +141,8 @@ static void test_certainties_stand_apart(void **state)
 	pair->found->findings[0].certainty = FINDING_POSSIBLE;
 	changes(pair);
 	assert_int_equal(summaries_count(&page, "deleted   "), 2);
-	summaries_assert_has(&page, "deleted   P000 from Profiles, ");
-	summaries_assert_has(&page, "[possible]");
-	summaries_assert_has(&page, "deleted   2 from Profiles, ");
+	summaries_assert_has(&page, "deleted   P000 from Profiles  [possible]  between ");
+	summaries_assert_has(&page, "deleted   2 from Profiles  [certain]  between ");
 }
 
 /* A time that is not that of all stands in the rows. */
@@ -184,7 +188,10 @@ static void test_moved(void **state)
 	builder_key_delete(pair->after, pair_key(pair->after, WORK), pair_changed());
 	pair_compare(pair);
 	changes(pair);
-	summaries_assert_has(&page, "moved     Work from Profiles to Deleted Profiles, ");
+	summaries_assert_has(
+		&page,
+		"moved     Work from Profiles to Deleted Profiles  [certain]  between\n"
+		"          2016-02-01 17:00:00 and ");
 }
 
 /* Further keys that were asked for. */
