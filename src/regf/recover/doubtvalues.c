@@ -4,7 +4,8 @@
  * then it still is a list, or still are bytes, but not this key's.  What decides:
  *
  *   - Data that begin as a list or record does, or that lead to records as a list
- *     does, are none; nor is what is no text where the value's type says text.
+ *     does, are none.  What is no text where the value's type says text is possible at
+ *     most: programs write such values too.
  *   - An earlier state that has the same key has its values: what differs from them
  *     though the key was not written since is not the key's; what differs and may
  *     have been written since is possible at most.
@@ -74,23 +75,9 @@ static bool has_signature(const struct search *search, struct span bytes)
 	return false;
 }
 
-/* Text in the registry is UTF-16 and ends with a zero, unless it is cut. */
-static bool is_no_text(struct span bytes)
+bool doubtvalues_is_other(const struct search *search, struct span bytes)
 {
-	uint16_t last = 0;
-
-	return bytes.len % 2 || !span_le16(bytes, bytes.len - 2, &last) || last != 0;
-}
-
-bool doubtvalues_is_other(const struct search *search, struct span bytes, uint32_t type)
-{
-	enum { SZ = 1, EXPAND_SZ = 2, MULTI_SZ = 7 };
-
-	if (bytes.len < 4)
-		return false;
-	if (has_signature(search, bytes) || is_list(search, bytes))
-		return true;
-	return (type == SZ || type == EXPAND_SZ || type == MULTI_SZ) && is_no_text(bytes);
+	return bytes.len >= 4 && (has_signature(search, bytes) || is_list(search, bytes));
 }
 
 /* ---- what other states say ---- */
@@ -196,12 +183,32 @@ static void add(struct largest *largest, const struct deleted_value *value)
 	largest->data = data > largest->data ? data : largest->data;
 }
 
+/*
+ * Text is UTF-16 and nearly always ends with a zero.  Inline data stand in the record:
+ * no other key can have left them.
+ */
+static bool is_no_text(const struct deleted_value *value)
+{
+	enum { SZ = 1, EXPAND_SZ = 2, MULTI_SZ = 7 };
+	bool text =
+		value->type == SZ || value->type == EXPAND_SZ || value->type == MULTI_SZ;
+	uint16_t last = 0;
+
+	if (!text || value->size & READER_DATA_INLINE || value->known < value->size ||
+	    value->known < 4)
+		return false;
+	return value->known % 2 ||
+	       !span_le16(span_of(value->bytes, value->known), value->known - 2, &last) ||
+	       last != 0;
+}
+
 static bool is_doubtful(const struct search *search, const struct deleted_value *value,
 			const struct largest *found)
 {
 	const struct deleted_key *key = &search->keys.items[value->owner];
 
-	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED)
+	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED ||
+	    is_no_text(value))
 		return true;
 	return search->trust_largest &&
 	       (found->name != key->largest_name || found->data != key->largest_data);

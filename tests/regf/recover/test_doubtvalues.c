@@ -4,10 +4,12 @@
 
 #include "regf/recover/doubtvalues.h"
 
+#include "regf/record.h"
+
 enum { REG_SZ = 1, REG_BINARY = 3 };
 
 /* A space of 256 bytes: at 64 a cell of 32 bytes that holds a value's record. */
-static bool is_other(const void *bytes, size_t len, uint32_t type)
+static bool is_other(const void *bytes, size_t len)
 {
 	static uint8_t space[256];
 	struct search search = { .space = span_of(space, sizeof(space)),
@@ -15,7 +17,7 @@ static bool is_other(const void *bytes, size_t len, uint32_t type)
 
 	space[64] = 32;
 	memcpy(space + 68, "vk", 2);
-	return doubtvalues_is_other(&search, span_of(bytes, len), type);
+	return doubtvalues_is_other(&search, span_of(bytes, len));
 }
 
 static void test_lists_and_records(void **state)
@@ -29,22 +31,13 @@ static void test_lists_and_records(void **state)
 	static const uint8_t no_list[] = { 'l', 'h', 1, 0, 97, 0, 0, 0, 1, 2, 3, 4 };
 
 	(void)state;
-	assert_true(is_other(to_record, sizeof(to_record), REG_BINARY));
-	assert_false(is_other(to_none, sizeof(to_none), REG_BINARY));
-	assert_true(is_other(offsets, sizeof(offsets), REG_BINARY));
-	assert_false(is_other(numbers, sizeof(numbers), REG_BINARY));
-	assert_false(is_other(outside, sizeof(outside), REG_BINARY));
-	assert_true(is_other(list, sizeof(list), REG_BINARY));
-	assert_false(is_other(no_list, sizeof(no_list), REG_BINARY));
-}
-
-static void test_text(void **state)
-{
-	(void)state;
-	assert_false(is_other("a\0b\0\0\0", 6, REG_SZ));
-	assert_true(is_other("a\0b\0c\0", 6, REG_SZ));
-	assert_true(is_other("a\0b\0\0", 5, REG_SZ));
-	assert_false(is_other("a\0b\0c\0", 6, REG_BINARY));
+	assert_true(is_other(to_record, sizeof(to_record)));
+	assert_false(is_other(to_none, sizeof(to_none)));
+	assert_true(is_other(offsets, sizeof(offsets)));
+	assert_false(is_other(numbers, sizeof(numbers)));
+	assert_false(is_other(outside, sizeof(outside)));
+	assert_true(is_other(list, sizeof(list)));
+	assert_false(is_other(no_list, sizeof(no_list)));
 }
 
 /* One key with two values, "a" and "b", of which the data are inline. */
@@ -110,6 +103,37 @@ static void test_same_names_and_places(void **state)
 	recipe(&t);
 	t.values[1].origin = RECOVERED_LOST;
 	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
+}
+
+/* The certainty of a value of that type, whose data stand in a cell. */
+static enum recovered_certainty certainty_of(const char *bytes, uint32_t len,
+					     uint32_t type)
+{
+	struct recipe t;
+
+	recipe(&t);
+	t.key.largest_data = len & ~READER_DATA_INLINE;
+	t.values[0].size = len;
+	t.values[0].known = t.key.largest_data;
+	t.values[0].bytes = (const uint8_t *)bytes;
+	t.values[0].type = type;
+	assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+	assert_false(t.values[0].data_lost);
+	assert_int_equal(t.values[0].known, t.key.largest_data);
+	return t.values[0].certainty;
+}
+
+/* What is no text stays where the type says text, but is less sure. */
+static void test_text(void **state)
+{
+	(void)state;
+	assert_int_equal(certainty_of("a\0b\0\0\0", 6, REG_SZ), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_of("a\0b\0c\0", 6, REG_SZ), RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of("a\0b\0\0", 5, REG_SZ), RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of("a\0b\0c\0", 6, REG_BINARY), RECOVERED_CERTAIN);
+	/* In the record itself. */
+	assert_int_equal(certainty_of("a\0b\0", 4 | READER_DATA_INLINE, REG_SZ),
+			 RECOVERED_CERTAIN);
 }
 
 /* An earlier state has "a" with other data, and no "b". */
