@@ -6,7 +6,7 @@
 #include "regf/recover/search.h"
 
 /*
- * True if the bytes are no data of a value: those of a list or a record, which a cell
+ * True if the bytes are no data of a value: those of a list with a mark, which a cell
  * that was used again leaves.
  */
 bool doubtvalues_is_other(const struct search *search, struct span bytes);
