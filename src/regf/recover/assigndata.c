@@ -38,9 +38,8 @@ static enum status read_plain(struct search *search, struct deleted_value *value
 		return STATUS_OK;
 	}
 	if (doubtvalues_is_other(
-		    search,
-		    span_of(search->space.ptr + value->data + search->cell_header, len),
-		    value->type)) {
+		    search, span_of(search->space.ptr + value->data + search->cell_header,
+				    len))) {
 		value->data_lost = true;
 		return STATUS_OK;
 	}

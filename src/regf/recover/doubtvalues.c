@@ -3,8 +3,9 @@
  * A freed list of values, or the data of a value, can be used again and freed again:
  * then it still is a list, or still are bytes, but not this key's.  What decides:
  *
- *   - Data that begin as a list or record does, or that lead to records as a list
- *     does, are none; nor is what is no text where the value's type says text.
+ *   - Data that begin as a list with a mark does are none.  What leads to records as a
+ *     list without a mark does, and what is no text where the value's type says text, is
+ *     possible at most: programs write such values too.
  *   - An earlier state that has the same key has its values: what differs from them
  *     though the key was not written since is not the key's; what differs and may
  *     have been written since is possible at most.
@@ -74,23 +75,9 @@ static bool has_signature(const struct search *search, struct span bytes)
 	return false;
 }
 
-/* Text in the registry is UTF-16 and ends with a zero, unless it is cut. */
-static bool is_no_text(struct span bytes)
+bool doubtvalues_is_other(const struct search *search, struct span bytes)
 {
-	uint16_t last = 0;
-
-	return bytes.len % 2 || !span_le16(bytes, bytes.len - 2, &last) || last != 0;
-}
-
-bool doubtvalues_is_other(const struct search *search, struct span bytes, uint32_t type)
-{
-	enum { SZ = 1, EXPAND_SZ = 2, MULTI_SZ = 7 };
-
-	if (bytes.len < 4)
-		return false;
-	if (has_signature(search, bytes) || is_list(search, bytes))
-		return true;
-	return (type == SZ || type == EXPAND_SZ || type == MULTI_SZ) && is_no_text(bytes);
+	return has_signature(search, bytes);
 }
 
 /* ---- what other states say ---- */
@@ -196,12 +183,38 @@ static void add(struct largest *largest, const struct deleted_value *value)
 	largest->data = data > largest->data ? data : largest->data;
 }
 
+/* Text is UTF-16 and nearly always ends with a zero. */
+static bool is_no_text(const struct deleted_value *value, struct span bytes)
+{
+	enum { SZ = 1, EXPAND_SZ = 2, MULTI_SZ = 7 };
+	bool text =
+		value->type == SZ || value->type == EXPAND_SZ || value->type == MULTI_SZ;
+	uint16_t last = 0;
+
+	if (!text || value->known < value->size)
+		return false;
+	return bytes.len % 2 || !span_le16(bytes, bytes.len - 2, &last) || last != 0;
+}
+
+/* Inline data stand in the record: no other key can have left them. */
+static bool has_doubtful_data(const struct search *search,
+			      const struct deleted_value *value)
+{
+	size_t head = value->head_lost ? VALUE_LOST_HEAD : 0;
+
+	if (value->size & READER_DATA_INLINE || value->known < head + 4)
+		return false;
+	struct span bytes = span_of(value->bytes + head, value->known - head);
+	return is_list(search, bytes) || is_no_text(value, bytes);
+}
+
 static bool is_doubtful(const struct search *search, const struct deleted_value *value,
 			const struct largest *found)
 {
 	const struct deleted_key *key = &search->keys.items[value->owner];
 
-	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED)
+	if (value->origin == RECOVERED_LOST || value->origin == RECOVERED_UNMAPPED ||
+	    has_doubtful_data(search, value))
 		return true;
 	return search->trust_largest &&
 	       (found->name != key->largest_name || found->data != key->largest_data);

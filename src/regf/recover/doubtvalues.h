@@ -6,10 +6,10 @@
 #include "regf/recover/search.h"
 
 /*
- * True if the bytes are no data of a value: those of a list or a record, which a cell
- * that was used again leaves.  type is the value's.
+ * True if the bytes are no data of a value: those of a list with a mark, which a cell
+ * that was used again leaves.
  */
-bool doubtvalues_is_other(const struct search *search, struct span bytes, uint32_t type);
+bool doubtvalues_is_other(const struct search *search, struct span bytes);
 
 /*
  * Lowers the certainty of values that nothing confirms, takes away data that an earlier

@@ -4,47 +4,39 @@
 
 #include "regf/recover/doubtvalues.h"
 
+#include "regf/record.h"
+
 enum { REG_SZ = 1, REG_BINARY = 3 };
 
 /* A space of 256 bytes: at 64 a cell of 32 bytes that holds a value's record. */
-static bool is_other(const void *bytes, size_t len, uint32_t type)
+static void add_space(struct search *search)
 {
 	static uint8_t space[256];
-	struct search search = { .space = span_of(space, sizeof(space)),
-				 .cell_header = 4 };
 
 	space[64] = 32;
 	memcpy(space + 68, "vk", 2);
-	return doubtvalues_is_other(&search, span_of(bytes, len), type);
+	search->space = span_of(space, sizeof(space));
+	search->cell_header = 4;
 }
 
-static void test_lists_and_records(void **state)
+static bool is_other(const void *bytes, size_t len)
 {
-	static const uint8_t to_record[] = { 64, 0, 0, 0, 'S', 'e' };
-	static const uint8_t to_none[] = { 72, 0, 0, 0, 'S', 'e', 't', 't' };
-	static const uint8_t offsets[] = { 96, 0, 0, 0, 104, 0, 0, 0 };
-	static const uint8_t numbers[] = { 96, 0, 0, 0, 105, 0, 0, 0 };
-	static const uint8_t outside[] = { 96, 0, 0, 0, 0, 1, 0, 0 };
+	struct search search = { .cell_header = 0 };
+
+	add_space(&search);
+	return doubtvalues_is_other(&search, span_of(bytes, len));
+}
+
+static void test_marks(void **state)
+{
 	static const uint8_t list[] = { 'l', 'h', 1, 0, 96, 0, 0, 0, 1, 2, 3, 4 };
 	static const uint8_t no_list[] = { 'l', 'h', 1, 0, 97, 0, 0, 0, 1, 2, 3, 4 };
+	static const uint8_t offsets[] = { 96, 0, 0, 0, 104, 0, 0, 0 };
 
 	(void)state;
-	assert_true(is_other(to_record, sizeof(to_record), REG_BINARY));
-	assert_false(is_other(to_none, sizeof(to_none), REG_BINARY));
-	assert_true(is_other(offsets, sizeof(offsets), REG_BINARY));
-	assert_false(is_other(numbers, sizeof(numbers), REG_BINARY));
-	assert_false(is_other(outside, sizeof(outside), REG_BINARY));
-	assert_true(is_other(list, sizeof(list), REG_BINARY));
-	assert_false(is_other(no_list, sizeof(no_list), REG_BINARY));
-}
-
-static void test_text(void **state)
-{
-	(void)state;
-	assert_false(is_other("a\0b\0\0\0", 6, REG_SZ));
-	assert_true(is_other("a\0b\0c\0", 6, REG_SZ));
-	assert_true(is_other("a\0b\0\0", 5, REG_SZ));
-	assert_false(is_other("a\0b\0c\0", 6, REG_BINARY));
+	assert_true(is_other(list, sizeof(list)));
+	assert_false(is_other(no_list, sizeof(no_list)));
+	assert_false(is_other(offsets, sizeof(offsets)));
 }
 
 /* One key with two values, "a" and "b", of which the data are inline. */
@@ -112,6 +104,61 @@ static void test_same_names_and_places(void **state)
 	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
 }
 
+/* The certainty of a value of that type, whose data stand in a cell. */
+static enum recovered_certainty certainty_of(const void *bytes, uint32_t len,
+					     uint32_t type, bool head_lost)
+{
+	struct recipe t;
+
+	recipe(&t);
+	add_space(&t.search);
+	t.values[0].head_lost = head_lost;
+	t.key.largest_data = len & ~READER_DATA_INLINE;
+	t.values[0].size = len;
+	t.values[0].known = t.key.largest_data;
+	t.values[0].bytes = bytes;
+	t.values[0].type = type;
+	assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+	assert_false(t.values[0].data_lost);
+	assert_int_equal(t.values[0].known, t.key.largest_data);
+	return t.values[0].certainty;
+}
+
+/* What may be a list stays, but is less sure. */
+static void test_lists(void **state)
+{
+	static const uint8_t to_record[] = { 64, 0, 0, 0, 'S', 'e' };
+	static const uint8_t to_none[] = { 72, 0, 0, 0, 'S', 'e', 't', 't' };
+	static const uint8_t offsets[] = { 96, 0, 0, 0, 104, 0, 0, 0 };
+	static const uint8_t numbers[] = { 96, 0, 0, 0, 105, 0, 0, 0 };
+	static const uint8_t outside[] = { 96, 0, 0, 0, 0, 1, 0, 0 };
+
+	(void)state;
+	assert_int_equal(certainty_of(to_record, 6, REG_BINARY, false),
+			 RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of(to_none, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, false), RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of(numbers, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_of(outside, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	/* A link over the head says nothing of the rest. */
+	assert_int_equal(certainty_of(to_record, 6, REG_BINARY, true), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, true), RECOVERED_CERTAIN);
+}
+
+/* What is no text stays where the type says text, but is less sure. */
+static void test_text(void **state)
+{
+	(void)state;
+	assert_int_equal(certainty_of("a\0b\0\0\0", 6, REG_SZ, false), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_of("a\0b\0c\0", 6, REG_SZ, false), RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of("a\0b\0\0", 5, REG_SZ, false), RECOVERED_POSSIBLE);
+	assert_int_equal(certainty_of("a\0b\0c\0", 6, REG_BINARY, false),
+			 RECOVERED_CERTAIN);
+	/* In the record itself. */
+	assert_int_equal(certainty_of("a\0b\0", 4 | READER_DATA_INLINE, REG_SZ, false),
+			 RECOVERED_CERTAIN);
+}
+
 /* An earlier state has "a" with other data, and no "b". */
 static void test_earlier_state(void **state)
 {
@@ -146,7 +193,8 @@ static void test_earlier_state(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lists_and_records),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_same_names_and_places),
