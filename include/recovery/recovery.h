@@ -37,7 +37,12 @@ struct recovered_profile {
 	struct text name;	   /* as name_from tells; may be empty */
 	enum recovery_name name_from;
 	enum recovered_certainty name_certainty;
-	uint32_t rel;			    /* cell of its key record, lost or not */
+	uint32_t rel; /* cell of its key record, lost or not */
+	/*
+	 * The same key record in the hive itself, where the profile was taken from a
+	 * log that has more of it; NULL else.
+	 */
+	const struct key *in_hive;
 	bool torn;			    /* its own key record is lost */
 	enum recovered_certainty certainty; /* of the path */
 	enum recovered_since since;
@@ -111,6 +116,13 @@ void recovery_part_clear(struct recovery_part *part);
 /* The part that a key of one of the recovered trees belongs to, borrowed. */
 const struct recovery_part *recovery_part_of(const struct recovery *recovery,
 					     const struct key *key);
+
+/* The profile's own key record: that of the hive itself, if it still has it. */
+static inline const struct key *recovery_own_record(
+	const struct recovered_profile *profile)
+{
+	return profile->in_hive ? profile->in_hive : profile->profile.key;
+}
 
 /* Where a key of that part stands. */
 static inline enum recovery_place recovery_place(const struct recovery_part *part,

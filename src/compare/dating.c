@@ -221,17 +221,19 @@ static void drop_latest(struct finding *finding)
 /* The profile was still there when its last key was written. */
 static void add_recovered_bound(const struct snapshot_pair *pair, struct finding *finding)
 {
-	const struct key *top = finding->recovered.profile->profile.key, *newest = NULL;
+	const struct recovered_profile *found = finding->recovered.profile;
+	const struct key *top = found->profile.key, *newest = NULL;
 
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		/* Remnants that contradict the list show nothing. */
 		if ((key->flags & KEY_FLAG_RECOVERED) && finding->latest_ft &&
 		    key->mtime_ft > finding->latest_ft)
 			return;
-		if (ownrecord_is_freed(pair->after, pair->recovery, key) &&
+		const struct key *record = key == top ? recovery_own_record(found) : key;
+		if (ownrecord_is_freed(pair->after, pair->recovery, record) &&
 		    snapshot_time_holds(pair->after, key->mtime_ft) &&
 		    (!newest || key->mtime_ft > newest->mtime_ft))
-			newest = key;
+			newest = record;
 	}
 	if (newest)
 		add_bound(finding, false, newest->mtime_ft, FINDING_RECOVERED_KEY_TIME,
@@ -246,7 +248,8 @@ static bool is_moment(const struct snapshot_pair *pair, const struct finding *fi
 
 	/* What it had already was its last write while it was still there. */
 	return at > finding->before->profile.key->mtime_ft &&
-	       ownrecord_is_freed(pair->after, pair->recovery, found->profile.key) &&
+	       ownrecord_is_freed(pair->after, pair->recovery,
+				  recovery_own_record(found)) &&
 	       at >= finding->earliest_ft &&
 	       (!finding->latest_ft || at <= finding->latest_ft);
 }

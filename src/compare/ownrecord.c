@@ -158,7 +158,7 @@ bool ownrecord_is(const struct snapshot_pair *pair, const struct store *store,
 bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *recovery,
 			   const struct recovered_profile *found)
 {
-	const struct key *key = found->profile.key;
+	const struct key *key = recovery_own_record(found);
 	const struct recovered_place *place = place_of(after, recovery, key);
 	uint32_t count = 0;
 

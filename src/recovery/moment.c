@@ -4,7 +4,8 @@
  *
  *   - The record is the profile's own, in a free cell of the hive itself: what only
  *     a log has, what is allocated or unmapped, the ends of live cells and bins that
- *     were given up may be of another time, or of a profile that is still there.
+ *     were given up may be of another time, or of a profile that is still there.  If a
+ *     log has more of the profile, the record in the hive counts all the same.
  *   - It is intact.  Where a free list's link stands over its first bytes, an earlier
  *     state of the hive must have the same record.
  *   - It names no subkeys: Windows deletes a key only when it is empty, and what was
@@ -61,7 +62,7 @@ static bool is_hidden(const struct snapshot *snapshot,
 		      const struct recovered_keys *recovered,
 		      const struct recovered_profile *profile)
 {
-	const struct key *top = profile->profile.key;
+	const struct key *top = recovery_own_record(profile);
 
 	if (!profile->torn)
 		return is_unsure_origin(recovered, top);
@@ -130,7 +131,8 @@ static bool is_dated(const struct recovery *recovery,
 		     const struct recovered_profile *profile,
 		     const struct snapshot *const *earlier, size_t n_earlier)
 {
-	const struct recovered_key *info = recovered_of(recovered, profile->profile.key);
+	const struct recovered_key *info =
+		recovered_of(recovered, recovery_own_record(profile));
 
 	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
 	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
@@ -144,20 +146,27 @@ static bool is_dated(const struct recovery *recovery,
 
 /* ---- the list ---- */
 
+/* True if the key, or one below it, was last written after that time. */
+static bool has_written_after(const struct key *top, uint64_t time_ft)
+{
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft > time_ft)
+			return true;
+	return false;
+}
+
 /* True if removing the profile stamped its list, and the list shows it. */
 static bool is_bounded(const struct recovered_keys *recovered,
 		       const struct recovered_profile *profile)
 {
-	const struct key *top = profile->profile.key;
+	const struct key *top = recovery_own_record(profile);
 	uint64_t list_ft = top->parent ? top->parent->mtime_ft : 0;
 
 	if (list_ft == 0 || profile->certainty > RECOVERED_PROBABLE ||
 	    (!profile->torn && !is_freed_record(recovered_of(recovered, top))))
 		return false;
-	for (const struct key *key = top; key; key = key_next(top, key))
-		if (key->mtime_ft > list_ft)
-			return false;
-	return true;
+	return !has_written_after(top, list_ft) &&
+	       !has_written_after(profile->profile.key, list_ft);
 }
 
 /* Sections can go long before their profile: it was there still when the snapshot was taken. */
@@ -174,7 +183,7 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		struct recovered_profile *profile = &recovery->profiles[i];
-		const struct key *key = profile->profile.key;
+		const struct key *key = recovery_own_record(profile);
 		const struct recovery_part *part = recovery_part_of(recovery, key);
 
 		if (n_earlier > 0 && profile->since == RECOVERED_SINCE_EARLIER &&

@@ -165,6 +165,28 @@ static enum recovered_certainty certainty_of(const struct recovered_keys *recove
 	return best > own ? best : own;
 }
 
+/*
+ * A log may have more sections of a profile than the hive, but where the hive has the
+ * profile's own record too, that one tells where it stood and when it went.
+ */
+static void replace_profile(struct recovery *recovery, struct recovered_profile *same,
+			    const struct recovered_profile *profile)
+{
+	const struct key *record = recovery_own_record(same);
+	bool in_hive = recovery_part_of(recovery, record) == recovery->parts &&
+		       !same->torn && !profile->torn && is_same_record(same, profile);
+	enum recovered_certainty certainty = same->certainty;
+	enum recovered_since since = same->since;
+
+	*same = *profile;
+	if (!in_hive)
+		return;
+	same->in_hive = record;
+	same->since = since;
+	if (certainty < same->certainty)
+		same->certainty = certainty;
+}
+
 static enum status keep_profile(struct recovery *recovery, struct recovery_part *part,
 				const struct recovered_profile *profile)
 {
@@ -178,7 +200,7 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 		return STATUS_OK;
 	part->gives_profile = true;
 	if (same) {
-		*same = *profile;
+		replace_profile(recovery, same, profile);
 		return STATUS_OK;
 	}
 	status = array_reserve(&items, recovery->n_profiles, &recovery->cap_profiles,
@@ -208,9 +230,10 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	}
 	recoveredname_find(recovered, content, profile);
 	profile->has_no_gaps = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
-			 profile->profile.n_sections > 0 && profile->n_values_lost == 0 &&
-			 profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
-			 !has_gaps(content) && !lacks_sections(recovered, key);
+			       profile->profile.n_sections > 0 &&
+			       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
+			       profile->n_heads_lost == 0 && !has_gaps(content) &&
+			       !lacks_sections(recovered, key);
 	return keep_profile(recovery, part, profile);
 }
 

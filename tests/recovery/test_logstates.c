@@ -166,8 +166,18 @@ static void test_more_in_the_log(void **state)
 	builder_log_add(&s.log, &s.empty, &s.before, NULL);
 	pair->new = read_beside(&s.after, &s.log);
 	pair_recover(pair, NULL, 0);
-	recoveredhive_assert_whole(pair, recoveredhive_only(pair->recoveries[1]),
-				   STORE_WMS, STORE_PROFILES);
+	const struct recovery *recovery = pair->recoveries[1];
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	recoveredhive_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
+	assert_ptr_not_equal(recovery_part_of(recovery, profile->profile.key),
+			     recovery->parts);
+	/* The hive has the profile's own record still, which proves place and moment. */
+	const struct key *record = recovery_own_record(profile);
+	assert_ptr_equal(recovery_part_of(recovery, record), recovery->parts);
+	assert_int_equal(recovered_of(recovery->recovered, record)->places[0].origin,
+			 RECOVERED_FREE);
+	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
+	assert_int_equal(profile->deleted_ft, pair_changed());
 	finish(&s);
 }
 
