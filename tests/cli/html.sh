@@ -182,14 +182,15 @@ if [ -e "$tmp/hurt.html" ]; then
 else
 	skip 5 'there is no hivexsh'
 fi
-# Bounds in the wrong order span nothing.
-says wrong_pair page-answer 'the times contradict each other: not before 2003-03-17 18:30:02 UTC, yet not after 2003-01-07 12:20:11 UTC'
+# A list that was last written before the earlier hive bounds nothing, and so nothing is spanned.
+says wrong_pair page-answer 'not before 2003-03-17 18:30:02 UTC and not after 2003-03-18 11:42:36 UTC (bounds; the moment is not known); the times contradict each other'
 is "$(count "$tmp/wrong_pair.html" '//svg/line[@class="bar"]')" 0 'and no bar is drawn'
 # One hive, before its logs and with them.
 says dirty page-answer 'dirty, read as it stands without its logs'
 is "$(value "$tmp/dirty.html" '//*[@id="page-answer"]//dd[1]/ul/li[1]/a/@href')" '#c1' \
 	'dirty: a name leads to its finding'
-is "$(count "$tmp/dirty.html" '//svg/path[@class="bound"]')" 2 \
+# A moment, and two bounds of what stands in pages of a log alone, which show no moment.
+is "$(count "$tmp/dirty.html" '//svg/path[@class="bound"][starts-with(@d, "M74 ")]') $(count "$tmp/dirty.html" '//svg/path[@class="bound"]') $(count "$tmp/dirty.html" '//svg/path[@class="moment"]')" '1 3 0' \
 	'dirty: what only a log tells has a mark of its own'
 says dirty page-timeline 'only the log tells, from entry 816 on'
 # A single hive: its recovered profiles can be linked to.

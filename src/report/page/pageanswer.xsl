@@ -249,13 +249,15 @@
    </xsl:when>
    <xsl:otherwise>
     <xsl:variable name="groups" select="$lost[generate-id() = generate-id(key('when',
-      concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest))[1])]"/>
+      concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest, '|',
+      boolean(w:reason[@code = 'bounds_conflict'])))[1])]"/>
     <ul class="plain">
      <xsl:for-each select="$groups[position() &lt;= 6]">
       <li>
        <xsl:call-template name="many">
         <xsl:with-param name="n" select="count(key('when', concat(w:deletion/@at, '|',
-          w:deletion/@earliest, '|', w:deletion/@latest)))"/>
+          w:deletion/@earliest, '|', w:deletion/@latest, '|',
+          boolean(w:reason[@code = 'bounds_conflict']))))"/>
         <xsl:with-param name="of" select="'profile'"/>
        </xsl:call-template>
        <xsl:text>: </xsl:text>
@@ -310,6 +312,11 @@
    </xsl:when>
    <xsl:otherwise>nothing tells when</xsl:otherwise>
   </xsl:choose>
+  <!-- What contradicts them is no bound. -->
+  <xsl:if test="w:reason[@code = 'bounds_conflict']
+    and not(translate(substring($on/@earliest, 1, 19), '-:T', '') &gt; translate(substring($on/@latest, 1, 19), '-:T', ''))">
+   <xsl:text>; the times contradict each other</xsl:text>
+  </xsl:if>
  </xsl:template>
 
  <xsl:template name="why">

@@ -75,6 +75,16 @@ static const struct saying *saying_of(const char *change)
 	return saying;
 }
 
+/* True if a time that it rests on comes before what shows the profile still there. */
+static bool is_contradicted(const xmlNode *change)
+{
+	for (const xmlNode *node = change->children; node; node = node->next)
+		if (pagexml_is(node, "reason") &&
+		    pagexml_same(pagexml_value(node, "code"), "bounds_conflict"))
+			return true;
+	return false;
+}
+
 /* The moment where one is known, else the bounds. */
 static void add_deletion(struct chart *chart, const xmlNode *change,
 			 const xmlNode *deletion)
@@ -107,7 +117,8 @@ static void add_deletion(struct chart *chart, const xmlNode *change,
 	mark.what = saying->latest;
 	add(chart, mark);
 	/* Times that contradict each other span nothing. */
-	if ((from || to) && !(from && to && strcmp(from, to) > 0))
+	if ((from || to) && !(from && to && strcmp(from, to) > 0) &&
+	    !is_contradicted(change))
 		add_bar(chart, from, to);
 }
 

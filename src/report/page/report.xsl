@@ -45,7 +45,8 @@
                       substring(@store_path, 1 div not(@new_store_path)), '|', @new_name,
                       substring(@profile, 1 div not(@new_name)))"/>
  <xsl:key name="when" match="w:change[@kind = 'deleted']"
-          use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest)"/>
+          use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest, '|',
+            boolean(w:reason[@code = 'bounds_conflict']))"/>
  <xsl:key name="went" match="w:recovered/w:profile[@deleted_at and not(@lives_on)]" use="@deleted_at"/>
  <xsl:key name="restored" match="w:change[@kind = 'deleted' or @kind = 'damaged' or @kind = 'recreated']"
           use="concat(w:restore/@outcome, '|', w:restore/@reason)"/>

@@ -20,6 +20,9 @@
 #define CHANGE(kind, deletion)                                                           \
 	"<change kind=\"" kind "\" profile=\"P\" id=\"c1\"><deletion " deletion          \
 	"/></change>"
+#define REASONED(code)                                                                   \
+	"<change kind=\"deleted\"><deletion earliest=\"" DAY("04") "\" latest=\"" DAY(   \
+		"05") "\"/><reason code=\"" code "\"/></change>"
 
 /* The tree with its timeline; to be freed. */
 static struct _xmlDoc *add(const char *text)
@@ -80,6 +83,14 @@ static void test_bounds(void **state)
 		"deleted", "earliest=\"" DAY("05") "\" latest=\"" DAY("04") "\"")));
 	xpath_is(tree, "count(//w:item)", "2");
 	xpath_is(tree, "count(//w:bar)", "0");
+	xpath_free(tree);
+	/* Two in order that another time contradicts; any other reason is none against them. */
+	tree = add(CHANGES(REASONED("bounds_conflict")));
+	xpath_is(tree, "count(//w:item)", "2");
+	xpath_is(tree, "count(//w:bar)", "0");
+	xpath_free(tree);
+	tree = add(CHANGES(REASONED("absent_after")));
+	xpath_is(tree, "count(//w:bar)", "1");
 	xpath_free(tree);
 }
 
