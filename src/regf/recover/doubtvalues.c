@@ -116,13 +116,16 @@ static bool has_data_of(const struct deleted_value *value, const struct value *t
 	       memcmp(value->bytes + head, then->data + head, value->known - head) == 0;
 }
 
-/* Where the witness has the value as it was found it is sure. */
+/*
+ * Where the witness has the value as it was found it is sure.  A name whose end was
+ * inferred may be another there.
+ */
 static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
 {
 	const struct value *then = key_value(key->witness, name_of(value));
 	bool same_time = key->witness->mtime_ft == key->mtime_ft;
 
-	if (!then && same_time) {
+	if (!then && same_time && !(value->inferred & RECOVERED_INFERRED_NAME_LENGTH)) {
 		value->owner = DELETED_NONE;
 		value->strict = false;
 	} else if (!then) {

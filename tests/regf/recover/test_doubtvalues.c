@@ -182,6 +182,14 @@ static void test_earlier_state(void **state)
 	assert_true(t.values[0].data_lost);
 	assert_int_equal(t.values[0].known, 0);
 	assert_int_equal(t.values[1].owner, DELETED_NONE);
+	/* Unless its name may be another: then it is only unsure. */
+	recipe(&t);
+	t.key.witness = &witness;
+	t.key.mtime_ft = 7;
+	t.values[1].inferred = RECOVERED_INFERRED_NAME_LENGTH;
+	assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+	assert_int_equal(t.values[1].owner, 0);
+	assert_int_equal(t.values[1].certainty, RECOVERED_POSSIBLE);
 	/* The same data. */
 	recipe(&t);
 	t.key.witness = &witness;
