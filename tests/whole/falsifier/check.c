@@ -15,8 +15,9 @@ static const char *const level_names[TALLY_LEVELS] = { "certain", "probable",
 /* The first false statements of a kind are printed, so that a table can be looked into. */
 static const uint64_t printed = 2;
 
-static void print_reason(const struct check *c, const char *what, enum tally_kind kind,
-			 const char *level, const char *reason, va_list words)
+static __attribute__((format(printf, 5, 0))) void print_reason(
+	const struct check *c, const char *what, enum tally_kind kind, const char *level,
+	const char *reason, va_list words)
 {
 	char text[1024];
 
