@@ -153,15 +153,13 @@ static void weigh_without_memory(struct world *world, size_t n_snapshots)
 
 	world_read_companions(world);
 	weighing_read_series(world, n_snapshots);
-	for (long i = 0;; i++) {
-		assert_true(i < MOST);
-		unit_fail_after = i;
+	struct unit_oom oom;
+	UNIT_FAIL_EACH (oom) {
 		enum status status =
-			diagnoses_read(world->series, world->companions, &diagnoses);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		if (status == STATUS_OK && !failed) {
-			assert_true(i > 20);
+			UNIT_FAILING(oom, diagnoses_read(world->series, world->companions,
+							 &diagnoses));
+		if (status == STATUS_OK && !oom.failed) {
+			assert_true(oom.n > 20);
 			break;
 		}
 		/* What fails must be told: nothing is concluded without it. */

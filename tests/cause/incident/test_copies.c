@@ -74,25 +74,22 @@ static void test_without_memory(void **state)
 {
 	struct pair *pair = *state;
 	struct copies copies = { 0 };
-	long i = 0;
+	struct unit_oom oom;
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
 	builder_path(pair->after, OFFICE_15, pair_changed());
 	pair_add(pair->after, OFFICE_15, "One", 1);
 	pair_compare(pair);
-	for (;; i++) {
-		unit_fail_after = i;
-		enum status status =
-			copies_find(pair->found, pair->old, pair->new, &copies);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		if (status == STATUS_OK && !failed)
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, copies_find(pair->found, pair->old, pair->new, &copies));
+		if (status == STATUS_OK && !oom.failed)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(copies.items);
 	}
-	assert_true(i >= 2);
+	assert_true(oom.n >= 2);
 	assert_int_equal(copies.n, 1);
 	copies_clear(&copies);
 }

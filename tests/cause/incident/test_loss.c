@@ -178,21 +178,19 @@ static void test_without_memory(void **state)
 {
 	struct hand hand;
 	struct losses losses = { 0 };
-	long i = 0;
+	struct unit_oom oom;
 
 	(void)state;
 	start(&hand, several, ARRAY_LEN(several));
-	for (;; i++) {
-		unit_fail_after = i;
-		enum status status = loss_find(&hand.comparison, NULL, &names, &losses);
-		bool failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		if (status == STATUS_OK && !failed)
+	UNIT_FAIL_EACH (oom) {
+		enum status status = UNIT_FAILING(
+			oom, loss_find(&hand.comparison, NULL, &names, &losses));
+		if (status == STATUS_OK && !oom.failed)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 		assert_null(losses.items);
 	}
-	assert_true(i >= 2);
+	assert_true(oom.n >= 2);
 	loss_clear(&losses);
 	keys_free(hand.keys);
 }

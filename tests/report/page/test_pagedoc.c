@@ -195,37 +195,36 @@ static void test_refused(void **state)
 /* ---- lack of memory ---- */
 
 /* Our own allocations fail one after the other; libxml2's are its own. */
-static enum status read_failing(long n)
+static enum status read_all(struct pagedoc **out)
 {
 	struct failure failure = { "" };
 	struct pagedoc *doc = NULL;
-	enum status status;
+	enum status status = pagedoc_new(&doc);
 
-	unit_fail_after = n;
-	status = pagedoc_new(&doc);
 	if (status == STATUS_OK) {
 		pagedoc_take(doc, span_of(smallreport, sizeof(smallreport) - 1));
 		status = pagedoc_finish(doc, &failure);
 	}
 	if (status == STATUS_OK)
 		status = pagetimeline_add(pagedoc_tree(doc));
-	unit_fail_after = -1;
-	pagedoc_free(doc);
+	*out = doc;
 	return status;
 }
 
 static void test_out_of_memory(void **state)
 {
-	long n = 0;
+	struct unit_oom oom;
 
 	(void)state;
-	for (; n < 1000; n++) {
-		enum status status = read_failing(n);
+	UNIT_FAIL_EACH (oom) {
+		struct pagedoc *doc = NULL;
+		enum status status = UNIT_FAILING(oom, read_all(&doc));
+		pagedoc_free(doc);
 		if (status == STATUS_OK)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 	}
-	assert_true(n > 20 && n < 1000);
+	assert_true(oom.n > 20 && oom.n < 1000);
 }
 
 int main(void)

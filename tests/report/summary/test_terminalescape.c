@@ -90,27 +90,21 @@ static void test_path(void **state)
 static void test_no_memory(void **state)
 {
 	static char longest[300];
-	long i = 0;
+	struct unit_oom oom;
 
 	(void)state;
 	memset(longest, 'x', sizeof(longest));
-	for (bool failed = true; failed; i++) {
-		assert_true(i < 100);
-		unit_fail_after = i;
-		char *shown = terminalescape_text(latin1(longest, 300), true);
-		failed = unit_fail_after < 0;
-		unit_fail_after = -1;
-		assert_int_equal(shown == NULL, failed);
+	UNIT_FAIL_EACH (oom) {
+		char *shown = UNIT_FAILING(
+			oom, terminalescape_text(latin1(longest, 300), true));
+		assert_int_equal(shown == NULL, oom.failed);
 		if (shown)
 			assert_int_equal(strlen(shown), 255 + 6);
 		free(shown);
 	}
-	assert_true(i > 2);
-	unit_fail_after = 0;
-	assert_null(terminalescape_utf8("a", false));
-	unit_fail_after = 0;
-	assert_null(terminalescape_utf8("a", true));
-	unit_fail_after = -1;
+	assert_in_range(oom.n, 2, 100);
+	assert_null(UNIT_FAIL_AT(0, terminalescape_utf8("a", false)));
+	assert_null(UNIT_FAIL_AT(0, terminalescape_utf8("a", true)));
 }
 
 int main(void)

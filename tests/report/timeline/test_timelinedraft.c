@@ -197,25 +197,20 @@ static void test_no_memory(void **state)
 	const struct timeline_event event = { .time_ft = HIVES_TIME };
 
 	(void)state;
-	unit_fail_after = 0;
-	assert_string_equal(timelinedraft_text(&draft, text_of("a")), "");
-	unit_fail_after = -1;
+	assert_string_equal(UNIT_FAIL_AT(0, timelinedraft_text(&draft, text_of("a"))),
+			    "");
 	assert_int_equal(draft.status, STATUS_NOMEM);
 	timelinedraft_add(&draft, &event);
 	assert_int_equal(draft.timeline->n, 0);
 	end(&draft, STATUS_NOMEM);
 
 	draft = begin();
-	unit_fail_after = 0;
-	timelinedraft_add(&draft, &event);
-	unit_fail_after = -1;
+	(void)UNIT_FAIL_AT(0, (timelinedraft_add(&draft, &event), true));
 	assert_int_equal(draft.timeline->n, 0);
 	end(&draft, STATUS_NOMEM);
 
 	draft = begin();
-	unit_fail_after = 0;
-	assert_string_equal(timelinedraft_string(&draft, "abc"), "");
-	unit_fail_after = -1;
+	assert_string_equal(UNIT_FAIL_AT(0, timelinedraft_string(&draft, "abc")), "");
 	end(&draft, STATUS_NOMEM);
 }
 
