@@ -61,8 +61,8 @@ static const struct recovered_place *place_of(const struct snapshot *after,
 }
 
 /* How many subkeys its record tells of, wherever that stands. */
-static bool told_subkeys(const struct snapshot *after, const struct key *key,
-			 const struct recovered_place *place, uint32_t *count)
+static bool recorded_subkeys(const struct snapshot *after, const struct key *key,
+			     const struct recovered_place *place, uint32_t *count)
 {
 	if (place->origin != RECOVERED_LOG)
 		return record_subkey_count(after->image, key->record_off, count);
@@ -79,7 +79,7 @@ bool ownrecord_is_freed(const struct snapshot *after, const struct recovery *rec
 	/* Of a state on the way nothing tells that the cell is free, but for its being empty. */
 	if (!place || (place->origin != RECOVERED_FREE &&
 		       (place->origin != RECOVERED_LOG ||
-			!told_subkeys(after, key, place, &count) || count > 0)))
+			!recorded_subkeys(after, key, place, &count) || count > 0)))
 		return false;
 	return info_of(recovery, key)->certainty <= RECOVERED_PROBABLE;
 }
@@ -164,5 +164,5 @@ bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *
 
 	/* On the way it may have been there still. */
 	return !found->torn && place && place->origin != RECOVERED_LOG &&
-	       told_subkeys(after, key, place, &count) && count > 0;
+	       recorded_subkeys(after, key, place, &count) && count > 0;
 }

@@ -69,21 +69,21 @@ static void take_build(struct machine_software *software, const struct key *setu
 /* "Services Version", or what Windows Installer set up. */
 static void read_version(struct machine_software *software, const struct key *setup)
 {
-	const char *told = "Services Version";
+	const char *value_name = "Services Version";
 	uint32_t version = 0;
 
-	if (machinehive_number(setup, told, &version) && version >= 10) {
+	if (machinehive_number(setup, value_name, &version) && version >= 10) {
 		software->exchange_major = version / 10;
 		software->exchange_minor = version % 10;
 	} else {
-		told = "MsiProductMajor";
-		if (!machinehive_number(setup, told, &software->exchange_major))
+		value_name = "MsiProductMajor";
+		if (!machinehive_number(setup, value_name, &software->exchange_major))
 			return;
 		(void)machinehive_number(setup, "MsiProductMinor",
 					 &software->exchange_minor);
 	}
 	software->has_exchange = software->exchange_major > 0;
-	software->exchange_value = key_value(setup, text_of(told));
+	software->exchange_value = key_value(setup, text_of(value_name));
 }
 
 static void read_setup(struct machine_software *software, const struct key *setup)

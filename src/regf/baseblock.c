@@ -169,33 +169,35 @@ static struct found look(struct span bins, const struct cellmap *allocated)
 }
 
 /* The minor version that the allocated cells show; told, where they say nothing else. */
-static uint32_t version_of(struct found found, uint32_t told)
+static uint32_t version_of(struct found found, uint32_t recorded)
 {
 	if (found.n_short + found.n_long == 0)
-		return told;
+		return recorded;
 	if (found.n_long > found.n_short)
-		return told < MINOR_SHORT_HEADER ? told : MINOR_SHORT_HEADER - 1;
+		return recorded < MINOR_SHORT_HEADER ? recorded : MINOR_SHORT_HEADER - 1;
 	if (found.n_lh > found.n_lf)
-		return told >= MINOR_HASHED_LISTS && told <= MINOR_LAST
-			       ? told
+		return recorded >= MINOR_HASHED_LISTS && recorded <= MINOR_LAST
+			       ? recorded
 			       : MINOR_HASHED_LISTS;
-	if (found.n_lf > 0 && (told < MINOR_FAST_LISTS || told >= MINOR_HASHED_LISTS))
+	if (found.n_lf > 0 &&
+	    (recorded < MINOR_FAST_LISTS || recorded >= MINOR_HASHED_LISTS))
 		return found.n_db > 0 ? MINOR_BIG_DATA : MINOR_FAST_LISTS;
-	return told < MINOR_SHORT_HEADER || told > MINOR_LAST ? MINOR_FAST_LISTS : told;
+	return recorded < MINOR_SHORT_HEADER || recorded > MINOR_LAST ? MINOR_FAST_LISTS
+								      : recorded;
 }
 
 void baseblock_settle_version(struct image_base *base, bool lost, struct span bins,
 			      const struct cellmap *allocated, struct diag_list *diags)
 {
-	uint32_t told = base->minor;
+	uint32_t recorded = base->minor;
 
 	if (base->checksum_ok)
 		return;
-	base->minor = version_of(look(bins, allocated), told);
-	if (base->minor != told && !lost)
+	base->minor = version_of(look(bins, allocated), recorded);
+	if (base->minor != recorded && !lost)
 		diag_at(diags, DIAG_BASE_VERSION, BASE_MINOR,
 			"base block: minor version %" PRIu32
 			" is not believed, the checksum is wrong and the cells are of "
 			"version 1.%" PRIu32,
-			told, base->minor);
+			recorded, base->minor);
 }

@@ -354,15 +354,15 @@ void machinefacts_service(struct incident *incident, struct condition *condition
 /* ---- another identity ---- */
 
 /*
- * The directory name of a person's mailbox that the profile opens; *told: it
+ * The directory name of a person's mailbox that the profile opens; *known: it
  * names some mailbox.  A server's own stands below cn=Configuration.
  */
 static const char *recipient_of(struct incident *incident, const struct key *key,
-				bool *told)
+				bool *known)
 {
 	AUTO(content_freep) struct content *content = NULL;
 
-	*told = false;
+	*known = false;
 	if (content_read(key, &content) != STATUS_OK) {
 		incident->nomem = true;
 		return NULL;
@@ -374,7 +374,7 @@ static const char *recipient_of(struct incident *incident, const struct key *key
 					 : exchange->user_dn;
 		if (!text_starts_with(dn, "/o="))
 			continue;
-		*told = true;
+		*known = true;
 		if (!text_has(dn, "/cn=Configuration/"))
 			return incident_utf8(incident, dn);
 	}
@@ -406,7 +406,7 @@ static const struct holder *third_party_maker(const struct incident *incident,
  */
 void machinefacts_identity(struct incident *incident, struct condition *condition)
 {
-	size_t made = 0, untold = 0, n = 0;
+	size_t made = 0, unknown = 0, n = 0;
 
 	for (int side = 0; side < 2; side++) {
 		const struct snapshot *snapshot =
@@ -416,7 +416,7 @@ void machinefacts_identity(struct incident *incident, struct condition *conditio
 			const struct key *key = profile->profile.key;
 			const struct holder *maker =
 				third_party_maker(incident, key_name(key));
-			bool told = false;
+			bool known = false;
 			/* One that both hives have counts once, as in the earlier. */
 			if (!maker ||
 			    (side == 1 && incident->before &&
@@ -425,8 +425,8 @@ void machinefacts_identity(struct incident *incident, struct condition *conditio
 					       key_name(key))))
 				continue;
 			made++;
-			const char *dn = recipient_of(incident, key, &told);
-			untold += !told;
+			const char *dn = recipient_of(incident, key, &known);
+			unknown += !known;
 			if (!dn)
 				continue;
 			n++;
@@ -436,9 +436,9 @@ void machinefacts_identity(struct incident *incident, struct condition *conditio
 	}
 	if (made > 0)
 		result_is(incident, condition,
-			  n > 0	       ? CONDITION_MET
-			  : untold > 0 ? CONDITION_UNKNOWN
-				       : CONDITION_NOT_MET,
+			  n > 0		? CONDITION_MET
+			  : unknown > 0 ? CONDITION_UNKNOWN
+					: CONDITION_NOT_MET,
 			  "%zu of %zu profiles that such programs made", n, made);
 	else if (incident->holders->answered)
 		result_is(incident, condition, CONDITION_UNKNOWN,

@@ -37,14 +37,15 @@ static const struct {
 static void add_fault(struct check *check, int line, const char *why)
 {
 	char *shown = text_visible(why);
-	char *told =
+	char *shown_fault =
 		check->faults[check->n_faults < CHECK_MAX_TOLD ? check->n_faults : 0];
 
 	if (check->n_faults++ < CHECK_MAX_TOLD && line > 0)
-		(void)snprintf(told, sizeof(check->faults[0]), "line %d: %s", line,
+		(void)snprintf(shown_fault, sizeof(check->faults[0]), "line %d: %s", line,
 			       shown ? shown : "");
 	else if (check->n_faults <= CHECK_MAX_TOLD)
-		(void)snprintf(told, sizeof(check->faults[0]), "%s", shown ? shown : "");
+		(void)snprintf(shown_fault, sizeof(check->faults[0]), "%s",
+			       shown ? shown : "");
 	free(shown);
 }
 
