@@ -32,6 +32,7 @@ report
 report/restore report/timeline
 report/document
 report/summary report/page
+report/index
 report/schema
 cli
 '
