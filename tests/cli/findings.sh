@@ -54,7 +54,7 @@ is "$(grep -c '"kind":"deleted"' "$tmp/lines")" 7 'seven are deleted'
 for pair in change:@id profile:@profile kind:@kind certainty:@certainty \
 	store_path:@store_path moment:deletion/@at from:deletion/@earliest \
 	to:deletion/@latest restore:restore/@outcome restore_file:restore/@file; do
-	is "$(value "${pair%%:*}" <"$tmp/lines" | grep . | sort)" \
+	is "$(value "${pair%%:*}" <"$tmp/lines" | grep . | sed 's/\\\\/\\/g' | sort)" \
 		"$(list "//change/${pair#*:}" | sort)" "${pair%%:*} is that of the report"
 done
 is "$(value cause <"$tmp/lines" | sort -u)/$(value grade <"$tmp/lines" | sort -u)" \
