@@ -66,6 +66,30 @@ static void test_by_state(void **state)
 	index_free(index);
 }
 
+/* The earlier side may have lost something, the later one is only new. */
+static void test_by_side(void **state)
+{
+	struct index *index = indexes_new();
+	const struct index_subject **order = NULL;
+
+	(void)state;
+	indexes_put(index,
+		    (struct index_subject){ .name = "a",
+					    .state = INDEX_UNPAIRED,
+					    .side = INDEX_LATER_SIDE },
+		    NULL, 0);
+	indexes_put(index,
+		    (struct index_subject){ .name = "b",
+					    .state = INDEX_UNPAIRED,
+					    .side = INDEX_EARLIER_SIDE },
+		    NULL, 0);
+	assert_int_equal(indexorder_by_state(index, &order), STATUS_OK);
+	assert_string_equal(order[0]->name, "b");
+	assert_string_equal(order[1]->name, "a");
+	free(order);
+	index_free(index);
+}
+
 static void test_none(void **state)
 {
 	struct index *index = indexes_new();
@@ -82,6 +106,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_by_name),
 		cmocka_unit_test(test_by_state),
+		cmocka_unit_test(test_by_side),
 		cmocka_unit_test(test_none),
 	};
 	return UNIT_RUN(tests);

@@ -271,6 +271,28 @@ static void test_hostile(void **state)
 		caught_count(page, "href=\"%22%3E%3Cscript%3E%E2%80%AE%27%26\">"), 3);
 }
 
+/* What there is no report of is told by its file. */
+static void test_lines(void **state)
+{
+	struct index_subject subject = amy;
+
+	(void)state;
+	subject.state = INDEX_UNREADABLE;
+	subject.exit_status = 2;
+	subject.answer = "not a hive";
+	subject.report = NULL;
+	const char *page = page_of(&subject, NULL, 0);
+	IN_ORDER(page, "<section id=\"page-unreadable\"",
+		 "<th scope=\"row\" data-label=\"Subject\"><bdi>amy</bdi></th>",
+		 "<bdi>S-1-5-21-1</bdi>", "<bdi>not a hive</bdi>", "incomplete",
+		 "<a href=\"amy.html\">");
+	caught_lacks(page, "NTUSER.DAT");
+	subject.page = NULL;
+	page = page_of(&subject, NULL, 0);
+	IN_ORDER(page, "<bdi>not a hive</bdi>", "<bdi>after/amy/NTUSER.DAT</bdi>");
+	caught_lacks(page, "<h3>");
+}
+
 /* Who has no name is told by the file; nobody is told by nothing. */
 static void test_nameless(void **state)
 {
@@ -303,7 +325,7 @@ int main(void)
 		cmocka_unit_test(test_when),	  cmocka_unit_test(test_what),
 		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_states_in_order),
 		cmocka_unit_test(test_hostile),	  cmocka_unit_test(test_nameless),
-		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_left_out),  cmocka_unit_test(test_lines),
 	};
 	return UNIT_RUN(tests);
 }
