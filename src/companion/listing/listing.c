@@ -177,7 +177,8 @@ static enum status read_text(struct listing *listing, const struct listingtext *
 	return STATUS_OK;
 }
 
-enum status listing_read(const char *path, struct listing **out, struct failure *failure)
+enum status listing_read(const struct evidence_opener *opener, const char *path,
+			 struct listing **out, struct failure *failure)
 {
 	AUTO(listing_freep) struct listing *listing = calloc(1, sizeof(*listing));
 
@@ -187,7 +188,8 @@ enum status listing_read(const char *path, struct listing **out, struct failure 
 		failure_set(failure, "out of memory");
 		return STATUS_NOMEM;
 	}
-	RETURN_IF_FAILED(evidence_read(path, &listing->evidence, failure));
+	RETURN_IF_FAILED(
+		evidence_read_through(opener, path, NULL, &listing->evidence, failure));
 
 	struct listingtext text;
 	enum status status =
