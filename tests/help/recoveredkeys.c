@@ -191,6 +191,7 @@ static struct recoveredkeys recover(struct hive hive,
 	diag_list_free(again);
 	struct recovered_source source = {
 		.image = hive.image,
+		.free_cells = freecells_of(hive.image),
 		.keys = l.keys,
 		.usage = &l.usage,
 		.witnesses = witnesses,

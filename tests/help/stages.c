@@ -32,6 +32,7 @@ struct stages *stages_run_over(struct builder *b, const struct overlay *overlay,
 	diag_list_free(again);
 	run->source = (struct recovered_source){
 		.image = run->hive.image,
+		.free_cells = freecells_of(run->hive.image),
 		.keys = run->keys,
 		.usage = &run->usage,
 		.diags = run->hive.diags,

@@ -48,7 +48,7 @@ static void test_all_heads_lost(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_int_equal(l.found->n_keys, 1);
 	const struct key *key = recoveredkeys_key(&l, "parent\\gone");
 	assert_int_equal(key->record_off, t.record);
@@ -225,7 +225,7 @@ static void check_neighbours(const char *third, bool third_first)
 	const struct value *values[2] = { recoveredkeys_lone(&l, third),
 					  recoveredkeys_lone(&l, "the fourth") };
 
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	if (!values[0])
 		values[0] = recoveredkeys_value(&l, "live", third);
 	if (!values[1])

@@ -61,7 +61,7 @@ static int first_value(struct builder *b)
 	bool attached = key_value(key, text_of("first")) != NULL;
 	int inferred = -1;
 
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_int_equal(key->n_values, 1 + (uint32_t)attached);
 	if (attached)
 		inferred = (int)recoveredkeys_of_value(&l, "parent\\gone", "first")
@@ -199,7 +199,7 @@ static void test_link_to_a_value(void **state)
 	/* What was freed last leads to what was freed before. */
 	builder_poke32(t.b, list, hives_cell_at(other));
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	const struct key *key = recoveredkeys_key(&l, "live\\gone");
 	assert_null(key_value(key, text_of("001f6600")));
 	recoveredkeys_close(&l);
@@ -317,7 +317,7 @@ static void test_few_free_cells(void **state)
 
 	(void)state;
 	assert_true(l.hive.image->n_free < 8);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_non_null(recoveredkeys_record(&l, record));
 	recoveredkeys_close(&l);
 }
@@ -337,7 +337,7 @@ static void test_too_few_free_cells(void **state)
 	assert_true(hives_data(last) > record);
 	builder_poke32(b, hives_data(last), 0x12345678);
 	struct recoveredkeys l = recoveredkeys_of(b);
-	assert_int_equal(l.found->style, IMAGE_FREE_UNKNOWN);
+	assert_int_equal(l.found->style, FREECELLS_UNKNOWN);
 	assert_int_equal(l.found->n_keys, 0);
 	recoveredkeys_close(&l);
 }
@@ -354,7 +354,7 @@ static void test_later_version(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_PLAIN);
+	assert_int_equal(l.found->style, FREECELLS_PLAIN);
 	assert_int_equal(l.found->n_keys, 0);
 	recoveredkeys_close(&l);
 }
@@ -370,7 +370,7 @@ static void test_plain_hive(void **state)
 	builder_poke32(t.b, t.second_record, NIL);
 	builder_poke32(t.b, t.second_data, NIL);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_PLAIN);
+	assert_int_equal(l.found->style, FREECELLS_PLAIN);
 	assert_int_equal(l.found->n_keys, 0);
 	assert_int_equal(l.found->n_lone, 1);
 	assert_true(recoveredkeys_data_is(recoveredkeys_lone(&l, "first"),
