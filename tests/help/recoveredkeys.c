@@ -3,6 +3,7 @@
 
 #include "help/recoveredkeys.h"
 
+#include "mapi/recognize.h"
 #include "regf/record.h"
 
 #include <stdio.h>
@@ -197,6 +198,8 @@ static struct recoveredkeys recover(struct hive hive,
 		.witnesses = witnesses,
 		.n_witnesses = n,
 		.fit = fit,
+		.value_fit = recognize_value_fit,
+		.name_end = recognize_name_end,
 		.diags = hive.diags,
 	};
 	assert_int_equal(recoverkeys_find(&source, &l.found), STATUS_OK);
