@@ -22,8 +22,8 @@ enum freecells {
 
 /*
  * Tells of which kind the free cells of the image are: how many of them begin with
- * nil or the offset of another free cell, and whether any holds a key record that is
- * whole but for the first four bytes.
+ * nil or the offset of another free cell, and whether any holds a record of a key or value
+ * that is whole but for the first four bytes.
  */
 enum freecells freecells_of(const struct image *image);
 
@@ -38,6 +38,12 @@ static inline bool freecells_have_links(enum freecells kind)
 {
 	return kind == FREECELLS_MIXED || kind == FREECELLS_WINDOWS_2000;
 }
+
+/*
+ * True if no free cell of the image begins with what cannot be a link: so it is as long
+ * as only Windows 2000 frees cells.
+ */
+bool freecells_are_all_linked(const struct image *image);
 
 /* The word of the report, or NULL for FREECELLS_UNKNOWN. */
 const char *freecells_word(enum freecells kind);

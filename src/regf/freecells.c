@@ -9,10 +9,10 @@
  *     in small hives more.
  *   - Where more look so than chance makes, some do: that is a hive of Windows 2000
  *     that a later system went on with.
- *   - So they do where one key record is whole but for the four bytes of a link.
- *     Nothing else makes such a record.  But a cell of 8 bytes that took the beginning
- *     of a freed record and was freed itself leaves the size of the rest in the
- *     record's time; such a one proves nothing.
+ *   - So they do where one record of a key or value is whole but for the four bytes of a
+ *     link.  Nothing else makes such a record.  But a cell of 8 bytes that took the
+ *     beginning of a freed record and was freed itself leaves the size of the rest in
+ *     the key's time or the size of the value's data; such a one proves nothing.
  *
  * Format: regf specification, "Cell", "Key node".
  */
@@ -38,6 +38,9 @@
  * no link has the bytes of four characters of 8 bits.
  */
 #define END_OF_LINKS UINT32_C(0x20000000)
+
+/* Characters of a value's name that chance does not make. */
+#define NAME_TO_TELL 4
 
 #define OLDEST_FT UINT64_C(123703200000000000) /* 1993-01-01, see search.c */
 #define NEVER_FT UINT64_C(157469184000000000)  /* 2100-01-01 */
@@ -83,7 +86,35 @@ static bool is_headless_key(const struct image *image, uint32_t rel, uint64_t en
 		has_signature(image, parent, "nk"));
 }
 
-static bool has_headless_key(const struct image *image)
+/* The same of a value: a name of some characters, data that can be. */
+static bool is_headless_value(const struct image *image, uint32_t rel, uint64_t end)
+{
+	struct reader_value_wire wire;
+	uint64_t data = (uint64_t)rel + image->cell_header;
+	uint32_t link = 0;
+	uint8_t byte = 0;
+
+	if (data + READER_VALUE_SIZE + NAME_TO_TELL > end ||
+	    !span_le32(image->bins, (size_t)data, &link) || !freecells_is_link(link) ||
+	    !span_copy(image->bins, (size_t)data, &wire, sizeof(wire)) ||
+	    le32(wire.type) > KEY_TYPE_QWORD ||
+	    le16(wire.flags) != READER_VALUE_COMPRESSED_NAME)
+		return false;
+	uint32_t size = le32(wire.data_size), place = le32(wire.data);
+	if (size & READER_DATA_INLINE
+		    ? (size & ~READER_DATA_INLINE) - 1 >= READER_DATA_INLINE_MAX
+		    : size == 0 || size % CELLMAP_UNIT == 0 || size >= image->bins.len ||
+			      place % CELLMAP_UNIT != 0 || place <= FIRST_CELL ||
+			      place >= image->bins.len)
+		return false;
+	for (size_t i = 0; i < NAME_TO_TELL; i++)
+		if (!span_u8(image->bins, (size_t)data + READER_VALUE_SIZE + i, &byte) ||
+		    byte < 0x20 || byte >= 0x7f)
+			return false;
+	return true;
+}
+
+static bool has_headless_record(const struct image *image)
 {
 	uint32_t size = 0;
 
@@ -91,7 +122,8 @@ static bool has_headless_key(const struct image *image)
 		if (!span_le32(image->bins, rel, &size) || size < CELLMAP_UNIT)
 			size = CELLMAP_UNIT;
 		for (uint32_t in = 0; in < size; in += CELLMAP_UNIT)
-			if (is_headless_key(image, rel + in, (uint64_t)rel + size))
+			if (is_headless_key(image, rel + in, (uint64_t)rel + size) ||
+			    is_headless_value(image, rel + in, (uint64_t)rel + size))
 				return true;
 	}
 	return false;
@@ -121,9 +153,20 @@ enum freecells freecells_of(const struct image *image)
 	if (few ? linked == image->n_free : linked > image->n_free / 2)
 		return FREECELLS_WINDOWS_2000;
 	if ((image->n_free > CELLS_FOR_A_SHARE && linked > image->n_free / SHARE) ||
-	    has_headless_key(image))
+	    has_headless_record(image))
 		return FREECELLS_MIXED;
 	return few ? FREECELLS_UNKNOWN : FREECELLS_PLAIN;
+}
+
+bool freecells_are_all_linked(const struct image *image)
+{
+	uint32_t link = 0;
+
+	for (uint32_t rel = 0; cellmap_next(&image->free, rel, &rel); rel += CELLMAP_UNIT)
+		if (!span_le32(image->bins, rel + image->cell_header, &link) ||
+		    !freecells_is_link(link))
+			return false;
+	return true;
 }
 
 const char *freecells_word(enum freecells kind)

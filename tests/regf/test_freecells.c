@@ -233,6 +233,79 @@ static void test_what_confirms(void **state)
 	assert_int_equal(kind_of(t.b), FREECELLS_PLAIN);
 }
 
+/* The same of a value, whose data are inline or elsewhere. */
+static struct apart upgraded_value(void)
+{
+	struct apart t = upgraded(3);
+
+	builder_poke32(t.b, t.record, 0x00206b6e);
+	builder_poke32(t.b, t.second_record, 0x40);
+	/* 40 bytes could be the size of a free cell. */
+	builder_poke32(t.b, t.second_record + VK_SIZE, 37);
+	return t;
+}
+
+static void test_headless_value(void **state)
+{
+	struct apart t = upgraded_value();
+
+	(void)state;
+	assert_int_equal(kind_of(t.b), FREECELLS_MIXED);
+	t = upgraded_value();
+	builder_poke32(t.b, t.second_record + VK_SIZE, 0x80000004);
+	builder_poke32(t.b, t.second_record + VK_DATA, 0xffffffff);
+	assert_int_equal(kind_of(t.b), FREECELLS_MIXED);
+	t = upgraded_value();
+	builder_poke32(t.b, t.second_record, 0x41);
+	assert_int_equal(kind_of(t.b), FREECELLS_PLAIN);
+}
+
+static void test_bytes_that_are_no_value(void **state)
+{
+	static const struct field fields[] = {
+		{ VK_SIZE, 40 },	 { VK_SIZE, 0 },	  { VK_SIZE, 0x80000000 },
+		{ VK_SIZE, 0x80000005 }, { VK_SIZE, 0x00ffffff }, { VK_DATA, 0x41 },
+		{ VK_DATA, 0x20 },	 { VK_DATA, 0x01000000 }, { VK_TYPE, 12 },
+		{ VK_FLAGS, 0 },	 { VK_FLAGS, 3 },	  { VK_NAME, 0x00006f6e },
+		{ VK_NAME, 0xe9656e6f },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
+		struct apart t = upgraded_value();
+		builder_poke32(t.b, t.second_record + fields[i].offset, fields[i].number);
+		if (kind_of(t.b) != FREECELLS_PLAIN)
+			fail_msg("0x%x at %zu proves links", fields[i].number,
+				 fields[i].offset);
+	}
+}
+
+static void test_all_linked(void **state)
+{
+	struct hive hive = with_free_cells(true, 40);
+	uint32_t last = 0;
+
+	(void)state;
+	assert_true(freecells_are_all_linked(hive.image));
+	hives_close(&hive);
+	hive = with_free_cells(false, 40);
+	assert_false(freecells_are_all_linked(hive.image));
+	hives_close(&hive);
+	/* One that is none is enough. */
+	struct apart t = apart_2000();
+	apart_delete(&t);
+	hive = hives_open(builder_clone(t.b));
+	assert_true(freecells_are_all_linked(hive.image));
+	for (uint32_t rel = 0; cellmap_next(&hive.image->free, rel, &rel); rel += 8)
+		last = rel;
+	hives_close(&hive);
+	builder_poke32(t.b, hives_data(last), 0x41);
+	hive = hives_open(t.b);
+	assert_int_equal(freecells_of(hive.image), FREECELLS_WINDOWS_2000);
+	assert_false(freecells_are_all_linked(hive.image));
+	hives_close(&hive);
+}
+
 /* ---- what can be a link ---- */
 
 static void test_links(void **state)
@@ -274,6 +347,9 @@ int main(void)
 		cmocka_unit_test(test_headless_key_that_was_merged),
 		cmocka_unit_test(test_bytes_that_prove_nothing),
 		cmocka_unit_test(test_what_confirms),
+		cmocka_unit_test(test_headless_value),
+		cmocka_unit_test(test_bytes_that_are_no_value),
+		cmocka_unit_test(test_all_linked),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_words),
 	};

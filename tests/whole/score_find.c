@@ -214,7 +214,8 @@ static void score(struct score_run *run)
 	const struct recovered_keys *r = run->recovered;
 	const struct key *adrift = r->adrift;
 
-	bool told = r->style == FREECELLS_WINDOWS_2000;
+	bool told = run->hive->upgraded ? freecells_have_links(r->style)
+					: r->style == FREECELLS_WINDOWS_2000;
 	run->tally->mistaken = run->hive->windows_2000 && !told;
 	run->tally->told += told == run->hive->windows_2000;
 	forget(run->truth);

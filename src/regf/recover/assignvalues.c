@@ -125,8 +125,7 @@ enum first_element { FIRST_SURE, FIRST_LIKELY, FIRST_LINK };
 /* Windows 2000 wrote a link over every cell that it freed alone, later systems over none. */
 static bool is_surely_link(const struct search *search, uint32_t list)
 {
-	return search->source->free_cells == FREECELLS_WINDOWS_2000 &&
-	       cellmap_has(&search->image->free, list);
+	return search->all_linked && cellmap_has(&search->image->free, list);
 }
 
 static enum first_element first_element(const struct search *search,

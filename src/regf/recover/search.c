@@ -50,6 +50,8 @@ enum status search_init(struct search *search, const struct recovered_source *so
 		.space = source->overlay ? source->overlaid
 					 : span_from(image->bytes, IMAGE_BASE_SIZE),
 		.cell_header = image->cell_header,
+		.all_linked = source->free_cells == FREECELLS_WINDOWS_2000 &&
+			      freecells_are_all_linked(image),
 		.arena = arena,
 	};
 	search->work = WORK_TIMES * (uint64_t)search->space.len;

@@ -100,6 +100,7 @@ struct search {
 	uint64_t oldest_ft, newest_ft; /* what a last write can be */
 	uint64_t newest_live_ft;       /* the newest last write of a live key */
 	bool zero_times;	       /* live keys have none */
+	bool all_linked;	       /* each free cell surely begins with a link */
 	bool trust_largest; /* live keys keep the sizes of their largest values */
 	struct arena *arena;
 	struct {

@@ -136,12 +136,43 @@ static void test_first_element(void **state)
 	recoveredkeys_close(&l);
 }
 
+/*
+ * Where most cells are linked one may still be a later system's: of its list the first
+ * element is as good as that of any other.
+ */
+static void test_list_among_links(void **state)
+{
+	(void)state;
+	for (int other = 0; other <= 1; other++) {
+		struct apart t = apart_new(&of_2000, "first", "other");
+		uint32_t rel = 0, last = 0;
+		apart_delete(&t);
+		/* Its own head and that of the first value, as a later system leaves them. */
+		builder_poke32(t.b, t.list, hives_cell_at(t.first_record));
+		builder_poke32(t.b, t.first_record, 0x00056b76);
+		struct hive hive = hives_open(builder_clone(t.b));
+		for (; cellmap_next(&hive.image->free, rel, &rel); rel += 8)
+			last = rel;
+		hives_close(&hive);
+		if (other) /* A cell that has no link. */
+			builder_poke32(t.b, hives_data(last), 0x41);
+		else /* The value's could be one: then nothing tells of the later system. */
+			builder_poke32(t.b, t.first_record, 0x40);
+		struct recoveredkeys l = recoveredkeys_of(t.b);
+		assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
+		assert_int_equal(recoveredkeys_key(&l, "parent\\gone")->n_values,
+				 1 + other);
+		recoveredkeys_close(&l);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_kinds),
 		cmocka_unit_test(test_heads_of_data),
 		cmocka_unit_test(test_first_element),
+		cmocka_unit_test(test_list_among_links),
 	};
 
 	return UNIT_RUN(tests);
