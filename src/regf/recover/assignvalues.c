@@ -351,6 +351,8 @@ static enum loose_fit loose_fit(const struct search *search, const struct found 
 		data = larger(data, other->size & ~READER_DATA_INLINE);
 		n++;
 	}
+	if (n >= key->n_values)
+		return LOOSE_NOT;
 	return n + 1 == key->n_values && name == key->largest_name &&
 			       data == key->largest_data
 		       ? LOOSE_COMPLETES

@@ -280,6 +280,40 @@ static void test_two_keys_without_their_first(void **state)
 	assert_false(gets_first(&t));
 }
 
+/* Another key that lacks none, as its list leads to what is likely its first. */
+static void test_key_that_has_its_first(void **state)
+{
+	struct apart t = apart_named(&of_2000, SECTION, "001f3001", "001f6600");
+	builder_key other = builder_key_add(t.b, t.parent,
+					    "fedcba9876543210fedcba9876543210", LATER(1));
+	uint32_t rel = 0;
+
+	(void)state;
+	builder_value_dword(t.b, other, "S00036601", 1);
+	builder_value_dword(t.b, other, "S00036602", 2);
+	size_t record = builder_key_offset(t.b, other);
+	size_t value = builder_value_offset(t.b, other, "S00036601");
+	size_t list = builder_key_values_offset(t.b, other);
+	builder_key_delete(t.b, other, LATER(2));
+	apart_delete(&t);
+	builder_poke32(t.b, list, hives_cell_at(value));
+	builder_poke32(t.b, value, 0x40);
+	/* The other value of the section could be its own, too. */
+	builder_poke32(t.b, record + NK_LARGEST_DATA, APART_FIRST_LEN);
+	/* Some cell of a later system: what begins the list may be no link. */
+	struct hive hive = hives_open(builder_clone(t.b));
+	assert_true(cellmap_next(&hive.image->free, 0, &rel));
+	hives_close(&hive);
+	assert_true(hives_data(rel) < t.record);
+	builder_poke32(t.b, hives_data(rel), 0x41);
+	struct stages *s = stages_run(t.b, STAGES_VALUES);
+	assert_int_equal(stages_value(s, value)->owner,
+			 stages_key(s, record) - s->search.keys.items);
+	assert_int_equal(stages_value(s, t.first_record)->owner,
+			 stages_key(s, t.record) - s->search.keys.items);
+	stages_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_loose_value_in_a_log),
 		cmocka_unit_test(test_two_loose_values),
 		cmocka_unit_test(test_two_keys_without_their_first),
+		cmocka_unit_test(test_key_that_has_its_first),
 	};
 
 	return UNIT_RUN(tests);
