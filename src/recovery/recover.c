@@ -72,12 +72,15 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	struct recovered_witness witnesses[MAX_WITNESSES];
 	struct recovered_source source = {
 		.image = snapshot->image,
+		.free_cells = freecells_of(snapshot->image),
 		.keys = snapshot->readers == SNAPSHOT_HIVEX ? NULL : snapshot->keys,
 		.usage = &snapshot->usage,
 		.witnesses = witnesses,
 		.n_witnesses =
 			list_witnesses(recovery->as_found, earlier, n_earlier, witnesses),
 		.fit = recognize_fit,
+		.value_fit = recognize_value_fit,
+		.name_end = recognize_name_end,
 		.diags = snapshot->diags,
 		.stage = stage,
 	};

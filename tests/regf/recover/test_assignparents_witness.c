@@ -227,6 +227,7 @@ static void test_state_without_keys(void **state)
 					     .usage = &t.before.usage };
 	struct recovered_source source = {
 		.image = l.hive.image,
+		.free_cells = freecells_of(l.hive.image),
 		.keys = l.keys,
 		.usage = &l.usage,
 		.witnesses = &witness,

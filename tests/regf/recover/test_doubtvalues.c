@@ -2,6 +2,8 @@
 /* Values, and bytes, that may be another key's. */
 #include "help/unit.h"
 
+#include "help/apart.h"
+
 #include "regf/recover/doubtvalues.h"
 
 #include "regf/record.h"
@@ -198,6 +200,82 @@ static void test_earlier_state(void **state)
 	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
 }
 
+/* ---- a first value that no element names ---- */
+
+#define SECTION "0123456789abcdef0123456789abcdef"
+
+static struct apart section(void)
+{
+	return apart_named(&(struct builder_options){ .minor = 3,
+						      .windows_2000 = true,
+						      .last_written = HIVES_TIME,
+						      .sequence = 7 },
+			   SECTION, "001f3001", "001f6600");
+}
+
+static enum recovered_certainty certainty_by_name(const struct recoveredkeys *l,
+						  const char *name)
+{
+	return recoveredkeys_of_value(l, "parent\\" SECTION, name)->certainty;
+}
+
+static void test_first_value_that_nothing_names(void **state)
+{
+	struct apart t = section();
+
+	(void)state;
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_of(t.b);
+	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_POSSIBLE);
+	assert_true(recoveredkeys_of_value(&l, "parent\\" SECTION, "001f3001")->inferred &
+		    RECOVERED_INFERRED_FIRST_VALUE);
+	recoveredkeys_close(&l);
+}
+
+/* An earlier state has the key with it: that is a proof. */
+static void test_first_value_that_a_state_has(void **state)
+{
+	struct apart t = section();
+	struct builder *before = builder_clone(t.b);
+
+	(void)state;
+	builder_finish(before);
+	struct recoveredkeys earlier = recoveredkeys_of(before);
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_after(t.b, &earlier, NULL);
+	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_CERTAIN);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&earlier);
+}
+
+/* An earlier state has the key without it, and it was not written since. */
+static void test_first_value_that_a_state_has_not(void **state)
+{
+	struct apart t = section();
+	struct builder *before = builder_clone(t.b);
+
+	(void)state;
+	builder_value_delete(
+		before,
+		builder_key_find(before, builder_root(before), "parent\\" SECTION),
+		"001f3001");
+	builder_finish(before);
+	struct recoveredkeys earlier = recoveredkeys_of(before);
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_after(t.b, &earlier, NULL);
+	assert_null(key_value(recoveredkeys_key(&l, "parent\\" SECTION),
+			      text_of("001f3001")));
+	/* It stays what it was without a key. */
+	const struct value *lone = recoveredkeys_lone(&l, "001f3001");
+	assert_non_null(lone);
+	assert_int_equal(l.found->lone_info[lone->position].inferred,
+			 RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_NAME_LENGTH);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&earlier);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +285,9 @@ int main(void)
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_same_names_and_places),
 		cmocka_unit_test(test_earlier_state),
+		cmocka_unit_test(test_first_value_that_nothing_names),
+		cmocka_unit_test(test_first_value_that_a_state_has),
+		cmocka_unit_test(test_first_value_that_a_state_has_not),
 	};
 
 	return UNIT_RUN(tests);
