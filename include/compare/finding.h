@@ -87,6 +87,8 @@ enum finding_certainty {
 	  "its unchanged record has another name, and nothing shows a renaming")         \
 	X(FINDING_TWO_CLAIMANTS, "two_claimants",                                        \
 	  "another profile may as well be it: a copy keeps instance key and sections")   \
+	X(FINDING_RECORD_FREED, "record_freed",                                          \
+	  "its own record is freed and empty, and this one stands in another cell")      \
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
 	  "times of keys run backwards: a clock was set back, or an older state restored")
 

@@ -4,6 +4,10 @@
  * cells and go as well; the key records of both look alike.  What tells them apart is
  * below: sections named at random, and the instance key.  Remnants of two generations
  * under one record are no proof of either.  A copy has all of that, but for its place.
+ *
+ * Where the own record is freed and empty while a namesake stands in another cell, the
+ * profile was deleted and that one made since; a renaming leaves a record that still tells
+ * of subkeys.
  */
 #include "compare/ownrecord.h"
 
@@ -137,12 +141,9 @@ bool ownrecord_is(const struct snapshot_pair *pair, const struct store *store,
 	bool same_cell = found->rel == cell_of(pair->before, before->key);
 	bool same_instance = false;
 
-	if (before->has_instance && now->has_instance) {
-		same_instance = memcmp(before->instance, now->instance,
-				       sizeof(now->instance)) == 0;
-		if (!same_instance)
-			return false;
-	}
+	if (profile_is_other_instance(before, now))
+		return false;
+	same_instance = before->has_instance && now->has_instance;
 	/* A section more may have been made since; then all the old ones must stand there. */
 	if (seen.strange && seen.n_same < before->key->n_children)
 		return false;
@@ -153,6 +154,28 @@ bool ownrecord_is(const struct snapshot_pair *pair, const struct store *store,
 		return !seen.elsewhere && (seen.shared || same_instance ||
 					   seen.n_same == before->key->n_children);
 	return seen.shared || same_instance;
+}
+
+bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store *store,
+			    const struct profile *before, const struct profile *after)
+{
+	const struct profileindex_row *rows;
+	size_t n = 0;
+
+	if (!pair->recovery || after->key->record_off == before->key->record_off)
+		return false;
+	rows = profileindex_find(&pair->recovery->names, key_name(before->key), &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct recovered_profile *found =
+			&pair->recovery->profiles[rows[i].profile];
+		const struct key *key = recovery_own_record(found);
+		if (found->rel == cell_of(pair->before, before->key) && !found->torn &&
+		    info_of(pair->recovery, key)->is_empty &&
+		    ownrecord_is(pair, store, before, found) &&
+		    ownrecord_is_freed(pair->after, pair->recovery, key))
+			return true;
+	}
+	return false;
 }
 
 bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *recovery,

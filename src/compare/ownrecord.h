@@ -25,6 +25,13 @@ bool ownrecord_is_freed(const struct snapshot *after, const struct recovery *rec
 			const struct key *key);
 
 /*
+ * True if the earlier profile's own record is freed and empty, while `after`, its namesake
+ * in the later hive, stands in another cell.
+ */
+bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store *store,
+			    const struct profile *before, const struct profile *after);
+
+/*
  * True if the record of the profile's key, in whatever cell, still tells of subkeys:
  * Windows deletes a key only when it is empty, so a tool cut this one off, and stamped
  * nothing.

@@ -16,6 +16,7 @@
 struct fate {
 	const struct snapshot_profile *after; /* at its place, or itself elsewhere */
 	bool is_same;			      /* it is the same profile */
+	bool by_name;			      /* which nothing but its name tells */
 };
 
 struct deciding {
@@ -43,6 +44,7 @@ static struct fate fate_in(const struct matches *matches,
 			.is_same = match->after && match->basis != MATCH_NONE &&
 				   match->basis != MATCH_OTHER_INSTANCE &&
 				   match->basis != MATCH_OTHER_SECTIONS,
+			.by_name = match->basis == MATCH_NAME,
 		};
 	}
 	return (struct fate){ 0 };
@@ -101,7 +103,8 @@ static enum status decide_loss(struct deciding *d, size_t comparison,
 	if (!is_last)
 		RETURN_IF_FAILED(
 			follow(d->series, comparison, finding->before, &end, &seen));
-	if (end.is_same) {
+	/* Its namesake is not it again, only because nothing tells them apart. */
+	if (end.is_same && !(finding->kind == FINDING_RECREATED && end.by_name)) {
 		d->out->back += finding->certainty != FINDING_UNRESOLVED;
 		return STATUS_OK;
 	}
@@ -173,7 +176,7 @@ static enum status decide_recovered(struct deciding *d)
 	out->cannot_recover = recovery->cannot_tell;
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		const struct recovered_profile *profile = &recovery->profiles[i];
-		if (profile->lives_on || reported[i])
+		if (recovery_is_left_behind(profile) || reported[i])
 			continue;
 		if (profile->may_be_alive) {
 			out->unknown++;

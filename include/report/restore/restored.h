@@ -42,7 +42,10 @@ enum restore_outcome {
 	  "choose one with --restore-as")                                                \
 	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was", "")    \
 	X(RESTORE_CODE_PAGE, "code_page",                                                \
-	  "it holds text that a file of version 4 cannot carry", "")
+	  "it holds text that a file of version 4 cannot carry", "")                     \
+	X(RESTORE_MIXED, "mixed", "remnants of more than one profile may be in it", "")  \
+	X(RESTORE_MAY_BE_ALIVE, "may_be_alive", "it may still be there",                 \
+	  "choose another name with --restore-as")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -50,7 +53,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_CODE_PAGE + 1)
+#define RESTORE_N_REASONS (RESTORE_MAY_BE_ALIVE + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \

@@ -141,7 +141,7 @@ enum status loss_find_recovered(const struct recovery *recovery,
 	if (!losses.items)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		if (!recovery->profiles[i].lives_on &&
+		if (!recovery_is_left_behind(&recovery->profiles[i]) &&
 		    !recovery->profiles[i].may_be_alive)
 			add(&losses, names,
 			    of_recovered(&recovery->profiles[i], snapshot));

@@ -208,6 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_older),
 		TEST(test_circle),
+		TEST(test_number_of_a_dirty_hive),
 		TEST(test_contradiction),
 		TEST(test_subjects),
 		TEST(test_nothing_shared),

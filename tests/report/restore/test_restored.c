@@ -60,6 +60,8 @@ static void test_words(void **state)
 		{ RESTORE_NAME_UNFIT, "name_unfit" },
 		{ RESTORE_LIST_LOST, "list_lost" },
 		{ RESTORE_CODE_PAGE, "code_page" },
+		{ RESTORE_MIXED, "mixed" },
+		{ RESTORE_MAY_BE_ALIVE, "may_be_alive" },
 	};
 	static const struct {
 		enum restore_loss loss;
