@@ -378,15 +378,24 @@ static enum status add_match(struct matches *out, struct match match)
 	return STATUS_OK;
 }
 
+static bool is_contested(const struct side *before, const struct side *after, size_t i)
+{
+	const struct snapshot_profile *partner = before->partner[i];
+
+	return before->contested[i] ||
+	       (partner && after->contested[index_of(after, partner)]);
+}
+
 static enum status list_matches(const struct side *before, const struct side *after,
 				struct matches *out)
 {
 	for (size_t i = 0; i < before->snapshot->n_profiles; i++)
 		RETURN_IF_FAILED(add_match(
-			out, (struct match){ .before = &before->snapshot->profiles[i],
-					     .after = before->partner[i],
-					     .basis = before->basis[i],
-					     .contested = before->contested[i] }));
+			out,
+			(struct match){ .before = &before->snapshot->profiles[i],
+					.after = before->partner[i],
+					.basis = before->basis[i],
+					.contested = is_contested(before, after, i) }));
 	for (size_t i = 0; i < after->snapshot->n_profiles; i++)
 		if (!after->partner[i])
 			RETURN_IF_FAILED(add_match(

@@ -103,6 +103,57 @@ static void test_cut_off(void **state)
 	assert_int_equal(pair_only(pair)->latest_ft, 0);
 }
 
+/*
+ * "Outlook" is deleted; a key without anything that was made beside it has its name now.
+ * Only the name is common to both.
+ */
+static const struct finding *with_namesake(struct pair *pair, bool emptied)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_key other =
+		builder_path(pair->before, PAIR_PROFILES "\\Oytlook", pair_made());
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	size_t own = builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK));
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+	pair_rename_record(pair, PAIR_PROFILES, record, "Outlook");
+	if (!emptied) {
+		builder_poke32(pair->after, own + 20, 3);
+		builder_poke32(pair->after, own + 28, 0x20);
+	}
+	(void)recovered(pair, true);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
+	for (size_t i = 0; i < pair->found->n_findings; i++) {
+		const struct finding *finding = &pair->found->findings[i];
+		if (finding->before && finding->after &&
+		    text_is(key_name(finding->before->profile.key), "Outlook"))
+			return finding;
+	}
+	fail_msg("nothing is told of Outlook");
+	return &pair->found->findings[0];
+}
+
+/* Its own record is freed, so the namesake was made since. */
+static void test_replaced_by_a_namesake(void **state)
+{
+	const struct finding *finding = with_namesake(*state, true);
+
+	assert_int_equal(finding->kind, FINDING_RECREATED);
+	assert_true(finding->certainty >= FINDING_PROBABLE);
+	assert_true(pair_has_reason(finding, FINDING_RECORD_FREED));
+}
+
+/* One that still tells of subkeys was not deleted as Windows does: nothing is shown. */
+static void test_record_with_subkeys(void **state)
+{
+	const struct finding *finding = with_namesake(*state, false);
+
+	assert_int_not_equal(finding->kind, FINDING_RECREATED);
+	assert_false(pair_has_reason(finding, FINDING_RECORD_FREED));
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -112,6 +163,8 @@ int main(void)
 		RECIPE(test_copy_is_not_the_original),
 		RECIPE(test_namesake_in_between),
 		RECIPE(test_cut_off),
+		RECIPE(test_replaced_by_a_namesake),
+		RECIPE(test_record_with_subkeys),
 	};
 
 	return UNIT_RUN(tests);

@@ -80,6 +80,31 @@ static void test_list_not_stamped(void **state)
 }
 
 /* In a cell that is allocated still the profile may be one that a damaged list hides. */
+/* "Work" deleted while "Wark" becomes another "Work", whose keys are of that time. */
+static uint64_t moment_beside_namesake(struct pair *pair, uint64_t made)
+{
+	recoveredhive_add_two(pair);
+	builder_key list = pair_key(pair->before, PAIR_PROFILES);
+	builder_key other = pair_add_at(pair->before, list, "Wark", 9, made).key;
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	pair_rename_record(pair, PAIR_PROFILES, record, "Work");
+	return work(pair, false)->deleted_ft;
+}
+
+/* Two keys of one name cannot be there at once: this one was there, and not yet that. */
+static void test_namesake_was_there(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() - 1), 0);
+}
+
+static void test_namesake_was_made_since(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() + 1),
+			 pair_changed());
+}
+
 static void test_allocated_cell(void **state)
 {
 	struct pair *pair = *state;
@@ -107,9 +132,13 @@ static void test_allocated_cell(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
-		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_proved),
+		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before),
+		PAIR_TEST(test_list_not_stamped),
 		PAIR_TEST(test_allocated_cell),
+		PAIR_TEST(test_namesake_was_there),
+		PAIR_TEST(test_namesake_was_made_since),
 	};
 
 	return UNIT_RUN(tests);

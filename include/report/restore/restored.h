@@ -76,7 +76,9 @@ enum restore_reason {
 	X(RESTORE_NUL, "nul",                                                            \
 	  "strings stored without a NUL at the end: Windows Vista and later add one")    \
 	X(RESTORE_CONCLUDED, "concluded",                                                \
-	  "some overwritten bytes were concluded from the rest of the profile")
+	  "some overwritten bytes were concluded from the rest of the profile")          \
+	X(RESTORE_DOUBTFUL, "doubtful",                                                  \
+	  "keys and values of which it is only possible that they were the profile's")
 
 enum restore_loss {
 #define X(constant, word, sentence) constant,
@@ -84,7 +86,7 @@ enum restore_loss {
 #undef X
 };
 
-#define RESTORE_N_LOSSES (RESTORE_CONCLUDED + 1)
+#define RESTORE_N_LOSSES (RESTORE_DOUBTFUL + 1)
 
 struct restored {
 	/* One of both: what it was rebuilt from. */

@@ -54,6 +54,21 @@ static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
 	       RECOVERED_INFERRED_DATA;
 }
 
+/* True if nothing but the times says that it is the profile's. */
+static bool is_doubtful(const struct rebuilt *rebuilt, const struct key *key,
+			const struct value *value)
+{
+	const struct recovery *recovery = rebuilt->recovery;
+
+	if (!is_recovered(key) || !recovery)
+		return false;
+	const struct recovery_part *part = recovery_part_of(recovery, key);
+	const struct recovered_key *info = recovered_of(part->recovered, key);
+	return (key != rebuilt->profile->key && info->certainty > RECOVERED_PROBABLE) ||
+	       recovered_of_value(part->recovered, key, value)->certainty >
+		       RECOVERED_PROBABLE;
+}
+
 /* The name, and those of all keys above it below the profile. */
 static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
 {
@@ -104,6 +119,8 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 		note(rebuilt, RESTORE_NUL);
 	if (is_concluded(rebuilt, key, value))
 		note(rebuilt, RESTORE_CONCLUDED);
+	if (is_doubtful(rebuilt, key, value))
+		note(rebuilt, RESTORE_DOUBTFUL);
 }
 
 static enum status measure_files(const struct rebuilt *rebuilt)

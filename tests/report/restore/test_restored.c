@@ -76,6 +76,7 @@ static void test_words(void **state)
 		{ RESTORE_NAMES, "names" },
 		{ RESTORE_NUL, "nul" },
 		{ RESTORE_CONCLUDED, "concluded" },
+		{ RESTORE_DOUBTFUL, "doubtful" },
 	};
 
 	(void)state;
