@@ -13,7 +13,6 @@
 #include "compare/keypath.h"
 #include "compare/match.h"
 #include "compare/ownrecord.h"
-#include "compare/remnant.h"
 #include "compare/snapshotpair.h"
 
 #include <stdlib.h>
@@ -289,8 +288,8 @@ static enum status compare_profiles(struct comparison *comparison,
 		status = compare_match(comparison, pair, &matches.items[i]);
 	matches_clear(&matches);
 	if (status == STATUS_OK)
-		status = remnant_assign(pair, comparison->findings,
-					comparison->n_findings);
+		status = ownrecord_assign(pair, comparison->findings,
+					  comparison->n_findings);
 	for (size_t i = 0; i < comparison->n_findings && status == STATUS_OK; i++)
 		dating_add_recovered(pair, &comparison->findings[i]);
 	for (size_t i = 0; i < pair->before->stores.n && status == STATUS_OK; i++) {

@@ -3,6 +3,8 @@
 #ifndef COMPARE_OWNRECORD_H
 #define COMPARE_OWNRECORD_H
 
+#include "base/status.h"
+#include "compare/finding.h"
 #include "compare/snapshotpair.h"
 #include "mapi/profile.h"
 #include "recovery/recovery.h"
@@ -38,5 +40,13 @@ bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store
  */
 bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *recovery,
 			   const struct recovered_profile *found);
+
+/*
+ * Fills `recovered` of all findings of the pair that are losses, so that no recovered
+ * profile serves two of them.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status ownrecord_assign(const struct snapshot_pair *pair,
+					struct finding *findings, size_t n);
 
 #endif
