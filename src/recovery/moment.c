@@ -155,10 +155,13 @@ static bool is_dated(const struct recovery *recovery,
 {
 	const struct recovered_key *info =
 		recovered_of(recovered, recovery_own_record(profile));
+	/* A log may have more of it. */
+	const struct recovery_part *part =
+		recovery_part_of(recovery, profile->profile.key);
 
 	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
 	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
-	    mixture_has_later(recovered, profile->profile.key) ||
+	    mixture_has_later(part->recovered, profile->profile.key) ||
 	    has_newer(recovery, profile) || had_time(recovery->as_found, profile))
 		return false;
 	for (size_t i = 0; i < n_earlier; i++)
