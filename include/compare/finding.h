@@ -165,6 +165,9 @@ static inline bool finding_is_loss(const struct finding *finding)
 	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 }
 
+/* True if its times contradict each other, or run backwards: then bounds order nothing. */
+bool finding_is_out_of_order(const struct finding *finding);
+
 /* Words of the report: "deleted", "certain", "absent_after", "header_time" ... */
 const char *finding_kind_word(enum finding_kind kind);
 const char *finding_certainty_word(enum finding_certainty certainty);
