@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
-enum { SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
+enum { LAST_WRITE_AT = 4, SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
 
 static const struct recovered_profile *work(struct pair *pair, bool with_earlier)
 {
@@ -80,6 +80,28 @@ static void test_list_not_stamped(void **state)
 }
 
 /* In a cell that is allocated still the profile may be one that a damaged list hides. */
+/* What was written after the end that the record shows is not of that profile. */
+static void test_written_later(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	record = builder_key_offset(
+		pair->after, builder_key_find(pair->after, pair_key(pair->after, WORK),
+					      MAPI_INSTANCE));
+	recoveredhive_delete(pair, WORK);
+	builder_finish(pair->after);
+	uint64_t later = pair_changed() + 1;
+	builder_poke32(pair->after, record + LAST_WRITE_AT, (uint32_t)later);
+	builder_poke32(pair->after, record + LAST_WRITE_AT + 4, (uint32_t)(later >> 32));
+	const struct recovery *recovery = recovered(pair, false);
+	for (size_t i = 0; i < recovery->n_profiles; i++)
+		if (text_is(recovery->profiles[i].name, "Work"))
+			assert_int_equal(recovery->profiles[i].deleted_ft, 0);
+}
+
 /* "Work" deleted while "Wark" becomes another "Work", whose keys are of that time. */
 static uint64_t moment_beside_namesake(struct pair *pair, uint64_t made)
 {
@@ -139,6 +161,7 @@ int main(void)
 		PAIR_TEST(test_allocated_cell),
 		PAIR_TEST(test_namesake_was_there),
 		PAIR_TEST(test_namesake_was_made_since),
+		PAIR_TEST(test_written_later),
 	};
 
 	return UNIT_RUN(tests);
