@@ -4,10 +4,12 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/moment.h"
+
 #include <string.h>
 
 /* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
-enum { LAST_WRITE_AT = 4, SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
+enum { SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
 
 static const struct recovered_profile *work(struct pair *pair, bool with_earlier)
 {
@@ -86,20 +88,16 @@ static void test_written_later(void **state)
 	struct pair *pair = *state;
 	size_t record = 0;
 
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	record = builder_key_offset(
-		pair->after, builder_key_find(pair->after, pair_key(pair->after, WORK),
-					      MAPI_INSTANCE));
-	recoveredhive_delete(pair, WORK);
-	builder_finish(pair->after);
-	uint64_t later = pair_changed() + 1;
-	builder_poke32(pair->after, record + LAST_WRITE_AT, (uint32_t)later);
-	builder_poke32(pair->after, record + LAST_WRITE_AT + 4, (uint32_t)(later >> 32));
-	const struct recovery *recovery = recovered(pair, false);
-	for (size_t i = 0; i < recovery->n_profiles; i++)
-		if (text_is(recovery->profiles[i].name, "Work"))
-			assert_int_equal(recovery->profiles[i].deleted_ft, 0);
+	delete_work(pair, &record);
+	const struct recovered_profile *profile = work(pair, false);
+	assert_int_equal(profile->deleted_ft, pair_changed());
+	for (uint64_t later = 0; later < 2; later++) {
+		struct recovered_profile *again = &pair->recoveries[1]->profiles[0];
+		again->deleted_ft = again->not_after_ft = 0;
+		profile->profile.key->children[0].mtime_ft = pair_changed() + later;
+		moment_find(pair->recoveries[1], pair->new, NULL, 0);
+		assert_int_equal(profile->deleted_ft, later ? 0 : pair_changed());
+	}
 }
 
 /* "Work" deleted while "Wark" becomes another "Work", whose keys are of that time. */
