@@ -89,6 +89,10 @@ enum finding_certainty {
 	  "another profile may as well be it: a copy keeps instance key and sections")   \
 	X(FINDING_RECORD_FREED, "record_freed",                                          \
 	  "its own record is freed and empty, and this one stands in another cell")      \
+	X(FINDING_ORIGINAL_WRITTEN, "original_written",                                  \
+	  "a section of the original was written after that of its copy")                \
+	X(FINDING_LIST_IS_LINK, "list_is_link",                                          \
+	  "the list is a registry link: its profiles stand elsewhere")                   \
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
 	  "times of keys run backwards: a clock was set back, or an older state restored")
 

@@ -135,6 +135,10 @@ static enum status compare_partners(struct comparison *comparison,
 	}
 	if (!same_list || !same_name) {
 		finding->kind = same_list ? FINDING_RENAMED : FINDING_MOVED;
+		if (ownrecord_was_written(pair, from, &match->before->profile,
+					  &match->after->profile))
+			finding_lower(finding, FINDING_POSSIBLE,
+				      FINDING_ORIGINAL_WRITTEN);
 		dating_find(pair, finding);
 	}
 	return STATUS_OK;

@@ -9,6 +9,10 @@
  * profile was deleted and that one made since; a renaming leaves a record that still tells
  * of subkeys.
  *
+ * A profile is renamed or moved by copying it and deleting the original at once.  If a
+ * section of the original, live or freed, was written after that of the copy, both were
+ * there side by side, and nothing was renamed.
+ *
  * One remnant can be like several profiles that are gone.  It serves one of them: that
  * whose own record it is, else the one that it is most like.  If more than one claims it
  * with equal right none gets it, and what is left of them is told as lost.
@@ -177,6 +181,45 @@ bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store
 		    info_of(pair->recovery, key)->is_empty &&
 		    ownrecord_is(pair, store, before, found) &&
 		    ownrecord_is_freed(pair->after, pair->recovery, key))
+			return true;
+	}
+	return false;
+}
+
+/* A section without keys below it: no deletion there stamped it. */
+static bool was_written_later(const struct snapshot_pair *pair,
+			      const struct key *original, const struct key *copy)
+{
+	for (uint32_t i = 0; i < original->n_children; i++) {
+		const struct key *section = &original->children[i];
+		const struct key *other = key_child(copy, key_name(section));
+		bool recovered = section->flags & KEY_FLAG_RECOVERED;
+		if (!other || section->n_children > 0 || other->n_children > 0 ||
+		    section->mtime_ft <= other->mtime_ft)
+			continue;
+		if (!recovered ||
+		    ownrecord_is_freed(pair->after, pair->recovery, section))
+			return true;
+	}
+	return false;
+}
+
+bool ownrecord_was_written(const struct snapshot_pair *pair, const struct store *store,
+			   const struct profile *before, const struct profile *after)
+{
+	const struct profileindex_row *rows;
+	size_t n = 0;
+
+	if (was_written_later(pair, before->key, after->key))
+		return true;
+	if (!pair->recovery)
+		return false;
+	rows = profileindex_find(&pair->recovery->names, key_name(before->key), &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct recovered_profile *found =
+			&pair->recovery->profiles[rows[i].profile];
+		if (ownrecord_is(pair, store, before, found) &&
+		    was_written_later(pair, found->profile.key, after->key))
 			return true;
 	}
 	return false;

@@ -34,6 +34,13 @@ bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store
 			    const struct profile *before, const struct profile *after);
 
 /*
+ * True if the earlier profile was written after `after`, another place's profile of the
+ * later hive, had been copied from it.
+ */
+bool ownrecord_was_written(const struct snapshot_pair *pair, const struct store *store,
+			   const struct profile *before, const struct profile *after);
+
+/*
  * True if the record of the profile's key, in whatever cell, still tells of subkeys:
  * Windows deletes a key only when it is empty, so a tool cut this one off, and stamped
  * nothing.

@@ -59,6 +59,32 @@ static void test_dirty_after(void **state)
 	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
 }
 
+/* A list that is a link shows nothing of what programs saw at its path. */
+static void test_list_is_link(void **state)
+{
+	enum { REG_LINK_TYPE = 6 };
+	struct pair *pair = *state;
+	uint8_t target[128];
+
+	delete_outlook(pair);
+	size_t len = builder_utf16("\\Registry\\User\\Elsewhere", target);
+	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  "SymbolicLinkValue", REG_LINK_TYPE, target, len);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_LIST_IS_LINK));
+}
+
+/* A value of that name alone makes none. */
+static void test_value_of_a_link(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			     "SymbolicLinkValue", "text");
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+}
+
 static void test_dirty_before(void **state)
 {
 	struct pair *pair = *state;
@@ -359,6 +385,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_dirty_after),
+		RECIPE(test_list_is_link),
+		RECIPE(test_value_of_a_link),
 		RECIPE(test_dirty_before),
 		RECIPE(test_damage_elsewhere),
 		RECIPE(test_damage_elsewhere_before),

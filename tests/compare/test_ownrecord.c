@@ -154,6 +154,42 @@ static void test_record_with_subkeys(void **state)
 	assert_false(pair_has_reason(finding, FINDING_RECORD_FREED));
 }
 
+/* "Outlook" is copied to "Mail", written to at that time, and deleted a second later. */
+static const struct finding *renamed_and_written(struct pair *pair, uint64_t written)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key outlook = pair_key(pair->after, OUTLOOK);
+	builder_key_copy(pair->after, outlook, pair_key(pair->after, PAIR_PROFILES),
+			 "Mail", pair_changed());
+	builder_key_touch(pair->after,
+			  builder_key_find(pair->after, outlook, MAPI_INSTANCE), written);
+	builder_key_delete(pair->after, outlook, pair_changed() + 2 * (uint64_t)SECOND);
+	(void)recovered(pair, true);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
+	assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
+	return pair_only(pair);
+}
+
+static void test_original_written_since(void **state)
+{
+	const struct finding *finding =
+		renamed_and_written(*state, pair_changed() + SECOND);
+
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(finding, FINDING_ORIGINAL_WRITTEN));
+}
+
+static void test_original_written_before(void **state)
+{
+	const struct finding *finding = renamed_and_written(*state, pair_changed());
+
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(finding, FINDING_ORIGINAL_WRITTEN));
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -165,6 +201,8 @@ int main(void)
 		RECIPE(test_cut_off),
 		RECIPE(test_replaced_by_a_namesake),
 		RECIPE(test_record_with_subkeys),
+		RECIPE(test_original_written_since),
+		RECIPE(test_original_written_before),
 	};
 
 	return UNIT_RUN(tests);

@@ -26,7 +26,8 @@ enum restore_outcome {
 /* Why a profile was not written: word in the report; why; what can be done, or "". */
 #define RESTORE_REASONS(X)                                                               \
 	X(RESTORE_NO_REASON, "", "", "")                                                 \
-	X(RESTORE_MADE_ANEW, "made_anew", "its service makes it anew, as its name tells", \
+	X(RESTORE_MADE_ANEW, "made_anew",                                                \
+	  "its service makes it anew, as its name tells",                                \
 	  "ask for it with --restore-profile")                                           \
 	X(RESTORE_IS_BACK, "is_back", "a later hive has it again", "")                   \
 	X(RESTORE_OTHER_STATE, "other_state",                                            \
@@ -45,7 +46,9 @@ enum restore_outcome {
 	  "it holds text that a file of version 4 cannot carry", "")                     \
 	X(RESTORE_MIXED, "mixed", "remnants of more than one profile may be in it", "")  \
 	X(RESTORE_MAY_BE_ALIVE, "may_be_alive", "it may still be there",                 \
-	  "choose another name with --restore-as")
+	  "choose another name with --restore-as")                                       \
+	X(RESTORE_LIST_IS_LINK, "list_is_link",                                          \
+	  "its list is a link to another place now", "")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -53,7 +56,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_MAY_BE_ALIVE + 1)
+#define RESTORE_N_REASONS (RESTORE_LIST_IS_LINK + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \

@@ -136,6 +136,14 @@ static bool may_be_in_the_way(const struct rebuilt *rebuilt)
 	       text_equal(rebuilt->name, rebuilt->was);
 }
 
+/* What is written below a link is written elsewhere. */
+static bool is_linked(const struct rebuilt *rebuilt)
+{
+	const struct store *last = snapshot_same_store(rebuilt->last, rebuilt->store);
+
+	return last && store_is_link(last);
+}
+
 static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 {
 	struct restored *restored = rebuilt->restored;
@@ -154,6 +162,8 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 		*reason = RESTORE_MADE_ANEW;
 	else if (restored->recovered && restored->recovered->mixed)
 		*reason = RESTORE_MIXED;
+	else if (is_linked(rebuilt))
+		*reason = RESTORE_LIST_IS_LINK;
 	else if (may_be_in_the_way(rebuilt))
 		*reason = RESTORE_MAY_BE_ALIVE;
 	else
@@ -187,6 +197,7 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_CODE_PAGE:
 	case RESTORE_MIXED:
 	case RESTORE_MAY_BE_ALIVE:
+	case RESTORE_LIST_IS_LINK:
 		break;
 	}
 	return RESTORE_REFUSED;

@@ -266,6 +266,26 @@ static void test_recovered_with_a_living_namesake(void **state)
 	restoring_end(&run);
 }
 
+/* What is written below a link would be written elsewhere. */
+static void test_list_is_link(void **state)
+{
+	enum { REG_LINK_TYPE = 6 };
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  "SymbolicLinkValue", REG_LINK_TYPE, "x", 2);
+	restoring_pair(&run, pair, snapshots);
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_LIST_IS_LINK);
+	restoring_end(&run);
+}
+
 /* Data of which nothing is left, and what is only possible, is told. */
 static void test_recovered_values_in_doubt(void **state)
 {
@@ -339,6 +359,7 @@ int main(void)
 		TEST(test_damaged_under_another_name),
 		TEST(test_two_recovered_of_a_name),
 		TEST(test_recovered_from_an_earlier_hive),
+		TEST(test_list_is_link),
 		TEST(test_recovered_in_doubt),
 		TEST(test_recovered_with_a_living_namesake),
 		TEST(test_recovered_values_in_doubt),

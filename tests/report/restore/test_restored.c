@@ -62,6 +62,7 @@ static void test_words(void **state)
 		{ RESTORE_CODE_PAGE, "code_page" },
 		{ RESTORE_MIXED, "mixed" },
 		{ RESTORE_MAY_BE_ALIVE, "may_be_alive" },
+		{ RESTORE_LIST_IS_LINK, "list_is_link" },
 	};
 	static const struct {
 		enum restore_loss loss;
