@@ -153,4 +153,9 @@ void certainty_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_LIST_IS_LINK);
 	if (pair->doubtful)
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_PAIR_DOUBTFUL);
+	/* Of what may not have happened no moment is told. */
+	if (finding->certainty == FINDING_UNRESOLVED) {
+		finding->at_ft = 0;
+		finding->at_confirmed = false;
+	}
 }

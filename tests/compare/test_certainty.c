@@ -379,6 +379,31 @@ static void test_never_raised(void **state)
 	finish(h);
 }
 
+/* Of what may not have happened no moment is told. */
+static void test_no_moment_of_the_unresolved(void **state)
+{
+	struct by_hand *h = sound();
+	struct diag_list *spoilt = diag_list_new();
+
+	(void)state;
+	assert_non_null(spoilt);
+	diag_at(spoilt, DIAG_FILE_SHORT, DIAG_NOWHERE, "its end is lost");
+	for (int i = 0; i < 2; i++) {
+		struct finding finding = { .kind = FINDING_RECREATED,
+					   .store = &list,
+					   .at_ft = 7,
+					   .at_confirmed = true };
+		finding_add_reason(&finding, FINDING_OTHER_INSTANCE);
+		h->after.diags = i ? spoilt : h->diags;
+		certainty_weigh(&h->pair, &finding);
+		assert_int_equal(finding.certainty == FINDING_UNRESOLVED, i);
+		assert_int_equal(finding.at_ft, i ? 0 : 7);
+		assert_int_equal(finding.at_confirmed, !i);
+	}
+	diag_list_free(spoilt);
+	finish(h);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -399,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_ground_of_a_match),
 		cmocka_unit_test(test_absence_in_an_incomplete_hive),
 		cmocka_unit_test(test_dirty_hive_as_found),
+		cmocka_unit_test(test_no_moment_of_the_unresolved),
 		cmocka_unit_test(test_never_raised),
 	};
 

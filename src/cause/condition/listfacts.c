@@ -319,10 +319,11 @@ void listfacts_deleted_emptied(struct incident *incident, struct condition *cond
 				->list == STORE_DELETED_PROFILES;
 	/* Another may stand where the hive could not be read. */
 	bool open = !snapshot_is_complete(incident->after) || lost == 0;
+	bool none = lost + doubtful == 0 && !losses->unread;
 	result_is(incident, condition,
-		  left > 0 || lost + doubtful == 0 ? CONDITION_NOT_MET
-		  : open			   ? CONDITION_UNKNOWN
-						   : CONDITION_MET,
+		  left > 0 || none ? CONDITION_NOT_MET
+		  : open	   ? CONDITION_UNKNOWN
+				   : CONDITION_MET,
 		  "%zu went, %zu left", lost + doubtful, left);
 }
 

@@ -186,6 +186,21 @@ static void test_what_is_not_sure(void **state)
 	incidents_end(&t);
 }
 
+/* Of an earlier hive that was not read whole nobody knows whether something went. */
+static void test_nothing_seen_of_deleted(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_NOT_MET, NULL);
+	t.incident.losses.unread = true;
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
 static void test_deleted_profiles(void **state)
 {
 	struct pair *pair = *state;
@@ -258,11 +273,11 @@ static void test_single_hive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_all_of_a_list),	 TEST(test_possible_only),
-		TEST(test_only_one_in_the_list), TEST(test_list_made_anew),
-		TEST(test_deleted_profiles),	 TEST(test_list_elsewhere),
-		TEST(test_what_is_not_sure),	 TEST(test_newer_outlook),
-		TEST(test_single_hive),
+		TEST(test_all_of_a_list),	    TEST(test_possible_only),
+		TEST(test_nothing_seen_of_deleted), TEST(test_only_one_in_the_list),
+		TEST(test_list_made_anew),	    TEST(test_deleted_profiles),
+		TEST(test_list_elsewhere),	    TEST(test_what_is_not_sure),
+		TEST(test_newer_outlook),	    TEST(test_single_hive),
 	};
 	return UNIT_RUN(tests);
 }
