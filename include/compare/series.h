@@ -32,7 +32,7 @@ struct series_options {
 	size_t n_paths;
 	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */
 	bool recover;		   /* deleted profiles from unreferenced bytes */
-	bool same_subject; /* that it is one is stated, whatever the hives say */
+	bool same_subject;	   /* that it is one is stated, whatever the hives say */
 };
 
 /*

@@ -12,7 +12,9 @@
  *     renamed, hidden or cut off by another program keeps its count.
  *   - Some section was below it, its path is at least probable, and its last write is
  *     none that an earlier state had: a profile can be emptied long before it goes.
- *   - Nothing of the same identity is newer.
+ *   - Nothing of the same identity is newer, and nothing below it was written later.
+ *   - No namesake lives in its place that was there already: what that one's keys
+ *     tell must be newer.
  *
  * Then it is the time when its last section or value went.  Deleting stamps the list
  * too; so the list's last write bounds the deletion, if the list was written no
@@ -21,6 +23,7 @@
 #include "recovery/moment.h"
 
 #include "mapi/recognize.h"
+#include "recovery/mixture.h"
 
 #include <string.h>
 
@@ -126,6 +129,25 @@ static bool has_newer(const struct recovery *recovery,
 	return false;
 }
 
+/*
+ * True if a profile that lives in its place may have been there at that time: two keys of
+ * one name cannot be there at once, so one of both is not what it looks like.
+ */
+static bool had_namesake(const struct snapshot *snapshot,
+			 const struct recovered_profile *profile, uint64_t time_ft)
+{
+	const struct snapshot_profile *live =
+		profile->store
+			? snapshot_namesake(snapshot, profile->store, profile->name)
+			: NULL;
+	const struct key *top = live ? live->profile.key : NULL;
+
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft <= time_ft)
+			return true;
+	return false;
+}
+
 static bool is_dated(const struct recovery *recovery,
 		     const struct recovered_keys *recovered,
 		     const struct recovered_profile *profile,
@@ -133,9 +155,13 @@ static bool is_dated(const struct recovery *recovery,
 {
 	const struct recovered_key *info =
 		recovered_of(recovered, recovery_own_record(profile));
+	/* A log may have more of it. */
+	const struct recovery_part *part =
+		recovery_part_of(recovery, profile->profile.key);
 
 	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
 	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
+	    mixture_has_later(part->recovered, profile->profile.key) ||
 	    has_newer(recovery, profile) || had_time(recovery->as_found, profile))
 		return false;
 	for (size_t i = 0; i < n_earlier; i++)
@@ -196,7 +222,7 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 			continue;
 		if (is_bounded(part->recovered, profile))
 			profile->not_after_ft = key->parent->mtime_ft;
-		if (!profile->torn &&
+		if (!profile->torn && !had_namesake(snapshot, profile, key->mtime_ft) &&
 		    is_dated(recovery, part->recovered, profile, earlier, n_earlier))
 			profile->deleted_ft = key->mtime_ft;
 	}

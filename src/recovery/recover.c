@@ -11,6 +11,7 @@
 #include "recovery/moment.h"
 #include "recovery/recoveredname.h"
 #include "recovery/recoverstate.h"
+#include "recovery/twolists.h"
 #include "regf/recover/source.h"
 #include "snapshot/snapshotread.h"
 
@@ -129,6 +130,8 @@ static enum status read_all(struct recovery *recovery, const struct snapshot *sn
 	enum status status = recover(recovery, snapshot, earlier, n_earlier, &stage);
 	if (status == STATUS_OK)
 		status = index_profiles(recovery);
+	if (status == STATUS_OK)
+		twolists_find(recovery);
 	if (status == STATUS_OK)
 		stage_note(&stage, "%zu deleted keys, %zu values, %zu profile%s",
 			   recovery->recovered->n_keys, recovery->recovered->n_values,

@@ -11,6 +11,7 @@
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "mapi/section.h"
+#include "recovery/mixture.h"
 #include "recovery/recoveredname.h"
 #include "regf/recover/recoverkeys.h"
 
@@ -138,8 +139,9 @@ static struct recovered_profile *find_same(const struct recovery *recovery,
 	}
 	for (size_t i = 0; i < recovery->n_profiles && recovery->n_profiles < MANY; i++) {
 		struct recovered_profile *other = &recovery->profiles[i];
-		if (recognize_shared_sections(profile->profile.key, other->profile.key) >
-		    0)
+		if (!profile_is_other_instance(&profile->profile, &other->profile) &&
+		    recognize_shared_sections(profile->profile.key, other->profile.key) >
+			    0)
 			return other;
 	}
 	return NULL;
@@ -229,7 +231,9 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	recoveredname_find(recovered, content, profile);
-	profile->has_no_gaps = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
+	profile->mixed = mixture_is(recovered, key);
+	profile->has_no_gaps = !profile->torn && !profile->mixed &&
+			       key_child(key, text_of(SECTION_ROOT)) &&
 			       profile->profile.n_sections > 0 &&
 			       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
 			       profile->n_heads_lost == 0 && !has_gaps(content) &&

@@ -59,6 +59,32 @@ static void test_dirty_after(void **state)
 	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
 }
 
+/* A list that is a link shows nothing of what programs saw at its path. */
+static void test_list_is_link(void **state)
+{
+	enum { REG_LINK_TYPE = 6 };
+	struct pair *pair = *state;
+	uint8_t target[128];
+
+	delete_outlook(pair);
+	size_t len = builder_utf16("\\Registry\\User\\Elsewhere", target);
+	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  "SymbolicLinkValue", REG_LINK_TYPE, target, len);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_LIST_IS_LINK));
+}
+
+/* A value of that name alone makes none. */
+static void test_value_of_a_link(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			     "SymbolicLinkValue", "text");
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+}
+
 static void test_dirty_before(void **state)
 {
 	struct pair *pair = *state;
@@ -353,12 +379,39 @@ static void test_never_raised(void **state)
 	finish(h);
 }
 
+/* Of what may not have happened no moment is told. */
+static void test_no_moment_of_the_unresolved(void **state)
+{
+	struct by_hand *h = sound();
+	struct diag_list *spoilt = diag_list_new();
+
+	(void)state;
+	assert_non_null(spoilt);
+	diag_at(spoilt, DIAG_FILE_SHORT, DIAG_NOWHERE, "its end is lost");
+	for (int i = 0; i < 2; i++) {
+		struct finding finding = { .kind = FINDING_RECREATED,
+					   .store = &list,
+					   .at_ft = 7,
+					   .at_confirmed = true };
+		finding_add_reason(&finding, FINDING_OTHER_INSTANCE);
+		h->after.diags = i ? spoilt : h->diags;
+		certainty_weigh(&h->pair, &finding);
+		assert_int_equal(finding.certainty == FINDING_UNRESOLVED, i);
+		assert_int_equal(finding.at_ft, i ? 0 : 7);
+		assert_int_equal(finding.at_confirmed, !i);
+	}
+	diag_list_free(spoilt);
+	finish(h);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_dirty_after),
+		RECIPE(test_list_is_link),
+		RECIPE(test_value_of_a_link),
 		RECIPE(test_dirty_before),
 		RECIPE(test_damage_elsewhere),
 		RECIPE(test_damage_elsewhere_before),
@@ -371,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_ground_of_a_match),
 		cmocka_unit_test(test_absence_in_an_incomplete_hive),
 		cmocka_unit_test(test_dirty_hive_as_found),
+		cmocka_unit_test(test_no_moment_of_the_unresolved),
 		cmocka_unit_test(test_never_raised),
 	};
 

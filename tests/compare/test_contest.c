@@ -77,15 +77,34 @@ static void test_original_stays(void **state)
 	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
 }
 
+/* A list that has a name twice: nobody can tell which of them is meant. */
+static void test_name_twice(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_key other = pair_add(pair->before, PAIR_PROFILES, "Oytlook", 2);
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	builder_value_dword(pair->after, pair_key(pair->after, OUTLOOK), "mark", 1);
+	pair_rename_record(pair, PAIR_PROFILES, record, "Outlook");
+	pair_compare(pair);
+	assert_true(pair->found->n_findings >= 2);
+	for (size_t i = 0; i < pair->found->n_findings; i++) {
+		assert_true(pair->found->findings[i].certainty >= FINDING_POSSIBLE);
+		assert_true(pair_has_reason(&pair->found->findings[i],
+					    FINDING_TWO_CLAIMANTS));
+	}
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RECIPE(test_one_of_each),
-		RECIPE(test_two_with_its_instance_key),
-		RECIPE(test_two_with_its_content),
-		RECIPE(test_original_stays),
+		RECIPE(test_one_of_each),	   RECIPE(test_two_with_its_instance_key),
+		RECIPE(test_two_with_its_content), RECIPE(test_original_stays),
+		RECIPE(test_name_twice),
 	};
 
 	return UNIT_RUN(tests);

@@ -103,6 +103,93 @@ static void test_cut_off(void **state)
 	assert_int_equal(pair_only(pair)->latest_ft, 0);
 }
 
+/*
+ * "Outlook" is deleted; a key without anything that was made beside it has its name now.
+ * Only the name is common to both.
+ */
+static const struct finding *with_namesake(struct pair *pair, bool emptied)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_key other =
+		builder_path(pair->before, PAIR_PROFILES "\\Oytlook", pair_made());
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	size_t own = builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK));
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+	pair_rename_record(pair, PAIR_PROFILES, record, "Outlook");
+	if (!emptied) {
+		builder_poke32(pair->after, own + 20, 3);
+		builder_poke32(pair->after, own + 28, 0x20);
+	}
+	(void)recovered(pair, true);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
+	for (size_t i = 0; i < pair->found->n_findings; i++) {
+		const struct finding *finding = &pair->found->findings[i];
+		if (finding->before && finding->after &&
+		    text_is(key_name(finding->before->profile.key), "Outlook"))
+			return finding;
+	}
+	fail_msg("nothing is told of Outlook");
+	return &pair->found->findings[0];
+}
+
+/* Its own record is freed, so the namesake was made since. */
+static void test_replaced_by_a_namesake(void **state)
+{
+	const struct finding *finding = with_namesake(*state, true);
+
+	assert_int_equal(finding->kind, FINDING_RECREATED);
+	assert_true(finding->certainty >= FINDING_PROBABLE);
+	assert_true(pair_has_reason(finding, FINDING_RECORD_FREED));
+}
+
+/* One that still tells of subkeys was not deleted as Windows does: nothing is shown. */
+static void test_record_with_subkeys(void **state)
+{
+	const struct finding *finding = with_namesake(*state, false);
+
+	assert_int_not_equal(finding->kind, FINDING_RECREATED);
+	assert_false(pair_has_reason(finding, FINDING_RECORD_FREED));
+}
+
+/* "Outlook" is copied to "Mail", written to at that time, and deleted a second later. */
+static const struct finding *renamed_and_written(struct pair *pair, uint64_t written)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key outlook = pair_key(pair->after, OUTLOOK);
+	builder_key_copy(pair->after, outlook, pair_key(pair->after, PAIR_PROFILES),
+			 "Mail", pair_changed());
+	builder_key_touch(pair->after,
+			  builder_key_find(pair->after, outlook, MAPI_INSTANCE), written);
+	builder_key_delete(pair->after, outlook, pair_changed() + 2 * (uint64_t)SECOND);
+	(void)recovered(pair, true);
+	assert_int_equal(compare_snapshots(pair->old, pair->new, pair->recoveries[1], 0,
+					   NULL, 0, &pair->found),
+			 STATUS_OK);
+	assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
+	return pair_only(pair);
+}
+
+static void test_original_written_since(void **state)
+{
+	const struct finding *finding =
+		renamed_and_written(*state, pair_changed() + SECOND);
+
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(finding, FINDING_ORIGINAL_WRITTEN));
+}
+
+static void test_original_written_before(void **state)
+{
+	const struct finding *finding = renamed_and_written(*state, pair_changed());
+
+	assert_int_equal(finding->certainty, FINDING_CERTAIN);
+	assert_false(pair_has_reason(finding, FINDING_ORIGINAL_WRITTEN));
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -112,6 +199,10 @@ int main(void)
 		RECIPE(test_copy_is_not_the_original),
 		RECIPE(test_namesake_in_between),
 		RECIPE(test_cut_off),
+		RECIPE(test_replaced_by_a_namesake),
+		RECIPE(test_record_with_subkeys),
+		RECIPE(test_original_written_since),
+		RECIPE(test_original_written_before),
 	};
 
 	return UNIT_RUN(tests);

@@ -111,6 +111,21 @@ static void test_after_is_older_by_its_sequence(void **state)
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
 }
 
+/* A hive that was being written may be ahead of its number. */
+static void test_number_of_a_dirty_hive(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_stamp(pair->after, pair_saved(), 19);
+	builder_finish(pair->after);
+	pair->spoilt_after = true;
+	builder_poke32(pair->after, 8, 18); /* the secondary number */
+	pair_compare(pair);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 0);
+}
+
 /* ---- two subjects ---- */
 
 /* A second hive with other options, holding another profile or none. */
@@ -244,6 +259,7 @@ int main(void)
 		RECIPE(test_after_is_older_by_its_newest_key),
 		RECIPE(test_after_is_not_older_without_header_times),
 		RECIPE(test_after_is_older_by_its_sequence),
+		RECIPE(test_number_of_a_dirty_hive),
 		RECIPE(test_two_users),
 		RECIPE(test_one_user_under_two_paths),
 		RECIPE(test_local_system_against_user),

@@ -268,6 +268,22 @@ static void test_single_with_a_moved_profile(void **state)
 	expect(&files, 0, "2 profiles in this hive, 0 deleted ones recovered");
 }
 
+/* Moved to Deleted Profiles, and removed there: one loss. */
+static void test_single_with_a_purged_profile(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+
+	begin(pair);
+	builder_path(pair->after, PAIR_DELETED, pair_changed());
+	builder_key moved = mapi_profile_move(
+		pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+		pair_key(pair->after, PAIR_DELETED), "One", pair_changed());
+	builder_key_delete(pair->after, moved, pair_changed() + 10000000);
+	add(&files, pair->after);
+	expect(&files, 1, "1 profile in this hive, 1 deleted one recovered");
+}
+
 /* ---- subjects ---- */
 
 /* Two users, with a hive between them that does not tell whose it is. */
@@ -358,6 +374,7 @@ int main(void)
 		PAIR_TEST(test_one_of_two_back),
 		PAIR_TEST(test_single),
 		PAIR_TEST(test_single_with_a_moved_profile),
+		PAIR_TEST(test_single_with_a_purged_profile),
 		PAIR_TEST(test_two_subjects_are_refused),
 		cmocka_unit_test(test_sentences),
 	};

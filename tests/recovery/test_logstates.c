@@ -255,6 +255,39 @@ static void test_many_torn_profiles_in_the_log(void **state)
 	builder_log_free(&log);
 }
 
+/* The hive has a copy with an instance key of its own: what the log has is another. */
+static void test_copy_with_another_instance(void **state)
+{
+	struct pair *pair = *state;
+	struct story s;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	builder_key copy = builder_key_copy(pair->before, pair_key(pair->before, WORK),
+					    pair_key(pair->before, PAIR_PROFILES), "Copy",
+					    pair_made());
+	builder_value_set(pair->before,
+			  builder_key_find(pair->before, copy, MAPI_INSTANCE), "0102300b",
+			  BUILDER_BINARY, (uint8_t[16]){ 7 }, 16);
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	s.before = builder_log_state_take(pair->before);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	recoveredhive_delete(pair, PAIR_PROFILES "\\Copy");
+	recoveredhive_wipe_tree(pair, WORK);
+	s.after = take_as_it_is(pair->after);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	assert_int_equal(pair->recoveries[1]->n_profiles, 2);
+	(void)recoveredhive_named(pair->recoveries[1], "Work");
+	(void)recoveredhive_named(pair->recoveries[1], "Copy");
+	finish(&s);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -263,6 +296,7 @@ int main(void)
 		PAIR_TEST(test_profile_in_the_log),
 		PAIR_TEST(test_profile_in_several_entries),
 		PAIR_TEST(test_more_in_the_log),
+		PAIR_TEST(test_copy_with_another_instance),
 		PAIR_TEST(test_live_profile_in_the_log),
 		cmocka_unit_test(test_many_torn_profiles_in_the_log),
 	};

@@ -4,6 +4,8 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/moment.h"
+
 #include <string.h>
 
 /* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
@@ -80,6 +82,49 @@ static void test_list_not_stamped(void **state)
 }
 
 /* In a cell that is allocated still the profile may be one that a damaged list hides. */
+/* What was written after the end that the record shows is not of that profile. */
+static void test_written_later(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	const struct recovered_profile *profile = work(pair, false);
+	assert_int_equal(profile->deleted_ft, pair_changed());
+	for (uint64_t later = 0; later < 2; later++) {
+		struct recovered_profile *again = &pair->recoveries[1]->profiles[0];
+		again->deleted_ft = again->not_after_ft = 0;
+		profile->profile.key->children[0].mtime_ft = pair_changed() + later;
+		moment_find(pair->recoveries[1], pair->new, NULL, 0);
+		assert_int_equal(profile->deleted_ft, later ? 0 : pair_changed());
+	}
+}
+
+/* "Work" deleted while "Wark" becomes another "Work", whose keys are of that time. */
+static uint64_t moment_beside_namesake(struct pair *pair, uint64_t made)
+{
+	recoveredhive_add_two(pair);
+	builder_key list = pair_key(pair->before, PAIR_PROFILES);
+	builder_key other = pair_add_at(pair->before, list, "Wark", 9, made).key;
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	pair_rename_record(pair, PAIR_PROFILES, record, "Work");
+	return work(pair, false)->deleted_ft;
+}
+
+/* Two keys of one name cannot be there at once: this one was there, and not yet that. */
+static void test_namesake_was_there(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() - 1), 0);
+}
+
+static void test_namesake_was_made_since(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() + 1),
+			 pair_changed());
+}
+
 static void test_allocated_cell(void **state)
 {
 	struct pair *pair = *state;
@@ -107,9 +152,14 @@ static void test_allocated_cell(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
-		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_proved),
+		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before),
+		PAIR_TEST(test_list_not_stamped),
 		PAIR_TEST(test_allocated_cell),
+		PAIR_TEST(test_namesake_was_there),
+		PAIR_TEST(test_namesake_was_made_since),
+		PAIR_TEST(test_written_later),
 	};
 
 	return UNIT_RUN(tests);

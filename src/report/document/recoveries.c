@@ -85,6 +85,10 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 		xml_text(xml, "lives_on", key_name(profile->lives_on));
 	if (profile->may_be_alive)
 		xml_number(xml, "may_be_alive", 1);
+	if (profile->went_on)
+		xml_text(xml, "went_on", profile->went_on_as);
+	if (profile->mixed)
+		xml_number(xml, "mixed", 1);
 	write_amount(xml, profile);
 	causes_restore(parts, NULL, profile);
 	if (whole)
