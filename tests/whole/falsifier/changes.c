@@ -251,11 +251,55 @@ static bool read_statement(struct statement *s, const xmlNode *change)
 	return false;
 }
 
+/* The entry of a log from which on a change holds to the end. */
+static void check_sequence(struct check *c, const struct statement *statement,
+			   uint32_t sequence, const struct check_view *a,
+			   const struct check_view *b)
+{
+	const struct disk_snapshot *file = b->snapshot;
+	struct statement s = *statement;
+	struct check_view at = { .lo = file->file_lo, .hi = file->file_lo };
+	enum tally_truth truth = TALLY_TRUE;
+	bool found = false;
+
+	if (file->n_entries == 0 || sequence == 0)
+		return;
+	enum tally_truth before = judge_all(&s, a, &at);
+	for (size_t i = 0; i < file->n_entries; i++) {
+		at.lo = file->entries[i].state;
+		at.hi = at.lo;
+		enum tally_truth now = judge_all(&s, a, &at);
+
+		if (file->entries[i].sequence == sequence) {
+			found = true;
+			truth = before == TALLY_TRUE ? TALLY_FALSE : TALLY_TRUE;
+		}
+		if (now == TALLY_UNDECIDED || before == TALLY_UNDECIDED)
+			return;
+		if (found && now == TALLY_FALSE)
+			truth = TALLY_FALSE;
+		before = now;
+	}
+	check_count(c, TALLY_LOG_SEQUENCE, TALLY_CERTAIN, found ? truth : TALLY_FALSE,
+		    "of '%s' holds from entry %u on", s.name, sequence);
+}
+
+/* What rests on a log that keeps another hive's name is probable at most. */
+static enum tally_truth check_other_name(enum tally_truth truth, enum tally_level level,
+					 const char *where, const struct check_view *b)
+{
+	return b->snapshot->other_name && level == TALLY_CERTAIN &&
+			       strcmp(where, "log") == 0
+		       ? TALLY_FALSE
+		       : truth;
+}
+
 /* Whether the hive file shows a change by itself, or only its logs do. */
 static void check_stands_in(struct check *c, const struct statement *statement,
-			    const char *where, const struct check_view *a,
+			    const xmlNode *change, const struct check_view *a,
 			    const struct check_view *b)
 {
+	const char *where = run_get(change, "stands_in");
 	struct statement s = *statement;
 	struct check_view file = *b;
 
@@ -274,6 +318,9 @@ static void check_stands_in(struct check *c, const struct statement *statement,
 		    : (in_file == TALLY_TRUE) == says_file ? TALLY_TRUE
 							   : TALLY_FALSE,
 		    "of '%s' stands in %s (file: state %u)", s.name, where, file.lo);
+	if (!says_file)
+		check_sequence(c, statement, (uint32_t)run_number(change, "log_sequence"),
+			       a, b);
 }
 
 /* What was found and what was not are together what the earlier snapshot held. */
@@ -335,6 +382,8 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 		enum tally_truth truth = judge_all(&s, a, b);
 		if (truth == TALLY_FALSE && is_damage(&s, a, b))
 			truth = TALLY_UNDECIDED;
+		truth = check_other_name(truth, check_level(run_get(node, "certainty")),
+					 run_get(node, "stands_in"), b);
 		check_count(c, s.kind, check_level(run_get(node, "certainty")), truth,
 			    "%s '%s' (new name '%s') in %s; %s (states %u-%u) to %s "
 			    "%s (states %u-%u)",
@@ -343,7 +392,7 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 			    a->lo, a->hi, disk_kind_name(b->snapshot->kind),
 			    b->snapshot->how, b->lo, b->hi);
 		if (strcmp(run_get(node, "log_exact"), "0") != 0)
-			check_stands_in(c, &s, run_get(node, "stands_in"), a, b);
+			check_stands_in(c, &s, node, a, b);
 		if (s.kind == TALLY_MODIFIED || s.kind == TALLY_DAMAGED)
 			check_differences(c, node, a, b);
 		if (run_child(node, "deletion") != NULL)
