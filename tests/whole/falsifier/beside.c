@@ -98,8 +98,7 @@ static bool is_near(const struct losses *l, uint64_t time, bool wide)
 		if (x->gone_state == TRUTH_NONE || x->gone_state <= l->a ||
 		    x->gone_state > l->b)
 			continue;
-		if (time + 10 * MINUTE + slack >= from &&
-		    time <= to + 24 * HOUR + slack)
+		if (time + 10 * MINUTE + slack >= from && time <= to + 24 * HOUR + slack)
 			return true;
 	}
 	return false;

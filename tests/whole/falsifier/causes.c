@@ -27,7 +27,8 @@ static bool perhaps_by_user(const struct losses *l)
 
 static bool surely_by_user(const struct losses *l)
 {
-	return losses_ended_by(l, TRUTH_BY_DELETION, true) && losses_from_deleted(l, true) == 0;
+	return losses_ended_by(l, TRUTH_BY_DELETION, true) &&
+	       losses_from_deleted(l, true) == 0;
 }
 
 static bool perhaps_removed(const struct losses *l)
@@ -38,7 +39,8 @@ static bool perhaps_removed(const struct losses *l)
 static bool surely_removed(const struct losses *l)
 {
 	/* Of Deleted Profiles that is no removal of profiles: it empties by itself. */
-	return losses_ended_by(l, TRUTH_WITH_LIST, true) && losses_from_deleted(l, true) == 0;
+	return losses_ended_by(l, TRUTH_WITH_LIST, true) &&
+	       losses_from_deleted(l, true) == 0;
 }
 
 static bool surely_session(const struct losses *l)

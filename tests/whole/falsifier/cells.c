@@ -128,8 +128,9 @@ static void check_key(struct check *c, const xmlNode *cell, const struct check_v
 	if (truly == NULL)
 		right = find_path(c, cell, view, false, &truly);
 	enum tally_truth truth = right ? TALLY_TRUE : TALLY_FALSE;
-	if (truly == NULL && (is_inferred(cell, "name") ||
-			      (place_of(c, cell) == NO_PLACE && was_there(c, path, view))))
+	if (truly == NULL &&
+	    (is_inferred(cell, "name") ||
+	     (place_of(c, cell) == NO_PLACE && was_there(c, path, view))))
 		truth = TALLY_UNDECIDED; /* its last write fell between two states */
 	if (!right && !check_sound(view) && (truly == NULL || !was_there(c, path, view)))
 		truth = TALLY_UNDECIDED; /* damage can have made the name */

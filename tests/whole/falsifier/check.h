@@ -26,7 +26,7 @@ struct check {
 	size_t n; /* snapshots, in the order in which they were given */
 	struct check_view views[RUN_MAX_HIVES];
 	size_t n_views;
-	int64_t bins_at; /* of the snapshot of which cells are checked */
+	int64_t bins_at;		 /* of the snapshot of which cells are checked */
 	const struct evidence *evidence; /* beside the hives; NULL: none */
 	struct tally *tally;
 	uint64_t seed;

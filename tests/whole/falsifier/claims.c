@@ -32,9 +32,9 @@ static void add_cells(struct claims *claims, const xmlNode *profile, size_t numb
 {
 	const xmlNode *cell = run_child(profile, "cellobject");
 
-	for (; cell != NULL && claims->n < MAX_CLAIMS; cell = run_next(cell, "cellobject")) {
-		const xmlNode *run =
-			run_child(run_child(cell, "byte_runs"), "byte_run");
+	for (; cell != NULL && claims->n < MAX_CLAIMS;
+	     cell = run_next(cell, "cellobject")) {
+		const xmlNode *run = run_child(run_child(cell, "byte_runs"), "byte_run");
 
 		if (run == NULL || *run_get(run, "input") != '\0' ||
 		    strcmp(run_text(run_child(cell, "alloc")), "0") != 0)
@@ -62,8 +62,8 @@ void check_claims(struct check *c, const xmlNode *recovered)
 	for (size_t i = 0; i < claims.n; i++) {
 		const struct claim *x = &claims.items[i];
 		const struct claim *y = i == 0 ? NULL : &claims.items[i - 1];
-		bool twice = y != NULL && y->offset == x->offset &&
-			     y->profile != x->profile;
+		bool twice =
+			y != NULL && y->offset == x->offset && y->profile != x->profile;
 		enum tally_level level =
 			twice && y->level > x->level ? y->level : x->level;
 

@@ -101,7 +101,8 @@ struct damage damage_head(struct builder_log_state *hive, struct random *r, size
 		*lost += PAGE * (1 + random_below(r, pages - 1));
 	memmove(hive->bytes, hive->bytes + *lost, hive->len - *lost);
 	hive->len -= *lost;
-	return (struct damage){ *lost == BASE ? "base block cut off" : "beginning cut off",
+	return (struct damage){ *lost == BASE ? "base block cut off"
+					      : "beginning cut off",
 				BASE, *lost };
 }
 

@@ -54,9 +54,9 @@ struct disk_snapshot {
 	uint32_t file_hi;
 	uint32_t hit_from; /* what is damaged, counted from the first bin */
 	uint32_t hit_to;
-	int64_t bins_at;  /* where in the file the first bin is, or would be */
-	uint32_t number;  /* the sequence number of the file */
-	bool other_name;  /* the logs keep another hive's name, and are this one's */
+	int64_t bins_at; /* where in the file the first bin is, or would be */
+	uint32_t number; /* the sequence number of the file */
+	bool other_name; /* the logs keep another hive's name, and are this one's */
 	struct disk_entry entries[DISK_ENTRIES];
 	size_t n_entries;
 };

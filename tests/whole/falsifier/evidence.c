@@ -202,9 +202,9 @@ static void make_events(struct evidence *e, uint64_t loss, struct random *r,
 	e->covers_to = loss + 7 * DAY;
 	add_event(evt, e, e->covers_from, "MSExchangeIS", 1217, "Mailbox Store");
 	for (size_t i = 0; i < n; i++)
-		all[i] = (struct evidence_event){
-			(const char *)&signs[random_below(r, 5)], choose_time(loss, r)
-		};
+		all[i] =
+			(struct evidence_event){ (const char *)&signs[random_below(r, 5)],
+						 choose_time(loss, r) };
 	qsort(all, n, sizeof(all[0]), by_time);
 	for (size_t i = 0; i < n; i++) {
 		size_t sign = (size_t)(all[i].condition - (const char *)signs) /
@@ -215,9 +215,9 @@ static void make_events(struct evidence *e, uint64_t loss, struct random *r,
 		add_event(evt, e, all[i].time, signs[sign].source, signs[sign].number,
 			  signs[sign].string);
 		if (signs[sign].condition != NULL)
-			e->events[e->n_events++] = (struct evidence_event){
-				signs[sign].condition, all[i].time
-			};
+			e->events[e->n_events++] =
+				(struct evidence_event){ signs[sign].condition,
+							 all[i].time };
 	}
 	add_event(evt, e, e->covers_to, "MSExchangeIS", 1217, "Mailbox Store");
 	evt_close(evt);

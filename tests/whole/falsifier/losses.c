@@ -41,7 +41,6 @@ void losses_find(struct losses *l)
 	}
 }
 
-
 size_t losses_from_deleted(const struct losses *l, bool in_the_end)
 {
 	size_t n = 0;
@@ -69,8 +68,7 @@ bool losses_came_to(const struct losses *l, enum truth_list from, enum truth_lis
 		const struct truth_tenure *x = &l->t->tenures[a->alive[i].tenure];
 		uint32_t now = truth_identity(l->t, l->b, x->identity);
 
-		if (x->list == from && now != TRUTH_NONE &&
-		    l->t->tenures[now].list == to)
+		if (x->list == from && now != TRUTH_NONE && l->t->tenures[now].list == to)
 			return true;
 	}
 	return false;

@@ -142,7 +142,7 @@ void acts_drop_list(struct world *w)
 /* --- what only odd histories have --- */
 
 #define USER_ASSIST                                                                      \
-	"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist\\"             \
+	"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist\\"           \
 	"{75048700-EF1F-11D0-9888-006097DEACF9}\\Count"
 
 /* An Outlook comes that keeps its profiles elsewhere, and takes those that are there. */

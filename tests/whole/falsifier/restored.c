@@ -159,8 +159,7 @@ static bool read_data(struct reg_file *reg, struct reg_value *value, const char 
 static bool read_value(struct reg_file *reg, const char *line)
 {
 	char name[MAX_TEXT] = "";
-	const char *p = line[0] == '@' ? line + 1
-				       : read_quoted(line, name, sizeof(name));
+	const char *p = line[0] == '@' ? line + 1 : read_quoted(line, name, sizeof(name));
 	struct reg_value *value = &reg->values[reg->n];
 
 	if (p == NULL || *p != '=' || reg->key == NULL || reg->n + 1 == MAX_VALUES)
@@ -317,9 +316,8 @@ static void check_file(struct check *c, const char *path)
 	read_reg(&reg, path);
 	for (size_t i = 0; i < c->n_views; i++)
 		sound &= check_sound(&c->views[i]);
-	uint32_t origin =
-		reg.is_read ? find_origin(c->truth, &reg, last_state(c), &state)
-			    : TRUTH_NONE;
+	uint32_t origin = reg.is_read ? find_origin(c->truth, &reg, last_state(c), &state)
+				      : TRUTH_NONE;
 	if (origin != TRUTH_NONE)
 		truth = judge(c, &reg, origin, state, &why);
 	else if (reg.is_read && !sound)

@@ -38,7 +38,7 @@
 	X(LIVES_ON, "lives_on")                                                          \
 	X(WHOLE, "whole")                                                                \
 	X(CLAIMED, "remnant of one profile only")                                        \
-	X(RESTORED, ".reg file")                                                                \
+	X(RESTORED, ".reg file")                                                         \
 	X(KEY_PATH, "path of a recovered key")                                           \
 	X(VALUE_OWNER, "key of a recovered value")                                       \
 	X(VALUE_BYTES, "bytes of a recovered value")                                     \

@@ -214,10 +214,14 @@ bool truth_section_lost(const struct truth *t, uint32_t state_a, const struct wa
 }
 
 static const char *const ends[] = {
-	[TRUTH_STAYS] = "stays",	 [TRUTH_BY_DELETION] = "deleted",
-	[TRUTH_BY_MOVE] = "moved",	 [TRUTH_BY_RENAME] = "renamed",
-	[TRUTH_BY_RESTORE] = "restored", [TRUTH_BY_OFFLINE] = "offline",
-	[TRUTH_WITH_LIST] = "with list", [TRUTH_BY_UPGRADE] = "upgrade",
+	[TRUTH_STAYS] = "stays",
+	[TRUTH_BY_DELETION] = "deleted",
+	[TRUTH_BY_MOVE] = "moved",
+	[TRUTH_BY_RENAME] = "renamed",
+	[TRUTH_BY_RESTORE] = "restored",
+	[TRUTH_BY_OFFLINE] = "offline",
+	[TRUTH_WITH_LIST] = "with list",
+	[TRUTH_BY_UPGRADE] = "upgrade",
 	[TRUTH_BY_FIRST_RUN] = "first run",
 };
 

@@ -32,13 +32,13 @@ enum {
 /* How a tenure ended. */
 enum truth_end {
 	TRUTH_STAYS,
-	TRUTH_BY_DELETION, /* its sections first, then the key, as Windows does */
-	TRUTH_BY_MOVE,	   /* copied to another list, then deleted */
-	TRUTH_BY_RENAME,   /* copied to another name, then deleted */
-	TRUTH_BY_RESTORE,  /* an older state of the hive took its place */
-	TRUTH_BY_OFFLINE,  /* its key was cut off by a tool, with what it held */
-	TRUTH_WITH_LIST,   /* the whole list was deleted */
-	TRUTH_BY_UPGRADE,  /* copied to another Outlook's list, then deleted */
+	TRUTH_BY_DELETION,  /* its sections first, then the key, as Windows does */
+	TRUTH_BY_MOVE,	    /* copied to another list, then deleted */
+	TRUTH_BY_RENAME,    /* copied to another name, then deleted */
+	TRUTH_BY_RESTORE,   /* an older state of the hive took its place */
+	TRUTH_BY_OFFLINE,   /* its key was cut off by a tool, with what it held */
+	TRUTH_WITH_LIST,    /* the whole list was deleted */
+	TRUTH_BY_UPGRADE,   /* copied to another Outlook's list, then deleted */
 	TRUTH_BY_FIRST_RUN, /* set aside as "BACKUP OF ...", and another took its name */
 };
 
