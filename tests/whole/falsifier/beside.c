@@ -13,9 +13,12 @@
 
 /* --- the machine --- */
 
-static bool old_software(const struct evidence *e)
+/* With a clock that was set nobody knows how old it is. */
+static bool old_software(const struct losses *l)
 {
-	return !e->has_software || e->software_old;
+	const struct evidence *e = l->evidence;
+
+	return !e->has_software || (e->software_old && !l->t->stepped);
 }
 
 static bool may_be_2000(const struct losses *l)
@@ -29,7 +32,8 @@ static bool not_surely_other(const struct losses *l)
 {
 	const struct evidence *e = l->evidence;
 
-	return e == NULL || (old_software(e) && !e->has_mapi32) || e->exchange == 60;
+	return e == NULL || (old_software(l) && !e->has_mapi32 && e->exchange == 0) ||
+	       e->exchange == 60;
 }
 
 static bool may_be_55(const struct losses *l)
@@ -44,7 +48,7 @@ static bool not_surely_not_55(const struct losses *l)
 {
 	const struct evidence *e = l->evidence;
 
-	return e == NULL || (old_software(e) && !e->has_mapi32 && e->exchange == 0) ||
+	return e == NULL || (old_software(l) && !e->has_mapi32 && e->exchange == 0) ||
 	       (!e->has_software && !e->has_mapi32) ||
 	       (e->has_software && e->exchange == 55);
 }
@@ -71,14 +75,13 @@ static bool not_surely_single(const struct losses *l)
 
 static bool may_lack_fix(const struct losses *l)
 {
-	return is_affected(l) || (l->evidence != NULL && l->evidence->has_software &&
-				  !l->evidence->software_old);
+	return is_affected(l) || (l->evidence != NULL && !old_software(l));
 }
 
 /* No history installs Outlook, or the fix. */
 static bool not_surely_without(const struct losses *l)
 {
-	return l->evidence == NULL || old_software(l->evidence);
+	return l->evidence == NULL || old_software(l);
 }
 
 /* --- events --- */
@@ -96,8 +99,8 @@ static bool is_near(const struct losses *l, uint64_t time, bool wide)
 		uint64_t to = wide ? x->gone : emptied;
 
 		if (x->gone_state == TRUTH_NONE || x->gone_state <= l->a ||
-		    x->gone_state > l->b)
-			continue;
+		    x->gone_state > l->b || (!wide && truth_is_copied(x->end)))
+			continue; /* what came of it is there, and no loss */
 		if (time + 10 * MINUTE + slack >= from && time <= to + 24 * HOUR + slack)
 			return true;
 	}

@@ -31,8 +31,19 @@ static bool surely_by_user(const struct losses *l)
 	       losses_from_deleted(l, true) == 0;
 }
 
+/* Who deletes all profiles, and then their list, leaves what a script does. */
 static bool perhaps_removed(const struct losses *l)
 {
+	const struct truth_state *a = &l->t->states[l->a];
+	const struct truth_state *b = &l->t->states[l->b];
+
+	for (size_t i = 0; i < l->n; i++) {
+		unsigned list = (unsigned)l->t->tenures[l->first[i]].list;
+
+		if (a->list_made[list] != b->list_made[list] ||
+		    b->list_key[list] == TRUTH_NONE)
+			return true;
+	}
 	return losses_ended_by(l, TRUTH_WITH_LIST, false);
 }
 

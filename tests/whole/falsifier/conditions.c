@@ -303,7 +303,7 @@ static bool new_backup(const struct losses *l)
 	return false;
 }
 
-/* A profile that has the name of a backup now; `replaced`: and another has its own. */
+/* A profile that has the name of a backup now, in that list; `replaced`: and another its own. */
 static bool set_aside(const struct losses *l, bool replaced)
 {
 	const struct truth *t = l->t;
@@ -314,7 +314,7 @@ static bool set_aside(const struct losses *l, bool replaced)
 		uint32_t now = truth_identity(t, l->b, x->identity);
 		uint32_t other = truth_find(t, l->b, x->list, x->name);
 
-		if (now == TRUTH_NONE ||
+		if (now == TRUTH_NONE || t->tenures[now].list != x->list ||
 		    strncmp(t->tenures[now].name, CAUSES_BACKUP, strlen(CAUSES_BACKUP)) !=
 			    0 ||
 		    strcasecmp(t->tenures[now].name + strlen(CAUSES_BACKUP), x->name) !=
@@ -326,9 +326,30 @@ static bool set_aside(const struct losses *l, bool replaced)
 	return false;
 }
 
+static bool perhaps_aside(const struct losses *l)
+{
+	return new_backup(l);
+}
+
 static bool is_set_aside(const struct losses *l)
 {
 	return set_aside(l, false);
+}
+
+/* One that had the name is replaced, whether or not it is the backup. */
+static bool perhaps_replaced(const struct losses *l)
+{
+	const struct truth *t = l->t;
+	const struct truth_state *a = &t->states[l->a];
+
+	for (size_t i = 0; i < a->n_alive; i++) {
+		const struct truth_tenure *x = &t->tenures[a->alive[i].tenure];
+		uint32_t other = truth_find(t, l->b, x->list, x->name);
+
+		if (other != TRUTH_NONE && t->tenures[other].identity != x->identity)
+			return true;
+	}
+	return false;
 }
 
 bool causes_is_replaced(const struct losses *l)
@@ -416,8 +437,8 @@ static const struct causes_row rows[] = {
 	{ "dynamic_profiles", perhaps_generated, surely_generated },
 	{ "nothing_shared", nothing_shared, nothing_shared },
 	{ "backup_of", new_backup, new_backup },
-	{ "set_aside", is_set_aside, is_set_aside },
-	{ "original_replaced", causes_is_replaced, causes_is_replaced },
+	{ "set_aside", perhaps_aside, is_set_aside },
+	{ "original_replaced", perhaps_replaced, causes_is_replaced },
 	{ "first_run_state", ran_first, causes_never },
 	{ "keys_back", keys_back, keys_back },
 	{ "sequence_back", perhaps_number_back, surely_number_back },
