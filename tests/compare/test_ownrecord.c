@@ -6,6 +6,10 @@
 
 #include "compare/ownrecord.h"
 #include "mapi/section.h"
+#include "regf/evidence.h"
+#include "regf/log/replay.h"
+
+#include "samples/builder_log.h"
 
 #include <string.h>
 
@@ -302,6 +306,82 @@ static void test_what_is_freed(void **state)
 	own.info->places = places;
 }
 
+/* ---- a record that only an applied entry of a log has ---- */
+
+enum { SUBKEYS_AT = 20, FIELDS = 76, NUMBER = 20 };
+
+/* The deletion as a log's entry, and the own record in it. */
+struct logged {
+	struct builder_log_state states[3]; /* before, after, and the dirty hive */
+	struct builder_log log;
+	struct memfile file;
+	struct replay *replay;
+	struct evidence evidence;
+	struct snapshot after; /* a copy, to which the log was applied */
+	uint8_t *record;
+};
+
+static void log_deletion(struct logged *l, struct own *own)
+{
+	*l = (struct logged){ .after = *own->pair->new };
+	l->states[0] = builder_log_state_take(own->pair->before);
+	l->states[1] = builder_log_state_take(own->pair->after);
+	l->states[2] =
+		builder_log_dirty(&l->states[0], &l->states[0], NUMBER + 1, NUMBER);
+	l->log = builder_log_new(&l->states[0], NUMBER);
+	builder_log_add(&l->log, &l->states[0], &l->states[1], NULL);
+	size_t at = own->found.profile.key->record_off;
+	l->record = memmem(l->log.bytes, l->log.len, l->states[1].bytes + at, FIELDS);
+	assert_non_null(l->record);
+	struct span bytes = span_of(l->log.bytes, l->log.len);
+	assert_int_equal(memfile_init(&l->file), STATUS_OK);
+	assert_int_equal(
+		memfile_append(&l->file, span_of(l->states[2].bytes, l->states[2].len)),
+		STATUS_OK);
+	assert_int_equal(memfile_seal(&l->file), STATUS_OK);
+	assert_int_equal(replay_plan(&l->file, &bytes, 1, &l->replay), STATUS_OK);
+	l->evidence.bytes = bytes;
+	l->after.replay = l->replay;
+	l->after.logs[0] = &l->evidence;
+	l->after.n_logs = 1;
+}
+
+static void drop_log(struct logged *l)
+{
+	replay_free(l->replay);
+	memfile_clear(&l->file);
+	builder_log_free(&l->log);
+	for (size_t i = 0; i < 3; i++)
+		builder_log_state_free(&l->states[i]);
+}
+
+/* Freed it is only if it is empty; and on the way it may have been there still. */
+static void test_record_in_a_log(void **state)
+{
+	struct own own;
+	struct logged l;
+
+	begin(&own, *state);
+	log_deletion(&l, &own);
+	const struct recovered_place *places = own.info->places;
+	struct recovered_place place = {
+		.origin = RECOVERED_LOG,
+		.offset = (uint32_t)(l.record - l.log.bytes),
+	};
+	own.info->places = &place;
+	const struct key *key = own.found.profile.key;
+	assert_true(ownrecord_is_freed(&l.after, own.recovery, key));
+	l.record[SUBKEYS_AT] = 3;
+	assert_false(ownrecord_is_freed(&l.after, own.recovery, key));
+	assert_false(ownrecord_was_cut_off(&l.after, own.recovery, &own.found));
+	l.record[SUBKEYS_AT] = 0;
+	/* Outside of its entries a log has bytes of other times. */
+	place.offset = 600000;
+	assert_false(ownrecord_is_freed(&l.after, own.recovery, key));
+	own.info->places = places;
+	drop_log(&l);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -319,6 +399,7 @@ int main(void)
 		RECIPE(test_strange_section),
 		RECIPE(test_sections_read_nowhere),
 		RECIPE(test_what_is_freed),
+		RECIPE(test_record_in_a_log),
 	};
 
 	return UNIT_RUN(tests);

@@ -363,6 +363,35 @@ static void test_back_with_other_sections(void **state)
 	come_back_as_another(*state, false);
 }
 
+/* Of one that nobody could tell whether it was gone nobody can tell that it is back. */
+static void test_unknown_and_there_again(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+	size_t len = 0;
+
+	begin(pair);
+	delete (pair, "One");
+	builder_finish(pair->after);
+	builder_poke16(pair->after,
+		       builder_key_list_offset(pair->after,
+					       pair_key(pair->after, PAIR_PROFILES)),
+		       0x7878);
+	struct builder *last = builder_clone(pair->before);
+	builder_stamp(last, pair_saved_again() + 10000000, 40);
+	add(&files, pair->before);
+	const uint8_t *bytes = builder_bytes(pair->after, &len);
+	files.paths[1] = hives_temporary(bytes, len);
+	files.sources[1] =
+		(struct snapshot_source){ .path = files.paths[1], .number = 1 };
+	files.n = 2;
+	add(&files, last);
+	struct verdict verdict =
+		expect(&files, 2, "no profile is gone; but not everything could be read");
+	assert_int_equal(verdict.back, 0);
+	builder_free(last);
+}
+
 /* What was damaged on the way and is whole at the end is no loss. */
 static void test_whole_again(void **state)
 {
@@ -397,6 +426,7 @@ int main(void)
 		PAIR_TEST(test_one_of_two_back),
 		PAIR_TEST(test_back_with_another_instance_key),
 		PAIR_TEST(test_back_with_other_sections),
+		PAIR_TEST(test_unknown_and_there_again),
 		PAIR_TEST(test_whole_again),
 		PAIR_TEST(test_single),
 		PAIR_TEST(test_single_with_a_moved_profile),

@@ -140,6 +140,10 @@ static void test_lists(void **state)
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, false), RECOVERED_POSSIBLE);
 	assert_int_equal(certainty_of(numbers, 8, REG_BINARY, false), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(outside, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	/* In the record itself no list has stood. */
+	assert_int_equal(
+		certainty_of(to_record, 4 | READER_DATA_INLINE, REG_BINARY, false),
+		RECOVERED_CERTAIN);
 	/* A link over the head says nothing of the rest. */
 	assert_int_equal(certainty_of(to_record, 6, REG_BINARY, true), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, true), RECOVERED_CERTAIN);

@@ -86,10 +86,10 @@ static bool not_surely_without(const struct losses *l)
 
 /* --- events --- */
 
-/* `wide`: allow for what rounding, bounds and other readings of the time make of it. */
+/* `wide`: allow for a loss of which only the day is known, and for all that came along. */
 static bool is_near(const struct losses *l, uint64_t time, bool wide)
 {
-	uint64_t slack = wide ? 2 * SECOND : 0;
+	uint64_t slack = wide ? 24 * HOUR + 2 * SECOND : 0;
 	/* Of an emptied one either time may be taken: near is what is so by both. */
 
 	for (uint32_t i = 0; i < l->t->n_tenures; i++) {

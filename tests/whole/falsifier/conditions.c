@@ -242,9 +242,10 @@ static bool came_to_office(const struct losses *l)
 	return losses_came_to(l, TRUTH_PROFILES, TRUTH_OFFICE);
 }
 
+/* A list without a profile is none. */
 static bool no_office_before(const struct losses *l)
 {
-	return l->t->states[l->a].list_key[TRUTH_OFFICE] == TRUTH_NONE;
+	return in_list(l, l->a, TRUTH_OFFICE) == 0;
 }
 
 static bool new_office(const struct losses *l)
