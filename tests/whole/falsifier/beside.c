@@ -86,22 +86,31 @@ static bool not_surely_without(const struct losses *l)
 
 /* --- events --- */
 
-/* `wide`: allow for a loss of which only the day is known, and for all that came along. */
-static bool is_near(const struct losses *l, uint64_t time, bool wide)
+/*
+ * From 10 minutes before to a day after a time at which one went; where it was emptied
+ * before, either time may be meant. `wide`: if only the day is known.
+ */
+static bool is_near_to(const struct truth_tenure *x, uint64_t time, bool wide)
 {
 	uint64_t slack = wide ? 24 * HOUR + 2 * SECOND : 0;
-	/* Of an emptied one either time may be taken: near is what is so by both. */
+	uint64_t emptied = x->has_emptied ? x->emptied : x->gone;
+	uint64_t from = wide ? emptied : x->gone;
+	uint64_t to = wide ? x->gone : emptied;
 
-	for (uint32_t i = 0; i < l->t->n_tenures; i++) {
+	return time + 10 * MINUTE + slack >= from && time <= to + 24 * HOUR + slack;
+}
+
+/* Of a loss; or, if that may be meant, of anything that went in between. */
+static bool is_near(const struct losses *l, uint64_t time, bool wide)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (is_near_to(&l->t->tenures[l->last[i]], time, wide))
+			return true;
+	for (uint32_t i = 0; wide && i < l->t->n_tenures; i++) {
 		const struct truth_tenure *x = &l->t->tenures[i];
-		uint64_t emptied = x->has_emptied ? x->emptied : x->gone;
-		uint64_t from = wide ? emptied : x->gone;
-		uint64_t to = wide ? x->gone : emptied;
 
-		if (x->gone_state == TRUTH_NONE || x->gone_state <= l->a ||
-		    x->gone_state > l->b || (!wide && truth_is_copied(x->end)))
-			continue; /* what came of it is there, and no loss */
-		if (time + 10 * MINUTE + slack >= from && time <= to + 24 * HOUR + slack)
+		if (x->gone_state != TRUTH_NONE && x->gone_state > l->a &&
+		    x->gone_state <= l->b && is_near_to(x, time, wide))
 			return true;
 	}
 	return false;
@@ -191,7 +200,7 @@ static bool no_maker_runs(const struct losses *l)
 static bool has_generated(const struct losses *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (evidence_pid(l->t->tenures[l->first[i]].name) != 0)
+		if (evidence_is_generated(l->t->tenures[l->first[i]].name))
 			return true;
 	return false;
 }

@@ -28,7 +28,7 @@ static bool perhaps_by_user(const struct losses *l)
 static bool surely_by_user(const struct losses *l)
 {
 	return losses_ended_by(l, TRUTH_BY_DELETION, true) &&
-	       losses_from_deleted(l, true) == 0;
+	       losses_from_deleted(l, true) == 0 && !losses_looks_older(l);
 }
 
 /* Who deletes all profiles, and then their list, leaves what a script does. */
@@ -51,7 +51,7 @@ static bool surely_removed(const struct losses *l)
 {
 	/* Of Deleted Profiles that is no removal of profiles: it empties by itself. */
 	return losses_ended_by(l, TRUTH_WITH_LIST, true) &&
-	       losses_from_deleted(l, true) == 0;
+	       losses_from_deleted(l, true) == 0 && !losses_looks_older(l);
 }
 
 static bool surely_session(const struct losses *l)

@@ -251,6 +251,23 @@ static bool read_statement(struct statement *s, const xmlNode *change)
 	return false;
 }
 
+/* Whether a copy stands there, which can be taken for the profile itself. */
+static bool has_copy(const struct statement *s, const struct check_view *a,
+		     uint32_t state)
+{
+	const struct truth_state *there = &s->t->states[state];
+	uint32_t x = truth_find(s->t, a->lo, s->list, s->name);
+
+	for (size_t i = 0; x != TRUTH_NONE && i < there->n_alive; i++) {
+		const struct truth_tenure *y = &s->t->tenures[there->alive[i].tenure];
+
+		if (y->family == s->t->tenures[x].family &&
+		    y->identity != s->t->tenures[x].identity)
+			return true;
+	}
+	return false;
+}
+
 /* The entry of a log from which on a change holds to the end. */
 static void check_sequence(struct check *c, const struct statement *statement,
 			   uint32_t sequence, const struct check_view *a,
@@ -274,7 +291,8 @@ static void check_sequence(struct check *c, const struct statement *statement,
 			found = true;
 			truth = before == TALLY_TRUE ? TALLY_FALSE : TALLY_TRUE;
 		}
-		if (now == TALLY_UNDECIDED || before == TALLY_UNDECIDED)
+		if (now == TALLY_UNDECIDED || before == TALLY_UNDECIDED ||
+		    has_copy(&s, a, at.lo))
 			return;
 		if (found && now == TALLY_FALSE)
 			truth = TALLY_FALSE;
@@ -314,7 +332,8 @@ static void check_stands_in(struct check *c, const struct statement *statement,
 	enum tally_truth in_file = judge_all(&s, a, &file);
 	bool says_file = strcmp(where, "file") == 0;
 	check_count(c, TALLY_STANDS_IN, TALLY_CERTAIN,
-		    in_file == TALLY_UNDECIDED		   ? TALLY_UNDECIDED
+		    in_file == TALLY_UNDECIDED || has_copy(&s, a, file.lo)
+			    ? TALLY_UNDECIDED
 		    : (in_file == TALLY_TRUE) == says_file ? TALLY_TRUE
 							   : TALLY_FALSE,
 		    "of '%s' stands in %s (file: state %u)", s.name, where, file.lo);

@@ -182,7 +182,7 @@ static bool is_swapped(const struct losses *l)
 
 static bool is_in_order(const struct losses *l)
 {
-	return !is_swapped(l);
+	return !is_swapped(l) && !losses_looks_older(l);
 }
 
 static bool is_later(const struct losses *l)
@@ -268,7 +268,7 @@ static bool all_generated(const struct losses *l, bool all)
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
-		n += evidence_pid(l->t->tenures[l->first[i]].name) != 0;
+		n += evidence_is_generated(l->t->tenures[l->first[i]].name);
 	return all ? n > 0 && n == l->n : n > 0;
 }
 

@@ -47,15 +47,21 @@ static uint64_t choose_loss(const struct truth *t, uint32_t a, uint32_t b,
 	return at;
 }
 
-uint32_t evidence_pid(const char *name)
+bool evidence_is_generated(const char *name)
 {
 	size_t len = strlen(name);
+
+	return len >= DIGITS + 2 && name[len - DIGITS - 1] == ' ' &&
+	       strspn(name + len - DIGITS, "0123456789abcdef") == DIGITS;
+}
+
+uint32_t evidence_pid(const char *name)
+{
 	char digits[9];
 
-	if (len < DIGITS + 2 || name[len - DIGITS - 1] != ' ' ||
-	    strspn(name + len - DIGITS, "0123456789abcdef") != DIGITS)
+	if (!evidence_is_generated(name))
 		return 0;
-	memcpy(digits, name + len - DIGITS, 8);
+	memcpy(digits, name + strlen(name) - DIGITS, 8);
 	digits[8] = '\0';
 	return (uint32_t)strtoul(digits, NULL, 16);
 }

@@ -50,7 +50,10 @@ void evidence_make(struct evidence *e, const struct truth *t, uint32_t a, uint32
 /* Removes the files. */
 void evidence_remove(const struct evidence *e);
 
-/* Return: the process id that a profile's name tells, or 0. */
+/* Return: whether a profile's name tells a process and a time. */
+bool evidence_is_generated(const char *name);
+
+/* Return: the process id that it tells, or 0. */
 uint32_t evidence_pid(const char *name);
 
 #endif

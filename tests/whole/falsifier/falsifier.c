@@ -15,6 +15,11 @@
  * one in PROBABLE_LIMIT of those that are probable. A false statement prints its seed, the
  * command and the reason.
  *
+ * In odd histories first runs and upgrades of Outlook happen too, files lack their
+ * beginning, and logs keep another hive's name. Some runs are given evidence beside the
+ * hives, of the same machine and time or of others, and some write .reg files. All that is
+ * decided by a generator of its own, so that the other histories of a seed stay as they are.
+ *
  * Not tested here: bytes forged on purpose, which nothing could tell from true ones.
  */
 #include "whole/falsifier/acts.h"

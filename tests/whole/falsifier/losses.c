@@ -89,8 +89,18 @@ bool losses_only_deleted(const struct losses *l)
 	return l->n > 0 && losses_from_deleted(l, false) == l->n;
 }
 
+/*
+ * A tool took away what was written last, and told nobody: with the numbers of a copy that
+ * begins to count anew, that looks like an older state.
+ */
+bool losses_looks_older(const struct losses *l)
+{
+	return l->t->offline && l->t->states[l->b].newest < l->t->states[l->a].newest;
+}
+
 /* The later hive is the older one, or an older state came back in between. */
 bool losses_is_older(const struct losses *l)
 {
-	return l->b < l->a || l->t->states[l->a].restores != l->t->states[l->b].restores;
+	return losses_looks_older(l) || l->b < l->a ||
+	       l->t->states[l->a].restores != l->t->states[l->b].restores;
 }

@@ -41,6 +41,6 @@ bool losses_came_to(const struct losses *l, enum truth_list from, enum truth_lis
 /* --- for the table of conditions: in beside.c those that evidence decides --- */
 
 losses_test losses_from_profiles, losses_perhaps_deleted, losses_only_deleted,
-	losses_is_older;
+	losses_is_older, losses_looks_older;
 
 #endif
