@@ -272,6 +272,16 @@ static void test_torn(void **state)
 	(void)moment_of(&p, NULL);
 	assert_true(p.profile->may_be_alive);
 	info->places = places;
+	(void)moment_of(&p, NULL);
+	assert_false(p.profile->may_be_alive);
+	/* Nor do bytes without a map where its own record was. */
+	struct gap gap = { .rel = p.profile->rel, .len = 80, .kind = GAP_UNMAPPED };
+	struct image *image = p.pair->new->image;
+	struct gaps gaps = image->gaps;
+	image->gaps = (struct gaps){ .items = &gap, .n = 1 };
+	(void)moment_of(&p, NULL);
+	assert_true(p.profile->may_be_alive);
+	image->gaps = gaps;
 }
 
 /* Sections can be gone long before a profile that the earlier snapshot still has. */
