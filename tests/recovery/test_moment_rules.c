@@ -129,6 +129,24 @@ static void test_list_that_is_older(void **state)
 	assert_int_equal(p.profile->not_after_ft, pair_changed());
 }
 
+/* What was recovered from another state of the hive, as a log has it, has no moment. */
+static void test_another_part(void **state)
+{
+	struct proof p = prove(*state);
+	struct recovered_keys none = { .n_nodes = 0 };
+	struct recovery_part *parts = p.recovery->parts;
+	struct recovery_part two[] = { { .recovered = &none }, parts[0] };
+
+	p.recovery->parts = two;
+	p.recovery->n_parts = 2;
+	assert_int_equal(moment_of(&p, NULL), 0);
+	assert_int_equal(p.profile->not_after_ft, 0);
+	assert_false(p.profile->may_be_alive);
+	p.recovery->parts = parts;
+	p.recovery->n_parts = 1;
+	assert_int_equal(moment_of(&p, NULL), pair_changed());
+}
+
 /* ---- other states, other records ---- */
 
 /* It was emptied when another state was taken: that it went then, nothing tells. */
@@ -308,6 +326,7 @@ int main(void)
 		PAIR_TEST(test_what_the_record_says),
 		PAIR_TEST(test_path_that_is_only_possible),
 		PAIR_TEST(test_list_that_is_older),
+		PAIR_TEST(test_another_part),
 		PAIR_TEST(test_another_state_has_the_time),
 		PAIR_TEST(test_newer_record),
 		PAIR_TEST(test_too_many),
