@@ -5,6 +5,9 @@
 #include "help/pair.h"
 
 #include "compare/certainty.h"
+#include "regf/log/replay.h"
+
+#include "samples/builder_log.h"
 
 #include <stdlib.h>
 
@@ -362,6 +365,100 @@ static void test_dirty_hive_as_found(void **state)
 	finish(h);
 }
 
+/* A name says little where nothing else does: another cell, or nothing in it. */
+static void test_name_alone(void **state)
+{
+	static const struct {
+		uint32_t before_at, after_at;
+		uint32_t before_sections, after_sections;
+		enum finding_certainty certainty;
+	} rows[] = {
+		{ 0x2000, 0x2000, 2, 2, FINDING_PROBABLE },
+		{ 0x2000, 0x3000, 2, 2, FINDING_POSSIBLE },
+		{ 0x2000, 0x2000, 0, 2, FINDING_POSSIBLE },
+		{ 0x2000, 0x2000, 2, 0, FINDING_POSSIBLE },
+	};
+	struct by_hand *h = sound();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct key keys[] = { { .record_off = rows[i].before_at },
+				      { .record_off = rows[i].after_at } };
+		struct snapshot_profile profiles[] = {
+			{ .profile = { .key = &keys[0],
+				       .n_sections = rows[i].before_sections } },
+			{ .profile = { .key = &keys[1],
+				       .n_sections = rows[i].after_sections } },
+		};
+		struct finding finding = { .kind = FINDING_MODIFIED,
+					   .store = &list,
+					   .before = &profiles[0],
+					   .after = &profiles[1] };
+		finding_add_reason(&finding, FINDING_SAME_NAME);
+		certainty_weigh(&h->pair, &finding);
+		assert_int_equal(finding.certainty, rows[i].certainty);
+	}
+	finish(h);
+}
+
+/* A list is gone as far as the file goes: its end is lost. */
+static void test_list_gone_from_a_short_file(void **state)
+{
+	struct pair *pair = *state;
+	size_t len;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			   pair_changed());
+	struct builder *b = spoil(pair, true);
+	(void)builder_bytes(b, &len);
+	builder_poke32(b, 40, (uint32_t)len); /* a bin more than there is */
+	builder_checksum(b);
+	pair_compare(pair);
+	const struct finding *finding = pair_one(pair, FINDING_STORE_REMOVED);
+	assert_int_equal(finding->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(finding, FINDING_AFTER_INCOMPLETE));
+}
+
+/* What rests on a log that keeps another hive's name is probable, and says why. */
+static void test_log_of_another_name(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_finish(pair->before);
+	struct builder_log_state first = builder_log_state_take(pair->before);
+	struct builder_log_state second = builder_log_state_take(pair->after);
+	struct builder_log log = builder_log_new(&first, 20);
+	builder_log_add(&log, &first, &second, NULL);
+	log.bytes[48] = 'Z'; /* the first letter of its path */
+	builder_log_checksum(&log);
+	struct builder_log_state dirty = builder_log_dirty(&first, &first, 21, 20);
+	struct memfile file;
+	struct span bytes = span_of(log.bytes, log.len);
+	struct replay *replay = NULL;
+	struct by_hand *h = sound();
+
+	assert_int_equal(memfile_init(&file), STATUS_OK);
+	assert_int_equal(memfile_append(&file, span_of(dirty.bytes, dirty.len)),
+			 STATUS_OK);
+	assert_int_equal(memfile_seal(&file), STATUS_OK);
+	assert_int_equal(replay_plan(&file, &bytes, 1, &replay), STATUS_OK);
+	assert_true(replay_applies_other_name(replay));
+	h->after.replay = replay;
+	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
+	assert_int_equal(finding.certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(&finding, FINDING_LOG_NAME));
+	finish(h);
+	replay_free(replay);
+	memfile_clear(&file);
+	builder_log_free(&log);
+	builder_log_state_free(&dirty);
+	builder_log_state_free(&second);
+	builder_log_state_free(&first);
+}
+
 /* What was lowered before stays low. */
 static void test_never_raised(void **state)
 {
@@ -425,6 +522,9 @@ int main(void)
 		cmocka_unit_test(test_absence_in_an_incomplete_hive),
 		cmocka_unit_test(test_dirty_hive_as_found),
 		cmocka_unit_test(test_no_moment_of_the_unresolved),
+		cmocka_unit_test(test_name_alone),
+		RECIPE(test_list_gone_from_a_short_file),
+		RECIPE(test_log_of_another_name),
 		cmocka_unit_test(test_never_raised),
 	};
 

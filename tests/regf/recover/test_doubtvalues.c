@@ -142,6 +142,10 @@ static void test_lists(void **state)
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, false), RECOVERED_POSSIBLE);
 	assert_int_equal(certainty_of(numbers, 8, REG_BINARY, false), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(outside, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	/* In the record itself no list has stood. */
+	assert_int_equal(
+		certainty_of(to_record, 4 | READER_DATA_INLINE, REG_BINARY, false),
+		RECOVERED_CERTAIN);
 	/* A link over the head says nothing of the rest. */
 	assert_int_equal(certainty_of(to_record, 6, REG_BINARY, true), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, true), RECOVERED_CERTAIN);
@@ -159,6 +163,33 @@ static void test_text(void **state)
 	/* In the record itself. */
 	assert_int_equal(certainty_of("a\0b\0", 4 | READER_DATA_INLINE, REG_SZ, false),
 			 RECOVERED_CERTAIN);
+}
+
+/* Behind the list of a live key: of that key only if an earlier state has it there. */
+static void test_behind_a_live_list(void **state)
+{
+	static uint8_t data[] = { 1, 2, 3, 4 };
+	struct value was = {
+		.name = (const uint8_t *)"a", .name_len = 1, .data = data, .data_len = 4
+	};
+	struct key then = { .values = &was, .n_values = 1 };
+	struct key_tree tree = { .root = &then };
+	struct recovered_witness witness = { .keys = &tree };
+	struct recovered_source source = { .witnesses = &witness };
+	struct key live = { .n_values = 0 };
+	struct recipe t;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		recipe(&t);
+		t.search.source = &source;
+		t.values[0].owner = DELETED_NONE;
+		t.values[0].owner_live = &live;
+		source.n_witnesses = i > 0;
+		data[3] = i == 2 ? 9 : 4;
+		check(&t, i == 1 ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE,
+		      RECOVERED_CERTAIN);
+	}
 }
 
 /* An earlier state has "a" with other data, and no "b". */
@@ -282,6 +313,7 @@ int main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_behind_a_live_list),
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_same_names_and_places),
 		cmocka_unit_test(test_earlier_state),
