@@ -21,6 +21,12 @@
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above);
 
 /*
+ * True for the name of a section that every profile names alike, or of an account in
+ * one: a key of that name can be any profile's.
+ */
+bool recognize_is_common(struct text name);
+
+/*
  * True if the key holds what only a profile holds: a section that every
  * profile names alike, or two sections with random uids that hold properties.
  * Its own name and place do not count.

@@ -42,6 +42,12 @@ enum recovered_fit recognize_fit(struct text name, struct text parent, struct te
 	return RECOVERED_MAY_FIT;
 }
 
+bool recognize_is_common(struct text name)
+{
+	return section_is_fixed(name) || text_is(name, SECTION_ACCOUNTS) ||
+	       hexname_is(name, ACCOUNT_DIGITS);
+}
+
 bool recognize_has_properties(const struct key *key)
 {
 	struct proptag tag;

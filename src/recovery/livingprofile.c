@@ -85,6 +85,17 @@ static const struct key *find_instance(const struct snapshot *snapshot,
 	return NULL;
 }
 
+/* True if the hive itself has the record, freed: it is of the hive's own past. */
+static bool is_freed_in_hive(const struct recovery *recovery,
+			     const struct recovered_profile *profile)
+{
+	const struct recovered_key *info =
+		profile->in_hive ? recovered_of(recovery->recovered, profile->in_hive)
+				 : NULL;
+
+	return info && info->n_places > 0 && info->places[0].origin == RECOVERED_FREE;
+}
+
 /*
  * What only a log has may be of a time before or after the hive's: where a profile
  * of that name lives in that list, it is taken for the same one.
@@ -124,7 +135,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 					      profile->profile.key, &unsure);
 		if (!profile->lives_on)
 			profile->lives_on = find_instance(snapshot, &profile->profile);
-		if (!profile->lives_on && part != recovery->parts)
+		if (!profile->lives_on && part != recovery->parts &&
+		    !is_freed_in_hive(recovery, profile))
 			profile->lives_on = find_namesake(snapshot, profile);
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;

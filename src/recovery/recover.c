@@ -78,6 +78,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.n_witnesses =
 			list_witnesses(recovery->as_found, earlier, n_earlier, witnesses),
 		.fit = recognize_fit,
+		.is_common = recognize_is_common,
 		.diags = snapshot->diags,
 		.stage = stage,
 	};

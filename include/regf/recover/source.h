@@ -38,6 +38,11 @@ struct recovered_source {
 	 */
 	enum recovered_fit (*fit)(struct text name, struct text parent,
 				  struct text above);
+	/*
+	 * Says whether keys of that name are made everywhere in the same way, so that
+	 * a name does not tell one from another.  May be NULL.
+	 */
+	bool (*is_common)(struct text name);
 	struct diag_list *diags;
 	/*
 	 * Another state to look through instead of the hive's own: the bytes of

@@ -4,7 +4,8 @@
  * have been used again since.  What decides:
  *
  *   - Another state has the key in the same cell under the same name, below a parent
- *     in the same cell: then that is its parent.
+ *     in the same cell: then that is its parent.  If it was written since, and nothing
+ *     stands in the parent's cell now, that is probable; for a name that all have, possible.
  *   - Making or deleting a subkey stamps the parent: an older parent is another key.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
@@ -14,11 +15,12 @@
  *   - So for that, other evidence is needed: the times of one deletion, in which a
  *     key is emptied just before the one above it is; or that values name the key
  *     by its id which belong to the parent, or to a key beside it of which the same
- *     is known and that was written with it: a copy of a profile keeps the ids.  Two keys that name each other alone may both be another one's.
+ *     is known and that was written with it: a copy of a profile keeps the ids.  Two
+ *     that name each other alone may both be another one's.
  *
- * Where nothing decides, the step is reported as possible, and the path with it.
- * What stands only in pages of a log, or in bytes that no map tells of, is never more
- * than possible: it may be of another time than all that it is held against.
+ * Where nothing decides, the step is reported as possible, and the path with it.  So is
+ * what stands only in pages of a log, or in bytes that no map tells of: it may be of
+ * another time than all that it is held against.
  */
 #include "regf/recover/assignparents.h"
 
@@ -250,7 +252,8 @@ static void follow_witness(const struct families *families, struct deleted_key *
 		/* Another key stands in the parent's cell: it may be this one's too. */
 		key->witness = NULL;
 	} else {
-		key->certainty = RECOVERED_PROBABLE;
+		key->certainty = search_is_common(search, key) ? RECOVERED_POSSIBLE
+							       : RECOVERED_PROBABLE;
 	}
 }
 
@@ -301,9 +304,7 @@ static void find_age(const struct families *families, const struct family *famil
 		if (key->mtime_ft > 0 && key->mtime_ft < enough)
 			enough = key->mtime_ft;
 	}
-	if (!known)
-		return;
-	oldest = oldest_of(known, enough);
+	oldest = known ? oldest_of(known, enough) : UINT64_MAX;
 	if (oldest < occupant->oldest)
 		occupant->oldest = oldest;
 }

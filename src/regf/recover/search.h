@@ -158,6 +158,12 @@ uint32_t search_rel(const struct search *search, const struct key *key);
 /* The name of a deleted key, borrowed. */
 struct text search_key_name(const struct deleted_key *key);
 
+/*
+ * True if keys of that name are made everywhere alike: another tree that was made the
+ * same way may have had one in the same cell.
+ */
+bool search_is_common(const struct search *search, const struct deleted_key *key);
+
 /* Fills key from the fields of its record; its name is for the caller to set. */
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,
 		     uint32_t rel, struct deleted_key *key);
