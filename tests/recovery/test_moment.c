@@ -102,6 +102,28 @@ static void test_allocated_cell(void **state)
 	assert_int_equal(recovery->n_gone, 0);
 }
 
+/*
+ * A live profile has the cell that the sections name, and is older than they are: the
+ * clock may have been set back, and the sections be its own.
+ */
+static void test_older_profile_in_the_cell(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	builder_key anew = builder_key_add(pair->after, list, "Anew", pair_made() - 1);
+	assert_int_equal(builder_key_offset(pair->after, anew), record);
+	builder_key_touch(pair->after, list, pair_changed());
+	const struct recovery *recovery = recovered(pair, false);
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	assert_true(profile->torn);
+	assert_int_equal(text_length(profile->name), 0);
+	assert_true(profile->may_be_alive);
+	assert_int_equal(recovery->n_gone, 0);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -109,7 +131,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
 		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
-		PAIR_TEST(test_allocated_cell),
+		PAIR_TEST(test_allocated_cell), PAIR_TEST(test_older_profile_in_the_cell),
 	};
 
 	return UNIT_RUN(tests);
