@@ -69,13 +69,14 @@ static enum holds holds_after(const struct state *state, const struct finding *f
 	return is_same_profile(found, &finding->after->profile);
 }
 
-/* Whether the profile of the earlier side has left its place. */
+/* Whether the profile of the earlier side has left its place, though another took it. */
 static enum holds lacks_name(const struct state *state, const struct finding *finding)
 {
-	return state_profile(state, finding->store,
-			     key_name(finding->before->profile.key))
-		       ? HOLDS_NOT
-		       : HOLDS;
+	const struct profile *profile = &finding->before->profile;
+	const struct state_profile *found =
+		state_profile(state, finding->store, key_name(profile->key));
+
+	return found && is_same_profile(found, profile) != HOLDS_NOT ? HOLDS_NOT : HOLDS;
 }
 
 /* True if that place of the earlier snapshot was taken: it is who stood there, a copy. */

@@ -47,17 +47,32 @@ static void count_value(const struct value *value, const struct recovered_value 
 		profile->n_heads_lost++;
 }
 
-/* A profile's own key tells since when it is gone; else a section whose path is sure. */
-static enum recovered_since since_of(const struct recovered_key *info,
-				     const struct key *key,
+/*
+ * A profile's own key tells since when it is gone; else a section whose path is sure.
+ * Deleted before, and yet between the two: the section's record says so of one that
+ * came back in the meantime, so any other one speaks against it.
+ */
+static enum recovered_since since_of(const struct recovered_keys *recovered,
 				     const struct recovered_profile *profile)
 {
-	bool counts = info->since == RECOVERED_SINCE_BETWEEN || profile->torn;
+	const struct key *top = profile->profile.key;
+	enum recovered_since since = recovered_of(recovered, top)->since;
+	bool sure[RECOVERED_SINCE_BETWEEN + 1] = { false }, any_between = false;
 
-	if (key == profile->profile.key)
-		return info->since;
-	return counts && info->certainty <= RECOVERED_PROBABLE ? info->since
-							       : RECOVERED_SINCE_UNKNOWN;
+	if (!profile->torn && since != RECOVERED_SINCE_UNKNOWN)
+		return since;
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		const struct recovered_key *info = recovered_of(recovered, key);
+		if (!(key->flags & KEY_FLAG_RECOVERED) || key == top)
+			continue;
+		any_between |= info->since == RECOVERED_SINCE_BETWEEN;
+		sure[info->since] |= info->certainty <= RECOVERED_PROBABLE;
+	}
+	if (sure[RECOVERED_SINCE_BETWEEN])
+		return RECOVERED_SINCE_BETWEEN;
+	return profile->torn && sure[RECOVERED_SINCE_EARLIER] && !any_between
+		       ? RECOVERED_SINCE_EARLIER
+		       : RECOVERED_SINCE_UNKNOWN;
 }
 
 static void count_key(const struct recovered_keys *recovered, const struct key *key,
@@ -69,8 +84,6 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 		profile->n_keys++;
 		if (info->n_values_recorded > key->n_values)
 			profile->n_values_lost += info->n_values_recorded - key->n_values;
-		if (profile->since == RECOVERED_SINCE_UNKNOWN)
-			profile->since = since_of(info, key, profile);
 	}
 	profile->n_values += key->n_values;
 	for (uint32_t i = 0; i < key->n_values; i++)
@@ -228,6 +241,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		count_key(recovered, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
+	profile->since = since_of(recovered, profile);
 	recoveredname_find(recovered, content, profile);
 	profile->has_no_gaps = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
 			       profile->profile.n_sections > 0 &&
