@@ -135,7 +135,8 @@ static bool is_same_record(const struct recovered_profile *a,
 {
 	bool named = text_length(a->name) > 0 && text_length(b->name) > 0;
 
-	if (a->rel != b->rel || (named && !text_equal(a->name, b->name)))
+	if (a->rel != b->rel || a->rel == IMAGE_NIL ||
+	    (named && !text_equal(a->name, b->name)))
 		return false;
 	return a->torn || b->torn || a->profile.key->mtime_ft == b->profile.key->mtime_ft;
 }
@@ -268,12 +269,20 @@ static enum status find_in_lists(struct recovery *recovery, struct recovery_part
 	return STATUS_OK;
 }
 
+/* Nothing tells where its children stood, nor that there was one key above any two. */
+static bool is_no_place(const struct recovered_keys *recovered, const struct key *key)
+{
+	return recovered_is_placeholder(key) && key->name_len == 0 &&
+	       recovered_of(recovered, key)->rel == IMAGE_NIL;
+}
+
 /* What has the shape of a profile, but not, or not surely, its place. */
 static enum status find_elsewhere(struct recovery *recovery, struct recovery_part *part,
 				  const struct key *top)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		if (is_live(key) || !recognize_is_profile(key) ||
+		    is_no_place(part->recovered, key) ||
 		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
 			continue;
 		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));

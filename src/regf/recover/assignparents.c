@@ -4,8 +4,9 @@
  * have been used again since.  What decides:
  *
  *   - Another state has the key in the same cell under the same name, below a parent
- *     in the same cell: then that is its parent.  If it was written since, and nothing
- *     stands in the parent's cell now, that is probable; for a name that all have, possible.
+ *     in the same cell: then that is its parent.  If it was written since and nothing
+ *     is left of the parent: probable; possible for a name that all have, or where only
+ *     a damaged state tells the names above.
  *   - Making or deleting a subkey stamps the parent: an older parent is another key.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
@@ -239,6 +240,7 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	const struct key *parent = key->parent_key;
 	const struct family *family = family_at(families, search_rel(search, parent));
 	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
+	bool written = key->witness->mtime_ft != key->mtime_ft; /* or the very same */
 
 	if (family && family->live && witness_is_same_place(family->live, parent)) {
 		key->parent_is = PARENT_LIVE;
@@ -246,14 +248,13 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	} else if (above && above->witness == parent) {
 		key->parent_is = PARENT_RECOVERED;
 		key->above = (uint32_t)(above - search->keys.items);
-	} else if (key->witness->mtime_ft == key->mtime_ft) {
-		/* Not written since: the very same key, wherever its parent is. */
-	} else if ((family && family->live) || above) {
+	} else if (written && ((family && family->live) || above)) {
 		/* Another key stands in the parent's cell: it may be this one's too. */
 		key->witness = NULL;
-	} else {
-		key->certainty = search_is_common(search, key) ? RECOVERED_POSSIBLE
-							       : RECOVERED_PROBABLE;
+	} else if (key->witness_damaged || (written && search_is_common(search, key))) {
+		key->certainty = RECOVERED_POSSIBLE;
+	} else if (written) {
+		key->certainty = RECOVERED_PROBABLE;
 	}
 }
 
@@ -282,11 +283,10 @@ static void step_by_witness(const struct families *families, const struct family
 		follow_witness(families, key);
 		if (!key->witness)
 			continue;
-		if (key->parent_is == PARENT_WITNESS) {
+		if (key->parent_is == PARENT_WITNESS)
 			note_other(occupant, key);
-		} else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest) {
+		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest)
 			occupant->oldest = key->mtime_ft;
-		}
 	}
 }
 

@@ -61,6 +61,7 @@ struct deleted_key {
 	uint32_t above;		      /* PARENT_RECOVERED: number of the parent */
 	const struct key *parent_key; /* PARENT_LIVE and _WITNESS: the parent */
 	const struct key *witness;    /* itself in another state of the hive, or NULL */
+	bool witness_damaged;	      /* names in that state may be damaged ones */
 };
 
 /* In place of the number of a key. */

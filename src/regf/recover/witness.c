@@ -50,6 +50,7 @@ static void ask_witness(struct search *search, const struct recovered_witness *w
 		    !has_whole_path(key, witness->damaged))
 			continue;
 		found->witness = key;
+		found->witness_damaged = witness->damaged;
 		found->parent_is = PARENT_WITNESS;
 		found->certainty = RECOVERED_CERTAIN;
 		found->parent_key = key->parent;
