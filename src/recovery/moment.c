@@ -212,6 +212,8 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		profile->may_be_alive =
 			part == recovery->parts &&
 			(unread || is_hidden(snapshot, part->recovered, profile));
+		if (profile->may_be_alive)
+			profile->since = RECOVERED_SINCE_UNKNOWN;
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;
 		if (is_bounded(part->recovered, profile))

@@ -71,6 +71,24 @@ static bool was_deleted(const struct search *search,
 	       span_sub(search->space, at + 4, len - 4, &now) && span_equal(then, now);
 }
 
+/* Keys above one that are looked at: a section, an account, a profile. */
+#define MAX_ABOVE 4
+
+/*
+ * True if the key, or the one that stands where it names its parent, still tells of
+ * subkeys: a tool cut it off, and stamped nothing for that.  So the earlier state can
+ * lack it already and yet have no key that is as new.
+ */
+static bool was_cut_off(const struct search *search, const struct deleted_key *key)
+{
+	for (unsigned i = 0; key && i < MAX_ABOVE; i++) {
+		if (!key->is_empty)
+			return true;
+		key = search_key_at(search, key->parent);
+	}
+	return false;
+}
+
 /*
  * Since when, as the newest earlier state tells.  What a log alone has, or what may
  * be alive, tells nothing; nor do times where those of the hive run backwards.
@@ -83,7 +101,8 @@ static void set_since(struct search *search, const struct recovered_witness *wit
 		return;
 	for (size_t i = 0; i < search->keys.n; i++) {
 		struct deleted_key *key = &search->keys.items[i];
-		bool newer = ordered && key->mtime_ft > witness->newest_ft;
+		bool newer = ordered && key->mtime_ft > witness->newest_ft &&
+			     !was_cut_off(search, key);
 		if (key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED ||
 		    key->origin == RECOVERED_LOST)
 			continue;
