@@ -210,8 +210,8 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		    was_live(earlier[0], profile))
 			profile->since = RECOVERED_SINCE_UNKNOWN;
 		profile->may_be_alive =
-			part == recovery->parts &&
-			(unread || is_hidden(snapshot, part->recovered, profile));
+			unread || (part == recovery->parts &&
+				   is_hidden(snapshot, part->recovered, profile));
 		if (profile->may_be_alive)
 			profile->since = RECOVERED_SINCE_UNKNOWN;
 		if (part != recovery->parts || profile->may_be_alive)

@@ -193,7 +193,11 @@ static bool is_whole(const struct recovered *r, const struct truth_tenure *x)
  */
 static bool is_hidden_cut(const struct recovered *r, const struct truth_tenure *x)
 {
-	return x->end == TRUTH_BY_OFFLINE && (r->torn || x->has_emptied);
+	const struct truth *t = r->c->truth;
+
+	return x->end == TRUTH_BY_OFFLINE &&
+	       (r->torn || x->has_emptied ||
+		keys_before(t, (uint32_t)(x - t->tenures)) <= 1);
 }
 
 /*
