@@ -141,7 +141,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;
-			profile->since = RECOVERED_SINCE_UNKNOWN;
+			if (profile->since == RECOVERED_SINCE_BETWEEN)
+				profile->since = RECOVERED_SINCE_UNKNOWN;
 		}
 		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}

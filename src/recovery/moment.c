@@ -212,7 +212,8 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		profile->may_be_alive =
 			unread || (part == recovery->parts &&
 				   is_hidden(snapshot, part->recovered, profile));
-		if (profile->may_be_alive)
+		/* It was there before, but nothing tells that it went since. */
+		if (profile->may_be_alive && profile->since == RECOVERED_SINCE_BETWEEN)
 			profile->since = RECOVERED_SINCE_UNKNOWN;
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;

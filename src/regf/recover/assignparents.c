@@ -456,7 +456,7 @@ static void settle(struct chain *chain, struct deleted_key *keys)
 			struct deleted_key *above = &keys[key->above];
 			if (above->certainty > key->certainty)
 				key->certainty = above->certainty;
-			above->had_subkeys |= key->certainty <= RECOVERED_PROBABLE;
+			above->had_subkeys = true;
 		}
 		chain->state[number] = CHAIN_DONE;
 	}
