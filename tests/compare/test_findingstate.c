@@ -331,6 +331,26 @@ static void test_renamed_and_moved(void **state)
 	finish(&s);
 }
 
+/* Another one took the old name for a while: it is renamed all the same. */
+static void test_renamed_and_another_in_its_place(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Old name", 1);
+	struct story s = begin(state);
+	builder_key_copy(s.pair->after, profile(&s, "Old name"),
+			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
+			 pair_changed());
+	delete_profile(&s, "Old name");
+	pair_add(s.pair->after, PAIR_PROFILES, "Old name", 77);
+	entry(&s); /* 1 */
+	delete_profile(&s, "Old name");
+	entry(&s); /* 2 */
+	pair_compare(s.pair);
+	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RENAMED)), FIRST);
+	finish(&s);
+}
+
 static void test_default_and_list(void **state)
 {
 	struct pair *pair = *state;
@@ -525,6 +545,7 @@ int main(void)
 		TEST(test_deleted_beside_a_new_one),
 		TEST(test_renamed_and_then_deleted),
 		TEST(test_renamed_and_moved),
+		TEST(test_renamed_and_another_in_its_place),
 		TEST(test_default_and_list),
 		TEST(test_recreated),
 		TEST(test_state_in_the_middle_cannot_be_walked),

@@ -222,6 +222,23 @@ static void test_more_in_the_log_and_a_namesake(void **state)
 	finish(&s);
 }
 
+/* The hive's list was not read to its end: what only the log has may stand there. */
+static void test_profile_in_the_log_and_an_unread_list(void **state)
+{
+	enum { SUBKEYS_AT = 20 };
+	struct pair *pair = *state;
+	struct story s = story(pair);
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+
+	put_le32(s.after.bytes + list + SUBKEYS_AT, 2);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	assert_true(recoveredhive_only(pair->recoveries[1])->may_be_alive);
+	assert_int_equal(pair->recoveries[1]->n_gone, 0);
+	finish(&s);
+}
+
 /* It is live in the hive: what the log says of it is no deletion. */
 static void test_live_profile_in_the_log(void **state)
 {
@@ -305,6 +322,7 @@ int main(void)
 		PAIR_TEST(test_profile_in_several_entries),
 		PAIR_TEST(test_more_in_the_log),
 		PAIR_TEST(test_more_in_the_log_and_a_namesake),
+		PAIR_TEST(test_profile_in_the_log_and_an_unread_list),
 		PAIR_TEST(test_live_profile_in_the_log),
 		cmocka_unit_test(test_many_torn_profiles_in_the_log),
 	};

@@ -102,6 +102,22 @@ static void test_allocated_cell(void **state)
 	assert_int_equal(recovery->n_gone, 0);
 }
 
+/* A list that was not read to its end can hold it still: then it did not go since. */
+static void test_since_of_what_may_be_alive(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+	builder_finish(pair->after);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_BETWEEN);
+	builder_poke32(pair->after, list + SUBKEYS_AT, 2);
+	assert_true(work(pair, true)->may_be_alive);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_UNKNOWN);
+}
+
 /*
  * A live profile has the cell that the sections name, and is older than they are: the
  * clock may have been set back, and the sections be its own.
@@ -129,9 +145,13 @@ static void test_older_profile_in_the_cell(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
-		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
-		PAIR_TEST(test_allocated_cell), PAIR_TEST(test_older_profile_in_the_cell),
+		PAIR_TEST(test_proved),
+		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before),
+		PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_allocated_cell),
+		PAIR_TEST(test_older_profile_in_the_cell),
+		PAIR_TEST(test_since_of_what_may_be_alive),
 	};
 
 	return UNIT_RUN(tests);

@@ -134,6 +134,24 @@ static void test_made_and_deleted_between(void **state)
 	recoveredkeys_close(&t.before);
 }
 
+/* It still tells of subkeys: a tool cut it off, and no time shows when. */
+static void test_made_and_cut_off(void **state)
+{
+	struct states t = states();
+	builder_key brief = builder_path(t.b, "live\\brief", LATER(4));
+	size_t record = builder_key_offset(t.b, brief);
+
+	(void)state;
+	builder_key_delete(t.b, brief, LATER(9));
+	builder_finish(t.b);
+	builder_poke32(t.b, record + 20, 1); /* how many, and where their list is */
+	builder_poke32(t.b, record + 28, 0x20);
+	struct recoveredkeys l = after(&t);
+	assert_int_equal(info_at(&l, record)->since, RECOVERED_SINCE_UNKNOWN);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&t.before);
+}
+
 /* Not there then, and yet not newer: a clock that was set, or a key that was copied. */
 static void test_not_known_since_when(void **state)
 {
@@ -491,6 +509,7 @@ int main(void)
 		cmocka_unit_test(test_key_below_the_root),
 		cmocka_unit_test(test_deleted_before),
 		cmocka_unit_test(test_made_and_deleted_between),
+		cmocka_unit_test(test_made_and_cut_off),
 		cmocka_unit_test(test_not_known_since_when),
 		cmocka_unit_test(test_other_keys_in_the_cell),
 		cmocka_unit_test(test_older_state),
