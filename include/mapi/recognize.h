@@ -34,6 +34,12 @@ enum recovered_fit recognize_value_fit(struct text value, struct text key);
 size_t recognize_name_end(struct span bytes);
 
 /*
+ * True for the name of a section that every profile names alike, or of an account in
+ * one: a key of that name can be any profile's.
+ */
+bool recognize_is_common(struct text name);
+
+/*
  * True if the key holds what only a profile holds: a section that every
  * profile names alike, or two sections with random uids that hold properties.
  * Its own name and place do not count.

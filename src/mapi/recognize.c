@@ -146,6 +146,12 @@ size_t recognize_name_end(struct span bytes)
 	return longest_of(bytes, account_settings, ARRAY_LEN(account_settings), longest);
 }
 
+bool recognize_is_common(struct text name)
+{
+	return section_is_fixed(name) || text_is(name, SECTION_ACCOUNTS) ||
+	       hexname_is(name, ACCOUNT_DIGITS);
+}
+
 bool recognize_has_properties(const struct key *key)
 {
 	struct proptag tag;

@@ -115,6 +115,17 @@ static const struct key *find_instance(const struct snapshot *snapshot,
 	return NULL;
 }
 
+/* True if the hive itself has the record, freed: it is of the hive's own past. */
+static bool is_freed_in_hive(const struct recovery *recovery,
+			     const struct recovered_profile *profile)
+{
+	const struct recovered_key *info =
+		profile->in_hive ? recovered_of(recovery->recovered, profile->in_hive)
+				 : NULL;
+
+	return info && info->n_places > 0 && info->places[0].origin == RECOVERED_FREE;
+}
+
 /*
  * What only a log has may be of a time before or after the hive's: where a profile
  * of that name lives in that list, it is taken for the same one.
@@ -157,7 +168,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 			profile->lives_on = NULL;
 		if (!profile->lives_on)
 			profile->lives_on = find_instance(snapshot, &profile->profile);
-		if (!profile->lives_on && part != recovery->parts)
+		if (!profile->lives_on && part != recovery->parts &&
+		    !is_freed_in_hive(recovery, profile))
 			profile->lives_on = find_namesake(snapshot, profile);
 		/* Two instance keys are two profiles, whatever the name. */
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
@@ -166,6 +178,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;
+			if (profile->since == RECOVERED_SINCE_BETWEEN)
+				profile->since = RECOVERED_SINCE_UNKNOWN;
 		}
 		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}

@@ -32,6 +32,15 @@
 
 /* ---- may it be alive? ---- */
 
+/* True if the key, or one below it, was last written after that time. */
+static bool has_written_after(const struct key *top, uint64_t time_ft)
+{
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft > time_ft)
+			return true;
+	return false;
+}
+
 static bool is_unsure_origin(const struct recovered_keys *recovered,
 			     const struct key *key)
 {
@@ -60,6 +69,25 @@ static bool has_unread_list(const struct snapshot *snapshot)
 	return snapshot_is_dirty(snapshot);
 }
 
+/*
+ * True if a live profile stands where the sections say that their own one did, and is
+ * older than they are: either times run backwards, as when the clock was set, and they
+ * are its own, or it took the other one's place.
+ */
+static bool is_older_profile(const struct snapshot *snapshot,
+			     const struct recovered_profile *profile)
+{
+	uint32_t record = profile->rel + IMAGE_BASE_SIZE + snapshot->image->cell_header;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++) {
+		const struct key *live = snapshot->profiles[i].profile.key;
+		if (live->record_off == record)
+			return has_written_after(recovery_own_record(profile),
+						 live->mtime_ft);
+	}
+	return false;
+}
+
 /* True if nothing tells that the profile's key, or what is left of it, is freed. */
 static bool is_hidden(const struct snapshot *snapshot,
 		      const struct recovered_keys *recovered,
@@ -69,7 +97,8 @@ static bool is_hidden(const struct snapshot *snapshot,
 
 	if (!profile->torn)
 		return is_unsure_origin(recovered, top);
-	if (gaps_at(&snapshot->image->gaps, profile->rel))
+	if (gaps_at(&snapshot->image->gaps, profile->rel) ||
+	    is_older_profile(snapshot, profile))
 		return true;
 	for (uint32_t i = 0; i < top->n_children; i++)
 		if (is_unsure_origin(recovered, &top->children[i]))
@@ -172,15 +201,6 @@ static bool is_dated(const struct recovery *recovery,
 
 /* ---- the list ---- */
 
-/* True if the key, or one below it, was last written after that time. */
-static bool has_written_after(const struct key *top, uint64_t time_ft)
-{
-	for (const struct key *key = top; key; key = key_next(top, key))
-		if (key->mtime_ft > time_ft)
-			return true;
-	return false;
-}
-
 /* True if removing the profile stamped its list, and the list shows it. */
 static bool is_bounded(const struct recovered_keys *recovered,
 		       const struct recovered_profile *profile)
@@ -216,8 +236,11 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		    was_live(earlier[0], profile))
 			profile->since = RECOVERED_SINCE_UNKNOWN;
 		profile->may_be_alive =
-			part == recovery->parts &&
-			(unread || is_hidden(snapshot, part->recovered, profile));
+			unread || (part == recovery->parts &&
+				   is_hidden(snapshot, part->recovered, profile));
+		/* It was there before, but nothing tells that it went since. */
+		if (profile->may_be_alive && profile->since == RECOVERED_SINCE_BETWEEN)
+			profile->since = RECOVERED_SINCE_UNKNOWN;
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;
 		if (is_bounded(part->recovered, profile))

@@ -82,6 +82,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.fit = recognize_fit,
 		.value_fit = recognize_value_fit,
 		.name_end = recognize_name_end,
+		.is_common = recognize_is_common,
 		.diags = snapshot->diags,
 		.stage = stage,
 	};

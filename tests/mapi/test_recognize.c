@@ -303,6 +303,20 @@ static void test_shared_sections(void **state)
 	keys_free(keys[1]);
 }
 
+/* Names that are made alike in every profile. */
+static void test_common_names(void **state)
+{
+	static const char *const common[] = { ROOT_SECTION, INSTANCE, ACCOUNTS,
+					      "00000001" };
+	static const char *const own[] = { OWN, OTHER, "Outlook", "0000000", "" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(common); i++)
+		assert_true(recognize_is_common(text_of(common[i])));
+	for (size_t i = 0; i < ARRAY_LEN(own); i++)
+		assert_false(recognize_is_common(text_of(own[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_but_a_name),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_shared_sections),
+		cmocka_unit_test(test_common_names),
 	};
 
 	return UNIT_RUN(tests);

@@ -147,6 +147,44 @@ static void test_allocated_cell(void **state)
 	assert_int_equal(recovery->n_gone, 0);
 }
 
+/* A list that was not read to its end can hold it still: then it did not go since. */
+static void test_since_of_what_may_be_alive(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+	builder_finish(pair->after);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_BETWEEN);
+	builder_poke32(pair->after, list + SUBKEYS_AT, 2);
+	assert_true(work(pair, true)->may_be_alive);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_UNKNOWN);
+}
+
+/*
+ * A live profile has the cell that the sections name, and is older than they are: the
+ * clock may have been set back, and the sections be its own.
+ */
+static void test_older_profile_in_the_cell(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	builder_key anew = builder_key_add(pair->after, list, "Anew", pair_made() - 1);
+	assert_int_equal(builder_key_offset(pair->after, anew), record);
+	builder_key_touch(pair->after, list, pair_changed());
+	const struct recovery *recovery = recovered(pair, false);
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	assert_true(profile->torn);
+	assert_int_equal(text_length(profile->name), 0);
+	assert_true(profile->may_be_alive);
+	assert_int_equal(recovery->n_gone, 0);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -160,6 +198,8 @@ int main(void)
 		PAIR_TEST(test_namesake_was_there),
 		PAIR_TEST(test_namesake_was_made_since),
 		PAIR_TEST(test_written_later),
+		PAIR_TEST(test_older_profile_in_the_cell),
+		PAIR_TEST(test_since_of_what_may_be_alive),
 	};
 
 	return UNIT_RUN(tests);

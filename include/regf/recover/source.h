@@ -49,6 +49,11 @@ struct recovered_source {
 	 * bytes begin: the longest; 0 if they begin with none.  May be NULL.
 	 */
 	size_t (*name_end)(struct span bytes);
+	/*
+	 * Says whether keys of that name are made everywhere in the same way, so that
+	 * a name does not tell one from another.  May be NULL.
+	 */
+	bool (*is_common)(struct text name);
 	struct diag_list *diags;
 	/*
 	 * Another state to look through instead of the hive's own: the bytes of

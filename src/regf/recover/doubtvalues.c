@@ -16,8 +16,8 @@
  *   - A first value that a link, too, could lead to, or that nothing names, is possible
  *     at most, unless an earlier state has the key with it.
  *   - What stands behind the elements of a live key's list is possible at most, unless
- *     an earlier state has that key with such a value: the cell may have been another
- *     key's list before.
+ *     an earlier state has that key with that value in that cell: the list's cell may
+ *     have been another key's list before, of the same names and data.
  */
 #include "regf/recover/doubtvalues.h"
 
@@ -178,7 +178,10 @@ static void ask_witness_of_live(const struct search *search, struct deleted_valu
 				      : NULL;
 		const struct value *was =
 			then ? key_value(then, search_value_name(value)) : NULL;
-		if (was && was->type == value->type && has_data_of(value, was))
+		if (was && was->type == value->type &&
+		    was->record_off ==
+			    value->rel + IMAGE_BASE_SIZE + search->cell_header &&
+		    has_data_of(value, was))
 			return;
 	}
 	lower(value, RECOVERED_POSSIBLE);

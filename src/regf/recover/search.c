@@ -139,6 +139,12 @@ struct text search_value_name(const struct deleted_value *value)
 	};
 }
 
+bool search_is_common(const struct search *search, const struct deleted_key *key)
+{
+	return search->source->is_common &&
+	       search->source->is_common(search_key_name(key));
+}
+
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,
 		     uint32_t rel, struct deleted_key *key)
 {

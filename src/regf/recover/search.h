@@ -62,6 +62,7 @@ struct deleted_key {
 	uint32_t above;		      /* PARENT_RECOVERED: number of the parent */
 	const struct key *parent_key; /* PARENT_LIVE and _WITNESS: the parent */
 	const struct key *witness;    /* itself in another state of the hive, or NULL */
+	bool witness_damaged;	      /* names in that state may be damaged ones */
 };
 
 /* In place of the number of a key. */
@@ -161,6 +162,12 @@ struct text search_key_name(const struct deleted_key *key);
 
 /* The name of a deleted value, borrowed. */
 struct text search_value_name(const struct deleted_value *value);
+
+/*
+ * True if keys of that name are made everywhere alike: another tree that was made the
+ * same way may have had one in the same cell.
+ */
+bool search_is_common(const struct search *search, const struct deleted_key *key);
 
 /* Fills key from the fields of its record; its name is for the caller to set. */
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,

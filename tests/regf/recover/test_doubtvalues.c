@@ -307,6 +307,37 @@ static void test_first_value_that_a_state_has_not(void **state)
 	recoveredkeys_close(&earlier);
 }
 
+/* Behind the list of a live key: it is the key's if a state has it in that very cell. */
+static void test_behind_the_list(void **state)
+{
+	enum { REL = 64 };
+	struct recipe t;
+
+	(void)state;
+	for (int moved = 0; moved < 2; moved++) {
+		recipe(&t);
+		struct value then = { .name = t.values[0].name,
+				      .name_len = 1,
+				      .data = t.values[0].bytes,
+				      .data_len = 4,
+				      .record_off = IMAGE_BASE_SIZE + REL +
+						    (moved ? CELLMAP_UNIT : 0) };
+		struct key root = { .values = &then, .n_values = 1 }, live = { 0 };
+		struct key_tree keys = { .root = &root };
+		struct recovered_witness witness = { .keys = &keys };
+		struct recovered_source source = { .witnesses = &witness,
+						   .n_witnesses = 1 };
+		t.search.source = &source;
+		t.search.values.n = 1;
+		t.values[0].rel = REL;
+		t.values[0].owner = DELETED_NONE;
+		t.values[0].owner_live = &live;
+		assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+		assert_int_equal(t.values[0].certainty,
+				 moved ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +351,7 @@ int main(void)
 		cmocka_unit_test(test_first_value_that_nothing_names),
 		cmocka_unit_test(test_first_value_that_a_state_has),
 		cmocka_unit_test(test_first_value_that_a_state_has_not),
+		cmocka_unit_test(test_behind_the_list),
 	};
 
 	return UNIT_RUN(tests);

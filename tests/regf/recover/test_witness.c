@@ -241,6 +241,60 @@ static void test_two_states(void **state)
 	asked_free(asked);
 }
 
+/* A damaged state tells what stood where, but not that it was live there. */
+static void test_damaged_state(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	asked->witnesses[0].damaged = true;
+	ask(asked);
+	const struct deleted_key *key = stages_key(asked->now, t.record);
+	assert_ptr_equal(key->witness, stages_live(asked->then[0], "parent\\gone"));
+	assert_int_equal(key->certainty, RECOVERED_CERTAIN);
+	assert_int_equal(key->since, RECOVERED_SINCE_UNKNOWN);
+	asked_free(asked);
+}
+
+/* The parent's name in the earlier state with zeros in it, or of no length. */
+static const struct deleted_key *with_parent_name(struct asked **asked, bool damaged,
+						  bool empty)
+{
+	struct apart t = apart_plain();
+	size_t parent = builder_key_offset(t.b, t.parent);
+
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	builder_poke8(then, parent + NK_NAME + 1, 0);
+	if (empty)
+		builder_poke16(then, parent + NK_NAME - 4, 0); /* its length */
+	apart_delete(&t);
+	*asked = asked_new(t.b);
+	add_state(*asked, then);
+	(*asked)->witnesses[0].damaged = damaged;
+	ask(*asked);
+	return stages_key((*asked)->now, t.record);
+}
+
+/* Zeros are what damage leaves of a name; a sound hive may have a name with some. */
+static void test_names_on_the_path(void **state)
+{
+	struct asked *asked;
+
+	(void)state;
+	assert_non_null(with_parent_name(&asked, false, false)->witness);
+	asked_free(asked);
+	check_unknown(with_parent_name(&asked, true, false));
+	asked_free(asked);
+	check_unknown(with_parent_name(&asked, false, true));
+	asked_free(asked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +306,8 @@ int main(void)
 		cmocka_unit_test(test_another_key),
 		cmocka_unit_test(test_another_parent),
 		cmocka_unit_test(test_two_states),
+		cmocka_unit_test(test_damaged_state),
+		cmocka_unit_test(test_names_on_the_path),
 	};
 
 	return UNIT_RUN(tests);

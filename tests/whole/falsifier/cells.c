@@ -280,6 +280,18 @@ static void ask(const struct check *c, const xmlNode *cell, const struct check_v
 	}
 }
 
+/*
+ * Whether a hive before that one is damaged, perhaps without a sign, as one with sectors
+ * of an older state is: the bytes can be what that one holds as live.
+ */
+static bool has_damaged_witness(const struct check *c, const struct check_view *view)
+{
+	for (const struct check_view *v = c->views; v < view; v++)
+		if (!check_sound(v))
+			return true;
+	return false;
+}
+
 static void check_value(struct check *c, const xmlNode *cell,
 			const struct check_view *view)
 {
@@ -308,7 +320,7 @@ static void check_value(struct check *c, const xmlNode *cell,
 	if (owner != TALLY_TRUE || *run_get(data, "redacted") != '\0')
 		return;
 	enum tally_truth bytes = answers.bytes ? TALLY_TRUE : TALLY_FALSE;
-	if (bytes == TALLY_FALSE && !check_sound(view))
+	if (bytes == TALLY_FALSE && (!check_sound(view) || has_damaged_witness(c, view)))
 		bytes = TALLY_UNDECIDED;
 	check_count(c, TALLY_VALUE_BYTES, level, bytes,
 		    "'%s' [%s] %s in bytes that are %s, cell %u never held that; %s %s",

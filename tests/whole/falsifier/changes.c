@@ -18,7 +18,7 @@ struct statement {
 	uint32_t b;
 };
 
-enum { CELL_SIZE = 4, VALUE_CELL = 24 };
+enum { CELL_SIZE = 4, VALUE_CELL = 24, KEY_CELL = 80 };
 
 static const struct {
 	const char *word;
@@ -212,6 +212,31 @@ static bool is_value_hit(const struct statement *s, const struct check_view *vie
 	return false;
 }
 
+/* Whether damage hit the record of a list, which tells its values, or one of those. */
+static bool is_list_hit(const struct statement *s, const struct check_view *view)
+{
+	const struct truth_state *state = &s->t->states[view->lo];
+	uint32_t from = view->snapshot->hit_from;
+	uint32_t to = view->snapshot->hit_to;
+	uint32_t list = state->list_key[s->list];
+
+	if (list == TRUTH_NONE || from == to)
+		return false;
+	const struct walk_key *key = &state->walk.keys[list];
+	if ((key->cell < to && key->cell + KEY_CELL > from) ||
+	    (key->values_cell != 0 && key->values_cell < to &&
+	     key->values_cell + CELL_SIZE + 4 * key->n_values > from))
+		return true;
+	for (size_t i = 0; i < state->walk.n_values; i++) {
+		const struct walk_value *v = &state->walk.values[i];
+
+		if (v->key == list && v->cell < to &&
+		    v->cell + VALUE_CELL + strlen(v->name) > from)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a name was made by damage, which a list of that version may not show. */
 static bool is_no_name(const struct statement *s, const struct check_view *view)
 {
@@ -226,6 +251,8 @@ static bool is_damage(const struct statement *s, const struct check_view *a,
 {
 	if (is_no_name(s, a) || is_no_name(s, b))
 		return true;
+	if (s->kind == TALLY_DEFAULT_CHANGED)
+		return s->list != TRUTH_LISTS && (is_list_hit(s, a) || is_list_hit(s, b));
 	return s->kind == TALLY_MODIFIED && (is_value_hit(s, a) || is_value_hit(s, b));
 }
 

@@ -95,8 +95,10 @@ void acts_offline(struct world *w)
 	w->truth->offline = true;
 	w->replaced++;
 	if (random_chance(&w->random, 50)) {
-		w->truth->tenures[tenure].has_emptied = false;
-		/* A value is written, and no key is told of it. */
+		/*
+		 * A value is written, and no key is told of it: of one that was emptied
+		 * before, the record goes on telling of that.
+		 */
 		uint8_t number[4] = { 1, (uint8_t)random_next(&w->random) };
 
 		builder_value_set(w->b, world_key(w, tenure), "Edited", BUILDER_BINARY,
