@@ -45,6 +45,8 @@ static const char *readers_sentence(enum snapshot_readers readers)
 		return "read by hivex alone";
 	case SNAPSHOT_OWN:
 		return "read by the own reader alone";
+	case SNAPSHOT_TEXT:
+		return "read from text";
 	}
 	return "";
 }
