@@ -74,7 +74,7 @@ struct snapshot {
 	/* A .reg export and the user's root in it that the snapshot is of; NULL: a hive. */
 	struct regtext *export;
 	struct regtext_root *export_root;
-	struct usage usage;	 /* what the keys use of the image */
+	struct usage usage; /* what the keys use of the image */
 	/* NULL if no reader finds a root key; an export's are its own. */
 	struct key_tree *keys;
 	struct diag_list *diags;

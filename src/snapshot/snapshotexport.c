@@ -57,10 +57,11 @@ static enum status refuse_several(struct regtext_root *const *roots, size_t n,
 		len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s",
 					i > 0 ? ", " : "",
 					shown(roots[i]->path, name, sizeof(name)));
-	failure_set(failure,
-		    "0x0: a .reg export of %zu users' keys (%s%s); give each in a file of "
-		    "its own",
-		    n, names, n > NAMED_MAX ? ", ..." : "");
+	failure_set(
+		failure,
+		"0x0: a .reg export of %zu users' keys (%s%s); give each in a file of "
+		"its own",
+		n, names, n > NAMED_MAX ? ", ..." : "");
 	return STATUS_UNSUPPORTED;
 }
 
@@ -79,8 +80,7 @@ static enum status choose(struct snapshot *snapshot, struct failure *failure)
 		return STATUS_UNSUPPORTED;
 	}
 	roots = calloc(export->n_roots, sizeof(*roots));
-	enum status status =
-		roots ? list_candidates(export, roots, &n) : STATUS_NOMEM;
+	enum status status = roots ? list_candidates(export, roots, &n) : STATUS_NOMEM;
 	if (status == STATUS_OK && n > 1)
 		status = refuse_several(roots, n, failure);
 	if (status == STATUS_OK)
@@ -113,7 +113,6 @@ enum status snapshotexport_read(struct snapshot *snapshot, struct failure *failu
 	snapshot->image = image_empty();
 	if (!snapshot->image)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(
-		stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
+	RETURN_IF_FAILED(stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
 	return subject_of_export(snapshot->export_root, &snapshot->subject);
 }
