@@ -16,13 +16,18 @@ void reglexer_clear(struct reglexer_bytes *bytes)
 	*bytes = (struct reglexer_bytes){ 0 };
 }
 
+/* One more than the value of a hexadecimal digit; 0 for anything else. */
+static const uint8_t digits[256] = {
+	['0'] = 1,  ['1'] = 2,	['2'] = 3,  ['3'] = 4,	['4'] = 5,  ['5'] = 6,
+	['6'] = 7,  ['7'] = 8,	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
 /* The value of a hexadecimal digit; 16 for anything else. */
 static uint32_t digit(uint32_t unit)
 {
-	if (unit >= '0' && unit <= '9')
-		return unit - '0';
-	unit |= 0x20;
-	return unit >= 'a' && unit <= 'f' ? unit - 'a' + 10 : 16;
+	return unit < 256 && digits[unit] ? digits[unit] - 1u : 16;
 }
 
 /*
@@ -107,18 +112,43 @@ enum reglexer_result reglexer_hex_type(const struct regsource *source, size_t *a
 	return REGLEXER_OK;
 }
 
-static bool put_byte(struct reglexer_bytes *out, uint32_t byte)
+static bool reserve(struct reglexer_bytes *out)
 {
-	if (out->n == out->cap) {
-		size_t cap = out->cap ? out->cap * 2 : 4096;
-		uint8_t *items = realloc(out->items, cap);
-		if (!items)
-			return false;
-		out->items = items;
-		out->cap = cap;
-	}
-	out->items[out->n++] = (uint8_t)byte;
+	if (out->n < out->cap)
+		return true;
+	size_t cap = out->cap ? out->cap * 2 : 4096;
+	uint8_t *items = realloc(out->items, cap);
+	if (!items)
+		return false;
+	out->items = items;
+	out->cap = cap;
 	return true;
+}
+
+/*
+ * Most of an export is this: two digits and a comma, again and again.  As many of them as
+ * there is room for; what is written otherwise is left.
+ */
+static void put_plain(const struct regsource *source, size_t *at,
+		      struct reglexer_bytes *out)
+{
+	size_t width = source->width, most = out->cap;
+	size_t low = source->encoding == REGTEXT_UTF16BE, zero = 1 - low;
+	struct span run;
+
+	if (most > REGTEXT_MAX_DATA)
+		most = REGTEXT_MAX_DATA;
+	while (out->n < most && span_sub(source->bytes, *at, 3 * width, &run)) {
+		const uint8_t *p = run.ptr;
+		if (width == 2 && (p[zero] | p[2 + zero] | p[4 + zero]))
+			return;
+		p += width == 2 ? low : 0;
+		uint32_t high = digits[p[0]], other = digits[p[width]];
+		if (!high || !other || p[2 * width] != ',')
+			return;
+		out->items[out->n++] = (uint8_t)((high - 1) << 4 | (other - 1));
+		*at += 3 * width;
+	}
 }
 
 bool reglexer_at_end(const struct regsource *source, size_t *at)
@@ -156,6 +186,9 @@ enum reglexer_result reglexer_hex_bytes(const struct regsource *source, size_t *
 {
 	out->n = 0;
 	for (;;) {
+		if (!reserve(out))
+			return REGLEXER_NOMEM;
+		put_plain(source, at, out);
 		*at = regsource_skip_blanks(source, *at);
 		uint32_t unit = regsource_unit(source, *at), high = digit(unit);
 		if (high == 16 && unit == '\\') {
@@ -178,8 +211,9 @@ enum reglexer_result reglexer_hex_bytes(const struct regsource *source, size_t *
 		}
 		if (out->n == REGTEXT_MAX_DATA)
 			return REGLEXER_LONG;
-		if (!put_byte(out, high))
+		if (!reserve(out))
 			return REGLEXER_NOMEM;
+		out->items[out->n++] = (uint8_t)high;
 		*at = regsource_skip_blanks(source, *at);
 		if (regsource_unit(source, *at) != ',')
 			return REGLEXER_OK;
