@@ -29,9 +29,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	struct snapshot *hive = open_file(argv[1]), *reg = open_file(argv[2]);
-	const char *difference =
-		samekeys_difference(hive->keys->root, reg->keys->root, sentence,
-				    sizeof(sentence));
+	const char *difference = samekeys_difference(hive->keys->root, reg->keys->root,
+						     sentence, sizeof(sentence));
 	if (difference)
 		(void)fprintf(stderr, "%s\n", difference);
 	else
