@@ -4,10 +4,10 @@
  * key below it.  So a key that is not below the branch before it begins a branch of its
  * own, and all that a branch names is whole.  What is only on the way to it is not known.
  *
- * A file that restores a profile names the keys above it too, so that they exist: three
- * or more keys in a row, each without values and with a single key below, the first of
- * them no root.  Such a way is no list of what is there, and what goes on from it with
- * single keys, now with values, is none either.
+ * A file that restores a profile names the keys above it too, so that they exist: from
+ * the one below the root three or more in a row, each without values and with a single
+ * key below.  No user's Software is so empty.  Such a way is no list of what is there, and
+ * what goes on from it with single keys, now with values, is none either.
  */
 #include "regtext/regforest.h"
 
@@ -88,7 +88,7 @@ void regforest_end_branch(struct regforest *forest)
 {
 	uint32_t base = forest->levels[0].node;
 	uint32_t root = base == REGFOREST_USERS || base == REGFOREST_MACHINE;
-	bool way = forest->in_branch && forest->branch > root &&
+	bool way = forest->in_branch && forest->branch == root + 1 &&
 		   forest->way_end >= forest->branch + LEAST_WAY;
 
 	for (uint32_t i = forest->branch; way && i < forest->single_end; i++)

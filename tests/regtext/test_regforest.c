@@ -108,6 +108,8 @@ static void test_no_way(void **state)
 		{ "a", "a/b", "a/b/c" },
 		/* a second key below the first ones */
 		{ "a", "a/b", "a/b/c", "a/b/c/d", "a/x" },
+		/* an export of what is further down */
+		{ "k/a", "k/a/b", "k/a/b/c", "k/a/b/c/d", "k/a/b/c/d/e" },
 		/* the root itself is no way to anything */
 		{ "", "a", "a/b", "a/b/c", "a/b/c/d" },
 	};
