@@ -62,12 +62,6 @@ struct image {
 MUST_CHECK enum status image_open(struct span bytes, struct diag_list *diags,
 				  struct image **out, struct failure *failure);
 
-/*
- * An image without any bytes, of what is no hive file: no cell, no time, no number.
- * Return: NULL when out of memory.
- */
-struct image *image_empty(void) MUST_CHECK;
-
 /* Takes the image (not its bytes); NULL is allowed. */
 void image_free(struct image *image);
 void image_freep(struct image **image);

@@ -414,17 +414,6 @@ enum status image_open(struct span bytes, struct diag_list *diags, struct image 
 	return STATUS_OK;
 }
 
-struct image *image_empty(void)
-{
-	struct image *image = calloc(1, sizeof(*image));
-
-	if (image) {
-		image->cell_header = 4;
-		image->base.checksum_ok = true;
-	}
-	return image;
-}
-
 void image_free(struct image *image)
 {
 	if (!image)

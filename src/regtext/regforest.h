@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "regtext/regtext.h"
+#include "regf/key.h"
+#include "regtext/regformat.h"
 
 /* Numbers of nodes and values are indexes; this one is none. */
 #define REGFOREST_NONE UINT32_MAX

@@ -6,6 +6,8 @@
  */
 #include "regtext/reglexer.h"
 
+#include "regf/key.h"
+
 #include <stdlib.h>
 
 #define HEX_DWORD_DIGITS 8

@@ -8,8 +8,9 @@
 #define REGTEXT_REGSOURCE_H
 
 #include "base/arena.h"
+#include "base/status.h"
 #include "base/text.h"
-#include "regtext/regtext.h"
+#include "regtext/regformat.h"
 
 /* What stands behind the last unit. */
 #define REGSOURCE_END 0x10000u

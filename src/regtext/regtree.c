@@ -104,7 +104,7 @@ enum status regtree_children(struct regforest *forest, uint32_t node, uint32_t *
 
 	for (uint32_t i = nodes[node].first_child; i != REGFOREST_NONE; i = nodes[i].next)
 		count++;
-	numbers = malloc((count + 1) * sizeof(*numbers));
+	numbers = calloc(count + 1, sizeof(*numbers));
 	if (!numbers)
 		return STATUS_NOMEM;
 	count = 0;
@@ -129,7 +129,7 @@ static enum status add_pending(struct making *making, struct key *key, uint32_t 
 	if (making->n_pending == making->cap_pending) {
 		size_t cap = making->cap_pending ? making->cap_pending * 2 : 256;
 		struct pending *grown =
-			realloc(making->pending, cap * sizeof(*making->pending));
+			reallocarray(making->pending, cap, sizeof(*making->pending));
 		if (!grown)
 			return STATUS_NOMEM;
 		making->pending = grown;
@@ -217,7 +217,7 @@ static enum status make_values(struct making *making, struct key *key, uint32_t 
 		n++;
 	if (n == 0)
 		return STATUS_OK;
-	uint32_t *numbers = malloc(n * sizeof(*numbers));
+	uint32_t *numbers = calloc(n, sizeof(*numbers));
 	key->values = arena_calloc(forest->arena, n, sizeof(*key->values));
 	if (!numbers || !key->values) {
 		free(numbers);

@@ -6,6 +6,8 @@
  */
 #include "regtext/regvalueline.h"
 
+#include "regf/key.h"
+
 /* How a string's bytes look. */
 static bool looks_utf16(struct span data, uint32_t type)
 {

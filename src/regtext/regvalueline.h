@@ -3,7 +3,7 @@
 #ifndef REGTEXT_REGVALUELINE_H
 #define REGTEXT_REGVALUELINE_H
 
-#include "regtext/regparser.h"
+#include "regtext/regreading.h"
 
 enum regvalueline_kind {
 	REGVALUELINE_OK,

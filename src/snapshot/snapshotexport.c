@@ -110,7 +110,8 @@ enum status snapshotexport_read(struct snapshot *snapshot, struct failure *failu
 	snapshot->keys = &snapshot->export_root->keys;
 	snapshot->readers = SNAPSHOT_TEXT;
 	tell_part(snapshot);
-	snapshot->image = image_empty();
+	/* One without bytes: no cell, no time, no number. */
+	snapshot->image = calloc(1, sizeof(*snapshot->image));
 	if (!snapshot->image)
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));

@@ -4,6 +4,7 @@
 
 #include "help/exports.h"
 
+#include "regtext/regparser.h"
 #include "regtext/regvalueline.h"
 
 #include <string.h>
