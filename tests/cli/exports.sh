@@ -62,6 +62,10 @@ is "$(list '//reg/@root' | sort -u)/$(list '//reg/@whole' | sort -u)" \
 is "$(list '//snapshot/@readers' | sort -u)" text 'read as text'
 ok 'the page tells it' grep -q 'reg export' "$tmp/page.html"
 
+# When the list was stamped before the text was made, its last write bounds nothing.
+run 1 'a text, then a hive' "$tmp/before.reg" "$exchange_after"
+is "$(count '//change/bound[@which="latest"]')" 0 'no last write shows that it is a new one'
+
 run 1 'a series' "$exchange_before" "$tmp/before.reg" "$tmp/after.reg" "$exchange_after"
 is "$(count '//comparison[@id="d1"]/change')" 0 'a hive and its export are one state'
 is "$(count '//comparison[@id="d2"]/change')" "$(grep -c . "$tmp/expected")" \
