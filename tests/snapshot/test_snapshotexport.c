@@ -8,6 +8,7 @@
 #include "help/hives.h"
 
 #include "compare/compare.h"
+#include "snapshot/samesubject.h"
 #include "snapshot/snapshotread.h"
 
 #include <stdlib.h>
@@ -178,9 +179,9 @@ static bool has_reason(const struct finding *finding, enum finding_reason reason
 	return false;
 }
 
-/* The only change between the two, of this kind and so sure. */
-static void changed(const char *was, const char *is, enum finding_kind kind,
-		    enum finding_certainty certainty)
+/* The only change between the two, of this kind and so sure, for that reason too. */
+static void changed_for(const char *was, const char *is, enum finding_kind kind,
+			enum finding_certainty certainty, enum finding_reason reason)
 {
 	struct snapshot *before = read_sound(was), *after = read_sound(is);
 	struct comparison *comparison = NULL;
@@ -192,6 +193,10 @@ static void changed(const char *was, const char *is, enum finding_kind kind,
 	assert_int_equal(finding->kind, kind);
 	assert_int_equal(finding->certainty, certainty);
 	assert_true(has_reason(finding, FINDING_FROM_EXPORT));
+	assert_true(has_reason(finding, reason));
+	assert_true(reason == FINDING_AFTER_INCOMPLETE ||
+		    !has_reason(finding, FINDING_AFTER_INCOMPLETE) ||
+		    certainty == FINDING_UNRESOLVED);
 	/* Nothing dates it. */
 	assert_int_equal(finding->n_bounds, 0);
 	assert_int_equal(finding->at_ft, 0);
@@ -199,6 +204,12 @@ static void changed(const char *was, const char *is, enum finding_kind kind,
 	comparison_free(comparison);
 	snapshot_free(before);
 	snapshot_free(after);
+}
+
+static void changed(const char *was, const char *is, enum finding_kind kind,
+		    enum finding_certainty certainty)
+{
+	changed_for(was, is, kind, certainty, FINDING_FROM_EXPORT);
 }
 
 #define AB WHOLE("HKCU") PROFILE("HKCU", "A", "1") PROFILE("HKCU", "B", "2")
@@ -223,8 +234,8 @@ static void test_covered(void **state)
 {
 	(void)state;
 	/* The list is a branch; the profile may have gone where the export does not look. */
-	changed(V5 AB, V5 LIST("HKCU") PROFILE("HKCU", "A", "1"), FINDING_DELETED,
-		FINDING_PROBABLE);
+	changed_for(V5 AB, V5 LIST("HKCU") PROFILE("HKCU", "A", "1"), FINDING_DELETED,
+		    FINDING_PROBABLE, FINDING_AFTER_INCOMPLETE);
 	/* One profile says nothing of others. */
 	changed(V5 AB, V5 PROFILE("HKCU", "A", "1"), FINDING_DELETED, FINDING_UNRESOLVED);
 	changed(V5 PROFILE("HKCU", "A", "1"), V5 AB, FINDING_ADDED, FINDING_UNRESOLVED);
@@ -246,13 +257,40 @@ static void test_covered(void **state)
 		FINDING_MODIFIED, FINDING_UNRESOLVED);
 }
 
+/* Without places, one name is no more than one name. */
+static void test_name_only(void **state)
+{
+	(void)state;
+#define NAMED(number)                                                                    \
+	V5 WHOLE(                                                                        \
+		"HKCU") "[HKCU\\" WMS "\\Profiles\\A]\n[HKCU\\" WMS                      \
+			"\\Profiles\\A\\9207f3e0a3b11019908b08002b2a56c2]\n\"x\"=dword:" number
+	changed(NAMED("1"), NAMED("2"), FINDING_MODIFIED, FINDING_POSSIBLE);
+}
+
+/* Nor does a profile stand in the cell where it stood. */
+static void test_no_one_hive(void **state)
+{
+	(void)state;
+	struct snapshot *a =
+		read_sound(V5 LIST("HKU\\" SID) PROFILE("HKU\\" SID, "A", "1"));
+	struct snapshot *b =
+		read_sound(V5 LIST("HKU\\" SID "2") PROFILE("HKU\\" SID "2", "A", "1"));
+
+	assert_false(samesubject_is_one_hive(a, b));
+	assert_non_null(samesubject_difference(a, b));
+	snapshot_free(a);
+	snapshot_free(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_it_is), cmocka_unit_test(test_subjects),
-		cmocka_unit_test(test_roots),	   cmocka_unit_test(test_machine),
-		cmocka_unit_test(test_logs),	   cmocka_unit_test(test_compared),
-		cmocka_unit_test(test_covered),
+		cmocka_unit_test(test_what_it_is),  cmocka_unit_test(test_subjects),
+		cmocka_unit_test(test_roots),	    cmocka_unit_test(test_machine),
+		cmocka_unit_test(test_logs),	    cmocka_unit_test(test_compared),
+		cmocka_unit_test(test_covered),	    cmocka_unit_test(test_name_only),
+		cmocka_unit_test(test_no_one_hive),
 	};
 	return UNIT_RUN(tests);
 }
