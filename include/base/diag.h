@@ -72,6 +72,14 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                                 \
 	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                         \
 	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_LINE, "export_line", DIAG_ERROR)                                   \
+	X(DIAG_EXPORT_KEY, "export_key", DIAG_ERROR)                                     \
+	X(DIAG_EXPORT_CUT, "export_cut", DIAG_ERROR)                                     \
+	X(DIAG_EXPORT_FOREIGN, "export_foreign", DIAG_WARNING)                           \
+	X(DIAG_EXPORT_REPEATED, "export_repeated", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_ENCODING, "export_encoding", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_JOINED, "export_joined", DIAG_INFO)                                \
+	X(DIAG_EXPORT_PART, "export_part", DIAG_INFO)                                    \
 	X(DIAG_WRONG_KIND, "wrong_kind", DIAG_ERROR)                                     \
 	X(DIAG_PE_DAMAGED, "pe_damaged", DIAG_ERROR)                                     \
 	X(DIAG_PE_NO_VERSION, "pe_no_version", DIAG_WARNING)                             \

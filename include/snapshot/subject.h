@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regtext/regtext.h"
 
 enum subject_role {
 	SUBJECT_LOCAL_SYSTEM,
@@ -46,6 +47,12 @@ struct subject {
  */
 MUST_CHECK enum status subject_read(const struct image *image,
 				    const struct key_tree *keys, struct subject *out);
+/*
+ * The same of a .reg export, by the path of its root and by what it holds.
+ * Return: likewise.
+ */
+MUST_CHECK enum status subject_of_export(const struct regtext_root *root,
+					 struct subject *out);
 /* True if the hive tells anything of whose it is. */
 bool subject_is_known(const struct subject *subject);
 /* Frees the name; the role is unknown then. */

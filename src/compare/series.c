@@ -72,6 +72,9 @@ static enum status read_one(struct job *job)
 
 static enum status recover_one(struct job *job)
 {
+	/* An export holds nothing that was deleted. */
+	if (snapshot_is_export(job->snapshot))
+		return STATUS_OK;
 	return recover_profiles(job->snapshot, job->earlier, job->n_earlier,
 				&job->recovery, &job->failure);
 }

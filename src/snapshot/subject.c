@@ -27,6 +27,7 @@
 #define SID_NUMBERS 8
 #define SID_MAX_NUMBERS 15
 
+#define SID_LOCAL_SYSTEM "S-1-5-18"
 #define SID_LOCAL_SERVICE "S-1-5-19"
 #define SID_NETWORK_SERVICE "S-1-5-20"
 
@@ -269,6 +270,36 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 		subject.role = SUBJECT_USER;
 	else if (subject.n_sids > 0)
 		subject.role = SUBJECT_SERVICE_ACCOUNT;
+	if (status == STATUS_OK)
+		*out = subject;
+	else
+		subject_clear(&subject);
+	return status;
+}
+
+enum status subject_of_export(const struct regtext_root *root, struct subject *out)
+{
+	struct subject subject = { .role = SUBJECT_UNKNOWN };
+	char sid[SUBJECT_SID_SIZE] = "";
+
+	/* A hive loaded by hand has any name. */
+	if (root->kind == REGTEXT_USERS) {
+		(void)snprintf(sid, sizeof(sid), "%s", root->name);
+		for (char *c = sid; *c == 's'; c++)
+			*c = 'S';
+		add_sid(&subject, sid);
+	}
+	if (subject.n_sids == 1)
+		memcpy(subject.sid, subject.sids[0], sizeof(subject.sid));
+	if (has_user(&subject))
+		subject.role = SUBJECT_USER;
+	else if (subject.n_sids > 0)
+		subject.role = SUBJECT_SERVICE_ACCOUNT;
+	else if (root->kind == REGTEXT_USERS &&
+		 (text_is(text_of(root->name), ".DEFAULT") ||
+		  strcmp(sid, SID_LOCAL_SYSTEM) == 0))
+		subject.role = SUBJECT_LOCAL_SYSTEM;
+	enum status status = read_content(root->keys.root, false, &subject);
 	if (status == STATUS_OK)
 		*out = subject;
 	else

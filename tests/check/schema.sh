@@ -411,6 +411,7 @@ is "$(words account_kind)" \
 		sort -u)" 'kinds of accounts of the schema'
 is "$(words subject_role)" "$(said subject_role)" \
 	'roles of the schema'
+is "$(words export_text)" "$(said export_text)" 'words for the encodings of exports'
 is "$(words readers)" "$(said readers)" \
 	'words for the readers of the schema'
 is "$(words store_kind)" "$(said store_kind)" \

@@ -19,6 +19,7 @@ base
 regf
 regf/log
 regf/recover
+regtext
 mapi companion companion/listing
 mapi/content
 snapshot

@@ -51,12 +51,12 @@ for log in 1:DIRT 2:DIRT 6:HvLE; do
 	refused "log of type ${log%:*}" "$tmp/log" '0x[0-9a-f]*: .*transaction log'
 done
 
-printf 'REGEDIT4\r\n\r\n[HKEY_CURRENT_USER\\Software]\r\n' >"$tmp/old.reg"
-refused '.reg export of Windows 98' "$tmp/old.reg" '0x0: .*\.reg export'
+printf 'REGEDIT4\r\n\r\n[-HKEY_CURRENT_USER\\Software]\r\n' >"$tmp/old.reg"
+refused 'a list of changes' "$tmp/old.reg" '0xc: a list of changes, not an export'
 printf '\377\376' >"$tmp/new.reg"
 printf 'Windows Registry Editor Version 5.00\r\n\r\n' | sed 's/./&\x00/g; s/$/\x00/' \
 	>>"$tmp/new.reg"
-refused '.reg export of Windows 2000 and later' "$tmp/new.reg" '0x0: .*\.reg export'
+refused '.reg export without a key' "$tmp/new.reg" '0x0: .*\.reg export without'
 
 # Major version 2; the checksum is an exclusive or, so it changes by 1 ^ 2 as well.
 cp "$before" "$tmp/version2"

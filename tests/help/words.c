@@ -62,8 +62,10 @@ static void print_of_hives(void)
 	      RECOVERED_SINCE_UNKNOWN, RECOVERED_SINCE_BETWEEN);
 	WORDS("subject_role", subject_role_word, enum subject_role, SUBJECT_LOCAL_SYSTEM,
 	      SUBJECT_UNKNOWN);
+	WORDS("export_text", regtext_encoding_word, enum regtext_encoding, REGTEXT_ASCII,
+	      REGTEXT_UTF16BE);
 	WORDS("readers", snapshot_readers_word, enum snapshot_readers, SNAPSHOT_AGREE,
-	      SNAPSHOT_OWN);
+	      SNAPSHOT_TEXT);
 }
 
 static void print_of_profiles(void)

@@ -24,7 +24,7 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	xml_attribute(xml, "list", store_list_word(store->list));
 	xml_attribute(xml, "path", store->path);
 	xml_number(xml, "present", store->key != NULL);
-	if (store->key) {
+	if (store->key && !snapshot_is_export(snapshot)) {
 		xml_time(xml, "mtime", store->key->mtime_ft);
 		xml_number(xml, "filetime", store->key->mtime_ft);
 	}

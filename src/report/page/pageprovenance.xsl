@@ -24,7 +24,7 @@
         <span class="dim"> changed <xsl:call-template name="time"><xsl:with-param name="at" select="d:fileobject/d:mtime"/></xsl:call-template></span></td>
        <td data-label="Bytes, SHA-256"><xsl:value-of select="d:fileobject/d:filesize"/><xsl:text> </xsl:text>
         <span class="mono hash"><xsl:value-of select="d:fileobject/d:hashdigest"/></span></td>
-       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:log|w:mapi32|w:listing|w:event_log"/></td>
+       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:reg|w:log|w:mapi32|w:listing|w:event_log"/></td>
       </tr>
      </xsl:for-each>
     </tbody>
@@ -42,6 +42,19 @@
    <xsl:if test="@embedded_name">, calls itself <bdi><xsl:value-of select="@embedded_name"/></bdi></xsl:if>
    <xsl:if test="@last_written">, last written by its header <xsl:call-template name="exact"><xsl:with-param name="at" select="@last_written"/></xsl:call-template></xsl:if>
    <xsl:if test="@newest_key">, newest key <xsl:call-template name="exact"><xsl:with-param name="at" select="@newest_key"/></xsl:call-template></xsl:if>
+  </span>
+ </xsl:template>
+
+ <xsl:template match="w:reg">
+  <xsl:text>.reg export, version </xsl:text><xsl:value-of select="@version"/><xsl:text>, </xsl:text>
+  <xsl:call-template name="badge"><xsl:with-param name="word" select="@state"/></xsl:call-template>
+  <span class="dim">
+   <xsl:text> encoding </xsl:text><xsl:value-of select="@encoding"/>
+   <xsl:if test="@root != ''">, of <bdi><xsl:value-of select="@root"/></bdi></xsl:if>
+   <xsl:if test="@whole = 0">
+    <xsl:text>, in part, branches: </xsl:text><xsl:value-of select="@branches"/>
+   </xsl:if>
+   <xsl:text>, </xsl:text><xsl:call-template name="keys_values"/>
   </span>
  </xsl:template>
 
