@@ -127,19 +127,11 @@ static void read_list(struct span descriptor, struct subject *subject)
 	}
 }
 
-/*
- * Accounts of the root key.  Whose hive it is, is told by its owner, or by the only
- * account that it allows something; of several, none is known to be the one.
- */
-static void read_sids(const struct image *image, const struct key *root,
-		      struct subject *subject)
+void subject_read_descriptor(struct span descriptor, struct subject *subject)
 {
 	char owner[SUBJECT_SID_SIZE] = "";
-	struct span descriptor;
 	uint32_t at = 0;
 
-	if (!record_security(image, root->security_rel, &descriptor))
-		return;
 	read_list(descriptor, subject);
 	if (span_le32(descriptor, DESCRIPTOR_OWNER, &at) && at > 0 &&
 	    sid_text(span_from(descriptor, at), owner) && has_sid(subject, owner))
@@ -182,14 +174,8 @@ static bool is_users_folder(struct text path, size_t start)
 	return false;
 }
 
-/*
- * What the tail of the hive's own path tells: "...\Users\name\ntuser.dat".  An
- * ntuser.dat below systemprofile is not LocalSystem's hive, though its content
- * looks like it.
- */
-static enum status read_embedded_name(const struct image *image, struct subject *subject)
+enum status subject_read_name(struct text path, struct subject *subject)
 {
-	struct text path = image->base.embedded_name;
 	size_t file = component_start(path, text_length(path));
 
 	if (text_ends_with(path, "\\config\\DEFAULT") ||
@@ -253,22 +239,27 @@ static bool has_user(const struct subject *subject)
 	return false;
 }
 
+void subject_settle_role(struct subject *subject)
+{
+	if (has_user(subject))
+		subject->role = SUBJECT_USER;
+	else if (subject->n_sids > 0)
+		subject->role = SUBJECT_SERVICE_ACCOUNT;
+}
+
 enum status subject_read(const struct image *image, const struct key_tree *keys,
 			 struct subject *out)
 {
 	struct subject subject = { .role = SUBJECT_UNKNOWN };
-	enum status status = read_embedded_name(image, &subject);
+	struct span descriptor;
+	enum status status = subject_read_name(image->base.embedded_name, &subject);
 
-	if (keys)
-		read_sids(image, keys->root, &subject);
+	if (keys && record_security(image, keys->root->security_rel, &descriptor))
+		subject_read_descriptor(descriptor, &subject);
 	if (keys && status == STATUS_OK)
 		status = read_content(
 			keys->root, text_length(image->base.embedded_name) > 0, &subject);
-	/* An account's own rights on the root outweigh where the file once lay. */
-	if (has_user(&subject))
-		subject.role = SUBJECT_USER;
-	else if (subject.n_sids > 0)
-		subject.role = SUBJECT_SERVICE_ACCOUNT;
+	subject_settle_role(&subject);
 	if (status == STATUS_OK)
 		*out = subject;
 	else
