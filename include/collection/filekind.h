@@ -26,6 +26,7 @@
 	X(FILEKIND_ARCHIVE, "archive", "archives")                                       \
 	X(FILEKIND_COMPRESSED, "compressed", "compressed files")                         \
 	X(FILEKIND_ARCHIVE_OTHER, "archive_other", "archives of other kinds")            \
+	X(FILEKIND_EXPAND, "ms_compressed", "files compressed by Microsoft's compress")  \
 	X(FILEKIND_DISK_EWF, "disk_ewf", "disk images (E01)")                            \
 	X(FILEKIND_DISK_VMDK, "disk_vmdk", "disk images (VMDK)")                         \
 	X(FILEKIND_DISK_VHD, "disk_vhd", "disk images (VHD)")                            \

@@ -44,24 +44,28 @@ struct place {
 };
 
 /*
- * Reads a path whose parts '/' divides; '\' divides too where no '/' does, as in
- * archives that are made wrongly.  Case is ignored.  A part that names a volume in the
- * way of Velociraptor (C%3A, %5C%5C.%5CC%3A) makes it and all parts behind it be decoded.
+ * Reads the path of a file, whose parts '/' divides; '\' divides too where no '/' does,
+ * as in archives that are made wrongly.  Case is ignored.  A part that names a volume in
+ * the way of Velociraptor (C%3A, %5C%5C.%5CC%3A) makes it and all parts behind it be
+ * decoded.
  * Return: STATUS_OK and *out filled, to be cleared by place_clear(); STATUS_NOMEM.
  */
 MUST_CHECK enum status place_read(const char *path, struct place *out);
+/* The same for the path of a folder: the place of a hive that would lie in it. */
+MUST_CHECK enum status place_read_folder(const char *path, struct place *out);
 void place_clear(struct place *place);
 
 /* "live", "windows_old", "regback", "repair", "restore_point", "shadow_copy", "unknown". */
 const char *place_layout_word(enum place_layout layout);
 
 /*
- * The folder in which users' hives have to lie, for a file or folder that is or lies in
- * it: `Users`, `Users\<n>`, `config`, `RegBack`, `repair`, `snapshot` of a restore point,
- * `ServiceProfiles\<n>`.
- * Return: how many bytes of the path lead to the innermost one, without the divider
- * behind it; 0 if it lies in none.
+ * The innermost folder in which users' hives have to lie, of those that lead to what has
+ * this path: `Users`, `Users\<n>`, `config`, `RegBack`, `repair`, `snapshot` of a restore
+ * point, `ServiceProfiles`, `ServiceProfiles\<n>`.  The last part of the path counts only
+ * if it is a folder's.
+ * Return: how many bytes of the path lead to it, without the divider behind it; 0 if
+ * there is none.
  */
-size_t place_folder(const char *path);
+size_t place_folder(const char *path, bool is_folder);
 
 #endif

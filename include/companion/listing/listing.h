@@ -22,6 +22,15 @@
 MUST_CHECK enum status listing_read(const struct evidence_opener *opener,
 				    const char *path, struct listing **out,
 				    struct failure *failure);
+
+/*
+ * True if the first bytes of a file, of which the last line may be cut, hold a listing.
+ * One that only says that there is nothing to list is not recognized without the command
+ * above it: any program's log has such lines.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status listing_recognize(struct span head, bool *is);
+
 void listing_free(struct listing *listing);
 void listing_freep(struct listing **listing);
 

@@ -205,6 +205,33 @@ enum status listing_read(const struct evidence_opener *opener, const char *path,
 	return STATUS_OK;
 }
 
+/* True if some section is a listing with rows; an answer in a line may be any text's. */
+static bool has_rows(const struct listingtext *text)
+{
+	struct listingrow_section section;
+
+	for (size_t next = 0; take_section(text, &next, &section);)
+		if (section.n > 0 &&
+		    (section.command.tool != LISTINGCOMMAND_UNSEEN ||
+		     !tasklist_is_answer(&section)) &&
+		    identify(&section) != LISTING_UNKNOWN)
+			return true;
+	return false;
+}
+
+enum status listing_recognize(struct span head, bool *is)
+{
+	AUTO(diag_list_freep) struct diag_list *unused = diag_list_new();
+	struct listingtext text;
+
+	if (!unused)
+		return STATUS_NOMEM;
+	enum status status = listingtext_read(head, unused, &text);
+	*is = status == STATUS_OK && has_rows(&text);
+	listingtext_clear(&text);
+	return status;
+}
+
 void listing_free(struct listing *listing)
 {
 	if (!listing)
