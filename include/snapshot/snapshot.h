@@ -59,7 +59,7 @@ struct snapshot_source {
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshotread_as_found() */
-	char **twins;  /* paths of files of the same bytes, which stand for nothing more */
+	char **twins; /* paths of files of the same bytes, which stand for nothing more */
 	size_t n_twins;
 	bool machine;		   /* as its source says */
 	struct stage_watch *watch; /* likewise */

@@ -67,6 +67,13 @@ void subject_read_descriptor(struct span descriptor, struct subject *subject);
 /* Last of all: an account's own rights on the root outweigh where the file once lay. */
 void subject_settle_role(struct subject *subject);
 
+/* True for the id of an account that can own a hive: a domain's or a service's. */
+bool subject_is_account(const char *sid);
+/* True if the root key allows that account something. */
+bool subject_has_sid(const struct subject *subject, const char *sid);
+/* True if both UTF-8 names are one without case. */
+bool subject_is_same_name(const char *a, const char *b);
+
 /* True if the hive tells anything of whose it is. */
 bool subject_is_known(const struct subject *subject);
 /* Frees the name; the role is unknown then. */

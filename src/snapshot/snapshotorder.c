@@ -60,9 +60,9 @@ static enum status merge(struct snapshot *snapshot, struct snapshot *twin)
 {
 	size_t n = snapshot->n_twins;
 	char *path = strdup(twin->evidence->path);
-	char **twins = path ? realloc(snapshot->twins,
-				      (n + twin->n_twins + 1) * sizeof(*twins))
-			    : NULL;
+	char **twins =
+		path ? realloc(snapshot->twins, (n + twin->n_twins + 1) * sizeof(*twins))
+		     : NULL;
 
 	if (!twins) {
 		free(path);
@@ -102,8 +102,7 @@ static enum status merge_twins(struct snapshotorder_item *items, size_t *n)
 			struct snapshotorder_item drop = items[kept == 0 ? k : i];
 			RETURN_IF_FAILED(merge(keep.snapshot, drop.snapshot));
 			items[i] = keep;
-			memmove(&items[k], &items[k + 1],
-				(*n - k - 1) * sizeof(*items));
+			memmove(&items[k], &items[k + 1], (*n - k - 1) * sizeof(*items));
 			(*n)--;
 		}
 	return STATUS_OK;

@@ -80,14 +80,13 @@ static bool sid_text(struct span sid, char out[SUBJECT_SID_SIZE])
 	return true;
 }
 
-/* True for the id of an account that can own a hive: a domain's or a service's. */
-static bool is_account(const char *sid)
+bool subject_is_account(const char *sid)
 {
 	return strncmp(sid, "S-1-5-21-", 9) == 0 || strcmp(sid, SID_LOCAL_SERVICE) == 0 ||
 	       strcmp(sid, SID_NETWORK_SERVICE) == 0;
 }
 
-static bool has_sid(const struct subject *subject, const char *sid)
+bool subject_has_sid(const struct subject *subject, const char *sid)
 {
 	for (size_t i = 0; i < subject->n_sids; i++)
 		if (strcmp(subject->sids[i], sid) == 0)
@@ -97,8 +96,8 @@ static bool has_sid(const struct subject *subject, const char *sid)
 
 static void add_sid(struct subject *subject, const char sid[SUBJECT_SID_SIZE])
 {
-	if (is_account(sid) && subject->n_sids < SUBJECT_MAX_SIDS &&
-	    !has_sid(subject, sid))
+	if (subject_is_account(sid) && subject->n_sids < SUBJECT_MAX_SIDS &&
+	    !subject_has_sid(subject, sid))
 		memcpy(subject->sids[subject->n_sids++], sid, SUBJECT_SID_SIZE);
 }
 
@@ -134,7 +133,7 @@ void subject_read_descriptor(struct span descriptor, struct subject *subject)
 
 	read_list(descriptor, subject);
 	if (span_le32(descriptor, DESCRIPTOR_OWNER, &at) && at > 0 &&
-	    sid_text(span_from(descriptor, at), owner) && has_sid(subject, owner))
+	    sid_text(span_from(descriptor, at), owner) && subject_has_sid(subject, owner))
 		memcpy(subject->sid, owner, sizeof(owner));
 	else if (subject->n_sids == 1)
 		memcpy(subject->sid, subject->sids[0], sizeof(subject->sid));
@@ -274,7 +273,7 @@ bool subject_is_known(const struct subject *subject)
 
 /* ---- two subjects ---- */
 
-static bool same_user(const char *a, const char *b)
+bool subject_is_same_name(const char *a, const char *b)
 {
 	struct text x = { 0 }, y = { 0 };
 	bool same = true;
@@ -292,13 +291,13 @@ static size_t count_others(const struct subject *a, const struct subject *b)
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->n_sids; i++)
-		n += !has_sid(b, a->sids[i]);
+		n += !subject_has_sid(b, a->sids[i]);
 	return n;
 }
 
 static bool names_differ(const struct subject *a, const struct subject *b)
 {
-	return a->user && b->user && !same_user(a->user, b->user);
+	return a->user && b->user && !subject_is_same_name(a->user, b->user);
 }
 
 /* Both have accounts. */

@@ -23,6 +23,7 @@ mapi companion companion/listing
 mapi/content
 snapshot
 machine
+collection
 recovery
 compare
 cause/incident

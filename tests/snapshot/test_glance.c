@@ -15,13 +15,13 @@
 
 static struct builder *recipe(unsigned minor)
 {
-	return builder_new(
-		&(struct builder_options){ .minor = minor,
-					   .embedded_name = "\\??\\C:\\Users\\jdoe\\ntuser.dat",
-					   .root_name = "CMI-CreateHive{1}",
-					   .user_sid = USER_SID,
-					   .last_written = HIVES_TIME,
-					   .sequence = 7 });
+	return builder_new(&(struct builder_options){
+		.minor = minor,
+		.embedded_name = "\\??\\C:\\Users\\jdoe\\ntuser.dat",
+		.root_name = "CMI-CreateHive{1}",
+		.user_sid = USER_SID,
+		.last_written = HIVES_TIME,
+		.sequence = 7 });
 }
 
 /* A file of the first len bytes, gone again; what is past the recipe's end is zeros. */

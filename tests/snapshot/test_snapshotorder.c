@@ -28,10 +28,9 @@ static void take(struct set *set, size_t group, uint64_t rank, const char *hive,
 	struct snapshot_source *source = &set->sources[set->n];
 	struct failure failure;
 
-	*source = (struct snapshot_source){ .path = hive,
-					    .n_logs = n_logs,
-					    .group = group,
-					    .rank = rank };
+	*source = (struct snapshot_source){
+		.path = hive, .n_logs = n_logs, .group = group, .rank = rank
+	};
 	for (size_t i = 0; i < n_logs; i++)
 		source->logs[i] = logs[i];
 	set->items[set->n].source = source;
@@ -43,10 +42,8 @@ static void take(struct set *set, size_t group, uint64_t rank, const char *hive,
 
 static char *make(const char *name, uint64_t time, uint32_t sequence)
 {
-	struct builder *b =
-		builder_new(&(struct builder_options){ .minor = 5,
-						       .last_written = HIVES_TIME,
-						       .sequence = sequence });
+	struct builder *b = builder_new(&(struct builder_options){
+		.minor = 5, .last_written = HIVES_TIME, .sequence = sequence });
 
 	builder_key_add(b, builder_root(b), name, time);
 	builder_key_touch(b, builder_root(b), HIVES_TIME);

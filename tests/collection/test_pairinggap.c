@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What it means that a collection lacks a subject: only what was read proves absence. */
+#include "help/unit.h"
+
+#include "collection/pairing.h"
+
+#include "help/collections.h"
+#include "help/hives.h"
+
+#include <string.h>
+
+#define DOMAIN "S-1-5-21-1085031214-1563985344-725345543-"
+#define SID_A DOMAIN "1001"
+#define SID_B DOMAIN "1002"
+
+static const char *const before_after[] = { "before", "after", NULL };
+
+/* jdoe and asmith before; asmith after. */
+static void begin(struct collections *all)
+{
+	collections_init(all, before_after);
+	collections_add(all, "before/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_B, HIVES_TIME));
+	collections_add(all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_A, HIVES_TIME));
+	collections_add(all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_B, HIVES_TIME));
+}
+
+/* What becomes of jdoe; takes all. */
+static void check(struct collections *all, enum pairing_gap gap, const char *why)
+{
+	struct whose *whose = NULL;
+	struct pairing *pairing = NULL;
+	struct failure failure;
+	size_t n = 0;
+
+	assert_int_equal(whose_read(&all->finds, &all->opener, &whose, &failure),
+			 STATUS_OK);
+	assert_int_equal(pairing_read(&all->finds, whose, false, &pairing), STATUS_OK);
+	for (size_t i = 0; i < pairing->n; i++) {
+		const struct pairing_subject *subject = &pairing->items[i];
+		if (strcmp(subject->sid, SID_A) != 0)
+			continue;
+		n++;
+		assert_int_equal(subject->gap, gap);
+		assert_string_equal(subject->why ? subject->why : "", why);
+	}
+	assert_int_equal(n, 1);
+	pairing_free(pairing);
+	whose_free(whose);
+	collections_clear(all);
+}
+
+/* The folder above was read, and has another user's hive. */
+static void test_users_folder_was_read(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	collections_folder(&all, "after/C/Users", true);
+	collections_folder(&all, "after/C/Users/asmith", true);
+	check(&all, PAIRING_HIVE_GONE,
+	      "after has no hive of it: the whole hive is not there; read was "
+	      "after/C/Users");
+}
+
+/* Its own folder is there without the hive, in whatever case, on no drive that is told. */
+static void test_own_folder_was_read(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	collections_folder(&all, "after/Users/JDOE", true);
+	check(&all, PAIRING_HIVE_GONE,
+	      "after has no hive of it: the whole hive is not there; read was "
+	      "after/Users/JDOE");
+}
+
+static void test_folder_was_not_read_whole(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	collections_folder(&all, "after/C/Users", true);
+	collections_folder(&all, "after/C/Users/jdoe", false);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: the folder in which it should lie could not be "
+	      "read whole");
+	begin(&all);
+	collections_folder(&all, "after/C/Users", false);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: the folder in which it should lie could not be "
+	      "read whole");
+}
+
+static void test_no_such_folder(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: it does not hold the folder in which it should lie");
+	/* the same folder of another drive, of a shadow copy, of what was put aside */
+	begin(&all);
+	collections_folder(&all, "after/D/Users/jdoe", true);
+	collections_folder(&all, "after/VSS1/C/Users/jdoe", true);
+	collections_folder(&all, "after/C/Windows.old/Users/jdoe", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: it does not hold the folder in which it should lie");
+}
+
+/* A folder of users in which nobody's hive was collected tells nothing. */
+static void test_folder_without_hives(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	collections_init(&all, before_after);
+	collections_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_A, HIVES_TIME));
+	collections_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: it does not hold the folder in which it should lie");
+}
+
+static void test_what_may_be_the_missing_one(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	collections_folder(&all, "after/C/Users/jdoe", true);
+	collections_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, DOMAIN "1009", HIVES_TIME));
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: another one lies in its place");
+	begin(&all);
+	collections_folder(&all, "after/C/Users/jdoe", true);
+	collections_add(&all, "after/old.dat", FILEKIND_HIVE,
+			collections_hive(NULL, NULL, HIVES_TIME));
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: nothing tells whose a hive there is");
+	begin(&all);
+	collections_folder(&all, "after/C/Users/jdoe", true);
+	collections_add(&all, "after/x", FILEKIND_HIVE, NULL);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: a hive there could not be read");
+	begin(&all);
+	collections_folder(&all, "after/C/Users/jdoe", true);
+	collections_add(&all, "after/x", FILEKIND_UNREAD, NULL);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it: a file there could not be read");
+}
+
+static void test_only_later(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	collections_init(&all, before_after);
+	collections_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_A, HIVES_TIME));
+	check(&all, PAIRING_ONLY_LATER, "only after has a hive of it");
+}
+
+/* Files that were given one by one, and one collection alone, hold no places. */
+static void test_nothing_to_hold_it_against(void **state)
+{
+	struct collections all;
+
+	(void)state;
+	begin(&all);
+	collections_folder(&all, "after/C/Users", true);
+	all.operands[1].kind = FOUND_FILE;
+	check(&all, PAIRING_WHOLE, "");
+	collections_init(&all, (const char *const[]){ "x", NULL });
+	collections_add(&all, "x/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			collections_hive(NULL, SID_A, HIVES_TIME));
+	check(&all, PAIRING_WHOLE, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_users_folder_was_read),
+		cmocka_unit_test(test_own_folder_was_read),
+		cmocka_unit_test(test_folder_was_not_read_whole),
+		cmocka_unit_test(test_no_such_folder),
+		cmocka_unit_test(test_folder_without_hives),
+		cmocka_unit_test(test_what_may_be_the_missing_one),
+		cmocka_unit_test(test_only_later),
+		cmocka_unit_test(test_nothing_to_hold_it_against),
+	};
+
+	return UNIT_RUN(tests);
+}
