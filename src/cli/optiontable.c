@@ -41,6 +41,8 @@ const struct optiontable_row optiontable[] = {
 	  LINE(""), .help_column = TEXT_1, .help = "no summary" },
 	{ "verbose", 'v', FLAG(verbose),
 	  .column = SECOND, .help_column = TEXT_2, .help = "tell each stage" },
+	{ "output-dir", TEXT("DIR", output_dir), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "a folder for each subject, and the index of all" },
 	{ "color", WORDS("WHEN", "auto|always|never", color),
 	  LINE(""), .help_column = TEXT_1, .help = "auto, always, never;" },
 	{ "progress", WORDS("WHEN", "auto|never", no_progress),
@@ -57,6 +59,12 @@ const struct optiontable_row optiontable[] = {
 	{ "no-recover", FLAG(no_recover), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = TEXT_1, .help = "do not look for deleted profiles" },
 	{ "same-subject", FLAG(same_subject), .run = OPTIONTABLE_HIVES, .column = 63 },
+
+	{ "user", LIST("NAME|SID", users, n_users, OPTIONS_MAX_KEYS),
+	  .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help = "only this" },
+	{ "order", WORDS("operands|time", "operands|time", by_time),
+	  .run = OPTIONTABLE_HIVES, .column = SECOND, .help = "of snapshots" },
 
 	{ "mapi32", TEXT("FILE|VERSION", companions.mapi32), .run = OPTIONTABLE_HIVES,
 	  LINE("Machine") },
