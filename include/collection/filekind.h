@@ -56,6 +56,9 @@ enum filekind {
  */
 #define FILEKIND_HEAD 16384
 
+/* Mapi32.dll has 730 KB: what is larger is another program. */
+#define FILEKIND_MAX_PROGRAM (UINT64_C(16) << 20)
+
 /*
  * What begins with these bytes, the file's first FILEKIND_HEAD or all it has; size is
  * that of the whole file, name its name, which only labels a file that holds nothing

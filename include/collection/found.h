@@ -59,7 +59,9 @@ struct found_folder {
 };
 
 struct finds {
-	struct found *items; /* by operand, then path as bytes, folder by folder */
+	struct found
+		*items; /* by operand; in folders by the bytes of names, in archives as
+				 they stand */
 	size_t n, cap;
 	struct found_operand *operands;
 	size_t n_operands;
@@ -71,6 +73,10 @@ struct finds {
 
 /* Files that are listed: hives, logs and companions of some 100,000 users. */
 #define FOUND_MAX 1000000
+/* Bytes of their paths: at 1000 each. */
+#define FOUND_MAX_PATHS (UINT64_C(1) << 30)
+/* Bytes that are kept of archives: the hives of some 10,000 users. */
+#define FOUND_MAX_KEPT (UINT64_C(64) << 30)
 
 /*
  * Looks through all operands.  One that is not there or not to be read, a folder that
@@ -78,7 +84,8 @@ struct finds {
  * (DIAG_OPERAND_UNUSABLE), and the others are done.  Links in folders are not followed,
  * devices are not opened.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO if there is no room for what
- * comes out of archives; STATUS_LIMIT past FOUND_MAX.
+ * comes out of archives; STATUS_LIMIT past
+ * FOUND_MAX or FOUND_MAX_PATHS.
  */
 MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
 				  struct finds **out, struct failure *failure);

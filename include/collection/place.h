@@ -68,4 +68,7 @@ const char *place_layout_word(enum place_layout layout);
  */
 size_t place_folder(const char *path, bool is_folder);
 
+/* True if the file is called as a hive of a user is, whatever is before or behind that. */
+bool place_names_hive(const char *path);
+
 #endif

@@ -10,10 +10,10 @@
 #include "cli/discover.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
-#include "collection/foundbeside.h"
+#include "collection/subjects/foundbeside.h"
 #include "collection/foundopener.h"
-#include "collection/pairing.h"
-#include "collection/whose.h"
+#include "collection/subjects/pairing.h"
+#include "collection/subjects/whose.h"
 #include "report/index/index.h"
 
 #include <fcntl.h>

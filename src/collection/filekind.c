@@ -24,8 +24,7 @@
 /* A disk has at least so much; smaller files with a boot sector are copies of it. */
 #define LEAST_DISK (UINT64_C(1) << 20)
 
-/* Mapi32.dll has 730 KB, and its resources some KB: what is larger is something else. */
-#define MOST_PROGRAM (UINT64_C(16) << 20)
+/* The resources of Mapi32.dll have some KB. */
 #define MOST_RESOURCES ((size_t)1 << 20)
 
 static const struct {
@@ -325,7 +324,7 @@ enum status filekind_settle(int fd, uint64_t off, uint64_t size, enum filekind *
 {
 	bool is = false;
 
-	if (*kind != FILEKIND_PROGRAM || size > MOST_PROGRAM)
+	if (*kind != FILEKIND_PROGRAM || size > FILEKIND_MAX_PROGRAM)
 		return STATUS_OK;
 	uint8_t *bytes = calloc(1, (size_t)size + 1);
 	if (!bytes)

@@ -357,6 +357,24 @@ enum status place_read_folder(const char *path, struct place *out)
 	return status;
 }
 
+bool place_names_hive(const char *path)
+{
+	struct scan scan = scan_path(path, false);
+	struct placepart rest = scan.parts[0], ignored;
+	uint8_t byte;
+	size_t i;
+
+	while (!span_is_empty(rest.bytes)) {
+		if (placepart_begins(&rest, "NTUSER", &ignored) ||
+		    placepart_begins(&rest, "_REGISTRY_USER_.DEFAULT", &ignored))
+			return true;
+		i = 0;
+		if (placepart_next(&rest, &i, &byte))
+			rest.bytes = span_from(rest.bytes, i);
+	}
+	return placepart_is_name(&scan.parts[0], "DEFAULT");
+}
+
 void place_clear(struct place *place)
 {
 	free(place->user);

@@ -9,7 +9,7 @@
 
 #include "base/stage.h"
 #include "cause/diagnosis.h"
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/inputs.h"

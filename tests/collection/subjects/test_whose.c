@@ -2,9 +2,9 @@
 /* Whose hives are, and by what; what contradicts it; and hives that are no user's. */
 #include "help/unit.h"
 
-#include "collection/whose.h"
+#include "collection/subjects/whose.h"
 
-#include "help/collections.h"
+#include "help/madefinds.h"
 #include "help/hives.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 static const char *const one_folder[] = { "case", NULL };
 
-static struct whose *read_all(struct collections *all)
+static struct whose *read_all(struct madefinds *all)
 {
 	struct whose *whose = NULL;
 	struct failure failure;
@@ -31,11 +31,11 @@ static void check(const char *path, const char *embedded, const char *root_sid,
 		  enum subject_role role, const char *sid, const char *name,
 		  const char *way, const char *conflict)
 {
-	struct collections all;
+	struct madefinds all;
 
-	collections_init(&all, one_folder);
-	collections_add(&all, path, FILEKIND_HIVE,
-			collections_hive(embedded, root_sid, HIVES_TIME));
+	madefinds_init(&all, one_folder);
+	madefinds_add(&all, path, FILEKIND_HIVE,
+			madefinds_hive(embedded, root_sid, HIVES_TIME));
 	struct whose *whose = read_all(&all);
 	assert_int_equal(whose->n, 1);
 	const struct whose_hive *hive = &whose->items[0];
@@ -48,7 +48,7 @@ static void check(const char *path, const char *embedded, const char *root_sid,
 	assert_true(hive->written_ft == HIVES_TIME);
 	assert_int_equal(hive->sequence, 1);
 	whose_free(whose);
-	collections_clear(&all);
+	madefinds_clear(&all);
 }
 
 static void test_ways(void **state)
@@ -113,12 +113,12 @@ static struct builder *software(bool twice)
 static void check_list(bool twice, const char *root_sid, const char *sid, const char *way,
 		       const char *conflict)
 {
-	struct collections all;
+	struct madefinds all;
 
-	collections_init(&all, one_folder);
-	collections_add(&all, "case/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, root_sid, HIVES_TIME));
-	collections_add(&all, "case/C/Windows/System32/config/SOFTWARE", FILEKIND_HIVE,
+	madefinds_init(&all, one_folder);
+	madefinds_add(&all, "case/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, root_sid, HIVES_TIME));
+	madefinds_add(&all, "case/C/Windows/System32/config/SOFTWARE", FILEKIND_HIVE,
 			software(twice));
 	struct whose *whose = read_all(&all);
 	assert_int_equal(whose->n, 2);
@@ -129,7 +129,7 @@ static void check_list(bool twice, const char *root_sid, const char *sid, const 
 	assert_string_equal(whose->items[0].conflict ? whose->items[0].conflict : "",
 			    conflict);
 	whose_free(whose);
-	collections_clear(&all);
+	madefinds_clear(&all);
 }
 
 static void test_profile_list(void **state)
@@ -146,39 +146,39 @@ static void test_profile_list(void **state)
 static void test_profile_list_of_another(void **state)
 {
 	static const char *const two[] = { "a", "b", NULL };
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
-	collections_init(&all, two);
-	collections_add(&all, "a/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, NULL, HIVES_TIME));
-	collections_add(&all, "b/SOFTWARE", FILEKIND_HIVE, software(false));
+	madefinds_init(&all, two);
+	madefinds_add(&all, "a/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, NULL, HIVES_TIME));
+	madefinds_add(&all, "b/SOFTWARE", FILEKIND_HIVE, software(false));
 	struct whose *whose = read_all(&all);
 	assert_string_equal(whose->items[0].sid, "");
 	whose_free(whose);
-	collections_clear(&all);
+	madefinds_clear(&all);
 }
 
 /* No user's hive, by its name in the base block, its path, and what it holds. */
 static void test_other_kinds(void **state)
 {
-	struct builder *b = collections_hive(NULL, NULL, HIVES_TIME);
+	struct builder *b = madefinds_hive(NULL, NULL, HIVES_TIME);
 	struct builder *plain =
 		builder_new(&(struct builder_options){ .minor = 5, .sequence = 1 });
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	builder_path(plain, "SAM\\Domains", HIVES_TIME);
-	collections_init(&all, one_folder);
-	collections_add(&all, "case/x1", FILEKIND_HIVE,
-			collections_hive("\\SystemRoot\\System32\\Config\\SECURITY", NULL,
+	madefinds_init(&all, one_folder);
+	madefinds_add(&all, "case/x1", FILEKIND_HIVE,
+			madefinds_hive("\\SystemRoot\\System32\\Config\\SECURITY", NULL,
 					 HIVES_TIME));
-	collections_add(&all,
+	madefinds_add(&all,
 			"case/C/Users/jdoe/AppData/Local/Microsoft/Windows/UsrClass.dat",
 			FILEKIND_HIVE, b);
-	collections_add(&all, "case/x2", FILEKIND_HIVE, plain);
-	collections_add(&all, "case/x3", FILEKIND_HIVE, NULL);
-	collections_add(&all, "case/x4.LOG1", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "case/x2", FILEKIND_HIVE, plain);
+	madefinds_add(&all, "case/x3", FILEKIND_HIVE, NULL);
+	madefinds_add(&all, "case/x4.LOG1", FILEKIND_LOG, NULL);
 	struct whose *whose = read_all(&all);
 	assert_int_equal(whose->n, 4);
 	assert_string_equal(whose->items[0].kind_name, "SECURITY");
@@ -189,7 +189,7 @@ static void test_other_kinds(void **state)
 	assert_int_equal(whose->items[3].kind, WHOSE_UNREAD);
 	assert_string_equal(whose->items[3].why, "no bytes");
 	whose_free(whose);
-	collections_clear(&all);
+	madefinds_clear(&all);
 }
 
 int main(void)

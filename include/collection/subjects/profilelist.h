@@ -3,8 +3,8 @@
  * Whose folder is whose: the ProfileList of the SOFTWARE hives of a collection, which
  * names the folder of each account that ever logged on.
  */
-#ifndef COLLECTION_PROFILELIST_H
-#define COLLECTION_PROFILELIST_H
+#ifndef COLLECTION_SUBJECTS_PROFILELIST_H
+#define COLLECTION_SUBJECTS_PROFILELIST_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The transaction logs that lie beside a hive in a collection. */
-#ifndef COLLECTION_PAIRINGLOG_H
-#define COLLECTION_PAIRINGLOG_H
+#ifndef COLLECTION_SUBJECTS_PAIRINGLOG_H
+#define COLLECTION_SUBJECTS_PAIRINGLOG_H
 
 #include "base/status.h"
 #include "collection/found.h"
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
 /* All logs of the finds by their paths without case. */
 struct pairinglog {

@@ -3,10 +3,10 @@
  * A hive of the machine from a restore point tells of another time, so it serves only
  * where there is no other.  Two copies of one listing would count one process twice.
  */
-#include "collection/foundbeside.h"
+#include "collection/subjects/foundbeside.h"
 
 #include "base/path.h"
-#include "collection/pairinglog.h"
+#include "collection/subjects/pairinglog.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * A user's folder is looked for by its name alone: collectors keep drives and folders
  * above it in ways of their own.  So the same name in two rows tells nothing.
  */
-#include "collection/profilelist.h"
+#include "collection/subjects/profilelist.h"
 
 #include "base/array.h"
 #include "machine/machinesoftware.h"

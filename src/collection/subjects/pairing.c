@@ -6,14 +6,14 @@
  * for themselves.  "jdoe" and "jdoe.CORP" are one if their id is, and "jdoe" with two
  * ids is two.
  */
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
 #include "base/array.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "collection/pairinggap.h"
-#include "collection/pairinglog.h"
-#include "collection/pairingname.h"
+#include "collection/subjects/pairinggap.h"
+#include "collection/subjects/pairinglog.h"
+#include "collection/subjects/pairingname.h"
 
 #include <stdlib.h>
 #include <string.h>

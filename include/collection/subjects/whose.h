@@ -3,8 +3,8 @@
  * Whose each hive of a collection is, and what kind of hive, before any user's hive is
  * read whole.
  */
-#ifndef COLLECTION_WHOSE_H
-#define COLLECTION_WHOSE_H
+#ifndef COLLECTION_SUBJECTS_WHOSE_H
+#define COLLECTION_SUBJECTS_WHOSE_H
 
 #include <stddef.h>
 #include <stdint.h>

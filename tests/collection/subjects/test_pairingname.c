@@ -2,7 +2,7 @@
 /* Names of outputs: safe on any system, one for each subject, the same in any order. */
 #include "help/unit.h"
 
-#include "collection/pairingname.h"
+#include "collection/subjects/pairingname.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,10 +8,10 @@
  * block names another kind, where its root key or its place is a user's; what it proves
  * to be when it is read whole, is decided there.
  */
-#include "collection/whose.h"
+#include "collection/subjects/whose.h"
 
 #include "base/array.h"
-#include "collection/profilelist.h"
+#include "collection/subjects/profilelist.h"
 #include "snapshot/glance.h"
 #include "snapshot/hivekind.h"
 #include "snapshot/snapshotread.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "collection/pairinglog.h"
+#include "collection/subjects/pairinglog.h"
 
 #include "base/array.h"
 #include "base/path.h"

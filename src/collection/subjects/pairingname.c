@@ -4,7 +4,7 @@
  * hash of the name is added, so that two names never become one.  Names of devices, of
  * hidden files and of the index are none.
  */
-#include "collection/pairingname.h"
+#include "collection/subjects/pairingname.h"
 
 #include "base/digest.h"
 #include "base/failure.h"

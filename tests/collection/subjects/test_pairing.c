@@ -5,9 +5,9 @@
  */
 #include "help/unit.h"
 
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
-#include "help/collections.h"
+#include "help/madefinds.h"
 #include "help/hives.h"
 
 #include <stdio.h>
@@ -24,7 +24,7 @@ enum { HOUR = 36000000 };
 static const char *const before_after[] = { "before", "after", NULL };
 
 struct all {
-	struct collections finds;
+	struct madefinds finds;
 	struct whose *whose;
 	struct pairing *pairing;
 };
@@ -32,16 +32,16 @@ struct all {
 static void begin(struct all *all, const char *const *operands)
 {
 	*all = (struct all){ 0 };
-	collections_init(&all->finds, operands);
+	madefinds_init(&all->finds, operands);
 }
 
 /* A user's hive whose root key has that id, or none; hours after the first moment. */
 static void add(struct all *all, const char *path, const char *embedded, const char *sid,
 		unsigned hours)
 {
-	collections_add(
+	madefinds_add(
 		&all->finds, path, FILEKIND_HIVE,
-		collections_hive(embedded, sid, HIVES_TIME + (uint64_t)hours * HOUR));
+		madefinds_hive(embedded, sid, HIVES_TIME + (uint64_t)hours * HOUR));
 }
 
 static void pair_up(struct all *all, bool one_subject)
@@ -60,7 +60,7 @@ static void end(struct all *all)
 {
 	pairing_free(all->pairing);
 	whose_free(all->whose);
-	collections_clear(&all->finds);
+	madefinds_clear(&all->finds);
 }
 
 /* All subjects as lines; takes all. */

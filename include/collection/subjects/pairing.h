@@ -3,8 +3,8 @@
  * The hives of a collection by whose they are: for each subject its snapshots, each with
  * its logs, and what it means that one of the collections lacks it.
  */
-#ifndef COLLECTION_PAIRING_H
-#define COLLECTION_PAIRING_H
+#ifndef COLLECTION_SUBJECTS_PAIRING_H
+#define COLLECTION_SUBJECTS_PAIRING_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 #include "base/status.h"
 #include "collection/found.h"
-#include "collection/whose.h"
+#include "collection/subjects/whose.h"
 #include "regf/log/replay.h"
 
 /* What the collections, in the order given, have of a subject. */

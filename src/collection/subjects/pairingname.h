@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the outputs of subjects are called. */
-#ifndef COLLECTION_PAIRINGNAME_H
-#define COLLECTION_PAIRINGNAME_H
+#ifndef COLLECTION_SUBJECTS_PAIRINGNAME_H
+#define COLLECTION_SUBJECTS_PAIRINGNAME_H
 
 #include "base/status.h"
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
 /*
  * Gives each subject a file_name: its name where that is a safe one for a file on any

@@ -2,13 +2,13 @@
 /* Logs beside a hive: their names without case, their folder as it is. */
 #include "help/unit.h"
 
-#include "collection/pairinglog.h"
+#include "collection/subjects/pairinglog.h"
 
-#include "help/collections.h"
+#include "help/madefinds.h"
 
 static const char *const one[] = { "x", NULL };
 
-static void check(struct collections *all, const char *const *expected, bool lone)
+static void check(struct madefinds *all, const char *const *expected, bool lone)
 {
 	struct pairing_source source = { .found = &all->items[0] };
 	struct pairinglog logs;
@@ -23,25 +23,25 @@ static void check(struct collections *all, const char *const *expected, bool lon
 	assert_int_equal(source.n_logs, n);
 	assert_int_equal(source.lone_log, lone);
 	pairinglog_clear(&logs);
-	collections_clear(all);
+	madefinds_clear(all);
 }
 
 static void test_both(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
-	collections_init(&all, one);
-	collections_add(&all, "x/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE, NULL);
-	collections_add(&all, "x/Users/jdoe/ntuser.dat.LOG2", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/Users/jdoe/ntuser.dat.log1", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG", FILEKIND_LOG, NULL);
+	madefinds_init(&all, one);
+	madefinds_add(&all, "x/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE, NULL);
+	madefinds_add(&all, "x/Users/jdoe/ntuser.dat.LOG2", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/Users/jdoe/ntuser.dat.log1", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG", FILEKIND_LOG, NULL);
 	/* of others, or not what the name says */
-	collections_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG3", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/Users/jdoe/NTUSER.DA.LOG1", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/Users/asmith/NTUSER.DAT.LOG1", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/users/jdoe/NTUSER.DAT.LOG1", FILEKIND_LOG, NULL);
-	collections_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG1", FILEKIND_OTHER, NULL);
+	madefinds_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG3", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/Users/jdoe/NTUSER.DA.LOG1", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/Users/asmith/NTUSER.DAT.LOG1", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/users/jdoe/NTUSER.DAT.LOG1", FILEKIND_LOG, NULL);
+	madefinds_add(&all, "x/Users/jdoe/NTUSER.DAT.LOG1", FILEKIND_OTHER, NULL);
 	check(&all,
 	      (const char *const[]){ "x/Users/jdoe/NTUSER.DAT.LOG",
 				     "x/Users/jdoe/ntuser.dat.log1",
@@ -51,15 +51,15 @@ static void test_both(void **state)
 
 static void test_lone(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
-	collections_init(&all, one);
-	collections_add(&all, "x/h", FILEKIND_HIVE, NULL);
-	collections_add(&all, "x/h.LOG2", FILEKIND_LOG, NULL);
+	madefinds_init(&all, one);
+	madefinds_add(&all, "x/h", FILEKIND_HIVE, NULL);
+	madefinds_add(&all, "x/h.LOG2", FILEKIND_LOG, NULL);
 	check(&all, (const char *const[]){ "x/h.LOG2", NULL }, true);
-	collections_init(&all, one);
-	collections_add(&all, "x/h", FILEKIND_HIVE, NULL);
+	madefinds_init(&all, one);
+	madefinds_add(&all, "x/h", FILEKIND_HIVE, NULL);
 	check(&all, (const char *const[]){ NULL }, false);
 }
 

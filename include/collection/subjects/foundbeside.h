@@ -3,14 +3,14 @@
  * Which files of a collection serve beside the hives: SYSTEM and SOFTWARE, Mapi32.dll,
  * listings, event logs.
  */
-#ifndef COLLECTION_FOUNDBESIDE_H
-#define COLLECTION_FOUNDBESIDE_H
+#ifndef COLLECTION_SUBJECTS_FOUNDBESIDE_H
+#define COLLECTION_SUBJECTS_FOUNDBESIDE_H
 
 #include <stddef.h>
 
 #include "base/status.h"
 #include "collection/found.h"
-#include "collection/whose.h"
+#include "collection/subjects/whose.h"
 #include "machine/companions.h"
 
 /* What there was more than one run takes. */

@@ -7,7 +7,7 @@
  * a file there that could not be read, or a hive of which nothing tells whose it is: each
  * may be the one that is missing, so nothing can be told then.
  */
-#include "collection/pairinggap.h"
+#include "collection/subjects/pairinggap.h"
 
 #include "base/failure.h"
 #include "base/path.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What it means that the last collection, or all before it, lack a subject. */
-#ifndef COLLECTION_PAIRINGGAP_H
-#define COLLECTION_PAIRINGGAP_H
+#ifndef COLLECTION_SUBJECTS_PAIRINGGAP_H
+#define COLLECTION_SUBJECTS_PAIRINGGAP_H
 
 #include "base/status.h"
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
 /*
  * Decides gap and why of a subject whose sources are complete.

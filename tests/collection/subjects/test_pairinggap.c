@@ -2,9 +2,9 @@
 /* What it means that a collection lacks a subject: only what was read proves absence. */
 #include "help/unit.h"
 
-#include "collection/pairing.h"
+#include "collection/subjects/pairing.h"
 
-#include "help/collections.h"
+#include "help/madefinds.h"
 #include "help/hives.h"
 
 #include <string.h>
@@ -16,19 +16,19 @@
 static const char *const before_after[] = { "before", "after", NULL };
 
 /* jdoe and asmith before; asmith after. */
-static void begin(struct collections *all)
+static void begin(struct madefinds *all)
 {
-	collections_init(all, before_after);
-	collections_add(all, "before/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_B, HIVES_TIME));
-	collections_add(all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_A, HIVES_TIME));
-	collections_add(all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_B, HIVES_TIME));
+	madefinds_init(all, before_after);
+	madefinds_add(all, "before/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_B, HIVES_TIME));
+	madefinds_add(all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_add(all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_B, HIVES_TIME));
 }
 
 /* What becomes of jdoe; takes all. */
-static void check(struct collections *all, enum pairing_gap gap, const char *why)
+static void check(struct madefinds *all, enum pairing_gap gap, const char *why)
 {
 	struct whose *whose = NULL;
 	struct pairing *pairing = NULL;
@@ -49,18 +49,18 @@ static void check(struct collections *all, enum pairing_gap gap, const char *why
 	assert_int_equal(n, 1);
 	pairing_free(pairing);
 	whose_free(whose);
-	collections_clear(all);
+	madefinds_clear(all);
 }
 
 /* The folder above was read, and has another user's hive. */
 static void test_users_folder_was_read(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
-	collections_folder(&all, "after/C/Users", true);
-	collections_folder(&all, "after/C/Users/asmith", true);
+	madefinds_folder(&all, "after/C/Users", true);
+	madefinds_folder(&all, "after/C/Users/asmith", true);
 	check(&all, PAIRING_HIVE_GONE,
 	      "after has no hive of it: the whole hive is not there; read was "
 	      "after/C/Users");
@@ -69,11 +69,11 @@ static void test_users_folder_was_read(void **state)
 /* Its own folder is there without the hive, in whatever case, on no drive that is told. */
 static void test_own_folder_was_read(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
-	collections_folder(&all, "after/Users/JDOE", true);
+	madefinds_folder(&all, "after/Users/JDOE", true);
 	check(&all, PAIRING_HIVE_GONE,
 	      "after has no hive of it: the whole hive is not there; read was "
 	      "after/Users/JDOE");
@@ -81,17 +81,17 @@ static void test_own_folder_was_read(void **state)
 
 static void test_folder_was_not_read_whole(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
-	collections_folder(&all, "after/C/Users", true);
-	collections_folder(&all, "after/C/Users/jdoe", false);
+	madefinds_folder(&all, "after/C/Users", true);
+	madefinds_folder(&all, "after/C/Users/jdoe", false);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: the folder in which it should lie could not be "
 	      "read whole");
 	begin(&all);
-	collections_folder(&all, "after/C/Users", false);
+	madefinds_folder(&all, "after/C/Users", false);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: the folder in which it should lie could not be "
 	      "read whole");
@@ -99,7 +99,7 @@ static void test_folder_was_not_read_whole(void **state)
 
 static void test_no_such_folder(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
@@ -107,9 +107,9 @@ static void test_no_such_folder(void **state)
 	      "after has no hive of it: it does not hold the folder in which it should lie");
 	/* the same folder of another drive, of a shadow copy, of what was put aside */
 	begin(&all);
-	collections_folder(&all, "after/D/Users/jdoe", true);
-	collections_folder(&all, "after/VSS1/C/Users/jdoe", true);
-	collections_folder(&all, "after/C/Windows.old/Users/jdoe", true);
+	madefinds_folder(&all, "after/D/Users/jdoe", true);
+	madefinds_folder(&all, "after/VSS1/C/Users/jdoe", true);
+	madefinds_folder(&all, "after/C/Windows.old/Users/jdoe", true);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: it does not hold the folder in which it should lie");
 }
@@ -117,70 +117,70 @@ static void test_no_such_folder(void **state)
 /* A folder of users in which nobody's hive was collected tells nothing. */
 static void test_folder_without_hives(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
-	collections_init(&all, before_after);
-	collections_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_A, HIVES_TIME));
-	collections_folder(&all, "after/C/Users", true);
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_folder(&all, "after/C/Users", true);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: it does not hold the folder in which it should lie");
 }
 
 static void test_what_may_be_the_missing_one(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
-	collections_folder(&all, "after/C/Users/jdoe", true);
-	collections_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, DOMAIN "1009", HIVES_TIME));
+	madefinds_folder(&all, "after/C/Users/jdoe", true);
+	madefinds_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, DOMAIN "1009", HIVES_TIME));
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: another one lies in its place");
 	begin(&all);
-	collections_folder(&all, "after/C/Users/jdoe", true);
-	collections_add(&all, "after/old.dat", FILEKIND_HIVE,
-			collections_hive(NULL, NULL, HIVES_TIME));
+	madefinds_folder(&all, "after/C/Users/jdoe", true);
+	madefinds_add(&all, "after/old.dat", FILEKIND_HIVE,
+			madefinds_hive(NULL, NULL, HIVES_TIME));
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: nothing tells whose a hive there is");
 	begin(&all);
-	collections_folder(&all, "after/C/Users/jdoe", true);
-	collections_add(&all, "after/x", FILEKIND_HIVE, NULL);
+	madefinds_folder(&all, "after/C/Users/jdoe", true);
+	madefinds_add(&all, "after/x", FILEKIND_HIVE, NULL);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: a hive there could not be read");
 	begin(&all);
-	collections_folder(&all, "after/C/Users/jdoe", true);
-	collections_add(&all, "after/x", FILEKIND_UNREAD, NULL);
+	madefinds_folder(&all, "after/C/Users/jdoe", true);
+	madefinds_add(&all, "after/x", FILEKIND_UNREAD, NULL);
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it: a file there could not be read");
 }
 
 static void test_only_later(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
-	collections_init(&all, before_after);
-	collections_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_A, HIVES_TIME));
 	check(&all, PAIRING_ONLY_LATER, "only after has a hive of it");
 }
 
 /* Files that were given one by one, and one collection alone, hold no places. */
 static void test_nothing_to_hold_it_against(void **state)
 {
-	struct collections all;
+	struct madefinds all;
 
 	(void)state;
 	begin(&all);
-	collections_folder(&all, "after/C/Users", true);
+	madefinds_folder(&all, "after/C/Users", true);
 	all.operands[1].kind = FOUND_FILE;
 	check(&all, PAIRING_WHOLE, "");
-	collections_init(&all, (const char *const[]){ "x", NULL });
-	collections_add(&all, "x/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			collections_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_init(&all, (const char *const[]){ "x", NULL });
+	madefinds_add(&all, "x/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			madefinds_hive(NULL, SID_A, HIVES_TIME));
 	check(&all, PAIRING_WHOLE, "");
 }
 
