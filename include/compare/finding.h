@@ -163,6 +163,9 @@ static inline bool finding_is_loss(const struct finding *finding)
 	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
 }
 
+/* True if it has to be told why it came: what only came or changed needs no cause. */
+bool finding_needs_cause(const struct finding *finding);
+
 /* Words of the report: "deleted", "certain", "absent_after", "header_time" ... */
 const char *finding_kind_word(enum finding_kind kind);
 const char *finding_certainty_word(enum finding_certainty certainty);

@@ -49,6 +49,30 @@ struct verdict {
  */
 MUST_CHECK enum status verdict_decide(const struct series *series, struct verdict *out);
 
+/* What has become, at the end of the series, of a profile that was lost or damaged. */
+enum verdict_fate {
+	VERDICT_NO_FATE, /* the change is neither a loss nor damage */
+	VERDICT_GONE,
+	VERDICT_BACK,
+	VERDICT_RECREATED, /* another one stands in its place */
+	VERDICT_DAMAGED,
+	VERDICT_WHOLE,	 /* it was damaged, and is as it was */
+	VERDICT_LATER,	 /* it was there again; a later change tells */
+	VERDICT_UNKNOWN, /* the bytes do not tell whether it is lost */
+};
+
+/*
+ * What has become of the profile of a change of that comparison, as verdict_decide()
+ * counts it.
+ * Return: STATUS_OK and *out set; STATUS_NOMEM.
+ */
+MUST_CHECK enum status verdict_follow(const struct series *series, size_t comparison,
+				      const struct finding *finding,
+				      enum verdict_fate *out);
+
+/* "gone" and so on; NULL for none; static storage. */
+const char *verdict_fate_word(enum verdict_fate fate);
+
 /* 0 nothing is lost, 1 something is, 2 it cannot be told, or something was not read. */
 int verdict_exit_status(const struct verdict *verdict);
 

@@ -7,6 +7,7 @@
 #include "cli/collect.h"
 
 #include "cli/collectnames.h"
+#include "cli/findings.h"
 #include "cli/discover.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
@@ -208,7 +209,7 @@ static enum status check_users(struct collect *collect)
 /* What of the options cannot be done for several subjects without a folder for all. */
 static const char *needs_folder(const struct options *options)
 {
-	return strcmp(options->output, "-") != 0 ? "-o"
+	return options->output && strcmp(options->output, "-") != 0 ? "-o"
 	       : options->html			 ? "--html"
 	       : options->n_timelines > 0	 ? "--timeline"
 	       : options->restore.folder	 ? "--restore"
@@ -271,21 +272,6 @@ static void fill_given(const struct collect *collect,
 	}
 }
 
-static enum index_how how_of(const struct pairing_subject *subject)
-{
-	switch (subject->gap) {
-	case PAIRING_WHOLE:
-		return INDEX_COMPARED;
-	case PAIRING_HIVE_GONE:
-		return INDEX_HIVE_GONE;
-	case PAIRING_CANNOT_TELL:
-		return INDEX_NOT_LATER;
-	case PAIRING_ONLY_LATER:
-		return INDEX_NOT_EARLIER;
-	}
-	return INDEX_COMPARED;
-}
-
 /* A line of the index; status is what became of the run. */
 static enum status add_to_index(struct collect *collect,
 				const struct pairing_subject *subject, enum status status)
@@ -293,26 +279,20 @@ static enum status add_to_index(struct collect *collect,
 	const struct run *run = collect->run;
 	const char *paths[SERIES_MAX];
 	bool file = collect->options->output_dir != NULL;
-	struct index_given given = {
-		.how = status == STATUS_OK ? how_of(subject) : INDEX_FAILED,
-		.name = pairing_name(subject),
-		.sid = subject->sid,
-		.role = subject_role_word(subject->role),
-		.paths = paths,
-		.n_paths = subject->n,
-		.report = file && status == STATUS_OK ? run->options->output : NULL,
-		.page = file && status == STATUS_OK ? run->options->html : NULL,
-		.why = status == STATUS_OK ? subject->why : collect->failure->sentence,
-	};
+	struct index_given given = { .how = INDEX_FAILED,
+				     .why = collect->failure->sentence };
 
+	if (status == STATUS_OK)
+		findings_fill(run, &given);
+	if (!file)
+		given.report = given.page = NULL;
+	given.name = pairing_name(subject);
+	given.sid = subject->sid;
+	given.role = subject_role_word(subject->role);
+	given.paths = paths;
+	given.n_paths = subject->n;
 	for (size_t i = 0; i < subject->n; i++)
 		paths[i] = subject->sources[i].found->path;
-	if (status == STATUS_OK) {
-		given.series = run->series;
-		given.diagnoses = &run->diagnoses;
-		given.restores = &run->restores;
-		given.verdict = &run->verdict;
-	}
 	return index_add_subject(collect->index, &given);
 }
 
@@ -379,11 +359,13 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 
 typedef enum status index_writer(const struct index *index, struct output *output);
 
+/* name: in the folder of all; NULL: on standard output. */
 static enum status write_part(const struct collect *collect, const char *name,
 			      index_writer *writer)
 {
 	struct output *output = NULL;
-	char *path = collectnames_join(collect->options->output_dir, name);
+	char *path = name ? collectnames_join(collect->options->output_dir, name)
+			  : strdup("-");
 	enum status status = STATUS_NOMEM;
 
 	failure_set(collect->failure, "out of memory");
@@ -397,6 +379,13 @@ static enum status write_part(const struct collect *collect, const char *name,
 		return output_commit(output, collect->failure);
 	output_abort(output);
 	return status;
+}
+
+static enum status write_lines(const struct collect *collect)
+{
+	return write_part(collect, NULL,
+			  collect->options->format == OPTIONS_CSV ? index_write_csv
+								  : index_write_jsonl);
 }
 
 static enum status write_index(const struct collect *collect)
@@ -413,9 +402,12 @@ static enum status write_index(const struct collect *collect)
 		if (!page)
 			return STATUS_NOMEM;
 	}
-	failure_set(collect->failure, "the summary could not be written");
 	enum status status = STATUS_OK;
-	if (!options->quiet)
+	if (options->format != OPTIONS_NO_FORMAT)
+		status = write_lines(collect);
+	failure_set(collect->failure, "the summary could not be written");
+	if (status == STATUS_OK && !options->quiet &&
+	    options->format == OPTIONS_NO_FORMAT)
 		status = index_print(
 			collect->index, page,
 			terminal_look(stdout, (enum terminal_when)options->color),

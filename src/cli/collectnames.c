@@ -99,8 +99,9 @@ enum status collectnames_of(const struct options *options, const char *file_name
 	failure_set(failure, "out of memory");
 	if (!folder)
 		return STATUS_NOMEM;
-	if (strcmp(own->output, "-") == 0)
+	if (!own->output || strcmp(own->output, "-") == 0)
 		own->output = "report.xml";
+	own->format = OPTIONS_NO_FORMAT;
 	own->quiet = true;
 	status = output_folder(folder, true, evidence, n_evidence, failure);
 	if (status == STATUS_OK)

@@ -57,6 +57,7 @@ _wmsdiff() {
 	local -A known=(
 		[--output]='hives value'
 		[--html]='any value'
+		[--format]='hives value'
 		[--full]='hives'
 		[--timeline]='hives value again'
 		[--quiet]='any'
@@ -144,6 +145,7 @@ _wmsdiff() {
 	--output) _wmsdiff_files .xml ;;
 	--html) _wmsdiff_files .html ;;
 	--timeline) _wmsdiff_files .jsonl .csv .body ;;
+	--format) _wmsdiff_words csv jsonl ;;
 	--mapi32) _wmsdiff_files '.[Dd][Ll][Ll]' ;;
 	--log | --modules | --system | --software | --events | --patterns)
 		_wmsdiff_files file

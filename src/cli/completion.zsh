@@ -10,7 +10,7 @@ local -A opt_args
 
 # What does not go with reading a report again, and what does that.
 hives=(
-	-o --output --full --timeline --log --skip-logs --save-image --no-recover --same-subject --key
+	-o --output --format --full --timeline --log --skip-logs --save-image --no-recover --same-subject --key
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
 	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
@@ -31,6 +31,7 @@ local encodings='((utf16le\:"the default, for regedit" utf8\:"for hivexregedit")
 
 # Those that go with all but a report that is read again, and the others.
 plain=(
+	'--format=[write a line for each finding instead of the summary]:format:(csv jsonl)'
 	'--full[spell out every profile, not only what changed]'
 	"*--timeline=[write all times as events (Timesketch, mactime)]:timeline:$events"
 	'--no-recover[leave out what is found of deleted profiles]'

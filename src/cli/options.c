@@ -269,7 +269,7 @@ static enum options_verdict check_timelines(const struct options *out)
 {
 	for (size_t i = 0; i < out->n_timelines; i++) {
 		const char *path = out->timelines[i];
-		bool twice = strcmp(path, out->output) == 0 ||
+		bool twice = (out->output && strcmp(path, out->output) == 0) ||
 			     (out->html && strcmp(path, out->html) == 0);
 		if (timeline_format_of(path) == TIMELINE_NO_FORMAT)
 			return wrong("--timeline takes a file that ends in .jsonl, .csv "
@@ -295,11 +295,61 @@ static enum options_verdict check_page(const struct options *out)
 		return wrong("--validate makes no page: add --render", NULL);
 	if (rereads && out->n_snapshots != 1)
 		return wrong("--validate and --render take one report", NULL);
-	if (rereads && (strcmp(out->output, "-") != 0 || out->wants_hives))
+	if (rereads &&
+	    (!out->output || strcmp(out->output, "-") != 0 || out->wants_hives))
 		return wrong("--validate and --render read a report and nothing else",
 			     NULL);
-	if (out->html && !rereads && strcmp(out->html, out->output) == 0)
+	if (out->html && !rereads && out->output && strcmp(out->html, out->output) == 0)
 		return wrong("--html and --output name the same file", out->html);
+	return OPTIONS_RUN;
+}
+
+/* The lines of --format have standard output for themselves: no report goes there unasked. */
+static enum options_verdict check_format(struct options *out)
+{
+	if (out->format == OPTIONS_NO_FORMAT) {
+		out->output = out->output ? out->output : "-";
+		return OPTIONS_RUN;
+	}
+	if (out->output && strcmp(out->output, "-") == 0)
+		return wrong("--format and --output - both write to standard output",
+			     NULL);
+	if (out->html && strcmp(out->html, "-") == 0)
+		return wrong("--format and --html - both write to standard output", NULL);
+	return OPTIONS_RUN;
+}
+
+/* A name inside of a folder, not a way to another one. */
+static bool is_plain_name(const char *name)
+{
+	return *name && !strchr(name, '/') && strcmp(name, "-") != 0 &&
+	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+/* With a folder for all, what is written stands in each subject's own. */
+static enum options_verdict check_folder(const struct options *out)
+{
+	const char *names[4 + OPTIONS_MAX_TIMELINES];
+	size_t n = 0;
+
+	if (!out->output_dir)
+		return OPTIONS_RUN;
+	if (!*out->output_dir)
+		return wrong("--output-dir takes a folder", NULL);
+	if (out->output && strcmp(out->output, "-") != 0)
+		names[n++] = out->output;
+	if (out->html)
+		names[n++] = out->html;
+	if (out->restore.folder)
+		names[n++] = out->restore.folder;
+	if (out->image_folder)
+		names[n++] = out->image_folder;
+	for (size_t i = 0; i < out->n_timelines; i++)
+		names[n++] = out->timelines[i];
+	for (size_t i = 0; i < n; i++)
+		if (!is_plain_name(names[i]))
+			return wrong("with --output-dir, names of outputs have no folder",
+				     names[i]);
 	return OPTIONS_RUN;
 }
 
@@ -310,12 +360,12 @@ static enum options_verdict check_all(struct options *out)
 		return wrong(out->validate || out->render ? "no report given"
 							  : "no snapshot given",
 			     NULL);
-	if (check_page(out) != OPTIONS_RUN)
+	if (check_format(out) != OPTIONS_RUN || check_page(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
-	if (check_restore(out) != OPTIONS_RUN)
+	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);
 }
@@ -326,7 +376,7 @@ enum options_verdict options_read(int argc, char *argv[], struct options *out)
 	static char letters[3 * OPTION_FIRST];
 	int option;
 
-	*out = (struct options){ .output = "-", .jobs = default_jobs() };
+	*out = (struct options){ .format = OPTIONS_NO_FORMAT, .jobs = default_jobs() };
 	for_getopt(longs, letters);
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, letters, longs, NULL)) != -1) {

@@ -26,10 +26,14 @@
 /* Bytes of a name or root given for restoring: names of keys have 255 characters. */
 #define OPTIONS_MAX_NAME 1020
 
+/* A line for each finding, as --format lists its words. */
+enum options_format { OPTIONS_CSV, OPTIONS_JSONL, OPTIONS_NO_FORMAT };
+
 struct options {
 	const char *snapshots[SERIES_MAX];
 	size_t n_snapshots;
-	const char *output;			      /* "-" is standard output */
+	/* "-" is standard output; NULL: no report, for --format writes there. */
+	const char *output;
 	const char *timelines[OPTIONS_MAX_TIMELINES]; /* their endings tell the format */
 	size_t n_timelines;
 	const char *html; /* --html; NULL if not given */
@@ -54,6 +58,7 @@ struct options {
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero;
 	/* Numbers of words, as their options list them. */
+	unsigned format;	  /* enum options_format */
 	unsigned color;		  /* enum terminal_when */
 	unsigned no_progress;	  /* 0: auto, 1: never */
 	unsigned reg_4, reg_utf8; /* in restore, too: as its format */

@@ -2,6 +2,7 @@
 /* One run: putting out all that was asked for. */
 #include "cli/outputs.h"
 
+#include "cli/findings.h"
 #include "cli/terminal.h"
 #include "report/document/report.h"
 #include "report/output.h"
@@ -51,10 +52,10 @@ static void print_errors(const struct run *run)
 
 /* ---- documents ---- */
 
-/* NULL for standard output, which has no name. */
+/* NULL for standard output, which has no name, and where nothing is written. */
 static const char *file_of(const char *path)
 {
-	return strcmp(path, "-") == 0 ? NULL : path;
+	return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
 /* None of what was read is written to. */
@@ -68,7 +69,8 @@ static enum status open_output(const char *path, const struct run *run,
 static enum status write_report(const struct run *run, struct report_options *options,
 				struct html *html, struct failure *failure)
 {
-	const char *path = run->options->output;
+	/* A page is made of a report, even if nobody wants to keep that. */
+	const char *path = run->options->output ? run->options->output : "/dev/null";
 	struct output *output = NULL;
 	struct stage stage;
 	enum status status;
@@ -176,6 +178,8 @@ static enum status write_documents(struct run *run, struct report_options *repor
 	enum status status;
 
 	failure_set(failure, "out of memory");
+	if (!run->options->output && !run->options->html)
+		return STATUS_OK;
 	if (run->options->html)
 		RETURN_IF_FAILED(html_start(&html));
 	status = write_report(run, report, html, failure);
@@ -273,5 +277,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 				  "9999, or more than %d",
 				  n_left_out, n_left_out == 1 ? "" : "s", TIMELINE_MAX);
 	print_errors(run);
+	if (options->format != OPTIONS_NO_FORMAT)
+		return findings_write(run, failure);
 	return write_summary(run, &report, failure);
 }

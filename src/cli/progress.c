@@ -265,11 +265,12 @@ static unsigned plan_of(const struct options *options)
 /* True if a document goes to the terminal that the line would be drawn on. */
 static bool is_in_the_way(const struct options *options)
 {
-	bool report = !options->validate && !options->render &&
+	bool report = !options->validate && !options->render && options->output &&
 		      strcmp(options->output, "-") == 0;
 	bool page = options->html && strcmp(options->html, "-") == 0;
+	bool lines = options->format != OPTIONS_NO_FORMAT;
 
-	return (report || page) && terminal_is_one(stdout);
+	return (report || page || lines) && terminal_is_one(stdout);
 }
 
 struct progress *progress_for(const struct options *options)

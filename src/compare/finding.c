@@ -2,6 +2,24 @@
 /* The words of findings, and what is put into one. */
 #include "compare/finding.h"
 
+bool finding_needs_cause(const struct finding *finding)
+{
+	switch (finding->kind) {
+	case FINDING_DELETED:
+	case FINDING_MOVED:
+	case FINDING_RENAMED:
+	case FINDING_RECREATED:
+	case FINDING_DAMAGED:
+	case FINDING_STORE_REMOVED:
+		return true;
+	case FINDING_ADDED:
+	case FINDING_MODIFIED:
+	case FINDING_DEFAULT_CHANGED:
+		break;
+	}
+	return false;
+}
+
 const char *finding_kind_word(enum finding_kind kind)
 {
 	static const char *const words[] = {

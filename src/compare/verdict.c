@@ -91,51 +91,82 @@ static size_t number_of(const struct deciding *d, const struct snapshot_profile 
 	return (size_t)(profile - d->series->snapshots[last_of(d->series)]->profiles);
 }
 
-static enum status decide_loss(struct deciding *d, size_t comparison,
-			       const struct finding *finding)
+/* What comes of a change that took or hurt a profile; *end: the profile at the end. */
+static enum status settle(const struct series *series, size_t comparison,
+			  const struct finding *finding, struct fate *end,
+			  enum verdict_fate *out)
 {
-	bool is_last = comparison + 1 == last_of(d->series), seen = false;
-	/* At the end of the series the change itself tells. */
-	struct fate end = { .after = finding->after };
+	bool is_last = comparison + 1 == last_of(series), seen = false;
+	bool loss = finding_is_loss(finding);
+	bool unresolved = finding->certainty == FINDING_UNRESOLVED;
 
+	/* At the end of the series the change itself tells. */
+	*end = (struct fate){ .after = finding->after, .is_same = !loss };
 	if (!is_last)
-		RETURN_IF_FAILED(
-			follow(d->series, comparison, finding->before, &end, &seen));
-	if (end.is_same) {
-		d->out->back += finding->certainty != FINDING_UNRESOLVED;
-		return STATUS_OK;
-	}
-	if (seen)
-		return STATUS_OK;
-	if (finding->certainty == FINDING_UNRESOLVED) {
-		d->out->unknown++;
-		return STATUS_OK;
-	}
-	note_time(d->out, finding);
-	if (end.after)
-		d->recreated[number_of(d, end.after)] = true;
+		RETURN_IF_FAILED(follow(series, comparison, finding->before, end, &seen));
+	if (loss && end->is_same)
+		*out = VERDICT_BACK;
+	/* Gone since is told by another change, too. */
+	else if (loss ? seen : !end->is_same)
+		*out = VERDICT_LATER;
+	else if (!loss &&
+		 profile_same_content(&finding->before->profile, &end->after->profile))
+		*out = VERDICT_WHOLE;
+	else if (unresolved)
+		*out = VERDICT_UNKNOWN;
+	else if (loss)
+		*out = end->after ? VERDICT_RECREATED : VERDICT_GONE;
 	else
-		d->out->gone++;
+		*out = VERDICT_DAMAGED;
 	return STATUS_OK;
 }
 
-static enum status decide_damage(struct deciding *d, size_t comparison,
+enum status verdict_follow(const struct series *series, size_t comparison,
+			   const struct finding *finding, enum verdict_fate *out)
+{
+	struct fate end;
+
+	*out = VERDICT_NO_FATE;
+	if (!finding_is_loss(finding) && finding->kind != FINDING_DAMAGED)
+		return STATUS_OK;
+	return settle(series, comparison, finding, &end, out);
+}
+
+static enum status decide_change(struct deciding *d, size_t comparison,
 				 const struct finding *finding)
 {
-	bool is_last = comparison + 1 == last_of(d->series), seen = false;
-	struct fate end = { .after = finding->after, .is_same = true };
+	enum verdict_fate fate;
+	struct fate end;
 
-	if (!is_last)
-		RETURN_IF_FAILED(
-			follow(d->series, comparison, finding->before, &end, &seen));
-	/* Gone since, which another change tells, or whole again. */
-	if (!end.is_same ||
-	    profile_same_content(&finding->before->profile, &end.after->profile))
+	if (!finding_is_loss(finding) && finding->kind != FINDING_DAMAGED)
 		return STATUS_OK;
-	if (finding->certainty == FINDING_UNRESOLVED)
-		d->out->unknown_damaged++;
-	else
+	RETURN_IF_FAILED(settle(d->series, comparison, finding, &end, &fate));
+	switch (fate) {
+	case VERDICT_GONE:
+		d->out->gone++;
+		break;
+	case VERDICT_BACK:
+		d->out->back += finding->certainty != FINDING_UNRESOLVED;
+		break;
+	case VERDICT_RECREATED:
+		d->recreated[number_of(d, end.after)] = true;
+		break;
+	case VERDICT_DAMAGED:
 		d->damaged[number_of(d, end.after)] = true;
+		break;
+	case VERDICT_UNKNOWN:
+		if (finding_is_loss(finding))
+			d->out->unknown++;
+		else
+			d->out->unknown_damaged++;
+		break;
+	case VERDICT_NO_FATE:
+	case VERDICT_WHOLE:
+	case VERDICT_LATER:
+		break;
+	}
+	if (fate == VERDICT_GONE || fate == VERDICT_RECREATED)
+		note_time(d->out, finding);
 	return STATUS_OK;
 }
 
@@ -143,13 +174,8 @@ static enum status decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
 		const struct comparison *comparison = d->series->comparisons[i];
-		for (size_t k = 0; k < comparison->n_findings; k++) {
-			const struct finding *finding = &comparison->findings[k];
-			if (finding_is_loss(finding))
-				RETURN_IF_FAILED(decide_loss(d, i, finding));
-			else if (finding->kind == FINDING_DAMAGED)
-				RETURN_IF_FAILED(decide_damage(d, i, finding));
-		}
+		for (size_t k = 0; k < comparison->n_findings; k++)
+			RETURN_IF_FAILED(decide_change(d, i, &comparison->findings[k]));
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}
 	return STATUS_OK;
@@ -224,6 +250,18 @@ enum status verdict_decide(const struct series *series, struct verdict *out)
 	free(d.recreated);
 	free(d.damaged);
 	return status;
+}
+
+const char *verdict_fate_word(enum verdict_fate fate)
+{
+	static const char *const words[] = {
+		[VERDICT_NO_FATE] = NULL,      [VERDICT_GONE] = "gone",
+		[VERDICT_BACK] = "back",       [VERDICT_RECREATED] = "recreated",
+		[VERDICT_DAMAGED] = "damaged", [VERDICT_WHOLE] = "whole",
+		[VERDICT_LATER] = "later",     [VERDICT_UNKNOWN] = "unknown",
+	};
+
+	return words[fate];
 }
 
 static bool is_lost(const struct verdict *v)

@@ -199,6 +199,8 @@ offers '4
 5' --reg-version ''
 offers 'utf16le
 utf8' --reg-encoding = u
+offers 'csv
+jsonl' --format ''
 offers 'always
 auto
 never' --color ''

@@ -24,6 +24,7 @@ mapi/content
 snapshot
 machine
 collection
+collection/subjects
 recovery
 compare
 cause/incident
@@ -33,6 +34,7 @@ report
 report/restore report/timeline
 report/document
 report/summary report/page
+report/index
 report/schema
 cli
 '

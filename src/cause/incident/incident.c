@@ -8,25 +8,6 @@
 
 /* ---- what is to be explained ---- */
 
-/* What only came or changed needs no cause. */
-static bool needs_cause(const struct finding *finding)
-{
-	switch (finding->kind) {
-	case FINDING_DELETED:
-	case FINDING_MOVED:
-	case FINDING_RENAMED:
-	case FINDING_RECREATED:
-	case FINDING_DAMAGED:
-	case FINDING_STORE_REMOVED:
-		return true;
-	case FINDING_ADDED:
-	case FINDING_MODIFIED:
-	case FINDING_DEFAULT_CHANGED:
-		break;
-	}
-	return false;
-}
-
 /* The changes that need a cause, unresolved ones or the others. */
 static size_t count_changes(const struct comparison *comparison, bool unresolved)
 {
@@ -34,7 +15,7 @@ static size_t count_changes(const struct comparison *comparison, bool unresolved
 
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		const struct finding *finding = &comparison->findings[i];
-		n += needs_cause(finding) &&
+		n += finding_needs_cause(finding) &&
 		     (finding->certainty == FINDING_UNRESOLVED) == unresolved;
 	}
 	return n;

@@ -4,9 +4,8 @@
 
 #ifdef HAVE_LIBXSLT
 
-#include "base/base64.h"
-#include "base/digest.h"
 #include "report/page/pagedoc.h"
+#include "report/page/pagestyle.h"
 #include "report/page/pagetimeline.h"
 
 #include <libxml/parser.h>
@@ -21,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* page_style is page.css, report_xsl is report.xsl, and so on, as they were when it was built. */
+/* report_xsl is report.xsl, and so on, as they were when it was built. */
 #include "report/page/page.inc"
 
 #define DOCTYPE "<!DOCTYPE html>\n"
@@ -149,25 +148,17 @@ static bool forbid(xsltSecurityPrefsPtr security)
 	return true;
 }
 
-/* "sha256-…", by which the page's policy knows its own style and no other. */
-static void style_hash(char out[64])
-{
-	struct digest digest = digest_of(span_of(page_style, sizeof(page_style) - 1));
-	char *p = out + snprintf(out, 64, "sha256-");
-
-	base64_write(p, digest.bytes, DIGEST_SIZE);
-	p[BASE64_SIZE(DIGEST_SIZE)] = '\0';
-}
-
 /* Texts, as the stylesheet's parameters: never read as an expression. */
 static bool give(xsltTransformContextPtr transform, const char *notice)
 {
-	char changes[16], cells[16], rows[16], hash[64];
-	const char *texts[] = { "style", page_style, "style_hash", hash,    "notice",
-				notice,	 "changes",  changes,	   "cells", cells,
-				"rows",	 rows,	     NULL };
+	char changes[16], cells[16], rows[16], hash[PAGESTYLE_HASH_SIZE];
+	const char *texts[] = { "style",   pagestyle_text(), "style_hash",
+				hash,	   "notice",	     notice,
+				"changes", changes,	     "cells",
+				cells,	   "rows",	     rows,
+				NULL };
 
-	style_hash(hash);
+	pagestyle_hash(hash);
 	(void)snprintf(changes, sizeof(changes), "%d", HTML_MAX_CHANGES);
 	(void)snprintf(cells, sizeof(cells), "%d", HTML_MAX_CELLS);
 	(void)snprintf(rows, sizeof(rows), "%d", HTML_MAX_ROWS);

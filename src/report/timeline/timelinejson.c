@@ -1,43 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * JSON lines, as Timesketch reads them: one object a line, message, datetime
- * (ISO 8601) and timestamp_desc in each.  All but ASCII is escaped, so that no
- * reader takes U+2028 for the end of a line, and nothing acts on a terminal.
+ * (ISO 8601) and timestamp_desc in each.
  */
 #include "report/timeline/timelinejson.h"
 
 #include "base/text.h"
+#include "report/jsontext.h"
 #include "report/timeline/timelinefields.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void put(struct output *output, const char *ascii)
 {
 	(void)output_write(output, span_of(ascii, strlen(ascii)));
-}
-
-static void put_unit(struct output *output, uint16_t unit)
-{
-	char text[8];
-
-	if (unit == '"' || unit == '\\')
-		(void)snprintf(text, sizeof(text), "\\%c", (char)unit);
-	else if (unit >= 0x20 && unit < 0x7f)
-		(void)snprintf(text, sizeof(text), "%c", (char)unit);
-	else
-		(void)snprintf(text, sizeof(text), "\\u%04x", unit);
-	put(output, text);
-}
-
-static void put_string(struct output *output, struct text text)
-{
-	size_t n = text_length(text);
-
-	put(output, "\"");
-	for (size_t i = 0; i < n; i++)
-		put_unit(output, text_unit(text, i));
-	put(output, "\"");
 }
 
 /* Tags are ours: literals without anything to escape. */
@@ -46,8 +22,8 @@ static void put_tags(struct output *output, const char *tags)
 	put(output, "[");
 	for (const char *tag = tags; *tag;) {
 		size_t len = strcspn(tag, ",");
-		put_string(output, (struct text){ .bytes = span_of(tag, len),
-						  .encoding = TEXT_LATIN1 });
+		jsontext_put(output, (struct text){ .bytes = span_of(tag, len),
+						    .encoding = TEXT_LATIN1 });
 		tag += len;
 		if (*tag == ',') {
 			put(output, ",");
@@ -79,7 +55,7 @@ static enum status put_field(struct output *output, enum timeline_field field,
 	/* A character beyond U+FFFF becomes two units, as JSON escapes it. */
 	if (!text_from_utf8(cell, strlen(cell), &units))
 		return STATUS_NOMEM;
-	put_string(output, units);
+	jsontext_put(output, units);
 	text_free(units);
 	return STATUS_OK;
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The index over many subjects: filled one subject at a time, then written as a table
+ * (CSV, JSON lines), as a page for a browser, and in brief for a person.  The same
+ * subjects give the same bytes, in whatever order they were added.
+ */
+#ifndef REPORT_INDEX_INDEX_H
+#define REPORT_INDEX_INDEX_H
+
+#include <stdio.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "cause/diagnosis.h"
+#include "compare/series.h"
+#include "compare/verdict.h"
+#include "report/index/indexdata.h"
+#include "report/output.h"
+#include "report/restore/restored.h"
+#include "report/summary/look.h"
+
+/* What is known of a subject when it is added. */
+enum index_how {
+	INDEX_COMPARED,	 /* series and verdict are there: one hive, or several */
+	INDEX_HIVE_GONE, /* the earlier collection has its hive, the later one has not, and
+			   * the place where it should be was read whole */
+	INDEX_NOT_LATER, /* likewise, but that place was not read whole: cannot be told */
+	INDEX_NOT_EARLIER, /* only the later collection has it: a note */
+	INDEX_FAILED,	   /* it could not be read; why says so */
+};
+
+/* All of it is copied; what may be NULL says so. */
+struct index_given {
+	enum index_how how;
+	const char *name; /* UTF-8; NULL: as the last snapshot tells, else "" */
+	const char *sid;  /* NULL, "": likewise */
+	const char *role; /* static word; NULL: likewise */
+	/* Of its files, any bytes; NULL: those of the series. */
+	const char *const *paths;
+	size_t n_paths;
+	const char *report, *page; /* files; NULL: none was written */
+	const char *why;	   /* UTF-8 sentence without full stop, or NULL */
+	/* NULL unless it was read; diagnoses and restores may be NULL then, too. */
+	const struct series *series;
+	const struct diagnoses *diagnoses;
+	const struct restores *restores;
+	const struct verdict *verdict;
+};
+
+/*
+ * Begins an index.  folder, or NULL, is the one that it is written to: names of reports,
+ * pages and .reg files that begin with it are told, and linked to, as they are called
+ * from there.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status index_new(const char *folder, struct index **out);
+/* NULL is allowed. */
+void index_free(struct index *index);
+void index_freep(struct index **index);
+
+/*
+ * Adds a subject with a row for each finding; one subject after the other, by one thread.
+ * Rows past INDEX_MAX_ROWS are counted.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT past INDEX_MAX_SUBJECTS.  Of a failed
+ * one nothing is in the index.
+ */
+MUST_CHECK enum status index_add_subject(struct index *index,
+					 const struct index_given *given);
+
+/*
+ * Each writes all of it.  The output stays the caller's, and output_commit() tells
+ * whether it took them.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status index_write_csv(const struct index *index, struct output *output);
+MUST_CHECK enum status index_write_jsonl(const struct index *index,
+					 struct output *output);
+MUST_CHECK enum status index_write_html(const struct index *index, struct output *output);
+
+/*
+ * Puts one screen for a person: a line a subject, losses first, and at the end where the
+ * whole of it is (path, or NULL).
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO.
+ */
+MUST_CHECK enum status index_print(const struct index *index, const char *path,
+				   struct summary_look look, FILE *out);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * CSV for a spreadsheet and for a terminal: no text is a formula, and characters that
+ * would act or not show are written as \u{hex}, line ends among them, so that a record is
+ * a line.  What a name is exactly, profile_utf16 and JSON lines tell.
+ */
+#include "report/index/indexcsv.h"
+
+#include "report/csvcell.h"
+#include "report/index/indexfields.h"
+#include "report/index/indexorder.h"
+#include "report/index/indextext.h"
+
+#include <stdlib.h>
+
+static enum status put_cell(struct output *output, const struct index_row *row,
+			    enum index_field field, const char *bytes)
+{
+	bool last = field + 1 == INDEX_N_FIELDS;
+	struct text units;
+	char *shown;
+
+	if (!bytes) {
+		csvcell_put(output, "", last);
+		return STATUS_OK;
+	}
+	if (!indextext_units(bytes,
+			     field == INDEX_FIELD_PROFILE ? row->profile_utf16 : NULL,
+			     &units))
+		return STATUS_NOMEM;
+	shown = text_exact(units);
+	if (shown)
+		csvcell_put_defused(output, shown, last);
+	text_free(units);
+	free(shown);
+	return shown ? STATUS_OK : STATUS_NOMEM;
+}
+
+static enum status put_rows(const struct index *index,
+			    const struct index_subject *subject, struct output *output)
+{
+	struct index_cells cells;
+
+	for (size_t i = 0; i < subject->n_rows; i++) {
+		const struct index_row *row = &index->rows.items[subject->first_row + i];
+		indexfields_row(subject, row, &cells);
+		for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
+			RETURN_IF_FAILED(put_cell(output, row, k, cells.items[k]));
+	}
+	return STATUS_OK;
+}
+
+enum status indexcsv_write(const struct index *index, struct output *output)
+{
+	const struct index_subject **subjects = NULL;
+	enum status status = indexorder_by_name(index, &subjects);
+
+	for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
+		csvcell_put(output, indexfields_name(k), k + 1 == INDEX_N_FIELDS);
+	for (size_t i = 0; status == STATUS_OK && i < index->subjects.n; i++)
+		status = put_rows(index, subjects[i], output);
+	free(subjects);
+	return status;
+}
