@@ -7,12 +7,12 @@
 #include "cli/collect.h"
 
 #include "cli/collectnames.h"
-#include "cli/findings.h"
 #include "cli/discover.h"
+#include "cli/findings.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
-#include "collection/subjects/foundbeside.h"
 #include "collection/foundopener.h"
+#include "collection/subjects/foundbeside.h"
 #include "collection/subjects/pairing.h"
 #include "collection/subjects/whose.h"
 #include "report/index/index.h"
@@ -42,7 +42,8 @@ struct collect {
 	size_t n;
 	const char **protected;
 	size_t n_protected;
-	bool incomplete; /* something could not be looked at */
+	struct diag_list *diags; /* of what was done with the finds */
+	bool incomplete;	 /* something could not be looked at */
 	struct index *index;
 	int worst; /* exit status */
 	struct failure *failure;
@@ -90,18 +91,20 @@ static void tell(struct collect *collect, size_t *n, const char *sentence)
 		terminal_complain("%s", sentence);
 }
 
+static void tell_list(struct collect *collect, size_t *n, const struct diag_list *diags)
+{
+	for (size_t i = 0; i < diag_count(diags); i++)
+		if (diag_severity(diag_item(diags, i)->code) == DIAG_ERROR)
+			tell(collect, n, diag_item(diags, i)->sentence);
+}
+
 /* What could not be looked at; the first of it, and how much more. */
 static void tell_faults(struct collect *collect)
 {
-	const struct diag_list *diags = collect->finds->diags;
 	size_t n = 0;
 
-	for (size_t i = 0; i < diag_count(diags); i++)
-		if (diag_severity(diag_item(diags, i)->code) == DIAG_ERROR)
-			tell(collect, &n, diag_item(diags, i)->sentence);
-	for (size_t i = 0; i < collect->whose->n; i++)
-		if (collect->whose->items[i].kind == WHOSE_UNREAD)
-			tell(collect, &n, collect->whose->items[i].why);
+	tell_list(collect, &n, collect->finds->diags);
+	tell_list(collect, &n, collect->diags);
 	if (n > TOLD_MOST)
 		terminal_complain("and %zu more", n - TOLD_MOST);
 }
@@ -142,12 +145,42 @@ static enum status protect_all(struct collect *collect)
 	return STATUS_OK;
 }
 
+/* What will not be read, and hives that turned out to be none. */
+static void note_left(struct collect *collect, const struct foundbeside_left *left)
+{
+	for (size_t i = 0; i < collect->whose->n; i++)
+		if (collect->whose->items[i].kind == WHOSE_UNREAD)
+			diag_at(collect->diags, DIAG_FILE_UNREADABLE, DIAG_NOWHERE, "%s",
+				collect->whose->items[i].why);
+	if (left->listings > 0)
+		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu listings of processes are not read: more than %d",
+			left->listings, COMPANIONS_MAX_LISTINGS);
+	if (left->events > 0)
+		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu event logs are not read: more than %d", left->events,
+			COMPANIONS_MAX_EVENTS);
+	if (left->mapi32 > 0)
+		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu other copies of Mapi32.dll are not read", left->mapi32);
+	for (size_t i = 0; i < collect->pairing->n; i++)
+		if (collect->pairing->items[i].n_left_out > 0)
+			diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+				"%zu older hives of %s are not read: more than %d",
+				collect->pairing->items[i].n_left_out,
+				pairing_name(&collect->pairing->items[i]), PAIRING_MOST);
+	collect->incomplete |= left->listings + left->events > 0;
+}
+
 static enum status read_all(struct collect *collect)
 {
 	const struct options *options = collect->options;
 	struct failure *failure = collect->failure;
 	struct foundbeside_left left;
 
+	collect->diags = diag_list_new();
+	if (!collect->diags)
+		return STATUS_NOMEM;
 	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots,
 				    &collect->finds, failure));
 	failure_set(failure, "out of memory");
@@ -166,13 +199,7 @@ static enum status read_all(struct collect *collect)
 					 &left));
 	if (options->skip_logs)
 		collect->beside.system.n_logs = collect->beside.software.n_logs = 0;
-	if (left.listings + left.events > 0)
-		terminal_complain(
-			"%zu listings and %zu event logs are left out: more than "
-			"%d and %d",
-			left.listings, left.events, COMPANIONS_MAX_LISTINGS,
-			COMPANIONS_MAX_EVENTS);
-	collect->incomplete |= left.listings + left.events > 0;
+	note_left(collect, &left);
 	return STATUS_OK;
 }
 
@@ -210,11 +237,11 @@ static enum status check_users(struct collect *collect)
 static const char *needs_folder(const struct options *options)
 {
 	return options->output && strcmp(options->output, "-") != 0 ? "-o"
-	       : options->html			 ? "--html"
-	       : options->n_timelines > 0	 ? "--timeline"
-	       : options->restore.folder	 ? "--restore"
-	       : options->image_folder		 ? "--save-image"
-						 : NULL;
+	       : options->html					    ? "--html"
+	       : options->n_timelines > 0			    ? "--timeline"
+	       : options->restore.folder			    ? "--restore"
+	       : options->image_folder				    ? "--save-image"
+								    : NULL;
 }
 
 static enum status choose(struct collect *collect)
@@ -324,7 +351,9 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 			  struct run_given *given)
 {
 	struct run *run = collect->run;
-	struct report_collection about = { .finds = collect->finds, .subject = subject };
+	struct report_collection about = { .finds = collect->finds,
+					   .subject = subject,
+					   .diags = collect->diags };
 	static struct collectnames names;
 	static struct options plain;
 	enum status status = STATUS_OK;
@@ -439,6 +468,7 @@ static enum status do_only(struct collect *collect, struct run_given *given)
 	struct run *run = collect->run;
 	struct report_collection about = { .finds = collect->finds,
 					   .subject = collect->asked[0],
+					   .diags = collect->diags,
 					   .incomplete = collect->incomplete };
 
 	fill_given(collect, collect->asked[0], given);
@@ -475,6 +505,7 @@ static void clear(struct collect *collect)
 	whose_free(collect->whose);
 	foundopener_clear(&collect->opener);
 	finds_free(collect->finds);
+	diag_list_free(collect->diags);
 	collect->run->options = collect->options;
 }
 

@@ -66,7 +66,7 @@ static const char *inside_of(const struct madefinds *all, const char *path,
 }
 
 void madefinds_add(struct madefinds *all, const char *path, enum filekind kind,
-		     struct builder *b)
+		   struct builder *b)
 {
 	size_t i = all->finds.n++;
 	struct found *found = &all->items[i];

@@ -67,7 +67,7 @@ void pairing_freep(struct pairing **pairing);
 
 /*
  * True if a subject is the one that is asked for: by its security id, a name of any of its
- * hives without case, or the name of its outputs.
+ * hives or of the folder it lies in, without case, or the name of its outputs.
  */
 bool pairing_is(const struct pairing_subject *subject, const char *asked);
 

@@ -19,6 +19,7 @@
 struct report_collection {
 	const struct finds *finds;
 	const struct pairing_subject *subject;
+	const struct diag_list *diags; /* of what was done with the finds; NULL: none */
 	bool incomplete; /* something of what was given could not be looked at */
 };
 

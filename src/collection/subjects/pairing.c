@@ -379,7 +379,9 @@ bool pairing_is(const struct pairing_subject *subject, const char *asked)
 		return true;
 	for (size_t i = 0; i < subject->n; i++) {
 		const char *name = subject->sources[i].hive->name;
-		if (name && subject_is_same_name(name, asked))
+		const char *folder = subject->sources[i].found->place.user;
+		if ((name && subject_is_same_name(name, asked)) ||
+		    (folder && subject_is_same_name(folder, asked)))
 			return true;
 	}
 	return false;

@@ -230,10 +230,15 @@ static enum status tell_missing(const struct finds *finds, const struct whose *w
 			    : "it does not hold the folder in which it should lie";
 	subject->gap = doubt ? PAIRING_CANNOT_TELL : PAIRING_HIVE_GONE;
 	if (shown && where)
-		n = asprintf(&subject->why, "%s has no hive of it: %s%s",
-			     failure_path(finds->operands[last].path, shown, 4200),
-			     doubt ? doubt : "the whole hive is not there; read was ",
-			     doubt ? "" : failure_path(folder->path, where, 4200));
+		n = doubt ? asprintf(
+				    &subject->why, "%s has no hive of it, but %s",
+				    failure_path(finds->operands[last].path, shown, 4200),
+				    doubt)
+			  : asprintf(
+				    &subject->why,
+				    "the whole hive is not in %s; %s was read",
+				    failure_path(finds->operands[last].path, shown, 4200),
+				    failure_path(folder->path, where, 4200));
 	free(shown);
 	free(where);
 	if (n < 0)

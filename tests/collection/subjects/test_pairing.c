@@ -7,8 +7,8 @@
 
 #include "collection/subjects/pairing.h"
 
-#include "help/madefinds.h"
 #include "help/hives.h"
+#include "help/madefinds.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,9 +39,8 @@ static void begin(struct all *all, const char *const *operands)
 static void add(struct all *all, const char *path, const char *embedded, const char *sid,
 		unsigned hours)
 {
-	madefinds_add(
-		&all->finds, path, FILEKIND_HIVE,
-		madefinds_hive(embedded, sid, HIVES_TIME + (uint64_t)hours * HOUR));
+	madefinds_add(&all->finds, path, FILEKIND_HIVE,
+		      madefinds_hive(embedded, sid, HIVES_TIME + (uint64_t)hours * HOUR));
 }
 
 static void pair_up(struct all *all, bool one_subject)

@@ -4,8 +4,8 @@
 
 #include "collection/subjects/pairing.h"
 
-#include "help/madefinds.h"
 #include "help/hives.h"
+#include "help/madefinds.h"
 
 #include <string.h>
 
@@ -20,11 +20,11 @@ static void begin(struct madefinds *all)
 {
 	madefinds_init(all, before_after);
 	madefinds_add(all, "before/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_B, HIVES_TIME));
+		      madefinds_hive(NULL, SID_B, HIVES_TIME));
 	madefinds_add(all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_A, HIVES_TIME));
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
 	madefinds_add(all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_B, HIVES_TIME));
+		      madefinds_hive(NULL, SID_B, HIVES_TIME));
 }
 
 /* What becomes of jdoe; takes all. */
@@ -62,8 +62,7 @@ static void test_users_folder_was_read(void **state)
 	madefinds_folder(&all, "after/C/Users", true);
 	madefinds_folder(&all, "after/C/Users/asmith", true);
 	check(&all, PAIRING_HIVE_GONE,
-	      "after has no hive of it: the whole hive is not there; read was "
-	      "after/C/Users");
+	      "the whole hive is not in after; after/C/Users was read");
 }
 
 /* Its own folder is there without the hive, in whatever case, on no drive that is told. */
@@ -75,8 +74,7 @@ static void test_own_folder_was_read(void **state)
 	begin(&all);
 	madefinds_folder(&all, "after/Users/JDOE", true);
 	check(&all, PAIRING_HIVE_GONE,
-	      "after has no hive of it: the whole hive is not there; read was "
-	      "after/Users/JDOE");
+	      "the whole hive is not in after; after/Users/JDOE was read");
 }
 
 static void test_folder_was_not_read_whole(void **state)
@@ -88,12 +86,12 @@ static void test_folder_was_not_read_whole(void **state)
 	madefinds_folder(&all, "after/C/Users", true);
 	madefinds_folder(&all, "after/C/Users/jdoe", false);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: the folder in which it should lie could not be "
+	      "after has no hive of it, but the folder in which it should lie could not be "
 	      "read whole");
 	begin(&all);
 	madefinds_folder(&all, "after/C/Users", false);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: the folder in which it should lie could not be "
+	      "after has no hive of it, but the folder in which it should lie could not be "
 	      "read whole");
 }
 
@@ -104,14 +102,14 @@ static void test_no_such_folder(void **state)
 	(void)state;
 	begin(&all);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: it does not hold the folder in which it should lie");
+	      "after has no hive of it, but it does not hold the folder in which it should lie");
 	/* the same folder of another drive, of a shadow copy, of what was put aside */
 	begin(&all);
 	madefinds_folder(&all, "after/D/Users/jdoe", true);
 	madefinds_folder(&all, "after/VSS1/C/Users/jdoe", true);
 	madefinds_folder(&all, "after/C/Windows.old/Users/jdoe", true);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: it does not hold the folder in which it should lie");
+	      "after has no hive of it, but it does not hold the folder in which it should lie");
 }
 
 /* A folder of users in which nobody's hive was collected tells nothing. */
@@ -122,10 +120,10 @@ static void test_folder_without_hives(void **state)
 	(void)state;
 	madefinds_init(&all, before_after);
 	madefinds_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_A, HIVES_TIME));
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
 	madefinds_folder(&all, "after/C/Users", true);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: it does not hold the folder in which it should lie");
+	      "after has no hive of it, but it does not hold the folder in which it should lie");
 }
 
 static void test_what_may_be_the_missing_one(void **state)
@@ -136,25 +134,25 @@ static void test_what_may_be_the_missing_one(void **state)
 	begin(&all);
 	madefinds_folder(&all, "after/C/Users/jdoe", true);
 	madefinds_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, DOMAIN "1009", HIVES_TIME));
+		      madefinds_hive(NULL, DOMAIN "1009", HIVES_TIME));
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: another one lies in its place");
+	      "after has no hive of it, but another one lies in its place");
 	begin(&all);
 	madefinds_folder(&all, "after/C/Users/jdoe", true);
 	madefinds_add(&all, "after/old.dat", FILEKIND_HIVE,
-			madefinds_hive(NULL, NULL, HIVES_TIME));
+		      madefinds_hive(NULL, NULL, HIVES_TIME));
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: nothing tells whose a hive there is");
+	      "after has no hive of it, but nothing tells whose a hive there is");
 	begin(&all);
 	madefinds_folder(&all, "after/C/Users/jdoe", true);
 	madefinds_add(&all, "after/x", FILEKIND_HIVE, NULL);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: a hive there could not be read");
+	      "after has no hive of it, but a hive there could not be read");
 	begin(&all);
 	madefinds_folder(&all, "after/C/Users/jdoe", true);
 	madefinds_add(&all, "after/x", FILEKIND_UNREAD, NULL);
 	check(&all, PAIRING_CANNOT_TELL,
-	      "after has no hive of it: a file there could not be read");
+	      "after has no hive of it, but a file there could not be read");
 }
 
 static void test_only_later(void **state)
@@ -164,7 +162,7 @@ static void test_only_later(void **state)
 	(void)state;
 	madefinds_init(&all, before_after);
 	madefinds_add(&all, "after/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_A, HIVES_TIME));
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
 	check(&all, PAIRING_ONLY_LATER, "only after has a hive of it");
 }
 
@@ -180,7 +178,7 @@ static void test_nothing_to_hold_it_against(void **state)
 	check(&all, PAIRING_WHOLE, "");
 	madefinds_init(&all, (const char *const[]){ "x", NULL });
 	madefinds_add(&all, "x/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, SID_A, HIVES_TIME));
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
 	check(&all, PAIRING_WHOLE, "");
 }
 

@@ -4,8 +4,8 @@
 
 #include "collection/subjects/whose.h"
 
-#include "help/madefinds.h"
 #include "help/hives.h"
+#include "help/madefinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static void check(const char *path, const char *embedded, const char *root_sid,
 
 	madefinds_init(&all, one_folder);
 	madefinds_add(&all, path, FILEKIND_HIVE,
-			madefinds_hive(embedded, root_sid, HIVES_TIME));
+		      madefinds_hive(embedded, root_sid, HIVES_TIME));
 	struct whose *whose = read_all(&all);
 	assert_int_equal(whose->n, 1);
 	const struct whose_hive *hive = &whose->items[0];
@@ -117,9 +117,9 @@ static void check_list(bool twice, const char *root_sid, const char *sid, const 
 
 	madefinds_init(&all, one_folder);
 	madefinds_add(&all, "case/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, root_sid, HIVES_TIME));
+		      madefinds_hive(NULL, root_sid, HIVES_TIME));
 	madefinds_add(&all, "case/C/Windows/System32/config/SOFTWARE", FILEKIND_HIVE,
-			software(twice));
+		      software(twice));
 	struct whose *whose = read_all(&all);
 	assert_int_equal(whose->n, 2);
 	assert_int_equal(whose->items[1].kind, WHOSE_SOFTWARE);
@@ -151,7 +151,7 @@ static void test_profile_list_of_another(void **state)
 	(void)state;
 	madefinds_init(&all, two);
 	madefinds_add(&all, "a/C/Users/jdoe.CORP/NTUSER.DAT", FILEKIND_HIVE,
-			madefinds_hive(NULL, NULL, HIVES_TIME));
+		      madefinds_hive(NULL, NULL, HIVES_TIME));
 	madefinds_add(&all, "b/SOFTWARE", FILEKIND_HIVE, software(false));
 	struct whose *whose = read_all(&all);
 	assert_string_equal(whose->items[0].sid, "");
@@ -171,11 +171,11 @@ static void test_other_kinds(void **state)
 	builder_path(plain, "SAM\\Domains", HIVES_TIME);
 	madefinds_init(&all, one_folder);
 	madefinds_add(&all, "case/x1", FILEKIND_HIVE,
-			madefinds_hive("\\SystemRoot\\System32\\Config\\SECURITY", NULL,
-					 HIVES_TIME));
+		      madefinds_hive("\\SystemRoot\\System32\\Config\\SECURITY", NULL,
+				     HIVES_TIME));
 	madefinds_add(&all,
-			"case/C/Users/jdoe/AppData/Local/Microsoft/Windows/UsrClass.dat",
-			FILEKIND_HIVE, b);
+		      "case/C/Users/jdoe/AppData/Local/Microsoft/Windows/UsrClass.dat",
+		      FILEKIND_HIVE, b);
 	madefinds_add(&all, "case/x2", FILEKIND_HIVE, plain);
 	madefinds_add(&all, "case/x3", FILEKIND_HIVE, NULL);
 	madefinds_add(&all, "case/x4.LOG1", FILEKIND_LOG, NULL);
