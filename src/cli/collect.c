@@ -6,15 +6,11 @@
  */
 #include "cli/collect.h"
 
+#include "cli/collected.h"
 #include "cli/collectnames.h"
-#include "cli/discover.h"
 #include "cli/findings.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
-#include "collection/foundopener.h"
-#include "collection/subjects/foundbeside.h"
-#include "collection/subjects/pairing.h"
-#include "collection/subjects/whose.h"
 #include "report/index/index.h"
 
 #include <fcntl.h>
@@ -23,27 +19,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Lines about what could not be used: the rest is counted. */
-#define TOLD_MOST 20
-
-/* Names of subjects in one line. */
-#define NAMED_MOST 5
-
 struct collect {
 	struct run *run;
 	struct options *options; /* as given */
-	struct finds *finds;
-	struct foundopener opener;
-	struct whose *whose;
-	struct pairing *pairing;
-	struct companions_source named; /* what options name, with its logs */
-	struct companions_source beside;
-	const struct pairing_subject **asked; /* those that are to be done */
-	size_t n;
-	const char **protected;
-	size_t n_protected;
-	struct diag_list *diags; /* of what was done with the finds */
-	bool incomplete;	 /* something could not be looked at */
+	struct collected *collected;
 	struct index *index;
 	int worst; /* exit status */
 	struct failure *failure;
@@ -82,198 +61,6 @@ bool collect_is_wanted(const struct options *options)
 	return false;
 }
 
-/* ---- what is told of it ---- */
-
-static void tell(struct collect *collect, size_t *n, const char *sentence)
-{
-	collect->incomplete = true;
-	if (++*n <= TOLD_MOST)
-		terminal_complain("%s", sentence);
-}
-
-static void tell_list(struct collect *collect, size_t *n, const struct diag_list *diags)
-{
-	for (size_t i = 0; i < diag_count(diags); i++)
-		if (diag_severity(diag_item(diags, i)->code) == DIAG_ERROR)
-			tell(collect, n, diag_item(diags, i)->sentence);
-}
-
-/* What could not be looked at; the first of it, and how much more. */
-static void tell_faults(struct collect *collect)
-{
-	size_t n = 0;
-
-	tell_list(collect, &n, collect->finds->diags);
-	tell_list(collect, &n, collect->diags);
-	if (n > TOLD_MOST)
-		terminal_complain("and %zu more", n - TOLD_MOST);
-}
-
-/* "jdoe, asmith, 3 more" */
-static void name_subjects(const struct pairing *pairing, char *out, size_t size)
-{
-	size_t at = 0;
-
-	*out = '\0';
-	for (size_t i = 0; i < pairing->n && i < NAMED_MOST && at < size; i++) {
-		char shown[200];
-		int n = snprintf(out + at, size - at, "%s%s", i > 0 ? ", " : "",
-				 failure_path(pairing_name(&pairing->items[i]), shown,
-					      sizeof(shown)));
-		at += n > 0 ? (size_t)n : 0;
-	}
-	if (pairing->n > NAMED_MOST && at < size)
-		(void)snprintf(out + at, size - at, ", %zu more",
-			       pairing->n - NAMED_MOST);
-}
-
-/* ---- reading ---- */
-
-static enum status protect_all(struct collect *collect)
-{
-	const struct finds *finds = collect->finds;
-
-	collect->protected =
-		calloc(finds->n + finds->n_operands + 1, sizeof(*collect->protected));
-	if (!collect->protected)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < finds->n_operands; i++)
-		collect->protected[collect->n_protected++] = finds->operands[i].path;
-	for (size_t i = 0; i < finds->n; i++)
-		if (!finds->items[i].in_archive)
-			collect->protected[collect->n_protected++] = finds->items[i].path;
-	return STATUS_OK;
-}
-
-/* What will not be read, and hives that turned out to be none. */
-static void note_left(struct collect *collect, const struct foundbeside_left *left)
-{
-	for (size_t i = 0; i < collect->whose->n; i++)
-		if (collect->whose->items[i].kind == WHOSE_UNREAD)
-			diag_at(collect->diags, DIAG_FILE_UNREADABLE, DIAG_NOWHERE, "%s",
-				collect->whose->items[i].why);
-	if (left->listings > 0)
-		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-			"%zu listings of processes are not read: more than %d",
-			left->listings, COMPANIONS_MAX_LISTINGS);
-	if (left->events > 0)
-		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-			"%zu event logs are not read: more than %d", left->events,
-			COMPANIONS_MAX_EVENTS);
-	if (left->mapi32 > 0)
-		diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-			"%zu other copies of Mapi32.dll are not read", left->mapi32);
-	for (size_t i = 0; i < collect->pairing->n; i++)
-		if (collect->pairing->items[i].n_left_out > 0)
-			diag_at(collect->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-				"%zu older hives of %s are not read: more than %d",
-				collect->pairing->items[i].n_left_out,
-				pairing_name(&collect->pairing->items[i]), PAIRING_MOST);
-	collect->incomplete |= left->listings + left->events > 0;
-}
-
-static enum status read_all(struct collect *collect)
-{
-	const struct options *options = collect->options;
-	struct failure *failure = collect->failure;
-	struct foundbeside_left left;
-
-	collect->diags = diag_list_new();
-	if (!collect->diags)
-		return STATUS_NOMEM;
-	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots,
-				    &collect->finds, failure));
-	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(foundopener_init(&collect->opener, collect->finds));
-	RETURN_IF_FAILED(whose_read(collect->finds, &collect->opener.opener,
-				    &collect->whose, failure));
-	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(pairing_read(collect->finds, collect->whose,
-				      options->same_subject, &collect->pairing));
-	RETURN_IF_FAILED(protect_all(collect));
-	RETURN_IF_FAILED(discover_companions(options, NULL, &collect->named, failure));
-	collect->beside = collect->named;
-	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(foundbeside_add(collect->finds, collect->whose,
-					 &collect->opener.opener, &collect->beside,
-					 &left));
-	if (options->skip_logs)
-		collect->beside.system.n_logs = collect->beside.software.n_logs = 0;
-	note_left(collect, &left);
-	return STATUS_OK;
-}
-
-/* ---- who is asked for ---- */
-
-static bool is_asked(const struct options *options, const struct pairing_subject *subject)
-{
-	for (size_t i = 0; i < options->n_users; i++)
-		if (pairing_is(subject, options->users[i]))
-			return true;
-	return options->n_users == 0;
-}
-
-/* A name that is nobody's is a mistake: silence would look like an answer. */
-static enum status check_users(struct collect *collect)
-{
-	const struct options *options = collect->options;
-
-	for (size_t i = 0; i < options->n_users; i++) {
-		char shown[400], names[1200];
-		size_t n = 0;
-		for (size_t k = 0; k < collect->pairing->n; k++)
-			n += pairing_is(&collect->pairing->items[k], options->users[i]);
-		if (n > 0)
-			continue;
-		name_subjects(collect->pairing, names, sizeof(names));
-		failure_set(collect->failure, "--user %s: no such subject; there are: %s",
-			    failure_path(options->users[i], shown, sizeof(shown)), names);
-		return STATUS_UNSUPPORTED;
-	}
-	return STATUS_OK;
-}
-
-/* What of the options cannot be done for several subjects without a folder for all. */
-static const char *needs_folder(const struct options *options)
-{
-	return options->output && strcmp(options->output, "-") != 0 ? "-o"
-	       : options->html					    ? "--html"
-	       : options->n_timelines > 0			    ? "--timeline"
-	       : options->restore.folder			    ? "--restore"
-	       : options->image_folder				    ? "--save-image"
-								    : NULL;
-}
-
-static enum status choose(struct collect *collect)
-{
-	const struct options *options = collect->options;
-	struct pairing *pairing = collect->pairing;
-	char names[1200];
-
-	if (pairing->n == 0) {
-		failure_set(collect->failure,
-			    "no user's hive was found in what was given");
-		return STATUS_UNSUPPORTED;
-	}
-	RETURN_IF_FAILED(check_users(collect));
-	collect->asked = calloc(pairing->n, sizeof(struct pairing_subject *));
-	if (!collect->asked)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < pairing->n; i++)
-		if (is_asked(options, &pairing->items[i]))
-			collect->asked[collect->n++] = &pairing->items[i];
-	if (collect->n > 1 && !options->output_dir && needs_folder(options)) {
-		name_subjects(pairing, names, sizeof(names));
-		failure_set(
-			collect->failure,
-			"%s takes one subject, here are %zu (%s): give --output-dir DIR "
-			"for all, or --user NAME for one",
-			needs_folder(options), collect->n, names);
-		return STATUS_UNSUPPORTED;
-	}
-	return STATUS_OK;
-}
-
 /* ---- one subject ---- */
 
 static void fill_given(const struct collect *collect,
@@ -281,15 +68,15 @@ static void fill_given(const struct collect *collect,
 {
 	given->n = subject->n;
 	given->order = collect->options->by_time ? SERIES_BY_TIME : SERIES_BY_GROUP;
-	given->companions = collect->beside;
-	given->protected = collect->protected;
-	given->n_protected = collect->n_protected;
+	given->companions = collect->collected->beside;
+	given->protected = collect->collected->protected;
+	given->n_protected = collect->collected->n_protected;
 	for (size_t i = 0; i < subject->n; i++) {
 		const struct pairing_source *from = &subject->sources[i];
 		struct snapshot_source *source = &given->sources[i];
 		*source = (struct snapshot_source){
 			.path = from->found->path,
-			.opener = &collect->opener.opener,
+			.opener = &collect->collected->opener.opener,
 			.group = from->found->operand,
 			.rank = from->rank,
 			.lone_log = from->lone_log,
@@ -313,7 +100,7 @@ static enum status add_to_index(struct collect *collect,
 		findings_fill(run, &given);
 	if (!file)
 		given.report = given.page = NULL;
-	given.name = pairing_name(subject);
+	given.name = paired_name(subject);
 	given.sid = subject->sid;
 	given.role = subject_role_word(subject->role);
 	given.paths = paths;
@@ -351,9 +138,9 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 			  struct run_given *given)
 {
 	struct run *run = collect->run;
-	struct report_collection about = { .finds = collect->finds,
+	struct report_collection about = { .finds = collect->collected->finds,
 					   .subject = subject,
-					   .diags = collect->diags };
+					   .diags = collect->collected->diags };
 	static struct collectnames names;
 	static struct options plain;
 	enum status status = STATUS_OK;
@@ -363,7 +150,8 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 	names.n = 0;
 	if (collect->options->output_dir) {
 		status = collectnames_of(collect->options, subject->file_name,
-					 collect->protected, collect->n_protected, &names,
+					 collect->collected->protected,
+					 collect->collected->n_protected, &names,
 					 collect->failure);
 		run->options = &names.options;
 	} else {
@@ -399,8 +187,9 @@ static enum status write_part(const struct collect *collect, const char *name,
 
 	failure_set(collect->failure, "out of memory");
 	if (path)
-		status = output_open(path, collect->protected, collect->n_protected,
-				     &output, collect->failure);
+		status = output_open(path, collect->collected->protected,
+				     collect->collected->n_protected, &output,
+				     collect->failure);
 	free(path);
 	RETURN_IF_FAILED(status);
 	status = writer(collect->index, output);
@@ -455,10 +244,10 @@ static enum status do_all(struct collect *collect, struct run_given *given)
 	RETURN_IF_FAILED(index_new(options->output_dir, &collect->index));
 	if (options->output_dir)
 		RETURN_IF_FAILED(collectnames_make_folder(
-			options, collect->finds, collect->protected, collect->n_protected,
-			collect->failure));
-	for (size_t i = 0; i < collect->n; i++)
-		RETURN_IF_FAILED(do_one(collect, collect->asked[i], given));
+			options, collect->collected->finds, collect->collected->protected,
+			collect->collected->n_protected, collect->failure));
+	for (size_t i = 0; i < collect->collected->n; i++)
+		RETURN_IF_FAILED(do_one(collect, collect->collected->asked[i], given));
 	return write_index(collect);
 }
 
@@ -466,12 +255,12 @@ static enum status do_all(struct collect *collect, struct run_given *given)
 static enum status do_only(struct collect *collect, struct run_given *given)
 {
 	struct run *run = collect->run;
-	struct report_collection about = { .finds = collect->finds,
-					   .subject = collect->asked[0],
-					   .diags = collect->diags,
-					   .incomplete = collect->incomplete };
+	struct report_collection about = { .finds = collect->collected->finds,
+					   .subject = collect->collected->asked[0],
+					   .diags = collect->collected->diags,
+					   .incomplete = collect->collected->incomplete };
 
-	fill_given(collect, collect->asked[0], given);
+	fill_given(collect, collect->collected->asked[0], given);
 	given->collection = &about;
 	enum status status = run_one(collect, given, false);
 	if (status == STATUS_OK)
@@ -486,7 +275,7 @@ static enum status do_asked(struct collect *collect)
 	enum status status = STATUS_NOMEM;
 
 	if (given)
-		status = collect->n == 1 && !collect->options->output_dir
+		status = collect->collected->n == 1 && !collect->options->output_dir
 				 ? do_only(collect, given)
 				 : do_all(collect, given);
 	free(given);
@@ -494,46 +283,24 @@ static enum status do_asked(struct collect *collect)
 	return status;
 }
 
-static void clear(struct collect *collect)
-{
-	index_free(collect->index);
-	free(collect->asked);
-	free(collect->protected);
-	discover_clear(&collect->named.system, 1);
-	discover_clear(&collect->named.software, 1);
-	pairing_free(collect->pairing);
-	whose_free(collect->whose);
-	foundopener_clear(&collect->opener);
-	finds_free(collect->finds);
-	diag_list_free(collect->diags);
-	collect->run->options = collect->options;
-}
-
 enum status collect_run(struct run *run, bool several, int *exit_status,
 			struct failure *failure)
 {
-	struct collect *collect = calloc(1, sizeof(*collect));
-	enum status status;
+	AUTO(collected_freep) struct collected *collected = NULL;
+	struct collect collect = { .run = run,
+				   .options = run->options,
+				   .failure = failure };
 
-	failure_set(failure, "out of memory");
-	if (!collect)
-		return STATUS_NOMEM;
-	collect->run = run;
-	collect->options = run->options;
-	collect->failure = failure;
-	status = read_all(collect);
-	if (status == STATUS_OK && several && collect->pairing->n < 2)
-		status = STATUS_ABSENT;
-	if (status == STATUS_OK) {
-		tell_faults(collect);
-		status = choose(collect);
-	}
-	if (status == STATUS_OK)
-		status = do_asked(collect);
-	if (collect->incomplete)
-		note_exit(collect, EXIT_TROUBLE);
-	*exit_status = collect->worst;
-	clear(collect);
-	free(collect);
+	RETURN_IF_FAILED(collected_read(run->options, &collected, failure));
+	if (several && collected->pairing->n < 2)
+		return STATUS_ABSENT;
+	collect.collected = collected;
+	RETURN_IF_FAILED(collected_choose(collected, failure));
+	enum status status = do_asked(&collect);
+	if (collected->incomplete)
+		note_exit(&collect, EXIT_TROUBLE);
+	*exit_status = collect.worst;
+	index_free(collect.index);
+	run->options = collect.options;
 	return status;
 }

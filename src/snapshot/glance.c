@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Fields of a key record, from its signature on. */
@@ -99,9 +98,9 @@ static bool read_root(int fd, struct glance *out, uint32_t *security)
 	    !span_le64(key, KEY_TIME, &out->root_ft) ||
 	    !span_le32(key, KEY_SECURITY, security) ||
 	    !span_le16(key, KEY_NAME_LENGTH, &len) ||
-	    !span_sub(key, KEY_NAME, len, &name) || len > sizeof(out->name))
+	    !span_sub(key, KEY_NAME, len, &name) || len > sizeof(out->name) ||
+	    !span_copy(name, 0, out->name, len))
 		return false;
-	memcpy(out->name, name.ptr, len);
 	out->root_name = (struct text){
 		.bytes = span_of(out->name, len),
 		.encoding = flags & KEY_LATIN_1 ? TEXT_LATIN1 : TEXT_UTF16LE,

@@ -60,9 +60,9 @@ static enum status merge(struct snapshot *snapshot, struct snapshot *twin)
 {
 	size_t n = snapshot->n_twins;
 	char *path = strdup(twin->evidence->path);
-	char **twins =
-		path ? realloc(snapshot->twins, (n + twin->n_twins + 1) * sizeof(*twins))
-		     : NULL;
+	char **twins = path ? reallocarray(snapshot->twins, n + twin->n_twins + 1,
+					   sizeof(*twins))
+			    : NULL;
 
 	if (!twins) {
 		free(path);

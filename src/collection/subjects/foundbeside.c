@@ -21,7 +21,7 @@
 static bool is_same_stream(int a, int b)
 {
 	static const size_t size = CHUNK;
-	uint8_t *chunks = malloc(2 * size);
+	uint8_t *chunks = calloc(2, size);
 	bool same = chunks != NULL;
 	off_t at = 0;
 

@@ -325,9 +325,9 @@ static void name_subject(struct pairing_subject *subject)
 static int by_subject(const void *left, const void *right)
 {
 	const struct pairing_subject *a = left, *b = right;
-	int order = strcasecmp(pairing_name(a), pairing_name(b));
+	int order = strcasecmp(paired_name(a), paired_name(b));
 
-	order = order ? order : strcmp(pairing_name(a), pairing_name(b));
+	order = order ? order : strcmp(paired_name(a), paired_name(b));
 	return order ? order : strcmp(a->sid, b->sid);
 }
 
@@ -368,35 +368,4 @@ enum status pairing_read(const struct finds *finds, const struct whose *whose,
 	RETURN_IF_FAILED(status);
 	*out = STEAL(pairing);
 	return STATUS_OK;
-}
-
-/* ---- what is asked of it ---- */
-
-bool pairing_is(const struct pairing_subject *subject, const char *asked)
-{
-	if (strcasecmp(subject->sid, asked) == 0 ||
-	    strcasecmp(subject->file_name, asked) == 0)
-		return true;
-	for (size_t i = 0; i < subject->n; i++) {
-		const char *name = subject->sources[i].hive->name;
-		const char *folder = subject->sources[i].found->place.user;
-		if ((name && subject_is_same_name(name, asked)) ||
-		    (folder && subject_is_same_name(folder, asked)))
-			return true;
-	}
-	return false;
-}
-
-const char *pairing_name(const struct pairing_subject *subject)
-{
-	if (subject->role == SUBJECT_LOCAL_SYSTEM)
-		return "LocalSystem";
-	if (subject->role == SUBJECT_TEMPLATE)
-		return "template";
-	if (subject->name)
-		return subject->name;
-	if (subject->sid[0])
-		return subject->sid;
-	const struct found *found = subject->sources[0].found;
-	return *found->inside ? found->inside : found->path;
 }

@@ -4,7 +4,7 @@
 #define COLLECTION_SUBJECTS_PAIRINGGAP_H
 
 #include "base/status.h"
-#include "collection/subjects/pairing.h"
+#include "collection/subjects/paired.h"
 
 /*
  * Decides gap and why of a subject whose sources are complete.

@@ -5,7 +5,7 @@
 
 #include "base/status.h"
 #include "collection/found.h"
-#include "collection/subjects/pairing.h"
+#include "collection/subjects/paired.h"
 
 /* All logs of the finds by their paths without case. */
 struct pairinglog {

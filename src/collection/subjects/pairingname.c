@@ -88,7 +88,7 @@ static const char *base_of(const struct pairing_subject *subject)
 	case SUBJECT_UNKNOWN:
 		break;
 	}
-	return pairing_name(subject);
+	return paired_name(subject);
 }
 
 /* What tells it from all others of that name, whatever else there is. */

@@ -4,7 +4,7 @@
 #define COLLECTION_SUBJECTS_PAIRINGNAME_H
 
 #include "base/status.h"
-#include "collection/subjects/pairing.h"
+#include "collection/subjects/paired.h"
 
 /*
  * Gives each subject a file_name: its name where that is a safe one for a file on any

@@ -284,27 +284,6 @@ static void test_too_many(void **state)
 	pairing_free(pairing);
 }
 
-/* ---- what is asked for ---- */
-
-static void test_asked_for(void **state)
-{
-	struct all all;
-
-	(void)state;
-	begin(&all, before_after);
-	add(&all, "before/Users/jdoe/NTUSER.DAT", NULL, SID_A, 0);
-	add(&all, "after/Users/jdoe.CORP/NTUSER.DAT", NULL, SID_A, 1);
-	pair_up(&all, false);
-	const struct pairing_subject *subject = &all.pairing->items[0];
-	assert_true(pairing_is(subject, "JDOE"));
-	assert_true(pairing_is(subject, "jdoe.corp"));
-	assert_true(pairing_is(subject, SID_A));
-	assert_false(pairing_is(subject, SID_B));
-	assert_false(pairing_is(subject, "jdo"));
-	assert_false(pairing_is(subject, ""));
-	end(&all);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,7 +298,6 @@ int main(void)
 		cmocka_unit_test(test_restore_points_of_three_users),
 		cmocka_unit_test(test_layouts_of_equal_time),
 		cmocka_unit_test(test_too_many),
-		cmocka_unit_test(test_asked_for),
 	};
 
 	return UNIT_RUN(tests);
