@@ -10,30 +10,24 @@
 #include "collection/archivefile.h"
 
 #include "base/filetime.h"
+#include "collection/archiveinput.h"
 
 #ifdef HAVE_LIBARCHIVE
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define CHUNK_SIZE ((size_t)256 * 1024)
 
 /* Zeros of holes that are given at a time. */
 static const uint8_t zeros[4096];
 
 struct reading {
-	int fd;
-	uint64_t size, at; /* of the file, and where the next bytes are read */
-	uint8_t *chunk;
-	uint64_t in, out; /* bytes that were read of the file, and that came out */
+	struct archiveinput input;
+	uint64_t out; /* bytes that came out */
 	uint64_t members;
 	struct archive *archive;
 	const struct archivefile_limits *limits;
@@ -41,58 +35,8 @@ struct reading {
 	bool over; /* a limit was reached, or the visitor ended it */
 };
 
-/* ---- the file, as the library reads it ---- */
-
-static la_ssize_t read_callback(struct archive *archive, void *data, const void **out)
-{
-	struct reading *r = data;
-	ssize_t n;
-
-	do
-		n = pread(r->fd, r->chunk, CHUNK_SIZE, (off_t)r->at);
-	while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		archive_set_error(archive, errno, "%s", strerror(errno));
-		return -1;
-	}
-	*out = r->chunk;
-	r->at += (uint64_t)n;
-	r->in += (uint64_t)n;
-	return n;
-}
-
-static la_int64_t skip_callback(struct archive *archive, void *data, la_int64_t request)
-{
-	struct reading *r = data;
-	uint64_t left = r->at < r->size ? r->size - r->at : 0;
-
-	(void)archive;
-	if (request < 0)
-		return 0;
-	if ((uint64_t)request > left)
-		request = (la_int64_t)left;
-	r->at += (uint64_t)request;
-	r->in += (uint64_t)request;
-	return request;
-}
-
-static la_int64_t seek_callback(struct archive *archive, void *data, la_int64_t off,
-				int whence)
-{
-	struct reading *r = data;
-	int64_t base = whence == SEEK_SET   ? 0
-		       : whence == SEEK_CUR ? (int64_t)r->at
-					    : (int64_t)r->size;
-	int64_t to;
-
-	(void)archive;
-	if (ckd_add(&to, base, off) || to < 0)
-		return ARCHIVE_FATAL;
-	r->at = (uint64_t)to;
-	return to;
-}
-
-static enum status open_archive(struct reading *r, bool compressed)
+/* The formats and filters that are asked for. */
+static enum status new_archive(struct reading *r, bool compressed)
 {
 	r->archive = archive_read_new();
 	if (!r->archive)
@@ -113,10 +57,6 @@ static enum status open_archive(struct reading *r, bool compressed)
 		archive_read_support_format_zip(r->archive);
 		archive_read_support_format_7zip(r->archive);
 	}
-	archive_read_set_callback_data(r->archive, r);
-	archive_read_set_read_callback(r->archive, read_callback);
-	archive_read_set_skip_callback(r->archive, skip_callback);
-	archive_read_set_seek_callback(r->archive, seek_callback);
 	return ok == ARCHIVE_OK ? STATUS_OK : STATUS_NOMEM;
 }
 
@@ -142,7 +82,7 @@ static enum status stop_at(struct reading *r, const char *what, uint64_t number,
 static bool is_bomb(const struct reading *r)
 {
 	/* Members that lie over one another are read again and again. */
-	uint64_t in = r->in < r->size ? r->in : r->size;
+	uint64_t in = r->input.n < r->input.size ? r->input.n : r->input.size;
 
 	return r->out > r->limits->free_bytes && r->out / (in + 1) > r->limits->ratio;
 }
@@ -159,8 +99,15 @@ static bool skips_slowly(const struct reading *r)
 {
 	int format = archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK;
 
-	return format == ARCHIVE_FORMAT_7ZIP ||
+	return r->input.gzip || format == ARCHIVE_FORMAT_7ZIP ||
 	       (format != ARCHIVE_FORMAT_ZIP && archive_filter_count(r->archive) > 1);
+}
+
+/* True for a compressed file that holds no archive. */
+static bool is_raw(const struct reading *r)
+{
+	return (archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+	       ARCHIVE_FORMAT_RAW;
 }
 
 struct file {
@@ -239,6 +186,9 @@ static enum status read_file(struct reading *r, struct archive_entry *entry)
 				      (uint64_t)archive_entry_size(entry)));
 	if (r->over)
 		return visitor->file_end(visitor->data, ARCHIVEFILE_TOO_LARGE, NULL);
+	if (end == ARCHIVE_EOF && is_raw(r) && archiveinput_has_wrong_sum(&r->input))
+		return visitor->file_end(visitor->data, ARCHIVEFILE_DAMAGED,
+					 "its checksum is another one");
 	if (end == ARCHIVE_EOF || (end == ARCHIVE_OK && file.enough))
 		return visitor->file_end(visitor->data, file.fault, NULL);
 	/* What is wrong behind the bytes that were wanted does not concern them. */
@@ -270,8 +220,7 @@ static enum archivefile_type type_of(struct archive_entry *entry)
 static enum status read_member(struct reading *r, struct archive_entry *entry)
 {
 	const char *name = archive_entry_pathname(entry);
-	bool raw = (archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
-		   ARCHIVE_FORMAT_RAW;
+	bool raw = is_raw(r);
 	char number[48];
 	struct archivefile_member member = { .name = raw ? "" : name,
 					     .type = type_of(entry),
@@ -291,13 +240,34 @@ static enum status read_member(struct reading *r, struct archive_entry *entry)
 	return member.type == ARCHIVEFILE_FILE ? read_file(r, entry) : STATUS_OK;
 }
 
+/* Behind a tar's end: what follows counts for the checksum. */
+static enum status end_gzip(struct reading *r)
+{
+	size_t n = 0;
+
+	while (archiveinput_unpack(&r->input, &n)) {
+		r->out += n;
+		if (is_bomb(r))
+			return stop_bomb(r);
+	}
+	if (archiveinput_has_wrong_sum(&r->input))
+		return lose(r, ARCHIVEFILE_LOST_DAMAGED,
+			    "its checksum is another one, and bytes of any member may be "
+			    "wrong");
+	return STATUS_OK;
+}
+
 /* What the library says at the end, or where it cannot go on. */
 static enum status end(struct reading *r, int said)
 {
-	if (r->over || said == ARCHIVE_EOF)
+	if (r->over)
 		return STATUS_OK;
+	if (said == ARCHIVE_EOF)
+		return is_raw(r) ? STATUS_OK : end_gzip(r);
 	const char *why = archive_error_string(r->archive);
-	bool encrypted = archive_read_has_encrypted_entries(r->archive) == 1;
+	/* The library does not expect the question where it knows no format. */
+	bool encrypted = archive_format(r->archive) != 0 &&
+			 archive_read_has_encrypted_entries(r->archive) == 1;
 	return lose(r,
 		    encrypted && r->members == 0 ? ARCHIVEFILE_LOST_ENCRYPTED
 						 : ARCHIVEFILE_LOST_DAMAGED,
@@ -307,14 +277,14 @@ static enum status end(struct reading *r, int said)
 static enum status read_members(struct reading *r)
 {
 	struct archive_entry *entry;
-	int said = archive_read_open1(r->archive);
+	int said = archiveinput_open(&r->input, r->archive);
 
 	while (said >= ARCHIVE_WARN && !r->over) {
 		said = archive_read_next_header(r->archive, &entry);
 		if (said == ARCHIVE_EOF || said < ARCHIVE_WARN)
 			break;
 		/* The innermost "filter" is the file itself. */
-		if (archive_filter_count(r->archive) > 2)
+		if (archive_filter_count(r->archive) > (r->input.gzip ? 1 : 2))
 			return lose(r, ARCHIVEFILE_LOST_NESTED, NULL);
 		if (++r->members > r->limits->members)
 			return stop_at(r, "it has", r->limits->members, "members");
@@ -327,19 +297,17 @@ enum status archivefile_read(int fd, uint64_t size, bool compressed,
 			     const struct archivefile_limits *limits,
 			     const struct archivefile_visitor *visitor)
 {
-	struct reading r = { .fd = fd,
-			     .size = size,
-			     .limits = limits,
-			     .visitor = visitor,
-			     .chunk = malloc(CHUNK_SIZE) };
+	struct reading r = { .limits = limits, .visitor = visitor };
 	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-	enum status status = r.chunk ? open_archive(&r, compressed) : STATUS_NOMEM;
+	enum status status = archiveinput_init(&r.input, fd, size, compressed);
 
+	if (status == STATUS_OK)
+		status = new_archive(&r, compressed);
 	if (status == STATUS_OK)
 		status = read_members(&r);
 	archive_read_free(r.archive);
-	free(r.chunk);
+	archiveinput_clear(&r.input);
 	if (utf8) {
 		(void)uselocale(before);
 		freelocale(utf8);

@@ -71,8 +71,10 @@ static enum status look_into(const struct foundlist *list, int fd, const struct 
 		.limits = ARCHIVEFILE_LIMITS,
 	};
 
+	struct found_operand *operand = &list->finds->operands[list->operand];
+	operand->n_left--; /* it is looked into */
 	if (!inside)
-		list->finds->operands[list->operand].kind = FOUND_ARCHIVE;
+		operand->kind = FOUND_ARCHIVE;
 	return foundarchive_read(list, &archive);
 }
 

@@ -60,8 +60,8 @@ found finds all files that were found
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
 hivex.h src/regf/hivexhandle.h
-archive.h src/collection/archivefile.c
-archive_entry.h src/collection/archivefile.c
+archive.h src/collection/archivefile.c src/collection/archiveinput.c
+archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
 iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/base64.c src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c

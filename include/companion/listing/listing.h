@@ -24,9 +24,9 @@ MUST_CHECK enum status listing_read(const struct evidence_opener *opener,
 				    struct failure *failure);
 
 /*
- * True if the first bytes of a file, of which the last line may be cut, hold a listing.
- * One that only says that there is nothing to list is not recognized without the command
- * above it: any program's log has such lines.
+ * True if the first bytes of a file, of which the last line may be cut, hold a listing
+ * beyond doubt, which nobody said they are: under the command that printed it, with the
+ * names of programs, or tlist's sentence that there is none.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status listing_recognize(struct span head, bool *is);

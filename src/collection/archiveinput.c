@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The bytes of an archive, as the library asks for them.
+ *
+ * gzip is unpacked here, by an archive of its own, because the library does not look at
+ * its checksum: what comes out is added up, and read by the archive that looks for a tar.
+ */
+#include "collection/archiveinput.h"
+
+#ifdef HAVE_LIBARCHIVE
+
+#include "base/span.h"
+#include "collection/crc32.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNK_SIZE ((size_t)256 * 1024)
+
+static la_ssize_t read_callback(struct archive *archive, void *data, const void **out)
+{
+	struct archiveinput *in = data;
+	ssize_t n;
+
+	do
+		n = pread(in->fd, in->chunk, CHUNK_SIZE, (off_t)in->at);
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		archive_set_error(archive, errno, "%s", strerror(errno));
+		return -1;
+	}
+	*out = in->chunk;
+	in->at += (uint64_t)n;
+	in->n += (uint64_t)n;
+	return n;
+}
+
+static la_int64_t skip_callback(struct archive *archive, void *data, la_int64_t request)
+{
+	struct archiveinput *in = data;
+	uint64_t left = in->at < in->size ? in->size - in->at : 0;
+
+	(void)archive;
+	if (request < 0)
+		return 0;
+	if ((uint64_t)request > left)
+		request = (la_int64_t)left;
+	in->at += (uint64_t)request;
+	in->n += (uint64_t)request;
+	return request;
+}
+
+static la_int64_t seek_callback(struct archive *archive, void *data, la_int64_t off,
+				int whence)
+{
+	struct archiveinput *in = data;
+	int64_t base = whence == SEEK_SET   ? 0
+		       : whence == SEEK_CUR ? (int64_t)in->at
+					    : (int64_t)in->size;
+	int64_t to;
+
+	(void)archive;
+	if (ckd_add(&to, base, off) || to < 0)
+		return ARCHIVE_FATAL;
+	in->at = (uint64_t)to;
+	return to;
+}
+
+static int open_file(struct archiveinput *in, struct archive *archive)
+{
+	archive_read_set_callback_data(archive, in);
+	archive_read_set_read_callback(archive, read_callback);
+	archive_read_set_skip_callback(archive, skip_callback);
+	archive_read_set_seek_callback(archive, seek_callback);
+	return archive_read_open1(archive);
+}
+
+/* ---- gzip, whose checksum the library does not look at ---- */
+
+/* An archive of its own unpacks the file, and what comes out is what is read. */
+struct archiveinput_gzip {
+	struct archive *archive;
+	uint64_t size; /* bytes that came out */
+	bool ended;
+	bool failed; /* and the archive says why */
+	struct crc32 crc;
+};
+
+static enum status open_gzip(struct archiveinput *in)
+{
+	struct archive_entry *entry;
+	uint8_t head[2];
+
+	if (pread(in->fd, head, 2, 0) != 2 || head[0] != 0x1f || head[1] != 0x8b)
+		return STATUS_OK;
+	in->gzip = calloc(1, sizeof(*in->gzip));
+	if (!in->gzip || !(in->gzip->archive = archive_read_new()))
+		return STATUS_NOMEM;
+	crc32_begin(&in->gzip->crc);
+	archive_read_support_format_raw(in->gzip->archive);
+	archive_read_support_filter_gzip(in->gzip->archive);
+	int said = open_file(in, in->gzip->archive);
+	if (said == ARCHIVE_OK)
+		said = archive_read_next_header(in->gzip->archive, &entry);
+	in->gzip->ended = said == ARCHIVE_EOF;
+	in->gzip->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
+	return STATUS_OK;
+}
+
+/* The next bytes that come out.  Return: false at the end, or where it cannot go on. */
+static bool unpack(struct archiveinput_gzip *gzip, const void **out, size_t *len)
+{
+	la_int64_t off;
+
+	*len = 0;
+	if (gzip->ended || gzip->failed)
+		return false;
+	int said = archive_read_data_block(gzip->archive, out, len, &off);
+	gzip->ended = said == ARCHIVE_EOF;
+	gzip->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
+	if (said != ARCHIVE_OK)
+		return false;
+	gzip->size += *len;
+	crc32_add(&gzip->crc, span_of(*out, *len));
+	return true;
+}
+
+static la_ssize_t gzip_callback(struct archive *archive, void *data, const void **out)
+{
+	struct archiveinput *in = data;
+	size_t len;
+
+	if (unpack(in->gzip, out, &len))
+		return (la_ssize_t)len;
+	if (!in->gzip->failed)
+		return 0;
+	archive_set_error(archive, EIO, "%s", archive_error_string(in->gzip->archive));
+	return -1;
+}
+
+bool archiveinput_unpack(struct archiveinput *in, size_t *len)
+{
+	const void *bytes;
+
+	return in->gzip && unpack(in->gzip, &bytes, len);
+}
+
+bool archiveinput_has_wrong_sum(const struct archiveinput *in)
+{
+	uint8_t tail[8];
+
+	if (!in->gzip || in->size < sizeof(tail) ||
+	    pread(in->fd, tail, sizeof(tail), (off_t)(in->size - sizeof(tail))) !=
+		    (ssize_t)sizeof(tail))
+		return false;
+	if (in->gzip->failed)
+		return true;
+	return le32(tail + 4) == (uint32_t)in->gzip->size &&
+	       le32(tail) != crc32_sum(&in->gzip->crc);
+}
+
+/* ---- both ---- */
+
+enum status archiveinput_init(struct archiveinput *in, int fd, uint64_t size,
+			      bool compressed)
+{
+	*in = (struct archiveinput){ .fd = fd,
+				     .size = size,
+				     .chunk = malloc(CHUNK_SIZE) };
+	if (!in->chunk)
+		return STATUS_NOMEM;
+	return compressed ? open_gzip(in) : STATUS_OK;
+}
+
+int archiveinput_open(struct archiveinput *in, struct archive *archive)
+{
+	if (!in->gzip)
+		return open_file(in, archive);
+	archive_read_set_callback_data(archive, in);
+	archive_read_set_read_callback(archive, gzip_callback);
+	return archive_read_open1(archive);
+}
+
+void archiveinput_clear(struct archiveinput *in)
+{
+	if (in->gzip) {
+		archive_read_free(in->gzip->archive);
+		free(in->gzip);
+	}
+	free(in->chunk);
+	*in = (struct archiveinput){ .fd = -1 };
+}
+
+#endif
