@@ -36,7 +36,7 @@ const struct optiontable_row optiontable[] = {
 	{ "html", TEXT("FILE", html),
 	  LINE(""), .help_column = TEXT_1, .help = "web page" },
 	{ "format", WORDS("csv|jsonl", "csv|jsonl", format), .run = OPTIONTABLE_HIVES,
-	  .column = SECOND, .help_column = TEXT_2, .help = "findings as lines" },
+	  .column = SECOND, .help = "a line a finding" },
 	{ "quiet", 'q', FLAG(quiet),
 	  LINE(""), .help_column = TEXT_1, .help = "no summary" },
 	{ "full", FLAG(full), .run = OPTIONTABLE_HIVES,

@@ -111,6 +111,31 @@ static void test_flags_and_texts(void **state)
 	assert_false(options.full);
 }
 
+/* Lines on standard output leave no room there for a report or a page. */
+static void test_format(void **state)
+{
+	(void)state;
+	assert_int_equal(READ("a"), OPTIONS_RUN);
+	assert_int_equal(options.format, OPTIONS_NO_FORMAT);
+	assert_int_equal(READ("--format", "csv", "a"), OPTIONS_RUN);
+	assert_int_equal(options.format, OPTIONS_CSV);
+	assert_null(options.output);
+	assert_int_equal(
+		READ("--format=jsonl", "-o", "x.xml", "--timeline", "t.csv", "a"),
+		OPTIONS_RUN);
+	assert_int_equal(options.format, OPTIONS_JSONL);
+	assert_string_equal(options.output, "x.xml");
+	assert_int_equal(READ("--format=jsonl", "--timeline", "t.csv", "a"), OPTIONS_RUN);
+	REFUSED("--format takes csv or jsonl: xml", "--format", "xml", "a");
+	REFUSED("--format and --output - both write to standard output", "--format",
+		"csv", "-o", "-", "a");
+	REFUSED("--format and --html - both write to standard output", "--format", "csv",
+		"--html", "-", "a");
+	REFUSED("--validate and --render read a report and nothing else", "--validate",
+		"--format", "csv", "a");
+	REFUSED("no snapshot given", "--format", "csv");
+}
+
 /* As many as are allowed, and one more. */
 static void check_limit(const char *option, size_t most, const size_t *n,
 			const char *sentence)
@@ -337,6 +362,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_snapshots_alone),
 		cmocka_unit_test(test_flags_and_texts),
+		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_lists_keep_their_order),
 		cmocka_unit_test(test_jobs),

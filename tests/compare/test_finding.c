@@ -51,6 +51,22 @@ static void test_losses(void **state)
 	}
 }
 
+/* What only came or changed needs no cause. */
+static void test_needs_cause(void **state)
+{
+	static const enum finding_kind none[] = { FINDING_ADDED, FINDING_MODIFIED,
+						  FINDING_DEFAULT_CHANGED };
+
+	(void)state;
+	for (int kind = FINDING_DELETED; kind <= FINDING_DEFAULT_CHANGED; kind++) {
+		struct finding finding = { .kind = (enum finding_kind)kind };
+		bool needs = true;
+		for (size_t i = 0; i < ARRAY_LEN(none); i++)
+			needs &= finding.kind != none[i];
+		assert_int_equal(finding_needs_cause(&finding), needs);
+	}
+}
+
 /* ---- words, as wmsdiff-report(5) lists them ---- */
 
 static void test_kinds_and_certainties(void **state)
@@ -112,6 +128,7 @@ int main(void)
 		cmocka_unit_test(test_most_reasons),
 		cmocka_unit_test(test_certainty_only_falls),
 		cmocka_unit_test(test_losses),
+		cmocka_unit_test(test_needs_cause),
 		cmocka_unit_test(test_kinds_and_certainties),
 		cmocka_unit_test(test_sources),
 		cmocka_unit_test(test_reasons),

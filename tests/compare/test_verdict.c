@@ -31,6 +31,28 @@ static void add(struct files *files, struct builder *b)
 	files->n++;
 }
 
+/* What became of each change of the last series: "gone later -". */
+static char fates[256];
+
+static void follow_all(const struct series *series)
+{
+	size_t n = 0;
+
+	fates[0] = '\0';
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		for (size_t k = 0; k < series->comparisons[i]->n_findings; k++) {
+			enum verdict_fate fate;
+			assert_int_equal(
+				verdict_follow(series, i,
+					       &series->comparisons[i]->findings[k],
+					       &fate),
+				STATUS_OK);
+			const char *word = verdict_fate_word(fate);
+			strcat(fates, n++ > 0 ? " " : "");
+			strcat(fates, word ? word : "-");
+		}
+}
+
 /* Takes the files.  Fails the test unless this is said, and the status is that. */
 static struct verdict expect(struct files *files, int status, const char *sentence)
 {
@@ -43,6 +65,7 @@ static struct verdict expect(struct files *files, int status, const char *senten
 	    STATUS_OK)
 		fail_msg("%s", failure.sentence);
 	assert_int_equal(verdict_decide(series, &verdict), STATUS_OK);
+	follow_all(series);
 	char *said = verdict_sentence(&verdict);
 	assert_non_null(said);
 	assert_string_equal(said, sentence);
@@ -85,6 +108,7 @@ static void test_pairs(void **state)
 	builder_path(pair->after, "Software\\Other", pair_changed());
 	add(&files, pair->after);
 	expect(&files, 0, "no profile is gone");
+	assert_string_equal(fates, "");
 
 	add(&files, pair->before);
 	delete (pair, "One");
@@ -99,6 +123,7 @@ static void test_pairs(void **state)
 	delete (pair, "Two");
 	add(&files, pair->after);
 	expect(&files, 1, "2 profiles are gone");
+	assert_string_equal(fates, "gone gone");
 }
 
 /* Another one of that name stands there: its content is lost. */
@@ -115,6 +140,7 @@ static void test_recreated(void **state)
 	add(&files, pair->after);
 	struct verdict verdict = expect(&files, 1, "no profile is gone; 1 is recreated");
 	assert_int_equal(verdict.recreated, 1);
+	assert_string_equal(fates, "recreated");
 }
 
 /* The list of what is there is spoilt: the profile may be what it lost. */
@@ -142,6 +168,7 @@ static void test_cannot_tell(void **state)
 					"everything could be read");
 	assert_int_equal(verdict.unknown, 1);
 	assert_int_equal(verdict.gone, 0);
+	assert_non_null(strstr(fates, "unknown"));
 }
 
 /* ---- series ---- */
@@ -160,6 +187,8 @@ static void test_gone_and_back(void **state)
 	struct verdict verdict = expect(&files, 0, "1 profile was gone and is back");
 	assert_int_equal(verdict.back, 1);
 	assert_int_equal(verdict.gone, 0);
+	/* The second change is that it was added again. */
+	assert_string_equal(fates, "back -");
 }
 
 /* It went, came back, and went again: one loss, told by the last change. */
@@ -179,6 +208,7 @@ static void test_gone_twice(void **state)
 	struct verdict verdict = expect(&files, 1, "1 profile is gone");
 	assert_int_equal(verdict.gone, 1);
 	assert_int_equal(verdict.back, 0);
+	assert_string_equal(fates, "later - gone");
 }
 
 /* One of two is back. */
@@ -200,6 +230,8 @@ static void test_one_of_two_back(void **state)
 		expect(&files, 1, "1 profile is gone; 1 was gone and is back");
 	assert_int_equal(verdict.gone, 1);
 	assert_int_equal(verdict.back, 1);
+	/* "One" is gone for good; "Two" is back by the last change. */
+	assert_string_equal(fates, "gone back -");
 }
 
 /* ---- one hive ---- */

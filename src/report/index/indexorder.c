@@ -42,6 +42,9 @@ static int by_state(const void *one, const void *other)
 
 	if (a->state != b->state)
 		return a->state < b->state ? -1 : 1;
+	/* What is only new comes behind what may be gone. */
+	if (a->side != b->side)
+		return a->side < b->side ? -1 : 1;
 	return by_name(one, other);
 }
 

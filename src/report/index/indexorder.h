@@ -13,7 +13,7 @@
 MUST_CHECK enum status indexorder_by_name(const struct index *index,
 					  const struct index_subject ***out);
 
-/* The same, but by state before all else. */
+/* The same, but by state and side before all else. */
 MUST_CHECK enum status indexorder_by_state(const struct index *index,
 					   const struct index_subject ***out);
 

@@ -341,7 +341,7 @@ static void put_subject(struct index_markup *page, const struct index *index,
 	indexmarkup_put(page, "</ul>\n</article>\n");
 }
 
-/* Of those that lost nothing: a line. */
+/* Of those that are not known to have lost something: a line. */
 static void put_line(struct index_markup *page, const struct index_subject *subject)
 {
 	indexmarkup_put(page, "<tr><th scope=\"row\" data-label=\"Subject\">");
@@ -355,17 +355,36 @@ static void put_line(struct index_markup *page, const struct index_subject *subj
 		indexmarkup_put(page, " ");
 		indexmarkup_badge(page, "incomplete");
 	}
-	indexmarkup_put(page, "</td><td data-label=\"Report\">");
-	put_links(page, subject);
+	indexmarkup_put(page, "</td><td data-label=\"Report, or file\">");
+	if (subject->report || subject->page) {
+		put_links(page, subject);
+	} else if (subject->n_paths > 0) {
+		indexmarkup_put(page, "<span class=\"mono path\">");
+		indexmarkup_text(page, subject->paths[subject->n_paths - 1], NULL);
+		indexmarkup_put(page, "</span>");
+	}
 	indexmarkup_put(page, "</td></tr>\n");
 }
 
 /* ---- subjects of one state ---- */
 
+/* Those of which there is no row of a profile to show. */
 static bool is_brief(enum index_state state)
 {
-	return state == INDEX_CHANGED || state == INDEX_UNCHANGED ||
-	       state == INDEX_NONE_FOUND;
+	switch (state) {
+	case INDEX_LOST:
+	case INDEX_MISSING:
+	case INDEX_IN_DOUBT:
+	case INDEX_BACK:
+		return false;
+	case INDEX_UNREADABLE:
+	case INDEX_UNPAIRED:
+	case INDEX_CHANGED:
+	case INDEX_UNCHANGED:
+	case INDEX_NONE_FOUND:
+		break;
+	}
+	return true;
 }
 
 static void put_state(struct index_markup *page, const struct index *index,
@@ -379,11 +398,12 @@ static void put_state(struct index_markup *page, const struct index *index,
 			"<h2 id=\"page-%s-h\">%s</h2>\n",
 			word, word, word, indexdata_state_title(state));
 	if (is_brief(state))
-		indexmarkup_put(page, "<table>\n<thead><tr><th scope=\"col\">Subject</th>"
-				      "<th scope=\"col\">Security id</th>"
-				      "<th scope=\"col\">Answer</th>"
-				      "<th scope=\"col\">Report</th></tr></thead>\n"
-				      "<tbody>\n");
+		indexmarkup_put(page,
+				"<table>\n<thead><tr><th scope=\"col\">Subject</th>"
+				"<th scope=\"col\">Security id</th>"
+				"<th scope=\"col\">Answer</th>"
+				"<th scope=\"col\">Report, or file</th></tr></thead>\n"
+				"<tbody>\n");
 	for (size_t i = 0; i < n && i < INDEXPAGE_MAX_SUBJECTS; i++) {
 		if (is_brief(state))
 			put_line(page, subjects[i]);

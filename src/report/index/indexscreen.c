@@ -60,21 +60,31 @@ static unsigned columns_of(const struct screen *screen, const char *bytes)
 	return columns;
 }
 
-/* The most units of a text that take no more columns, no pair torn apart. */
-static size_t units_in(const struct screen *screen, struct text text, unsigned columns)
+/* The first n units of a text, or one less where a pair would be torn apart. */
+static struct text first_units(struct text text, size_t n)
+{
+	bool torn = n > 0 && unicode_is_high(text_unit(text, n - 1)) &&
+		    unicode_is_low(text_unit(text, n));
+
+	return text_slice(text, 0, n - torn);
+}
+
+/* As much of the beginning of a text as takes no more columns. */
+static struct text beginning_of(const struct screen *screen, struct text text,
+				unsigned columns)
 {
 	size_t low = 0, high = text_length(text);
 
-	/* Wider than a line is cut anyway, so that a hostile length costs nothing. */
-	high = high < SCREEN_WIDTH ? high : SCREEN_WIDTH;
+	/* Combining marks past that are not worth it: a hostile length costs nothing. */
+	high = high < (size_t)2 * SCREEN_WIDTH ? high : (size_t)2 * SCREEN_WIDTH;
 	while (low < high) {
 		size_t middle = low + (high - low + 1) / 2;
-		if (screen_columns(screen, text_slice(text, 0, middle)) <= columns)
+		if (screen_columns(screen, first_units(text, middle)) <= columns)
 			low = middle;
 		else
 			high = middle - 1;
 	}
-	return low > 0 && unicode_is_high(text_unit(text, low - 1)) ? low - 1 : low;
+	return first_units(text, low);
 }
 
 /* Whole, or its beginning and an ellipsis. */
@@ -89,8 +99,7 @@ static void put_within(struct screen *screen, const char *bytes, unsigned column
 	if (screen_columns(screen, text) <= columns) {
 		screen_text(screen, text);
 	} else {
-		screen_text(screen,
-			    text_slice(text, 0, units_in(screen, text, columns - dots)));
+		screen_text(screen, beginning_of(screen, text, columns - dots));
 		screen_print(screen, "%s", ellipsis);
 	}
 	text_free(text);
