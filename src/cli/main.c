@@ -75,8 +75,12 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 		*refusal = *failure;
 		status = collect_run(run, true, found, failure);
 	}
-	if (status == STATUS_ABSENT) {
-		*failure = *refusal;
+	/* Why they are not compared says more than that one report cannot hold them. */
+	if (status == STATUS_ABSENT || status == STATUS_UNSUPPORTED) {
+		failure_set(failure, "%s%s", refusal->sentence,
+			    status == STATUS_ABSENT
+				    ? ""
+				    : ", --output-dir reports each by itself");
 		status = STATUS_UNSUPPORTED;
 	}
 	free(refusal);
