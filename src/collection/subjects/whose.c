@@ -120,14 +120,19 @@ static enum status read_whole(struct whose_work *work, struct whose_hive *hive,
 	};
 	struct stores none = { 0 };
 	struct hivekind kind;
+	char shown[4200];
 	enum status status = snapshotread_source(&source, &snapshot, work->failure);
 
 	if (status == STATUS_NOMEM)
 		return status;
 	if (status != STATUS_OK)
 		return set_unread(hive, work->failure->sentence);
-	if (!snapshot->image)
-		return set_unread(hive, diag_item(snapshot->diags, 0)->sentence);
+	if (!snapshot->image) {
+		failure_set(work->failure, "%s: %s",
+			    failure_path(source.path, shown, sizeof(shown)),
+			    diag_item(snapshot->diags, 0)->sentence);
+		return set_unread(hive, work->failure->sentence);
+	}
 	if (hivekind_is_other(snapshot->image, snapshot->keys, &none, &kind)) {
 		set_kind(hive, &kind);
 		return STATUS_OK;

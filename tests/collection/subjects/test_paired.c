@@ -17,10 +17,9 @@ struct one {
 static void make(struct one *one)
 {
 	*one = (struct one){
-		.hives = { { .name = (char[]){ "jdoe" } },
-			   { .name = (char[]){ "jdoe" } } },
-		.found = { { .path = (char[]){ "a/x" }, .inside = "x" },
-			   { .path = (char[]){ "b/x" }, .inside = "x" } },
+		.hives = { { .name = (char *)"jdoe" }, { .name = (char *)"jdoe" } },
+		.found = { { .path = (char *)"a/x", .inside = "x" },
+			   { .path = (char *)"b/x", .inside = "x" } },
 	};
 	one->found[1].place.user = (char *)"jdoe.CORP";
 	for (size_t i = 0; i < 2; i++) {

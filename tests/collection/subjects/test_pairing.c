@@ -264,7 +264,7 @@ static void test_too_many(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < PAIRING_MOST + 3; i++) {
-		items[i] = (struct found){ .path = (char[]){ "a/x" },
+		items[i] = (struct found){ .path = (char *)"a/x",
 					   .inside = "x",
 					   .operand = i > 0,
 					   .kind = FILEKIND_HIVE };

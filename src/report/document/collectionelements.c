@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/document/collections.h"
+#include "report/document/collectionelements.h"
 
 #include "report/document/diagnostics.h"
 
@@ -43,7 +43,7 @@ static void write_operand(struct xml *xml, const struct found_operand *operand)
 	xml_close(xml);
 }
 
-void collections_write(struct parts *parts)
+void collectionelements_write(struct parts *parts)
 {
 	const struct report_collection *collection = parts->options->collection;
 
@@ -53,7 +53,7 @@ void collections_write(struct parts *parts)
 
 /* ---- the subject ---- */
 
-const char *collections_paired_by(const struct parts *parts)
+const char *collectionelements_paired_by(const struct parts *parts)
 {
 	const struct pairing_subject *subject = subject_of(parts);
 	enum whose_way way = WHOSE_SID_ROOT;
@@ -66,7 +66,7 @@ const char *collections_paired_by(const struct parts *parts)
 	return whose_way_word(way);
 }
 
-bool collections_is_ambiguous(const struct parts *parts)
+bool collectionelements_is_ambiguous(const struct parts *parts)
 {
 	const struct pairing_subject *subject = subject_of(parts);
 
@@ -100,7 +100,7 @@ static void write_place(struct parts *parts, const char *path)
 	}
 }
 
-void collections_places(struct parts *parts, const struct snapshot *snapshot)
+void collectionelements_places(struct parts *parts, const struct snapshot *snapshot)
 {
 	write_place(parts, snapshot->evidence->path);
 	for (size_t i = 0; i < snapshot->n_twins; i++)
@@ -122,7 +122,7 @@ static const char *gap_word(enum pairing_gap gap)
 	return NULL;
 }
 
-void collections_unpaired(struct parts *parts)
+void collectionelements_unpaired(struct parts *parts)
 {
 	const struct pairing_subject *subject = subject_of(parts);
 
@@ -134,7 +134,7 @@ void collections_unpaired(struct parts *parts)
 	xml_close(parts->xml);
 }
 
-uint64_t collections_n_unpaired(const struct parts *parts)
+uint64_t collectionelements_n_unpaired(const struct parts *parts)
 {
 	const struct pairing_subject *subject = subject_of(parts);
 
@@ -143,7 +143,7 @@ uint64_t collections_n_unpaired(const struct parts *parts)
 
 /* ---- what was observed ---- */
 
-void collections_diagnostics(struct parts *parts)
+void collectionelements_diagnostics(struct parts *parts)
 {
 	const struct report_collection *collection = parts->options->collection;
 

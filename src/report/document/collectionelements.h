@@ -4,24 +4,24 @@
  * places of each snapshot, and what it means that a collection lacks the subject.  Without
  * a collection nothing is written.
  */
-#ifndef REPORT_DOCUMENT_COLLECTIONS_H
-#define REPORT_DOCUMENT_COLLECTIONS_H
+#ifndef REPORT_DOCUMENT_COLLECTIONELEMENTS_H
+#define REPORT_DOCUMENT_COLLECTIONELEMENTS_H
 
 #include "report/document/parts.h"
 
 /* One element for each operand. */
-void collections_write(struct parts *parts);
+void collectionelements_write(struct parts *parts);
 /* The word for how it was found whose the hives are: of all of them the least certain. */
-const char *collections_paired_by(const struct parts *parts);
+const char *collectionelements_paired_by(const struct parts *parts);
 /* True if it is known by a name alone that several security ids have. */
-bool collections_is_ambiguous(const struct parts *parts);
+bool collectionelements_is_ambiguous(const struct parts *parts);
 /* The places of a snapshot: of its hive, and of those that have the same bytes. */
-void collections_places(struct parts *parts, const struct snapshot *snapshot);
+void collectionelements_places(struct parts *parts, const struct snapshot *snapshot);
 /* What the collections lack of the subject, if they lack something. */
-void collections_unpaired(struct parts *parts);
+void collectionelements_unpaired(struct parts *parts);
 /* 1 if the subject has no counterpart in the other collection; else 0. */
-uint64_t collections_n_unpaired(const struct parts *parts);
+uint64_t collectionelements_n_unpaired(const struct parts *parts);
 /* What was observed while the operands were looked through. */
-void collections_diagnostics(struct parts *parts);
+void collectionelements_diagnostics(struct parts *parts);
 
 #endif
