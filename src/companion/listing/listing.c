@@ -7,6 +7,7 @@
 
 #include "companion/listing/listingcut.h"
 #include "companion/listing/listingrow.h"
+#include "companion/listing/listingtranscript.h"
 #include "companion/listing/tasklist.h"
 #include "companion/listing/tlist.h"
 
@@ -194,8 +195,10 @@ enum status listing_read(const struct evidence_opener *opener, const char *path,
 	struct listingtext text;
 	enum status status =
 		listingtext_read(listing->evidence->bytes, listing->diags, &text);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		listingtranscript_strip(&text);
 		status = read_text(listing, &text);
+	}
 	listingtext_clear(&text);
 	if (status != STATUS_OK) {
 		failure_set(failure, "out of memory");
