@@ -20,8 +20,7 @@
  * (DIAG_OPERAND_UNUSABLE), and the others are done.  Links in folders are not followed,
  * devices are not opened.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO if there is no room for what
- * comes out of archives; STATUS_LIMIT past
- * FOUND_MAX or FOUND_MAX_PATHS.
+ * comes out of archives; STATUS_LIMIT past FOUND_MAX or FOUND_MAX_PATHS.
  */
 MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
 				  struct finds **out, struct failure *failure);
