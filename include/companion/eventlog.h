@@ -76,9 +76,11 @@ struct eventlog {
  * the numbers rise, DIAG_EVENTLOG_CLOCK.
  * All text is fit for XML as text_to_utf8() makes it.
  * Past EVENTLOGFILE_MAX_RECORDS the rest is left out: DIAG_COUNT_LIMIT.
- * Return: STATUS_OK and *out given; else as evidence_read().
+ * The opener is borrowed; NULL: the system.
+ * Return: STATUS_OK and *out given; else as evidence_read_through().
  */
-MUST_CHECK enum status eventlog_read(const char *path, struct eventlog **out,
+MUST_CHECK enum status eventlog_read(const struct evidence_opener *opener,
+				     const char *path, struct eventlog **out,
 				     struct failure *failure);
 void eventlog_free(struct eventlog *log);
 void eventlog_freep(struct eventlog **log);

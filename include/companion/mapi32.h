@@ -69,10 +69,11 @@ int mapi32_compare_version(const struct mapi32_version *a,
  * Reads a file and judges it.  What is no PE image, or a damaged one, becomes a
  * diagnostic (DIAG_WRONG_KIND, DIAG_PE_DAMAGED, DIAG_PE_NO_VERSION) and
  * verdict MAPI32_UNKNOWN, as far as nothing better is known.
- * Return: STATUS_OK and *out given; else as evidence_read().
+ * The opener is borrowed; NULL: the system.
+ * Return: STATUS_OK and *out given; else as evidence_read_through().
  */
-MUST_CHECK enum status mapi32_read(const char *path, struct mapi32 **out,
-				   struct failure *failure);
+MUST_CHECK enum status mapi32_read(const struct evidence_opener *opener, const char *path,
+				   struct mapi32 **out, struct failure *failure);
 
 /* Judges a bare version.  Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status mapi32_from_version(const struct mapi32_version *version,

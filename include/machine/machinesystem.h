@@ -22,7 +22,12 @@ struct machine_service {
 	struct text name;	  /* of the key: what "net stop" takes */
 	struct text display_name; /* may be empty, or "@file,-number" */
 	struct text image_path;	  /* as it stands there; may be empty */
-	struct text image;	  /* its file name alone: "mad.exe"; may be empty */
+	/*
+	 * Its file name alone: "mad.exe"; may be empty.  A program's without an
+	 * extension has got ".exe", as Windows looks for it.
+	 */
+	struct text image;
+	struct text made; /* what image spans where it was made; else empty */
 	struct text account;	  /* ObjectName; empty: not set */
 	bool is_process; /* Type says a program of its own or a shared one, no driver */
 	bool shared;	 /* Type says that it shares its process */

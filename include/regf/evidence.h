@@ -39,6 +39,19 @@ struct evidence {
 };
 
 /*
+ * Who opens files by their paths.  NULL in its place: the system does.  Paths inside
+ * an archive, or below a folder that is held open, need one of their own.
+ */
+struct evidence_opener {
+	/*
+	 * Return: a descriptor of a regular file, at its beginning, to be closed; its
+	 * time of change is the file's.  -1 with *failure set.
+	 */
+	int (*open)(const struct evidence_opener *self, const char *path,
+		    struct failure *failure);
+};
+
+/*
  * Reads a regular file of at most EVIDENCE_MAX_SIZE bytes.  A FIFO, device,
  * folder or a file that changes its size while it is read is refused.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO; STATUS_LIMIT
@@ -46,8 +59,13 @@ struct evidence {
  */
 MUST_CHECK enum status evidence_read(const char *path, struct evidence **out,
 				     struct failure *failure);
-/* The same, telling a stage how far it is: the caller's, who begins and ends it, or NULL. */
-MUST_CHECK enum status evidence_read_watched(const char *path, struct stage *stage,
+/*
+ * The same, through an opener, NULL for the system, which is only borrowed, and telling
+ * a stage how far it is: the caller's, who begins and ends it, or NULL.
+ * Return: as above; STATUS_IO, too, if the opener refuses.
+ */
+MUST_CHECK enum status evidence_read_through(const struct evidence_opener *opener,
+					     const char *path, struct stage *stage,
 					     struct evidence **out,
 					     struct failure *failure);
 

@@ -37,7 +37,8 @@ struct snapshot_source {
 	const char *path;
 	const char *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
-	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
+	const struct evidence_opener *opener; /* of all these; NULL: the system */
+	bool lone_log;			      /* of LOG1 and LOG2 exactly one is there */
 	/*
 	 * A hive of the machine, no user's: no profile stores are looked for, and
 	 * both readers are held against each other over its root only.

@@ -338,13 +338,14 @@ static enum status read_log(struct eventlog *log)
 	return STATUS_OK;
 }
 
-enum status eventlog_read(const char *path, struct eventlog **out,
-			  struct failure *failure)
+enum status eventlog_read(const struct evidence_opener *opener, const char *path,
+			  struct eventlog **out, struct failure *failure)
 {
 	AUTO(eventlog_freep) struct eventlog *log = calloc(1, sizeof(*log));
 	if (!log)
 		return fail(STATUS_NOMEM, path, failure);
-	RETURN_IF_FAILED(evidence_read(path, &log->evidence, failure));
+	RETURN_IF_FAILED(
+		evidence_read_through(opener, path, NULL, &log->evidence, failure));
 	log->diags = diag_list_new();
 	enum status status = log->diags ? read_log(log) : STATUS_NOMEM;
 	if (status != STATUS_OK)

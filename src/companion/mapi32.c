@@ -208,13 +208,14 @@ static enum status read_image(struct mapi32 *m)
 	return read_version(m, &pe);
 }
 
-enum status mapi32_read(const char *path, struct mapi32 **out, struct failure *failure)
+enum status mapi32_read(const struct evidence_opener *opener, const char *path,
+			struct mapi32 **out, struct failure *failure)
 {
 	AUTO(mapi32_freep) struct mapi32 *m = new_mapi32();
 	enum status status = STATUS_NOMEM;
 
 	if (m)
-		status = evidence_read(path, &m->evidence, failure);
+		status = evidence_read_through(opener, path, NULL, &m->evidence, failure);
 	else
 		failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(status);

@@ -5,23 +5,26 @@
 #include <stdlib.h>
 #include <strings.h>
 
-static enum status read_mapi32(const char *given, struct mapi32 **out,
-			       struct failure *failure)
+static enum status read_mapi32(const struct evidence_opener *opener, const char *given,
+			       struct mapi32 **out, struct failure *failure)
 {
 	struct mapi32_version version;
 
-	return mapi32_parse_version(given, &version) ? mapi32_from_version(&version, out)
-						     : mapi32_read(given, out, failure);
+	return mapi32_parse_version(given, &version)
+		       ? mapi32_from_version(&version, out)
+		       : mapi32_read(opener, given, out, failure);
 }
 
 static enum status read_lists(const struct companions_source *source,
 			      struct companions *out, struct failure *failure)
 {
 	for (; out->n_listings < source->n_listings; out->n_listings++)
-		RETURN_IF_FAILED(listing_read(source->listings[out->n_listings],
+		RETURN_IF_FAILED(listing_read(source->opener,
+					      source->listings[out->n_listings],
 					      &out->listings[out->n_listings], failure));
 	for (; out->n_events < source->n_events; out->n_events++)
-		RETURN_IF_FAILED(eventlog_read(source->events[out->n_events],
+		RETURN_IF_FAILED(eventlog_read(source->opener,
+					       source->events[out->n_events],
 					       &out->events[out->n_events], failure));
 	return STATUS_OK;
 }
@@ -72,8 +75,8 @@ enum status companions_read(const struct companions_source *source,
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(read_patterns(source->patterns, companions, failure));
 	if (source->mapi32)
-		RETURN_IF_FAILED(
-			read_mapi32(source->mapi32, &companions->mapi32, failure));
+		RETURN_IF_FAILED(read_mapi32(source->opener, source->mapi32,
+					     &companions->mapi32, failure));
 	RETURN_IF_FAILED(read_lists(source, companions, failure));
 	if (source->system.path)
 		RETURN_IF_FAILED(machinesystem_read(&source->system, &companions->system,

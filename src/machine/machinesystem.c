@@ -98,6 +98,26 @@ static bool is_blank(uint16_t unit)
 	return unit == ' ' || unit == '\t';
 }
 
+static bool is_separator(uint16_t unit)
+{
+	return unit == '\\' || unit == '/';
+}
+
+/* True if what follows a blank at `from` cannot go on a path: no separator, or an option. */
+static bool is_argument(struct text line, size_t from)
+{
+	size_t n = text_length(line);
+
+	while (from < n && is_blank(text_unit(line, from)))
+		from++;
+	if (from == n || text_unit(line, from) == '-' || text_unit(line, from) == '/')
+		return true;
+	for (size_t i = from; i < n; i++)
+		if (is_separator(text_unit(line, i)))
+			return false;
+	return true;
+}
+
 /* Units of an unquoted command line that its program's path takes. */
 static size_t program_length(struct text line)
 {
@@ -108,15 +128,28 @@ static size_t program_length(struct text line)
 		    (i + 4 == n || is_blank(text_unit(line, i + 4))))
 			return i + 4;
 	for (size_t i = 0; i < n; i++)
-		if (is_blank(text_unit(line, i)))
+		if (is_blank(text_unit(line, i)) && is_argument(line, i))
 			return i;
 	return n;
 }
 
+/* The last name of a path of a program: Windows takes slashes of both kinds. */
+static struct text last_name(struct text path)
+{
+	size_t end = text_length(path), start;
+
+	while (end > 0 && is_separator(text_unit(path, end - 1)))
+		end--;
+	for (start = end; start > 0 && !is_separator(text_unit(path, start - 1)); start--)
+		;
+	return text_slice(path, start, end - start);
+}
+
 /*
  * The file name of the program in a command line.  A path with blanks need not
- * be quoted: then it ends with the first ".exe" that ends a word, which is a
- * choice; Windows itself tries every blank in turn.
+ * be quoted: then it ends with the first ".exe" that ends a word, and without one
+ * before the first word that begins like an option or has no folder behind it.  That
+ * is a choice; Windows itself tries every blank in turn.
  */
 static struct text program_name(struct text line)
 {
@@ -131,9 +164,40 @@ static struct text program_name(struct text line)
 			end++;
 		line = text_slice(line, 1, n - 1);
 		if (end < n)
-			return machinehive_last(text_slice(line, 0, end - 1));
+			return last_name(text_slice(line, 0, end - 1));
 	}
-	return machinehive_last(text_slice(line, 0, program_length(line)));
+	return last_name(text_slice(line, 0, program_length(line)));
+}
+
+static bool has_extension(struct text name)
+{
+	for (size_t i = 0; i < text_length(name); i++)
+		if (text_unit(name, i) == '.')
+			return true;
+	return false;
+}
+
+/*
+ * Windows adds ".exe" to a program's name without an extension, and so listings show
+ * it.  The longer name is the service's own.
+ */
+static enum status complete_image(struct machine_service *service)
+{
+	enum status status = STATUS_NOMEM;
+	char *whole = NULL;
+
+	if (!service->is_process || text_length(service->image) == 0 ||
+	    has_extension(service->image))
+		return STATUS_OK;
+	char *name = text_to_utf8(service->image, NULL);
+	if (name && asprintf(&whole, "%s.exe", name) >= 0 &&
+	    text_from_utf8(whole, strlen(whole), &service->made)) {
+		service->image = service->made;
+		status = STATUS_OK;
+	}
+	free(whole);
+	free(name);
+	return status;
 }
 
 /*
@@ -154,8 +218,9 @@ static bool is_local_system(const struct machine_system *system, struct text acc
 		(text_length(domain) > 0 && text_equal(domain, system->computer_name)));
 }
 
-static void read_service(const struct machine_system *system, const struct key *key,
-			 uint32_t type, struct machine_service *service)
+static enum status read_service(const struct machine_system *system,
+				const struct key *key, uint32_t type,
+				struct machine_service *service)
 {
 	const struct value *depends = key_value(key, text_of("DependOnService"));
 
@@ -177,6 +242,7 @@ static void read_service(const struct machine_system *system, const struct key *
 	service->has_start = machinehive_number(key, "Start", &service->start);
 	if (depends && depends->type == KEY_TYPE_MULTI_SZ)
 		service->depends = depends;
+	return complete_image(service);
 }
 
 static enum status read_services(struct machine_system *system)
@@ -202,7 +268,8 @@ static enum status read_services(struct machine_system *system)
 		system->services = items;
 		if (status != STATUS_OK || full)
 			return status;
-		read_service(system, key, type, &system->services[system->n_services++]);
+		RETURN_IF_FAILED(read_service(system, key, type,
+					      &system->services[system->n_services++]));
 	}
 	return STATUS_OK;
 }
@@ -332,6 +399,8 @@ void machinesystem_free(struct machine_system *system)
 		return;
 	free(system->by_image);
 	free(system->by_display);
+	for (size_t i = 0; i < system->n_services; i++)
+		text_free(system->services[i].made);
 	free(system->services);
 	snapshot_free(system->snapshot);
 	free(system);

@@ -205,11 +205,22 @@ static enum status read_whole(int fd, const char *path, struct stage *stage,
 enum status evidence_read(const char *path, struct evidence **out,
 			  struct failure *failure)
 {
-	return evidence_read_watched(path, NULL, out, failure);
+	return evidence_read_through(NULL, path, NULL, out, failure);
 }
 
-enum status evidence_read_watched(const char *path, struct stage *stage,
-				  struct evidence **out, struct failure *failure)
+/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
+static int open_path(const char *path, struct failure *failure)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	if (fd < 0)
+		(void)refuse(failure, STATUS_IO, path, strerror(errno));
+	return fd;
+}
+
+enum status evidence_read_through(const struct evidence_opener *opener, const char *path,
+				  struct stage *stage, struct evidence **out,
+				  struct failure *failure)
 {
 	AUTO(evidence_freep) struct evidence *evidence = calloc(1, sizeof(*evidence));
 	if (evidence) {
@@ -219,10 +230,10 @@ enum status evidence_read_watched(const char *path, struct stage *stage,
 	if (!evidence || !evidence->path)
 		return refuse(failure, STATUS_NOMEM, path, "out of memory");
 
-	/* O_NONBLOCK: opening a FIFO must not wait for a writer. */
-	AUTO(closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	AUTO(closep)
+	int fd = opener ? opener->open(opener, path, failure) : open_path(path, failure);
 	if (fd < 0)
-		return refuse(failure, STATUS_IO, path, strerror(errno));
+		return STATUS_IO;
 	RETURN_IF_FAILED(read_whole(fd, path, stage, evidence, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);

@@ -106,9 +106,9 @@ static enum status read_log_files(struct snapshot *snapshot,
 		struct failure *failure = calloc(1, sizeof(*failure));
 		enum status status = STATUS_NOMEM;
 		if (failure)
-			status =
-				evidence_read(source->logs[i],
-					      &snapshot->logs[snapshot->n_logs], failure);
+			status = evidence_read_through(
+				source->opener, source->logs[i], NULL,
+				&snapshot->logs[snapshot->n_logs], failure);
 		if (status == STATUS_OK)
 			snapshot->n_logs++;
 		else if (status != STATUS_NOMEM && !is_clean(&snapshot->found))

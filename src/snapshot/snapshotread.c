@@ -246,14 +246,15 @@ static enum status read_image(struct snapshot *snapshot, struct failure *failure
 	return status;
 }
 
-static enum status read_file(struct snapshot *snapshot, const char *path,
+static enum status read_file(struct snapshot *snapshot,
+			     const struct evidence_opener *opener, const char *path,
 			     struct failure *failure)
 {
 	struct stage stage;
 
 	stage_begin(&stage, snapshot->watch, STAGE_READ, path, snapshot->number);
 	enum status status =
-		evidence_read_watched(path, &stage, &snapshot->evidence, failure);
+		evidence_read_through(opener, path, &stage, &snapshot->evidence, failure);
 	stage_end(&stage, status == STATUS_OK ? snapshot->evidence->bytes.len : 0);
 	return status;
 }
@@ -301,7 +302,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	snapshot->machine = source->machine;
 	snapshot->watch = source->watch;
 	snapshot->number = source->number;
-	RETURN_IF_FAILED(read_file(snapshot, source->path, failure));
+	RETURN_IF_FAILED(read_file(snapshot, source->opener, source->path, failure));
 	enum status status = refuse_other_kinds(snapshot->evidence, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);

@@ -234,7 +234,7 @@ static void test_sample(void **state)
 	if (!folder)
 		skip();
 	(void)snprintf(path, sizeof(path), "%s/exchange2000-Application.evt", folder);
-	assert_int_equal(eventlog_read(path, &log, NULL), STATUS_OK);
+	assert_int_equal(eventlog_read(NULL, path, &log, NULL), STATUS_OK);
 	eventlogs_check_diags(log, 0, 0, 0);
 	assert_int_equal(log->n_events, 54);
 	assert_true(log->first_ft == eventlogs_ft(evt_march(10, 5, 58, 31)));
@@ -290,7 +290,7 @@ static void check_failed(const char *path, enum status wanted)
 	struct eventlog *log = NULL;
 	struct failure failure = { 0 };
 
-	assert_int_equal(eventlog_read(path, &log, &failure), wanted);
+	assert_int_equal(eventlog_read(NULL, path, &log, &failure), wanted);
 	assert_null(log);
 	assert_int_equal(strncmp(failure.sentence, path, strlen(path)), 0);
 }

@@ -169,7 +169,7 @@ static void test_out_of_memory(void **state)
 		struct eventlog *log = NULL;
 		struct failure failure = { 0 };
 		enum status status =
-			UNIT_FAILING(oom, eventlog_read(path, &log, &failure));
+			UNIT_FAILING(oom, eventlog_read(NULL, path, &log, &failure));
 		if (status == STATUS_OK) {
 			assert_true(oom.n > 6);
 			assert_int_equal(log->n_events, 8);

@@ -31,7 +31,7 @@ static struct mapi32 *read_recipe(const struct pe_recipe *recipe)
 	char *path = hives_temporary(image.bytes, image.len);
 	struct mapi32 *m = NULL;
 
-	assert_int_equal(mapi32_read(path, &m, NULL), STATUS_OK);
+	assert_int_equal(mapi32_read(NULL, path, &m, NULL), STATUS_OK);
 	assert_int_equal(m->evidence->bytes.len, image.len);
 	pe_image_free(&image);
 	(void)remove(path);
@@ -44,7 +44,7 @@ static struct mapi32 *read_text(const void *bytes, size_t len)
 	char *path = hives_temporary(bytes, len);
 	struct mapi32 *m = NULL;
 
-	assert_int_equal(mapi32_read(path, &m, NULL), STATUS_OK);
+	assert_int_equal(mapi32_read(NULL, path, &m, NULL), STATUS_OK);
 	(void)remove(path);
 	free(path);
 	return m;
@@ -269,7 +269,7 @@ static void test_sample(void **state)
 	if (!folder)
 		skip();
 	(void)snprintf(path, sizeof(path), "%s/exchange2000-mapi32.dll", folder);
-	assert_int_equal(mapi32_read(path, &m, NULL), STATUS_OK);
+	assert_int_equal(mapi32_read(NULL, path, &m, NULL), STATUS_OK);
 	assert_int_equal(m->verdict, MAPI32_AFFECTED);
 	assert_int_equal(diag_count(m->diags), 0);
 	assert_false(m->needs_sp3);
@@ -338,7 +338,7 @@ static void test_missing_file(void **state)
 
 	(void)state;
 	assert_int_equal(remove(path), 0);
-	assert_int_equal(mapi32_read(path, &m, &failure), STATUS_IO);
+	assert_int_equal(mapi32_read(NULL, path, &m, &failure), STATUS_IO);
 	assert_null(m);
 	assert_non_null(strstr(failure.sentence, path));
 	free(path);
@@ -360,9 +360,9 @@ static void test_out_of_memory(void **state)
 		struct mapi32 *m = NULL;
 		struct unit_oom oom;
 		UNIT_FAIL_EACH (oom) {
-			enum status status =
-				UNIT_FAILING(oom, bare ? mapi32_from_version(&version, &m)
-						       : mapi32_read(path, &m, NULL));
+			enum status status = UNIT_FAILING(
+				oom, bare ? mapi32_from_version(&version, &m)
+					  : mapi32_read(NULL, path, &m, NULL));
 			assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);
 			assert_int_equal(m == NULL, oom.failed);
 			assert_true(m == NULL || oom.n >= 2);

@@ -63,7 +63,7 @@ static enum status try_bytes(const uint8_t *bytes, size_t len, struct eventlog *
 	struct failure failure = { 0 };
 
 	*log = NULL;
-	enum status status = eventlog_read(path, log, &failure);
+	enum status status = eventlog_read(NULL, path, log, &failure);
 	assert_true((status == STATUS_OK) == (failure.sentence[0] == '\0'));
 	(void)remove(path);
 	free(path);

@@ -14,7 +14,7 @@ struct listing *listings_read(const void *bytes, size_t len)
 	struct failure failure = { 0 };
 	char *path = hives_temporary(bytes, len);
 
-	assert_int_equal(listing_read(path, &listing, &failure), STATUS_OK);
+	assert_int_equal(listing_read(NULL, path, &listing, &failure), STATUS_OK);
 	assert_string_equal(failure.sentence, "");
 	assert_non_null(listing);
 	(void)remove(path);

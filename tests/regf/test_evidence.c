@@ -11,6 +11,7 @@
 #include "help/hives.h"
 #include "help/open_files.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,47 @@ static void test_file_is_read_whole(void **state)
 	assert_int_equal(evidence->kind, EVIDENCE_TEXT);
 	assert_string_equal(failure.sentence, "");
 	evidence_free(evidence);
+	(void)remove(path);
+	free(path);
+}
+
+/* Opens one file, whatever the path says, and refuses all others. */
+struct only {
+	struct evidence_opener opener;
+	const char *name, *file;
+};
+
+static int open_only(const struct evidence_opener *self, const char *path,
+		     struct failure *failure)
+{
+	const struct only *only = (const struct only *)(const void *)self;
+
+	if (strcmp(path, only->name) == 0)
+		return open(only->file, O_RDONLY | O_CLOEXEC);
+	failure_set(failure, "%s: not in the archive", path);
+	return -1;
+}
+
+static void test_opener_is_asked_instead_of_the_system(void **state)
+{
+	struct evidence *evidence = NULL;
+	struct failure failure = { 0 };
+	char *path = hives_temporary("abc", 3);
+	struct only only = { { open_only }, "a.zip/b", path };
+
+	(void)state;
+	assert_int_equal(
+		evidence_read_through(&only.opener, "a.zip/b", NULL, &evidence, &failure),
+		STATUS_OK);
+	assert_string_equal(evidence->path, "a.zip/b");
+	assert_memory_equal(&evidence->sha256, sha256_abc, 32);
+	evidence_free(evidence);
+	evidence = NULL;
+	assert_int_equal(
+		evidence_read_through(&only.opener, path, NULL, &evidence, &failure),
+		STATUS_IO);
+	assert_null(evidence);
+	assert_non_null(strstr(failure.sentence, "not in the archive"));
 	(void)remove(path);
 	free(path);
 }
@@ -351,6 +393,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_file_is_read_whole),
+		cmocka_unit_test(test_opener_is_asked_instead_of_the_system),
 		cmocka_unit_test(test_file_is_left_as_it_was),
 		cmocka_unit_test(test_empty_file_is_read),
 		cmocka_unit_test(test_missing_file),

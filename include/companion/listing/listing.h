@@ -16,9 +16,11 @@
  * DIAG_WRONG_KIND; a line that is no row, and what other commands printed there,
  * DIAG_LISTING_LINE; what is no text DIAG_LISTING_ENCODING; what is too much
  * DIAG_COUNT_LIMIT.
- * Return: STATUS_OK and *out given; else as evidence_read().
+ * The opener is borrowed; NULL: the system.
+ * Return: STATUS_OK and *out given; else as evidence_read_through().
  */
-MUST_CHECK enum status listing_read(const char *path, struct listing **out,
+MUST_CHECK enum status listing_read(const struct evidence_opener *opener,
+				    const char *path, struct listing **out,
 				    struct failure *failure);
 
 /*

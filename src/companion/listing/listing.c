@@ -7,6 +7,7 @@
 
 #include "companion/listing/listingcut.h"
 #include "companion/listing/listingrow.h"
+#include "companion/listing/listingtranscript.h"
 #include "companion/listing/tasklist.h"
 #include "companion/listing/tlist.h"
 
@@ -177,7 +178,8 @@ static enum status read_text(struct listing *listing, const struct listingtext *
 	return STATUS_OK;
 }
 
-enum status listing_read(const char *path, struct listing **out, struct failure *failure)
+enum status listing_read(const struct evidence_opener *opener, const char *path,
+			 struct listing **out, struct failure *failure)
 {
 	AUTO(listing_freep) struct listing *listing = calloc(1, sizeof(*listing));
 
@@ -187,13 +189,16 @@ enum status listing_read(const char *path, struct listing **out, struct failure 
 		failure_set(failure, "out of memory");
 		return STATUS_NOMEM;
 	}
-	RETURN_IF_FAILED(evidence_read(path, &listing->evidence, failure));
+	RETURN_IF_FAILED(
+		evidence_read_through(opener, path, NULL, &listing->evidence, failure));
 
 	struct listingtext text;
 	enum status status =
 		listingtext_read(listing->evidence->bytes, listing->diags, &text);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		listingtranscript_strip(&text);
 		status = read_text(listing, &text);
+	}
 	listingtext_clear(&text);
 	if (status != STATUS_OK) {
 		failure_set(failure, "out of memory");

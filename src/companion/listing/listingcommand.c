@@ -29,6 +29,9 @@ static bool is_prompt(struct span s)
 {
 	uint8_t first = 0;
 
+	/* A PowerShell without a console writes no folder. */
+	if (listingcut_starts(s, "PS>"))
+		return true;
 	if (listingcut_starts(s, "PS "))
 		s = span_from(s, 3);
 	if (span_starts(s, 0, "\\\\", 2))

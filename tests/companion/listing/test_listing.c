@@ -150,7 +150,8 @@ static void test_missing_file(void **state)
 	struct failure failure = { 0 };
 
 	(void)state;
-	assert_int_equal(listing_read("/nowhere/at/all", &listing, &failure), STATUS_IO);
+	assert_int_equal(listing_read(NULL, "/nowhere/at/all", &listing, &failure),
+			 STATUS_IO);
 	assert_null(listing);
 	assert_string_not_equal(failure.sentence, "");
 }

@@ -64,7 +64,7 @@ static enum status read_again(const void *bytes, size_t len, struct listing **ou
 {
 	assert_int_equal(ftruncate(fd, 0), 0);
 	assert_int_equal(pwrite(fd, bytes, len, 0), len);
-	return listing_read(path, out, NULL);
+	return listing_read(NULL, path, out, NULL);
 }
 
 /* What holds for every listing. */
@@ -351,8 +351,8 @@ static void test_out_of_memory(void **state)
 				 STATUS_OK);
 		listing_freep(&listing);
 		UNIT_FAIL_EACH (oom) {
-			enum status status =
-				UNIT_FAILING(oom, listing_read(path, &listing, NULL));
+			enum status status = UNIT_FAILING(
+				oom, listing_read(NULL, path, &listing, NULL));
 			/* Only a diagnostic may be lost, and that is counted. */
 			assert_true(status == STATUS_OK || status == STATUS_NOMEM);
 			assert_true(oom.failed || status == STATUS_OK);

@@ -241,7 +241,7 @@ static struct listing *sample(const char *name)
 	struct listing *listing = NULL;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", folder ? folder : "samples", name);
-	assert_int_equal(listing_read(path, &listing, NULL), STATUS_OK);
+	assert_int_equal(listing_read(NULL, path, &listing, NULL), STATUS_OK);
 	return listing;
 }
 
