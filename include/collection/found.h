@@ -7,76 +7,12 @@
 #ifndef COLLECTION_FOUND_H
 #define COLLECTION_FOUND_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
-#include "collection/filekind.h"
-#include "collection/place.h"
-
-enum found_operand_kind { FOUND_FILE, FOUND_FOLDER, FOUND_ARCHIVE };
-
-/* An operand, in the order given. */
-struct found_operand {
-	const char *path; /* as given; borrowed */
-	enum found_operand_kind kind;
-	bool whole;		   /* all that it holds could be looked at */
-	uint64_t seen[FILEKIND_N]; /* all that was looked at, evidence too, by kind */
-	uint64_t n_left; /* of these, regular files and members that are not listed */
-};
-
-struct found_source; /* how its bytes are had again */
-
-/* A file that can be used, or that could not be read. */
-struct found {
-	char *path; /* operand, and '/' and the path inside of it: bytes as the system or the
-		       archive has them, to be shown by failure_path() */
-	const char *
-		inside; /* the part of path inside the operand; "" if it is the operand */
-	size_t operand; /* its index */
-	/* FILEKIND_UNREAD: it is there, but what it is cannot be told; unread says why. */
-	enum filekind kind;
-	struct place place; /* by the whole path */
-	uint64_t size;	    /* bytes */
-	uint64_t
-		mtime_ft; /* FILETIME of its last change, as the system or archive has it;
-			       0: not known */
-	bool in_archive;  /* member of an archive, or of one inside the folder */
-	char *unread; /* why its bytes are not to be had, a sentence; NULL: they are */
-	struct found_source *source;
-};
-
-/* A folder in which users' hives have to lie: place_folder(). */
-struct found_folder {
-	char *path; /* as in struct found */
-	size_t operand;
-	struct place place; /* of it */
-	bool whole;	    /* all that it holds itself could be looked at */
-};
-
-struct finds {
-	struct found
-		*items; /* by operand; in folders by the bytes of names, in archives as
-				 they stand */
-	size_t n, cap;
-	struct found_operand *operands;
-	size_t n_operands;
-	struct found_folder *folders; /* each once, by operand */
-	size_t n_folders, cap_folders;
-	struct diag_list *diags; /* each sentence begins with the path it is about */
-	struct found_state *state;
-};
-
-/* Files that are listed: hives, logs and companions of some 100,000 users. */
-#define FOUND_MAX 1000000
-/* Bytes of their paths: at 1000 each. */
-#define FOUND_MAX_PATHS (UINT64_C(1) << 30)
-/* Bytes that are kept of archives: the hives of some 10,000 users. */
-#define FOUND_MAX_KEPT (UINT64_C(64) << 30)
+#include "collection/finds.h"
 
 /*
  * Looks through all operands.  One that is not there or not to be read, a folder that
@@ -84,8 +20,7 @@ struct finds {
  * (DIAG_OPERAND_UNUSABLE), and the others are done.  Links in folders are not followed,
  * devices are not opened.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO if there is no room for what
- * comes out of archives; STATUS_LIMIT past
- * FOUND_MAX or FOUND_MAX_PATHS.
+ * comes out of archives; STATUS_LIMIT past FOUND_MAX or FOUND_MAX_PATHS.
  */
 MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
 				  struct finds **out, struct failure *failure);

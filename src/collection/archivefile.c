@@ -35,7 +35,7 @@ struct reading {
 	bool over; /* a limit was reached, or the visitor ended it */
 };
 
-/* The formats and filters that are asked for. */
+/* The formats that are asked for. */
 static enum status new_archive(struct reading *r, bool compressed)
 {
 	r->archive = archive_read_new();
@@ -44,15 +44,6 @@ static enum status new_archive(struct reading *r, bool compressed)
 	int ok = archive_read_support_format_tar(r->archive);
 	if (compressed) {
 		archive_read_support_format_raw(r->archive);
-		archive_read_support_filter_gzip(r->archive);
-		archive_read_support_filter_bzip2(r->archive);
-		/* Without their libraries these would run programs. */
-		if (archive_liblzma_version())
-			archive_read_support_filter_xz(r->archive);
-		if (archive_libzstd_version())
-			archive_read_support_filter_zstd(r->archive);
-		if (archive_liblz4_version())
-			archive_read_support_filter_lz4(r->archive);
 	} else {
 		archive_read_support_format_zip(r->archive);
 		archive_read_support_format_7zip(r->archive);
@@ -97,10 +88,8 @@ static enum status stop_bomb(struct reading *r)
 /* True if skipping unpacks what is skipped. */
 static bool skips_slowly(const struct reading *r)
 {
-	int format = archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK;
-
-	return r->input.gzip || format == ARCHIVE_FORMAT_7ZIP ||
-	       (format != ARCHIVE_FORMAT_ZIP && archive_filter_count(r->archive) > 1);
+	return r->input.unpacker || (archive_format(r->archive) &
+				     ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_7ZIP;
 }
 
 /* True for a compressed file that holds no archive. */
@@ -186,9 +175,9 @@ static enum status read_file(struct reading *r, struct archive_entry *entry)
 				      (uint64_t)archive_entry_size(entry)));
 	if (r->over)
 		return visitor->file_end(visitor->data, ARCHIVEFILE_TOO_LARGE, NULL);
-	if (end == ARCHIVE_EOF && is_raw(r) && archiveinput_has_wrong_sum(&r->input))
-		return visitor->file_end(visitor->data, ARCHIVEFILE_DAMAGED,
-					 "its checksum is another one");
+	const char *fault = archiveinput_fault(&r->input);
+	if (end == ARCHIVE_EOF && is_raw(r) && fault)
+		return visitor->file_end(visitor->data, ARCHIVEFILE_DAMAGED, fault);
 	if (end == ARCHIVE_EOF || (end == ARCHIVE_OK && file.enough))
 		return visitor->file_end(visitor->data, file.fault, NULL);
 	/* What is wrong behind the bytes that were wanted does not concern them. */
@@ -240,8 +229,8 @@ static enum status read_member(struct reading *r, struct archive_entry *entry)
 	return member.type == ARCHIVEFILE_FILE ? read_file(r, entry) : STATUS_OK;
 }
 
-/* Behind a tar's end: what follows counts for the checksum. */
-static enum status end_gzip(struct reading *r)
+/* Unpacks what is behind a tar's end; only then all checksums have been seen. */
+static enum status end_unpacking(struct reading *r)
 {
 	size_t n = 0;
 
@@ -250,11 +239,8 @@ static enum status end_gzip(struct reading *r)
 		if (is_bomb(r))
 			return stop_bomb(r);
 	}
-	if (archiveinput_has_wrong_sum(&r->input))
-		return lose(r, ARCHIVEFILE_LOST_DAMAGED,
-			    "its checksum is another one, and bytes of any member may be "
-			    "wrong");
-	return STATUS_OK;
+	const char *fault = archiveinput_fault(&r->input);
+	return fault ? lose(r, ARCHIVEFILE_LOST_DAMAGED, fault) : STATUS_OK;
 }
 
 /* What the library says at the end, or where it cannot go on. */
@@ -263,7 +249,7 @@ static enum status end(struct reading *r, int said)
 	if (r->over)
 		return STATUS_OK;
 	if (said == ARCHIVE_EOF)
-		return is_raw(r) ? STATUS_OK : end_gzip(r);
+		return is_raw(r) ? STATUS_OK : end_unpacking(r);
 	const char *why = archive_error_string(r->archive);
 	/* The library does not expect the question where it knows no format. */
 	bool encrypted = archive_format(r->archive) != 0 &&
@@ -283,8 +269,7 @@ static enum status read_members(struct reading *r)
 		said = archive_read_next_header(r->archive, &entry);
 		if (said == ARCHIVE_EOF || said < ARCHIVE_WARN)
 			break;
-		/* The innermost "filter" is the file itself. */
-		if (archive_filter_count(r->archive) > (r->input.gzip ? 1 : 2))
+		if (archiveinput_is_nested(&r->input))
 			return lose(r, ARCHIVEFILE_LOST_NESTED, NULL);
 		if (++r->members > r->limits->members)
 			return stop_at(r, "it has", r->limits->members, "members");

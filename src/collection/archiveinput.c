@@ -2,8 +2,10 @@
 /*
  * The bytes of an archive, as the library asks for them.
  *
- * gzip is unpacked here, by an archive of its own, because the library does not look at
- * its checksum: what comes out is added up, and read by the archive that looks for a tar.
+ * What is compressed is unpacked here, by an archive of its own, and what comes out is
+ * read by the one that looks for a tar.  So all of it is unpacked, also what stands behind
+ * the end of a tar: only then are checksums compared.  That of gzip the library does not
+ * look at; it is added up here.
  */
 #include "collection/archiveinput.h"
 
@@ -79,66 +81,83 @@ static int open_file(struct archiveinput *in, struct archive *archive)
 	return archive_read_open1(archive);
 }
 
-/* ---- gzip, whose checksum the library does not look at ---- */
+/* ---- what is compressed ---- */
 
 /* An archive of its own unpacks the file, and what comes out is what is read. */
-struct archiveinput_gzip {
+struct archiveinput_unpacker {
 	struct archive *archive;
 	uint64_t size; /* bytes that came out */
 	bool ended;
 	bool failed; /* and the archive says why */
+	bool gzip;
 	struct crc32 crc;
 };
 
-static enum status open_gzip(struct archiveinput *in)
+static void support_filters(struct archive *archive)
+{
+	archive_read_support_filter_gzip(archive);
+	/* Without their libraries these would run programs. */
+	if (archive_bzlib_version())
+		archive_read_support_filter_bzip2(archive);
+	if (archive_liblzma_version())
+		archive_read_support_filter_xz(archive);
+	if (archive_libzstd_version())
+		archive_read_support_filter_zstd(archive);
+	if (archive_liblz4_version())
+		archive_read_support_filter_lz4(archive);
+}
+
+static enum status open_unpacker(struct archiveinput *in)
 {
 	struct archive_entry *entry;
 	uint8_t head[2];
 
-	if (pread(in->fd, head, 2, 0) != 2 || head[0] != 0x1f || head[1] != 0x8b)
-		return STATUS_OK;
-	in->gzip = calloc(1, sizeof(*in->gzip));
-	if (!in->gzip || !(in->gzip->archive = archive_read_new()))
+	in->unpacker = calloc(1, sizeof(*in->unpacker));
+	if (!in->unpacker || !(in->unpacker->archive = archive_read_new()))
 		return STATUS_NOMEM;
-	crc32_begin(&in->gzip->crc);
-	archive_read_support_format_raw(in->gzip->archive);
-	archive_read_support_filter_gzip(in->gzip->archive);
-	int said = open_file(in, in->gzip->archive);
+	in->unpacker->gzip =
+		pread(in->fd, head, 2, 0) == 2 && head[0] == 0x1f && head[1] == 0x8b;
+	crc32_begin(&in->unpacker->crc);
+	archive_read_support_format_raw(in->unpacker->archive);
+	support_filters(in->unpacker->archive);
+	int said = open_file(in, in->unpacker->archive);
 	if (said == ARCHIVE_OK)
-		said = archive_read_next_header(in->gzip->archive, &entry);
-	in->gzip->ended = said == ARCHIVE_EOF;
-	in->gzip->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
+		said = archive_read_next_header(in->unpacker->archive, &entry);
+	in->unpacker->ended = said == ARCHIVE_EOF;
+	in->unpacker->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
 	return STATUS_OK;
 }
 
 /* The next bytes that come out.  Return: false at the end, or where it cannot go on. */
-static bool unpack(struct archiveinput_gzip *gzip, const void **out, size_t *len)
+static bool unpack(struct archiveinput_unpacker *unpacker, const void **out, size_t *len)
 {
 	la_int64_t off;
 
 	*len = 0;
-	if (gzip->ended || gzip->failed)
+	if (unpacker->ended || unpacker->failed)
 		return false;
-	int said = archive_read_data_block(gzip->archive, out, len, &off);
-	gzip->ended = said == ARCHIVE_EOF;
-	gzip->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
+	int said = archive_read_data_block(unpacker->archive, out, len, &off);
+	unpacker->ended = said == ARCHIVE_EOF;
+	unpacker->failed = said != ARCHIVE_OK && said != ARCHIVE_EOF;
 	if (said != ARCHIVE_OK)
 		return false;
-	gzip->size += *len;
-	crc32_add(&gzip->crc, span_of(*out, *len));
+	unpacker->size += *len;
+	if (unpacker->gzip)
+		crc32_add(&unpacker->crc, span_of(*out, *len));
 	return true;
 }
 
-static la_ssize_t gzip_callback(struct archive *archive, void *data, const void **out)
+static la_ssize_t unpacker_callback(struct archive *archive, void *data, const void **out)
 {
 	struct archiveinput *in = data;
 	size_t len;
 
-	if (unpack(in->gzip, out, &len))
+	if (unpack(in->unpacker, out, &len))
 		return (la_ssize_t)len;
-	if (!in->gzip->failed)
+	if (!in->unpacker->failed)
 		return 0;
-	archive_set_error(archive, EIO, "%s", archive_error_string(in->gzip->archive));
+	archive_set_error(archive, EIO, "%s",
+			  archive_error_string(in->unpacker->archive));
 	return -1;
 }
 
@@ -146,21 +165,34 @@ bool archiveinput_unpack(struct archiveinput *in, size_t *len)
 {
 	const void *bytes;
 
-	return in->gzip && unpack(in->gzip, &bytes, len);
+	return in->unpacker && unpack(in->unpacker, &bytes, len);
 }
 
-bool archiveinput_has_wrong_sum(const struct archiveinput *in)
+bool archiveinput_is_nested(const struct archiveinput *in)
 {
+	/* The innermost "filter" is the file itself. */
+	return in->unpacker && archive_filter_count(in->unpacker->archive) > 2;
+}
+
+const char *archiveinput_fault(const struct archiveinput *in)
+{
+	const struct archiveinput_unpacker *unpacker = in->unpacker;
 	uint8_t tail[8];
 
-	if (!in->gzip || in->size < sizeof(tail) ||
+	if (!unpacker)
+		return NULL;
+	if (unpacker->failed) {
+		const char *why = archive_error_string(unpacker->archive);
+		return why ? why : "it cannot be unpacked";
+	}
+	if (!unpacker->gzip || in->size < sizeof(tail) ||
 	    pread(in->fd, tail, sizeof(tail), (off_t)(in->size - sizeof(tail))) !=
 		    (ssize_t)sizeof(tail))
-		return false;
-	if (in->gzip->failed)
-		return true;
-	return le32(tail + 4) == (uint32_t)in->gzip->size &&
-	       le32(tail) != crc32_sum(&in->gzip->crc);
+		return NULL;
+	return le32(tail + 4) == (uint32_t)unpacker->size &&
+			       le32(tail) != crc32_sum(&unpacker->crc)
+		       ? "its checksum is another one"
+		       : NULL;
 }
 
 /* ---- both ---- */
@@ -173,23 +205,23 @@ enum status archiveinput_init(struct archiveinput *in, int fd, uint64_t size,
 				     .chunk = malloc(CHUNK_SIZE) };
 	if (!in->chunk)
 		return STATUS_NOMEM;
-	return compressed ? open_gzip(in) : STATUS_OK;
+	return compressed ? open_unpacker(in) : STATUS_OK;
 }
 
 int archiveinput_open(struct archiveinput *in, struct archive *archive)
 {
-	if (!in->gzip)
+	if (!in->unpacker)
 		return open_file(in, archive);
 	archive_read_set_callback_data(archive, in);
-	archive_read_set_read_callback(archive, gzip_callback);
+	archive_read_set_read_callback(archive, unpacker_callback);
 	return archive_read_open1(archive);
 }
 
 void archiveinput_clear(struct archiveinput *in)
 {
-	if (in->gzip) {
-		archive_read_free(in->gzip->archive);
-		free(in->gzip);
+	if (in->unpacker) {
+		archive_read_free(in->unpacker->archive);
+		free(in->unpacker);
 	}
 	free(in->chunk);
 	*in = (struct archiveinput){ .fd = -1 };

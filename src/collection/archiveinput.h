@@ -13,7 +13,7 @@
 #include "base/status.h"
 
 struct archive;
-struct archiveinput_gzip;
+struct archiveinput_unpacker;
 
 struct archiveinput {
 	int fd; /* borrowed */
@@ -21,33 +21,35 @@ struct archiveinput {
 	uint64_t at; /* where the next bytes are read */
 	uint64_t n;  /* bytes that were read or skipped */
 	uint8_t *chunk;
-	struct archiveinput_gzip *gzip; /* NULL if the file is none */
+	struct archiveinput_unpacker *unpacker; /* NULL: the file is not compressed */
 };
 
 /*
  * Begins with a file that fd, which stays open, can be read of at any offset.  compressed:
- * it may be gzip.
+ * it is, and may hold anything.
  * Return: STATUS_OK, whatever the bytes are; STATUS_NOMEM.  To be cleared in any case.
  */
 MUST_CHECK enum status archiveinput_init(struct archiveinput *in, int fd, uint64_t size,
 					 bool compressed);
 void archiveinput_clear(struct archiveinput *in);
 
-/* Opens an archive on it, or on what comes out of gzip.  Return: as the library. */
+/* Opens an archive on it, or on what comes out of it.  Return: as the library. */
 int archiveinput_open(struct archiveinput *in, struct archive *archive);
 
 /*
- * Unpacks further bytes of gzip that nobody wants, so that they are added up.
- * Return: false at the end, where it cannot go on, and for what is no gzip.
+ * Unpacks further bytes that nobody wants, so that all of the file is checked.
+ * Return: false at the end, where it cannot go on, and for what is not compressed.
  */
 bool archiveinput_unpack(struct archiveinput *in, size_t *len);
 
+/* True if what comes out is compressed once more, and was unpacked, too. */
+bool archiveinput_is_nested(const struct archiveinput *in);
+
 /*
- * True if all that came out of gzip has another checksum than stands at its end, or ends
- * before that.  Where the length there is another one, several were joined, and only the
- * last one's checksum is there: false.
+ * When all is unpacked: what is wrong with it, borrowed, or NULL.  Where several of gzip
+ * were joined, only the last one's checksum is there, and nothing is wrong with that.
  */
-bool archiveinput_has_wrong_sum(const struct archiveinput *in);
+const char *archiveinput_fault(const struct archiveinput *in);
 
 #endif
 

@@ -14,7 +14,7 @@
 #include "base/hashtable.h"
 #include "base/status.h"
 #include "collection/filekind.h"
-#include "collection/found.h"
+#include "collection/finds.h"
 #include "collection/spool.h"
 
 enum found_way { FOUND_BY_PATH, FOUND_IN_FOLDER, FOUND_IN_SPOOL };

@@ -117,14 +117,14 @@ static enum status names_add(struct names *names, const char *name)
 static enum status set_name(struct walk *walk, const char *name)
 {
 	size_t len = walk->levels.items[walk->levels.n - 1].path_len;
-	size_t size = len + strlen(name) + 2;
+	size_t needed = len + strlen(name) + 2, size = 2 * needed;
 
-	if (size > walk->path_size) {
-		char *path = realloc(walk->path, 2 * size);
+	if (needed > walk->path_size) {
+		char *path = realloc(walk->path, size);
 		if (!path)
 			return STATUS_NOMEM;
 		walk->path = path;
-		walk->path_size = 2 * size;
+		walk->path_size = size;
 	}
 	if (len > 0)
 		walk->path[len++] = '/';
