@@ -119,6 +119,7 @@ usage 'another format' '^wmsdiff: --format takes csv or jsonl: xml' --format xml
 usage 'a report that is read again' '^wmsdiff: --validate and --render read a report' \
 	--validate --format csv "$tmp/report.xml"
 if [ -w /dev/full ]; then
+	# shellcheck disable=SC2016 # the inner shell expands
 	status 2 'a full disk' sh -c '"$0" --format csv "$1" >/dev/full' "$WMSDIFF" "$before"
 fi
 done_testing

@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The files of a subject that has nothing else to show. */
+/* Files of a subject, and names in the answer. */
 #define MAX_PATHS 4
+#define MAX_NAMES 8
 
 static const char *plural(size_t n)
 {
@@ -89,8 +90,31 @@ static void put_foot(struct index_markup *page)
 
 /* ---- the answer ---- */
 
+static void put_name(struct index_markup *page, const struct index_subject *subject)
+{
+	if (*subject->name)
+		indexmarkup_text(page, subject->name, NULL);
+	else if (subject->n_paths > 0)
+		indexmarkup_text(page, subject->paths[subject->n_paths - 1], NULL);
+	else
+		indexmarkup_put(page, "<span class=\"dim\">(name not known)</span>");
+}
+
+/* The first of those of one state, by name. */
+static void put_names(struct index_markup *page,
+		      const struct index_subject *const *subjects, size_t n)
+{
+	for (size_t i = 0; i < n && i < MAX_NAMES; i++) {
+		indexmarkup_put(page, i > 0 ? ", " : "");
+		put_name(page, subjects[i]);
+	}
+	if (n > MAX_NAMES)
+		indexmarkup_put(page, " and %zu more", n - MAX_NAMES);
+}
+
 static void put_answer(struct index_markup *page, const struct index *index,
-		       const struct index_counts *counts)
+		       const struct index_counts *counts,
+		       const struct index_subject *const *subjects)
 {
 	indexmarkup_put(page,
 			"<section id=\"page-answer\" "
@@ -98,16 +122,21 @@ static void put_answer(struct index_markup *page, const struct index *index,
 			"<h2 id=\"page-answer-h\">The answer</h2>\n"
 			"<table>\n<caption>%zu subject%s, by what came of "
 			"them</caption>\n<thead><tr><th scope=\"col\">What</th>"
-			"<th scope=\"col\">Subjects</th></tr></thead>\n<tbody>\n",
+			"<th scope=\"col\">Subjects</th><th scope=\"col\">Who</th></tr>"
+			"</thead>\n<tbody>\n",
 			counts->subjects, plural(counts->subjects));
 	for (unsigned i = 0; i < INDEX_N_STATES; i++) {
 		if (counts->by_state[i] == 0)
 			continue;
 		indexmarkup_put(page,
 				"<tr><th scope=\"row\"><a href=\"#page-%s\">%s</a></th>"
-				"<td data-label=\"Subjects\">%zu</td></tr>\n",
+				"<td data-label=\"Subjects\">%zu</td>"
+				"<td data-label=\"Who\">",
 				indexdata_state_word(i), indexdata_state_title(i),
 				counts->by_state[i]);
+		put_names(page, subjects, counts->by_state[i]);
+		indexmarkup_put(page, "</td></tr>\n");
+		subjects += counts->by_state[i];
 	}
 	indexmarkup_put(page, "</tbody>\n</table>\n");
 	if (index->n_rows_left_out > 0)
@@ -155,7 +184,8 @@ static void put_when(struct index_markup *page, const struct index_row *row)
 static void put_why(struct index_markup *page, const struct index_row *row)
 {
 	if (!row->weighed) {
-		indexmarkup_put(page, "not determined");
+		indexmarkup_put(page, row->fate ? "not determined"
+						: "<span class=\"dim\">no loss</span>");
 		return;
 	}
 	indexmarkup_put(page, "<bdi>%s</bdi> ", cause_word(row->cause));
@@ -167,7 +197,9 @@ static void put_why(struct index_markup *page, const struct index_row *row)
 static void put_restored(struct index_markup *page, const struct index_row *row)
 {
 	if (!row->restore) {
-		indexmarkup_put(page, "<span class=\"dim\">no .reg file was made</span>");
+		indexmarkup_put(page, "<span class=\"dim\">%s</span>",
+				row->fate ? "no .reg file was made"
+					  : "nothing to restore");
 		return;
 	}
 	if (row->restore_file) {
@@ -263,16 +295,6 @@ static void put_rows(struct index_markup *page, const struct index *index,
 }
 
 /* ---- one subject ---- */
-
-static void put_name(struct index_markup *page, const struct index_subject *subject)
-{
-	if (*subject->name)
-		indexmarkup_text(page, subject->name, NULL);
-	else if (subject->n_paths > 0)
-		indexmarkup_text(page, subject->paths[subject->n_paths - 1], NULL);
-	else
-		indexmarkup_put(page, "<span class=\"dim\">(name not known)</span>");
-}
 
 static void put_links(struct index_markup *page, const struct index_subject *subject)
 {
@@ -432,7 +454,7 @@ enum status indexpage_write(const struct index *index, struct output *output)
 	indexdata_count(index, &counts);
 	put_head(&page, sentence);
 	put_header(&page, &counts, sentence);
-	put_answer(&page, index, &counts);
+	put_answer(&page, index, &counts, subjects);
 	for (size_t i = 0, n; i < index->subjects.n; i += n) {
 		n = counts.by_state[subjects[i]->state];
 		put_state(&page, index, subjects + i, n);

@@ -38,6 +38,17 @@ static const char *keep_path(const struct index_source *source, const char *path
 
 /* ---- what became of it, and why ---- */
 
+/*
+ * What the causes of a comparison explain: its losses.  A cause of those is none of a
+ * profile that was only renamed, and what is unresolved was not weighed.
+ */
+static bool is_explained(const struct finding *finding)
+{
+	return finding_needs_cause(finding) && finding->kind != FINDING_MOVED &&
+	       finding->kind != FINDING_RENAMED &&
+	       finding->certainty != FINDING_UNRESOLVED;
+}
+
 static void put_cause(const struct index_source *source,
 		      const struct comparison *comparison, struct index_row *row)
 {
@@ -145,7 +156,7 @@ static enum status add_change(struct index_source *source, size_t comparison,
 				->path);
 	put_names(source, finding, &row);
 	put_times(finding, &row);
-	if (finding_needs_cause(finding))
+	if (is_explained(finding))
 		put_cause(source, pair, &row);
 	put_restored(source, finding, NULL, &row);
 	return add(source->index, &row);

@@ -176,6 +176,12 @@ static void test_what(void **state)
 	caught_has(page, "</span>left out</span> because its service makes it anew");
 	row.restore = NULL;
 	caught_has(with(row), "no .reg file was made");
+	/* What was only moved is no loss. */
+	row.fate = NULL;
+	page = with(row);
+	caught_has(page, "no loss");
+	caught_has(page, "nothing to restore");
+	caught_lacks(page, "not determined");
 }
 
 /* Changes that took nothing are counted, those past the limit too. */
@@ -229,7 +235,27 @@ static void test_states_in_order(void **state)
 		 "<bdi>z</bdi>", "<section id=\"page-none_found\"", "<bdi>i</bdi>");
 	IN_ORDER(page, "10 subjects, by what came of them",
 		 "<a href=\"#page-unchanged\">Unchanged</a></th><td "
-		 "data-label=\"Subjects\">2</td>");
+		 "data-label=\"Subjects\">2</td><td data-label=\"Who\"><bdi>h</bdi>, "
+		 "<bdi>z</bdi></td>");
+	index_free(index);
+}
+
+/* Of many only the first are named in the answer. */
+static void test_many_names(void **state)
+{
+	struct index *index = indexes_new();
+	char names[9][2] = { "a", "b", "c", "d", "e", "f", "g", "h", "i" };
+
+	(void)state;
+	for (size_t i = 0; i < 9; i++)
+		indexes_put(index,
+			    (struct index_subject){ .name = names[i],
+						    .state = INDEX_UNCHANGED },
+			    NULL, 0);
+	const char *page = indexes_written(index, indexpage_write);
+	caught_has(page, "<bdi>g</bdi>, <bdi>h</bdi> and 1 more</td>");
+	assert_int_equal(caught_count(page, "<bdi>a</bdi>"), 2);
+	assert_int_equal(caught_count(page, "<bdi>i</bdi>"), 1);
 	index_free(index);
 }
 
@@ -266,7 +292,7 @@ static void test_hostile(void **state)
 	assert_int_equal(
 		caught_count(page,
 			     "<bdi>&quot;&gt;&lt;script&gt;\\u{202e}&#39;&amp;</bdi>"),
-		8);
+		9);
 	assert_int_equal(
 		caught_count(page, "href=\"%22%3E%3Cscript%3E%E2%80%AE%27%26\">"), 3);
 }
@@ -321,11 +347,12 @@ static void test_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_frame),	  cmocka_unit_test(test_loss),
-		cmocka_unit_test(test_when),	  cmocka_unit_test(test_what),
-		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_states_in_order),
-		cmocka_unit_test(test_hostile),	  cmocka_unit_test(test_nameless),
-		cmocka_unit_test(test_left_out),  cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_frame),	   cmocka_unit_test(test_loss),
+		cmocka_unit_test(test_when),	   cmocka_unit_test(test_what),
+		cmocka_unit_test(test_many_rows),  cmocka_unit_test(test_states_in_order),
+		cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_nameless),
+		cmocka_unit_test(test_left_out),   cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_many_names),
 	};
 	return UNIT_RUN(tests);
 }

@@ -168,6 +168,43 @@ static void test_causes(void **state)
 	}
 }
 
+/* What moved is not explained by what explains a loss, nor is what is unresolved. */
+static void test_no_cause(void **state)
+{
+	static const struct {
+		enum finding_kind kind;
+		enum finding_certainty certainty;
+		bool weighed;
+	} rows[] = {
+		{ FINDING_DELETED, FINDING_POSSIBLE, true },
+		{ FINDING_DELETED, FINDING_UNRESOLVED, false },
+		{ FINDING_STORE_REMOVED, FINDING_CERTAIN, true },
+		{ FINDING_RENAMED, FINDING_CERTAIN, false },
+		{ FINDING_MODIFIED, FINDING_CERTAIN, false },
+	};
+	struct pair *pair = *state;
+	struct indexes_series of;
+
+	add_two(pair);
+	recoveredhive_delete(pair, WORK);
+	pair_compare(pair);
+	struct diagnosis items[] = { { .comparison = pair->found,
+				       .cause = CAUSE_USER_DELETION,
+				       .rank = DIAGNOSIS_BEST_OF_ALL } };
+	const struct diagnoses diagnoses = { .items = items, .n = 1 };
+	struct finding *finding = &pair->found->findings[0];
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct index *index = indexes_new();
+		finding->kind = rows[i].kind;
+		finding->certainty = rows[i].certainty;
+		indexes_of_pair(&of, pair, false);
+		of.given.diagnoses = &diagnoses;
+		assert_int_equal(index_add_subject(index, &of.given), STATUS_OK);
+		assert_int_equal(index->rows.items[0].weighed, rows[i].weighed);
+		index_free(index);
+	}
+}
+
 static void test_restores(void **state)
 {
 	struct pair *pair = *state;
@@ -344,6 +381,7 @@ int main(void)
 		TEST(test_added),
 		TEST(test_causes),
 		TEST(test_restores),
+		TEST(test_no_cause),
 		TEST(test_recovered),
 		TEST(test_recovered_doubts),
 		cmocka_unit_test(test_whole),
