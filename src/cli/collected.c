@@ -8,6 +8,7 @@
 #include "cli/discover.h"
 #include "cli/terminal.h"
 #include "collection/subjects/foundbeside.h"
+#include "collection/subjects/machines.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +125,9 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	RETURN_IF_FAILED(foundopener_init(&collected->opener, collected->finds));
 	RETURN_IF_FAILED(whose_read(collected->finds, &collected->opener.opener,
 				    &collected->whose, failure));
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(machines_check(collected->finds, collected->whose,
+					&collected->opener.opener, failure));
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose,
 				      options->same_subject, &collected->pairing));
