@@ -112,6 +112,28 @@ static void test_no_such_folder(void **state)
 	      "after has no hive of it, but it does not hold the folder in which it should lie");
 }
 
+/* What an upgrade put aside, in a shadow copy, is not what it put aside on the disk. */
+static void test_layout_in_a_shadow_copy(void **state)
+{
+	struct madefinds all;
+
+	(void)state;
+	for (unsigned copy = 0; copy < 2; copy++) {
+		madefinds_init(&all, before_after);
+		madefinds_add(&all, "before/copy/Windows.old/Users/jdoe/NTUSER.DAT",
+			      FILEKIND_HIVE, madefinds_hive(NULL, SID_A, HIVES_TIME));
+		madefinds_folder(&all,
+				 copy ? "after/VSS1/C/Windows.old/Users/jdoe"
+				      : "after/C/Windows.old/Users/jdoe",
+				 true);
+		check(&all, copy ? PAIRING_CANNOT_TELL : PAIRING_HIVE_GONE,
+		      copy ? "after has no hive of it, but it does not hold the folder in "
+			     "which it should lie"
+			   : "the whole hive is not in after; "
+			     "after/C/Windows.old/Users/jdoe was read");
+	}
+}
+
 /* A folder of users in which nobody's hive was collected tells nothing. */
 static void test_folder_without_hives(void **state)
 {
@@ -189,6 +211,7 @@ int main(void)
 		cmocka_unit_test(test_own_folder_was_read),
 		cmocka_unit_test(test_folder_was_not_read_whole),
 		cmocka_unit_test(test_no_such_folder),
+		cmocka_unit_test(test_layout_in_a_shadow_copy),
 		cmocka_unit_test(test_folder_without_hives),
 		cmocka_unit_test(test_what_may_be_the_missing_one),
 		cmocka_unit_test(test_only_later),

@@ -69,6 +69,55 @@ static void test_ways(void **state)
 	check("case/hive1", NULL, NULL, SUBJECT_UNKNOWN, "", "", "path", "");
 }
 
+/*
+ * A hive whose root key allows the user and LocalService something, and that neither owns:
+ * of several accounts none is known to be the one.
+ */
+static struct builder *hive_of_two(const char *sid)
+{
+	static const uint8_t administrators[] = { 1,  2, 0, 0, 0,    0, 0, 5,
+						  32, 0, 0, 0, 0x20, 2, 0, 0 };
+	struct builder *b = madefinds_hive(NULL, sid, HIVES_TIME);
+	size_t len = 0, at;
+	const uint8_t *bytes;
+
+	builder_finish(b);
+	bytes = builder_bytes(b, &len);
+	for (at = 0; at + sizeof(administrators) <= len; at++)
+		if (memcmp(bytes + at, administrators, sizeof(administrators)) == 0) {
+			builder_poke8(b, at + 1, 1);
+			builder_poke8(b, at + 8, 19);
+			bytes = builder_bytes(b, &len);
+		}
+	at = hives_data(
+		hives_get(b, builder_key_offset(b, builder_root(b)) + NK_SECURITY, 4));
+	builder_poke32(b, at + 20 + 4, 0); /* its owner */
+	return b;
+}
+
+static void check_of_two(const char *name_sid, const char *sid, const char *conflict)
+{
+	struct madefinds all;
+	char path[256] = "case/_REGISTRY_USER_NTUSER_";
+
+	madefinds_init(&all, one_folder);
+	strncat(path, name_sid, sizeof(path) - strlen(path) - 1);
+	madefinds_add(&all, path, FILEKIND_HIVE, hive_of_two(SID_A));
+	struct whose *whose = read_all(&all);
+	assert_string_equal(whose->items[0].sid, sid);
+	assert_string_equal(whose->items[0].conflict ? whose->items[0].conflict : "",
+			    conflict);
+	whose_free(whose);
+	madefinds_clear(&all);
+}
+
+static void test_what_the_root_key_does_not_allow(void **state)
+{
+	(void)state;
+	check_of_two(SID_A, SID_A, "");
+	check_of_two(SID_B, "", "its file's name has " SID_B);
+}
+
 static void test_subjects_that_are_no_users(void **state)
 {
 	(void)state;
@@ -196,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways),
+		cmocka_unit_test(test_what_the_root_key_does_not_allow),
 		cmocka_unit_test(test_subjects_that_are_no_users),
 		cmocka_unit_test(test_profile_list),
 		cmocka_unit_test(test_profile_list_of_another),
