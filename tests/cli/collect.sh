@@ -86,6 +86,13 @@ status 1 'lines' "$WMSDIFF" before after --format csv
 is "$(cut -d , -f 1,3,4 "$tmp/out" | sed 1d | sort)" 'asmith,,unchanged
 jdoe,Work,deleted' 'of all'
 
+if "$WMSDIFF" --version | grep -q libxslt; then
+	status 1 'pages' "$WMSDIFF" before after --output-dir out -q --html page.html
+	is "$(grep -c 'What was looked through' out/jdoe/page.html out/asmith/page.html | sort)" \
+		"out/asmith/page.html:1
+out/jdoe/page.html:1" 'tell what was looked through'
+fi
+
 # Nothing is written into evidence, nor over it.
 for folder in before before/new before/C/Users; do
 	status 2 "outputs in $folder" "$WMSDIFF" before after --output-dir "$folder"

@@ -341,7 +341,8 @@ static enum status complete(struct pairing *pairing, const struct finds *finds,
 		name_subject(subject);
 		RETURN_IF_FAILED(pairinggap_decide(finds, whose, subject));
 	}
-	qsort(pairing->items, pairing->n, sizeof(*pairing->items), by_subject);
+	if (pairing->n > 1)
+		qsort(pairing->items, pairing->n, sizeof(*pairing->items), by_subject);
 	return pairingname_set(pairing);
 }
 
