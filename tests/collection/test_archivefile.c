@@ -381,6 +381,12 @@ static void test_compressed(void **state)
 				 (struct seen){ 0 }),
 		      "file Users/a [regf.... 8 whole]\n");
 	}
+	/* nothing, compressed, is nothing, and not damaged */
+	static const uint8_t empty[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3,
+					 3,    0,    0, 0, 0, 0, 0, 0, 0, 0 };
+	check(read_bytes(empty, sizeof(empty), true, ARCHIVEFILE_LIMITS,
+			 (struct seen){ 0 }),
+	      "");
 	size_t len = compress(0, ARCHIVE_FORMAT_7ZIP, "Users/m\xc3\xbcller", "regf....",
 			      8, packed, sizeof(packed));
 	check(read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
