@@ -53,18 +53,19 @@ static void conclude(const struct foundlist *list)
 		return;
 	if (links + special > 0)
 		foundlist_note(list, DIAG_NOT_FOLLOWED, operand->path,
-			       "%" PRIu64 " links were not followed, %" PRIu64
-			       " devices, sockets and pipes not opened",
+			       "links not followed: %" PRIu64
+			       "; devices, sockets and pipes not opened: %" PRIu64,
 			       links, special);
 	for (enum filekind kind = 0; kind < FILEKIND_LINK; kind++)
 		n += operand->seen[kind];
 	if (operand->whole && operand->seen[FILEKIND_HIVE] == 0 &&
 	    operand->seen[FILEKIND_REG] == 0)
-		foundlist_note(list, DIAG_OPERAND_UNUSABLE, operand->path,
-			       "holds no registry hive and no .reg file: %" PRIu64
-			       " files were looked at; give the folder or archive that "
-			       "has NTUSER.DAT in it, or config\\DEFAULT",
-			       n);
+		foundlist_note(
+			list, DIAG_OPERAND_UNUSABLE, operand->path,
+			"holds no registry hive and no .reg file (files looked at: %" PRIu64
+			"); give the folder or archive that has NTUSER.DAT in it, "
+			"or config\\DEFAULT",
+			n);
 }
 
 static enum status read_operand(const struct foundlist *list)
