@@ -26,20 +26,26 @@ struct found_source; /* how its bytes are had again */
 
 /* A file that can be used, or that could not be read. */
 struct found {
-	char *path; /* operand, and '/' and the path inside of it: bytes as the system or the
-		       archive has them, to be shown by failure_path() */
-	const char *
-		inside; /* the part of path inside the operand; "" if it is the operand */
+	/*
+	 * Operand, and '/' and the path inside of it: bytes as the system or the archive has
+	 * them, to be shown by failure_path().  No other of the operand has the same: a
+	 * repeated member has a number behind it.
+	 */
+	char *path;
+	/* The part of it inside the operand; "" if it is the operand. */
+	const char *inside;
 	size_t operand; /* its index */
-	/* FILEKIND_UNREAD: it is there, but what it is cannot be told; unread says why. */
+	/* FILEKIND_UNREAD: it is there, but what it is, is not known; unread says why. */
 	enum filekind kind;
 	struct place place; /* by the whole path */
 	uint64_t size;	    /* bytes */
-	uint64_t
-		mtime_ft; /* FILETIME of its last change, as the system or archive has it;
-			       0: not known */
-	bool in_archive;  /* member of an archive, or of one inside the folder */
-	char *unread; /* why its bytes are not to be had, a sentence; NULL: they are */
+	/*
+	 * FILETIME of its last change as the system or the archive has it, that of the
+	 * archive where a member has none; 0: not known.  In a zip it is a local time.
+	 */
+	uint64_t mtime_ft;
+	bool in_archive; /* member of an archive, or of one inside the folder */
+	char *unread;	 /* why its bytes are not to be had, a sentence; NULL: they are */
 	struct found_source *source;
 };
 
@@ -52,9 +58,8 @@ struct found_folder {
 };
 
 struct finds {
-	struct found
-		*items; /* by operand; in folders by the bytes of names, in archives as
-				 they stand */
+	/* By operand; in folders by the bytes of names, in archives as they stand. */
+	struct found *items;
 	size_t n, cap;
 	struct found_operand *operands;
 	size_t n_operands;

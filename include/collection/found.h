@@ -29,7 +29,7 @@ void finds_freep(struct finds **finds);
 
 /*
  * A descriptor of the file's bytes and nothing else, at their beginning, to be closed by
- * the caller.  Several threads may.
+ * the caller; its time of change is the file's.  Several threads may.
  * Return: STATUS_OK; STATUS_IO, also if the file is no longer the one that was found;
  * STATUS_ABSENT if it could not be read then already (unread).
  */

@@ -10,8 +10,11 @@
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Lines about what could not be used: the rest is counted. */
 #define TOLD_MOST 20
@@ -66,6 +69,21 @@ static void name_subjects(const struct pairing *pairing, char *out, size_t size)
 }
 
 /* ---- reading ---- */
+
+static int open_any(const struct evidence_opener *self, const char *path,
+		    struct failure *failure)
+{
+	const struct collected_opener *opener = (const struct collected_opener *)self;
+	char shown[4200];
+
+	if (foundopener_find(&opener->found, path))
+		return opener->found.opener.open(&opener->found.opener, path, failure);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)),
+			    strerror(errno));
+	return fd;
+}
 
 static enum status protect_all(struct collected *collected)
 {
@@ -122,7 +140,8 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots,
 				    &collected->finds, failure));
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(foundopener_init(&collected->opener, collected->finds));
+	RETURN_IF_FAILED(foundopener_init(&collected->opener.found, collected->finds));
+	collected->opener.opener.open = open_any;
 	RETURN_IF_FAILED(whose_read(collected->finds, &collected->opener.opener,
 				    &collected->whose, failure));
 	failure_set(failure, "out of memory");
@@ -242,7 +261,7 @@ void collected_free(struct collected *collected)
 	discover_clear(&collected->named.software, 1);
 	pairing_free(collected->pairing);
 	whose_free(collected->whose);
-	foundopener_clear(&collected->opener);
+	foundopener_clear(&collected->opener.found);
 	finds_free(collected->finds);
 	diag_list_free(collected->diags);
 	free(collected);

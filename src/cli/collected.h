@@ -16,11 +16,17 @@
 #include "collection/subjects/whose.h"
 #include "machine/companions.h"
 
+/* Opens what was found, and what was named by an option and need not lie in a collection. */
+struct collected_opener {
+	struct evidence_opener opener;
+	struct foundopener found;
+};
+
 /* It owns all but the options; what it holds borrows from finds and hives. */
 struct collected {
 	const struct options *options;
 	struct finds *finds;
-	struct foundopener opener;
+	struct collected_opener opener;
 	struct whose *whose;
 	struct pairing *pairing;
 	struct companions_source named;	 /* what options name, with its logs */

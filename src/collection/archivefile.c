@@ -250,6 +250,9 @@ static enum status end(struct reading *r, int said)
 		return STATUS_OK;
 	if (said == ARCHIVE_EOF)
 		return is_raw(r) ? STATUS_OK : end_unpacking(r);
+	/* Of an empty file the library knows no format. */
+	if (archiveinput_is_empty(&r->input))
+		return STATUS_OK;
 	const char *why = archive_error_string(r->archive);
 	/* The library does not expect the question where it knows no format. */
 	bool encrypted = archive_format(r->archive) != 0 &&

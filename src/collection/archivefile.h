@@ -2,7 +2,7 @@
 /*
  * The members of an archive, one after the other: zip, tar with any compression, 7z; or
  * the one file in a compressed file.  Nothing is unpacked here: bytes go to whoever wants
- * them, names are told as they are.
+ * them, names are given as they are.
  */
 #ifndef COLLECTION_ARCHIVEFILE_H
 #define COLLECTION_ARCHIVEFILE_H

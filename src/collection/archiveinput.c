@@ -119,6 +119,7 @@ static enum status open_unpacker(struct archiveinput *in)
 		pread(in->fd, head, 2, 0) == 2 && head[0] == 0x1f && head[1] == 0x8b;
 	crc32_begin(&in->unpacker->crc);
 	archive_read_support_format_raw(in->unpacker->archive);
+	archive_read_support_format_empty(in->unpacker->archive);
 	support_filters(in->unpacker->archive);
 	int said = open_file(in, in->unpacker->archive);
 	if (said == ARCHIVE_OK)
@@ -172,6 +173,13 @@ bool archiveinput_is_nested(const struct archiveinput *in)
 {
 	/* The innermost "filter" is the file itself. */
 	return in->unpacker && archive_filter_count(in->unpacker->archive) > 2;
+}
+
+bool archiveinput_is_empty(const struct archiveinput *in)
+{
+	const struct archiveinput_unpacker *unpacker = in->unpacker;
+
+	return unpacker && unpacker->ended && unpacker->size == 0 && !unpacker->failed;
 }
 
 const char *archiveinput_fault(const struct archiveinput *in)

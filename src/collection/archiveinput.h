@@ -45,6 +45,9 @@ bool archiveinput_unpack(struct archiveinput *in, size_t *len);
 /* True if what comes out is compressed once more, and was unpacked, too. */
 bool archiveinput_is_nested(const struct archiveinput *in);
 
+/* True if nothing came out of what is compressed, and there was nothing in it. */
+bool archiveinput_is_empty(const struct archiveinput *in);
+
 /*
  * When all is unpacked: what is wrong with it, borrowed, or NULL.  Where several of gzip
  * were joined, only the last one's checksum is there, and nothing is wrong with that.

@@ -5,6 +5,7 @@
  */
 #include "collection/found.h"
 
+#include "base/filetime.h"
 #include "collection/foundfile.h"
 #include "collection/foundfolder.h"
 #include "collection/foundlist.h"
@@ -52,18 +53,19 @@ static void conclude(const struct foundlist *list)
 		return;
 	if (links + special > 0)
 		foundlist_note(list, DIAG_NOT_FOLLOWED, operand->path,
-			       "%" PRIu64 " links were not followed, %" PRIu64
-			       " devices, sockets and pipes not opened",
+			       "links not followed: %" PRIu64
+			       "; devices, sockets and pipes not opened: %" PRIu64,
 			       links, special);
 	for (enum filekind kind = 0; kind < FILEKIND_LINK; kind++)
 		n += operand->seen[kind];
 	if (operand->whole && operand->seen[FILEKIND_HIVE] == 0 &&
 	    operand->seen[FILEKIND_REG] == 0)
-		foundlist_note(list, DIAG_OPERAND_UNUSABLE, operand->path,
-			       "holds no registry hive and no .reg file: %" PRIu64
-			       " files were looked at; give the folder or archive that "
-			       "has NTUSER.DAT in it, or config\\DEFAULT",
-			       n);
+		foundlist_note(
+			list, DIAG_OPERAND_UNUSABLE, operand->path,
+			"holds no registry hive and no .reg file (files looked at: %" PRIu64
+			"); give the folder or archive that has NTUSER.DAT in it, "
+			"or config\\DEFAULT",
+			n);
 }
 
 static enum status read_operand(const struct foundlist *list)
@@ -213,14 +215,30 @@ static enum status say(struct failure *failure, enum status status,
 	return status;
 }
 
+/* The time of a file that the system has not. */
+static struct timespec unix_time(uint64_t ft)
+{
+	int64_t ticks = (int64_t)(ft - FILETIME_UNIX_EPOCH), second = 10000000;
+	int64_t rest = (ticks % second + second) % second;
+
+	return (struct timespec){ .tv_sec = (time_t)((ticks - rest) / second),
+				  .tv_nsec = (long)rest * 100 };
+}
+
 enum status found_open(const struct found *found, int *fd, struct failure *failure)
 {
 	const struct found_source *source = found->source;
 
 	if (found->unread)
 		return say(failure, STATUS_ABSENT, found, found->unread);
-	if (source->way == FOUND_IN_SPOOL)
-		return spool_open(source->spool, source->off, found->size, fd, failure);
+	if (source->way == FOUND_IN_SPOOL) {
+		RETURN_IF_FAILED(
+			spool_open(source->spool, source->off, found->size, fd, failure));
+		/* Of which nobody but the caller has a descriptor: it can be set. */
+		(void)futimens(*fd, (struct timespec[2]){ unix_time(found->mtime_ft),
+							  unix_time(found->mtime_ft) });
+		return STATUS_OK;
+	}
 	int file = source->way == FOUND_BY_PATH
 			   ? open(found->path, FILE_FLAGS)
 			   : walk_open(source->folder, found->inside);

@@ -7,6 +7,7 @@
 #include "collection/foundarchive.h"
 
 #include "base/unicode.h"
+#include "collection/place.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -170,35 +171,77 @@ static enum status bytes(void *data, struct span more, bool *enough)
 	return t->keeping ? keep(t, more) : STATUS_OK;
 }
 
-/* Lists a member that was kept, unless it is only a program. */
-static enum status take(struct taking *t)
+/*
+ * Makes the path of a member that has the name of an earlier one another one, so that each
+ * can be asked for: "NTUSER.DAT (2)".  Return: STATUS_OK with *out malloc'ed, or NULL if
+ * there is no need to; STATUS_NOMEM.
+ */
+static enum status distinguish(struct taking *t, char **out)
 {
-	struct found item = { .path = t->path,
+	struct hashtable *members = &t->list->finds->state->members;
+	size_t number = t->list->finds->n, size = strlen(t->path) + 32, ignored = 0;
+	const char *path = t->path;
+	bool known;
+
+	*out = NULL;
+	for (;; number++) {
+		uint64_t hash =
+			hashtable_hash(t->list->operand + 1, span_of(path, strlen(path)));
+		RETURN_IF_FAILED(hashtable_add(members, hash, &ignored, &known));
+		if (!known)
+			return STATUS_OK;
+		if (!*out)
+			*out = malloc(size);
+		if (!*out)
+			return STATUS_NOMEM;
+		(void)snprintf(*out, size, "%s (%zu)", t->path, number + 1);
+		path = *out;
+	}
+}
+
+static enum status list_member(struct taking *t, char *path)
+{
+	struct finds *finds = t->list->finds;
+	struct found item = { .path = path,
+			      .kind = t->kind,
 			      .size = t->size,
 			      .mtime_ft = t->mtime_ft,
 			      .in_archive = true };
 	struct found_source source = { .way = FOUND_IN_SPOOL,
 				       .spool = t->spool,
 				       .off = t->off };
-	size_t number = 0;
-	bool known;
+
+	RETURN_IF_FAILED(foundlist_add(t->list, &item, &source));
+	if (path == t->path)
+		return STATUS_OK;
+	foundlist_note(
+		t->list, DIAG_MEMBER_REPEATED, t->path,
+		"the archive has more than one member of this name; each is taken for "
+		"itself, this one as %s",
+		path + strlen(t->archive->path));
+	place_clear(&finds->items[finds->n - 1].place);
+	if (place_read(t->path, &finds->items[finds->n - 1].place) != STATUS_OK)
+		return foundlist_no_memory(t->list);
+	return STATUS_OK;
+}
+
+/* Lists a member that was kept, unless it is only a program. */
+static enum status take(struct taking *t)
+{
+	char *other = NULL;
 
 	if (filekind_settle(spool_fd(t->spool), t->off, t->size, &t->kind) != STATUS_OK)
 		return foundlist_no_memory(t->list);
 	foundlist_see(t->list, t->kind);
 	if (!filekind_is_evidence(t->kind))
 		return spool_cut(t->spool, t->off, t->list->failure);
-	if (hashtable_add(&t->list->finds->state->members,
-			  hashtable_hash(t->list->operand + 1,
-					 span_of(t->path, strlen(t->path))),
-			  &number, &known) != STATUS_OK)
+	if (distinguish(t, &other) != STATUS_OK) {
+		free(other);
 		return foundlist_no_memory(t->list);
-	if (known)
-		foundlist_note(t->list, DIAG_MEMBER_REPEATED, t->path,
-			       "the archive has more than one member of this name; each "
-			       "is taken for itself");
-	item.kind = t->kind;
-	return foundlist_add(t->list, &item, &source);
+	}
+	enum status status = list_member(t, other ? other : t->path);
+	free(other);
+	return status;
 }
 
 static enum diag_code code_of(const struct taking *t, enum diag_code code)

@@ -9,7 +9,7 @@
  *	Windows.old/..., config/RegBack/, repair/, repair/RegBack/ (Windows 2000)
  *	C_<n>_NTUSER.DAT	renamed by tools that put all into one folder
  *
- * A user is told only by a hive that lies where Windows has it: right in the user's
+ * A user is known only by a hive that lies where Windows has it: right in the user's
  * folder, or for UsrClass.dat at its depth.  What lies deeper may be anybody's, and the
  * path to the collection itself may lead through a folder Users, too.
  */

@@ -36,7 +36,7 @@ struct walk_file {
 	const struct stat *st;
 };
 
-/* Who is told; any status but STATUS_OK ends the walk.  Paths are borrowed for the call. */
+/* Who is called; any status but STATUS_OK ends the walk.  Paths are borrowed for the call. */
 struct walk_visitor {
 	void *data;
 	/* A folder, before what it holds; "" is the one that was given. */

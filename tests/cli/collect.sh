@@ -271,6 +271,11 @@ status 1 'what is named wins' "$WMSDIFF" before after --mapi32 6.0.6448.0 -q -o 
 load report.xml
 is "$(count '//input[@role="mapi32"]')" 0 'over what lies there'
 
+cp "$SAMPLES_DIR/exchange2000-tlist-s.txt" named.txt
+status 1 'a file of no collection' "$WMSDIFF" before after --modules named.txt -q -o report.xml
+load report.xml
+is "$(query '//input[@role="modules"]//filename')" named.txt 'is read, too'
+
 # ---- logs ----
 
 anew

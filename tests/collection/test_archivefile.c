@@ -16,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What was told, as text: a line a member, with its first bytes and what became of it. */
-struct told {
+/* What was seen, as text: a line a member, with its first bytes and what became of it. */
+struct seen {
 	char *text;
 	size_t len;
 	uint64_t size, wanted; /* bytes of the member at hand; that are wanted of each */
@@ -28,102 +28,102 @@ struct told {
 	bool quiet; /* no text: there are many */
 };
 
-static void tell(struct told *told, const char *text)
+static void note(struct seen *seen, const char *text)
 {
 	size_t len = strlen(text);
 
-	if (told->quiet)
+	if (seen->quiet)
 		return;
-	told->text = realloc(told->text, told->len + len + 1);
-	assert_non_null(told->text);
-	memcpy(told->text + told->len, text, len + 1);
-	told->len += len;
+	seen->text = realloc(seen->text, seen->len + len + 1);
+	assert_non_null(seen->text);
+	memcpy(seen->text + seen->len, text, len + 1);
+	seen->len += len;
 }
 
 static enum status member(void *data, const struct archivefile_member *m)
 {
 	static const char *const types[] = { "file ", "folder ", "link ", "special " };
-	struct told *told = data;
+	struct seen *seen = data;
 
-	told->n_members++;
-	told->size = 0;
-	memset(told->first, 0, sizeof(told->first));
-	tell(told, types[m->type]);
-	tell(told, m->name);
+	seen->n_members++;
+	seen->size = 0;
+	memset(seen->first, 0, sizeof(seen->first));
+	note(seen, types[m->type]);
+	note(seen, m->name);
 	if (m->type != ARCHIVEFILE_FILE)
-		tell(told, "\n");
-	return told->end_with;
+		note(seen, "\n");
+	return seen->end_with;
 }
 
 static enum status bytes(void *data, struct span more, bool *enough)
 {
-	struct told *told = data;
+	struct seen *seen = data;
 
-	for (size_t i = 0; i < more.len && told->size + i < 8; i++)
-		told->first[told->size + i] = (char)more.ptr[i];
-	told->size += more.len;
-	*enough = told->size >= told->wanted;
+	for (size_t i = 0; i < more.len && seen->size + i < 8; i++)
+		seen->first[seen->size + i] = (char)more.ptr[i];
+	seen->size += more.len;
+	*enough = seen->size >= seen->wanted;
 	return STATUS_OK;
 }
 
 static enum status file_end(void *data, enum archivefile_fault fault, const char *why)
 {
 	static const char *const words[] = { "whole", "encrypted", "damaged", "large" };
-	struct told *told = data;
+	struct seen *seen = data;
 	char line[64];
 
 	(void)why;
-	(void)snprintf(line, sizeof(line), " [%s %u %s]\n", told->first,
-		       (unsigned)told->size, words[fault]);
-	tell(told, line);
+	(void)snprintf(line, sizeof(line), " [%s %u %s]\n", seen->first,
+		       (unsigned)seen->size, words[fault]);
+	note(seen, line);
 	return STATUS_OK;
 }
 
 static enum status lost(void *data, enum archivefile_loss loss, const char *why)
 {
-	struct told *told = data;
+	struct seen *seen = data;
 
 	(void)why;
-	told->loss = loss;
-	told->n_lost++;
+	seen->loss = loss;
+	seen->n_lost++;
 	return STATUS_OK;
 }
 
-static struct told read_bytes(const void *all, size_t len, bool compressed,
-			      struct archivefile_limits limits, struct told told)
+static struct seen read_bytes(const void *all, size_t len, bool compressed,
+			      struct archivefile_limits limits, struct seen seen)
 {
-	struct archivefile_visitor visitor = { &told, member, bytes, file_end, lost };
+	struct archivefile_visitor visitor = { &seen, member, bytes, file_end, lost };
 	FILE *file = tmpfile();
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(all, 1, len, file), len);
 	assert_int_equal(fflush(file), 0);
-	if (told.wanted == 0)
-		told.wanted = UINT64_MAX;
+	if (seen.wanted == 0)
+		seen.wanted = UINT64_MAX;
 	assert_int_equal(
 		archivefile_read(fileno(file), len, compressed, &limits, &visitor),
-		told.end_with);
+		seen.end_with);
 	(void)fclose(file);
-	return told;
+	return seen;
 }
 
-static void check(struct told told, const char *expected)
+static void check(struct seen seen, const char *expected)
 {
-	assert_int_equal(told.n_lost, 0);
-	assert_string_equal(told.text ? told.text : "", expected);
-	free(told.text);
+	assert_int_equal(seen.n_lost, 0);
+	assert_string_equal(seen.text ? seen.text : "", expected);
+	free(seen.text);
 }
 
-static void check_lost(struct told told, const char *expected, enum archivefile_loss loss)
+static void check_lost(struct seen seen, const char *expected, enum archivefile_loss loss)
 {
-	assert_int_equal(told.n_lost, 1);
-	assert_int_equal(told.loss, loss);
-	assert_string_equal(told.text ? told.text : "", expected);
-	free(told.text);
+	assert_int_equal(seen.n_lost, 1);
+	assert_int_equal(seen.loss, loss);
+	assert_string_equal(seen.text ? seen.text : "", expected);
+	free(seen.text);
 }
 
 /* Packs the members and reads them; cut: bytes that are missing at the end. */
-static struct told read_packed(enum packer_format format,
+static struct seen read_packed(enum packer_format format,
 			       const struct packer_member *members, size_t n, size_t cut)
 {
 	struct packer *packer = packer_new(format);
@@ -132,10 +132,10 @@ static struct told read_packed(enum packer_format format,
 	for (size_t i = 0; i < n; i++)
 		packer_add(packer, &members[i]);
 	const uint8_t *all = packer_end(packer, &len);
-	struct told told =
-		read_bytes(all, len - cut, false, ARCHIVEFILE_LIMITS, (struct told){ 0 });
+	struct seen seen =
+		read_bytes(all, len - cut, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
 	packer_free(packer);
-	return told;
+	return seen;
 }
 
 #ifdef HAVE_LIBARCHIVE
@@ -186,7 +186,7 @@ static void test_types(void **state)
 }
 
 /*
- * Names are told as they are, whatever they say; but the library turns \\ round, and gives
+ * Names are given as they are, whatever they say; but the library turns \\ round, and gives
  * none that is said to be UTF-8 and is not.
  */
 static void test_names(void **state)
@@ -262,9 +262,9 @@ static void test_cut(void **state)
 		   "file a [1 1 whole]\nfile b [xxxxxxxx 2072 damaged]\n",
 		   ARCHIVEFILE_LOST_DAMAGED);
 	/* a zip without its directory: what it holds is found from the front */
-	struct told told = read_packed(PACKER_ZIP, members, 2, 60);
-	assert_non_null(strstr(told.text, "file a [1 1 whole]\n"));
-	free(told.text);
+	struct seen seen = read_packed(PACKER_ZIP, members, 2, 60);
+	assert_non_null(strstr(seen.text, "file a [1 1 whole]\n"));
+	free(seen.text);
 }
 
 /* Any cut and any changed byte: it comes to an end. */
@@ -283,10 +283,10 @@ static void test_any_damage(void **state)
 		packer_add(packer, &members[1]);
 		uint8_t *all = (uint8_t *)(uintptr_t)packer_end(packer, &len);
 		for (size_t i = 0; i < len; i++) {
-			struct told told = { .quiet = true };
-			(void)read_bytes(all, i, false, ARCHIVEFILE_LIMITS, told);
+			struct seen seen = { .quiet = true };
+			(void)read_bytes(all, i, false, ARCHIVEFILE_LIMITS, seen);
 			all[i] ^= 0xff;
-			(void)read_bytes(all, len, false, ARCHIVEFILE_LIMITS, told);
+			(void)read_bytes(all, len, false, ARCHIVEFILE_LIMITS, seen);
 			all[i] ^= 0xff;
 		}
 		packer_free(packer);
@@ -295,11 +295,11 @@ static void test_any_damage(void **state)
 
 static void test_no_archive(void **state)
 {
-	struct told told = read_bytes("no archive", 10, false, ARCHIVEFILE_LIMITS,
-				      (struct told){ 0 });
+	struct seen seen = read_bytes("no archive", 10, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ 0 });
 
 	(void)state;
-	check_lost(told, "", ARCHIVEFILE_LOST_DAMAGED);
+	check_lost(seen, "", ARCHIVEFILE_LOST_DAMAGED);
 }
 
 static void test_many_members(void **state)
@@ -315,17 +315,17 @@ static void test_many_members(void **state)
 		packer_add(packer, &(struct packer_member){ .name = name, .bytes = "" });
 	}
 	const uint8_t *all = packer_end(packer, &len);
-	struct told told = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-				      (struct told){ .quiet = true });
-	assert_int_equal(told.n_members, MANY);
-	assert_int_equal(told.n_lost, 0);
+	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ .quiet = true });
+	assert_int_equal(seen.n_members, MANY);
+	assert_int_equal(seen.n_lost, 0);
 	/* and past a limit */
 	struct archivefile_limits limits = ARCHIVEFILE_LIMITS;
 	limits.members = 1000;
-	told = read_bytes(all, len, false, limits, (struct told){ .quiet = true });
-	assert_int_equal(told.n_members, 1000);
-	assert_int_equal(told.n_lost, 1);
-	assert_int_equal(told.loss, ARCHIVEFILE_LOST_LIMIT);
+	seen = read_bytes(all, len, false, limits, (struct seen){ .quiet = true });
+	assert_int_equal(seen.n_members, 1000);
+	assert_int_equal(seen.n_lost, 1);
+	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
 	packer_free(packer);
 }
 
@@ -373,17 +373,23 @@ static void test_compressed(void **state)
 		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", "regf....", 8,
 				      packed, sizeof(packed));
 		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				 (struct told){ 0 }),
+				 (struct seen){ 0 }),
 		      "file  [regf.... 8 whole]\n");
 		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "Users/a",
 			       "regf....", 8, packed, sizeof(packed));
 		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				 (struct told){ 0 }),
+				 (struct seen){ 0 }),
 		      "file Users/a [regf.... 8 whole]\n");
 	}
+	/* nothing, compressed, is nothing, and not damaged */
+	static const uint8_t empty[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3,
+					 3,    0,    0, 0, 0, 0, 0, 0, 0, 0 };
+	check(read_bytes(empty, sizeof(empty), true, ARCHIVEFILE_LIMITS,
+			 (struct seen){ 0 }),
+	      "");
 	size_t len = compress(0, ARCHIVE_FORMAT_7ZIP, "Users/m\xc3\xbcller", "regf....",
 			      8, packed, sizeof(packed));
-	check(read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct told){ 0 }),
+	check(read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
 	      "file Users/m\xc3\xbcller [regf.... 8 whole]\n");
 }
 
@@ -398,25 +404,25 @@ static void test_damaged_compression(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
 		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", from,
 				      sizeof(from), packed, sizeof(packed));
-		struct told told = read_bytes(packed, len / 2, true, ARCHIVEFILE_LIMITS,
-					      (struct told){ 0 });
-		assert_true(told.n_lost > 0 || strstr(told.text, "damaged"));
-		free(told.text);
+		struct seen seen = read_bytes(packed, len / 2, true, ARCHIVEFILE_LIMITS,
+					      (struct seen){ 0 });
+		assert_true(seen.n_lost > 0 || strstr(seen.text, "damaged"));
+		free(seen.text);
 		if (filters[i] != ARCHIVE_FILTER_GZIP)
 			continue;
 		packed[len - 8] ^= 1; /* of its CRC-32 */
-		told = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				  (struct told){ 0 });
-		assert_non_null(strstr(told.text, "damaged"));
-		free(told.text);
+		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				  (struct seen){ 0 });
+		assert_non_null(strstr(seen.text, "damaged"));
+		free(seen.text);
 		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "x", from,
 			       sizeof(from), packed, sizeof(packed));
 		packed[len - 8] ^= 1;
-		told = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				  (struct told){ 0 });
-		assert_int_equal(told.n_lost, 1);
-		assert_int_equal(told.loss, ARCHIVEFILE_LOST_DAMAGED);
-		free(told.text);
+		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				  (struct seen){ 0 });
+		assert_int_equal(seen.n_lost, 1);
+		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_DAMAGED);
+		free(seen.text);
 	}
 }
 
@@ -429,7 +435,7 @@ static void test_compressed_twice(void **state)
 			      once, sizeof(once));
 	len = compress(ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_RAW, "x", once, len, twice,
 		       sizeof(twice));
-	check_lost(read_bytes(twice, len, true, ARCHIVEFILE_LIMITS, (struct told){ 0 }),
+	check_lost(read_bytes(twice, len, true, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
 		   "", ARCHIVEFILE_LOST_NESTED);
 }
 
@@ -448,31 +454,31 @@ static void test_bombs(void **state)
 			      SIZE, packed, sizeof(packed));
 	assert_true(SIZE / len > 500);
 	for (uint64_t wanted = 1; wanted <= SIZE; wanted *= SIZE) {
-		struct told told = read_bytes(packed, len, true, limits,
-					      (struct told){ .wanted = wanted });
-		assert_int_equal(told.n_lost, 1);
-		assert_int_equal(told.loss, ARCHIVEFILE_LOST_LIMIT);
-		assert_true(told.size < SIZE);
-		free(told.text);
+		struct seen seen = read_bytes(packed, len, true, limits,
+					      (struct seen){ .wanted = wanted });
+		assert_int_equal(seen.n_lost, 1);
+		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
+		assert_true(seen.size < SIZE);
+		free(seen.text);
 	}
 	/* in a 7z, which unpacks what is skipped too */
 	len = compress(0, ARCHIVE_FORMAT_7ZIP, "a", zeros, SIZE, packed, sizeof(packed));
-	struct told told =
-		read_bytes(packed, len, false, limits, (struct told){ .wanted = 1 });
-	assert_int_equal(told.loss, ARCHIVEFILE_LOST_LIMIT);
-	assert_int_equal(told.n_lost, 1);
-	free(told.text);
+	struct seen seen =
+		read_bytes(packed, len, false, limits, (struct seen){ .wanted = 1 });
+	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
+	assert_int_equal(seen.n_lost, 1);
+	free(seen.text);
 	/* and with the true limits it is only a file of zeros */
-	told = read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct told){ 0 });
-	assert_int_equal(told.n_lost, 0);
-	assert_int_equal(told.size, SIZE);
-	free(told.text);
+	seen = read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
+	assert_int_equal(seen.n_lost, 0);
+	assert_int_equal(seen.size, SIZE);
+	free(seen.text);
 	/* a member that is larger than a hive can be */
 	limits = ARCHIVEFILE_LIMITS;
 	limits.file_bytes = SIZE - 1;
-	told = read_bytes(packed, len, false, limits, (struct told){ 0 });
-	assert_non_null(strstr(told.text, "large"));
-	free(told.text);
+	seen = read_bytes(packed, len, false, limits, (struct seen){ 0 });
+	assert_non_null(strstr(seen.text, "large"));
+	free(seen.text);
 	free(zeros);
 }
 
@@ -489,16 +495,16 @@ static void test_enough(void **state)
 	packer_add(packer,
 		   &(struct packer_member){ .name = "b", .bytes = "y", .len = 1 });
 	const uint8_t *all = packer_end(packer, &len);
-	struct told told = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-				      (struct told){ .wanted = 1 });
-	assert_int_equal(told.n_lost, 0);
-	assert_non_null(strstr(told.text, "file b [y 1 whole]"));
-	free(told.text);
+	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ .wanted = 1 });
+	assert_int_equal(seen.n_lost, 0);
+	assert_non_null(strstr(seen.text, "file b [y 1 whole]"));
+	free(seen.text);
 	/* the visitor ends it */
-	told = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-			  (struct told){ .end_with = STATUS_LIMIT });
-	assert_int_equal(told.n_members, 1);
-	free(told.text);
+	seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+			  (struct seen){ .end_with = STATUS_LIMIT });
+	assert_int_equal(seen.n_members, 1);
+	free(seen.text);
 	packer_free(packer);
 }
 

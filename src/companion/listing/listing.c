@@ -251,8 +251,10 @@ enum status listing_recognize(struct span head, bool *is)
 	if (!listing.diags)
 		return STATUS_NOMEM;
 	enum status status = listingtext_read(head, listing.diags, &text);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		listingtranscript_strip(&text);
 		status = recognize(&listing, &text, is);
+	}
 	listingtext_clear(&text);
 	listingrow_clear(&listing);
 	diag_list_free(listing.diags);
