@@ -49,12 +49,20 @@ struct snapshot_source {
 	/* Who is told what is being done; NULL: nobody.  It outlives the snapshot. */
 	struct stage_watch *watch;
 	size_t number; /* of the snapshot in its series, or STAGE_NO_HIVE */
+	/*
+	 * Snapshots of one group have no order but their times'; groups have that of their
+	 * numbers.  Where the hives' times and numbers are equal, the rank tells.
+	 */
+	size_t group;
+	uint64_t rank;
 };
 
 /* It owns all of it but borrowed evidence; profiles, keys and texts borrow from it. */
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshotread_as_found() */
+	char **twins; /* paths of files of the same bytes, which stand for nothing more */
+	size_t n_twins;
 	bool machine;		   /* as its source says */
 	struct stage_watch *watch; /* likewise */
 	size_t number;

@@ -43,6 +43,9 @@ void snapshot_free(struct snapshot *snapshot)
 	replay_free(snapshot->replay);
 	for (size_t i = 0; i < snapshot->n_logs; i++)
 		evidence_free(snapshot->logs[i]);
+	for (size_t i = 0; i < snapshot->n_twins; i++)
+		free(snapshot->twins[i]);
+	free(snapshot->twins);
 	diag_list_free(snapshot->diags);
 	if (!snapshot->borrowed)
 		evidence_free(snapshot->evidence);

@@ -27,7 +27,19 @@ refused() {
 
 refused 'missing file' "$tmp/none" 'No such file'
 mkdir "$tmp/folder"
-refused 'folder' "$tmp/folder" '.*folder'
+# A folder with nothing in it: likewise, but what else was given is reported all the same.
+status 2 'folder' "$WMSDIFF" -o "$out/report.xml" "$tmp/folder"
+said 'folder' "^wmsdiff: $tmp/folder: .*folder"
+untouched 'folder'
+for operands in "$tmp/folder $after" "$before $tmp/folder"; do
+	# shellcheck disable=SC2086 # two words
+	status 2 'folder and a hive' "$WMSDIFF" -q -o "$out/report.xml" $operands
+	said 'folder and a hive' "^wmsdiff: $tmp/folder: .*folder"
+	ok 'the hive is reported' grep -q '<summary .* exit_status="2".*not everything' \
+		"$out/report.xml"
+	rm -f "$out/report.xml"
+	untouched 'folder and a hive'
+done
 : >"$tmp/empty"
 refused 'empty file' "$tmp/empty" '0x0: .*empty'
 printf 'Windows Registry is not in here\n' >"$tmp/text"

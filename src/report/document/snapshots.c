@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/document/snapshots.h"
 
+#include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
@@ -54,6 +55,7 @@ void snapshots_write(struct parts *parts, size_t index)
 	xml_attribute(xml, "state",
 		      snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
+	collectionelements_places(parts, snapshot);
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);
 	if (series_recovery(parts->series, snapshot))
