@@ -176,6 +176,13 @@ void builder_finish(struct builder *b)
 	builder_checksum(b);
 }
 
+void builder_upgrade(struct builder *b)
+{
+	if (b->options.windows_2000)
+		builder_cell_link(b);
+	b->options.windows_2000 = false;
+}
+
 bool builder_write(struct builder *b, const char *path)
 {
 	builder_finish(b);

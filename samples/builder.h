@@ -170,6 +170,12 @@ void builder_stamp(struct builder *b, uint64_t last_written, uint32_t sequence);
  */
 void builder_trim(struct builder *b);
 
+/*
+ * From now on a later system than Windows 2000 writes the hive: what is free already
+ * keeps the links as they are, what is freed from now on gets none.
+ */
+void builder_upgrade(struct builder *b);
+
 /* Completes base block and padding; a later change asks for it again. */
 void builder_finish(struct builder *b);
 

@@ -11,6 +11,7 @@
 struct missing_item {
 	const char *option; /* that gives it, "--mapi32"; NULL: it is about the hives */
 	const char *text;   /* what it is, where there is no option; else NULL */
+	bool given; /* that option was given, and did not tell: another is meant */
 };
 
 /* Each once: first what is about the hives, by condition, then options by enum wanted. */

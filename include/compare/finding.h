@@ -87,6 +87,12 @@ enum finding_certainty {
 	  "its unchanged record has another name, and nothing shows a renaming")         \
 	X(FINDING_TWO_CLAIMANTS, "two_claimants",                                        \
 	  "another profile may as well be it: a copy keeps instance key and sections")   \
+	X(FINDING_RECORD_FREED, "record_freed",                                          \
+	  "its own record is freed and empty, and this one stands in another cell")      \
+	X(FINDING_ORIGINAL_WRITTEN, "original_written",                                  \
+	  "a section of the original was written after that of its copy")                \
+	X(FINDING_LIST_IS_LINK, "list_is_link",                                          \
+	  "the list is a registry link: its profiles stand elsewhere")                   \
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
 	  "times of keys run backwards: a clock was set back, or an older state restored")
 
@@ -165,6 +171,9 @@ static inline bool finding_is_loss(const struct finding *finding)
 
 /* True if it has to be told why it came: what only came or changed needs no cause. */
 bool finding_needs_cause(const struct finding *finding);
+
+/* True if its times contradict each other, or run backwards: then bounds order nothing. */
+bool finding_is_out_of_order(const struct finding *finding);
 
 /* Words of the report: "deleted", "certain", "absent_after", "header_time" ... */
 const char *finding_kind_word(enum finding_kind kind);

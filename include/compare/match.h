@@ -22,6 +22,7 @@ enum match_basis {
 	MATCH_INSTANCE, /* equal instance keys */
 	MATCH_CONTENT,	/* equal content digests */
 	MATCH_SECTIONS, /* at least one section uid made for this profile is shared */
+	MATCH_DISPUTED, /* one key record, but two instance keys or no section shared */
 	MATCH_OTHER_INSTANCE, /* same list and name, but different instance keys */
 	MATCH_OTHER_SECTIONS, /* same list and name, but no section uid is shared */
 };
@@ -32,7 +33,8 @@ struct match {
 	enum match_basis basis;
 	/*
 	 * Another profile may as well be it, by its instance key or a section: a copy
-	 * keeps both.  Never of a pair that is one profile in one place and cell.
+	 * keeps both.  Never of a pair that is one profile in one place and cell.  Or
+	 * its list has the name twice.
 	 */
 	bool contested;
 };

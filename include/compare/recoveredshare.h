@@ -26,6 +26,8 @@ struct recovered_share {
 	size_t n_data_lost;    /* values found, all or the end of whose data are lost */
 	size_t n_heads_lost;   /* values found that lack only the first bytes of them */
 	size_t n_data_changed; /* values found with other data: written in between */
+	size_t likeness; /* how much speaks for its being that profile; 0: nothing */
+	bool disputed;	 /* both have an instance key, and not the same: never whole */
 };
 
 /*

@@ -35,6 +35,9 @@ struct profile {
  */
 MUST_CHECK enum status profile_read(const struct key *key, struct profile *out);
 
+/* True if both have an instance key, and not the same: then they are two profiles. */
+bool profile_is_other_instance(const struct profile *a, const struct profile *b);
+
 /* True if both hold the same keys, values and data, secrets included. */
 bool profile_same_content(const struct profile *a, const struct profile *b);
 

@@ -21,6 +21,25 @@
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above);
 
 /*
+ * Whether a value of this name can stand in a key of that one.  It fits a section if it
+ * is named as a property, and an account or the manager of the accounts if it is one of
+ * their settings; of keys that are neither nothing is known: RECOVERED_MAY_FIT.
+ */
+enum recovered_fit recognize_value_fit(struct text value, struct text key);
+
+/*
+ * The length of the setting of an account, or of the manager of the accounts, with whose
+ * name the bytes begin: of the longest such name.  0 if they begin with none.
+ */
+size_t recognize_name_end(struct span bytes);
+
+/*
+ * True for the name of a section that every profile names alike, or of an account in
+ * one: a key of that name can be any profile's.
+ */
+bool recognize_is_common(struct text name);
+
+/*
  * True if the key holds what only a profile holds: a section that every
  * profile names alike, or two sections with random uids that hold properties.
  * Its own name and place do not count.

@@ -69,6 +69,12 @@ MUST_CHECK enum status stores_find_as(const struct key_tree *tree,
 				      const struct stores *other, struct stores *out);
 
 /*
+ * True if the list's key is a symbolic link: it has a value SymbolicLinkValue of type
+ * REG_LINK (documentation of NtCreateKey, REG_OPTION_CREATE_LINK).
+ */
+bool store_is_link(const struct store *store);
+
+/*
  * The order in which stores_find() gives the stores: by kind, Office version (as a
  * string, like the keys), list.  <0, 0, >0 as strcmp().
  */

@@ -53,6 +53,19 @@ struct recovered_profile {
 	 */
 	const struct key *lives_on;
 	/*
+	 * Another recovered profile: this one went on there, in the other list of its
+	 * place, and was lost there.  NULL if it did not.  The rule:
+	 * src/recovery/twolists.c.
+	 */
+	const struct key *went_on;
+	struct text went_on_as; /* the name there; may be empty */
+	bool goes_on_from;	/* it is what another one went on as */
+	/*
+	 * What is below it cannot all have been there at one time: remnants of more than
+	 * one profile may be in it.  The rule: src/recovery/mixture.c.
+	 */
+	bool mixed;
+	/*
 	 * Its bytes are in no free cell: a damaged list or bin can hide a profile
 	 * that is still there.  Such a one is not counted as gone, and has no times.
 	 */
@@ -97,7 +110,8 @@ struct recovery {
 	size_t n_parts, cap_parts;
 	struct recovered_profile *profiles; /* of all parts, each once */
 	size_t n_profiles, cap_profiles;
-	size_t n_gone; /* of them, those that do not, and cannot, live on */
+	/* Of them, those that do not, and cannot, live on, nor went on as another. */
+	size_t n_gone;
 	struct profileindex names, sections; /* of the profiles, by their numbers */
 	/* Recovered keys and values inside lists and profiles that are still there. */
 	size_t n_inside_keys, n_inside_values;
@@ -122,6 +136,12 @@ static inline const struct key *recovery_own_record(
 	const struct recovered_profile *profile)
 {
 	return profile->in_hive ? profile->in_hive : profile->profile.key;
+}
+
+/* True if it is what a profile left behind that is told elsewhere: no loss by itself. */
+static inline bool recovery_is_left_behind(const struct recovered_profile *profile)
+{
+	return profile->lives_on || profile->went_on;
 }
 
 /* Where a key of that part stands. */

@@ -13,7 +13,7 @@
 #include "base/span.h"
 #include "base/stage.h"
 #include "base/status.h"
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 /*
  * A hive cannot be larger: offsets of its stable storage have 31 bits (bit 31

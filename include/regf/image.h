@@ -31,13 +31,6 @@ enum image_state {
 	IMAGE_NO_BASE, /* the base block is lost; damaged, too, as far as that goes */
 };
 
-/* How Windows wrote this hive's free cells; see image_free_cells(). */
-enum image_free_cells {
-	IMAGE_FREE_UNKNOWN,	 /* too few free cells to tell */
-	IMAGE_FREE_PLAIN,	 /* XP and later: freed bytes stay as they were */
-	IMAGE_FREE_WINDOWS_2000, /* a free-list link over the first four bytes */
-};
-
 struct image {
 	struct span bytes; /* the whole file, borrowed */
 	struct span bins;  /* from the first bin to the end of the usable data */
@@ -89,12 +82,5 @@ uint32_t image_file_offset(const struct image *image, const uint8_t *byte);
  * cases if the plain sum is wanted: hivex omits them).
  */
 void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE]);
-
-/*
- * Tells whether free cells carry the free-list link of Windows 2000: their
- * first data dword is nil or the rel offset of another free cell.  By chance
- * at most a few percent of plain free cells look so.
- */
-enum image_free_cells image_free_cells(const struct image *image);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 struct tree;
 

@@ -80,5 +80,12 @@ const struct state_store *state_store(const struct state *state,
  */
 const struct state_profile *state_profile(const struct state *state,
 					  const struct store *store, struct text name);
+/*
+ * The profile of that name in that list, as another state has it, borrowed; NULL if it
+ * is not there.  `profile` is one of `from`.
+ */
+const struct state_profile *state_profile_in(const struct state *other,
+					     const struct state *from,
+					     const struct state_profile *profile);
 
 #endif

@@ -397,8 +397,8 @@ static const struct plain_advice {
 	  "Keep the first-run state with the roaming profile, so that it does not "
 	  "happen again" },
 	{ CAUSE_SESSION_END, "nothing",
-	  "If so, nothing has to be done: the service makes its profile anew when "
-	  "it starts" },
+	  "If so, nothing has to be done: by its name it is a service's profile, "
+	  "which the service makes anew when it starts" },
 	{ CAUSE_ROLLED_BACK, "check_order",
 	  "Check the order of the hives; if it is right, find out what restored the "
 	  "older one" },
@@ -424,9 +424,13 @@ static void advise_all(struct plan *plan, enum cause cause)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
 		if (plain[i].cause == cause)
-			advise(plan, (struct advice){ .code = plain[i].code,
-						      .text = plain[i].text,
-						      .brief = plain[i].text });
+			advise(plan, (struct advice){
+					     .code = plain[i].code,
+					     .text = plain[i].text,
+					     .brief = plain[i].text,
+					     .brings_back = strcmp(plain[i].code,
+								   "restore") == 0,
+				     });
 	for (size_t i = 0; i < plan->out->n; i++)
 		if (plan->by_name[i] && plan->out->items[i].brief)
 			join_names(plan, i);

@@ -35,7 +35,8 @@ void missing_find(const struct condition *conditions, size_t n,
 	for (unsigned one = WANTED_FIRST_OPTION; one <= WANTED_LAST_OPTION; one <<= 1)
 		if (options & one)
 			add(out, (struct missing_item){
-					 .option = wanted_option((enum wanted)one) });
+					 .option = wanted_option((enum wanted)one),
+					 .given = given & one });
 }
 
 /* How much it would tell: without a necessary or peculiar one nothing is supported. */

@@ -2,7 +2,8 @@
 /*
  * How sure a finding is.  A rule of four parts: what could hold the thing must be read
  * whole, both readers must agree, two profiles are one (or two) by more than a name, and
- * the two hives must be an earlier and a later state of one subject.  Every finding is
+ * the two hives must be an earlier and a later state of one subject; and the list must be
+ * no registry link.  Every finding is
  * certain until one of them lowers it.
  */
 #include "compare/certainty.h"
@@ -124,6 +125,14 @@ static void weigh_ancestors(const struct snapshot_pair *pair, struct finding *fi
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_ANCESTOR_GONE);
 }
 
+/* Of a list that is a link, what is below it in the hive is not what was used. */
+static bool is_linked(const struct snapshot *snapshot, const struct store *store)
+{
+	const struct store *same = store ? snapshot_same_store(snapshot, store) : NULL;
+
+	return same && store_is_link(same);
+}
+
 void certainty_weigh(const struct snapshot_pair *pair, struct finding *finding)
 {
 	bool matched =
@@ -139,6 +148,14 @@ void certainty_weigh(const struct snapshot_pair *pair, struct finding *finding)
 	weigh_snapshot(pair->after, true, finding);
 	readwhole_weigh(pair, finding);
 	weigh_ancestors(pair, finding);
+	if (is_linked(pair->before, finding->store) ||
+	    is_linked(pair->after, finding->store))
+		finding_lower(finding, FINDING_POSSIBLE, FINDING_LIST_IS_LINK);
 	if (pair->doubtful)
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_PAIR_DOUBTFUL);
+	/* Of what may not have happened no moment is told. */
+	if (finding->certainty == FINDING_UNRESOLVED) {
+		finding->at_ft = 0;
+		finding->at_confirmed = false;
+	}
 }

@@ -12,6 +12,7 @@
 #include "compare/findingstate.h"
 #include "compare/keypath.h"
 #include "compare/match.h"
+#include "compare/ownrecord.h"
 #include "compare/snapshotpair.h"
 
 #include <stdlib.h>
@@ -49,9 +50,9 @@ static enum status find_differences(const struct snapshot_pair *pair,
 
 /* ---- one match ---- */
 
-static enum finding_reason basis_reason(enum match_basis basis)
+static enum finding_reason basis_reason(const struct match *match)
 {
-	switch (basis) {
+	switch (match->basis) {
 	case MATCH_NONE:
 	case MATCH_NAME:
 		return FINDING_SAME_NAME;
@@ -61,6 +62,11 @@ static enum finding_reason basis_reason(enum match_basis basis)
 		return FINDING_SAME_CONTENT;
 	case MATCH_SECTIONS:
 		return FINDING_SAME_SECTIONS;
+	case MATCH_DISPUTED:
+		return match->before->profile.has_instance &&
+				       match->after->profile.has_instance
+			       ? FINDING_OTHER_INSTANCE
+			       : FINDING_OTHER_SECTIONS;
 	case MATCH_OTHER_INSTANCE:
 		return FINDING_OTHER_INSTANCE;
 	case MATCH_OTHER_SECTIONS:
@@ -108,8 +114,13 @@ static enum status compare_partners(struct comparison *comparison,
 	add_claimants(match, finding);
 	finding->before = match->before;
 	finding->after = match->after;
-	finding_add_reason(finding, basis_reason(match->basis));
-	if (match->basis == MATCH_NAME &&
+	if (match->basis == MATCH_DISPUTED) {
+		finding_add_reason(finding, FINDING_SAME_NAME);
+		finding_lower(finding, FINDING_POSSIBLE, basis_reason(match));
+	} else {
+		finding_add_reason(finding, basis_reason(match));
+	}
+	if ((match->basis == MATCH_NAME || match->basis == MATCH_DISPUTED) &&
 	    shares_record(match->before->profile.key, match->after->profile.key))
 		finding_add_reason(finding, FINDING_SAME_RECORDS);
 	if (changed) {
@@ -117,10 +128,17 @@ static enum status compare_partners(struct comparison *comparison,
 		RETURN_IF_FAILED(find_differences(pair, match->before->profile.key,
 						  match->after->profile.key,
 						  &finding->differences));
-		RETURN_IF_FAILED(damage_find(match->before, match->after, finding));
+		/* What may be another profile lacks nothing of this one. */
+		if (match->basis != MATCH_DISPUTED)
+			RETURN_IF_FAILED(
+				damage_find(match->before, match->after, finding));
 	}
 	if (!same_list || !same_name) {
 		finding->kind = same_list ? FINDING_RENAMED : FINDING_MOVED;
+		if (ownrecord_was_written(pair, from, &match->before->profile,
+					  &match->after->profile))
+			finding_lower(finding, FINDING_POSSIBLE,
+				      FINDING_ORIGINAL_WRITTEN);
 		dating_find(pair, finding);
 	}
 	return STATUS_OK;
@@ -138,6 +156,17 @@ static void add_default_reasons(const struct snapshot_pair *pair, struct finding
 		finding_add_reason(finding, FINDING_DEFAULT_DANGLES);
 }
 
+/*
+ * True if only the name speaks for one profile, while the earlier one's own record is
+ * freed: then the later one was made since.
+ */
+static bool is_namesake(const struct snapshot_pair *pair, const struct match *match)
+{
+	return match->basis == MATCH_NAME &&
+	       ownrecord_was_replaced(pair, snapshot_store(pair->before, match->before),
+				      &match->before->profile, &match->after->profile);
+}
+
 static enum status compare_match(struct comparison *comparison,
 				 const struct snapshot_pair *pair,
 				 const struct match *match)
@@ -152,7 +181,8 @@ static enum status compare_match(struct comparison *comparison,
 		finding_add_reason(finding, FINDING_ABSENT_BEFORE);
 		return STATUS_OK;
 	}
-	if (match->after && match->basis < MATCH_OTHER_INSTANCE)
+	bool namesake = match->after && is_namesake(pair, match);
+	if (match->after && match->basis < MATCH_OTHER_INSTANCE && !namesake)
 		return compare_partners(comparison, pair, match);
 
 	const struct store *store = snapshot_store(pair->before, match->before);
@@ -165,7 +195,8 @@ static enum status compare_match(struct comparison *comparison,
 	finding->after = match->after;
 	if (match->after) {
 		finding_add_reason(finding, FINDING_SAME_NAME);
-		finding_add_reason(finding, basis_reason(match->basis));
+		finding_add_reason(finding,
+				   namesake ? FINDING_RECORD_FREED : basis_reason(match));
 	} else {
 		finding_add_reason(finding, FINDING_ABSENT_AFTER);
 		if (!after || !after->key)
@@ -173,9 +204,6 @@ static enum status compare_match(struct comparison *comparison,
 		add_default_reasons(pair, finding);
 	}
 	dating_find(pair, finding);
-	recoveredshare_find(pair->recovery, store, &match->before->profile,
-			    &finding->recovered);
-	dating_add_recovered(pair, finding);
 	return STATUS_OK;
 }
 
@@ -263,6 +291,11 @@ static enum status compare_profiles(struct comparison *comparison,
 	for (size_t i = 0; i < matches.n && status == STATUS_OK; i++)
 		status = compare_match(comparison, pair, &matches.items[i]);
 	matches_clear(&matches);
+	if (status == STATUS_OK)
+		status = ownrecord_assign(pair, comparison->findings,
+					  comparison->n_findings);
+	for (size_t i = 0; i < comparison->n_findings && status == STATUS_OK; i++)
+		dating_add_recovered(pair, &comparison->findings[i]);
 	for (size_t i = 0; i < pair->before->stores.n && status == STATUS_OK; i++) {
 		const struct store *store = &pair->before->stores.items[i];
 		status = compare_store(comparison, pair, store);

@@ -5,6 +5,9 @@
  * from the other.  One profile on each side is a pair; of more, only those are known that
  * stayed in their place.  The instance key decides where there is one; else a section
  * named at random, or the content.
+ *
+ * Two children of one name under one key are in no sound hive: which of them is meant
+ * nothing tells, so both are claimants of that name.
  */
 #include "compare/contest.h"
 
@@ -103,6 +106,34 @@ static bool stays(const struct claim *claim, const struct contest_side *other)
 	       text_equal(key_name(claim->profile->key), key_name(partner->profile.key));
 }
 
+static int compare_places(const struct snapshot *a, size_t i, const struct snapshot *b,
+			  size_t k)
+{
+	const struct snapshot_profile *x = &a->profiles[i], *y = &b->profiles[k];
+	int order = store_compare(snapshot_store(a, x), snapshot_store(b, y));
+
+	return order ? order
+		     : text_compare(key_name(x->profile.key), key_name(y->profile.key));
+}
+
+/* All of a name that a list of `side` has twice: they stand in the order of both. */
+static void contest_doubles(struct contest_side *side, struct contest_side *other)
+{
+	size_t n = side->snapshot->n_profiles, k = 0;
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (compare_places(side->snapshot, i, side->snapshot, i + 1) != 0)
+			continue;
+		side->contested[i] = side->contested[i + 1] = true;
+		for (; k < other->snapshot->n_profiles; k++) {
+			int order = compare_places(side->snapshot, i, other->snapshot, k);
+			if (order < 0)
+				break;
+			other->contested[k] |= order == 0;
+		}
+	}
+}
+
 /* All that have one trait. */
 static void contest(struct claim *items, size_t n, const struct contest_side *before,
 		    const struct contest_side *after)
@@ -144,6 +175,8 @@ enum status contest_find(struct contest_side *before, struct contest_side *after
 				break;
 		contest(&claims.items[i], end - i, before, after);
 	}
+	contest_doubles(before, after);
+	contest_doubles(after, before);
 	free(claims.items);
 	return status;
 }

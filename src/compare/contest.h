@@ -17,7 +17,8 @@ struct contest_side {
 
 /*
  * Marks the profiles that share instance key, section or content with others, so that
- * nobody can tell which of them is which.  What stayed where it was is never marked.
+ * nobody can tell which of them is which.  What stayed where it was is not marked.
+ * Marks also all of a name that a list has twice.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status contest_find(struct contest_side *before,

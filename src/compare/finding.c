@@ -97,6 +97,15 @@ void finding_add_reason(struct finding *finding, enum finding_reason reason)
 		finding->reasons[finding->n_reasons++] = reason;
 }
 
+bool finding_is_out_of_order(const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_BOUNDS_CONFLICT ||
+		    finding->reasons[i] == FINDING_TIMES_BACKWARDS)
+			return true;
+	return false;
+}
+
 void finding_lower(struct finding *finding, enum finding_certainty to,
 		   enum finding_reason reason)
 {

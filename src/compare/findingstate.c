@@ -69,13 +69,14 @@ static enum holds holds_after(const struct state *state, const struct finding *f
 	return is_same_profile(found, &finding->after->profile);
 }
 
-/* Whether the profile of the earlier side has left its place. */
+/* Whether the profile of the earlier side has left its place, though another took it. */
 static enum holds lacks_name(const struct state *state, const struct finding *finding)
 {
-	return state_profile(state, finding->store,
-			     key_name(finding->before->profile.key))
-		       ? HOLDS_NOT
-		       : HOLDS;
+	const struct profile *profile = &finding->before->profile;
+	const struct state_profile *found =
+		state_profile(state, finding->store, key_name(profile->key));
+
+	return found && is_same_profile(found, profile) != HOLDS_NOT ? HOLDS_NOT : HOLDS;
 }
 
 /* True if that place of the earlier snapshot was taken: it is who stood there, a copy. */
@@ -107,9 +108,13 @@ static bool has_double(const struct snapshot *before, const struct profile *prof
 	return false;
 }
 
-/* Whether it is nowhere: in some state it may only have had another name or list. */
+/*
+ * Whether it is nowhere: in some state it may only have had another name or list.  One
+ * that is neither there before nor at the end, and that nothing tells apart from it,
+ * may be it, written since.
+ */
 static enum holds lacks_before(const struct state *state, const struct finding *finding,
-			       const struct snapshot *before)
+			       const struct snapshot *before, const struct state *end)
 {
 	const struct profile *profile = &finding->before->profile;
 	const struct state_profile *namesake =
@@ -117,9 +122,13 @@ static enum holds lacks_before(const struct state *state, const struct finding *
 
 	for (size_t i = 0; i < state->n_profiles; i++) {
 		const struct state_profile *found = &state->profiles[i];
-		if (found != namesake && is_same_profile(found, profile) == HOLDS &&
-		    !was_taken(before, state, found))
+		if (found == namesake || was_taken(before, state, found))
+			continue;
+		enum holds same = is_same_profile(found, profile);
+		if (same == HOLDS)
 			return has_double(before, profile) ? HOLDS_UNKNOWN : HOLDS_NOT;
+		if (same == HOLDS_UNKNOWN && !state_profile_in(end, state, found))
+			return HOLDS_UNKNOWN;
 	}
 	if (!namesake)
 		return HOLDS;
@@ -136,7 +145,8 @@ static enum holds lacks_before(const struct state *state, const struct finding *
 }
 
 static enum holds holds(const struct state *state, const struct finding *finding,
-			const struct snapshot *before, const struct store *after_store)
+			const struct snapshot *before, const struct store *after_store,
+			const struct state *end)
 {
 	const struct state_store *store;
 
@@ -147,7 +157,7 @@ static enum holds holds(const struct state *state, const struct finding *finding
 	case FINDING_DEFAULT_CHANGED:
 		return holds_default(state, finding) ? HOLDS : HOLDS_NOT;
 	case FINDING_DELETED:
-		return lacks_before(state, finding, before);
+		return lacks_before(state, finding, before, end);
 	case FINDING_MOVED:
 	case FINDING_RENAMED:
 		return lacks_name(state, finding) == HOLDS
@@ -168,14 +178,15 @@ const struct state *findingstate_first(const struct states *states,
 				       const struct snapshot *before,
 				       const struct store *after_store)
 {
-	const struct state *from = NULL;
+	const struct state *from = NULL, *end = NULL;
 
 	/* Back from the end, as long as it holds; what cannot be read is passed over. */
 	for (size_t i = states->n; i > 0; i--) {
 		const struct state *state = &states->items[i - 1];
 		if (!state->walkable)
 			continue;
-		enum holds held = holds(state, finding, before, after_store);
+		end = end ? end : state;
+		enum holds held = holds(state, finding, before, after_store, end);
 		/* It may be another one of that name: then nothing is said. */
 		if (held == HOLDS_UNKNOWN)
 			return NULL;

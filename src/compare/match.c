@@ -3,6 +3,12 @@
  * Matching by place, then by identity.  Each pass over what is left sorts
  * both sides by the same key and pairs equal groups from the front; nothing
  * in it depends on which side is called before, so the result mirrors.
+ *
+ * Instance key, content and sections are heavier than a name: what has nothing but the
+ * name in common is one only if neither is found elsewhere by the others.  Two instance
+ * keys tell of two profiles.  Where one key record stands there with one last write
+ * nobody made it anew, yet something below it contradicts that: it is not split, and
+ * nothing is built on its being one either.
  */
 #include "compare/match.h"
 
@@ -91,7 +97,7 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 static enum match_basis basis_at_same_place(const struct profile *a,
 					    const struct profile *b)
 {
-	/* One record with one last write is one key, whatever differs below it. */
+	/* One record with one last write is one key; what differs below may be spoilt. */
 	bool same_record = a->key->record_off > 0 &&
 			   a->key->record_off == b->key->record_off &&
 			   a->key->mtime_ft == b->key->mtime_ft;
@@ -99,7 +105,7 @@ static enum match_basis basis_at_same_place(const struct profile *a,
 	if (a->has_instance && b->has_instance) {
 		if (memcmp(a->instance, b->instance, sizeof(a->instance)) == 0)
 			return MATCH_INSTANCE;
-		return same_record ? MATCH_NAME : MATCH_OTHER_INSTANCE;
+		return same_record ? MATCH_DISPUTED : MATCH_OTHER_INSTANCE;
 	}
 	if (has_content(a) && profile_same_content(a, b))
 		return MATCH_CONTENT;
@@ -107,7 +113,7 @@ static enum match_basis basis_at_same_place(const struct profile *a,
 	case SECTIONS_SHARED:
 		return MATCH_SECTIONS;
 	case SECTIONS_NONE_SHARED:
-		return same_record ? MATCH_NAME : MATCH_OTHER_SECTIONS;
+		return same_record ? MATCH_DISPUTED : MATCH_OTHER_SECTIONS;
 	case SECTIONS_UNKNOWN:
 		return MATCH_NAME;
 	}
@@ -310,12 +316,26 @@ static enum status match_by_identity(struct side *before, struct side *after)
 
 /* ---- the same place ---- */
 
+/* What pairs of one place are made, in this order. */
+enum place_pass {
+	PLACE_KNOWN,   /* those that are known to be one */
+	PLACE_BY_NAME, /* those of which nothing, or nothing sure, speaks against it */
+	PLACE_OTHERS,  /* those that are two */
+};
+
+static enum place_pass place_pass_of(enum match_basis basis)
+{
+	if (basis >= MATCH_OTHER_INSTANCE)
+		return PLACE_OTHERS;
+	return basis == MATCH_NAME || basis == MATCH_DISPUTED ? PLACE_BY_NAME
+							      : PLACE_KNOWN;
+}
+
 /*
  * Walks the profiles of both sides that share list and name.  They stand
- * sorted by list and name on both sides.  With others = false pairs those
- * that are, or may be, the same; with true those that are two profiles.
+ * sorted by list and name on both sides.
  */
-static void match_by_place(struct side *before, struct side *after, bool others)
+static void match_by_place(struct side *before, struct side *after, enum place_pass pass)
 {
 	size_t n_before = before->snapshot->n_profiles,
 	       n_after = after->snapshot->n_profiles;
@@ -329,7 +349,7 @@ static void match_by_place(struct side *before, struct side *after, bool others)
 		if (order == 0 && !is_paired(before, x) && !is_paired(after, y)) {
 			enum match_basis basis =
 				basis_at_same_place(&x->profile, &y->profile);
-			if ((basis >= MATCH_OTHER_INSTANCE) == others)
+			if (place_pass_of(basis) == pass)
 				pair(before, x, after, y, basis);
 		}
 		b += order <= 0;
@@ -358,15 +378,24 @@ static enum status add_match(struct matches *out, struct match match)
 	return STATUS_OK;
 }
 
+static bool is_contested(const struct side *before, const struct side *after, size_t i)
+{
+	const struct snapshot_profile *partner = before->partner[i];
+
+	return before->contested[i] ||
+	       (partner && after->contested[index_of(after, partner)]);
+}
+
 static enum status list_matches(const struct side *before, const struct side *after,
 				struct matches *out)
 {
 	for (size_t i = 0; i < before->snapshot->n_profiles; i++)
 		RETURN_IF_FAILED(add_match(
-			out, (struct match){ .before = &before->snapshot->profiles[i],
-					     .after = before->partner[i],
-					     .basis = before->basis[i],
-					     .contested = before->contested[i] }));
+			out,
+			(struct match){ .before = &before->snapshot->profiles[i],
+					.after = before->partner[i],
+					.basis = before->basis[i],
+					.contested = is_contested(before, after, i) }));
 	for (size_t i = 0; i < after->snapshot->n_profiles; i++)
 		if (!after->partner[i])
 			RETURN_IF_FAILED(add_match(
@@ -400,12 +429,13 @@ enum status match_profiles(const struct snapshot *before, const struct snapshot 
 	enum status status = STATUS_NOMEM;
 
 	if (side_init(&b, before) && side_init(&a, after)) {
-		match_by_place(&b, &a, false);
+		match_by_place(&b, &a, PLACE_KNOWN);
 		status = match_by_identity(&b, &a);
+		match_by_place(&b, &a, PLACE_BY_NAME);
 		/* Before those are paired that are two in one place. */
 		if (status == STATUS_OK)
 			status = find_contested(&b, &a);
-		match_by_place(&b, &a, true);
+		match_by_place(&b, &a, PLACE_OTHERS);
 		if (status == STATUS_OK)
 			status = list_matches(&b, &a, &found);
 	}

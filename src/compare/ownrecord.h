@@ -3,6 +3,8 @@
 #ifndef COMPARE_OWNRECORD_H
 #define COMPARE_OWNRECORD_H
 
+#include "base/status.h"
+#include "compare/finding.h"
 #include "compare/snapshotpair.h"
 #include "mapi/profile.h"
 #include "recovery/recovery.h"
@@ -25,11 +27,33 @@ bool ownrecord_is_freed(const struct snapshot *after, const struct recovery *rec
 			const struct key *key);
 
 /*
+ * True if the earlier profile's own record is freed and empty, while `after`, its namesake
+ * in the later hive, stands in another cell.
+ */
+bool ownrecord_was_replaced(const struct snapshot_pair *pair, const struct store *store,
+			    const struct profile *before, const struct profile *after);
+
+/*
+ * True if the earlier profile was written after `after`, another place's profile of the
+ * later hive, had been copied from it.
+ */
+bool ownrecord_was_written(const struct snapshot_pair *pair, const struct store *store,
+			   const struct profile *before, const struct profile *after);
+
+/*
  * True if the record of the profile's key, in whatever cell, still tells of subkeys:
  * Windows deletes a key only when it is empty, so a tool cut this one off, and stamped
  * nothing.
  */
 bool ownrecord_was_cut_off(const struct snapshot *after, const struct recovery *recovery,
 			   const struct recovered_profile *found);
+
+/*
+ * Fills `recovered` of all findings of the pair that are losses, so that no recovered
+ * profile serves two of them.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status ownrecord_assign(const struct snapshot_pair *pair,
+					struct finding *findings, size_t n);
 
 #endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Recovered profiles held against earlier ones, name by name. */
+/*
+ * Recovered profiles held against earlier ones, name by name.  Two instance keys are two
+ * profiles; in one cell the key may have been written since, but then nothing is whole.
+ */
 #include "compare/recoveredshare.h"
 
 #include "mapi/recognize.h"
@@ -23,7 +26,7 @@ enum recovered_share_completeness recoveredshare_completeness(
 	if (share->n_keys == 0 && share->n_values == 0)
 		return RECOVERED_SHARE_NONE;
 	return share->n_keys_lost || share->n_values_lost || share->n_data_lost ||
-			       share->n_heads_lost
+			       share->n_heads_lost || share->disputed
 		       ? RECOVERED_SHARE_PARTIAL
 		       : RECOVERED_SHARE_WHOLE;
 }
@@ -41,6 +44,8 @@ static size_t likeness(const struct recovered_profile *found, const struct store
 	bool same_name = text_equal(found->name, key_name(before->key)) && found->store &&
 			 store_is_same(found->store, store);
 
+	if (!same_place && profile_is_other_instance(before, &found->profile))
+		return 0;
 	/* One of an earlier deletion may have had the same name. */
 	if (found->since == RECOVERED_SINCE_EARLIER && !shared)
 		return 0;
@@ -69,7 +74,8 @@ static void consider(const struct recovery *recovery, const struct store *store,
 /* Whatever is like it shares its name or a section with it. */
 static const struct recovered_profile *best_of(const struct recovery *recovery,
 					       const struct store *store,
-					       const struct profile *before)
+					       const struct profile *before,
+					       size_t *likes)
 {
 	struct choice best = { 0 };
 	const struct profileindex_row *rows;
@@ -84,6 +90,7 @@ static const struct recovered_profile *best_of(const struct recovery *recovery,
 					 key_name(&before->key->children[i]), &n);
 		consider(recovery, store, before, &best, rows, n);
 	}
+	*likes = best.likes;
 	return best.likes > 0 ? &recovery->profiles[best.profile] : NULL;
 }
 
@@ -155,8 +162,10 @@ void recoveredshare_find(const struct recovery *recovery, const struct store *st
 	const struct recovered_keys *recovered = NULL;
 	const struct key *top = NULL;
 
-	*out = (struct recovered_share){ .profile = best_of(recovery, store, before) };
+	*out = (struct recovered_share){ 0 };
+	out->profile = best_of(recovery, store, before, &out->likeness);
 	if (out->profile) {
+		out->disputed = profile_is_other_instance(before, &out->profile->profile);
 		top = out->profile->profile.key;
 		recovered = recovery_part_of(recovery, top)->recovered;
 	}

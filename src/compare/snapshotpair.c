@@ -9,6 +9,17 @@
 
 #include <string.h>
 
+/*
+ * True if the state of that hive is one of a lower number.  One that was being written, or
+ * that logs complete, may be ahead of the number in its base block.
+ */
+static bool has_lower_number(const struct snapshot *snapshot, const struct snapshot *than)
+{
+	return !snapshot_is_dirty(snapshot) && !snapshot_is_replayed(snapshot) &&
+	       (int32_t)(snapshot->image->base.primary_sequence -
+			 than->image->base.primary_sequence) < 0;
+}
+
 static void check_order(struct snapshot_pair *pair)
 {
 	const struct image_base *b = &pair->before->image->base;
@@ -22,7 +33,7 @@ static void check_order(struct snapshot_pair *pair)
 		what = "its newest key was written earlier";
 	else if (a->last_written_ft == b->last_written_ft &&
 		 pair->after->newest_ft == pair->before->newest_ft &&
-		 (int32_t)(a->primary_sequence - b->primary_sequence) < 0)
+		 has_lower_number(pair->after, pair->before))
 		what = "its sequence number is lower";
 	if (!what)
 		return;

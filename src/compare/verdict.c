@@ -16,6 +16,7 @@
 struct fate {
 	const struct snapshot_profile *after; /* at its place, or itself elsewhere */
 	bool is_same;			      /* it is the same profile */
+	bool by_name;			      /* which nothing but its name tells */
 };
 
 struct deciding {
@@ -43,6 +44,7 @@ static struct fate fate_in(const struct matches *matches,
 			.is_same = match->after && match->basis != MATCH_NONE &&
 				   match->basis != MATCH_OTHER_INSTANCE &&
 				   match->basis != MATCH_OTHER_SECTIONS,
+			.by_name = match->basis == MATCH_NAME,
 		};
 	}
 	return (struct fate){ 0 };
@@ -104,6 +106,9 @@ static enum status settle(const struct series *series, size_t comparison,
 	*end = (struct fate){ .after = finding->after, .is_same = !loss };
 	if (!is_last)
 		RETURN_IF_FAILED(follow(series, comparison, finding->before, end, &seen));
+	/* Its namesake is not it again, only because nothing tells them apart. */
+	if (finding->kind == FINDING_RECREATED && end->by_name)
+		end->is_same = seen = false;
 	if (loss && end->is_same)
 		*out = VERDICT_BACK;
 	/* Gone since is told by another change, too. */
@@ -199,7 +204,7 @@ static enum status decide_recovered(struct deciding *d)
 	out->cannot_recover = recovery->cannot_tell;
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		const struct recovered_profile *profile = &recovery->profiles[i];
-		if (profile->lives_on || reported[i])
+		if (recovery_is_left_behind(profile) || reported[i])
 			continue;
 		if (profile->may_be_alive) {
 			out->unknown++;

@@ -151,6 +151,12 @@ enum status profile_read(const struct key *key, struct profile *out)
 	return STATUS_OK;
 }
 
+bool profile_is_other_instance(const struct profile *a, const struct profile *b)
+{
+	return a->has_instance && b->has_instance &&
+	       memcmp(a->instance, b->instance, sizeof(a->instance)) != 0;
+}
+
 bool profile_same_content(const struct profile *a, const struct profile *b)
 {
 	return memcmp(a->digest.bytes, b->digest.bytes, DIGEST_SIZE) == 0 &&

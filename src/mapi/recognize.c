@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Profiles known by the names of their keys; the sections: src/mapi/sections.tsv. */
+/*
+ * Profiles known by the names of their keys; the sections: src/mapi/sections.tsv.  The
+ * settings of accounts are those of real hives and of Outlook's account management.
+ */
 #include "mapi/recognize.h"
 
 #include "mapi/hexname.h"
@@ -7,11 +10,68 @@
 #include "mapi/proptag.h"
 #include "mapi/section.h"
 
+#include <string.h>
+
 /* Sections with random uids that make a profile: one alone may be anything. */
 #define MIN_OWN_SECTIONS 2
 
 #define UID_DIGITS (PROPERTY_UID_NAME_SIZE - 1)
 #define ACCOUNT_DIGITS 8
+
+static const char *const manager_settings[] = {
+	"NextAccountID",
+	"LastChangeVer",
+	"{ED475418-B0D6-11D2-8C3B-00104B2A6676}",
+	"{ED475419-B0D6-11D2-8C3B-00104B2A6676}",
+	"{ED475420-B0D6-11D2-8C3B-00104B2A6676}",
+};
+
+static const char *const account_settings[] = {
+	"clsid",
+	"Mini UID",
+	"Account Name",
+	"Display Name",
+	"Email",
+	"Reply Email",
+	"Organization",
+	"Preferences UID",
+	"Service UID",
+	"Service Name",
+	"MAPI Provider",
+	"XP Provider UID",
+	"Leave on Server",
+	"Delivery Store EntryID",
+	"Delivery Folder EntryID",
+	"POP3 Server",
+	"POP3 Port",
+	"POP3 User",
+	"POP3 Password",
+	"POP3 Use SSL",
+	"POP3 Use SPA",
+	"IMAP Server",
+	"IMAP Port",
+	"IMAP User",
+	"IMAP Password",
+	"IMAP Use SSL",
+	"IMAP Use SPA",
+	"SMTP Server",
+	"SMTP Port",
+	"SMTP User",
+	"SMTP Password",
+	"SMTP Use SSL",
+	"SMTP Use SPA",
+	"SMTP Use Auth",
+	"SMTP Auth Method",
+	"SMTP Secure Connection",
+	"HTTP Server URL",
+	"HTTP User",
+	"HTTP Password",
+	"LDAP Server",
+	"LDAP Port",
+	"LDAP User Name",
+	"LDAP Password",
+	"LDAP Search Base",
+};
 
 bool recognize_is_list_name(struct text name)
 {
@@ -40,6 +100,56 @@ enum recovered_fit recognize_fit(struct text name, struct text parent, struct te
 	if (recognize_is_list_name(parent) && is_name_above_list(above))
 		return section ? RECOVERED_MAY_FIT : RECOVERED_FITS;
 	return RECOVERED_MAY_FIT;
+}
+
+static bool is_one_of(struct text name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_is(name, names[i]))
+			return true;
+	return false;
+}
+
+enum recovered_fit recognize_value_fit(struct text value, struct text key)
+{
+	struct proptag tag;
+	bool fits = false;
+
+	if (text_is(key, SECTION_ACCOUNTS))
+		fits = is_one_of(value, manager_settings, ARRAY_LEN(manager_settings));
+	else if (hexname_is(key, UID_DIGITS))
+		fits = proptag_parse(value, &tag);
+	else if (hexname_is(key, ACCOUNT_DIGITS))
+		fits = is_one_of(value, account_settings, ARRAY_LEN(account_settings));
+	else
+		return RECOVERED_MAY_FIT;
+	return fits ? RECOVERED_FITS : RECOVERED_FITS_NOT;
+}
+
+/* The length of the longest of the names with which the bytes begin, so many at least. */
+static size_t longest_of(struct span bytes, const char *const *names, size_t n,
+			 size_t least)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(names[i]);
+		if (len > least && span_starts(bytes, 0, names[i], len))
+			least = len;
+	}
+	return least;
+}
+
+size_t recognize_name_end(struct span bytes)
+{
+	size_t longest =
+		longest_of(bytes, manager_settings, ARRAY_LEN(manager_settings), 0);
+
+	return longest_of(bytes, account_settings, ARRAY_LEN(account_settings), longest);
+}
+
+bool recognize_is_common(struct text name)
+{
+	return section_is_fixed(name) || text_is(name, SECTION_ACCOUNTS) ||
+	       hexname_is(name, ACCOUNT_DIGITS);
 }
 
 bool recognize_has_properties(const struct key *key)

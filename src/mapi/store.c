@@ -70,6 +70,14 @@ int store_compare(const struct store *a, const struct store *b)
 	return order;
 }
 
+bool store_is_link(const struct store *store)
+{
+	const struct value *link =
+		store->key ? key_value(store->key, text_of("SymbolicLinkValue")) : NULL;
+
+	return link && link->type == KEY_TYPE_LINK;
+}
+
 bool store_is_same(const struct store *a, const struct store *b)
 {
 	return store_compare(a, b) == 0;

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Recovered profiles that live on: moved, renamed or copied, not lost. */
+/*
+ * Recovered profiles that live on: moved, renamed or copied, not lost.  Sections with
+ * random names show it, or the instance key.  Two instance keys are a veto: a copy got
+ * one of its own, and the recovered one is gone.  If the recovered key is less sure than
+ * the profile it may be another's, and then nothing is said.
+ */
 #include "recovery/livingprofile.h"
 
 #include "mapi/section.h"
@@ -50,9 +55,9 @@ static const struct key *live_with(const struct key **sections, size_t n,
  * where their paths are less sure than the profile's, all must be the live one's;
  * *unsure is set if only some of them are.
  */
-static const struct key *find_live(const struct key **sections, size_t n,
-				   const struct recovered_keys *recovered,
-				   const struct key *profile, bool *unsure)
+static const struct key *find_by_sections(const struct key **sections, size_t n,
+					  const struct recovered_keys *recovered,
+					  const struct key *profile, bool *unsure)
 {
 	enum recovered_certainty least = recovered_of(recovered, profile)->certainty;
 	const struct key *likely = NULL;
@@ -73,6 +78,31 @@ static const struct key *find_live(const struct key **sections, size_t n,
 	return n_live == n_own ? likely : NULL;
 }
 
+static const struct profile *profile_of(const struct snapshot *snapshot,
+					const struct key *key)
+{
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (snapshot->profiles[i].profile.key == key)
+			return &snapshot->profiles[i].profile;
+	return NULL;
+}
+
+/* *unsure: it may be the live one all the same. */
+static bool is_refuted(const struct snapshot *snapshot, const struct key *live,
+		       const struct recovered_keys *recovered,
+		       const struct profile *profile, bool *unsure)
+{
+	const struct profile *other = live ? profile_of(snapshot, live) : NULL;
+	const struct key *section;
+
+	if (!other || !profile_is_other_instance(other, profile))
+		return false;
+	section = key_child(profile->key, text_of(SECTION_INSTANCE));
+	*unsure |= section &&
+		   recovered_of(recovered, section)->certainty > RECOVERED_PROBABLE;
+	return true;
+}
+
 static const struct key *find_instance(const struct snapshot *snapshot,
 				       const struct profile *profile)
 {
@@ -83,6 +113,17 @@ static const struct key *find_instance(const struct snapshot *snapshot,
 			return live->key;
 	}
 	return NULL;
+}
+
+/* True if the hive itself has the record, freed: it is of the hive's own past. */
+static bool is_freed_in_hive(const struct recovery *recovery,
+			     const struct recovered_profile *profile)
+{
+	const struct recovered_key *info =
+		profile->in_hive ? recovered_of(recovery->recovered, profile->in_hive)
+				 : NULL;
+
+	return info && info->n_places > 0 && info->places[0].origin == RECOVERED_FREE;
 }
 
 /*
@@ -120,15 +161,25 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 				      !store->default_resolved &&
 				      text_equal(store->default_profile, profile->name);
 		bool unsure = false;
-		profile->lives_on = find_live(sections, n, part->recovered,
-					      profile->profile.key, &unsure);
+		profile->lives_on = find_by_sections(sections, n, part->recovered,
+						     profile->profile.key, &unsure);
+		if (is_refuted(snapshot, profile->lives_on, part->recovered,
+			       &profile->profile, &unsure))
+			profile->lives_on = NULL;
 		if (!profile->lives_on)
 			profile->lives_on = find_instance(snapshot, &profile->profile);
-		if (!profile->lives_on && part != recovery->parts)
+		if (!profile->lives_on && part != recovery->parts &&
+		    !is_freed_in_hive(recovery, profile))
 			profile->lives_on = find_namesake(snapshot, profile);
+		/* Two instance keys are two profiles, whatever the name. */
+		if (is_refuted(snapshot, profile->lives_on, part->recovered,
+			       &profile->profile, &unsure))
+			profile->lives_on = NULL;
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;
+			if (profile->since == RECOVERED_SINCE_BETWEEN)
+				profile->since = RECOVERED_SINCE_UNKNOWN;
 		}
 		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}

@@ -12,7 +12,9 @@
  *     renamed, hidden or cut off by another program keeps its count.
  *   - Some section was below it, its path is at least probable, and its last write is
  *     none that an earlier state had: a profile can be emptied long before it goes.
- *   - Nothing of the same identity is newer.
+ *   - Nothing of the same identity is newer, and nothing below it was written later.
+ *   - No namesake lives in its place that was there already: what that one's keys
+ *     tell must be newer.
  *
  * Then it is the time when its last section or value went.  Deleting stamps the list
  * too; so the list's last write bounds the deletion, if the list was written no
@@ -21,6 +23,7 @@
 #include "recovery/moment.h"
 
 #include "mapi/recognize.h"
+#include "recovery/mixture.h"
 
 #include <string.h>
 
@@ -28,6 +31,15 @@
 #define MANY 1000
 
 /* ---- may it be alive? ---- */
+
+/* True if the key, or one below it, was last written after that time. */
+static bool has_written_after(const struct key *top, uint64_t time_ft)
+{
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft > time_ft)
+			return true;
+	return false;
+}
 
 static bool is_unsure_origin(const struct recovered_keys *recovered,
 			     const struct key *key)
@@ -57,6 +69,25 @@ static bool has_unread_list(const struct snapshot *snapshot)
 	return snapshot_is_dirty(snapshot);
 }
 
+/*
+ * True if a live profile stands where the sections say that their own one did, and is
+ * older than they are: either times run backwards, as when the clock was set, and they
+ * are its own, or it took the other one's place.
+ */
+static bool is_older_profile(const struct snapshot *snapshot,
+			     const struct recovered_profile *profile)
+{
+	uint32_t record = profile->rel + IMAGE_BASE_SIZE + snapshot->image->cell_header;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++) {
+		const struct key *live = snapshot->profiles[i].profile.key;
+		if (live->record_off == record)
+			return has_written_after(recovery_own_record(profile),
+						 live->mtime_ft);
+	}
+	return false;
+}
+
 /* True if nothing tells that the profile's key, or what is left of it, is freed. */
 static bool is_hidden(const struct snapshot *snapshot,
 		      const struct recovered_keys *recovered,
@@ -66,7 +97,8 @@ static bool is_hidden(const struct snapshot *snapshot,
 
 	if (!profile->torn)
 		return is_unsure_origin(recovered, top);
-	if (gaps_at(&snapshot->image->gaps, profile->rel))
+	if (gaps_at(&snapshot->image->gaps, profile->rel) ||
+	    is_older_profile(snapshot, profile))
 		return true;
 	for (uint32_t i = 0; i < top->n_children; i++)
 		if (is_unsure_origin(recovered, &top->children[i]))
@@ -126,6 +158,25 @@ static bool has_newer(const struct recovery *recovery,
 	return false;
 }
 
+/*
+ * True if a profile that lives in its place may have been there at that time: two keys of
+ * one name cannot be there at once, so one of both is not what it looks like.
+ */
+static bool had_namesake(const struct snapshot *snapshot,
+			 const struct recovered_profile *profile, uint64_t time_ft)
+{
+	const struct snapshot_profile *live =
+		profile->store
+			? snapshot_namesake(snapshot, profile->store, profile->name)
+			: NULL;
+	const struct key *top = live ? live->profile.key : NULL;
+
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if (key->mtime_ft <= time_ft)
+			return true;
+	return false;
+}
+
 static bool is_dated(const struct recovery *recovery,
 		     const struct recovered_keys *recovered,
 		     const struct recovered_profile *profile,
@@ -133,9 +184,13 @@ static bool is_dated(const struct recovery *recovery,
 {
 	const struct recovered_key *info =
 		recovered_of(recovered, recovery_own_record(profile));
+	/* A log may have more of it. */
+	const struct recovery_part *part =
+		recovery_part_of(recovery, profile->profile.key);
 
 	if (!is_freed_record(info) || !is_intact(info) || !info->had_subkeys ||
 	    profile->certainty > RECOVERED_PROBABLE || recovery->n_profiles > MANY ||
+	    mixture_has_later(part->recovered, profile->profile.key) ||
 	    has_newer(recovery, profile) || had_time(recovery->as_found, profile))
 		return false;
 	for (size_t i = 0; i < n_earlier; i++)
@@ -145,15 +200,6 @@ static bool is_dated(const struct recovery *recovery,
 }
 
 /* ---- the list ---- */
-
-/* True if the key, or one below it, was last written after that time. */
-static bool has_written_after(const struct key *top, uint64_t time_ft)
-{
-	for (const struct key *key = top; key; key = key_next(top, key))
-		if (key->mtime_ft > time_ft)
-			return true;
-	return false;
-}
 
 /* True if removing the profile stamped its list, and the list shows it. */
 static bool is_bounded(const struct recovered_keys *recovered,
@@ -190,13 +236,16 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		    was_live(earlier[0], profile))
 			profile->since = RECOVERED_SINCE_UNKNOWN;
 		profile->may_be_alive =
-			part == recovery->parts &&
-			(unread || is_hidden(snapshot, part->recovered, profile));
+			unread || (part == recovery->parts &&
+				   is_hidden(snapshot, part->recovered, profile));
+		/* It was there before, but nothing tells that it went since. */
+		if (profile->may_be_alive && profile->since == RECOVERED_SINCE_BETWEEN)
+			profile->since = RECOVERED_SINCE_UNKNOWN;
 		if (part != recovery->parts || profile->may_be_alive)
 			continue;
 		if (is_bounded(part->recovered, profile))
 			profile->not_after_ft = key->parent->mtime_ft;
-		if (!profile->torn &&
+		if (!profile->torn && !had_namesake(snapshot, profile, key->mtime_ft) &&
 		    is_dated(recovery, part->recovered, profile, earlier, n_earlier))
 			profile->deleted_ft = key->mtime_ft;
 	}

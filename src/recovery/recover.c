@@ -11,6 +11,7 @@
 #include "recovery/moment.h"
 #include "recovery/recoveredname.h"
 #include "recovery/recoverstate.h"
+#include "recovery/twolists.h"
 #include "regf/recover/source.h"
 #include "snapshot/snapshotread.h"
 
@@ -72,12 +73,16 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 	struct recovered_witness witnesses[MAX_WITNESSES];
 	struct recovered_source source = {
 		.image = snapshot->image,
+		.free_cells = freecells_of(snapshot->image),
 		.keys = snapshot->readers == SNAPSHOT_HIVEX ? NULL : snapshot->keys,
 		.usage = &snapshot->usage,
 		.witnesses = witnesses,
 		.n_witnesses =
 			list_witnesses(recovery->as_found, earlier, n_earlier, witnesses),
 		.fit = recognize_fit,
+		.value_fit = recognize_value_fit,
+		.name_end = recognize_name_end,
+		.is_common = recognize_is_common,
 		.diags = snapshot->diags,
 		.stage = stage,
 	};
@@ -126,6 +131,8 @@ static enum status read_all(struct recovery *recovery, const struct snapshot *sn
 	enum status status = recover(recovery, snapshot, earlier, n_earlier, &stage);
 	if (status == STATUS_OK)
 		status = index_profiles(recovery);
+	if (status == STATUS_OK)
+		twolists_find(recovery);
 	if (status == STATUS_OK)
 		stage_note(&stage, "%zu deleted keys, %zu values, %zu profile%s",
 			   recovery->recovered->n_keys, recovery->recovered->n_values,

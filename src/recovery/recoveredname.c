@@ -37,7 +37,9 @@ void recoveredname_find(const struct recovered_keys *recovered,
 	if (!profile->torn)
 		return;
 	if (recovered_of(recovered, key)->inferred & RECOVERED_INFERRED_NAME) {
+		/* Whose sections these are is what tells the name, and no surer. */
 		profile->name_from = RECOVERY_NAME_SNAPSHOT;
+		profile->name_certainty = profile->certainty;
 		return;
 	}
 	profile->name_from = RECOVERY_NAME_NONE;

@@ -11,6 +11,7 @@
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
 #include "mapi/section.h"
+#include "recovery/mixture.h"
 #include "recovery/recoveredname.h"
 #include "regf/recover/recoverkeys.h"
 
@@ -47,17 +48,32 @@ static void count_value(const struct value *value, const struct recovered_value 
 		profile->n_heads_lost++;
 }
 
-/* A profile's own key tells since when it is gone; else a section whose path is sure. */
-static enum recovered_since since_of(const struct recovered_key *info,
-				     const struct key *key,
+/*
+ * A profile's own key tells since when it is gone; else a section whose path is sure.
+ * Deleted before, and yet between the two: the section's record says so of one that
+ * came back in the meantime, so any other one speaks against it.
+ */
+static enum recovered_since since_of(const struct recovered_keys *recovered,
 				     const struct recovered_profile *profile)
 {
-	bool counts = info->since == RECOVERED_SINCE_BETWEEN || profile->torn;
+	const struct key *top = profile->profile.key;
+	enum recovered_since since = recovered_of(recovered, top)->since;
+	bool sure[RECOVERED_SINCE_BETWEEN + 1] = { false }, any_between = false;
 
-	if (key == profile->profile.key)
-		return info->since;
-	return counts && info->certainty <= RECOVERED_PROBABLE ? info->since
-							       : RECOVERED_SINCE_UNKNOWN;
+	if (!profile->torn && since != RECOVERED_SINCE_UNKNOWN)
+		return since;
+	for (const struct key *key = top; key; key = key_next(top, key)) {
+		const struct recovered_key *info = recovered_of(recovered, key);
+		if (!(key->flags & KEY_FLAG_RECOVERED) || key == top)
+			continue;
+		any_between |= info->since == RECOVERED_SINCE_BETWEEN;
+		sure[info->since] |= info->certainty <= RECOVERED_PROBABLE;
+	}
+	if (sure[RECOVERED_SINCE_BETWEEN])
+		return RECOVERED_SINCE_BETWEEN;
+	return profile->torn && sure[RECOVERED_SINCE_EARLIER] && !any_between
+		       ? RECOVERED_SINCE_EARLIER
+		       : RECOVERED_SINCE_UNKNOWN;
 }
 
 static void count_key(const struct recovered_keys *recovered, const struct key *key,
@@ -69,8 +85,6 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 		profile->n_keys++;
 		if (info->n_values_recorded > key->n_values)
 			profile->n_values_lost += info->n_values_recorded - key->n_values;
-		if (profile->since == RECOVERED_SINCE_UNKNOWN)
-			profile->since = since_of(info, key, profile);
 	}
 	profile->n_values += key->n_values;
 	for (uint32_t i = 0; i < key->n_values; i++)
@@ -122,7 +136,8 @@ static bool is_same_record(const struct recovered_profile *a,
 {
 	bool named = text_length(a->name) > 0 && text_length(b->name) > 0;
 
-	if (a->rel != b->rel || (named && !text_equal(a->name, b->name)))
+	if (a->rel != b->rel || a->rel == IMAGE_NIL ||
+	    (named && !text_equal(a->name, b->name)))
 		return false;
 	return a->torn || b->torn || a->profile.key->mtime_ft == b->profile.key->mtime_ft;
 }
@@ -138,8 +153,9 @@ static struct recovered_profile *find_same(const struct recovery *recovery,
 	}
 	for (size_t i = 0; i < recovery->n_profiles && recovery->n_profiles < MANY; i++) {
 		struct recovered_profile *other = &recovery->profiles[i];
-		if (recognize_shared_sections(profile->profile.key, other->profile.key) >
-		    0)
+		if (!profile_is_other_instance(&profile->profile, &other->profile) &&
+		    recognize_shared_sections(profile->profile.key, other->profile.key) >
+			    0)
 			return other;
 	}
 	return NULL;
@@ -228,8 +244,11 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 		count_key(recovered, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
+	profile->since = since_of(recovered, profile);
 	recoveredname_find(recovered, content, profile);
-	profile->has_no_gaps = !profile->torn && key_child(key, text_of(SECTION_ROOT)) &&
+	profile->mixed = mixture_is(recovered, key);
+	profile->has_no_gaps = !profile->torn && !profile->mixed &&
+			       key_child(key, text_of(SECTION_ROOT)) &&
 			       profile->profile.n_sections > 0 &&
 			       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
 			       profile->n_heads_lost == 0 && !has_gaps(content) &&
@@ -254,12 +273,20 @@ static enum status find_in_lists(struct recovery *recovery, struct recovery_part
 	return STATUS_OK;
 }
 
+/* Nothing tells where its children stood, nor that there was one key above any two. */
+static bool is_no_place(const struct recovered_keys *recovered, const struct key *key)
+{
+	return recovered_is_placeholder(key) && key->name_len == 0 &&
+	       recovered_of(recovered, key)->rel == IMAGE_NIL;
+}
+
 /* What has the shape of a profile, but not, or not surely, its place. */
 static enum status find_elsewhere(struct recovery *recovery, struct recovery_part *part,
 				  const struct key *top)
 {
 	for (const struct key *key = top; key; key = key_next(top, key)) {
 		if (is_live(key) || !recognize_is_profile(key) ||
+		    is_no_place(part->recovered, key) ||
 		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
 			continue;
 		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));

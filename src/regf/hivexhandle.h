@@ -7,7 +7,7 @@
 #define REGF_HIVEXHANDLE_H
 
 #include "base/diag.h"
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 #include <errno.h>
 #include <hivex.h>

@@ -28,12 +28,6 @@ static_assert(sizeof(struct bin_wire) == 32, "hive bin header");
 /* Bins without a signature that are looked at: larger ones could cost a walk a page. */
 #define UNSIGNED_MAX (16 * PAGE)
 
-/* So few free cells could look like Windows 2000 by chance: then all of them must. */
-#define FREE_CELLS_TO_TELL 8
-
-/* Windows 2000 wrote no later version. */
-#define MINOR_WINDOWS_2000 3
-
 static enum status read_base(struct span bytes, struct image_base *base,
 			     struct failure *failure)
 {
@@ -477,22 +471,4 @@ void image_corrected_base(const struct image *image, uint8_t out[IMAGE_BASE_SIZE
 		if (span_le32(span_of(out, 508), off, &word))
 			sum ^= word;
 	put_le32(out + 508, sum);
-}
-
-enum image_free_cells image_free_cells(const struct image *image)
-{
-	uint32_t linked = 0, link = 0;
-
-	if (image->n_free == 0)
-		return IMAGE_FREE_UNKNOWN;
-	if (image->base.minor > MINOR_WINDOWS_2000)
-		return IMAGE_FREE_PLAIN;
-	for (uint32_t rel = 0; cellmap_next(&image->free, rel, &rel); rel += CELLMAP_UNIT)
-		if (span_le32(image->bins, rel + image->cell_header, &link) &&
-		    (link == IMAGE_NIL || cellmap_has(&image->free, link)))
-			linked++;
-	if (image->n_free < FREE_CELLS_TO_TELL)
-		return linked == image->n_free ? IMAGE_FREE_WINDOWS_2000
-					       : IMAGE_FREE_UNKNOWN;
-	return linked > image->n_free / 2 ? IMAGE_FREE_WINDOWS_2000 : IMAGE_FREE_PLAIN;
 }

@@ -206,3 +206,17 @@ const struct state_profile *state_profile(const struct state *state,
 			return &state->profiles[i];
 	return NULL;
 }
+
+const struct state_profile *state_profile_in(const struct state *other,
+					     const struct state *from,
+					     const struct state_profile *profile)
+{
+	for (size_t i = 0; i < other->n_profiles; i++) {
+		const struct state_profile *found = &other->profiles[i];
+		if (same_store(&other->stores[found->store],
+			       &from->stores[profile->store]) &&
+		    text_equal(found->name, profile->name))
+			return found;
+	}
+	return NULL;
+}

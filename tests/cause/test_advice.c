@@ -198,8 +198,12 @@ static void test_every_cause(void **state)
 					     GRADE_SUPPORTED, &advice),
 				 STATUS_OK);
 		assert_true(advice.n > 0);
-		for (size_t i = 0; i < advice.n && cause != CAUSE_KB_817375; i++)
+		for (size_t i = 0; i < advice.n && cause != CAUSE_KB_817375; i++) {
 			assert_string_equal(advice.items[i].brief, advice.items[i].text);
+			/* No use once it is done. */
+			assert_int_equal(advice.items[i].brings_back,
+					 strcmp(advice.items[i].code, "restore") == 0);
+		}
 	}
 	arena_free(hand.incident.arena);
 }

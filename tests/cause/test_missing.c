@@ -97,10 +97,12 @@ static void test_what_was_given(void **state)
 	(void)state;
 	missing_find(all, 1, &companions, &missing);
 	ASSERT_ITEMS(&missing, "--mapi32");
+	assert_false(missing.items[0].given);
 	/* Both were given and did not tell: better ones are needed. */
 	companions.mapi32 = &mapi32;
 	missing_find(all, 1, &companions, &missing);
 	ASSERT_ITEMS(&missing, "--mapi32", "--software");
+	assert_true(missing.items[0].given && missing.items[1].given);
 	/* Another listing may be of use. */
 	companions.system = &system;
 	missing_find(all + 1, 1, &companions, &missing);

@@ -71,7 +71,7 @@ unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c
 uniwidth.h src/report/summary/screen.c
-sys/mman.h src/collection/spool.c src/regf/memfile.c
+sys/mman.h src/collection/spool.c src/base/memfile.c
 '
 # FUNCTION FILE...: who may call it all the same
 banned='

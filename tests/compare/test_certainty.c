@@ -5,6 +5,9 @@
 #include "help/pair.h"
 
 #include "compare/certainty.h"
+#include "regf/log/replay.h"
+
+#include "samples/builder_log.h"
 
 #include <stdlib.h>
 
@@ -57,6 +60,32 @@ static void test_dirty_after(void **state)
 	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_DIRTY));
 	assert_true(snapshot_is_complete(pair->new));
 	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
+}
+
+/* A list that is a link shows nothing of what programs saw at its path. */
+static void test_list_is_link(void **state)
+{
+	enum { REG_LINK_TYPE = 6 };
+	struct pair *pair = *state;
+	uint8_t target[128];
+
+	delete_outlook(pair);
+	size_t len = builder_utf16("\\Registry\\User\\Elsewhere", target);
+	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  "SymbolicLinkValue", REG_LINK_TYPE, target, len);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_LIST_IS_LINK));
+}
+
+/* A value of that name alone makes none. */
+static void test_value_of_a_link(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			     "SymbolicLinkValue", "text");
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
 }
 
 static void test_dirty_before(void **state)
@@ -336,6 +365,100 @@ static void test_dirty_hive_as_found(void **state)
 	finish(h);
 }
 
+/* A name says little where nothing else does: another cell, or nothing in it. */
+static void test_name_alone(void **state)
+{
+	static const struct {
+		uint32_t before_at, after_at;
+		uint32_t before_sections, after_sections;
+		enum finding_certainty certainty;
+	} rows[] = {
+		{ 0x2000, 0x2000, 2, 2, FINDING_PROBABLE },
+		{ 0x2000, 0x3000, 2, 2, FINDING_POSSIBLE },
+		{ 0x2000, 0x2000, 0, 2, FINDING_POSSIBLE },
+		{ 0x2000, 0x2000, 2, 0, FINDING_POSSIBLE },
+	};
+	struct by_hand *h = sound();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct key keys[] = { { .record_off = rows[i].before_at },
+				      { .record_off = rows[i].after_at } };
+		struct snapshot_profile profiles[] = {
+			{ .profile = { .key = &keys[0],
+				       .n_sections = rows[i].before_sections } },
+			{ .profile = { .key = &keys[1],
+				       .n_sections = rows[i].after_sections } },
+		};
+		struct finding finding = { .kind = FINDING_MODIFIED,
+					   .store = &list,
+					   .before = &profiles[0],
+					   .after = &profiles[1] };
+		finding_add_reason(&finding, FINDING_SAME_NAME);
+		certainty_weigh(&h->pair, &finding);
+		assert_int_equal(finding.certainty, rows[i].certainty);
+	}
+	finish(h);
+}
+
+/* A list is gone as far as the file goes: its end is lost. */
+static void test_list_gone_from_a_short_file(void **state)
+{
+	struct pair *pair = *state;
+	size_t len;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			   pair_changed());
+	struct builder *b = spoil(pair, true);
+	(void)builder_bytes(b, &len);
+	builder_poke32(b, 40, (uint32_t)len); /* a bin more than there is */
+	builder_checksum(b);
+	pair_compare(pair);
+	const struct finding *finding = pair_one(pair, FINDING_STORE_REMOVED);
+	assert_int_equal(finding->certainty, FINDING_UNRESOLVED);
+	assert_true(pair_has_reason(finding, FINDING_AFTER_INCOMPLETE));
+}
+
+/* What rests on a log that keeps another hive's name is probable, and says why. */
+static void test_log_of_another_name(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_finish(pair->before);
+	struct builder_log_state first = builder_log_state_take(pair->before);
+	struct builder_log_state second = builder_log_state_take(pair->after);
+	struct builder_log log = builder_log_new(&first, 20);
+	builder_log_add(&log, &first, &second, NULL);
+	log.bytes[48] = 'Z'; /* the first letter of its path */
+	builder_log_checksum(&log);
+	struct builder_log_state dirty = builder_log_dirty(&first, &first, 21, 20);
+	struct memfile file;
+	struct span bytes = span_of(log.bytes, log.len);
+	struct replay *replay = NULL;
+	struct by_hand *h = sound();
+
+	assert_int_equal(memfile_init(&file), STATUS_OK);
+	assert_int_equal(memfile_append(&file, span_of(dirty.bytes, dirty.len)),
+			 STATUS_OK);
+	assert_int_equal(memfile_seal(&file), STATUS_OK);
+	assert_int_equal(replay_plan(&file, &bytes, 1, &replay), STATUS_OK);
+	assert_true(replay_applies_other_name(replay));
+	h->after.replay = replay;
+	struct finding finding = weighed(h, FINDING_MODIFIED, FINDING_SAME_INSTANCE);
+	assert_int_equal(finding.certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(&finding, FINDING_LOG_NAME));
+	finish(h);
+	replay_free(replay);
+	memfile_clear(&file);
+	builder_log_free(&log);
+	builder_log_state_free(&dirty);
+	builder_log_state_free(&second);
+	builder_log_state_free(&first);
+}
+
 /* What was lowered before stays low. */
 static void test_never_raised(void **state)
 {
@@ -353,12 +476,39 @@ static void test_never_raised(void **state)
 	finish(h);
 }
 
+/* Of what may not have happened no moment is told. */
+static void test_no_moment_of_the_unresolved(void **state)
+{
+	struct by_hand *h = sound();
+	struct diag_list *spoilt = diag_list_new();
+
+	(void)state;
+	assert_non_null(spoilt);
+	diag_at(spoilt, DIAG_FILE_SHORT, DIAG_NOWHERE, "its end is lost");
+	for (int i = 0; i < 2; i++) {
+		struct finding finding = { .kind = FINDING_RECREATED,
+					   .store = &list,
+					   .at_ft = 7,
+					   .at_confirmed = true };
+		finding_add_reason(&finding, FINDING_OTHER_INSTANCE);
+		h->after.diags = i ? spoilt : h->diags;
+		certainty_weigh(&h->pair, &finding);
+		assert_int_equal(finding.certainty == FINDING_UNRESOLVED, i);
+		assert_int_equal(finding.at_ft, i ? 0 : 7);
+		assert_int_equal(finding.at_confirmed, !i);
+	}
+	diag_list_free(spoilt);
+	finish(h);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_dirty_after),
+		RECIPE(test_list_is_link),
+		RECIPE(test_value_of_a_link),
 		RECIPE(test_dirty_before),
 		RECIPE(test_damage_elsewhere),
 		RECIPE(test_damage_elsewhere_before),
@@ -371,6 +521,10 @@ int main(void)
 		cmocka_unit_test(test_ground_of_a_match),
 		cmocka_unit_test(test_absence_in_an_incomplete_hive),
 		cmocka_unit_test(test_dirty_hive_as_found),
+		cmocka_unit_test(test_no_moment_of_the_unresolved),
+		cmocka_unit_test(test_name_alone),
+		RECIPE(test_list_gone_from_a_short_file),
+		RECIPE(test_log_of_another_name),
 		cmocka_unit_test(test_never_raised),
 	};
 

@@ -266,6 +266,45 @@ static void test_renamed_and_then_deleted(void **state)
 	finish(&s);
 }
 
+/* Moved, written and only then deleted: that it is the moved one nothing tells for sure. */
+static void test_moved_written_and_deleted(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_path(pair->before, PAIR_DELETED, pair_made());
+	pair_add_2000(pair->before, PAIR_PROFILES, "Gone", 2);
+	struct story s = begin(state);
+	mapi_profile_move(s.pair->after, profile(&s, "Gone"),
+			  pair_key(s.pair->after, PAIR_DELETED), "Gone", pair_changed());
+	builder_key moved = pair_key(s.pair->after, PAIR_DELETED "\\Gone");
+	builder_value_string(s.pair->after, moved, "Edited", "yes");
+	entry(&s); /* 1 */
+	builder_key_delete(s.pair->after, moved, pair_changed());
+	entry(&s); /* 2 */
+	const struct finding *finding = only(&s);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	assert_int_equal(place(&s, finding), UINT32_MAX);
+	finish(&s);
+}
+
+/* What is there at the end is another one. */
+static void test_deleted_beside_a_new_one(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_add_2000(pair->before, PAIR_PROFILES, "Gone", 2);
+	struct story s = begin(state);
+	pair_add_2000(s.pair->after, PAIR_PROFILES, "New", 9);
+	entry(&s); /* 1 */
+	delete_profile(&s, "Gone");
+	entry(&s); /* 2 */
+	pair_compare(s.pair);
+	assert_int_equal(place(&s, pair_one(s.pair, FINDING_DELETED)), FIRST + 1);
+	finish(&s);
+}
+
 /* A rename is a copy and a deletion, here in two entries; the second one makes it. */
 static void test_renamed_and_moved(void **state)
 {
@@ -289,6 +328,26 @@ static void test_renamed_and_moved(void **state)
 	pair_compare(s.pair);
 	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RENAMED)), FIRST + 1);
 	assert_int_equal(place(&s, pair_one(s.pair, FINDING_MOVED)), FIRST + 3);
+	finish(&s);
+}
+
+/* Another one took the old name for a while: it is renamed all the same. */
+static void test_renamed_and_another_in_its_place(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Old name", 1);
+	struct story s = begin(state);
+	builder_key_copy(s.pair->after, profile(&s, "Old name"),
+			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
+			 pair_changed());
+	delete_profile(&s, "Old name");
+	pair_add(s.pair->after, PAIR_PROFILES, "Old name", 77);
+	entry(&s); /* 1 */
+	delete_profile(&s, "Old name");
+	entry(&s); /* 2 */
+	pair_compare(s.pair);
+	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RENAMED)), FIRST);
 	finish(&s);
 }
 
@@ -482,8 +541,11 @@ int main(void)
 		TEST(test_modified_to_what_it_is_in_the_end),
 		TEST(test_added_and_modified_later),
 		TEST(test_added_and_modified_without_instance),
+		TEST(test_moved_written_and_deleted),
+		TEST(test_deleted_beside_a_new_one),
 		TEST(test_renamed_and_then_deleted),
 		TEST(test_renamed_and_moved),
+		TEST(test_renamed_and_another_in_its_place),
 		TEST(test_default_and_list),
 		TEST(test_recreated),
 		TEST(test_state_in_the_middle_cannot_be_walked),

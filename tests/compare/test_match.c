@@ -112,6 +112,45 @@ static void test_same_record_is_no_other(void **state)
 	pair_compare(pair);
 	assert_int_not_equal(pair_only(pair)->kind, FINDING_RECREATED);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_SAME_NAME));
+	/* But two instance keys are two: nothing is built on their being one. */
+	assert_int_equal(pair_only(pair)->kind, FINDING_MODIFIED);
+	assert_true(pair_only(pair)->certainty >= FINDING_POSSIBLE);
+	assert_true(pair_has_reason(pair_only(pair), FINDING_OTHER_INSTANCE));
+}
+
+/* Nor is such a one damaged: what is missing may be another's. */
+static void test_disputed_is_not_damaged(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key outlook = pair_key(pair->after, OUTLOOK);
+	builder_key instance = pair_key(pair->after, OUTLOOK "\\" MAPI_INSTANCE);
+	builder_value_set(pair->after, instance, "0102300b", BUILDER_BINARY,
+			  (uint8_t[16]){ 7 }, 16);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK "\\" MAPI_ROOT),
+			   pair_made());
+	builder_key_touch(pair->after, outlook, pair_made());
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->kind, FINDING_MODIFIED);
+	assert_int_equal(pair_only(pair)->certainty, FINDING_POSSIBLE);
+}
+
+/* The instance key is heavier than a name that was given to another. */
+static void test_name_given_to_an_empty_one(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	mapi_profile_move(pair->after, pair_key(pair->after, OUTLOOK),
+			  pair_key(pair->after, PAIR_PROFILES), "Mail", pair_changed());
+	builder_path(pair->after, OUTLOOK, pair_changed());
+	pair_compare(pair);
+	assert_int_equal(pair->found->n_findings, 2);
+	pair_assert_names(pair_one(pair, FINDING_RENAMED), "Outlook", "Mail");
+	pair_assert_names(pair_one(pair, FINDING_ADDED), NULL, "Outlook");
 }
 
 /* ---- no instance key ---- */
@@ -403,6 +442,8 @@ int main(void)
 		RECIPE(test_two_names_exchanged),
 		RECIPE(test_recreated_without_instance),
 		RECIPE(test_same_record_is_no_other),
+		RECIPE(test_disputed_is_not_damaged),
+		RECIPE(test_name_given_to_an_empty_one),
 		RECIPE(test_renamed_without_instance),
 		RECIPE(test_renamed_and_modified_without_instance),
 		RECIPE(test_modified_without_instance),

@@ -99,9 +99,42 @@ static void test_data_changed(void **state)
 	recoveredhive_delete(pair, WORK);
 	struct recovered_share share = remains_of_work(pair);
 	assert_int_equal(share.n_data_changed, 1);
+	assert_true(share.disputed);
 	assert_int_equal(share.n_keys_lost, 0);
 	assert_int_equal(share.n_values_lost, 0);
 	assert_int_equal(share.n_data_lost, 0);
+}
+
+/* Two instance keys are two profiles, but in one cell; there nothing is whole. */
+static void test_other_instance(void **state)
+{
+	struct pair *pair = *state;
+	uint8_t bytes[16] = { 1, 2, 3 };
+
+	recoveredhive_add_two(pair);
+	builder_key copy =
+		builder_key_copy(pair->before, pair_key(pair->before, WORK),
+				 builder_path(pair->before, PAIR_DELETED, pair_made()),
+				 "Copy", pair_made());
+	builder_value_set(pair->before,
+			  builder_key_find(pair->before, copy, MAPI_INSTANCE), "0102300b",
+			  BUILDER_BINARY, bytes, 16);
+	pair_fork(pair);
+	recoveredhive_delete(pair, PAIR_DELETED "\\Copy");
+	struct recovered_share share = remains_of_work(pair);
+	/* Of the copy all sections are there, and none of "Work" is gone. */
+	assert_null(share.profile);
+}
+
+static void test_other_instance_in_its_cell(void **state)
+{
+	struct pair *pair = *state;
+
+	fork_and_delete(pair);
+	struct recovered_share share = remains_of_work(pair);
+	assert_false(share.disputed);
+	share.disputed = true;
+	assert_int_equal(recoveredshare_completeness(&share), RECOVERED_SHARE_PARTIAL);
 }
 
 /* A type or a length alone is a change, too. */
@@ -262,12 +295,20 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_whole),	      PAIR_TEST(test_moved),
-		PAIR_TEST(test_data_changed), PAIR_TEST(test_type_or_length_changed),
-		PAIR_TEST(test_value_lost),   PAIR_TEST(test_key_lost),
-		PAIR_TEST(test_own_key_lost), PAIR_TEST(test_data_lost),
-		PAIR_TEST(test_nothing_left), PAIR_TEST(test_earlier_one_of_the_name),
-		PAIR_TEST(test_copies),	      cmocka_unit_test(test_words),
+		PAIR_TEST(test_whole),
+		PAIR_TEST(test_moved),
+		PAIR_TEST(test_other_instance),
+		PAIR_TEST(test_other_instance_in_its_cell),
+		PAIR_TEST(test_data_changed),
+		PAIR_TEST(test_type_or_length_changed),
+		PAIR_TEST(test_value_lost),
+		PAIR_TEST(test_key_lost),
+		PAIR_TEST(test_own_key_lost),
+		PAIR_TEST(test_data_lost),
+		PAIR_TEST(test_nothing_left),
+		PAIR_TEST(test_earlier_one_of_the_name),
+		PAIR_TEST(test_copies),
+		cmocka_unit_test(test_words),
 	};
 
 	return UNIT_RUN(tests);

@@ -7,6 +7,8 @@
 
 #include "help/pair.h"
 
+#include "compare/snapshotpair.h"
+
 #include <string.h>
 
 #define OUTLOOK PAIR_PROFILES "\\Outlook"
@@ -109,6 +111,21 @@ static void test_after_is_older_by_its_sequence(void **state)
 	assert_int_equal(pair_only(pair)->kind, FINDING_MODIFIED);
 	assert_int_equal(pair_only(pair)->certainty, FINDING_POSSIBLE);
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
+}
+
+/* A hive that was being written may be ahead of its number. */
+static void test_number_of_a_dirty_hive(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_stamp(pair->after, pair_saved(), 19);
+	builder_finish(pair->after);
+	pair->spoilt_after = true;
+	builder_poke32(pair->after, 8, 18); /* the secondary number */
+	pair_compare(pair);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 0);
 }
 
 /* ---- two subjects ---- */
@@ -233,6 +250,109 @@ static void test_two_users_with_equal_profiles(void **state)
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 1);
 }
 
+/* ---- the check itself ---- */
+
+static struct snapshot_pair checked(struct pair *pair)
+{
+	struct snapshot_pair checked = { .before = pair->old,
+					 .after = pair->new,
+					 .diags = diag_list_new() };
+
+	assert_non_null(checked.diags);
+	assert_int_equal(snapshotpair_check(&checked), STATUS_OK);
+	return checked;
+}
+
+static void drop(struct snapshot_pair *checked)
+{
+	diag_list_free(checked->diags);
+	snapshotpair_clear(checked);
+}
+
+/* Who knows that both are one subject's knows more than the hives. */
+static void test_stated_to_be_one(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_stamp(pair->before, pair_saved(), 20);
+	options.user_sid = PAIR_SID "2";
+	pair->after = builder_new(&options);
+	pair_add(pair->after, PAIR_PROFILES, "Other", 2);
+	builder_stamp(pair->after, pair_saved_again(), 30);
+	pair_compare(pair);
+	struct snapshot_pair two = checked(pair);
+	assert_true(two.doubtful);
+	assert_int_equal(diag_count_of(two.diags, DIAG_SUBJECTS_DIFFER), 1);
+	drop(&two);
+	pair->old->subject.stated_same = true;
+	two = checked(pair);
+	assert_false(two.doubtful);
+	assert_int_equal(diag_count_of(two.diags, DIAG_SUBJECTS_DIFFER), 1);
+	drop(&two);
+}
+
+/* A hive as found, and what its logs make of it, are one file by nature. */
+static void test_one_file_by_nature(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair->after = builder_clone(pair->before);
+	pair_compare(pair);
+	struct snapshot_pair one = checked(pair);
+	assert_int_equal(diag_count_of(one.diags, DIAG_SAME_FILE), 1);
+	drop(&one);
+	pair->old->borrowed = true;
+	one = checked(pair);
+	pair->old->borrowed = false;
+	assert_int_equal(diag_count_of(one.diags, DIAG_SAME_FILE), 0);
+	drop(&one);
+}
+
+static bool runs_backwards(struct pair *pair)
+{
+	pair_compare(pair);
+	struct snapshot_pair both = checked(pair);
+	bool backwards = both.times_backwards;
+	drop(&both);
+	return backwards;
+}
+
+/* A time that cannot be is no time that another could be older than. */
+static void test_backwards_from_what_cannot_be(void **state)
+{
+	struct pair *pair = *state;
+
+	builder_path(pair->before, "Elsewhere", UINT64_MAX - 1);
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_touch(pair->after, pair_key(pair->after, "Elsewhere"), pair_made());
+	assert_false(runs_backwards(pair));
+	builder_key_touch(pair->before, pair_key(pair->before, "Elsewhere"),
+			  pair_made() + 1);
+	assert_true(runs_backwards(pair));
+}
+
+/* Another name in the same record: it is not a new key with an old time. */
+static void test_name_alone_changed(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	options.minor = 3;
+	pair_restart(pair, &options);
+	builder_path(pair->before, "Elsewhere", pair_made() + 5);
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	size_t record = builder_key_offset(pair->after, pair_key(pair->after, OUTLOOK));
+	builder_finish(pair->after);
+	pair->spoilt_after = true;
+	builder_poke16(pair->after, record + 76 + 5, 'o' << 8 | 'o');
+	assert_false(runs_backwards(pair));
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -244,7 +364,12 @@ int main(void)
 		RECIPE(test_after_is_older_by_its_newest_key),
 		RECIPE(test_after_is_not_older_without_header_times),
 		RECIPE(test_after_is_older_by_its_sequence),
+		RECIPE(test_number_of_a_dirty_hive),
 		RECIPE(test_two_users),
+		RECIPE(test_stated_to_be_one),
+		RECIPE(test_one_file_by_nature),
+		RECIPE(test_backwards_from_what_cannot_be),
+		RECIPE(test_name_alone_changed),
 		RECIPE(test_one_user_under_two_paths),
 		RECIPE(test_local_system_against_user),
 		RECIPE(test_template_against_user),

@@ -268,6 +268,22 @@ static void test_single_with_a_moved_profile(void **state)
 	expect(&files, 0, "2 profiles in this hive, 0 deleted ones recovered");
 }
 
+/* Moved to Deleted Profiles, and removed there: one loss. */
+static void test_single_with_a_purged_profile(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+
+	begin(pair);
+	builder_path(pair->after, PAIR_DELETED, pair_changed());
+	builder_key moved = mapi_profile_move(
+		pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+		pair_key(pair->after, PAIR_DELETED), "One", pair_changed());
+	builder_key_delete(pair->after, moved, pair_changed() + 10000000);
+	add(&files, pair->after);
+	expect(&files, 1, "1 profile in this hive, 1 deleted one recovered");
+}
+
 /* ---- subjects ---- */
 
 /* Two users, with a hive between them that does not tell whose it is. */
@@ -345,6 +361,106 @@ static void test_sentences(void **state)
 		   "1 profile is gone; but not every .reg file could be written");
 }
 
+/* ---- what a change between two others tells ---- */
+
+/* Three hives, the one in the middle made of the first; the last one is given. */
+static void add_three(struct files *files, struct pair *pair, struct builder *last)
+{
+	builder_stamp(last, pair_saved_again() + 10000000, 40);
+	add(files, pair->before);
+	add(files, pair->after);
+	add(files, last);
+}
+
+static void forget_instance(struct builder *b, uint64_t time)
+{
+	builder_key_delete(b, pair_key(b, PAIR_PROFILES "\\One\\" MAPI_INSTANCE), time);
+}
+
+/* Another profile of its name is not it: neither by the instance key nor by sections. */
+static void come_back_as_another(struct pair *pair, bool by_instance)
+{
+	struct files files = { 0 };
+
+	if (by_instance)
+		begin(pair);
+	else {
+		pair_add(pair->before, PAIR_PROFILES, "One", 1);
+		forget_instance(pair->before, pair_made());
+		pair_fork(pair);
+	}
+	delete (pair, "One");
+	struct builder *last = builder_clone(pair->after);
+	pair_add_at(last, pair_key(last, PAIR_PROFILES), "One", 9, pair_saved_again());
+	if (!by_instance)
+		forget_instance(last, pair_saved_again());
+	add_three(&files, pair, last);
+	struct verdict verdict = expect(&files, 1, "no profile is gone; 1 is recreated");
+	assert_int_equal(verdict.recreated, 1);
+	assert_int_equal(verdict.back, 0);
+	builder_free(last);
+}
+
+static void test_back_with_another_instance_key(void **state)
+{
+	come_back_as_another(*state, true);
+}
+
+static void test_back_with_other_sections(void **state)
+{
+	come_back_as_another(*state, false);
+}
+
+/* Of one that nobody could tell whether it was gone nobody can tell that it is back. */
+static void test_unknown_and_there_again(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+	size_t len = 0;
+
+	begin(pair);
+	delete (pair, "One");
+	builder_finish(pair->after);
+	builder_poke16(pair->after,
+		       builder_key_list_offset(pair->after,
+					       pair_key(pair->after, PAIR_PROFILES)),
+		       0x7878);
+	struct builder *last = builder_clone(pair->before);
+	builder_stamp(last, pair_saved_again() + 10000000, 40);
+	add(&files, pair->before);
+	const uint8_t *bytes = builder_bytes(pair->after, &len);
+	files.paths[1] = hives_temporary(bytes, len);
+	files.sources[1] =
+		(struct snapshot_source){ .path = files.paths[1], .number = 1 };
+	files.n = 2;
+	add(&files, last);
+	struct verdict verdict =
+		expect(&files, 2, "no profile is gone; but not everything could be read");
+	assert_int_equal(verdict.back, 0);
+	builder_free(last);
+}
+
+/* What was damaged on the way and is whole at the end is no loss. */
+static void test_whole_again(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+
+	begin(pair);
+	struct builder *last = builder_clone(pair->before);
+	builder_key_delete(pair->after,
+			   pair_key(pair->after, PAIR_PROFILES "\\One\\" MAPI_ROOT),
+			   pair_changed());
+	add(&files, pair->before);
+	add(&files, pair->after);
+	struct verdict verdict = expect(&files, 1, "no profile is gone; 1 is damaged");
+	assert_int_equal(verdict.damaged, 1);
+	add_three(&files, pair, last);
+	verdict = expect(&files, 0, "no profile is gone");
+	assert_int_equal(verdict.damaged, 0);
+	builder_free(last);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -356,8 +472,13 @@ int main(void)
 		PAIR_TEST(test_gone_and_back),
 		PAIR_TEST(test_gone_twice),
 		PAIR_TEST(test_one_of_two_back),
+		PAIR_TEST(test_back_with_another_instance_key),
+		PAIR_TEST(test_back_with_other_sections),
+		PAIR_TEST(test_unknown_and_there_again),
+		PAIR_TEST(test_whole_again),
 		PAIR_TEST(test_single),
 		PAIR_TEST(test_single_with_a_moved_profile),
+		PAIR_TEST(test_single_with_a_purged_profile),
 		PAIR_TEST(test_two_subjects_are_refused),
 		cmocka_unit_test(test_sentences),
 	};

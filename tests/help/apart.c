@@ -69,10 +69,18 @@ void apart_holes(struct apart *t, const size_t *sizes, size_t n)
 struct apart apart_new(const struct builder_options *options, const char *first,
 		       const char *second)
 {
-	struct apart t = { .b = builder_new(options), .first = first, .second = second };
+	return apart_named(options, "gone", first, second);
+}
+
+struct apart apart_named(const struct builder_options *options, const char *name,
+			 const char *first, const char *second)
+{
+	struct apart t = {
+		.b = builder_new(options), .name = name, .first = first, .second = second
+	};
 	/* In the order in which they are taken, but the list, which has two sizes. */
 	const size_t sizes[] = {
-		cell_for(KEY_FIXED + strlen("gone")),
+		cell_for(KEY_FIXED + strlen(name)),
 		cell_for(VALUE_FIXED + strlen(first)),
 		cell_for(APART_FIRST_LEN),
 		cell_for(VALUE_FIXED + strlen(second)),
@@ -89,7 +97,7 @@ struct apart apart_new(const struct builder_options *options, const char *first,
 	builder_key_delete(t.b, builder_key_add(t.b, t.parent, "room", HIVES_TIME),
 			   HIVES_TIME);
 	apart_holes(&t, sizes, ARRAY_LEN(sizes));
-	t.gone = builder_key_add(t.b, t.parent, "gone", LATER(1));
+	t.gone = builder_key_add(t.b, t.parent, name, LATER(1));
 	builder_value_set(t.b, t.gone, first, BUILDER_BINARY, APART_FIRST_DATA,
 			  APART_FIRST_LEN);
 	builder_value_set(t.b, t.gone, second, BUILDER_BINARY, APART_SECOND_DATA,
@@ -134,7 +142,7 @@ void apart_delete(struct apart *t)
 {
 	builder_key_delete(t->b, t->gone, LATER(2));
 	builder_finish(t->b);
-	assert_apart(t, t->record, KEY_FIXED + strlen("gone"));
+	assert_apart(t, t->record, KEY_FIXED + strlen(t->name));
 	assert_apart(t, t->list, 8);
 	assert_apart(t, t->first_record, VALUE_FIXED + strlen(t->first));
 	assert_apart(t, t->first_data, APART_FIRST_LEN);

@@ -16,7 +16,7 @@
 #include "base/failure.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "regf/memfile.h"
+#include "base/memfile.h"
 #include "regf/tree.h"
 
 #include "samples/builder.h"

@@ -363,3 +363,37 @@ const struct snapshot_profile *pair_profile(const struct snapshot *snapshot,
 	fail_msg("no profile %s", name);
 	return NULL;
 }
+
+/* As a list "lh" has it (regf specification, "Hash leaf"). */
+static uint32_t hash_of(const char *name)
+{
+	uint32_t hash = 0;
+
+	for (; *name; name++)
+		hash = hash * 37 +
+		       (uint8_t)(*name >= 'a' && *name <= 'z' ? *name - 32 : *name);
+	return hash;
+}
+
+void pair_rename_record(struct pair *pair, const char *list, size_t record,
+			const char *name)
+{
+	enum { BINS = 0x1000, CELL_HEADER = 4, NAME_AT = 0x4c, FIRST = 4, ELEMENT = 8 };
+	size_t at = builder_key_list_offset(pair->after, pair_key(pair->after, list));
+	uint32_t cell = (uint32_t)(record - CELL_HEADER - BINS), number = 0;
+	size_t len;
+
+	builder_finish(pair->after);
+	pair->spoilt_after = true;
+	for (size_t i = 0; name[i]; i++)
+		builder_poke8(pair->after, record + NAME_AT + i, (uint8_t)name[i]);
+	const uint8_t *bytes = builder_bytes(pair->after, &len);
+	size_t element = at + FIRST;
+	for (; element + ELEMENT <= len; element += ELEMENT) {
+		memcpy(&number, bytes + element, sizeof(number));
+		if (number == cell)
+			break;
+	}
+	assert_int_equal(number, cell);
+	builder_poke32(pair->after, element + FIRST, hash_of(name));
+}

@@ -75,6 +75,13 @@ struct snapshot *pair_read(struct builder *b);
 void pair_compare(struct pair *pair);
 void pair_compare_keys(struct pair *pair, const char *const *paths, size_t n);
 
+/*
+ * Gives the key whose record stands at an offset of the later hive, and is in that list,
+ * another name of the same length, by its bytes alone.  The hive is finished by that.
+ */
+void pair_rename_record(struct pair *pair, const char *list, size_t record,
+			const char *name);
+
 /* The finding that there must be just one of, in all or of a kind. */
 const struct finding *pair_only(const struct pair *pair);
 const struct finding *pair_one(const struct pair *pair, enum finding_kind kind);

@@ -3,6 +3,7 @@
 
 #include "help/recoveredkeys.h"
 
+#include "mapi/recognize.h"
 #include "regf/record.h"
 
 #include <stdio.h>
@@ -191,11 +192,14 @@ static struct recoveredkeys recover(struct hive hive,
 	diag_list_free(again);
 	struct recovered_source source = {
 		.image = hive.image,
+		.free_cells = freecells_of(hive.image),
 		.keys = l.keys,
 		.usage = &l.usage,
 		.witnesses = witnesses,
 		.n_witnesses = n,
 		.fit = fit,
+		.value_fit = recognize_value_fit,
+		.name_end = recognize_name_end,
 		.diags = hive.diags,
 	};
 	assert_int_equal(recoverkeys_find(&source, &l.found), STATUS_OK);

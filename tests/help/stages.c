@@ -3,6 +3,7 @@
 
 #include "help/stages.h"
 
+#include "mapi/recognize.h"
 #include "regf/record.h"
 #include "regf/recover/assigndata.h"
 #include "regf/recover/assignparents.h"
@@ -32,8 +33,11 @@ struct stages *stages_run_over(struct builder *b, const struct overlay *overlay,
 	diag_list_free(again);
 	run->source = (struct recovered_source){
 		.image = run->hive.image,
+		.free_cells = freecells_of(run->hive.image),
 		.keys = run->keys,
 		.usage = &run->usage,
+		.value_fit = recognize_value_fit,
+		.name_end = recognize_name_end,
 		.diags = run->hive.diags,
 		.overlay = overlay,
 		.overlaid = overlaid,

@@ -109,6 +109,65 @@ static void test_encoding_does_not_count(void **state)
 			 RECOVERED_FITS);
 }
 
+/* ---- values ---- */
+
+struct held {
+	const char *value, *key;
+	enum recovered_fit fit;
+};
+
+static const struct held helds[] = {
+	{ "001f3001", OWN, RECOVERED_FITS },
+	{ "S001f3001", OWN, RECOVERED_FITS },
+	{ "01023d0e", ROOT_SECTION, RECOVERED_FITS },
+	{ "Email", OWN, RECOVERED_FITS_NOT },
+	{ "", OWN, RECOVERED_FITS_NOT },
+	{ "NextAccountID", ACCOUNTS, RECOVERED_FITS },
+	{ "nextaccountid", ACCOUNTS, RECOVERED_FITS },
+	{ "001f3001", ACCOUNTS, RECOVERED_FITS_NOT },
+	{ "Email", ACCOUNTS, RECOVERED_FITS_NOT },
+	{ "Email", "00000001", RECOVERED_FITS },
+	{ "POP3 Password", "0000abcd", RECOVERED_FITS },
+	{ "001f3001", "00000001", RECOVERED_FITS_NOT },
+	{ "NextAccountID", "00000001", RECOVERED_FITS_NOT },
+	{ "Emails", "00000001", RECOVERED_FITS_NOT },
+	{ "001f3001", "Outlook", RECOVERED_MAY_FIT },
+	{ "Email", "0000001", RECOVERED_MAY_FIT },
+	{ "Email", "", RECOVERED_MAY_FIT },
+};
+
+static void test_values(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(helds); i++) {
+		enum recovered_fit fit = recognize_value_fit(text_of(helds[i].value),
+							     text_of(helds[i].key));
+		if (fit != helds[i].fit)
+			fail_msg("'%s' in '%s': %d", helds[i].value, helds[i].key,
+				 (int)fit);
+	}
+}
+
+static size_t name_end(const char *bytes)
+{
+	return recognize_name_end(span_of(bytes, strlen(bytes)));
+}
+
+static void test_ends_of_names(void **state)
+{
+	(void)state;
+	assert_int_equal(name_end("Email"), 5);
+	assert_int_equal(name_end("EmailXYZ"), 5);
+	assert_int_equal(name_end("SMTP Use Auth"), 13);
+	assert_int_equal(name_end("{ED475420-B0D6-11D2-8C3B-00104B2A6676}A"), 38);
+	assert_int_equal(name_end("Emai"), 0);
+	assert_int_equal(name_end("email"), 0);
+	assert_int_equal(name_end(" Email"), 0);
+	assert_int_equal(name_end(""), 0);
+	/* Some bytes of a name are none. */
+	assert_int_equal(recognize_name_end(span_of("Email", 4)), 0);
+}
+
 static void test_list_names(void **state)
 {
 	static const char *const others[] = {
@@ -244,17 +303,34 @@ static void test_shared_sections(void **state)
 	keys_free(keys[1]);
 }
 
+/* Names that are made alike in every profile. */
+static void test_common_names(void **state)
+{
+	static const char *const common[] = { ROOT_SECTION, INSTANCE, ACCOUNTS,
+					      "00000001" };
+	static const char *const own[] = { OWN, OTHER, "Outlook", "0000000", "" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(common); i++)
+		assert_true(recognize_is_common(text_of(common[i])));
+	for (size_t i = 0; i < ARRAY_LEN(own); i++)
+		assert_false(recognize_is_common(text_of(own[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_encoding_does_not_count),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_ends_of_names),
 		cmocka_unit_test(test_list_names),
 		cmocka_unit_test(test_sections_that_every_profile_has),
 		cmocka_unit_test(test_sections_of_its_own),
 		cmocka_unit_test(test_nothing_but_a_name),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_shared_sections),
+		cmocka_unit_test(test_common_names),
 	};
 
 	return UNIT_RUN(tests);

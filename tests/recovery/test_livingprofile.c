@@ -174,8 +174,17 @@ static void test_instances(void **state)
 	assert_false(lives_on(SECTIONS(OTHER), one, SECTIONS(OWN), two));
 	assert_false(lives_on(SECTIONS(OTHER), one, SECTIONS(OWN), NULL));
 	assert_false(lives_on(SECTIONS(OTHER), NULL, SECTIONS(OWN), one));
-	/* Sections are asked first: a copy keeps the instance, or gets another. */
-	assert_true(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), two));
+	/* A copy has its sections too, but an instance key of its own makes it another. */
+	assert_false(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), two));
+	assert_true(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), one));
+	/* One that is only possible refutes nothing: it may be another profile's. */
+	bool may_be_alive = false;
+	assert_false(lives_on_unsure(1, &may_be_alive, SECTIONS(OWN), one, SECTIONS(OWN),
+				     two));
+	assert_false(may_be_alive);
+	assert_false(lives_on_unsure(2, &may_be_alive, SECTIONS(OWN), one, SECTIONS(OWN),
+				     two));
+	assert_true(may_be_alive);
 }
 
 static void test_nothing_recovered(void **state)

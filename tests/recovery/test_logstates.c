@@ -181,6 +181,64 @@ static void test_more_in_the_log(void **state)
 	finish(&s);
 }
 
+/* Another of that name lives in the list; the hive shows that this one was freed. */
+static void test_more_in_the_log_and_a_namesake(void **state)
+{
+	struct pair *pair = *state;
+	struct story s;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	builder_key work = pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	size_t value = builder_value_offset(
+		pair->before, pair_key(pair->before, WORK "\\" MAPI_INSTANCE),
+		"0102300b");
+	pair_fork(pair);
+	/* Made in cells of its own before the other one goes, and named like it after that. */
+	builder_key other = pair_add(pair->after, PAIR_PROFILES, "Worm", 3);
+	builder_key_delete(pair->after, work, pair_changed());
+	builder_finish(pair->after);
+	builder_poke8(pair->after, builder_key_offset(pair->after, other) + NK_NAME + 3,
+		      'k');
+	/* Its hash in the list, behind that of "Home". */
+	builder_poke32(pair->after,
+		       builder_key_list_offset(pair->after,
+					       pair_key(pair->after, PAIR_PROFILES)) +
+			       16,
+		       ((('W' * 37u + 'O') * 37u + 'R') * 37u + 'K'));
+	s.before = take_as_it_is(pair->after);
+	recoveredhive_wipe(pair, value);
+	s.after = take_as_it_is(pair->after);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	const struct recovery *recovery = pair->recoveries[1];
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	assert_non_null(pair_profile(pair->new, "Work"));
+	assert_non_null(profile->in_hive);
+	assert_null(profile->lives_on);
+	assert_int_equal(recovery->n_gone, 1);
+	finish(&s);
+}
+
+/* The hive's list was not read to its end: what only the log has may stand there. */
+static void test_profile_in_the_log_and_an_unread_list(void **state)
+{
+	enum { SUBKEYS_AT = 20 };
+	struct pair *pair = *state;
+	struct story s = story(pair);
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+
+	put_le32(s.after.bytes + list + SUBKEYS_AT, 2);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	assert_true(recoveredhive_only(pair->recoveries[1])->may_be_alive);
+	assert_int_equal(pair->recoveries[1]->n_gone, 0);
+	finish(&s);
+}
+
 /* It is live in the hive: what the log says of it is no deletion. */
 static void test_live_profile_in_the_log(void **state)
 {
@@ -255,6 +313,39 @@ static void test_many_torn_profiles_in_the_log(void **state)
 	builder_log_free(&log);
 }
 
+/* The hive has a copy with an instance key of its own: what the log has is another. */
+static void test_copy_with_another_instance(void **state)
+{
+	struct pair *pair = *state;
+	struct story s;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	builder_key copy = builder_key_copy(pair->before, pair_key(pair->before, WORK),
+					    pair_key(pair->before, PAIR_PROFILES), "Copy",
+					    pair_made());
+	builder_value_set(pair->before,
+			  builder_key_find(pair->before, copy, MAPI_INSTANCE), "0102300b",
+			  BUILDER_BINARY, (uint8_t[16]){ 7 }, 16);
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	s.before = builder_log_state_take(pair->before);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	recoveredhive_delete(pair, PAIR_PROFILES "\\Copy");
+	recoveredhive_wipe_tree(pair, WORK);
+	s.after = take_as_it_is(pair->after);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	assert_int_equal(pair->recoveries[1]->n_profiles, 2);
+	(void)recoveredhive_named(pair->recoveries[1], "Work");
+	(void)recoveredhive_named(pair->recoveries[1], "Copy");
+	finish(&s);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -263,6 +354,9 @@ int main(void)
 		PAIR_TEST(test_profile_in_the_log),
 		PAIR_TEST(test_profile_in_several_entries),
 		PAIR_TEST(test_more_in_the_log),
+		PAIR_TEST(test_copy_with_another_instance),
+		PAIR_TEST(test_more_in_the_log_and_a_namesake),
+		PAIR_TEST(test_profile_in_the_log_and_an_unread_list),
 		PAIR_TEST(test_live_profile_in_the_log),
 		cmocka_unit_test(test_many_torn_profiles_in_the_log),
 	};

@@ -4,6 +4,8 @@
 
 #include "help/recoveredhive.h"
 
+#include "recovery/moment.h"
+
 #include <string.h>
 
 /* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
@@ -80,6 +82,49 @@ static void test_list_not_stamped(void **state)
 }
 
 /* In a cell that is allocated still the profile may be one that a damaged list hides. */
+/* What was written after the end that the record shows is not of that profile. */
+static void test_written_later(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	const struct recovered_profile *profile = work(pair, false);
+	assert_int_equal(profile->deleted_ft, pair_changed());
+	for (uint64_t later = 0; later < 2; later++) {
+		struct recovered_profile *again = &pair->recoveries[1]->profiles[0];
+		again->deleted_ft = again->not_after_ft = 0;
+		profile->profile.key->children[0].mtime_ft = pair_changed() + later;
+		moment_find(pair->recoveries[1], pair->new, NULL, 0);
+		assert_int_equal(profile->deleted_ft, later ? 0 : pair_changed());
+	}
+}
+
+/* "Work" deleted while "Wark" becomes another "Work", whose keys are of that time. */
+static uint64_t moment_beside_namesake(struct pair *pair, uint64_t made)
+{
+	recoveredhive_add_two(pair);
+	builder_key list = pair_key(pair->before, PAIR_PROFILES);
+	builder_key other = pair_add_at(pair->before, list, "Wark", 9, made).key;
+	size_t record = builder_key_offset(pair->before, other);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	pair_rename_record(pair, PAIR_PROFILES, record, "Work");
+	return work(pair, false)->deleted_ft;
+}
+
+/* Two keys of one name cannot be there at once: this one was there, and not yet that. */
+static void test_namesake_was_there(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() - 1), 0);
+}
+
+static void test_namesake_was_made_since(void **state)
+{
+	assert_int_equal(moment_beside_namesake(*state, pair_changed() + 1),
+			 pair_changed());
+}
+
 static void test_allocated_cell(void **state)
 {
 	struct pair *pair = *state;
@@ -102,14 +147,59 @@ static void test_allocated_cell(void **state)
 	assert_int_equal(recovery->n_gone, 0);
 }
 
+/* A list that was not read to its end can hold it still: then it did not go since. */
+static void test_since_of_what_may_be_alive(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	size_t list =
+		builder_key_offset(pair->after, pair_key(pair->after, PAIR_PROFILES));
+	builder_finish(pair->after);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_BETWEEN);
+	builder_poke32(pair->after, list + SUBKEYS_AT, 2);
+	assert_true(work(pair, true)->may_be_alive);
+	assert_int_equal(work(pair, true)->since, RECOVERED_SINCE_UNKNOWN);
+}
+
+/*
+ * A live profile has the cell that the sections name, and is older than they are: the
+ * clock may have been set back, and the sections be its own.
+ */
+static void test_older_profile_in_the_cell(void **state)
+{
+	struct pair *pair = *state;
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	builder_key anew = builder_key_add(pair->after, list, "Anew", pair_made() - 1);
+	assert_int_equal(builder_key_offset(pair->after, anew), record);
+	builder_key_touch(pair->after, list, pair_changed());
+	const struct recovery *recovery = recovered(pair, false);
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	assert_true(profile->torn);
+	assert_int_equal(text_length(profile->name), 0);
+	assert_true(profile->may_be_alive);
+	assert_int_equal(recovery->n_gone, 0);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		PAIR_TEST(test_proved),		PAIR_TEST(test_subkeys_are_counted),
-		PAIR_TEST(test_emptied_before), PAIR_TEST(test_list_not_stamped),
+		PAIR_TEST(test_proved),
+		PAIR_TEST(test_subkeys_are_counted),
+		PAIR_TEST(test_emptied_before),
+		PAIR_TEST(test_list_not_stamped),
 		PAIR_TEST(test_allocated_cell),
+		PAIR_TEST(test_namesake_was_there),
+		PAIR_TEST(test_namesake_was_made_since),
+		PAIR_TEST(test_written_later),
+		PAIR_TEST(test_older_profile_in_the_cell),
+		PAIR_TEST(test_since_of_what_may_be_alive),
 	};
 
 	return UNIT_RUN(tests);

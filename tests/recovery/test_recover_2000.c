@@ -44,7 +44,7 @@ static struct story story(bool with_earlier)
 	assert_int_equal(
 		recover_profiles(s.new, earlier, with_earlier, &s.recovery, &failure),
 		STATUS_OK);
-	assert_int_equal(s.recovery->recovered->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(s.recovery->recovered->style, FREECELLS_WINDOWS_2000);
 	recoveredkeys_check(s.new->image, s.new->keys, s.recovery->recovered);
 	return s;
 }

@@ -189,7 +189,6 @@ static void put_word(struct builder *b, size_t record, size_t field, uint32_t nu
 		put_word(b, record, field, number);                                      \
 	}
 SPOIL(spoil_time, 8)
-SPOIL(spoil_parent, NK_PARENT)
 SPOIL(spoil_n_values, NK_VALUES)
 SPOIL(spoil_security, NK_SECURITY)
 SPOIL(spoil_size, (size_t)-4)
@@ -244,10 +243,6 @@ static const struct {
 	{ spoil_time, 0 },
 	{ spoil_time, 0x01b00000 },
 	{ spoil_time, 0x02000000 },
-	{ spoil_parent, 0 },
-	{ spoil_parent, 0x24 },
-	{ spoil_parent, NIL },
-	{ spoil_parent, 0x10000000 },
 	{ spoil_subkeys, 1 },
 	{ spoil_subkeys, 0x10000000 },
 	{ spoil_n_values, 0x10000000 },
@@ -322,6 +317,28 @@ static void test_near_records(void **state)
 		if (h.recovery->n_profiles > 0 || h.recovery->recovered->n_keys > 1)
 			fail_msg("%zu: %zu keys, %zu profiles", i,
 				 h.recovery->recovered->n_keys, h.recovery->n_profiles);
+		recoveredhive_hive_close(&h);
+	}
+	builder_free(r.b);
+}
+
+/*
+ * Sound but for the parent's offset they are keys; yet where nothing tells that two had
+ * one parent, they are no profile.
+ */
+static void test_parents_out_of_place(void **state)
+{
+	static const uint32_t none[] = { 0, 0x24, NIL, 0x10000000 };
+
+	(void)state;
+	struct records r = deleted_profile();
+	for (size_t i = 0; i < ARRAY_LEN(none); i++) {
+		struct builder *b = builder_clone(r.b);
+		for (size_t k = 0; k < r.n; k++)
+			builder_poke32(b, r.at[k] + NK_PARENT, none[i]);
+		struct recoveredhive_hive h = recoveredhive_hive_of(hives_open(b));
+		assert_int_equal(h.recovery->recovered->n_keys, r.n);
+		assert_int_equal(h.recovery->n_profiles, none[i] == 0x10000000);
 		recoveredhive_hive_close(&h);
 	}
 	builder_free(r.b);
@@ -467,6 +484,7 @@ int main(void)
 		cmocka_unit_test(test_copies_of_hives),
 		cmocka_unit_test(test_copies_at_the_steps_of_cells),
 		cmocka_unit_test(test_near_records),
+		cmocka_unit_test(test_parents_out_of_place),
 		cmocka_unit_test(test_near_values),
 		cmocka_unit_test(test_parents_by_chance),
 		cmocka_unit_test(test_lists_by_chance),

@@ -278,6 +278,7 @@ static void recover_in(struct hive hive, uint64_t bytes)
 		if (record_read(hive.image, hive.diags, &usage, &keys) != STATUS_OK)
 			_exit(2);
 		struct recovered_source source = { .image = hive.image,
+						   .free_cells = freecells_of(hive.image),
 						   .keys = keys,
 						   .usage = &usage,
 						   .diags = hive.diags };

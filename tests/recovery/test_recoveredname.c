@@ -7,6 +7,8 @@
 
 #include "help/recoveredhive.h"
 
+#include <stdio.h>
+
 #define SEND_RECEIVE "3517490d76624c419a828607e2a54604"
 
 /* ---- recipes ---- */
@@ -93,6 +95,43 @@ static void test_named_by_snapshot(void **state)
 	assert_int_equal(profile->store->kind, STORE_WMS);
 	assert_int_equal(profile->store->list, STORE_PROFILES);
 	assert_int_equal(profile->not_after_ft, pair_changed());
+}
+
+/*
+ * All sections were written since: in the same cells another profile may have stood, and
+ * one of those sections that all profiles have says less than one of its own.
+ */
+static void test_named_by_sections_written_since(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	builder_key work = add_work(pair, NULL, NULL);
+	size_t record = builder_key_offset(pair->before, work);
+	pair_fork(pair);
+	builder_finish(pair->before);
+	struct snapshot *then = pair_read(pair->before);
+	const struct key *key = pair_profile(then, "Work")->profile.key;
+	for (uint32_t i = 0; i < key->n_children; i++) {
+		char path[sizeof(WORK) + 40];
+		const struct key *section = &key->children[i];
+		(void)snprintf(path, sizeof(path), "%s\\%.*s", WORK, section->name_len,
+			       (const char *)section->name);
+		builder_key_touch(pair->after, pair_key(pair->after, path),
+				  pair_changed());
+	}
+	snapshot_free(then);
+	recoveredhive_delete(pair, WORK);
+	recoveredhive_wipe(pair, record);
+	const struct recovery *recovery = recovered(pair, true);
+	const struct recovered_profile *profile = recoveredhive_only(recovery);
+	assert_int_equal(profile->name_from, RECOVERY_NAME_SNAPSHOT);
+	assert_int_equal(profile->certainty, RECOVERED_PROBABLE);
+	assert_int_equal(profile->name_certainty, RECOVERED_PROBABLE);
+	const struct key *root = key_child(profile->profile.key, text_of(MAPI_ROOT));
+	assert_non_null(root);
+	assert_int_equal(recovered_of(recovery->recovered, root)->certainty,
+			 RECOVERED_POSSIBLE);
 }
 
 static void test_named_by_srs(void **state)
@@ -213,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PAIR_TEST(test_nameless),
 		PAIR_TEST(test_named_by_snapshot),
+		PAIR_TEST(test_named_by_sections_written_since),
 		PAIR_TEST(test_named_by_srs),
 		PAIR_TEST(test_named_by_account),
 		PAIR_TEST(test_named_by_default),

@@ -146,6 +146,25 @@ static void test_only_the_key(void **state)
 	}
 }
 
+/* Two sections of one name are of two profiles that had one cell: it is not whole. */
+static void test_name_twice(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	size_t record = section_record(pair, MAPI_INSTANCE);
+	recoveredhive_delete(pair, WORK);
+	assert_true(recoveredhive_only(recovered(pair, false))->has_no_gaps);
+	for (size_t i = 0; i < strlen(MAPI_ROOT); i++)
+		builder_poke8(pair->after, record + 0x4c + i, (uint8_t)MAPI_ROOT[i]);
+	pair->spoilt_after = true;
+	const struct recovered_profile *profile =
+		recoveredhive_only(recovered(pair, false));
+	assert_true(profile->mixed);
+	assert_false(profile->has_no_gaps);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -156,6 +175,7 @@ int main(void)
 		PAIR_TEST(test_without_root_section),
 		PAIR_TEST(test_without_one_value),
 		PAIR_TEST(test_only_the_key),
+		PAIR_TEST(test_name_twice),
 	};
 
 	return UNIT_RUN(tests);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Bins and cells: what is unsound is said and passed over, what stands behind
- * it is still read; only starts of sound cells can be referred to; how free
- * cells look; what another reader is handed.
+ * it is still read; only starts of sound cells can be referred to.
  */
 #include "help/unit.h"
 
@@ -356,83 +355,6 @@ static void test_free_cells_are_counted(void **state)
 	hives_close(&hive);
 }
 
-/* ---- free cells of Windows 2000 ---- */
-
-/* Frees n values of different sizes with allocated cells between them. */
-static struct hive with_free_cells(bool windows_2000, size_t n)
-{
-	struct builder *b = builder_new(&(struct builder_options){
-		.minor = 3, .windows_2000 = windows_2000, .sequence = 1 });
-	builder_key root = builder_root(b);
-	uint8_t data[128];
-	char name[32];
-
-	memset(data, 0x31, sizeof(data));
-	for (size_t i = 0; i < n; i++)
-		(void)hives_cell(b, 4 + 2 * i % 100);
-	for (size_t i = 0; i < 2 * n; i++) {
-		(void)snprintf(name, sizeof(name), "v%zu", i);
-		builder_value_set(b, root, name, BUILDER_BINARY, data, 20 + i % 100);
-	}
-	for (size_t i = 0; i < n; i++) {
-		(void)snprintf(name, sizeof(name), "v%zu", 2 * i);
-		builder_value_delete(b, root, name);
-	}
-	builder_finish(b);
-	return hives_open(b);
-}
-
-static void test_free_cells_tell_windows_2000(void **state)
-{
-	struct hive hive = with_free_cells(true, 40);
-
-	(void)state;
-	assert_true(hive.image->n_free >= 8);
-	assert_int_equal(image_free_cells(hive.image), IMAGE_FREE_WINDOWS_2000);
-	hives_close(&hive);
-	hive = with_free_cells(false, 40);
-	assert_true(hive.image->n_free >= 8);
-	assert_int_equal(image_free_cells(hive.image), IMAGE_FREE_PLAIN);
-	hives_close(&hive);
-}
-
-/* Turns the last free cell, behind all else, into n free cells of 8 bytes. */
-static enum image_free_cells split_free(uint32_t n, uint32_t link)
-{
-	struct builder *b = hives_new(3);
-	builder_finish(b);
-	uint32_t rel = 32;
-
-	while ((int32_t)hives_get(b, FIRST_BIN + rel, 4) < 0)
-		rel += 0u - hives_get(b, FIRST_BIN + rel, 4);
-	uint32_t size = hives_get(b, FIRST_BIN + rel, 4);
-	assert_int_equal(rel + size, PAGE);
-	for (uint32_t i = 0; i < n; i++) {
-		builder_poke32(b, FIRST_BIN + rel, 8);
-		builder_poke32(b, FIRST_BIN + rel + 4, link);
-		rel += 8;
-	}
-	builder_poke32(b, FIRST_BIN + rel, 0u - (PAGE - rel));
-	struct hive hive = hives_open(b);
-	assert_true(hives_are_silent(&hive));
-	assert_int_equal(hive.image->n_free, n);
-	enum image_free_cells kind = image_free_cells(hive.image);
-	hives_close(&hive);
-	return kind;
-}
-
-static void test_few_free_cells_must_all_tell(void **state)
-{
-	(void)state;
-	assert_int_equal(split_free(0, NIL), IMAGE_FREE_UNKNOWN);
-	assert_int_equal(split_free(7, 0), IMAGE_FREE_UNKNOWN);
-	assert_int_equal(split_free(7, NIL), IMAGE_FREE_WINDOWS_2000);
-	assert_int_equal(split_free(8, NIL), IMAGE_FREE_WINDOWS_2000);
-	assert_int_equal(split_free(8, 0), IMAGE_FREE_PLAIN);
-	/* an allocated cell is no link */
-	assert_int_equal(split_free(8, 0x20), IMAGE_FREE_PLAIN);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -449,8 +371,6 @@ int main(void)
 		cmocka_unit_test(test_smallest_cell),
 		cmocka_unit_test(test_only_starts_of_allocated_cells_can_be_had),
 		cmocka_unit_test(test_free_cells_are_counted),
-		cmocka_unit_test(test_free_cells_tell_windows_2000),
-		cmocka_unit_test(test_few_free_cells_must_all_tell),
 	};
 
 	return UNIT_RUN(tests);

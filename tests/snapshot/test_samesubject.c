@@ -78,6 +78,57 @@ static void test_same_instance_in_other_cells(void **state)
 	expect(*state, false);
 }
 
+/* ---- by hand: how many keys stand where they stood ---- */
+
+enum { KEYS = 6 };
+
+/* A root with subkeys "b" to "f", in cells of their own; the first is a profile. */
+struct tree {
+	struct key keys[KEYS];
+	struct key_tree tree;
+	struct snapshot_profile profile;
+	struct snapshot snapshot;
+};
+
+static void make_tree(struct tree *t)
+{
+	static const char *const names[KEYS] = { "a", "b", "c", "d", "e", "f" };
+
+	*t = (struct tree){ .tree = { .root = &t->keys[0], .n_keys = KEYS } };
+	for (uint32_t i = 0; i < KEYS; i++)
+		t->keys[i] = (struct key){ .parent = i ? &t->keys[0] : NULL,
+					   .depth = i > 0,
+					   .name = (const uint8_t *)names[i],
+					   .name_len = 1,
+					   .record_off = 0x1000 + 0x100 * i };
+	t->keys[0].children = &t->keys[1];
+	t->keys[0].n_children = KEYS - 1;
+	t->profile.profile = (struct profile){ .key = &t->keys[1], .has_instance = true };
+	t->snapshot = (struct snapshot){ .keys = &t->tree,
+					 .profiles = &t->profile,
+					 .n_profiles = 1 };
+}
+
+static void test_half_of_the_cells(void **state)
+{
+	struct tree a, b;
+
+	(void)state;
+	make_tree(&a);
+	make_tree(&b);
+	assert_true(samesubject_is_one_hive(&a.snapshot, &b.snapshot));
+	for (uint32_t i = 3; i < KEYS; i++)
+		b.keys[i].record_off += 8;
+	/* Three of six: the root, the profile, "c". */
+	assert_true(samesubject_is_one_hive(&a.snapshot, &b.snapshot));
+	b.keys[2].record_off += 8;
+	assert_false(samesubject_is_one_hive(&a.snapshot, &b.snapshot));
+	/* In the same cell another key is no sign. */
+	b.keys[2].record_off -= 8;
+	b.keys[2].name = (const uint8_t *)"x";
+	assert_false(samesubject_is_one_hive(&a.snapshot, &b.snapshot));
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -86,6 +137,7 @@ int main(void)
 		RECIPE(test_one_hive_under_two_ids),
 		RECIPE(test_another_instance_in_the_same_cells),
 		RECIPE(test_same_instance_in_other_cells),
+		cmocka_unit_test(test_half_of_the_cells),
 	};
 	return UNIT_RUN(tests);
 }

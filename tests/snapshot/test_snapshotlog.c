@@ -229,6 +229,48 @@ static void test_log_with_another_name(void **state)
 	dirty_files_remove(&files);
 }
 
+/*
+ * A log that brings what a hive does not bear: a key without its signature.  Under the
+ * hive's own name it is applied all the same; under another one it may be another hive's,
+ * and as the hive is less sound with it, it is not.
+ */
+static struct dirty_files breaking_log(struct pair *pair)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
+	pair_fork(pair);
+	struct builder_log_state first = builder_log_state_take(pair->before);
+	size_t key = builder_key_offset(pair->after,
+					pair_key(pair->after, PAIR_PROFILES "\\Gone"));
+	struct builder_log_state second = builder_log_state_take(pair->after);
+	second.bytes[key] = 'x';
+	const struct builder_log_state *const states[] = { &first, &second };
+	struct dirty_files files = dirty_files_make(states, 2);
+
+	builder_log_state_free(&first);
+	builder_log_state_free(&second);
+	return files;
+}
+
+static void test_less_sound_with_it(void **state)
+{
+	struct dirty_files files = breaking_log(*state);
+	struct snapshot *snapshot = dirty_files_read(&files);
+
+	assert_true(snapshot_is_replayed(snapshot));
+	assert_int_equal(snapshot->n_profiles, 1);
+	snapshot_free(snapshot);
+
+	rename_hive(files.log, 'Z');
+	snapshot = read_source(&files.source);
+	assert_false(snapshot_is_replayed(snapshot));
+	assert_said(snapshot, DIAG_LOG_REFUSED, "is not applied: ");
+	assert_int_equal(diag_count_of(snapshot->diags, DIAG_LOG_NAME), 0);
+	assert_int_equal(snapshot->n_profiles, 2);
+	snapshot_free(snapshot);
+	dirty_files_remove(&files);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -241,6 +283,7 @@ int main(void)
 		PAIR_TEST(test_log_that_cannot_be_used),
 		PAIR_TEST(test_machine),
 		PAIR_TEST(test_log_with_another_name),
+		PAIR_TEST(test_less_sound_with_it),
 	};
 
 	return UNIT_RUN(tests);

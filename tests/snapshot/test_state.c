@@ -130,6 +130,7 @@ static void test_lookups(void **state)
 	assert_non_null(profile);
 	assert_text(profile->name, "Work");
 	assert_ptr_equal(&found->stores[profile->store], state_store(found, &wms));
+	assert_ptr_equal(state_profile_in(found, found, profile), profile);
 	/* Of the same name, but in another list. */
 	assert_ptr_not_equal(state_profile(found, &office, text_of("Work")), profile);
 	assert_non_null(state_profile(found, &office, text_of("Work")));
@@ -297,6 +298,28 @@ static void test_base_block_that_does_not_fit(void **state)
 	states_clear(&states);
 }
 
+/* ---- one state asked for what another has ---- */
+
+static void test_profile_in_another_state(void **state)
+{
+	struct states states = { 0 };
+	struct builder *b = recipe();
+
+	(void)state;
+	add(&states, b);
+	builder_key_delete(b, at(b, PROFILES "\\Home"), HIVES_TIME);
+	builder_path(b, OFFICE_PROFILES "\\Home", HIVES_TIME);
+	add(&states, b);
+	const struct state *first = &states.items[0], *second = &states.items[1];
+	assert_null(state_profile_in(second, first,
+				     state_profile(first, &wms, text_of("Home"))));
+	assert_ptr_equal(state_profile_in(second, first,
+					  state_profile(first, &wms, text_of("Work"))),
+			 state_profile(second, &wms, text_of("Work")));
+	builder_free(b);
+	states_clear(&states);
+}
+
 /* ---- the limit ---- */
 
 static void test_states_max_and_one_more(void **state)
@@ -332,6 +355,7 @@ int main(void)
 		cmocka_unit_test(test_secret_that_changed),
 		cmocka_unit_test(test_unwalkable),
 		cmocka_unit_test(test_base_block_that_does_not_fit),
+		cmocka_unit_test(test_profile_in_another_state),
 		cmocka_unit_test(test_states_max_and_one_more),
 	};
 

@@ -206,13 +206,16 @@ const char *score_oracle_denial(const struct score_oracle *oracle,
 /* The groups of hives: the two low bits of a seed. */
 enum { SCORE_WINDOWS_2000 = 1, SCORE_REUSE = 2, SCORE_GROUPS = 4 };
 
+/* In a seed of Windows 2000: a later system goes on with the hive amid the deletions. */
+#define SCORE_UPGRADED (UINT64_C(1) << 62)
+
 struct score_hive {
 	struct builder *b, *earlier; /* finished; as it was before the last deletions */
 	struct score_truth truth;
 	size_t n_keys_earlier; /* of the truth: deleted before that */
 	uint64_t seed, random, clock;
 	unsigned minor;
-	bool windows_2000, reuse;
+	bool windows_2000, reuse, upgraded;
 };
 
 void score_hive_make(struct score_hive *hive, uint64_t seed);

@@ -9,6 +9,7 @@
 #include "whole/score.h"
 
 #include "base/diag.h"
+#include "mapi/recognize.h"
 #include "regf/image.h"
 #include "regf/record.h"
 #include "regf/recover/recoverkeys.h"
@@ -213,7 +214,8 @@ static void score(struct score_run *run)
 	const struct recovered_keys *r = run->recovered;
 	const struct key *adrift = r->adrift;
 
-	bool told = r->style == IMAGE_FREE_WINDOWS_2000;
+	bool told = run->hive->upgraded ? freecells_have_links(r->style)
+					: r->style == FREECELLS_WINDOWS_2000;
 	run->tally->mistaken = run->hive->windows_2000 && !told;
 	run->tally->told += told == run->hive->windows_2000;
 	forget(run->truth);
@@ -237,10 +239,13 @@ void score_find(struct score_hive *hive, bool witness, struct score_tally *tally
 	struct recovered_witness state = { then.image, then.tree, &then.usage,
 					   key_newest(then.tree->root), false };
 	struct recovered_source source = { .image = now.image,
+					   .free_cells = freecells_of(now.image),
 					   .keys = now.tree,
 					   .usage = &now.usage,
 					   .witnesses = &state,
 					   .n_witnesses = witness,
+					   .value_fit = recognize_value_fit,
+					   .name_end = recognize_name_end,
 					   .diags = now.diags };
 
 	tally->hives++;

@@ -395,6 +395,8 @@ static void play(struct score_hive *hive)
 			hive->n_keys_earlier = hive->truth.keys.n;
 		}
 		for (uint32_t i = 1 + below(hive, 8); i > 0; i--) {
+			if (hive->upgraded && chance(hive, 20))
+				builder_upgrade(hive->b);
 			builder_finish(hive->b);
 			delete_something(hive);
 		}
@@ -413,6 +415,7 @@ void score_hive_make(struct score_hive *hive, uint64_t seed)
 	score_truth_init(&hive->truth);
 	hive->windows_2000 = seed & SCORE_WINDOWS_2000;
 	hive->reuse = seed & SCORE_REUSE;
+	hive->upgraded = seed & SCORE_UPGRADED;
 	hive->clock = builder_filetime(2001, 3, 5, 8, 0, 0);
 	hive->minor = hive->windows_2000 || chance(hive, 50) ? 3 : 5;
 	hive->b = builder_new(&(struct builder_options){

@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "help/hives.h"
 
+#include "regf/freecells.h"
 #include "regf/record.h"
 #include "regf/treecheck.h"
 
@@ -407,7 +408,7 @@ static void check_whole(size_t i)
 		assert_int_equal(hive.tree->n_keys, whole[i].keys);
 	if (whole[i].values)
 		assert_int_equal(hive.tree->n_values, whole[i].values);
-	assert_int_not_equal(image_free_cells(hive.image), IMAGE_FREE_WINDOWS_2000);
+	assert_int_not_equal(freecells_of(hive.image), FREECELLS_WINDOWS_2000);
 	assert_int_equal(hives_hivex(&hive, &tree), STATUS_OK);
 	assert_int_equal(tree_read(tree, hive.diags, &keys), STATUS_OK);
 	assert_int_equal(keys->n_keys, hive.tree->n_keys);

@@ -47,17 +47,19 @@ static uint64_t seed_of(unsigned group, uint64_t i)
 }
 
 /* Calls `check` with each hive of a group. */
-static void each_hive(unsigned group, void (*check)(struct score_hive *, void *),
+static void each_hive(uint64_t flags, void (*check)(struct score_hive *, void *),
 		      void *to)
 {
+	unsigned group = flags & (SCORE_GROUPS - 1);
+	uint64_t upgraded = flags & SCORE_UPGRADED;
 	uint64_t one = number_of("SCORE_SEED", 0);
 	uint64_t n = number_of("SCORE_HIVES", HIVES) / SCORE_GROUPS;
 	struct score_hive hive;
 
 	for (uint64_t i = 0; i < (one ? 1 : n); i++) {
-		if (one && (one & (SCORE_GROUPS - 1)) != group)
+		if (one && (one & (SCORE_GROUPS - 1 + SCORE_UPGRADED)) != flags)
 			continue;
-		score_hive_make(&hive, one ? one : seed_of(group, i));
+		score_hive_make(&hive, one ? one : seed_of(group, i) | upgraded);
 		check(&hive, to);
 		score_hive_clear(&hive);
 	}
@@ -181,25 +183,31 @@ static void find_with_witness(struct score_hive *hive, void *to)
 	score_find(hive, true, to);
 }
 
-static void check_group(unsigned group)
+static void check_group(uint64_t flags)
 {
-	static const char *const labels[SCORE_GROUPS][2] = {
+	static const char *const labels[SCORE_GROUPS + 4][2] = {
 		{ "plain,untouched", "plain,untouched,witness" },
 		{ "w2000,untouched", "w2000,untouched,witness" },
 		{ "plain,reuse", "plain,reuse,witness" },
 		{ "w2000,reuse", "w2000,reuse,witness" },
+		[SCORE_GROUPS + SCORE_WINDOWS_2000] = { "upgraded,untouched",
+							"upgraded,untouched,witness" },
+		[SCORE_GROUPS + SCORE_WINDOWS_2000 +
+			SCORE_REUSE] = { "upgraded,reuse", "upgraded,reuse,witness" },
 	};
+	unsigned group = flags & (SCORE_GROUPS - 1);
+	unsigned label = group + (flags & SCORE_UPGRADED ? SCORE_GROUPS : 0);
 	uint64_t faults = 0;
 
 	for (size_t i = 0; i < 2; i++) {
-		struct score_tally tally = { .label = labels[group][i],
+		struct score_tally tally = { .label = labels[label][i],
 					     .most = number_of("SCORE_SEED", 0)
 							     ? UINT64_MAX
 							     : 12,
 					     .strict = !(group & SCORE_REUSE),
 					     .heads_lost = group & SCORE_WINDOWS_2000 };
 
-		each_hive(group, i ? find_with_witness : find_alone, &tally);
+		each_hive(flags, i ? find_with_witness : find_alone, &tally);
 		if (tally.hives == 0)
 			skip();
 		score_print(&tally);
@@ -239,6 +247,18 @@ static void test_windows_2000_reuse(void **state)
 	check_group(SCORE_REUSE | SCORE_WINDOWS_2000);
 }
 
+static void test_upgraded_untouched(void **state)
+{
+	(void)state;
+	check_group(SCORE_WINDOWS_2000 | SCORE_UPGRADED);
+}
+
+static void test_upgraded_reuse(void **state)
+{
+	(void)state;
+	check_group(SCORE_REUSE | SCORE_WINDOWS_2000 | SCORE_UPGRADED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +268,8 @@ int main(void)
 		cmocka_unit_test(test_windows_2000_untouched),
 		cmocka_unit_test(test_plain_reuse),
 		cmocka_unit_test(test_windows_2000_reuse),
+		cmocka_unit_test(test_upgraded_untouched),
+		cmocka_unit_test(test_upgraded_reuse),
 	};
 
 	return UNIT_RUN(tests);

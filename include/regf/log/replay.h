@@ -15,7 +15,7 @@
 #include "base/span.h"
 #include "base/status.h"
 #include "regf/log/txlog.h"
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 enum replay_outcome { REPLAY_APPLIED, REPLAY_IGNORED, REPLAY_REFUSED };
 

@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
-#include "regf/image.h"
+#include "regf/freecells.h"
 #include "regf/key.h"
 
 /* What kind of bytes a record stands in. */
@@ -127,7 +127,7 @@ struct recovered_keys {
 	uint32_t first, n_nodes;
 	size_t n_keys, n_values; /* recovered ones; n_values without lone ones */
 	uint64_t n_searched;	 /* bytes looked through */
-	enum image_free_cells style;
+	enum freecells style;
 };
 
 void recovered_keys_free(struct recovered_keys *recovered);

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/stage.h"
+#include "regf/freecells.h"
 #include "regf/image.h"
 #include "regf/key.h"
 #include "regf/log/overlay.h"
@@ -27,6 +28,7 @@ enum recovered_fit { RECOVERED_FITS, RECOVERED_MAY_FIT, RECOVERED_FITS_NOT };
 
 struct recovered_source {
 	const struct image *image;
+	enum freecells free_cells;   /* of the image, as freecells_of() tells */
 	const struct key_tree *keys; /* live; NULL if no own reader could read them */
 	const struct usage *usage;
 	const struct recovered_witness *witnesses; /* earlier states, the newest first */
@@ -38,6 +40,20 @@ struct recovered_source {
 	 */
 	enum recovered_fit (*fit)(struct text name, struct text parent,
 				  struct text above);
+	/*
+	 * The same of a value below a key of that name.  May be NULL: nothing fits.
+	 */
+	enum recovered_fit (*value_fit)(struct text value, struct text key);
+	/*
+	 * The length of the name of a value, known from elsewhere, with which the
+	 * bytes begin: the longest; 0 if they begin with none.  May be NULL.
+	 */
+	size_t (*name_end)(struct span bytes);
+	/*
+	 * Says whether keys of that name are made everywhere in the same way, so that
+	 * a name does not tell one from another.  May be NULL.
+	 */
+	bool (*is_common)(struct text name);
 	struct diag_list *diags;
 	/*
 	 * Another state to look through instead of the hive's own: the bytes of

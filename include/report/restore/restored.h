@@ -26,7 +26,8 @@ enum restore_outcome {
 /* Why a profile was not written: word in the report; why; what can be done, or "". */
 #define RESTORE_REASONS(X)                                                               \
 	X(RESTORE_NO_REASON, "", "", "")                                                 \
-	X(RESTORE_MADE_ANEW, "made_anew", "its service makes it anew",                   \
+	X(RESTORE_MADE_ANEW, "made_anew",                                                \
+	  "its service makes it anew, as its name tells",                                \
 	  "ask for it with --restore-profile")                                           \
 	X(RESTORE_IS_BACK, "is_back", "a later hive has it again", "")                   \
 	X(RESTORE_OTHER_STATE, "other_state",                                            \
@@ -42,7 +43,12 @@ enum restore_outcome {
 	  "choose one with --restore-as")                                                \
 	X(RESTORE_LIST_LOST, "list_lost", "it is not known in which list it was", "")    \
 	X(RESTORE_CODE_PAGE, "code_page",                                                \
-	  "it holds text that a file of version 4 cannot carry", "")
+	  "it holds text that a file of version 4 cannot carry", "")                     \
+	X(RESTORE_MIXED, "mixed", "remnants of more than one profile may be in it", "")  \
+	X(RESTORE_MAY_BE_ALIVE, "may_be_alive", "it may still be there",                 \
+	  "choose another name with --restore-as")                                       \
+	X(RESTORE_LIST_IS_LINK, "list_is_link",                                          \
+	  "its list is a link to another place now", "")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -50,7 +56,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_CODE_PAGE + 1)
+#define RESTORE_N_REASONS (RESTORE_LIST_IS_LINK + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \
@@ -73,7 +79,9 @@ enum restore_reason {
 	X(RESTORE_NUL, "nul",                                                            \
 	  "strings stored without a NUL at the end: Windows Vista and later add one")    \
 	X(RESTORE_CONCLUDED, "concluded",                                                \
-	  "some overwritten bytes were concluded from the rest of the profile")
+	  "some overwritten bytes were concluded from the rest of the profile")          \
+	X(RESTORE_DOUBTFUL, "doubtful",                                                  \
+	  "keys and values of which it is only possible that they were the profile's")
 
 enum restore_loss {
 #define X(constant, word, sentence) constant,
@@ -81,7 +89,7 @@ enum restore_loss {
 #undef X
 };
 
-#define RESTORE_N_LOSSES (RESTORE_CONCLUDED + 1)
+#define RESTORE_N_LOSSES (RESTORE_DOUBTFUL + 1)
 
 struct restored {
 	/* One of both: what it was rebuilt from. */

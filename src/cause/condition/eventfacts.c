@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Facts of the event logs: the signs near a loss, and what their absence says.  An event
- * of another computer than the machine is no sign; and nothing is said to be absent that a
- * gap in the numbers can hold.
+ * of another computer than the machine is no sign; nothing is said to be absent that a
+ * gap in the numbers can hold; and nothing is near a loss that may have been at any time
+ * of several days.
  */
 #include "cause/condition/eventfacts.h"
 
@@ -30,6 +31,25 @@ static const char *distance(struct incident *incident, uint64_t ft)
 			      after ? "after" : "before");
 }
 
+static bool is_within(uint64_t from_ft, uint64_t to_ft, uint64_t time_ft)
+{
+	return time_ft + SIGN_BEFORE >= from_ft && time_ft <= to_ft + SIGN_AFTER &&
+	       to_ft - from_ft <= SIGN_AFTER;
+}
+
+/* True if some loss of which the day is known lies near the event. */
+static bool is_surely_near(const struct losses *losses, uint64_t time_ft)
+{
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct loss *loss = &losses->items[i];
+		uint64_t from = loss->at_ft ? loss->at_ft : loss->earliest_ft;
+		uint64_t to = loss->at_ft ? loss->at_ft : loss->latest_ft;
+		if (loss->sure && from && to >= from && is_within(from, to, time_ft))
+			return true;
+	}
+	return losses->n == 0 && is_within(losses->from_ft, losses->to_ft, time_ft);
+}
+
 static void show_sign(struct incident *incident, struct condition *condition,
 		      const struct sign *sign)
 {
@@ -51,6 +71,7 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 	const struct signs *signs = &incident->signs;
 	const char *word = condition->kind->word;
 	const struct sign *first = NULL;
+	bool near = false;
 	size_t n = 0;
 
 	if (incident->companions->n_events == 0)
@@ -59,6 +80,7 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 		if (strcmp(signs->items[i].kind.word, word) != 0)
 			continue;
 		first = n++ == 0 ? &signs->items[i] : first;
+		near |= is_surely_near(&incident->losses, signs->items[i].event->time_ft);
 		show_sign(incident, condition, &signs->items[i]);
 	}
 	if (first)
@@ -66,6 +88,9 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 	if (first && incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "logged, but the loss near it is only possible");
+	else if (first && !near)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "logged, but the time of the loss is not known to a day");
 	else if (first)
 		result_is(incident, condition, CONDITION_MET, "%s%s",
 			  n == 1 ? "once, "

@@ -22,6 +22,20 @@ static size_t count_in(const struct snapshot *snapshot, const struct store *stor
 	return n;
 }
 
+/* Of that list, those that are there still, if only possibly the same ones. */
+static size_t count_doubtful(const struct incident *incident, const struct store *store)
+{
+	const struct comparison *comparison = incident->comparison;
+	size_t n = 0;
+
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		n += finding->before && finding->after && !finding_is_loss(finding) &&
+		     finding->store == store && finding->certainty >= FINDING_POSSIBLE;
+	}
+	return n;
+}
+
 /* Sure losses of the list; *doubtful: those that are only possible, or left open. */
 static size_t count_lost(const struct incident *incident, const struct store *store,
 			 size_t *doubtful)
@@ -29,7 +43,7 @@ static size_t count_lost(const struct incident *incident, const struct store *st
 	const struct losses *losses = &incident->losses;
 	size_t n = 0;
 
-	*doubtful = 0;
+	*doubtful = count_doubtful(incident, store);
 	for (size_t i = 0; i < losses->n; i++) {
 		bool from = losses->items[i].store == store;
 		n += from && losses->items[i].sure;
@@ -241,6 +255,21 @@ static bool any_made_anew(const struct incident *incident, enum store_list list,
 	return *which != NULL;
 }
 
+/* True if something may be gone from a list Profiles: then that one would be to look at. */
+static bool is_perhaps_touched(const struct incident *incident)
+{
+	const struct losses *losses = &incident->losses;
+
+	for (size_t i = 0; i < losses->n; i++)
+		if (!losses->items[i].sure &&
+		    loss_is_from(&losses->items[i], STORE_PROFILES))
+			return true;
+	for (size_t i = 0; i < losses->n_open; i++)
+		if (loss_is_from(&losses->open[i], STORE_PROFILES))
+			return true;
+	return false;
+}
+
 void listfacts_list(struct incident *incident, struct condition *condition)
 {
 	bool wants_kept = condition->kind->id == CONDITION_LIST_KEPT;
@@ -253,7 +282,8 @@ void listfacts_list(struct incident *incident, struct condition *condition)
 		return;
 	}
 	if (!any_made_anew(incident, STORE_PROFILES, &state, &why, &store) &&
-	    !any_made_anew(incident, STORE_DELETED_PROFILES, &state, &why, &store)) {
+	    (is_perhaps_touched(incident) ||
+	     !any_made_anew(incident, STORE_DELETED_PROFILES, &state, &why, &store))) {
 		bool none =
 			incident->losses.n == 0 && !loss_is_in_doubt(&incident->losses);
 		result_is(incident, condition,
@@ -289,10 +319,11 @@ void listfacts_deleted_emptied(struct incident *incident, struct condition *cond
 				->list == STORE_DELETED_PROFILES;
 	/* Another may stand where the hive could not be read. */
 	bool open = !snapshot_is_complete(incident->after) || lost == 0;
+	bool none = lost + doubtful == 0 && !losses->unread;
 	result_is(incident, condition,
-		  left > 0 || lost + doubtful == 0 ? CONDITION_NOT_MET
-		  : open			   ? CONDITION_UNKNOWN
-						   : CONDITION_MET,
+		  left > 0 || none ? CONDITION_NOT_MET
+		  : open	   ? CONDITION_UNKNOWN
+				   : CONDITION_MET,
 		  "%zu went, %zu left", lost + doubtful, left);
 }
 

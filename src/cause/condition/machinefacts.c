@@ -85,7 +85,10 @@ static const struct machine_system *system_of(const struct incident *incident)
 /* Windows writes there every day: a hive so much older than the loss is of another time. */
 #define STALE (UINT64_C(90) * 86400 * 10000000)
 
-/* True if the hive was last written so long before the loss that its lack says nothing. */
+/*
+ * True if the hive was last written so long before the loss that its lack says nothing.
+ * Where no time of a loss is known it came after the newest key of the earlier hive.
+ */
 static bool is_stale(const struct incident *incident,
 		     const struct machine_software *software)
 {
@@ -93,6 +96,8 @@ static bool is_stale(const struct incident *incident,
 	uint64_t header = software->snapshot->found.last_written_ft;
 	uint64_t loss = incident->losses.from_ft;
 
+	if (!loss && incident->before)
+		loss = incident->before->newest_ft;
 	if (header > newest)
 		newest = header;
 	return newest && newest < loss && loss - newest > STALE;

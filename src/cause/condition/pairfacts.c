@@ -25,19 +25,37 @@ static bool is_one_hive(const struct incident *incident)
  * Which of the two states is the older one, by three marks: the newest key, the sequence
  * number, which Windows counts up with each writing, and the time in the base block.  Key
  * times follow the machine's clock, which may have been set back.  Saving a hive anew
- * begins its numbers again.  So a state is the older one only where two marks say so and
+ * begins its numbers again; one that was being written, or that logs complete, may be ahead
+ * of the number in its base block.  So a state is the older one only where two marks say so and
  * none denies it, and the later one where the newest key or the number is ahead and the
  * other is not behind.  What the marks contradict is not known.
  */
 enum order { ORDER_UNKNOWN, ORDER_LATER, ORDER_OLDER, ORDER_CONTRADICTED };
 
-static int sequence_step(const struct incident *incident)
+/*
+ * The number of a state lies between two: each entry of a log has one, and the hive gets
+ * the next when all are written; a hive that was being written may be ahead of its own.
+ */
+static uint32_t number_of(const struct snapshot *snapshot)
+{
+	return snapshot_is_replayed(snapshot) ? snapshot->image->base.primary_sequence
+					      : snapshot->found.primary_sequence;
+}
+
+static bool is_number_ahead(const struct snapshot *snapshot, const struct snapshot *of)
 {
 	/* Counted in a circle of 32 bits. */
-	int32_t step = (int32_t)(incident->after->found.primary_sequence -
-				 incident->before->found.primary_sequence);
+	uint32_t least = number_of(snapshot),
+		 most = number_of(of) + snapshot_is_replayed(of);
 
-	return (step > 0) - (step < 0);
+	return !snapshot_is_dirty(of) && (int32_t)(least - most) > 0;
+}
+
+/* 1: the later hive has the higher number, -1: the lower one; 0: equal, or not known. */
+static int sequence_step(const struct incident *incident)
+{
+	return is_number_ahead(incident->after, incident->before) -
+	       is_number_ahead(incident->before, incident->after);
 }
 
 static int compare_times(uint64_t was, uint64_t is)
@@ -114,11 +132,14 @@ void pairfacts_sequence(struct incident *incident, struct condition *condition)
 	const struct snapshot *before = incident->before, *after = incident->after;
 	bool back = sequence_step(incident) < 0;
 	bool anew = back && incident->match.n_elsewhere > 0;
+	/* Lower in the file, while what was still to be written may be ahead. */
+	bool unsure = !back && (int32_t)(after->found.primary_sequence -
+					 before->found.primary_sequence) < 0;
 
 	result_is(incident, condition,
-		  anew	 ? CONDITION_UNKNOWN
-		  : back ? CONDITION_MET
-			 : CONDITION_NOT_MET,
+		  anew || unsure ? CONDITION_UNKNOWN
+		  : back	 ? CONDITION_MET
+				 : CONDITION_NOT_MET,
 		  "%u in the earlier hive, %u in the later one%s",
 		  before->found.primary_sequence, after->found.primary_sequence,
 		  anew ? ", which was saved anew: that begins the numbers again" : "");

@@ -102,7 +102,8 @@ static size_t collect(const struct incident *incident, struct interval *out)
 		const struct finding *finding = &comparison->findings[i];
 		if (finding->kind != FINDING_MOVED)
 			continue;
-		out[n++] = finding->certainty <= FINDING_PROBABLE
+		out[n++] = finding->certainty <= FINDING_PROBABLE &&
+					   !finding_is_out_of_order(finding)
 				   ? interval_of(finding->at_ft, finding->earliest_ft,
 						 finding->latest_ft)
 				   : interval_of(0, 0, 0);

@@ -29,6 +29,9 @@ static bool times_conflict(const struct finding *finding)
 static struct loss of_finding(const struct finding *finding,
 			      const struct snapshot *before)
 {
+	/* By a clock that was set back, what came later can be told as earlier. */
+	bool bounded = !finding_is_out_of_order(finding);
+
 	return (struct loss){
 		.finding = finding,
 		.where = before,
@@ -37,8 +40,8 @@ static struct loss of_finding(const struct finding *finding,
 		.name = key_name(finding->before->profile.key),
 		.sure = finding->certainty <= FINDING_PROBABLE,
 		.at_ft = times_conflict(finding) ? 0 : finding->at_ft,
-		.earliest_ft = finding->earliest_ft,
-		.latest_ft = finding->latest_ft,
+		.earliest_ft = bounded ? finding->earliest_ft : 0,
+		.latest_ft = bounded ? finding->latest_ft : 0,
 	};
 }
 
@@ -141,7 +144,7 @@ enum status loss_find_recovered(const struct recovery *recovery,
 	if (!losses.items)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		if (!recovery->profiles[i].lives_on &&
+		if (!recovery_is_left_behind(&recovery->profiles[i]) &&
 		    !recovery->profiles[i].may_be_alive)
 			add(&losses, names,
 			    of_recovered(&recovery->profiles[i], snapshot));

@@ -50,8 +50,7 @@ static enum status read_plain(struct search *search, struct deleted_value *value
 	region_take(search, value->data, search->cell_header + (uint64_t)len);
 	value->bytes = search->space.ptr + value->data + search->cell_header;
 	value->known = len;
-	value->head_lost =
-		search->windows_2000 && overwritten_is_link(search, value->data);
+	value->head_lost = overwritten_is_link(search, value->data);
 	return STATUS_OK;
 }
 

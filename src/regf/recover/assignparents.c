@@ -4,7 +4,9 @@
  * have been used again since.  What decides:
  *
  *   - Another state has the key in the same cell under the same name, below a parent
- *     in the same cell: then that is its parent.
+ *     in the same cell: then that is its parent.  If it was written since and nothing
+ *     is left of the parent: probable; possible for a name that all have, or where only
+ *     a damaged state tells the names above.
  *   - Making or deleting a subkey stamps the parent: an older parent is another key.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
@@ -14,11 +16,12 @@
  *   - So for that, other evidence is needed: the times of one deletion, in which a
  *     key is emptied just before the one above it is; or that values name the key
  *     by its id which belong to the parent, or to a key beside it of which the same
- *     is known and that was written with it: a copy of a profile keeps the ids.  Two keys that name each other alone may both be another one's.
+ *     is known and that was written with it: a copy of a profile keeps the ids.  Two
+ *     that name each other alone may both be another one's.
  *
- * Where nothing decides, the step is reported as possible, and the path with it.
- * What stands only in pages of a log, or in bytes that no map tells of, is never more
- * than possible: it may be of another time than all that it is held against.
+ * Where nothing decides, the step is reported as possible, and the path with it.  So is
+ * what stands only in pages of a log, or in bytes that no map tells of: it may be of
+ * another time than all that it is held against.
  */
 #include "regf/recover/assignparents.h"
 
@@ -237,6 +240,7 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	const struct key *parent = key->parent_key;
 	const struct family *family = family_at(families, search_rel(search, parent));
 	struct deleted_key *above = search_key_at(search, search_rel(search, parent));
+	bool written = key->witness->mtime_ft != key->mtime_ft; /* or the very same */
 
 	if (family && family->live && witness_is_same_place(family->live, parent)) {
 		key->parent_is = PARENT_LIVE;
@@ -244,12 +248,12 @@ static void follow_witness(const struct families *families, struct deleted_key *
 	} else if (above && above->witness == parent) {
 		key->parent_is = PARENT_RECOVERED;
 		key->above = (uint32_t)(above - search->keys.items);
-	} else if (key->witness->mtime_ft == key->mtime_ft) {
-		/* Not written since: the very same key, wherever its parent is. */
-	} else if ((family && family->live) || above) {
+	} else if (written && ((family && family->live) || above)) {
 		/* Another key stands in the parent's cell: it may be this one's too. */
 		key->witness = NULL;
-	} else {
+	} else if (key->witness_damaged || (written && search_is_common(search, key))) {
+		key->certainty = RECOVERED_POSSIBLE;
+	} else if (written) {
 		key->certainty = RECOVERED_PROBABLE;
 	}
 }
@@ -279,11 +283,10 @@ static void step_by_witness(const struct families *families, const struct family
 		follow_witness(families, key);
 		if (!key->witness)
 			continue;
-		if (key->parent_is == PARENT_WITNESS) {
+		if (key->parent_is == PARENT_WITNESS)
 			note_other(occupant, key);
-		} else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest) {
+		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest)
 			occupant->oldest = key->mtime_ft;
-		}
 	}
 }
 
@@ -301,9 +304,7 @@ static void find_age(const struct families *families, const struct family *famil
 		if (key->mtime_ft > 0 && key->mtime_ft < enough)
 			enough = key->mtime_ft;
 	}
-	if (!known)
-		return;
-	oldest = oldest_of(known, enough);
+	oldest = known ? oldest_of(known, enough) : UINT64_MAX;
 	if (oldest < occupant->oldest)
 		occupant->oldest = oldest;
 }

@@ -4,6 +4,12 @@
  * list or record that a live key uses now is no source, one that two deleted
  * keys name belongs to the one written last, and bytes are used once.  Order
  * of belief: key records, lists and value records, data.
+ *
+ * Where the first element of a list is lost to a link, or may be, its value is given to
+ * the key only if just one can be it: the only loose one behind the key's record and
+ * before the next key's, where Windows makes a key's values in fresh space, of the
+ * sizes that are missing to the largest which the key remembers, and of a name that such
+ * a key of a profile has.  It is marked, and possible at most.  All others stay loose.
  */
 #include "regf/recover/assignvalues.h"
 
@@ -18,6 +24,9 @@
 
 /* How far behind its key a first value is looked for, bytes. */
 #define NEAR 65536
+
+/* How far from its key one is looked for that nothing leads to: a page each way. */
+#define NEIGHBOURHOOD 4096
 
 /* Latin-1 names count twice: the records keep lengths as of UTF-16. */
 static uint32_t name_size(const struct deleted_value *value)
@@ -113,17 +122,23 @@ static uint32_t list_room(const struct search *search, uint32_t rel, uint32_t n)
  */
 enum first_element { FIRST_SURE, FIRST_LIKELY, FIRST_LINK };
 
+/* Windows 2000 wrote a link over every cell that it freed alone, later systems over none. */
+static bool is_surely_link(const struct search *search, uint32_t list)
+{
+	return search->all_linked && cellmap_has(&search->image->free, list);
+}
+
 static enum first_element first_element(const struct search *search,
 					const struct deleted_key *key)
 {
 	const struct deleted_value *value;
 	uint32_t rel = 0;
 
-	if (!search->windows_2000 || !overwritten_is_link(search, key->values) ||
+	if (!overwritten_is_link(search, key->values) ||
 	    !span_le32(search->space, key->values + search->cell_header, &rel))
 		return FIRST_SURE;
 	value = search_value_at(search, rel);
-	if (!value || cellmap_has(&search->image->free, key->values))
+	if (!value || is_surely_link(search, key->values))
 		return FIRST_LINK;
 	if (!value->inferred)
 		return FIRST_SURE;
@@ -132,18 +147,17 @@ static enum first_element first_element(const struct search *search,
 		       : FIRST_LIKELY;
 }
 
-/* True if the n elements can be offsets: the first may be a link, which is one too. */
+/* True if the n elements can be offsets: the first may be a link. */
 static bool is_list(const struct search *search, uint32_t list_rel, uint32_t n)
 {
 	uint32_t rel = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
 		size_t at = list_rel + search->cell_header + 4 * (size_t)i;
-		bool link = i == 0 && search->windows_2000;
-		if (!span_le32(search->space, at, &rel) ||
-		    (!(link && rel == IMAGE_NIL) &&
-		     (rel % CELLMAP_UNIT || rel < CELLMAP_UNIT ||
-		      rel >= search->space.len)))
+		if (i == 0 && overwritten_is_link(search, list_rel))
+			continue;
+		if (!span_le32(search->space, at, &rel) || rel % CELLMAP_UNIT ||
+		    rel < CELLMAP_UNIT || rel >= search->space.len)
 			return false;
 	}
 	return true;
@@ -180,6 +194,7 @@ static void attach(struct search *search, uint32_t number)
 		return;
 	enum first_element first = first_element(search, key);
 	key->first_waits = first == FIRST_LIKELY;
+	key->first_lost = first != FIRST_SURE;
 	for (uint32_t i = first != FIRST_SURE; i < n; i++)
 		attach_element(search, number, i, 0);
 	/* Found or not: the next that names it need not look again. */
@@ -275,6 +290,166 @@ static void attach_tail(struct search *search, const struct usage_tail *tail)
 	}
 }
 
+/* ---- first values that nothing names ---- */
+
+/* Of each key the values that it has got: the first, and of each the next. */
+struct found {
+	uint32_t *first, *next; /* numbers of values, or DELETED_NONE */
+};
+
+static enum status find_owned(const struct search *search, struct found *found)
+{
+	size_t n = search->values.n;
+
+	found->first = calloc(search->keys.n + 1, sizeof(*found->first));
+	found->next = calloc(n + 1, sizeof(*found->next));
+	if (!found->first || !found->next)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < search->keys.n; i++)
+		found->first[i] = DELETED_NONE;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t owner = search->values.items[i].owner;
+		if (owner == DELETED_NONE)
+			continue;
+		found->next[i] = found->first[owner];
+		found->first[owner] = i;
+	}
+	return STATUS_OK;
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* How a loose value fits a key whose first value is missing. */
+enum loose_fit {
+	LOOSE_NOT,
+	LOOSE_MAY,	 /* it could be a value of the key */
+	LOOSE_COMPLETES, /* and with it all are there, the largest too */
+};
+
+/* Its name is cut to what the key allows. */
+static enum loose_fit loose_fit(const struct search *search, const struct found *found,
+				uint32_t number, const struct deleted_value *value)
+{
+	const struct deleted_key *key = &search->keys.items[number];
+	struct deleted_value fitted = *value;
+	uint32_t n = 0;
+
+	fit_name(search, key, &fitted);
+	if (!can_be_of(search, key, &fitted) ||
+	    search->source->value_fit(search_value_name(&fitted), search_key_name(key)) !=
+		    RECOVERED_FITS)
+		return LOOSE_NOT;
+	uint32_t name = name_size(&fitted), data = fitted.size & ~READER_DATA_INLINE;
+	for (uint32_t i = found->first[number]; i != DELETED_NONE; i = found->next[i]) {
+		const struct deleted_value *other = &search->values.items[i];
+		if (text_equal(search_value_name(other), search_value_name(&fitted)))
+			return LOOSE_NOT;
+		name = larger(name, name_size(other));
+		data = larger(data, other->size & ~READER_DATA_INLINE);
+		n++;
+	}
+	if (n >= key->n_values)
+		return LOOSE_NOT;
+	return n + 1 == key->n_values && name == key->largest_name &&
+			       data == key->largest_data
+		       ? LOOSE_COMPLETES
+		       : LOOSE_MAY;
+}
+
+/* A deleted value that nothing has got yet. */
+static bool is_loose(const struct deleted_value *value)
+{
+	return value->owner == DELETED_NONE && !value->owner_live;
+}
+
+/*
+ * The only loose value in the key's neighbourhood that can be its first, or NULL.  A
+ * value that was deleted from the key before may be larger than what it had in the end,
+ * so whatever could have been its value counts.
+ */
+static struct deleted_value *only_first(struct search *search, const struct found *found,
+					uint32_t number)
+{
+	uint32_t rel = search->keys.items[number].rel;
+	struct deleted_value *only = NULL;
+	size_t i = ARRAY_COUNT_BEFORE(search->values.items, search->values.n, value,
+				      value->rel + NEIGHBOURHOOD < rel);
+
+	for (; i < search->values.n && search->values.items[i].rel < rel + NEIGHBOURHOOD;
+	     i++) {
+		struct deleted_value *value = &search->values.items[i];
+		if (!search_may_read(search, 1))
+			return NULL;
+		if (!is_loose(value) ||
+		    loose_fit(search, found, number, value) == LOOSE_NOT)
+			continue;
+		if (only)
+			return NULL;
+		only = value;
+	}
+	return only && only->strict &&
+			       loose_fit(search, found, number, only) == LOOSE_COMPLETES
+		       ? only
+		       : NULL;
+}
+
+/* True if no other key that lacks its first value could have had it. */
+static bool fits_no_other(struct search *search, const struct found *found,
+			  uint32_t number, const struct deleted_value *value)
+{
+	size_t i = ARRAY_COUNT_BEFORE(search->keys.items, search->keys.n, key,
+				      key->rel + NEIGHBOURHOOD < value->rel);
+
+	for (;
+	     i < search->keys.n && search->keys.items[i].rel < value->rel + NEIGHBOURHOOD;
+	     i++) {
+		if (i == number)
+			continue;
+		if (!search_may_read(search, 1) ||
+		    (search->keys.items[i].first_lost &&
+		     loose_fit(search, found, (uint32_t)i, value) != LOOSE_NOT))
+			return false;
+	}
+	return true;
+}
+
+static void attach_firsts(struct search *search, const struct found *found)
+{
+	for (uint32_t number = 0; number < search->keys.n; number++) {
+		struct deleted_key *key = &search->keys.items[number];
+		struct deleted_value *value =
+			key->first_lost ? only_first(search, found, number) : NULL;
+		if (!value || !fits_no_other(search, found, number, value) ||
+		    !(value->rel > key->rel
+			      ? no_key_between(search, key->rel, value->rel)
+			      : no_key_between(search, value->rel, key->rel)))
+			continue;
+		fit_name(search, key, value);
+		value->owner = number;
+		value->inferred |= RECOVERED_INFERRED_FIRST_VALUE;
+		key->first_lost = false;
+	}
+}
+
+/* In another state a loose value may be one of a live key. */
+static enum status attach_loose(struct search *search)
+{
+	struct found found = { 0 };
+
+	if (!search->source->value_fit || !search->trust_largest ||
+	    search->source->overlay)
+		return STATUS_OK;
+	enum status status = find_owned(search, &found);
+	if (status == STATUS_OK)
+		attach_firsts(search, &found);
+	free(found.first);
+	free(found.next);
+	return status;
+}
+
 static void take_records(struct search *search)
 {
 	for (size_t i = 0; i < search->keys.n; i++)
@@ -305,6 +480,7 @@ enum status assignvalues_to_keys(struct search *search)
 	bool tails = search->source->keys && !search->source->overlay;
 	for (size_t i = 0; tails && i < usage->tails.n; i++)
 		attach_tail(search, &usage->tails.items[i]);
+	RETURN_IF_FAILED(attach_loose(search));
 	take_values(search);
 	return STATUS_OK;
 }

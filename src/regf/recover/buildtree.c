@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The tree of recovered keys: the same plain keys and values that the readers
- * yield, so that all later stages read them alike.
+ * yield, so that all later stages read them alike.  Beside it the values of which no
+ * key is known.  A name is much of what makes one of these believable; one that has
+ * none, a key's default value, counts only if it is of a type that values with a name
+ * have, and all of its data are there: in the record, or in a cell of their own that
+ * tells a size which holds them, and which nothing else claims.
  */
 #include "regf/recover/buildtree.h"
 
@@ -311,7 +315,11 @@ static enum status make_tree(struct build *build, uint32_t number, struct key **
 /* Believable by itself. */
 static bool is_lone(const struct deleted_value *value)
 {
-	return value->owner == DELETED_NONE && !value->owner_live && value->strict;
+	uint32_t len = value->size & ~READER_DATA_INLINE;
+
+	if (value->owner != DELETED_NONE || value->owner_live || !value->strict)
+		return false;
+	return value->name_len > 0 || (!value->data_lost && value->known == len);
 }
 
 static enum status make_lone(struct build *build, struct recovered_keys *out)

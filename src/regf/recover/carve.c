@@ -187,7 +187,7 @@ static enum status look(struct search *search, const struct region *region, uint
 		if (is_undisturbed(search, rel, *used) &&
 		    read_value(search, region, rel, &value))
 			status = search_add_value(search, &value);
-	} else if (search->windows_2000 && overwritten_is_link(search, rel)) {
+	} else if (overwritten_is_link(search, rel)) {
 		size_t n = search->keys.n + search->values.n;
 		status = look_overwritten(search, region, rel, used);
 		if (status == STATUS_OK && n == search->keys.n + search->values.n)

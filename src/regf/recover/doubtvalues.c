@@ -13,9 +13,11 @@
  *     not those of the values found, cells of it were used again: then all its values
  *     are possible at most.  So are those in bytes that may be in use, and two of one
  *     name.
+ *   - A first value that a link, too, could lead to, or that nothing names, is possible
+ *     at most, unless an earlier state has the key with it.
  *   - What stands behind the elements of a live key's list is possible at most, unless
- *     an earlier state has that key with such a value: the cell may have been another
- *     key's list before.
+ *     an earlier state has that key with that value in that cell: the list's cell may
+ *     have been another key's list before, of the same names and data.
  */
 #include "regf/recover/doubtvalues.h"
 
@@ -82,14 +84,6 @@ bool doubtvalues_is_other(const struct search *search, struct span bytes)
 
 /* ---- what other states say ---- */
 
-static struct text name_of(const struct deleted_value *value)
-{
-	return (struct text){
-		.bytes = span_of(value->name, value->name_len),
-		.encoding = value->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
-	};
-}
-
 static void lower(struct deleted_value *value, enum recovered_certainty certainty)
 {
 	if (value->certainty < certainty)
@@ -116,18 +110,27 @@ static bool has_data_of(const struct deleted_value *value, const struct value *t
 	       memcmp(value->bytes + head, then->data + head, value->known - head) == 0;
 }
 
+static void disown(struct deleted_value *value)
+{
+	/* One that was given to the key without an element is as believable as before. */
+	value->strict = value->inferred & RECOVERED_INFERRED_FIRST_VALUE;
+	value->inferred &= (uint8_t)~RECOVERED_INFERRED_FIRST_VALUE;
+	value->owner = DELETED_NONE;
+}
+
 /*
  * Where the witness has the value as it was found it is sure.  A name whose end was
- * inferred may be another there.
+ * inferred may be another there, but for a value that no element names.
  */
 static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
 {
-	const struct value *then = key_value(key->witness, name_of(value));
+	const struct value *then = key_value(key->witness, search_value_name(value));
 	bool same_time = key->witness->mtime_ft == key->mtime_ft;
 
-	if (!then && same_time && !(value->inferred & RECOVERED_INFERRED_NAME_LENGTH)) {
-		value->owner = DELETED_NONE;
-		value->strict = false;
+	if (!then && same_time &&
+	    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE ||
+	     !(value->inferred & RECOVERED_INFERRED_NAME_LENGTH))) {
+		disown(value);
 	} else if (!then) {
 		lower(value, RECOVERED_POSSIBLE);
 	} else if (value->data_lost ||
@@ -139,6 +142,16 @@ static void ask_witness(const struct deleted_key *key, struct deleted_value *val
 		else
 			lower(value, RECOVERED_POSSIBLE);
 	}
+}
+
+/* A first value that an earlier state has just so is proved by it. */
+static void doubt_first(const struct deleted_key *key, struct deleted_value *value)
+{
+	const struct value *then =
+		key->witness ? key_value(key->witness, search_value_name(value)) : NULL;
+
+	if (!then || then->type != value->type || !has_data_of(value, then))
+		lower(value, RECOVERED_POSSIBLE);
 }
 
 /* The key of the same path in another state, or NULL. */
@@ -163,8 +176,12 @@ static void ask_witness_of_live(const struct search *search, struct deleted_valu
 		const struct key *then =
 			witness->keys ? key_then(witness->keys->root, value->owner_live)
 				      : NULL;
-		const struct value *was = then ? key_value(then, name_of(value)) : NULL;
-		if (was && was->type == value->type && has_data_of(value, was))
+		const struct value *was =
+			then ? key_value(then, search_value_name(value)) : NULL;
+		if (was && was->type == value->type &&
+		    was->record_off ==
+			    value->rel + IMAGE_BASE_SIZE + search->cell_header &&
+		    has_data_of(value, was))
 			return;
 	}
 	lower(value, RECOVERED_POSSIBLE);
@@ -231,7 +248,7 @@ static int by_owner_and_name(const void *a, const void *b, void *arg)
 
 	if (x->owner != y->owner)
 		return x->owner < y->owner ? -1 : 1;
-	return text_compare(name_of(x), name_of(y));
+	return text_compare(search_value_name(x), search_value_name(y));
 }
 
 /* No key has two values of one name: one of the two is another key's. */
@@ -250,7 +267,7 @@ static enum status doubt_same_names(struct search *search)
 		struct deleted_value *one = &search->values.items[order[i - 1]];
 		struct deleted_value *other = &search->values.items[order[i]];
 		if (one->owner == DELETED_NONE || one->owner != other->owner ||
-		    !text_equal(name_of(one), name_of(other)))
+		    !text_equal(search_value_name(one), search_value_name(other)))
 			continue;
 		lower(one, RECOVERED_POSSIBLE);
 		lower(other, RECOVERED_POSSIBLE);
@@ -280,6 +297,9 @@ enum status doubtvalues_all(struct search *search)
 			ask_witness(key, value);
 		else if (is_doubtful(search, value, &found[value->owner]))
 			lower(value, RECOVERED_POSSIBLE);
+		if (value->owner != DELETED_NONE &&
+		    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE))
+			doubt_first(key, value);
 	}
 	free(found);
 	return doubt_same_names(search);

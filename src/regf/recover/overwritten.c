@@ -6,6 +6,10 @@
  * that is merged with a free one before it keeps them.)  What remains is known
  * from the inside: a plausible time, a parent, a security descriptor in use,
  * a legal name of the length that the record has.  What is concluded is marked so.
+ *
+ * In a hive that has such links anywhere, each cell that was free once is judged by
+ * itself: what can be a link is no data and no head of a record.  So it is where a
+ * later system freed the cell and only the likeness is there: nothing tells which.
  */
 #include "regf/recover/overwritten.h"
 
@@ -21,9 +25,6 @@
 /* A lone value without a head is believed from so many characters of its name on. */
 #define MIN_LONE_NAME 3
 
-/* Behind the first bin's header; the root key stands there and is never free. */
-#define FIRST_CELL 0x20
-
 /* Names of MAPI's properties: eight hex digits, nine with a leading S. */
 #define TAG_NAME 8
 
@@ -31,11 +32,31 @@ bool overwritten_is_link(const struct search *search, uint32_t rel)
 {
 	uint32_t link = 0;
 
-	if (!span_le32(search->space, rel + search->cell_header, &link))
-		return false;
-	/* The cell it leads to was free then; by now it may be in use, or part of another. */
-	return link == IMAGE_NIL || (link % CELLMAP_UNIT == 0 && link > FIRST_CELL &&
-				     link < search->space.len && link != rel);
+	/* The cell it leads to was free then; by now it may be in use, or behind the end. */
+	return freecells_have_links(search->source->free_cells) &&
+	       span_le32(search->space, rel + search->cell_header, &link) &&
+	       freecells_is_link(link);
+}
+
+/* True for one that leads to another place in the hive, or nowhere, as most do. */
+static bool is_usual_link(const struct search *search, uint32_t rel)
+{
+	uint32_t link = 0;
+
+	return overwritten_is_link(search, rel) &&
+	       span_le32(search->space, rel + search->cell_header, &link) &&
+	       (link == IMAGE_NIL || (link < search->space.len && link != rel));
+}
+
+/*
+ * A cell of 8 bytes that took the beginning of the freed record, and was freed itself,
+ * looks like a link; it left the size of the rest behind it, in the record's time.
+ */
+static bool is_cut(const struct search *search, const struct reader_key_wire *wire)
+{
+	uint32_t low = (uint32_t)le64(wire->time);
+
+	return low >= CELLMAP_UNIT && low % CELLMAP_UNIT == 0 && low < search->space.len;
 }
 
 static bool is_live_key(const struct search *search, uint32_t rel)
@@ -99,7 +120,7 @@ bool overwritten_key(const struct search *search, const struct region *region,
 	memset(wire.flags, 0, sizeof(wire.flags));
 	/* A deleted key has lost its subkeys before. */
 	if (le32(wire.n_subkeys) != 0 || le32(wire.subkeys) != IMAGE_NIL ||
-	    !plausible_key(search, &wire))
+	    !plausible_key(search, &wire) || is_cut(search, &wire))
 		return false;
 	need += le16(wire.name_len);
 	if (need > room || search_cell_size(search, rel) < need ||
@@ -167,7 +188,7 @@ static enum boundary boundary_at(const struct name_guess *guess, uint64_t rel)
 			return BOUNDARY_SURE;
 	if (rel == guess->data_rel)
 		return BOUNDARY_SURE;
-	return overwritten_is_link(search, (uint32_t)rel) ? BOUNDARY_LINK : BOUNDARY_SIZE;
+	return is_usual_link(search, (uint32_t)rel) ? BOUNDARY_LINK : BOUNDARY_SIZE;
 }
 
 static bool is_name_byte(uint8_t byte, bool wide)
@@ -208,6 +229,29 @@ static uint32_t tag_length(struct span bytes)
 }
 
 /*
+ * The length of a name that is known, of a property or an account's setting, with which
+ * the bytes begin, if what follows it can be padding; 0 if there is none.  `plain` of
+ * the bytes can be a name.
+ */
+static uint32_t known_length(const struct name_guess *guess, struct span bytes,
+			     uint32_t plain)
+{
+	const struct recovered_source *source = guess->search->source;
+	uint32_t tag = tag_length(bytes);
+	uint32_t length = 0;
+
+	if (tag > 0)
+		return plain - tag < CELLMAP_UNIT ? tag : 0;
+	if (source->name_end)
+		length = (uint32_t)source->name_end(span_clip(bytes, plain));
+	if (length == 0 || plain - length >= CELLMAP_UNIT)
+		return 0;
+	uint64_t next =
+		(guess->rel + length + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT;
+	return boundary_at(guess, next) > BOUNDARY_NONE ? length : 0;
+}
+
+/*
  * The longest of the lengths up to `longest` behind which a cell begins, so
  * surely at least.  Return: false if there is none.
  */
@@ -227,13 +271,13 @@ static bool fit_length(const struct name_guess *guess, uint32_t longest,
 }
 
 /*
- * Where the name ends: with the form of a property's name, there; else the
- * longest legal reading behind which a cell surely begins, or may begin.  Where
- * none fits, something was written over what followed.
+ * Where the name ends: where a known one does, of a property or an account's setting;
+ * else the longest legal reading behind which a cell surely begins, or may begin.
+ * Where none fits, something was written over what followed.
  */
 static bool find_name(const struct search *search, const struct region *region,
 		      uint32_t rel, uint32_t data_rel, bool utf16, struct span *name,
-		      bool *tagged)
+		      bool *known)
 {
 	uint32_t fixed = search->cell_header + READER_VALUE_SIZE, length = 0;
 	uint32_t size = search_cell_size(search, rel);
@@ -253,14 +297,13 @@ static bool find_name(const struct search *search, const struct region *region,
 		return false;
 	uint32_t wide = legal_length(bytes, utf16, true);
 	uint32_t plain = legal_length(bytes, utf16, false);
-	uint32_t tag = utf16 ? 0 : tag_length(bytes);
 
-	*tagged = tag > 0 && plain - tag < CELLMAP_UNIT;
-	if (*tagged)
-		length = tag;
-	else if (!fit_length(&guess, wide, BOUNDARY_SURE, &length) &&
-		 !fit_length(&guess, wide, BOUNDARY_LINK, &length) &&
-		 !fit_length(&guess, plain, BOUNDARY_SIZE, &length))
+	if (!utf16)
+		length = known_length(&guess, bytes, plain);
+	*known = length > 0;
+	if (!*known && !fit_length(&guess, wide, BOUNDARY_SURE, &length) &&
+	    !fit_length(&guess, wide, BOUNDARY_LINK, &length) &&
+	    !fit_length(&guess, plain, BOUNDARY_SIZE, &length))
 		length = plain;
 	*name = span_clip(bytes, length);
 	return true;
@@ -270,7 +313,7 @@ bool overwritten_value(const struct search *search, const struct region *region,
 		       uint32_t rel, struct deleted_value *value)
 {
 	struct reader_value_wire wire;
-	bool tagged = false;
+	bool known = false;
 	struct span name;
 
 	if (!span_copy(search->space, rel + search->cell_header, &wire, sizeof(wire)) ||
@@ -280,7 +323,7 @@ bool overwritten_value(const struct search *search, const struct region *region,
 	bool utf16 = !(le16(wire.flags) & READER_VALUE_COMPRESSED_NAME);
 	uint32_t size = le32(wire.data_size), data = le32(wire.data);
 	if (!find_name(search, region, rel, size & READER_DATA_INLINE ? IMAGE_NIL : data,
-		       utf16, &name, &tagged))
+		       utf16, &name, &known))
 		return false;
 	bool placed = (size & READER_DATA_INLINE) ||
 		      region_of(search, data, (uint64_t)size + search->cell_header);
@@ -293,7 +336,7 @@ bool overwritten_value(const struct search *search, const struct region *region,
 		.name_len = (uint16_t)name.len,
 		.utf16 = utf16,
 		.strict = size > 0 && !utf16 &&
-			  (tagged || (placed && name.len >= MIN_LONE_NAME)),
+			  (known || (placed && name.len >= MIN_LONE_NAME)),
 		.origin = (uint8_t)region->origin,
 		.inferred = RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_NAME_LENGTH,
 		.owner = DELETED_NONE,

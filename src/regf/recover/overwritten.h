@@ -5,7 +5,10 @@
 
 #include "regf/recover/search.h"
 
-/* True if a free-list link can stand in the first four bytes of the cell's data. */
+/*
+ * True if a free-list link can stand in the first four bytes of the cell's data: in
+ * this hive there are such links, and the bytes could be one.
+ */
 bool overwritten_is_link(const struct search *search, uint32_t rel);
 
 /*

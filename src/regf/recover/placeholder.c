@@ -2,13 +2,17 @@
 /*
  * The places above recovered keys: live keys on their paths, parents that only
  * another state of the hive knows, and nameless ones for parents that are lost.
- * Each is there once, whatever leads to it.
+ * Each is there once, whatever leads to it.  An offset that no cell can have names no
+ * parent: what two keys have of that kind does not make them children of one.
  */
 #include "regf/recover/placeholder.h"
 
 #include "base/array.h"
 
 #include <stdlib.h>
+
+/* Above all offsets: what stands for the parent of a key whose record names no cell. */
+#define NO_CELL (UINT64_C(1) << 32)
 
 static size_t slot_of(const struct placeholders *places, uint64_t what)
 {
@@ -130,6 +134,7 @@ static enum status place_key(struct placeholders *places, uint32_t i)
 {
 	const struct deleted_key *key = &places->search->keys.items[i];
 	uint32_t parent = PLACEHOLDER_ADRIFT;
+	bool is_cell = key->parent > 0 && key->parent % CELLMAP_UNIT == 0;
 
 	switch ((enum parent_kind)key->parent_is) {
 	case PARENT_LIVE:
@@ -144,9 +149,10 @@ static enum status place_key(struct placeholders *places, uint32_t i)
 	case PARENT_LOST:
 		/* Pointers are even, so these are none. */
 		RETURN_IF_FAILED(add_placeholder(
-			places, (uint64_t)key->parent << 1 | 1,
+			places, (is_cell ? key->parent : NO_CELL + i) << 1 | 1,
 			(struct placeholder_node){ .parent = PLACEHOLDER_ADRIFT,
-						   .lost_rel = key->parent },
+						   .lost_rel = is_cell ? key->parent
+								       : IMAGE_NIL },
 			&parent));
 		break;
 	}

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The bounds of each field of a record. */
+/*
+ * The bounds of each field of a record.  All must be possible, but for the offset of a
+ * key's parent: where that leads to no place in the file, because the file is cut off or
+ * the field is damaged, the key counts if it has its mark and the cell that it names for
+ * its security descriptor holds one.  Its path then is partial.
+ */
 #include "regf/recover/plausible.h"
+
+#include <string.h>
 
 /* Types of a value that is believed without a key: named ones, those of device properties. */
 #define MAX_NAMED_TYPE KEY_TYPE_QWORD
@@ -33,6 +40,20 @@ static bool is_place(const struct search *search, uint32_t rel)
 	return rel % CELLMAP_UNIT == 0 && rel >= CELLMAP_UNIT && rel < search->space.len;
 }
 
+/*
+ * True for a record that has its mark and a security descriptor where it says: what is
+ * sound but for one field, and neither chance nor a record that is partly overwritten.
+ */
+static bool is_sound_else(const struct search *search, const struct reader_key_wire *wire)
+{
+	uint32_t security = le32(wire->security);
+
+	return memcmp(wire->signature, "nk", sizeof(wire->signature)) == 0 &&
+	       is_place(search, security) && search_cell_size(search, security) > 0 &&
+	       span_starts(search->space, (size_t)security + search->cell_header, "sk",
+			   2);
+}
+
 bool plausible_key(const struct search *search, const struct reader_key_wire *wire)
 {
 	uint64_t time = le64(wire->time);
@@ -46,7 +67,7 @@ bool plausible_key(const struct search *search, const struct reader_key_wire *wi
 			return false;
 	if (name_len == 0 || name_len > PLAUSIBLE_MAX_KEY_NAME)
 		return false;
-	if (!is_place(search, le32(wire->parent)))
+	if (!is_place(search, le32(wire->parent)) && !is_sound_else(search, wire))
 		return false;
 	if (n_subkeys > 0 && (!is_place(search, le32(wire->subkeys)) ||
 			      n_subkeys > search->space.len / READER_KEY_SIZE))

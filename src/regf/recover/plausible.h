@@ -12,7 +12,10 @@
 #define PLAUSIBLE_MAX_KEY_NAME 510
 #define PLAUSIBLE_MAX_VALUE_NAME 32766
 
-/* True if the fields of the record, flags and name apart, are what a key's can be. */
+/*
+ * True if the fields of the record, flags and name apart, are what a key's can be.  The
+ * parent's offset may be one that the file does not have, see plausible.c.
+ */
 bool plausible_key(const struct search *search, const struct reader_key_wire *wire);
 
 /* True if the size and place of the data are what a value's can be. */

@@ -36,7 +36,7 @@ enum status recoverkeys_find(const struct recovered_source *source,
 	if (!recovered || !(recovered->tree = calloc(1, sizeof(*recovered->tree))) ||
 	    !(recovered->tree->arena = arena_new()))
 		return STATUS_NOMEM;
-	recovered->style = image_free_cells(source->image);
+	recovered->style = source->free_cells;
 	enum status status = search_init(&search, source, recovered->tree->arena);
 	if (status == STATUS_OK)
 		status = run_stages(&search, recovered);

@@ -50,7 +50,8 @@ enum status search_init(struct search *search, const struct recovered_source *so
 		.space = source->overlay ? source->overlaid
 					 : span_from(image->bytes, IMAGE_BASE_SIZE),
 		.cell_header = image->cell_header,
-		.windows_2000 = image_free_cells(image) == IMAGE_FREE_WINDOWS_2000,
+		.all_linked = source->free_cells == FREECELLS_WINDOWS_2000 &&
+			      freecells_are_all_linked(image),
 		.arena = arena,
 	};
 	search->work = WORK_TIMES * (uint64_t)search->space.len;
@@ -128,6 +129,20 @@ struct text search_key_name(const struct deleted_key *key)
 		.bytes = span_of(key->name, key->name_len),
 		.encoding = key->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
 	};
+}
+
+struct text search_value_name(const struct deleted_value *value)
+{
+	return (struct text){
+		.bytes = span_of(value->name, value->name_len),
+		.encoding = value->utf16 ? TEXT_UTF16LE : TEXT_LATIN1,
+	};
+}
+
+bool search_is_common(const struct search *search, const struct deleted_key *key)
+{
+	return search->source->is_common &&
+	       search->source->is_common(search_key_name(key));
 }
 
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,

@@ -54,6 +54,7 @@ struct deleted_key {
 	bool is_empty; /* its record names no subkeys */
 	/* The first element of its list may be a link: it is looked at after all others. */
 	bool first_waits;
+	bool first_lost; /* it is one, or may be: the first value is not named */
 	uint32_t n_values, values; /* as the record says */
 	uint32_t largest_name,
 		largest_data; /* of its values, as the record says; bytes */
@@ -61,6 +62,7 @@ struct deleted_key {
 	uint32_t above;		      /* PARENT_RECOVERED: number of the parent */
 	const struct key *parent_key; /* PARENT_LIVE and _WITNESS: the parent */
 	const struct key *witness;    /* itself in another state of the hive, or NULL */
+	bool witness_damaged;	      /* names in that state may be damaged ones */
 };
 
 /* In place of the number of a key. */
@@ -99,7 +101,7 @@ struct search {
 	uint64_t oldest_ft, newest_ft; /* what a last write can be */
 	uint64_t newest_live_ft;       /* the newest last write of a live key */
 	bool zero_times;	       /* live keys have none */
-	bool windows_2000;
+	bool all_linked;	       /* each free cell surely begins with a link */
 	bool trust_largest; /* live keys keep the sizes of their largest values */
 	struct arena *arena;
 	struct {
@@ -157,6 +159,15 @@ uint32_t search_rel(const struct search *search, const struct key *key);
 
 /* The name of a deleted key, borrowed. */
 struct text search_key_name(const struct deleted_key *key);
+
+/* The name of a deleted value, borrowed. */
+struct text search_value_name(const struct deleted_value *value);
+
+/*
+ * True if keys of that name are made everywhere alike: another tree that was made the
+ * same way may have had one in the same cell.
+ */
+bool search_is_common(const struct search *search, const struct deleted_key *key);
 
 /* Fills key from the fields of its record; its name is for the caller to set. */
 void search_fill_key(const struct reader_key_wire *wire, const struct region *region,

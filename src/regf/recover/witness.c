@@ -2,6 +2,11 @@
 /*
  * What other states of the hive, earlier ones or the hive before its logs, say of
  * its deleted keys.
+ *
+ * A state that is damaged tells what stood where, as far as its names are whole: no
+ * key is without one but the root, and zeros in one are what damage leaves.  It does
+ * not tell that a key was still live then: pages of it may be of another time, and
+ * a list that is left over from there names keys that were deleted already.
  */
 #include "regf/recover/witness.h"
 
@@ -17,6 +22,21 @@ static bool is_same_key(const struct search *search, const struct deleted_key *k
 	       search_rel(search, other->parent) == key->parent;
 }
 
+/* True if each name on the path is there and, where bytes are damaged, none has zeros. */
+static bool has_whole_path(const struct key *key, bool damaged)
+{
+	for (; key->parent; key = key->parent) {
+		struct text name = key_name(key);
+		size_t at = 0, n = text_length(name);
+		if (n == 0)
+			return false;
+		while (damaged && at < n)
+			if (text_next(name, &at) == 0)
+				return false;
+	}
+	return true;
+}
+
 static void ask_witness(struct search *search, const struct recovered_witness *witness,
 			const struct cellmap *cells)
 {
@@ -26,9 +46,11 @@ static void ask_witness(struct search *search, const struct recovered_witness *w
 		if (!key->parent || !cellmap_has(cells, rel))
 			continue;
 		struct deleted_key *found = search_key_at(search, rel);
-		if (!found || found->witness || !is_same_key(search, found, key))
+		if (!found || found->witness || !is_same_key(search, found, key) ||
+		    !has_whole_path(key, witness->damaged))
 			continue;
 		found->witness = key;
+		found->witness_damaged = witness->damaged;
 		found->parent_is = PARENT_WITNESS;
 		found->certainty = RECOVERED_CERTAIN;
 		found->parent_key = key->parent;
@@ -49,24 +71,44 @@ static bool was_deleted(const struct search *search,
 	       span_sub(search->space, at + 4, len - 4, &now) && span_equal(then, now);
 }
 
+/* Keys above one that are looked at: a section, an account, a profile. */
+#define MAX_ABOVE 4
+
+/*
+ * True if the key, or the one that stands where it names its parent, still tells of
+ * subkeys: a tool cut it off, and stamped nothing for that.  So the earlier state can
+ * lack it already and yet have no key that is as new.
+ */
+static bool was_cut_off(const struct search *search, const struct deleted_key *key)
+{
+	for (unsigned i = 0; key && i < MAX_ABOVE; i++) {
+		if (!key->is_empty)
+			return true;
+		key = search_key_at(search, key->parent);
+	}
+	return false;
+}
+
 /*
  * Since when, as the newest earlier state tells.  What a log alone has, or what may
  * be alive, tells nothing; nor do times where those of the hive run backwards.
  */
 static void set_since(struct search *search, const struct recovered_witness *witness)
 {
-	bool ordered = witness->keys && !witness->damaged &&
-		       search->newest_live_ft >= witness->newest_ft;
+	bool ordered = witness->keys && search->newest_live_ft >= witness->newest_ft;
 
+	if (witness->damaged)
+		return;
 	for (size_t i = 0; i < search->keys.n; i++) {
 		struct deleted_key *key = &search->keys.items[i];
-		bool newer = ordered && key->mtime_ft > witness->newest_ft;
+		bool newer = ordered && key->mtime_ft > witness->newest_ft &&
+			     !was_cut_off(search, key);
 		if (key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED ||
 		    key->origin == RECOVERED_LOST)
 			continue;
 		if (key->witness || newer)
 			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (!witness->damaged && was_deleted(search, witness, key))
+		else if (was_deleted(search, witness, key))
 			key->since = RECOVERED_SINCE_EARLIER;
 	}
 }

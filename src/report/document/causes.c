@@ -72,6 +72,8 @@ static void write_missing(struct xml *xml, const struct missing *missing)
 	for (size_t i = 0; i < missing->n; i++) {
 		xml_open(xml, "missing");
 		xml_attribute(xml, "option", missing->items[i].option);
+		if (missing->items[i].given)
+			xml_number(xml, "given", 1);
 		if (missing->items[i].text)
 			xml_content(xml, missing->items[i].text);
 		xml_close(xml);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/document/hiveelement.h"
 
+#include "regf/freecells.h"
+
 #include <stdio.h>
 
 static const char *state_word(enum image_state state)
@@ -34,7 +36,7 @@ void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
 	/* Without a base block, what the bins tell of it. */
 	const struct image_base *base =
 		image->state == IMAGE_NO_BASE ? &image->base : &snapshot->found;
-	enum image_free_cells free_cells = image_free_cells(image);
+	const char *free_cells = freecells_word(freecells_of(image));
 	char version[24];
 
 	(void)snprintf(version, sizeof(version), "%u.%u", base->major, base->minor);
@@ -50,9 +52,8 @@ void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
 	xml_number(xml, "data_size", base->data_size);
 	xml_number(xml, "keys", snapshot->keys ? snapshot->keys->n_keys : 0);
 	xml_number(xml, "values", snapshot->keys ? snapshot->keys->n_values : 0);
-	if (free_cells != IMAGE_FREE_UNKNOWN)
-		xml_attribute(xml, "free_cells",
-			      free_cells == IMAGE_FREE_PLAIN ? "plain" : "windows_2000");
+	if (free_cells)
+		xml_attribute(xml, "free_cells", free_cells);
 	xml_close(xml);
 }
 

@@ -85,6 +85,10 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 		xml_text(xml, "lives_on", key_name(profile->lives_on));
 	if (profile->may_be_alive)
 		xml_number(xml, "may_be_alive", 1);
+	if (profile->went_on)
+		xml_text(xml, "went_on", profile->went_on_as);
+	if (profile->mixed)
+		xml_number(xml, "mixed", 1);
 	write_amount(xml, profile);
 	causes_restore(parts, NULL, profile);
 	if (whole)
@@ -135,7 +139,10 @@ static void write_tree(struct parts *parts, const struct snapshot *snapshot,
 	}
 }
 
-/* Without a key nothing but the name tells whether it was a profile's. */
+/*
+ * Without a key nothing but the name tells whether it was a profile's, and no name tells
+ * nothing against it.
+ */
 static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 {
 	const struct recovered_keys *recovered =
@@ -144,6 +151,7 @@ static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 
 	for (size_t i = 0; i < recovered->n_lone; i++)
 		if (keypath_asks_for_all(parts->options->keys, parts->options->n_keys) ||
+		    recovered->lone[i].name_len == 0 ||
 		    proptag_parse(value_name(&recovered->lone[i]), &tag))
 			cell_lone_value(parts, snapshot, i);
 }

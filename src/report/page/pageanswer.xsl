@@ -293,6 +293,11 @@
     <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@latest"/></xsl:call-template>
     <xsl:text> (bounds; the moment is not known)</xsl:text>
    </xsl:when>
+   <xsl:when test="substring($on/@earliest, 1, 19) = substring($on/@latest, 1, 19)">
+    <xsl:text>within the second </xsl:text>
+    <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@earliest"/></xsl:call-template>
+    <xsl:text> (bounds; the moment is not known)</xsl:text>
+   </xsl:when>
    <xsl:when test="$on/@earliest and $on/@latest">
     <xsl:text>not before </xsl:text>
     <xsl:call-template name="time"><xsl:with-param name="at" select="$on/@earliest"/></xsl:call-template>

@@ -59,6 +59,7 @@
        <td data-label="Deleted">
         <xsl:choose>
          <xsl:when test="@lives_on">lives on as <bdi><xsl:value-of select="@lives_on"/></bdi></xsl:when>
+         <xsl:when test="@went_on">went on in the other list as <bdi><xsl:value-of select="@went_on"/></bdi>, and was lost there</xsl:when>
          <xsl:when test="@may_be_alive = 1">it may still be there: damage hides whether it is</xsl:when>
          <xsl:when test="@deleted_at">at <xsl:call-template name="exact"><xsl:with-param name="at" select="@deleted_at"/></xsl:call-template> (moment)</xsl:when>
          <xsl:when test="@deleted_not_after">not after <xsl:call-template name="exact"><xsl:with-param name="at" select="@deleted_not_after"/></xsl:call-template> (bound)</xsl:when>

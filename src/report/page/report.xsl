@@ -47,7 +47,7 @@
  <xsl:key name="when" match="w:change[@kind = 'deleted']"
           use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest, '|',
             boolean(w:reason[@code = 'bounds_conflict']))"/>
- <xsl:key name="went" match="w:recovered/w:profile[@deleted_at and not(@lives_on)]" use="@deleted_at"/>
+ <xsl:key name="went" match="w:recovered/w:profile[@deleted_at and not(@lives_on or @went_on)]" use="@deleted_at"/>
  <xsl:key name="restored" match="w:change[@kind = 'deleted' or @kind = 'damaged' or @kind = 'recreated']"
           use="concat(w:restore/@outcome, '|', w:restore/@reason)"/>
 
@@ -57,7 +57,7 @@
  <!-- Still there, but not what they were. -->
  <xsl:variable name="hurt" select="/w:report/w:series/w:comparison/w:change[@kind = 'damaged' or @kind = 'recreated']"/>
  <xsl:variable name="found"
-               select="/w:report/w:series/w:snapshot/w:recovered/w:profile[not(@lives_on or @may_be_alive = 1)]"/>
+               select="/w:report/w:series/w:snapshot/w:recovered/w:profile[not(@lives_on or @went_on or @may_be_alive = 1)]"/>
  <xsl:variable name="single" select="not(/w:report/w:series/w:comparison)"/>
 
  <!-- ==== the verdict ==== -->

@@ -2,7 +2,9 @@
 /*
  * Which profiles are brought back, from what, and why some are not.  A file
  * never says more than is known: what is incomplete is written only on
- * request, and what a service makes anew is not put in its way.
+ * request, and what a service makes anew is not put in its way.  What was recovered is
+ * not written at all if remnants of two profiles may be in it, and not under its own
+ * name where it, or another of that name, is or may be there.
  */
 #include "report/restore/restore.h"
 
@@ -125,6 +127,23 @@ static void count_lost(struct restored *restored)
 	restored->incomplete = !is_complete(restored);
 }
 
+/* What damage hides may be there, under the name that it had. */
+static bool may_be_in_the_way(const struct rebuilt *rebuilt)
+{
+	const struct recovered_profile *recovered = rebuilt->restored->recovered;
+
+	return recovered && recovered->may_be_alive &&
+	       text_equal(rebuilt->name, rebuilt->was);
+}
+
+/* What is written below a link is written elsewhere. */
+static bool is_linked(const struct rebuilt *rebuilt)
+{
+	const struct store *last = snapshot_same_store(rebuilt->last, rebuilt->store);
+
+	return last && store_is_link(last);
+}
+
 static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 {
 	struct restored *restored = rebuilt->restored;
@@ -141,6 +160,12 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 	else if (restored->pattern && restored->pattern->remade &&
 		 job->options->n_names == 0)
 		*reason = RESTORE_MADE_ANEW;
+	else if (restored->recovered && restored->recovered->mixed)
+		*reason = RESTORE_MIXED;
+	else if (is_linked(rebuilt))
+		*reason = RESTORE_LIST_IS_LINK;
+	else if (may_be_in_the_way(rebuilt))
+		*reason = RESTORE_MAY_BE_ALIVE;
 	else
 		*reason = restorechoice_place(rebuilt);
 	if (*reason != RESTORE_NO_REASON)
@@ -170,6 +195,9 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_NAME_UNFIT:
 	case RESTORE_LIST_LOST:
 	case RESTORE_CODE_PAGE:
+	case RESTORE_MIXED:
+	case RESTORE_MAY_BE_ALIVE:
+	case RESTORE_LIST_IS_LINK:
 		break;
 	}
 	return RESTORE_REFUSED;

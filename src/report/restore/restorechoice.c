@@ -75,7 +75,7 @@ static bool has_own_sections(const struct profile *profile)
 static bool is_other(const struct profile *a, const struct profile *b)
 {
 	if (a->has_instance && b->has_instance)
-		return memcmp(a->instance, b->instance, sizeof(a->instance)) != 0;
+		return profile_is_other_instance(a, b);
 	return has_own_sections(a) && has_own_sections(b) &&
 	       recognize_shared_sections(a->key, b->key) == 0;
 }

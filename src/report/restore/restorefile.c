@@ -54,6 +54,21 @@ static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
 	       RECOVERED_INFERRED_DATA;
 }
 
+/* True if nothing but the times says that it is the profile's. */
+static bool is_doubtful(const struct rebuilt *rebuilt, const struct key *key,
+			const struct value *value)
+{
+	const struct recovery *recovery = rebuilt->recovery;
+
+	if (!is_recovered(key) || !recovery)
+		return false;
+	const struct recovery_part *part = recovery_part_of(recovery, key);
+	const struct recovered_key *info = recovered_of(part->recovered, key);
+	return (key != rebuilt->profile->key && info->certainty > RECOVERED_PROBABLE) ||
+	       recovered_of_value(part->recovered, key, value)->certainty >
+		       RECOVERED_PROBABLE;
+}
+
 /* The name, and those of all keys above it below the profile. */
 static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
 {
@@ -63,9 +78,23 @@ static bool can_name_key(const struct rebuilt *rebuilt, const struct key *key)
 	return true;
 }
 
-static bool can_write(const struct rebuilt *rebuilt, const struct value *value)
+/* Of a recovered value nothing but its record may be left. */
+static bool has_data(const struct rebuilt *rebuilt, const struct key *key,
+		     const struct value *value)
 {
+	const struct recovery *recovery = rebuilt->recovery;
+
+	if (!is_recovered(key) || !recovery)
+		return is_whole(value);
+	const struct recovery_part *part = recovery_part_of(recovery, key);
 	return is_whole(value) &&
+	       !recovered_of_value(part->recovered, key, value)->data_lost;
+}
+
+static bool can_write(const struct rebuilt *rebuilt, const struct key *key,
+		      const struct value *value)
+{
+	return has_data(rebuilt, key, value) &&
 	       regfiletext_can_name(rebuilt->options->format, value_name(value)) &&
 	       regfiletext_can_data(rebuilt->options->format, value->type,
 				    value_data(value));
@@ -74,11 +103,11 @@ static bool can_write(const struct rebuilt *rebuilt, const struct value *value)
 static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 			  const struct value *value)
 {
-	if (!is_whole(value))
+	if (!has_data(rebuilt, key, value))
 		note(rebuilt, RESTORE_DATA);
-	else if (!can_write(rebuilt, value))
+	else if (!can_write(rebuilt, key, value))
 		note(rebuilt, RESTORE_NAMES);
-	if (!can_write(rebuilt, value)) {
+	if (!can_write(rebuilt, key, value)) {
 		rebuilt->restored->n_left_out++;
 		return;
 	}
@@ -90,6 +119,8 @@ static void measure_value(const struct rebuilt *rebuilt, const struct key *key,
 		note(rebuilt, RESTORE_NUL);
 	if (is_concluded(rebuilt, key, value))
 		note(rebuilt, RESTORE_CONCLUDED);
+	if (is_doubtful(rebuilt, key, value))
+		note(rebuilt, RESTORE_DOUBTFUL);
 }
 
 static enum status measure_files(const struct rebuilt *rebuilt)
@@ -363,7 +394,7 @@ static bool write_key(struct regfile *file, const struct rebuilt *rebuilt,
 	text_free(path);
 	for (uint32_t i = 0; i < key->n_values; i++) {
 		const struct value *value = &key->values[i];
-		if (can_write(rebuilt, value))
+		if (can_write(rebuilt, key, value))
 			regfile_value(file, value_name(value), value->type,
 				      value_data(value));
 	}

@@ -413,7 +413,7 @@ static void put_ends(struct summary *summary, const struct recovery *recovery,
 	put_end(screen, first, group->at_once);
 	for (size_t i = group->first; i < recovery->n_profiles; i++) {
 		const struct recovered_profile *profile = &recovery->profiles[i];
-		if (summary->reported[i] || profile->lives_on ||
+		if (summary->reported[i] || recovery_is_left_behind(profile) ||
 		    !is_same_end(recovery, group->first, i) ||
 		    !begin_row(summary, n_left_out))
 			continue;
@@ -432,8 +432,9 @@ void brief_recovered(struct summary *summary, const struct recovery *recovery)
 	struct groups groups = { 0 };
 
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		/* What a live profile left behind when it moved is in the report. */
-		if (!recovery->profiles[i].lives_on && !summary->reported[i])
+		/* What a profile left behind when it moved is in the report. */
+		if (!recovery_is_left_behind(&recovery->profiles[i]) &&
+		    !summary->reported[i])
 			add(&groups, i, recovery->profiles[i].name, summary->screen,
 			    &like);
 	for (size_t i = 0; i < groups.n; i++)

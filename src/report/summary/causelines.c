@@ -42,6 +42,8 @@ static void put_missing(struct screen *screen, const struct missing *missing,
 								 : "; ";
 		screen_print(screen, "%s%s%s", separator, first ? what : "",
 			     item->option ? item->option : item->text);
+		if (item->given)
+			screen_print(screen, " (another)");
 		if (item->option && first_option && missing->n > 1 &&
 		    strcmp(item->option, first_option) == 0)
 			screen_print(screen, " first");

@@ -236,9 +236,9 @@ void detail_recovered(struct summary *summary, const struct recovery *recovery)
 	size_t n = 0;
 
 	for (size_t i = 0; i < recovery->n_profiles; i++)
-		/* What a live profile left behind when it moved is in the report. */
-		if (!recovery->profiles[i].lives_on && !summary->reported[i] &&
-		    n++ < SUMMARY_MAX_CHANGES) {
+		/* What a profile left behind when it moved is in the report. */
+		if (!recovery_is_left_behind(&recovery->profiles[i]) &&
+		    !summary->reported[i] && n++ < SUMMARY_MAX_CHANGES) {
 			recoveredlines_write(summary->screen, &recovery->profiles[i]);
 			causelines_restored(summary->screen,
 					    restored_of(summary->options->restores, NULL,

@@ -15,7 +15,8 @@ static void put_name(struct screen *screen, const struct recovered_profile *prof
 	else
 		screen_print(screen, "(name lost)");
 	screen_style(screen, SCREEN_PLAIN);
-	screen_print(screen, "  [%s, path %s]", profile->has_no_gaps ? "no gaps" : "in part",
+	screen_print(screen, "  [%s, path %s]",
+		     profile->has_no_gaps ? "no gaps" : "in part",
 		     recovered_certainty_word(profile->certainty));
 	if (profile->name_from == RECOVERY_NAME_RECORD ||
 	    profile->name_from == RECOVERY_NAME_NONE)
@@ -87,6 +88,10 @@ void recoveredlines_write(struct screen *screen, const struct recovered_profile 
 		wording_list(screen, profile->store);
 	}
 	put_when(screen, profile);
+	if (profile->mixed) {
+		wording_line(screen, "doubtful");
+		screen_print(screen, "remnants of more than one profile may be in it");
+	}
 	if (profile->may_be_alive && !profile->lives_on) {
 		wording_line(screen, "deleted");
 		screen_print(screen,

@@ -4,6 +4,9 @@
 
 #include <assert.h>
 
+/* What a time of the summary tells, in units of FILETIME. */
+#define FILETIME_SECOND UINT64_C(10000000)
+
 enum finding_kind wording_kind(size_t place)
 {
 	static const enum finding_kind order[] = {
@@ -61,6 +64,10 @@ void wording_when(struct screen *screen, const struct finding *finding)
 	if (finding->at_ft) {
 		screen_print(screen, "at ");
 		screen_time(screen, finding->at_ft);
+	} else if (earliest && latest && earliest <= latest &&
+		   earliest / FILETIME_SECOND == latest / FILETIME_SECOND) {
+		screen_print(screen, "within the second ");
+		screen_time(screen, earliest);
 	} else if (earliest && latest && earliest <= latest) {
 		screen_print(screen, "between ");
 		screen_time(screen, earliest);

@@ -22,7 +22,7 @@ const char *wording_plural(size_t n);
 void wording_list(struct screen *screen, const struct store *store);
 /* True if it is known when the profile went, or between what. */
 bool wording_is_dated(const struct finding *finding);
-/* Puts that: "at ... UTC", "between ... and ... UTC", "not before ...", "not after ...". */
+/* Puts that: "at ... UTC", "between ... and ... UTC", "within the second ...", "not before ...", "not after ...". */
 void wording_when(struct screen *screen, const struct finding *finding);
 /* Puts the name; for what has another name now, "old -> new". */
 void wording_names(struct screen *screen, const struct finding *finding);

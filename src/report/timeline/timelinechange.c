@@ -182,7 +182,8 @@ static const char *describe(struct timeline_draft *draft,
 static void add_recovered(struct timeline_draft *draft, const struct snapshot *snapshot,
 			  const struct recovered_profile *profile)
 {
-	bool moment = profile->deleted_ft != 0, gone = !profile->lives_on;
+	bool moment = profile->deleted_ft != 0;
+	bool gone = !recovery_is_left_behind(profile);
 	struct timeline_event event = {
 		.time_ft = moment ? profile->deleted_ft : profile->not_after_ft,
 		.certainty = recovered_certainty_word(profile->certainty),
@@ -202,7 +203,11 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 		event.tags = moment ? "deleted_profile" : "deleted_profile,bound";
 	else
 		event.tags = moment ? NULL : "bound";
-	if (!gone)
+	if (profile->went_on)
+		what = timelinedraft_print(
+			draft, "moved to the other list (where it was lost as \"%s\")",
+			timelinedraft_text(draft, profile->went_on_as));
+	else if (!gone)
 		what = timelinedraft_print(
 			draft, "moved, renamed or copied (it lives on as \"%s\")",
 			timelinedraft_text(draft, key_name(profile->lives_on)));

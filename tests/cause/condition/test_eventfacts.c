@@ -67,6 +67,42 @@ static void test_how_near(void **state)
 	}
 }
 
+/* A loss of which only the week is known is near to nothing; a moment in it is. */
+static void test_loss_of_some_day(void **state)
+{
+	const uint64_t day = UINT64_C(86400) * SECOND;
+	struct eventlog log = { 0 };
+	char source[] = "MSExchangeSA";
+	struct eventlog_event event = { .time_ft = FROM, .source = source, .id = 9202 };
+	struct sign items[] = {
+		{ .log = &log, .event = &event, .kind = { .word = "event_9202" } }
+	};
+	struct loss loss = { .sure = true, .earliest_ft = FROM, .latest_ft = FROM + day };
+	struct incidents t;
+
+	(void)state;
+	start(&t);
+	t.incident.signs.items = items;
+	t.incident.signs.n = 1;
+	t.incident.losses.items = &loss;
+	t.incident.losses.n = 1;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_MET, NULL);
+	loss.latest_ft++;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_UNKNOWN,
+			 "logged, but the time of the loss is not known to a day");
+	loss.at_ft = FROM + UINT64_C(600) * SECOND;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_MET, NULL);
+	loss.at_ft++;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_UNKNOWN, NULL);
+	loss.at_ft = FROM - day;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_MET, NULL);
+	loss.at_ft--;
+	incidents_assert(&t, CONDITION_EVENT_9202, CONDITION_UNKNOWN, NULL);
+	t.incident.losses.items = NULL;
+	t.incident.losses.n = 0;
+	end(&t);
+}
+
 /* The first one is told, and what the sign rests on. */
 static void test_several(void **state)
 {
@@ -135,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_how_near),
+		cmocka_unit_test(test_loss_of_some_day),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_absence),
 	};

@@ -54,6 +54,34 @@ static void test_all_of_a_list(void **state)
 	incidents_end(&t);
 }
 
+/* What is only possible leaves open whether all is gone, and which list is to look at. */
+static void test_possible_only(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
+	pair_add(pair->before, PAIR_DELETED, "Three", 3);
+	pair_fork(pair);
+	forget(pair->after, PAIR_PROFILES "\\One");
+	forget(pair->after, PAIR_DELETED);
+	builder_value_dword(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Two"),
+			    "mark", 1);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
+	for (size_t i = 0; i < pair->found->n_findings; i++)
+		if (pair->found->findings[i].kind == FINDING_MODIFIED)
+			pair->found->findings[i].certainty = FINDING_POSSIBLE;
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_UNKNOWN, NULL);
+	for (size_t i = 0; i < t.incident.losses.n; i++)
+		if (loss_is_from(&t.incident.losses.items[i], STORE_PROFILES))
+			t.incident.losses.items[i].sure = false;
+	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_UNKNOWN, NULL);
+	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
 static void test_only_one_in_the_list(void **state)
 {
 	struct pair *pair = *state;
@@ -158,6 +186,21 @@ static void test_what_is_not_sure(void **state)
 	incidents_end(&t);
 }
 
+/* Of an earlier hive that was not read whole nobody knows whether something went. */
+static void test_nothing_seen_of_deleted(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_fork(pair);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_NOT_MET, NULL);
+	t.incident.losses.unread = true;
+	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
 static void test_deleted_profiles(void **state)
 {
 	struct pair *pair = *state;
@@ -230,10 +273,11 @@ static void test_single_hive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_all_of_a_list),  TEST(test_only_one_in_the_list),
-		TEST(test_list_made_anew), TEST(test_deleted_profiles),
-		TEST(test_list_elsewhere), TEST(test_what_is_not_sure),
-		TEST(test_newer_outlook),  TEST(test_single_hive),
+		TEST(test_all_of_a_list),	    TEST(test_possible_only),
+		TEST(test_nothing_seen_of_deleted), TEST(test_only_one_in_the_list),
+		TEST(test_list_made_anew),	    TEST(test_deleted_profiles),
+		TEST(test_list_elsewhere),	    TEST(test_what_is_not_sure),
+		TEST(test_newer_outlook),	    TEST(test_single_hive),
 	};
 	return UNIT_RUN(tests);
 }

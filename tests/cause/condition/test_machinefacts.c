@@ -8,6 +8,7 @@
 #include "cause/condition/machinefacts.h"
 
 #include "help/hives.h"
+#include "help/incidents.h"
 #include "help/weighing.h"
 
 #include "samples/incident_server.h"
@@ -50,6 +51,36 @@ static void test_torn_software(void **state)
 	assert_int_equal(weighing_state(world, CONDITION_EXCHANGE_2000), CONDITION_MET);
 	assert_int_equal(weighing_state(world, CONDITION_EXCHANGE_55), CONDITION_NOT_MET);
 	assert_int_equal(weighing_state(world, CONDITION_FIX_ABSENT), CONDITION_MET);
+}
+
+/*
+ * What a hive does not have that is 90 days older than the loss may have come since; where
+ * nothing is lost, than the earlier hive.
+ */
+static void test_stale_software(void **state)
+{
+	const uint64_t days = UINT64_C(90) * 86400 * 10000000;
+	struct evidence evidence = { 0 };
+	struct snapshot before = { .newest_ft = HIVES_TIME };
+	struct snapshot hive = { .diags = diag_list_new(), .evidence = &evidence };
+	struct machine_software software = { .snapshot = &hive };
+	struct incidents t;
+
+	(void)state;
+	assert_non_null(hive.diags);
+	incidents_start(&t);
+	t.companions.software = &software;
+	t.incident.before = &before;
+	hive.newest_ft = HIVES_TIME - days;
+	incidents_assert(&t, CONDITION_EXCHANGE_2000, CONDITION_NOT_MET, NULL);
+	hive.newest_ft--;
+	incidents_assert(&t, CONDITION_EXCHANGE_2000, CONDITION_UNKNOWN, NULL);
+	t.incident.losses.from_ft = HIVES_TIME - 1;
+	incidents_assert(&t, CONDITION_EXCHANGE_2000, CONDITION_NOT_MET, NULL);
+	t.incident.losses.from_ft = HIVES_TIME;
+	incidents_assert(&t, CONDITION_EXCHANGE_2000, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+	diag_list_free(hive.diags);
 }
 
 /* Only a listing that is whole shows that a process is not there. */
@@ -212,9 +243,13 @@ static void test_versions_of_the_library(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(test_nothing_given), WORLD_TEST(test_versions_of_the_library),
-		WORLD_TEST(test_torn_software), WORLD_TEST(test_torn_listings),
-		WORLD_TEST(test_torn_library),	WORLD_TEST(test_accounts_of_services),
+		WORLD_TEST(test_nothing_given),
+		WORLD_TEST(test_versions_of_the_library),
+		cmocka_unit_test(test_stale_software),
+		WORLD_TEST(test_torn_software),
+		WORLD_TEST(test_torn_listings),
+		WORLD_TEST(test_torn_library),
+		WORLD_TEST(test_accounts_of_services),
 	};
 	return UNIT_RUN(tests);
 }

@@ -93,6 +93,20 @@ static void test_circle(void **state)
 	check(pair, first, last, NOT, MET, MET, NOT);
 }
 
+/* What was being written may be ahead of the number that stands in the file. */
+static void test_number_of_a_dirty_hive(void **state)
+{
+	struct pair *pair = *state;
+	const struct side noon = { NOON, NOON, 7 };
+
+	pair_fork(pair);
+	pair_compare(pair);
+	pair->new->image->base.secondary_sequence--;
+	check(pair, noon, (struct side){ NOON, NOON, 6 }, MET, NOT, UNKNOWN, NOT);
+	pair->new->image->base.secondary_sequence++;
+	check(pair, noon, (struct side){ NOON, NOON, 6 }, NOT, MET, MET, NOT);
+}
+
 static void test_subjects(void **state)
 {
 	struct pair *pair = *state;
@@ -194,6 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_older),
 		TEST(test_circle),
+		TEST(test_number_of_a_dirty_hive),
 		TEST(test_contradiction),
 		TEST(test_subjects),
 		TEST(test_nothing_shared),

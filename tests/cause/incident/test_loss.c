@@ -148,6 +148,44 @@ static void test_untimed(void **state)
 }
 
 /* What lives on under another name is not gone; a list may be unknown. */
+/* Where times run backwards, or contradict each other, bounds order nothing. */
+static void test_out_of_order(void **state)
+{
+	static const struct finding backwards[] = {
+		{ .kind = FINDING_DELETED,
+		  .at_ft = 50,
+		  .reasons = { FINDING_ABSENT_AFTER, FINDING_TIMES_BACKWARDS },
+		  .n_reasons = 2 },
+		{ .kind = FINDING_DELETED,
+		  .earliest_ft = 70,
+		  .latest_ft = 90,
+		  .reasons = { FINDING_TIMES_BACKWARDS },
+		  .n_reasons = 1 },
+		{ .kind = FINDING_DELETED,
+		  .earliest_ft = 70,
+		  .latest_ft = 60,
+		  .reasons = { FINDING_BOUNDS_CONFLICT },
+		  .n_reasons = 1 },
+		{ .kind = FINDING_DELETED, .earliest_ft = 70, .latest_ft = 90 },
+	};
+	struct hand hand;
+	struct losses losses;
+
+	(void)state;
+	start(&hand, backwards, ARRAY_LEN(backwards));
+	assert_int_equal(loss_find(&hand.comparison, NULL, &names, &losses), STATUS_OK);
+	assert_int_equal(losses.n, 4);
+	assert_int_equal(losses.items[0].at_ft, 50);
+	for (size_t i = 1; i < 3; i++) {
+		assert_int_equal(losses.items[i].earliest_ft, 0);
+		assert_int_equal(losses.items[i].latest_ft, 0);
+	}
+	assert_int_equal(losses.items[3].earliest_ft, 70);
+	assert_int_equal(losses.items[3].latest_ft, 90);
+	loss_clear(&losses);
+	keys_free(hand.keys);
+}
+
 static void test_recovered(void **state)
 {
 	struct keys *keys = keys_new("key");
@@ -198,8 +236,11 @@ static void test_without_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_gone),   cmocka_unit_test(test_not_sure),
-		cmocka_unit_test(test_untimed),	       cmocka_unit_test(test_recovered),
+		cmocka_unit_test(test_what_is_gone),
+		cmocka_unit_test(test_not_sure),
+		cmocka_unit_test(test_untimed),
+		cmocka_unit_test(test_out_of_order),
+		cmocka_unit_test(test_recovered),
 		cmocka_unit_test(test_without_memory),
 	};
 	return UNIT_RUN(tests);

@@ -134,6 +134,24 @@ static void test_made_and_deleted_between(void **state)
 	recoveredkeys_close(&t.before);
 }
 
+/* It still tells of subkeys: a tool cut it off, and no time shows when. */
+static void test_made_and_cut_off(void **state)
+{
+	struct states t = states();
+	builder_key brief = builder_path(t.b, "live\\brief", LATER(4));
+	size_t record = builder_key_offset(t.b, brief);
+
+	(void)state;
+	builder_key_delete(t.b, brief, LATER(9));
+	builder_finish(t.b);
+	builder_poke32(t.b, record + 20, 1); /* how many, and where their list is */
+	builder_poke32(t.b, record + 28, 0x20);
+	struct recoveredkeys l = after(&t);
+	assert_int_equal(info_at(&l, record)->since, RECOVERED_SINCE_UNKNOWN);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&t.before);
+}
+
 /* Not there then, and yet not newer: a clock that was set, or a key that was copied. */
 static void test_not_known_since_when(void **state)
 {
@@ -227,6 +245,7 @@ static void test_state_without_keys(void **state)
 					     .usage = &t.before.usage };
 	struct recovered_source source = {
 		.image = l.hive.image,
+		.free_cells = freecells_of(l.hive.image),
 		.keys = l.keys,
 		.usage = &l.usage,
 		.witnesses = &witness,
@@ -242,6 +261,67 @@ static void test_state_without_keys(void **state)
 	recovered_keys_free(found);
 	recoveredkeys_close(&l);
 	recoveredkeys_close(&t.before);
+}
+
+static bool is_last(struct text name)
+{
+	return text_is(name, "last");
+}
+
+/* "last", whose parent is torn; written since or not, with what is known of the state. */
+static enum recovered_certainty of_last(bool written, bool damaged,
+					bool (*is_common)(struct text name))
+{
+	struct states t = states();
+	struct recovered_keys *found = NULL;
+	builder_key last = builder_path(t.b, "live\\gone\\last", LATER(1));
+
+	builder_finish(t.b);
+	recoveredkeys_close(&t.before);
+	t.before = recoveredkeys_of(builder_clone(t.b));
+	if (written)
+		builder_key_touch(t.b, last, LATER(4));
+	delete (&t);
+	wipe(t.b, t.record);
+	struct recoveredkeys l = recoveredkeys_of(t.b);
+	struct recovered_witness witness = { .image = t.before.hive.image,
+					     .keys = t.before.keys,
+					     .usage = &t.before.usage,
+					     .damaged = damaged };
+	struct recovered_source source = {
+		.image = l.hive.image,
+		.keys = l.keys,
+		.usage = &l.usage,
+		.witnesses = &witness,
+		.n_witnesses = 1,
+		.is_common = is_common,
+		.diags = l.hive.diags,
+	};
+	assert_int_equal(recoverkeys_find(&source, &found), STATUS_OK);
+	const struct key *key = key_at(found->tree->root, "live\\gone\\last");
+	assert_non_null(key);
+	enum recovered_certainty certainty = recovered_of(found, key)->certainty;
+	recovered_keys_free(found);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&t.before);
+	return certainty;
+}
+
+/* Written since, its parent torn: a name that is common says less. */
+static void test_common_name(void **state)
+{
+	(void)state;
+	assert_int_equal(of_last(false, false, is_last), RECOVERED_CERTAIN);
+	assert_int_equal(of_last(true, false, NULL), RECOVERED_PROBABLE);
+	assert_int_equal(of_last(true, false, is_last), RECOVERED_POSSIBLE);
+}
+
+/* The parent's name is known from a damaged state alone: it may be no name at all. */
+static void test_names_of_a_damaged_state(void **state)
+{
+	(void)state;
+	assert_int_equal(of_last(false, true, NULL), RECOVERED_POSSIBLE);
+	assert_int_equal(of_last(true, true, NULL), RECOVERED_POSSIBLE);
 }
 
 /* ---- parents that only the earlier state knows ---- */
@@ -430,11 +510,14 @@ int main(void)
 		cmocka_unit_test(test_key_below_the_root),
 		cmocka_unit_test(test_deleted_before),
 		cmocka_unit_test(test_made_and_deleted_between),
+		cmocka_unit_test(test_made_and_cut_off),
 		cmocka_unit_test(test_not_known_since_when),
 		cmocka_unit_test(test_other_keys_in_the_cell),
 		cmocka_unit_test(test_older_state),
 		cmocka_unit_test(test_newest_state_first),
 		cmocka_unit_test(test_state_without_keys),
+		cmocka_unit_test(test_common_name),
+		cmocka_unit_test(test_names_of_a_damaged_state),
 		cmocka_unit_test(test_torn_parents),
 		cmocka_unit_test(test_torn_parent_between),
 		cmocka_unit_test(test_parent_made_anew),

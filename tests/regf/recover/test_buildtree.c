@@ -232,6 +232,42 @@ static void test_pages_of_a_log_are_copied(void **state)
 	free(before);
 }
 
+/*
+ * Whether the default value of a key, which has no name, is kept when it was deleted and
+ * no list names it, with that type and size in its record.
+ */
+static bool is_unnamed_kept(uint32_t type, uint32_t size)
+{
+	struct builder *b = hives_new(5);
+	builder_key live = builder_path(b, "live", HIVES_TIME);
+	bool kept = false;
+
+	builder_value_set(b, live, "", BUILDER_BINARY, "12345678", 8);
+	builder_value_set(b, live, "second", BUILDER_BINARY, "22222222", 8);
+	size_t record = builder_value_offset(b, live, "");
+	builder_value_delete(b, live, "");
+	builder_finish(b);
+	builder_poke32(b, record + 4, size);
+	builder_poke32(b, record + 12, type);
+	struct built t = build_numbered(b, 1);
+	for (size_t i = 0; i < t.keys.n_lone; i++)
+		kept |= t.keys.lone[i].record_off == record &&
+			t.keys.lone[i].name_len == 0;
+	end(&t);
+	return kept;
+}
+
+static void test_unnamed_values(void **state)
+{
+	(void)state;
+	assert_true(is_unnamed_kept(BUILDER_BINARY, 8));
+	assert_true(is_unnamed_kept(BUILDER_SZ, 8));
+	assert_true(is_unnamed_kept(BUILDER_DWORD, 4 | 0x80000000));
+	/* More data than their cell holds, and no type of a value. */
+	assert_false(is_unnamed_kept(BUILDER_BINARY, 4096));
+	assert_false(is_unnamed_kept(12, 8));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_deleted),
 		cmocka_unit_test(test_children_are_sorted),
 		cmocka_unit_test(test_values_without_a_key),
+		cmocka_unit_test(test_unnamed_values),
 		cmocka_unit_test(test_overwritten_head_of_data),
 		cmocka_unit_test(test_pages_of_a_log_are_copied),
 	};

@@ -98,7 +98,10 @@ static void test_bytes_that_are_no_key(void **state)
 	assert_true(is_found_with(NK_FLAGS, 2, 0x20 | 0x1000));
 	assert_false(is_found_with(NK_FLAGS, 2, 0x20 | 0x0400));
 	assert_false(is_found_with(NK_FLAGS, 2, 0x20 | 0x0800));
-	assert_false(is_found_with(NK_PARENT, 4, 0x21));
+	assert_true(is_found_with(NK_PARENT, 4, 0x20));
+	/* No place: but for that it is sound. */
+	assert_true(is_found_with(NK_PARENT, 4, 0x21));
+	assert_true(is_found_with(NK_PARENT, 4, 0xfffffff8));
 	assert_false(is_found_with(NK_NAME_LEN, 2, 0));
 	/* Its cell of 88 bytes has room for a name of 8. */
 	assert_true(is_found_with(NK_NAME_LEN, 2, 8));

@@ -2,6 +2,8 @@
 /* Values, and bytes, that may be another key's. */
 #include "help/unit.h"
 
+#include "help/apart.h"
+
 #include "regf/recover/doubtvalues.h"
 
 #include "regf/record.h"
@@ -140,6 +142,10 @@ static void test_lists(void **state)
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, false), RECOVERED_POSSIBLE);
 	assert_int_equal(certainty_of(numbers, 8, REG_BINARY, false), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(outside, 8, REG_BINARY, false), RECOVERED_CERTAIN);
+	/* In the record itself no list has stood. */
+	assert_int_equal(
+		certainty_of(to_record, 4 | READER_DATA_INLINE, REG_BINARY, false),
+		RECOVERED_CERTAIN);
 	/* A link over the head says nothing of the rest. */
 	assert_int_equal(certainty_of(to_record, 6, REG_BINARY, true), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_of(offsets, 8, REG_BINARY, true), RECOVERED_CERTAIN);
@@ -157,6 +163,33 @@ static void test_text(void **state)
 	/* In the record itself. */
 	assert_int_equal(certainty_of("a\0b\0", 4 | READER_DATA_INLINE, REG_SZ, false),
 			 RECOVERED_CERTAIN);
+}
+
+/* Behind the list of a live key: of that key only if an earlier state has it there. */
+static void test_behind_a_live_list(void **state)
+{
+	static uint8_t data[] = { 1, 2, 3, 4 };
+	struct value was = {
+		.name = (const uint8_t *)"a", .name_len = 1, .data = data, .data_len = 4
+	};
+	struct key then = { .values = &was, .n_values = 1 };
+	struct key_tree tree = { .root = &then };
+	struct recovered_witness witness = { .keys = &tree };
+	struct recovered_source source = { .witnesses = &witness };
+	struct key live = { .n_values = 0 };
+	struct recipe t;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		recipe(&t);
+		t.search.source = &source;
+		t.values[0].owner = DELETED_NONE;
+		t.values[0].owner_live = &live;
+		source.n_witnesses = i > 0;
+		data[3] = i == 2 ? 9 : 4;
+		check(&t, i == 1 ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE,
+		      RECOVERED_CERTAIN);
+	}
 }
 
 /* An earlier state has "a" with other data, and no "b". */
@@ -198,15 +231,127 @@ static void test_earlier_state(void **state)
 	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
 }
 
+/* ---- a first value that no element names ---- */
+
+#define SECTION "0123456789abcdef0123456789abcdef"
+
+static struct apart section(void)
+{
+	return apart_named(&(struct builder_options){ .minor = 3,
+						      .windows_2000 = true,
+						      .last_written = HIVES_TIME,
+						      .sequence = 7 },
+			   SECTION, "001f3001", "001f6600");
+}
+
+static enum recovered_certainty certainty_by_name(const struct recoveredkeys *l,
+						  const char *name)
+{
+	return recoveredkeys_of_value(l, "parent\\" SECTION, name)->certainty;
+}
+
+static void test_first_value_that_nothing_names(void **state)
+{
+	struct apart t = section();
+
+	(void)state;
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_of(t.b);
+	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_POSSIBLE);
+	assert_true(recoveredkeys_of_value(&l, "parent\\" SECTION, "001f3001")->inferred &
+		    RECOVERED_INFERRED_FIRST_VALUE);
+	recoveredkeys_close(&l);
+}
+
+/* An earlier state has the key with it: that is a proof. */
+static void test_first_value_that_a_state_has(void **state)
+{
+	struct apart t = section();
+	struct builder *before = builder_clone(t.b);
+
+	(void)state;
+	builder_finish(before);
+	struct recoveredkeys earlier = recoveredkeys_of(before);
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_after(t.b, &earlier, NULL);
+	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_CERTAIN);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&earlier);
+}
+
+/* An earlier state has the key without it, and it was not written since. */
+static void test_first_value_that_a_state_has_not(void **state)
+{
+	struct apart t = section();
+	struct builder *before = builder_clone(t.b);
+
+	(void)state;
+	builder_value_delete(
+		before,
+		builder_key_find(before, builder_root(before), "parent\\" SECTION),
+		"001f3001");
+	builder_finish(before);
+	struct recoveredkeys earlier = recoveredkeys_of(before);
+	apart_delete(&t);
+	struct recoveredkeys l = recoveredkeys_after(t.b, &earlier, NULL);
+	assert_null(key_value(recoveredkeys_key(&l, "parent\\" SECTION),
+			      text_of("001f3001")));
+	/* It stays what it was without a key. */
+	const struct value *lone = recoveredkeys_lone(&l, "001f3001");
+	assert_non_null(lone);
+	assert_int_equal(l.found->lone_info[lone->position].inferred,
+			 RECOVERED_INFERRED_KIND | RECOVERED_INFERRED_NAME_LENGTH);
+	recoveredkeys_close(&l);
+	recoveredkeys_close(&earlier);
+}
+
+/* Behind the list of a live key: it is the key's if a state has it in that very cell. */
+static void test_behind_the_list(void **state)
+{
+	enum { REL = 64 };
+	struct recipe t;
+
+	(void)state;
+	for (int moved = 0; moved < 2; moved++) {
+		recipe(&t);
+		struct value then = { .name = t.values[0].name,
+				      .name_len = 1,
+				      .data = t.values[0].bytes,
+				      .data_len = 4,
+				      .record_off = IMAGE_BASE_SIZE + REL +
+						    (moved ? CELLMAP_UNIT : 0) };
+		struct key root = { .values = &then, .n_values = 1 }, live = { 0 };
+		struct key_tree keys = { .root = &root };
+		struct recovered_witness witness = { .keys = &keys };
+		struct recovered_source source = { .witnesses = &witness,
+						   .n_witnesses = 1 };
+		t.search.source = &source;
+		t.search.values.n = 1;
+		t.values[0].rel = REL;
+		t.values[0].owner = DELETED_NONE;
+		t.values[0].owner_live = &live;
+		assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+		assert_int_equal(t.values[0].certainty,
+				 moved ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_behind_a_live_list),
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_same_names_and_places),
 		cmocka_unit_test(test_earlier_state),
+		cmocka_unit_test(test_first_value_that_nothing_names),
+		cmocka_unit_test(test_first_value_that_a_state_has),
+		cmocka_unit_test(test_first_value_that_a_state_has_not),
+		cmocka_unit_test(test_behind_the_list),
 	};
 
 	return UNIT_RUN(tests);

@@ -74,6 +74,28 @@ static void test_live_values(void **state)
 	namedkeys_clear(&named);
 }
 
+/* Digits that are none would make an id of ones only. */
+static void test_no_digits(void **state)
+{
+	static uint8_t ones[16];
+	struct value values = { .data = ones, .data_len = sizeof(ones) };
+	struct key live = { .values = &values, .n_values = 1 };
+	struct deleted_key key = {
+		.name = (const uint8_t *)"gggggggggggggggggggggggggggggggg",
+		.name_len = 32,
+	};
+	struct search search = { .space = span_of(ones, sizeof(ones)) };
+	struct namedkeys named;
+
+	(void)state;
+	memset(ones, 0xff, sizeof(ones));
+	assert_int_equal(namedkeys_init(&named, &search), STATUS_OK);
+	assert_false(namedkeys_by_live(&named, &live, &key));
+	key.name = (const uint8_t *)"ffffffffffffffffffffffffffffffff";
+	assert_true(namedkeys_by_live(&named, &live, &key));
+	namedkeys_clear(&named);
+}
+
 static void test_together(void **state)
 {
 	(void)state;
@@ -87,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_ids),
 					    cmocka_unit_test(test_names_that_are_none),
 					    cmocka_unit_test(test_live_values),
+					    cmocka_unit_test(test_no_digits),
 					    cmocka_unit_test(test_together) };
 
 	return UNIT_RUN(tests);

@@ -48,7 +48,7 @@ static void test_all_heads_lost(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_int_equal(l.found->n_keys, 1);
 	const struct key *key = recoveredkeys_key(&l, "parent\\gone");
 	assert_int_equal(key->record_off, t.record);
@@ -182,6 +182,41 @@ static void test_names_of_properties(void **state)
 	recoveredkeys_close(&l);
 }
 
+/* So are those of the settings of an account: what fills their cell up is no part of them. */
+static void test_names_of_accounts(void **state)
+{
+	enum { NK_MAX_VALUE_NAME = 60 };
+	static const struct {
+		const char *name;
+		size_t padding;
+	} names[] = {
+		{ "POP3 Server", 5 },
+		{ "Email", 7 },
+		{ "SMTP Use Auth", 3 },
+		{ "NextAccountID", 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct apart t = padded(names[i].name, names[i].padding);
+		builder_poke32(t.b, builder_key_offset(t.b, t.keeper) + NK_MAX_VALUE_NAME,
+			       0);
+		struct recoveredkeys l = recoveredkeys_of(t.b);
+		assert_int_equal(
+			recoveredkeys_value(&l, "parent\\gone", names[i].name)->name_len,
+			strlen(names[i].name));
+		recoveredkeys_close(&l);
+	}
+}
+
+/* A longer name that begins like one: where a known one would end no cell begins. */
+static void test_name_that_begins_as_a_known_one(void **state)
+{
+	(void)state;
+	check_name("Email address");
+	check_name("Account Name of it");
+}
+
 /* ---- cells that were merged ---- */
 
 /* A hive with some short free cells, so that its style can be told. */
@@ -225,7 +260,7 @@ static void check_neighbours(const char *third, bool third_first)
 	const struct value *values[2] = { recoveredkeys_lone(&l, third),
 					  recoveredkeys_lone(&l, "the fourth") };
 
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	if (!values[0])
 		values[0] = recoveredkeys_value(&l, "live", third);
 	if (!values[1])
@@ -331,6 +366,8 @@ int main(void)
 		cmocka_unit_test(test_names_of_all_lengths),
 		cmocka_unit_test(test_name_longer_than_the_key_had),
 		cmocka_unit_test(test_names_of_properties),
+		cmocka_unit_test(test_names_of_accounts),
+		cmocka_unit_test(test_name_that_begins_as_a_known_one),
 		cmocka_unit_test(test_merged_cells),
 		cmocka_unit_test(test_data_with_their_head),
 		cmocka_unit_test(test_encodings_of_keys),

@@ -61,7 +61,7 @@ static int first_value(struct builder *b)
 	bool attached = key_value(key, text_of("first")) != NULL;
 	int inferred = -1;
 
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_int_equal(key->n_values, 1 + (uint32_t)attached);
 	if (attached)
 		inferred = (int)recoveredkeys_of_value(&l, "parent\\gone", "first")
@@ -199,7 +199,7 @@ static void test_link_to_a_value(void **state)
 	/* What was freed last leads to what was freed before. */
 	builder_poke32(t.b, list, hives_cell_at(other));
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	const struct key *key = recoveredkeys_key(&l, "live\\gone");
 	assert_null(key_value(key, text_of("001f6600")));
 	recoveredkeys_close(&l);
@@ -228,7 +228,8 @@ static size_t count_keys(const struct field *fields, size_t n)
 static void test_bytes_that_are_no_key(void **state)
 {
 	static const struct field fields[] = {
-		{ 0, 0x12345678 }, /* no link */
+		{ 0, 0x1234567a }, /* no link */
+		{ 4, 80 },	   /* the size of a free cell in its time */
 		{ 8, 0 },	   /* written in 1601 */
 		{ 8, 0x02000000 }, /* or in 2057 */
 		{ NK_PARENT, 0x21 },
@@ -271,7 +272,7 @@ static void test_key_that_nothing_confirms(void **state)
 static void test_bytes_that_are_no_value(void **state)
 {
 	static const struct field fields[] = {
-		{ 0, 0x12345678 }, { VK_SIZE, 0x80000005 }, { VK_SIZE, 0x7fffffff },
+		{ 0, 0x1234567a }, { VK_SIZE, 0x80000005 }, { VK_SIZE, 0x7fffffff },
 		{ VK_DATA, 0x21 }, { VK_DATA, 0x100000 },   { VK_TYPE, 12 },
 		{ VK_FLAGS, 2 },   { VK_FLAGS, 0x100 },
 	};
@@ -317,28 +318,51 @@ static void test_few_free_cells(void **state)
 
 	(void)state;
 	assert_true(l.hive.image->n_free < 8);
-	assert_int_equal(l.found->style, IMAGE_FREE_WINDOWS_2000);
+	assert_int_equal(l.found->style, FREECELLS_WINDOWS_2000);
 	assert_non_null(recoveredkeys_record(&l, record));
 	recoveredkeys_close(&l);
 }
 
-/* One of the few has no link: that the others look so may be chance. */
-static void test_too_few_free_cells(void **state)
+/* A few cells, the last of which has no link.  Takes the recipe. */
+static struct builder *last_unlinked(struct builder *b, size_t record)
 {
-	size_t record = 0;
-	struct builder *b = few_cells(&record);
 	struct hive hive = hives_open(builder_clone(b));
 	uint32_t rel = 0, last = 0;
 
-	(void)state;
 	for (; cellmap_next(&hive.image->free, rel, &rel); rel += CELLMAP_UNIT)
 		last = rel;
 	hives_close(&hive);
 	assert_true(hives_data(last) > record);
-	builder_poke32(b, hives_data(last), 0x12345678);
+	builder_poke32(b, hives_data(last), 0x1234567a);
+	return b;
+}
+
+/* That the others look so may be chance. */
+static void test_too_few_free_cells(void **state)
+{
+	size_t record = 0;
+	struct builder *b = few_cells(&record);
+
+	(void)state;
+	b = last_unlinked(b, record);
+	/* What could prove more is no key any more. */
+	builder_poke32(b, record + NK_LIST, 0x20);
 	struct recoveredkeys l = recoveredkeys_of(b);
-	assert_int_equal(l.found->style, IMAGE_FREE_UNKNOWN);
+	assert_int_equal(l.found->style, FREECELLS_UNKNOWN);
 	assert_int_equal(l.found->n_keys, 0);
+	recoveredkeys_close(&l);
+}
+
+/* But not where a key record lies behind one of them. */
+static void test_few_free_cells_with_a_key(void **state)
+{
+	size_t record = 0;
+	struct builder *b = few_cells(&record);
+
+	(void)state;
+	struct recoveredkeys l = recoveredkeys_of(last_unlinked(b, record));
+	assert_int_equal(l.found->style, FREECELLS_MIXED);
+	assert_non_null(recoveredkeys_record(&l, record));
 	recoveredkeys_close(&l);
 }
 
@@ -354,7 +378,7 @@ static void test_later_version(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_PLAIN);
+	assert_int_equal(l.found->style, FREECELLS_PLAIN);
 	assert_int_equal(l.found->n_keys, 0);
 	recoveredkeys_close(&l);
 }
@@ -370,7 +394,7 @@ static void test_plain_hive(void **state)
 	builder_poke32(t.b, t.second_record, NIL);
 	builder_poke32(t.b, t.second_data, NIL);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(l.found->style, IMAGE_FREE_PLAIN);
+	assert_int_equal(l.found->style, FREECELLS_PLAIN);
 	assert_int_equal(l.found->n_keys, 0);
 	assert_int_equal(l.found->n_lone, 1);
 	assert_true(recoveredkeys_data_is(recoveredkeys_lone(&l, "first"),
@@ -409,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_bytes_that_are_no_value),
 		cmocka_unit_test(test_few_free_cells),
 		cmocka_unit_test(test_too_few_free_cells),
+		cmocka_unit_test(test_few_free_cells_with_a_key),
 		cmocka_unit_test(test_later_version),
 		cmocka_unit_test(test_plain_hive),
 		cmocka_unit_test(test_data_in_a_plain_hive),

@@ -115,6 +115,36 @@ static void test_lost_parents(void **state)
 	stages_close(s);
 }
 
+/* What is no offset of a cell is no parent: what two keys have of it says nothing. */
+static void test_parents_that_are_none(void **state)
+{
+	static const struct {
+		uint32_t parent;
+		bool share;
+	} cases[] = {
+		{ 0x21, false }, { 0, false }, { 0xffffffff, false }, { 0xfffffff8, true }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct recipe t = recipe();
+		builder_poke32(t.b, t.x + NK_PARENT, cases[i].parent);
+		builder_poke32(t.b, t.y + NK_PARENT, cases[i].parent);
+		struct stages *s = stages_run(t.b, STAGES_PARENTS);
+		struct placeholders places = { .search = &s->search };
+		assert_int_equal(placeholder_make_all(&places), STATUS_OK);
+		uint32_t x = node_of(s, &places, t.x)->parent;
+		uint32_t y = node_of(s, &places, t.y)->parent;
+		assert_int_equal(x == y, cases[i].share);
+		assert_int_equal(places.nodes.items[x].lost_rel,
+				 cases[i].share ? cases[i].parent : IMAGE_NIL);
+		assert_int_equal(places.nodes.items[x].parent, PLACEHOLDER_ADRIFT);
+		assert_int_equal(stages_key(s, t.x)->certainty, RECOVERED_PARTIAL);
+		placeholder_clear(&places);
+		stages_close(s);
+	}
+}
+
 /* A deleted key below a deleted key needs no placeholder between. */
 static void test_deleted_parent(void **state)
 {
@@ -194,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_live_keys_above),
 		cmocka_unit_test(test_lost_parents),
+		cmocka_unit_test(test_parents_that_are_none),
 		cmocka_unit_test(test_deleted_parent),
 		cmocka_unit_test(test_value_of_a_live_key),
 		cmocka_unit_test(test_many),

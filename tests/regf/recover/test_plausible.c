@@ -166,6 +166,40 @@ static void test_places_of_keys(void **state)
 	assert_true(with32(FIELD(class_name), 3));
 }
 
+/* A parent's offset that is none, of a record that is sound in all else, or is not. */
+static bool with_parent(uint32_t parent, char mark, uint32_t security, bool has_security)
+{
+	static uint8_t space[SPACE];
+	struct search search = search_of();
+	struct reader_key_wire wire = key_wire();
+
+	memset(space, 0, sizeof(space));
+	space[0x40] = 0x40; /* a free cell of 64 bytes */
+	memcpy(space + 0x40 + 4, has_security ? "sk" : "sl", 2);
+	search.space = span_of(space, sizeof(space));
+	search.cell_header = 4;
+	wire.signature[0] = (uint8_t)mark;
+	wire.signature[1] = 'k';
+	put32(wire.parent, parent);
+	put32(wire.security, security);
+	return plausible_key(&search, &wire);
+}
+
+static void test_parents_out_of_place(void **state)
+{
+	static const uint32_t none[] = { 0, 12, 0x21, SPACE, 0xfffffff8, NIL };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(none); i++) {
+		assert_true(with_parent(none[i], 'n', 0x40, true));
+		assert_false(with_parent(none[i], 'm', 0x40, true));
+		assert_false(with_parent(none[i], 'n', 0x40, false));
+		assert_false(with_parent(none[i], 'n', 0x48, true));
+		assert_false(with_parent(none[i], 'n', NIL, true));
+	}
+	assert_true(with_parent(8, 'm', NIL, false));
+}
+
 static void test_counts_of_keys(void **state)
 {
 	struct search search = search_of();
@@ -250,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_times_of_keys),
 		cmocka_unit_test(test_lengths_of_names),
 		cmocka_unit_test(test_places_of_keys),
+		cmocka_unit_test(test_parents_out_of_place),
 		cmocka_unit_test(test_counts_of_keys),
 		cmocka_unit_test(test_class_of_keys),
 		cmocka_unit_test(test_values),

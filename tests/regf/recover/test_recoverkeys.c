@@ -31,6 +31,7 @@ static struct source *source_of(struct builder *b)
 			 STATUS_OK);
 	diag_list_free(again);
 	s->source = (struct recovered_source){ .image = s->hive.image,
+					       .free_cells = freecells_of(s->hive.image),
 					       .keys = s->keys,
 					       .usage = &s->usage,
 					       .diags = s->hive.diags };

@@ -91,6 +91,27 @@ static void test_records_of_a_forgotten_list(void **state)
 }
 
 /* A freed record, one without a name, and one whose name leads out of its cell. */
+/* Behind a cell of impossible size a bin has no map: a record there is found all the same. */
+static void test_bytes_without_a_map(void **state)
+{
+	struct recipe t;
+
+	(void)state;
+	make(&t);
+	forget_list(&t);
+	builder_poke32(t.b, builder_key_offset(t.b, t.a) - 4, 0);
+	find(&t);
+	assert_true(t.hive.image->gaps.n > 0);
+	assert_false(names(&t, "p", "a")); /* its own cell has no size */
+	assert_true(names(&t, "p", "b"));
+	for (size_t i = 0; i < t.hive.image->gaps.n; i++)
+		t.hive.image->gaps.items[i].kind = GAP_FOREIGN;
+	unlisted_clear(&t.unlisted);
+	assert_int_equal(unlisted_find(t.hive.image, &t.usage, &t.unlisted), STATUS_OK);
+	assert_false(names(&t, "p", "b"));
+	finish(&t);
+}
+
 static void test_what_is_no_record(void **state)
 {
 	struct recipe t;
@@ -117,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_none_in_a_sound_hive),
 		cmocka_unit_test(test_records_of_a_forgotten_list),
+		cmocka_unit_test(test_bytes_without_a_map),
 		cmocka_unit_test(test_what_is_no_record),
 	};
 

@@ -113,6 +113,64 @@ static void test_deleted_before(void **state)
 	asked_free(asked);
 }
 
+/* ---- since when, by times alone ---- */
+
+/* A key that the earlier state does not have, last written at that distance behind it. */
+static enum recovered_since since(uint64_t behind, bool damaged, bool backwards,
+				  enum recovered_origin origin)
+{
+	struct apart t = apart_plain();
+
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	builder_poke32(then, t.record + NK_NAME,
+		       'n' | 'o' << 8 | 'n' << 16 | (uint32_t)'e' << 24);
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	struct deleted_key *key = stages_key(asked->now, t.record);
+	assert_non_null(key);
+	key->origin = origin;
+	asked->witnesses[0].damaged = damaged;
+	asked->witnesses[0].newest_ft = key->mtime_ft - behind;
+	asked->now->search.newest_live_ft = asked->witnesses[0].newest_ft - backwards;
+	ask(asked);
+	enum recovered_since found = stages_key(asked->now, t.record)->since;
+	asked_free(asked);
+	return found;
+}
+
+static void test_since_by_times(void **state)
+{
+	(void)state;
+	assert_int_equal(since(1, false, false, RECOVERED_FREE), RECOVERED_SINCE_BETWEEN);
+	assert_int_equal(since(0, false, false, RECOVERED_FREE), RECOVERED_SINCE_UNKNOWN);
+	/* What is damaged may lack keys, and times that run backwards tell no order. */
+	assert_int_equal(since(1, true, false, RECOVERED_FREE), RECOVERED_SINCE_UNKNOWN);
+	assert_int_equal(since(1, false, true, RECOVERED_FREE), RECOVERED_SINCE_UNKNOWN);
+	/* Only what is in the hive, and free there, is surely gone. */
+	assert_int_equal(since(1, false, false, RECOVERED_LOG), RECOVERED_SINCE_UNKNOWN);
+	assert_int_equal(since(1, false, false, RECOVERED_UNMAPPED),
+			 RECOVERED_SINCE_UNKNOWN);
+	assert_int_equal(since(1, false, false, RECOVERED_LOST), RECOVERED_SINCE_UNKNOWN);
+}
+
+/* The same bytes in a damaged state: that a list named them there, it may not show. */
+static void test_deleted_before_in_a_damaged_one(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	apart_delete(&t);
+	struct asked *asked = asked_new(builder_clone(t.b));
+	add_state(asked, t.b);
+	asked->witnesses[0].damaged = true;
+	ask(asked);
+	assert_int_equal(stages_key(asked->now, t.record)->since,
+			 RECOVERED_SINCE_UNKNOWN);
+	asked_free(asked);
+}
+
 /* One field of the earlier state's key is another one: then it is another key. */
 static void check_other(size_t field, uint32_t number)
 {
@@ -183,12 +241,73 @@ static void test_two_states(void **state)
 	asked_free(asked);
 }
 
+/* A damaged state tells what stood where, but not that it was live there. */
+static void test_damaged_state(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	apart_delete(&t);
+	struct asked *asked = asked_new(t.b);
+	add_state(asked, then);
+	asked->witnesses[0].damaged = true;
+	ask(asked);
+	const struct deleted_key *key = stages_key(asked->now, t.record);
+	assert_ptr_equal(key->witness, stages_live(asked->then[0], "parent\\gone"));
+	assert_int_equal(key->certainty, RECOVERED_CERTAIN);
+	assert_int_equal(key->since, RECOVERED_SINCE_UNKNOWN);
+	asked_free(asked);
+}
+
+/* The parent's name in the earlier state with zeros in it, or of no length. */
+static const struct deleted_key *with_parent_name(struct asked **asked, bool damaged,
+						  bool empty)
+{
+	struct apart t = apart_plain();
+	size_t parent = builder_key_offset(t.b, t.parent);
+
+	builder_finish(t.b);
+	struct builder *then = builder_clone(t.b);
+	builder_poke8(then, parent + NK_NAME + 1, 0);
+	if (empty)
+		builder_poke16(then, parent + NK_NAME - 4, 0); /* its length */
+	apart_delete(&t);
+	*asked = asked_new(t.b);
+	add_state(*asked, then);
+	(*asked)->witnesses[0].damaged = damaged;
+	ask(*asked);
+	return stages_key((*asked)->now, t.record);
+}
+
+/* Zeros are what damage leaves of a name; a sound hive may have a name with some. */
+static void test_names_on_the_path(void **state)
+{
+	struct asked *asked;
+
+	(void)state;
+	assert_non_null(with_parent_name(&asked, false, false)->witness);
+	asked_free(asked);
+	check_unknown(with_parent_name(&asked, true, false));
+	asked_free(asked);
+	check_unknown(with_parent_name(&asked, false, true));
+	asked_free(asked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_nobody_to_ask),  cmocka_unit_test(test_live_before),
-		cmocka_unit_test(test_deleted_before), cmocka_unit_test(test_another_key),
-		cmocka_unit_test(test_another_parent), cmocka_unit_test(test_two_states),
+		cmocka_unit_test(test_nobody_to_ask),
+		cmocka_unit_test(test_live_before),
+		cmocka_unit_test(test_deleted_before),
+		cmocka_unit_test(test_since_by_times),
+		cmocka_unit_test(test_deleted_before_in_a_damaged_one),
+		cmocka_unit_test(test_another_key),
+		cmocka_unit_test(test_another_parent),
+		cmocka_unit_test(test_two_states),
+		cmocka_unit_test(test_damaged_state),
+		cmocka_unit_test(test_names_on_the_path),
 	};
 
 	return UNIT_RUN(tests);

@@ -108,6 +108,31 @@ static void test_torn(void **state)
 	written_free(&w);
 }
 
+/* Values without a key: those that could be a profile's, by their name or without one. */
+static void test_lone_values(void **state)
+{
+	static const char *const names[] = { "", "001f3001", "Something" };
+	static const char *const expected[] = { "1", "1", "0" };
+	struct written w;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		pair_tear_down(state);
+		pair_set_up(state);
+		struct pair *pair = *state;
+		builder_key key =
+			builder_path(pair->before, "Software\\Other", pair_made());
+		builder_value_dword(pair->before, key, names[i], 7);
+		builder_value_dword(pair->before, key, "Stays", 8);
+		pair_fork(pair);
+		builder_value_delete(pair->after,
+				     pair_key(pair->after, "Software\\Other"), names[i]);
+		write_later(&w, pair, 0, NULL, 0);
+		written_is(&w, "string(//w:recovered/@lone_values)", "1");
+		written_is(&w, "count(//regxml:cellobject)", expected[i]);
+		written_free(&w);
+	}
+}
+
 /* A key elsewhere is told only if it was asked for. */
 static void test_keys_elsewhere(void **state)
 {
@@ -174,8 +199,9 @@ static void test_share(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_profile), TEST(test_spelled_out),    TEST(test_how_many),
-		TEST(test_torn),    TEST(test_keys_elsewhere), TEST(test_share),
+		TEST(test_profile), TEST(test_spelled_out), TEST(test_how_many),
+		TEST(test_torn),    TEST(test_lone_values), TEST(test_keys_elsewhere),
+		TEST(test_share),
 	};
 
 	return UNIT_RUN(tests);

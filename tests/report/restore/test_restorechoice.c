@@ -201,6 +201,122 @@ static void test_rebuilt(void **state)
 	restoring_end(&run);
 }
 
+/* ---- what was recovered from a single hive ---- */
+
+/* "Work" as it was recovered, with something known beside it. */
+static void write_recovered(struct restoring *run, struct pair *pair,
+			    struct recovered_profile beside, const char *as)
+{
+	static struct snapshot *snapshots[1];
+	struct recovered_profile *profile = &pair->recoveries[1]->profiles[0];
+
+	profile->mixed = beside.mixed;
+	profile->may_be_alive = beside.may_be_alive;
+	snapshots[0] = pair->new;
+	run->series = (struct series){ .snapshots = snapshots,
+				       .recoveries = &pair->recoveries[1],
+				       .n_snapshots = 1 };
+	run->options.as = as;
+	assert_int_equal(restoring_write(run), STATUS_OK);
+	(void)restoring_empty(run);
+}
+
+/* No file of what may be a mixture of two, and none over what may still be there. */
+static void test_recovered_in_doubt(void **state)
+{
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	(void)recoveredhive_only(recovered(pair, false));
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	write_recovered(&run, pair, (struct recovered_profile){ .mixed = true }, NULL);
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_MIXED);
+	run.options.partial = true;
+	write_recovered(&run, pair, (struct recovered_profile){ .mixed = true }, "New");
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_MIXED);
+	run.options.partial = false;
+	write_recovered(&run, pair, (struct recovered_profile){ .may_be_alive = true },
+			NULL);
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_MAY_BE_ALIVE);
+	/* Under another name nothing is in its way. */
+	write_recovered(&run, pair, (struct recovered_profile){ .may_be_alive = true },
+			"New");
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	restoring_end(&run);
+}
+
+/* Over a profile that lives under its name nothing is written. */
+static void test_recovered_with_a_living_namesake(void **state)
+{
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	(void)recoveredhive_only(recovered(pair, false));
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, "Home");
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_NAME_TAKEN);
+	restoring_end(&run);
+}
+
+/* What is written below a link would be written elsewhere. */
+static void test_list_is_link(void **state)
+{
+	enum { REG_LINK_TYPE = 6 };
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  "SymbolicLinkValue", REG_LINK_TYPE, "x", 2);
+	restoring_pair(&run, pair, snapshots);
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_LIST_IS_LINK);
+	restoring_end(&run);
+}
+
+/* Data of which nothing is left, and what is only possible, is told. */
+static void test_recovered_values_in_doubt(void **state)
+{
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	const struct recovered_profile *work = recoveredhive_only(recovered(pair, true));
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	size_t n_values = restoring_only(&run)->n_values;
+	assert_false(restoring_only(&run)->losses >> RESTORE_DOUBTFUL & 1);
+	const struct key *section = key_child(work->profile.key, text_of(MAPI_INSTANCE));
+	struct recovered_value *value =
+		&recovered_of(pair->recoveries[1]->recovered, section)
+			 ->values[section->values[0].position];
+	value->certainty = RECOVERED_POSSIBLE;
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	assert_true(restoring_only(&run)->losses >> RESTORE_DOUBTFUL & 1);
+	assert_int_equal(restoring_only(&run)->n_values, n_values);
+	value->data_lost = true;
+	run.options.partial = true;
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	assert_true(restoring_only(&run)->losses >> RESTORE_DATA & 1);
+	assert_true(restoring_only(&run)->incomplete);
+	assert_int_equal(restoring_only(&run)->n_values, n_values - 1);
+	restoring_end(&run);
+}
+
 /* What stands at its place in the last hive. */
 static void test_place(void **state)
 {
@@ -243,6 +359,10 @@ int main(void)
 		TEST(test_damaged_under_another_name),
 		TEST(test_two_recovered_of_a_name),
 		TEST(test_recovered_from_an_earlier_hive),
+		TEST(test_list_is_link),
+		TEST(test_recovered_in_doubt),
+		TEST(test_recovered_with_a_living_namesake),
+		TEST(test_recovered_values_in_doubt),
 		TEST(test_asked_for),
 		TEST(test_rebuilt),
 		TEST(test_place),

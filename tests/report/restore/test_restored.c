@@ -60,6 +60,9 @@ static void test_words(void **state)
 		{ RESTORE_NAME_UNFIT, "name_unfit" },
 		{ RESTORE_LIST_LOST, "list_lost" },
 		{ RESTORE_CODE_PAGE, "code_page" },
+		{ RESTORE_MIXED, "mixed" },
+		{ RESTORE_MAY_BE_ALIVE, "may_be_alive" },
+		{ RESTORE_LIST_IS_LINK, "list_is_link" },
 	};
 	static const struct {
 		enum restore_loss loss;
@@ -74,6 +77,7 @@ static void test_words(void **state)
 		{ RESTORE_NAMES, "names" },
 		{ RESTORE_NUL, "nul" },
 		{ RESTORE_CONCLUDED, "concluded" },
+		{ RESTORE_DOUBTFUL, "doubtful" },
 	};
 
 	(void)state;

@@ -121,8 +121,11 @@ static void test_times(void **state)
 	expect_when(finding, true, "at 2016-02-02 09:14:07 UTC\n");
 	finding.at_ft = 0;
 	finding.latest_ft = nine;
+	expect_when(finding, true, "within the second 2016-02-02 09:14:07 UTC\n");
+	finding.latest_ft = nine + 1;
 	expect_when(finding, true,
-		    "between 2016-02-02 09:14:07 and 2016-02-02 09:14:07 UTC\n");
+		    "between 2016-02-02 09:14:07 and 2016-02-02 09:14:08 UTC\n");
+	finding.latest_ft = nine;
 	/* Bounds that contradict each other are told, and none as a span of time. */
 	finding.earliest_ft = noon;
 	expect_when(

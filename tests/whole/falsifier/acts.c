@@ -15,7 +15,7 @@ static const char *const names[] = {
 	"Outlook", "Work", "Private", "MS Exchange Settings", "Archive", "Sales", "Team",
 };
 
-static bool is_free(const struct world *w, enum truth_list list, const char *name)
+bool acts_is_free(const struct world *w, enum truth_list list, const char *name)
 {
 	builder_key key =
 		builder_key_find(w->b, builder_root(w->b), truth_list_path(list));
@@ -35,7 +35,7 @@ static void choose_name(struct world *w, enum truth_list list, char *name, size_
 	}
 	snprintf(name, size, "%s",
 		 names[random_below(&w->random, sizeof(names) / sizeof(names[0]))]);
-	for (unsigned i = 2; !is_free(w, list, name); i++)
+	for (unsigned i = 2; !acts_is_free(w, list, name); i++)
 		snprintf(name, size, "Profile %u", i);
 }
 
@@ -81,14 +81,8 @@ static void fill(struct world *w, struct mapi_profile *p)
 		mapi_instance(p);
 }
 
-void acts_create(struct world *w)
+void acts_create_as(struct world *w, enum truth_list list, const char *name)
 {
-	enum truth_list list = choose_list(w);
-	char name[TRUTH_NAME];
-
-	if (w->n_alive >= PROFILES_MAX)
-		return;
-	choose_name(w, list, name, sizeof(name));
 	struct mapi_profile p =
 		mapi_profile_new(w->b, world_list(w, list), name,
 				 w->options.minor == 3 ? MAPI_ANSI_32 : MAPI_UNICODE_64,
@@ -102,6 +96,17 @@ void acts_create(struct world *w)
 	/* The recipe stamps all with one time; the last section came then. */
 	builder_key_touch(w->b, world_key(w, tenure), w->clock);
 	world_record(w, false);
+}
+
+void acts_create(struct world *w)
+{
+	enum truth_list list = choose_list(w);
+	char name[TRUTH_NAME];
+
+	if (w->n_alive >= PROFILES_MAX)
+		return;
+	choose_name(w, list, name, sizeof(name));
+	acts_create_as(w, list, name);
 }
 
 /* Return: a section of the profile at random, or BUILDER_NO_KEY; its path is told. */
@@ -192,7 +197,22 @@ static uint32_t copy_profile(struct world *w, uint32_t from, enum truth_list lis
 	return made;
 }
 
-/* To another list or name: MAPI copies and then deletes. */
+void acts_move(struct world *w, uint32_t from, enum truth_list to, const char *name,
+	       enum truth_end end)
+{
+	struct truth_tenure *x = &w->truth->tenures[from];
+
+	if (!acts_is_free(w, to, name))
+		return;
+	x->began = w->clock;
+	uint32_t made = copy_profile(w, from, to, name);
+	/* From here on it is the new key that is the profile; the old one is a shell. */
+	w->truth->tenures[made].identity = x->identity;
+	world_record(w, false);
+	world_tick(w);
+	world_delete(w, from, end);
+}
+
 static void move_profile(struct world *w, enum truth_list to, enum truth_end end)
 {
 	uint32_t from =
@@ -208,15 +228,7 @@ static void move_profile(struct world *w, enum truth_list to, enum truth_end end
 	} else {
 		snprintf(name, sizeof(name), "%s", x->name);
 	}
-	if (!is_free(w, to, name))
-		return;
-	x->began = w->clock;
-	uint32_t made = copy_profile(w, from, to, name);
-	/* From here on it is the new key that is the profile; the old one is a shell. */
-	w->truth->tenures[made].identity = x->identity;
-	world_record(w, false);
-	world_tick(w);
-	world_delete(w, from, end);
+	acts_move(w, from, to, name, end);
 }
 
 static void make_copy(struct world *w)
@@ -228,7 +240,7 @@ static void make_copy(struct world *w)
 		return;
 	enum truth_list list = w->truth->tenures[from].list;
 	choose_name(w, list, name, sizeof(name));
-	if (!is_free(w, list, name))
+	if (!acts_is_free(w, list, name))
 		return;
 	uint32_t made = copy_profile(w, from, list, name);
 	if (random_chance(&w->random, 60)) { /* an instance key of its own */
@@ -341,6 +353,11 @@ void acts_one(struct world *w)
 {
 	unsigned weights[ACTS];
 
+	if (w->odd && random_chance(&w->extra, 20)) {
+		world_pause(w);
+		oddacts_one(w);
+		return;
+	}
 	for (size_t i = 0; i < ACTS; i++)
 		weights[i] = acts[i].weight;
 	world_pause(w);

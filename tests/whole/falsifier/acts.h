@@ -3,6 +3,8 @@
 #ifndef FALSIFIER_ACTS_H
 #define FALSIFIER_ACTS_H
 
+#include "whole/falsifier/truth.h"
+
 struct world;
 
 /* One act; the clock moves on, and states are written down. */
@@ -11,7 +13,17 @@ void acts_one(struct world *w);
 /* A new profile of some kind, in some list, under a name that is free. */
 void acts_create(struct world *w);
 
-/* --- acts that are no everyday ones (falsifier_oddacts.c) --- */
+/* Return: whether no profile of a list has that name. */
+bool acts_is_free(const struct world *w, enum truth_list list, const char *name);
+
+/* A new profile under a name that is free. */
+void acts_create_as(struct world *w, enum truth_list list, const char *name);
+
+/* To another list or name as MAPI does it: copied, then deleted; not if it is not free. */
+void acts_move(struct world *w, uint32_t from, enum truth_list to, const char *name,
+	       enum truth_end end);
+
+/* --- acts that are no everyday ones (oddacts.c) --- */
 
 /* Keeps a copy of the hive; and brings one back. */
 void acts_backup(struct world *w);
@@ -28,5 +40,8 @@ void acts_clock(struct world *w);
 
 /* A whole list is deleted. */
 void acts_drop_list(struct world *w);
+
+/* One of those that only odd histories have. */
+void oddacts_one(struct world *w);
 
 #endif

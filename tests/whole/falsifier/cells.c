@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { BINS = 4096, CELL_SIZE = 4, NO_PLACE = 0, MAX_DATA = 32768 };
+enum { CELL_SIZE = 4, NO_PLACE = 0, MAX_DATA = 32768 };
 
 static const struct {
 	const char *word;
@@ -18,14 +18,14 @@ static const struct {
 };
 
 /* Return: the offset of the record's cell from the first bin, or NO_PLACE. */
-static uint32_t place_of(const xmlNode *cell)
+static uint32_t place_of(const struct check *c, const xmlNode *cell)
 {
 	const xmlNode *run = run_child(run_child(cell, "byte_runs"), "byte_run");
-	uint64_t offset = run_number(run, "file_offset");
+	int64_t offset = (int64_t)run_number(run, "file_offset") - c->bins_at - CELL_SIZE;
 
-	if (run == NULL || *run_get(run, "input") != '\0' || offset < BINS + CELL_SIZE)
+	if (run == NULL || *run_get(run, "input") != '\0' || offset < 0)
 		return NO_PLACE;
-	return (uint32_t)(offset - BINS - CELL_SIZE);
+	return (uint32_t)offset;
 }
 
 static const char *text_of(const xmlNode *cell, const char *name)
@@ -42,7 +42,7 @@ const struct walk_key *check_cell_key(const struct check *c, const xmlNode *cell
 				      uint32_t state, size_t from, bool by_time)
 {
 	const struct walk *walk = &c->truth->states[state].walk;
-	uint32_t place = place_of(cell);
+	uint32_t place = place_of(c, cell);
 	uint64_t filetime = run_number(run_child(cell, "mtime"), "filetime");
 	const char *name = text_of(cell, "basename");
 
@@ -128,14 +128,15 @@ static void check_key(struct check *c, const xmlNode *cell, const struct check_v
 	if (truly == NULL)
 		right = find_path(c, cell, view, false, &truly);
 	enum tally_truth truth = right ? TALLY_TRUE : TALLY_FALSE;
-	if (truly == NULL && (is_inferred(cell, "name") ||
-			      (place_of(cell) == NO_PLACE && was_there(c, path, view))))
+	if (truly == NULL &&
+	    (is_inferred(cell, "name") ||
+	     (place_of(c, cell) == NO_PLACE && was_there(c, path, view))))
 		truth = TALLY_UNDECIDED; /* its last write fell between two states */
 	if (!right && !check_sound(view) && (truly == NULL || !was_there(c, path, view)))
 		truth = TALLY_UNDECIDED; /* damage can have made the name */
 	check_count(c, TALLY_KEY_PATH, check_level(certainty), truth,
 		    "'%s' [%s] in bytes that are %s at cell %u; really %s; %s %s", path,
-		    certainty, run_get(cell, "origin"), place_of(cell),
+		    certainty, run_get(cell, "origin"), place_of(c, cell),
 		    truly == NULL ? "no such key" : truly,
 		    disk_kind_name(view->snapshot->kind), view->snapshot->how);
 }
@@ -249,7 +250,7 @@ struct answers {
 static void ask(const struct check *c, const xmlNode *cell, const struct check_view *view,
 		const struct content *content, struct answers *answers)
 {
-	uint32_t place = place_of(cell);
+	uint32_t place = place_of(c, cell);
 	const char *name = text_of(cell, "basename");
 	bool partial = strcmp(run_get(cell, "path_certainty"), "partial") == 0;
 	const char *type = text_of(cell, "data_type");
@@ -279,6 +280,18 @@ static void ask(const struct check *c, const xmlNode *cell, const struct check_v
 	}
 }
 
+/*
+ * Whether a hive before that one is damaged, perhaps without a sign, as one with sectors
+ * of an older state is: the bytes can be what that one holds as live.
+ */
+static bool has_damaged_witness(const struct check *c, const struct check_view *view)
+{
+	for (const struct check_view *v = c->views; v < view; v++)
+		if (!check_sound(v))
+			return true;
+	return false;
+}
+
 static void check_value(struct check *c, const xmlNode *cell,
 			const struct check_view *view)
 {
@@ -302,17 +315,17 @@ static void check_value(struct check *c, const xmlNode *cell,
 	check_count(c, TALLY_VALUE_OWNER, level, owner,
 		    "'%s' [%s] %s in bytes that are %s, cell %u; really of %s; %s %s",
 		    text_of(cell, "cellpath"), certainty, run_get(cell, "inferred"),
-		    run_get(cell, "origin"), place_of(cell), answers.truly,
+		    run_get(cell, "origin"), place_of(c, cell), answers.truly,
 		    disk_kind_name(view->snapshot->kind), view->snapshot->how);
 	if (owner != TALLY_TRUE || *run_get(data, "redacted") != '\0')
 		return;
 	enum tally_truth bytes = answers.bytes ? TALLY_TRUE : TALLY_FALSE;
-	if (bytes == TALLY_FALSE && !check_sound(view))
+	if (bytes == TALLY_FALSE && (!check_sound(view) || has_damaged_witness(c, view)))
 		bytes = TALLY_UNDECIDED;
 	check_count(c, TALLY_VALUE_BYTES, level, bytes,
 		    "'%s' [%s] %s in bytes that are %s, cell %u never held that; %s %s",
 		    text_of(cell, "cellpath"), certainty, run_get(cell, "inferred"),
-		    run_get(cell, "origin"), place_of(cell),
+		    run_get(cell, "origin"), place_of(c, cell),
 		    disk_kind_name(view->snapshot->kind), view->snapshot->how);
 }
 

@@ -18,7 +18,7 @@ struct statement {
 	uint32_t b;
 };
 
-enum { CELL_SIZE = 4, VALUE_CELL = 24 };
+enum { CELL_SIZE = 4, VALUE_CELL = 24, KEY_CELL = 80 };
 
 static const struct {
 	const char *word;
@@ -212,6 +212,31 @@ static bool is_value_hit(const struct statement *s, const struct check_view *vie
 	return false;
 }
 
+/* Whether damage hit the record of a list, which tells its values, or one of those. */
+static bool is_list_hit(const struct statement *s, const struct check_view *view)
+{
+	const struct truth_state *state = &s->t->states[view->lo];
+	uint32_t from = view->snapshot->hit_from;
+	uint32_t to = view->snapshot->hit_to;
+	uint32_t list = state->list_key[s->list];
+
+	if (list == TRUTH_NONE || from == to)
+		return false;
+	const struct walk_key *key = &state->walk.keys[list];
+	if ((key->cell < to && key->cell + KEY_CELL > from) ||
+	    (key->values_cell != 0 && key->values_cell < to &&
+	     key->values_cell + CELL_SIZE + 4 * key->n_values > from))
+		return true;
+	for (size_t i = 0; i < state->walk.n_values; i++) {
+		const struct walk_value *v = &state->walk.values[i];
+
+		if (v->key == list && v->cell < to &&
+		    v->cell + VALUE_CELL + strlen(v->name) > from)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a name was made by damage, which a list of that version may not show. */
 static bool is_no_name(const struct statement *s, const struct check_view *view)
 {
@@ -226,6 +251,8 @@ static bool is_damage(const struct statement *s, const struct check_view *a,
 {
 	if (is_no_name(s, a) || is_no_name(s, b))
 		return true;
+	if (s->kind == TALLY_DEFAULT_CHANGED)
+		return s->list != TRUTH_LISTS && (is_list_hit(s, a) || is_list_hit(s, b));
 	return s->kind == TALLY_MODIFIED && (is_value_hit(s, a) || is_value_hit(s, b));
 }
 
@@ -251,11 +278,73 @@ static bool read_statement(struct statement *s, const xmlNode *change)
 	return false;
 }
 
+/* Whether a copy stands there, which can be taken for the profile itself. */
+static bool has_copy(const struct statement *s, const struct check_view *a,
+		     uint32_t state)
+{
+	const struct truth_state *there = &s->t->states[state];
+	uint32_t x = truth_find(s->t, a->lo, s->list, s->name);
+
+	for (size_t i = 0; x != TRUTH_NONE && i < there->n_alive; i++) {
+		const struct truth_tenure *y = &s->t->tenures[there->alive[i].tenure];
+
+		if (y->family == s->t->tenures[x].family &&
+		    y->identity != s->t->tenures[x].identity)
+			return true;
+	}
+	return false;
+}
+
+/* The entry of a log from which on a change holds to the end. */
+static void check_sequence(struct check *c, const struct statement *statement,
+			   uint32_t sequence, const struct check_view *a,
+			   const struct check_view *b)
+{
+	const struct disk_snapshot *file = b->snapshot;
+	struct statement s = *statement;
+	struct check_view at = { .lo = file->file_lo, .hi = file->file_lo };
+	enum tally_truth truth = TALLY_TRUE;
+	bool found = false;
+
+	if (file->n_entries == 0 || sequence == 0)
+		return;
+	enum tally_truth before = judge_all(&s, a, &at);
+	for (size_t i = 0; i < file->n_entries; i++) {
+		at.lo = file->entries[i].state;
+		at.hi = at.lo;
+		enum tally_truth now = judge_all(&s, a, &at);
+
+		if (file->entries[i].sequence == sequence) {
+			found = true;
+			truth = before == TALLY_TRUE ? TALLY_FALSE : TALLY_TRUE;
+		}
+		if (now == TALLY_UNDECIDED || before == TALLY_UNDECIDED ||
+		    has_copy(&s, a, at.lo))
+			return;
+		if (found && now == TALLY_FALSE)
+			truth = TALLY_FALSE;
+		before = now;
+	}
+	check_count(c, TALLY_LOG_SEQUENCE, TALLY_CERTAIN, found ? truth : TALLY_FALSE,
+		    "of '%s' holds from entry %u on", s.name, sequence);
+}
+
+/* What rests on a log that keeps another hive's name is probable at most. */
+static enum tally_truth check_other_name(enum tally_truth truth, enum tally_level level,
+					 const char *where, const struct check_view *b)
+{
+	return b->snapshot->other_name && level == TALLY_CERTAIN &&
+			       strcmp(where, "log") == 0
+		       ? TALLY_FALSE
+		       : truth;
+}
+
 /* Whether the hive file shows a change by itself, or only its logs do. */
 static void check_stands_in(struct check *c, const struct statement *statement,
-			    const char *where, const struct check_view *a,
+			    const xmlNode *change, const struct check_view *a,
 			    const struct check_view *b)
 {
+	const char *where = run_get(change, "stands_in");
 	struct statement s = *statement;
 	struct check_view file = *b;
 
@@ -270,10 +359,14 @@ static void check_stands_in(struct check *c, const struct statement *statement,
 	enum tally_truth in_file = judge_all(&s, a, &file);
 	bool says_file = strcmp(where, "file") == 0;
 	check_count(c, TALLY_STANDS_IN, TALLY_CERTAIN,
-		    in_file == TALLY_UNDECIDED		   ? TALLY_UNDECIDED
+		    in_file == TALLY_UNDECIDED || has_copy(&s, a, file.lo)
+			    ? TALLY_UNDECIDED
 		    : (in_file == TALLY_TRUE) == says_file ? TALLY_TRUE
 							   : TALLY_FALSE,
 		    "of '%s' stands in %s (file: state %u)", s.name, where, file.lo);
+	if (!says_file)
+		check_sequence(c, statement, (uint32_t)run_number(change, "log_sequence"),
+			       a, b);
 }
 
 /* What was found and what was not are together what the earlier snapshot held. */
@@ -335,6 +428,8 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 		enum tally_truth truth = judge_all(&s, a, b);
 		if (truth == TALLY_FALSE && is_damage(&s, a, b))
 			truth = TALLY_UNDECIDED;
+		truth = check_other_name(truth, check_level(run_get(node, "certainty")),
+					 run_get(node, "stands_in"), b);
 		check_count(c, s.kind, check_level(run_get(node, "certainty")), truth,
 			    "%s '%s' (new name '%s') in %s; %s (states %u-%u) to %s "
 			    "%s (states %u-%u)",
@@ -343,7 +438,7 @@ void check_changes(struct check *c, const xmlNode *comparison, const struct chec
 			    a->lo, a->hi, disk_kind_name(b->snapshot->kind),
 			    b->snapshot->how, b->lo, b->hi);
 		if (strcmp(run_get(node, "log_exact"), "0") != 0)
-			check_stands_in(c, &s, run_get(node, "stands_in"), a, b);
+			check_stands_in(c, &s, node, a, b);
 		if (s.kind == TALLY_MODIFIED || s.kind == TALLY_DAMAGED)
 			check_differences(c, node, a, b);
 		if (run_child(node, "deletion") != NULL)

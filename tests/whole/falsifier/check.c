@@ -74,7 +74,8 @@ enum tally_level check_level(const char *certainty)
 
 bool check_sound(const struct check_view *view)
 {
-	return view->snapshot->kind != DISK_DAMAGED && view->lo == view->hi &&
+	return view->snapshot->kind != DISK_DAMAGED &&
+	       view->snapshot->kind != DISK_HEADLESS && view->lo == view->hi &&
 	       !(view->snapshot->kind == DISK_TORN && view->lo != view->hi);
 }
 
@@ -166,10 +167,13 @@ void check_report(struct check *c)
 	size_t i = 0;
 	for (const xmlNode *node = run_child(series, "snapshot"); node != NULL;
 	     node = run_next(node, "snapshot"), i++) {
+		c->bins_at = c->views[i].snapshot->bins_at;
 		check_live(c, node, &c->views[i]);
-		if (run_child(node, "recovered") != NULL)
-			check_recovered(c, run_child(node, "recovered"), &c->views[i],
-					i == 0 ? NULL : &c->views[i - 1]);
+		if (run_child(node, "recovered") == NULL)
+			continue;
+		check_recovered(c, run_child(node, "recovered"), &c->views[i],
+				i == 0 ? NULL : &c->views[i - 1]);
+		check_claims(c, run_child(node, "recovered"));
 	}
 	for (const xmlNode *node = run_child(series, "comparison"); node != NULL;
 	     node = run_next(node, "comparison"))

@@ -7,6 +7,7 @@
 #define FALSIFIER_CHECK_H
 
 #include "whole/falsifier/disk.h"
+#include "whole/falsifier/evidence.h"
 #include "whole/falsifier/run.h"
 #include "whole/falsifier/tally.h"
 
@@ -25,6 +26,8 @@ struct check {
 	size_t n; /* snapshots, in the order in which they were given */
 	struct check_view views[RUN_MAX_HIVES];
 	size_t n_views;
+	int64_t bins_at;		 /* of the snapshot of which cells are checked */
+	const struct evidence *evidence; /* beside the hives; NULL: none */
 	struct tally *tally;
 	uint64_t seed;
 	bool verbose; /* print every false statement, not only the first of a kind */
@@ -100,6 +103,12 @@ void check_cells(struct check *c, const xmlNode *parent, const struct check_view
  */
 const struct walk_key *check_cell_key(const struct check *c, const xmlNode *cell,
 				      uint32_t state, size_t from, bool by_time);
+
+/* That no remnant is part of two recovered profiles. */
+void check_claims(struct check *c, const xmlNode *recovered);
+
+/* The .reg files in a folder, of the same run. */
+void check_restored(struct check *c, const char *folder);
 
 /* The causes of a comparison. */
 void check_causes(struct check *c, const xmlNode *series, const xmlNode *comparison,

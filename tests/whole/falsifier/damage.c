@@ -86,6 +86,26 @@ struct damage damage_hive(struct builder_log_state *hive,
 	}
 }
 
+struct damage damage_head(struct builder_log_state *hive, struct random *r, size_t *lost)
+{
+	size_t pages = (hive->len - BASE) / PAGE;
+
+	*lost = 0;
+	if (random_chance(r, 40)) {
+		for (size_t i = 0; i < BASE; i++)
+			hive->bytes[i] = (uint8_t)(i < SECTOR ? random_next(r) : 0);
+		return (struct damage){ "base block overwritten", BASE, BASE };
+	}
+	*lost = BASE;
+	if (pages > 1 && random_chance(r, 50))
+		*lost += PAGE * (1 + random_below(r, pages - 1));
+	memmove(hive->bytes, hive->bytes + *lost, hive->len - *lost);
+	hive->len -= *lost;
+	return (struct damage){ *lost == BASE ? "base block cut off"
+					      : "beginning cut off",
+				BASE, *lost };
+}
+
 struct builder *damage_foreign_hive(struct random *r)
 {
 	uint64_t then = builder_filetime(2013, 5, 6, 7, 8, 9) + random_below(r, 1000000);

@@ -17,6 +17,12 @@ struct damage {
 struct damage damage_hive(struct builder_log_state *hive,
 			  const struct builder_log_state *older, struct random *r);
 
+/*
+ * Takes the base block away, overwritten or cut off, the latter perhaps with the first
+ * bins. *lost: bytes by which what follows has moved up.
+ */
+struct damage damage_head(struct builder_log_state *hive, struct random *r, size_t *lost);
+
 /* Return: another user's hive, which holds profiles, live and deleted; given. */
 struct builder *damage_foreign_hive(struct random *r);
 

@@ -9,11 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SEQUENCE = 100, BASE = 4096, SECTOR = 512 };
+enum {
+	FIRST_SEQUENCE = 100,
+	BASE = 4096,
+	SECTOR = 512,
+	EMBEDDED_NAME = 48,
+	EMBEDDED_SIZE = 64,
+};
 
 static const char *const kind_names[DISK_KINDS] = {
 	"clean",   "leftover logs", "dirty",   "cut log",      "torn",
-	"no logs", "packed",	    "damaged", "foreign bins",
+	"no logs", "packed",	    "damaged", "foreign bins", "no base block",
 };
 
 const char *disk_kind_name(enum disk_kind kind)
@@ -155,6 +161,35 @@ static void write_logs(struct world *w, const struct disk_snapshot *out,
 	}
 }
 
+/* Sector 0 of a log has the hive's name, which is another after the file was moved. */
+static void rename_logs(struct logs *logs)
+{
+	static const char other[] = "\\??\\D:\\Old\\mkeller\\NTUSER.DAT";
+
+	for (size_t i = 0; i < logs->n; i++) {
+		uint8_t *name = logs->log[i].bytes + EMBEDDED_NAME;
+
+		memset(name, 0, EMBEDDED_SIZE);
+		builder_utf16(other, name);
+		builder_log_checksum(&logs->log[i]);
+	}
+}
+
+static void note_entries(const struct disk *disk, const struct world *w, size_t from,
+			 size_t to, struct disk_snapshot *out)
+{
+	for (size_t i = from; i < to && out->n_entries < DISK_ENTRIES; i++) {
+		const struct disk_point *next = &disk->points[i + 1];
+
+		if (next->state > out->lo)
+			return;
+		out->entries[out->n_entries++] = (struct disk_entry){
+			new_format(w) ? disk->points[i].sequence : next->sequence,
+			next->state,
+		};
+	}
+}
+
 /* Cuts the last log anywhere. Return: the last point that its whole entries lead to. */
 static size_t cut(struct world *w, struct logs *logs)
 {
@@ -218,12 +253,17 @@ static struct builder_log_state with_logs(struct disk *disk, struct world *w,
 		return hive;
 	}
 	make_logs(disk, w, from, to, &logs);
+	out->other_name = w->odd && random_chance(&w->extra, 30);
+	if (out->other_name)
+		rename_logs(&logs);
 	if (out->kind == DISK_CUT)
 		out->lo = disk->points[cut(w, &logs)].state;
 	if (out->kind == DISK_TORN) {
 		tear(&hive, &disk->points[to].bytes, &w->random);
 		out->file_hi = out->hi;
 	}
+	if (out->kind != DISK_TORN)
+		note_entries(disk, w, from, to, out);
 	write_logs(w, out, &logs);
 	return hive;
 }
@@ -249,6 +289,7 @@ static struct builder_log_state packed(struct world *w, struct disk_snapshot *ou
 
 	/* A new file: its count begins at 1. */
 	copy.options.sequence = 1;
+	out->number = 1;
 	copy.options.last_written = w->clock;
 	copy.b = packed_copy(world_walk(w), &copy.options);
 	out->lo = world_record(&copy, false);
@@ -278,6 +319,17 @@ static void damage(struct builder_log_state *hive, const struct builder_log_stat
 	out->hit_to = (uint32_t)(done.to - BASE);
 }
 
+static void behead(struct builder_log_state *hive, struct world *w,
+		   struct disk_snapshot *out)
+{
+	size_t lost = 0;
+	struct damage done = damage_head(hive, &w->extra, &lost);
+
+	snprintf(out->how, sizeof(out->how), "%s", done.what);
+	out->hit_to = (uint32_t)(done.to - BASE);
+	out->bins_at = BASE - (int64_t)lost;
+}
+
 static struct builder_log_state take(struct disk *disk, struct world *w,
 				     struct disk_snapshot *out)
 {
@@ -293,6 +345,8 @@ static struct builder_log_state take(struct disk *disk, struct world *w,
 		add_leftovers(disk, w, out);
 	if (out->kind == DISK_DAMAGED)
 		damage(&hive, disk->n > 1 ? &last[-1].bytes : NULL, w, out);
+	if (out->kind == DISK_HEADLESS)
+		behead(&hive, w, out);
 	if (out->kind == DISK_FOREIGN)
 		damage_append_foreign(&hive, &w->random);
 	return hive;
@@ -313,7 +367,11 @@ void disk_snapshot(struct disk *disk, struct world *w, const char *folder,
 		.hi = state,
 		.file_lo = state,
 		.file_hi = state,
+		.bins_at = BASE,
+		.number = disk->points[disk->n - 1].sequence,
 	};
+	if (w->odd && out->kind == DISK_CLEAN && random_chance(&w->extra, 20))
+		out->kind = DISK_HEADLESS;
 	snprintf(out->path, sizeof(out->path), "%s/h%u.dat", folder, number);
 	struct builder_log_state hive = take(disk, w, out);
 	if (!builder_log_state_write(&hive, out->path))

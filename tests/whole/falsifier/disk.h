@@ -9,7 +9,7 @@
 #include "samples/builder_log.h"
 #include "whole/falsifier/world.h"
 
-enum { DISK_POINTS = 64, DISK_PATH = 256 };
+enum { DISK_POINTS = 64, DISK_PATH = 256, DISK_ENTRIES = 8 };
 
 /* The hive as it was when Windows wrote it, or logged what changes. */
 struct disk_point {
@@ -34,7 +34,14 @@ enum disk_kind {
 	DISK_PACKED,   /* a copy as `reg save` makes it */
 	DISK_DAMAGED,  /* bytes are wrong */
 	DISK_FOREIGN,  /* bins of another user's hive behind its own */
+	DISK_HEADLESS, /* the base block is lost, and perhaps the first bins */
 	DISK_KINDS,
+};
+
+/* An entry of a log that applies, and the state that it leads to. */
+struct disk_entry {
+	uint32_t sequence;
+	uint32_t state;
 };
 
 /* A hive file with its logs, and what it shows. */
@@ -47,6 +54,11 @@ struct disk_snapshot {
 	uint32_t file_hi;
 	uint32_t hit_from; /* what is damaged, counted from the first bin */
 	uint32_t hit_to;
+	int64_t bins_at; /* where in the file the first bin is, or would be */
+	uint32_t number; /* the sequence number of the file */
+	bool other_name; /* the logs keep another hive's name, and are this one's */
+	struct disk_entry entries[DISK_ENTRIES];
+	size_t n_entries;
 };
 
 /* Return: a word for a kind. */

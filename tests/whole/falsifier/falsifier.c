@@ -15,13 +15,20 @@
  * one in PROBABLE_LIMIT of those that are probable. A false statement prints its seed, the
  * command and the reason.
  *
+ * In odd histories first runs and upgrades of Outlook happen too, files lack their
+ * beginning, and logs keep another hive's name. Some runs are given evidence beside the
+ * hives, of the same machine and time or of others, and some write .reg files. All that is
+ * decided by a generator of its own, so that the other histories of a seed stay as they are.
+ *
  * Not tested here: bytes forged on purpose, which nothing could tell from true ones.
  */
 #include "whole/falsifier/acts.h"
 #include "whole/falsifier/check.h"
 #include "whole/falsifier/damage.h"
 
+#include <dirent.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,9 +95,9 @@ struct job {
 
 /* Runs the program on hives. Return: false if it wrote no report; that is counted. */
 static bool run_it(const struct job *job, struct run *run, const char *const *paths,
-		   size_t n)
+		   size_t n, const struct run_more *more)
 {
-	run_program(run, job->folder, paths, n);
+	run_program(run, job->folder, paths, n, more);
 	job->tally->runs++;
 	if (run->report != NULL)
 		return true;
@@ -116,7 +123,7 @@ static void examine_wrong_pair(const struct job *job)
 	if (!builder_write(b, path))
 		abort();
 	builder_free(b);
-	run_program(&run, job->folder, paths, 2);
+	run_program(&run, job->folder, paths, 2, &(struct run_more){ .restore = NULL });
 	job->tally->runs++;
 	job->tally->failed += run.report == NULL && run.status != 2;
 	if (run.report != NULL) {
@@ -134,12 +141,35 @@ static void examine_wrong_pair(const struct job *job)
 		remove(path);
 }
 
+/* The files in a folder, and the folder itself. */
+static void remove_folder(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	char path[2 * FOLDER + NAME_MAX];
+
+	if (dir == NULL)
+		return;
+	for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		if (entry->d_name[0] != '.')
+			remove(path);
+	}
+	closedir(dir);
+	rmdir(folder);
+}
+
 /*
  * Runs the program on snapshots from `first` on, or backwards from there, and checks what
- * it says.
+ * it says. Some runs write .reg files too.
  */
-static void examine(const struct job *job, size_t first, size_t n, bool backwards)
+static void examine(const struct job *job, size_t first, size_t n, bool backwards,
+		    const struct evidence *evidence)
 {
+	struct random *extra = &job->h->world.extra;
+	char restored[FOLDER + 8];
+	bool restore = random_chance(extra, 40) && !backwards;
+	struct run_more more = { evidence, restore ? restored : NULL };
+
 	const struct history *h = job->h;
 	const char *paths[SNAPSHOTS];
 	const struct disk_snapshot *snapshots[SNAPSHOTS];
@@ -149,19 +179,42 @@ static void examine(const struct job *job, size_t first, size_t n, bool backward
 		snapshots[i] = &h->snapshots[backwards ? first - i : first + i];
 		paths[i] = snapshots[i]->path;
 	}
-	if (!run_it(job, &run, paths, n))
+	snprintf(restored, sizeof(restored), "%s/reg", job->folder);
+	if (!run_it(job, &run, paths, n, &more))
 		return;
 	struct check check = {
 		.truth = &h->truth,
 		.run = &run,
 		.snapshots = snapshots,
 		.n = n,
+		.evidence = evidence,
 		.tally = job->tally,
 		.seed = job->seed,
 		.verbose = job->options->verbose,
 	};
 	check_report(&check);
+	if (restore && check.n_views > 0)
+		check_restored(&check, restored);
+	remove_folder(restored);
 	run_clear(&run);
+}
+
+/* One pair once more, with what was found beside the hives. */
+static void examine_beside(const struct job *job)
+{
+	struct history *h = job->h;
+	struct random *extra = &h->world.extra;
+	struct evidence *evidence = calloc(1, sizeof(*evidence));
+	size_t first = random_below(extra, h->n - 1);
+
+	if (evidence == NULL)
+		abort();
+	evidence_make(evidence, &h->truth, h->snapshots[first].lo,
+		      h->snapshots[first + 1].hi, extra, job->folder);
+	examine(job, first, 2, false, evidence);
+	if (job->options->keep == NULL)
+		evidence_remove(evidence);
+	free(evidence);
 }
 
 static void remove_files(const struct history *h, const char *folder)
@@ -202,17 +255,19 @@ static void examine_all(const struct job *job)
 	bool wild = !h->world.plain;
 
 	for (size_t i = 0; i + 1 < h->n; i++)
-		examine(job, i, 2, false);
+		examine(job, i, 2, false, NULL);
 	if (h->n > 2 && random_chance(r, 50))
-		examine(job, 0, h->n, false);
+		examine(job, 0, h->n, false, NULL);
 	if (random_chance(r, 50))
-		examine(job, h->n - 1, 1, false);
+		examine(job, h->n - 1, 1, false, NULL);
 	if (wild && random_chance(r, 30))
-		examine(job, 0, 1, false);
+		examine(job, 0, 1, false, NULL);
 	if (wild && random_chance(r, 5))
-		examine(job, 1, 2, true);
+		examine(job, 1, 2, true, NULL);
 	if (wild && random_chance(r, 3))
 		examine_wrong_pair(job);
+	if (random_chance(&h->world.extra, 15))
+		examine_beside(job);
 }
 
 static void try_seed(const struct job *job)

@@ -10,7 +10,11 @@
 
 #define SECONDS_2 UINT64_C(20000000)
 
-/* The times at which the profile of a change left a list between the two snapshots. */
+/*
+ * The times at which the profile of a change left a list between the two snapshots.  Of a
+ * damaged one sectors of an older state can show it, though it was gone: then the time at
+ * which it went is true, whatever becomes of the change.
+ */
 struct departures {
 	const struct truth_tenure *tenures[TRUTH_MAX_TENURES];
 	uint32_t since[TRUTH_MAX_TENURES]; /* the earlier state */
@@ -24,7 +28,9 @@ static void find_departures(const struct truth *t, const xmlNode *change,
 	enum truth_list list = truth_list_find(run_get(change, "store_path"));
 
 	found->n = 0;
-	for (uint32_t s = a->lo; s <= a->hi && list != TRUTH_LISTS; s++) {
+	uint32_t from = check_sound(a) ? a->lo : 0;
+
+	for (uint32_t s = from; s <= a->hi && list != TRUTH_LISTS; s++) {
 		uint32_t x = truth_find(t, s, list, run_get(change, "profile"));
 
 		for (uint32_t i = 0; x != TRUTH_NONE && i < t->n_tenures; i++) {

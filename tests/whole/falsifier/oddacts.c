@@ -2,13 +2,16 @@
 /* Acts that are no everyday ones: older states, packed hives, tools, clocks. */
 #include "whole/falsifier/acts.h"
 
+#include "samples/mapi.h"
 #include "whole/falsifier/packed.h"
 #include "whole/falsifier/world.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define HOUR (UINT64_C(3600) * 10000000)
+#define SECOND UINT64_C(10000000)
+#define HOUR (3600 * SECOND)
 
 void acts_backup(struct world *w)
 {
@@ -92,8 +95,10 @@ void acts_offline(struct world *w)
 	w->truth->offline = true;
 	w->replaced++;
 	if (random_chance(&w->random, 50)) {
-		w->truth->tenures[tenure].has_emptied = false;
-		/* A value is written, and no key is told of it. */
+		/*
+		 * A value is written, and no key is told of it: of one that was emptied
+		 * before, the record goes on telling of that.
+		 */
 		uint8_t number[4] = { 1, (uint8_t)random_next(&w->random) };
 
 		builder_value_set(w->b, world_key(w, tenure), "Edited", BUILDER_BINARY,
@@ -134,4 +139,101 @@ void acts_drop_list(struct world *w)
 		world_delete(w, tenure, TRUTH_WITH_LIST);
 	builder_key_delete(w->b, key, world_tick(w));
 	world_record(w, true);
+}
+
+/* --- what only odd histories have --- */
+
+#define USER_ASSIST                                                                      \
+	"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist\\"           \
+	"{75048700-EF1F-11D0-9888-006097DEACF9}\\Count"
+
+/* An Outlook comes that keeps its profiles elsewhere, and takes those that are there. */
+static void upgrade(struct world *w)
+{
+	uint32_t all[TRUTH_MAX_ALIVE];
+	size_t n = w->n_alive;
+
+	memcpy(all, w->alive, sizeof(all));
+	for (size_t i = 0; i < n; i++) {
+		const struct truth_tenure *x = &w->truth->tenures[all[i]];
+		char name[TRUTH_NAME];
+
+		if (x->list != TRUTH_PROFILES)
+			continue;
+		memcpy(name, x->name, sizeof(name));
+		acts_move(w, all[i], TRUTH_OFFICE, name, TRUTH_BY_UPGRADE);
+	}
+}
+
+/* Somebody, or a first run, gives a profile the name of a backup; a first run makes it anew. */
+static void set_aside(struct world *w, bool first_run)
+{
+	uint32_t tenure = world_choose(w, TRUTH_PROFILES);
+	char name[TRUTH_NAME];
+	char aside[TRUTH_NAME + 16];
+
+	if (tenure == TRUTH_NONE)
+		return;
+	memcpy(name, w->truth->tenures[tenure].name, sizeof(name));
+	snprintf(aside, sizeof(aside), "BACKUP OF %s", name);
+	if (strlen(aside) >= TRUTH_NAME || !acts_is_free(w, TRUTH_PROFILES, aside))
+		return;
+	acts_move(w, tenure, TRUTH_PROFILES, aside,
+		  first_run ? TRUTH_BY_FIRST_RUN : TRUTH_BY_RENAME);
+	if (!first_run)
+		return;
+	world_tick(w);
+	builder_value_set(w->b,
+			  builder_path(w->b, MAPI_OFFICE("16.0") "\\Setup", w->clock),
+			  "First-Run", BUILDER_BINARY, "\x01\0\0\0", 4);
+	acts_create_as(w, TRUTH_PROFILES, name);
+}
+
+/* Explorer counts the start of the Mail control panel: MLCFG32.CPL in ROT13, and when. */
+static void start_panel(struct world *w)
+{
+	builder_key count = builder_path(w->b, USER_ASSIST, w->clock);
+	uint8_t data[16] = { 1, 0, 0, 0, 6 };
+
+	if (w->truth->n_starts == TRUTH_MAX_STARTS)
+		return;
+	w->truth->starts[w->truth->n_starts++] = w->clock;
+	for (unsigned i = 0; i < 8; i++)
+		data[8 + i] = (uint8_t)(w->clock >> 8 * i);
+	builder_value_set(w->b, count, "HRZR_EHAPCY:ZYPST32.PCY", BUILDER_BINARY, data,
+			  sizeof(data));
+	builder_key_touch(w->b, count, w->clock);
+	world_record(w, false);
+}
+
+/* A person deletes one in the control panel, or only looks at it. */
+static void use_panel(struct world *w)
+{
+	start_panel(w);
+	if (random_chance(&w->extra, 40))
+		return;
+	w->clock += 10 * SECOND + random_below(&w->extra, 100 * SECOND);
+	uint32_t tenure = world_choose(w, TRUTH_PROFILES);
+	if (tenure != TRUTH_NONE)
+		world_delete(w, tenure, TRUTH_BY_DELETION);
+}
+
+void oddacts_one(struct world *w)
+{
+	static const unsigned weights[] = { 25, 30, 15, 30 };
+
+	switch (random_pick(&w->extra, weights, 4)) {
+	case 0:
+		upgrade(w);
+		return;
+	case 1:
+		set_aside(w, true);
+		return;
+	case 2:
+		set_aside(w, false);
+		return;
+	default:
+		use_panel(w);
+		return;
+	}
 }

@@ -187,10 +187,17 @@ static bool is_whole(const struct recovered *r, const struct truth_tenure *x)
 	return run_number(r->node, "keys") >= keys_before(t, (uint32_t)(x - t->tenures));
 }
 
-/* Cut off by a tool that left the list's time alone, and no record of it to show that. */
+/*
+ * Cut off by a tool that left the list's time alone, and no record of it to show that: it
+ * is lost, or it was empty before, as one is that Windows deletes.
+ */
 static bool is_hidden_cut(const struct recovered *r, const struct truth_tenure *x)
 {
-	return x->end == TRUTH_BY_OFFLINE && r->torn;
+	const struct truth *t = r->c->truth;
+
+	return x->end == TRUTH_BY_OFFLINE &&
+	       (r->torn || x->has_emptied ||
+		keys_before(t, (uint32_t)(x - t->tenures)) <= 1);
 }
 
 /*

@@ -3,6 +3,7 @@
 #include "whole/falsifier/run.h"
 
 #include "samples/builder.h"
+#include "whole/falsifier/evidence.h"
 
 #include <fcntl.h>
 #include <libxml/parser.h>
@@ -14,7 +15,7 @@
 
 extern char **environ;
 
-enum { PATH_LEN = 512 };
+enum { PATH_LEN = 512, RUN_WORDS = 8 + RUN_MAX_HIVES + EVIDENCE_ARGS };
 
 static int spawn(char *const *argv, const char *out)
 {
@@ -46,28 +47,55 @@ static void read_first_line(struct run *run, const char *path)
 	fclose(file);
 }
 
-void run_program(struct run *run, const char *folder, const char *const *hives, size_t n)
+/* The command that is being put together. */
+struct command {
+	char *argv[RUN_WORDS + 1];
+	char words[RUN_WORDS][PATH_LEN];
+	size_t n;
+};
+
+/* Adds an argument; `shown`: for people too. */
+static void add(struct command *command, struct run *run, const char *word, bool shown)
 {
+	size_t len = strlen(run->command);
+
+	if (command->n == RUN_WORDS)
+		abort();
+	snprintf(command->words[command->n], PATH_LEN, "%s", word);
+	command->argv[command->n] = command->words[command->n];
+	command->n++;
+	if (shown)
+		snprintf(run->command + len, sizeof(run->command) - len, " %s", word);
+}
+
+void run_program(struct run *run, const char *folder, const char *const *hives, size_t n,
+		 const struct run_more *more)
+{
+	const struct evidence *evidence = more->evidence;
+	struct command command = { .n = 0 };
 	char report[PATH_LEN];
 	char out[PATH_LEN];
-	char program[PATH_LEN];
-	char paths[RUN_MAX_HIVES][PATH_LEN];
-	char *argv[8 + RUN_MAX_HIVES] = { program, "-j1", "--full", "-o", report };
-	size_t n_args = 5;
 
-	snprintf(program, sizeof(program), "%s", getenv("WMSDIFF"));
 	snprintf(report, sizeof(report), "%s/report.xml", folder);
 	snprintf(out, sizeof(out), "%s/summary.txt", folder);
 	snprintf(run->command, sizeof(run->command), "wmsdiff --full");
-	for (size_t i = 0; i < n; i++) {
-		size_t len = strlen(run->command);
-
-		snprintf(paths[i], sizeof(paths[i]), "%s", hives[i]);
-		argv[n_args++] = paths[i];
-		snprintf(run->command + len, sizeof(run->command) - len, " %s", hives[i]);
+	add(&command, run, getenv("WMSDIFF"), false);
+	add(&command, run, "-j1", false);
+	add(&command, run, "--full", false);
+	add(&command, run, "-o", false);
+	add(&command, run, report, false);
+	for (size_t i = 0; evidence != NULL && i < evidence->n_args; i++)
+		add(&command, run, evidence->args[i], true);
+	if (more->restore != NULL) {
+		add(&command, run, "--reg-encoding=utf8", true);
+		add(&command, run, "--restore", true);
+		add(&command, run, more->restore, true);
 	}
+	for (size_t i = 0; i < n; i++)
+		add(&command, run, hives[i], true);
+	command.argv[command.n] = NULL;
 	remove(report);
-	run->status = spawn(argv, out);
+	run->status = spawn(command.argv, out);
 	read_first_line(run, out);
 	run->report = xmlReadFile(report, NULL,
 				  XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_NOERROR |

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct evidence;
+
 enum { RUN_MAX_HIVES = 8, RUN_COMMAND = 2048 };
 
 struct run {
@@ -16,8 +18,15 @@ struct run {
 	xmlDocPtr report;	   /* NULL: none was written */
 };
 
+/* What a run is given beside the hives; both may be NULL. */
+struct run_more {
+	const struct evidence *evidence;
+	const char *restore; /* where .reg files go */
+};
+
 /* Runs $WMSDIFF on hives; the report and the summary are left in the folder. */
-void run_program(struct run *run, const char *folder, const char *const *hives, size_t n);
+void run_program(struct run *run, const char *folder, const char *const *hives, size_t n,
+		 const struct run_more *more);
 void run_clear(struct run *run);
 
 /* --- the report: names without their namespaces, of which it has four --- */

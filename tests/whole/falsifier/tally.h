@@ -21,6 +21,7 @@
 	X(STORE_REMOVED, "change: store_removed")                                        \
 	X(DEFAULT_CHANGED, "change: default_changed")                                    \
 	X(STANDS_IN, "stands_in (file or log)")                                          \
+	X(LOG_SEQUENCE, "its entry (log_sequence)")                                      \
 	X(DIFFERENCE, "difference in a profile")                                         \
 	X(LIVE, "profile that is there")                                                 \
 	X(MOMENT, "moment of a change (at)")                                             \
@@ -36,6 +37,8 @@
 	X(SINCE, "its since")                                                            \
 	X(LIVES_ON, "lives_on")                                                          \
 	X(WHOLE, "whole")                                                                \
+	X(CLAIMED, "remnant of one profile only")                                        \
+	X(RESTORED, ".reg file")                                                         \
 	X(KEY_PATH, "path of a recovered key")                                           \
 	X(VALUE_OWNER, "key of a recovered value")                                       \
 	X(VALUE_BYTES, "bytes of a recovered value")                                     \

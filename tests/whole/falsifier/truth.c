@@ -214,11 +214,22 @@ bool truth_section_lost(const struct truth *t, uint32_t state_a, const struct wa
 }
 
 static const char *const ends[] = {
-	[TRUTH_STAYS] = "stays",	 [TRUTH_BY_DELETION] = "deleted",
-	[TRUTH_BY_MOVE] = "moved",	 [TRUTH_BY_RENAME] = "renamed",
-	[TRUTH_BY_RESTORE] = "restored", [TRUTH_BY_OFFLINE] = "offline",
+	[TRUTH_STAYS] = "stays",
+	[TRUTH_BY_DELETION] = "deleted",
+	[TRUTH_BY_MOVE] = "moved",
+	[TRUTH_BY_RENAME] = "renamed",
+	[TRUTH_BY_RESTORE] = "restored",
+	[TRUTH_BY_OFFLINE] = "offline",
 	[TRUTH_WITH_LIST] = "with list",
+	[TRUTH_BY_UPGRADE] = "upgrade",
+	[TRUTH_BY_FIRST_RUN] = "first run",
 };
+
+bool truth_is_copied(enum truth_end end)
+{
+	return end == TRUTH_BY_MOVE || end == TRUTH_BY_RENAME ||
+	       end == TRUTH_BY_UPGRADE || end == TRUTH_BY_FIRST_RUN;
+}
 
 const char *truth_end_name(enum truth_end end)
 {

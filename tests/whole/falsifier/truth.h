@@ -22,6 +22,7 @@ enum truth_list {
 };
 
 enum {
+	TRUTH_MAX_STARTS = 32,
 	TRUTH_NAME = 64,
 	TRUTH_MAX_TENURES = 256,
 	TRUTH_MAX_STATES = 256,
@@ -31,12 +32,14 @@ enum {
 /* How a tenure ended. */
 enum truth_end {
 	TRUTH_STAYS,
-	TRUTH_BY_DELETION, /* its sections first, then the key, as Windows does */
-	TRUTH_BY_MOVE,	   /* copied to another list, then deleted */
-	TRUTH_BY_RENAME,   /* copied to another name, then deleted */
-	TRUTH_BY_RESTORE,  /* an older state of the hive took its place */
-	TRUTH_BY_OFFLINE,  /* its key was cut off by a tool, with what it held */
-	TRUTH_WITH_LIST,   /* the whole list was deleted */
+	TRUTH_BY_DELETION,  /* its sections first, then the key, as Windows does */
+	TRUTH_BY_MOVE,	    /* copied to another list, then deleted */
+	TRUTH_BY_RENAME,    /* copied to another name, then deleted */
+	TRUTH_BY_RESTORE,   /* an older state of the hive took its place */
+	TRUTH_BY_OFFLINE,   /* its key was cut off by a tool, with what it held */
+	TRUTH_WITH_LIST,    /* the whole list was deleted */
+	TRUTH_BY_UPGRADE,   /* copied to another Outlook's list, then deleted */
+	TRUTH_BY_FIRST_RUN, /* set aside as "BACKUP OF ...", and another took its name */
 };
 
 /* A profile's time as one key: under one name in one list. */
@@ -87,6 +90,8 @@ struct truth {
 	uint32_t restores; /* how often an older state came back */
 	bool offline;	   /* a tool changed the hive offline */
 	bool packed;	   /* the hive was written anew, its cells are in other places */
+	uint64_t starts[TRUTH_MAX_STARTS]; /* of the Mail control panel, by that clock */
+	size_t n_starts;
 };
 
 void truth_clear(struct truth *t);
@@ -116,6 +121,9 @@ bool truth_shares(const struct truth *t, uint32_t state_a, uint32_t a, uint32_t 
 
 /* Return: whether a section of that name is found in many profiles. */
 bool truth_is_common(const char *section);
+
+/* Return: whether what ended so lives on as a copy. */
+bool truth_is_copied(enum truth_end end);
 
 /* Return: a word for how a tenure ended. */
 const char *truth_end_name(enum truth_end end);

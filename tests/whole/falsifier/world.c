@@ -155,7 +155,7 @@ void world_end(struct world *w, uint32_t tenure, enum truth_end end)
 
 	x->end = end;
 	x->gone = w->clock;
-	if (end != TRUTH_BY_MOVE && end != TRUTH_BY_RENAME)
+	if (!truth_is_copied(end))
 		x->began = w->clock;
 	x->gone_state = w->truth->n_states;
 	while (i < w->n_alive && w->alive[i] != tenure)
@@ -256,12 +256,14 @@ void world_init(struct world *w, struct truth *truth, uint64_t seed)
 {
 	memset(w, 0, sizeof(*w));
 	w->random.state = seed * 0x2545F4914F6CDD1D + 1;
+	w->extra.state = seed * 0x9E3779B97F4A7C15 + 7;
 	w->truth = truth;
 	w->clock = builder_filetime(2012, 3, 5, 8, 0, 0) +
 		   random_below(&w->random, 4 * 365 * 24 * HOUR);
 	w->started = w->clock;
 	w->coarse = random_chance(&w->random, 60);
 	w->plain = random_chance(&w->random, 35);
+	w->odd = random_chance(&w->extra, 30) && !w->plain;
 	set_options(w);
 	w->b = builder_new(&w->options);
 	if (random_chance(&w->random, 30))

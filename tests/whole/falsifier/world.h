@@ -24,10 +24,12 @@ struct world {
 	struct builder *b;
 	struct builder_options options;
 	struct random random;
+	struct random extra; /* decides on what is odd, so that other histories stay */
 	struct truth *truth;
 	uint64_t clock;
 	uint64_t started;  /* what the header says where nobody keeps it up to date */
 	bool plain;	   /* only creates, writes and deletes */
+	bool odd;	   /* acts and files happen too that are seldom seen */
 	bool coarse;	   /* the clock moves in steps, so that acts have the same time */
 	bool stale_header; /* Windows 8.1 and later: the header's time is not kept */
 	uint32_t alive[TRUTH_MAX_ALIVE];

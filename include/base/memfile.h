@@ -5,8 +5,8 @@
  * stands in memory once, and after sealing not even this process can change
  * it.  memfd_create where the system has it, else an unlinked temporary file.
  */
-#ifndef REGF_MEMFILE_H
-#define REGF_MEMFILE_H
+#ifndef BASE_MEMFILE_H
+#define BASE_MEMFILE_H
 
 #include <stddef.h>
 

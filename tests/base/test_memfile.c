@@ -2,7 +2,7 @@
 /* Files in memory: what is in them, how long they live, that nobody can change them. */
 #include "help/unit.h"
 
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 #include <fcntl.h>
 #include <stdbool.h>

@@ -4,7 +4,7 @@
  * it is cut short under the reader; an unlinked temporary file can be reached
  * by nobody else.
  */
-#include "regf/memfile.h"
+#include "base/memfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
