@@ -292,9 +292,10 @@ enum status collect_run(struct run *run, bool several, int *exit_status,
 				   .failure = failure };
 
 	if (run->options->n_logs > 0) {
-		failure_set(failure,
-			    "--log goes with hives that are named: beside those of a folder "
-			    "or archive logs are found");
+		failure_set(
+			failure,
+			"--log goes with hives that are named: beside those of a folder "
+			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
 	RETURN_IF_FAILED(collected_read(run->options, &collected, failure));

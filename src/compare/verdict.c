@@ -276,8 +276,8 @@ static bool is_lost(const struct verdict *v)
 
 static bool is_incomplete(const struct verdict *v)
 {
-	return v->hive_unknown || v->unread || v->unread_beside || v->uncovered || v->unwritten ||
-	       v->unknown + v->unknown_damaged > 0;
+	return v->hive_unknown || v->unread || v->unread_beside || v->uncovered ||
+	       v->unwritten || v->unknown + v->unknown_damaged > 0;
 }
 
 int verdict_exit_status(const struct verdict *verdict)

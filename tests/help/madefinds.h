@@ -30,7 +30,7 @@ void madefinds_clear(struct madefinds *all);
  * no bytes.  The place is read from the path.
  */
 void madefinds_add(struct madefinds *all, const char *path, enum filekind kind,
-		     struct builder *b);
+		   struct builder *b);
 /* A folder in which hives have to lie. */
 void madefinds_folder(struct madefinds *all, const char *path, bool whole);
 
