@@ -3,7 +3,8 @@
  * Recovered profiles that live on: moved, renamed or copied, not lost.  Sections with
  * random names show it, or the instance key.  Two instance keys are a veto: a copy got
  * one of its own, and the recovered one is gone.  If the recovered key is less sure than
- * the profile it may be another's, and then nothing is said.
+ * the profile it may be another's, and then nothing is said.  Where a live profile was not
+ * read whole, its sections say nothing against it: the recovered one may be that one.
  */
 #include "recovery/livingprofile.h"
 
@@ -103,6 +104,24 @@ static bool is_refuted(const struct snapshot *snapshot, const struct key *live,
 	return true;
 }
 
+/*
+ * True if some live profile may be the recovered one: it has keys or values that were
+ * not read, and its instance key is not known to be another.
+ */
+static bool may_be_unread(const struct snapshot *snapshot, const struct profile *profile)
+{
+	for (size_t i = 0; i < snapshot->n_profiles; i++) {
+		const struct profile *live = &snapshot->profiles[i].profile;
+		const struct key *section =
+			key_child(live->key, text_of(SECTION_INSTANCE));
+		bool partial = live->key->flags & KEY_FLAG_SUBKEYS_PARTIAL ||
+			       (section && section->flags & KEY_FLAG_VALUES_PARTIAL);
+		if (partial && !profile_is_other_instance(live, profile))
+			return true;
+	}
+	return false;
+}
+
 static const struct key *find_instance(const struct snapshot *snapshot,
 				       const struct profile *profile)
 {
@@ -175,6 +194,7 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
+		unsure |= may_be_unread(snapshot, &profile->profile);
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;

@@ -72,6 +72,9 @@ static void test_deleted_default_profile(void **state)
 #define OWN "00112233445566778899aabbccddeeff"
 #define OTHER "ffeeddccbbaa99887766554433221100"
 
+/* Flags of the live profile's key, and of its sections. */
+static uint16_t live_flags, section_flags;
+
 /*
  * What a live profile with these sections tells of a recovered one.  The first sections
  * of that one are only possible, all others as certain as the profile.
@@ -100,13 +103,16 @@ static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive,
 		keys_hex(live, SECTION_INSTANCE, "0102300b", live_instance);
 	if (instance)
 		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
-	struct key *root = keys_root(lost);
+	struct key *root = keys_root(lost), *top = keys_root(live);
+	top->flags |= live_flags;
+	for (uint32_t i = 0; i < top->n_children; i++)
+		top->children[i].flags |= section_flags;
 	for (uint32_t i = 0; i < root->n_children; i++) {
 		root->children[i].recovered = i + 1;
 		infos[i + 1].certainty =
 			i < n_unsure ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN;
 	}
-	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
+	assert_int_equal(profile_read(top, &live_profile.profile), STATUS_OK);
 	assert_int_equal(profile_read(root, &recovered_profile.profile), STATUS_OK);
 	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
 	bool lives = recovered_profile.lives_on != NULL;
@@ -187,6 +193,41 @@ static void test_instances(void **state)
 	assert_true(may_be_alive);
 }
 
+/* What was not read of a live profile may be what the recovered one has. */
+static void test_live_profile_not_read_whole(void **state)
+{
+	static const char one[] = "00112233 44556677 8899aabb ccddeeff";
+	static const char two[] = "00112233 44556677 8899aabb ccddeefe";
+	bool alive = false;
+
+	(void)state;
+	live_flags = KEY_FLAG_SUBKEYS_PARTIAL;
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
+	assert_true(alive);
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), one));
+	assert_true(alive);
+	/* Another instance key is enough to know it for another profile. */
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), one, SECTIONS(OWN), two));
+	assert_false(alive);
+	/* Values of the profile's own key tell nothing of that. */
+	live_flags = KEY_FLAG_VALUES_PARTIAL;
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
+	assert_false(alive);
+	live_flags = 0;
+	section_flags = KEY_FLAG_VALUES_PARTIAL;
+	assert_false(lives_on_unsure(0, &alive, SECTIONS(SECTION_INSTANCE), NULL,
+				     SECTIONS(OWN), one));
+	assert_true(alive);
+	section_flags = 0;
+	assert_false(lives_on_unsure(0, &alive, SECTIONS(SECTION_INSTANCE), NULL,
+				     SECTIONS(OWN), one));
+	assert_false(alive);
+}
+
 static void test_nothing_recovered(void **state)
 {
 	struct snapshot snapshot = { 0 };
@@ -208,6 +249,7 @@ int main(void)
 		cmocka_unit_test(test_own_sections),
 		cmocka_unit_test(test_unsure_sections),
 		cmocka_unit_test(test_instances),
+		cmocka_unit_test(test_live_profile_not_read_whole),
 		cmocka_unit_test(test_nothing_recovered),
 	};
 

@@ -10,6 +10,7 @@
  *   assigndata.c    data to values; no byte is used twice
  *   witness.c       what other states of the hive say of the keys
  *   assignparents.c keys to parents, and how certain each is
+ *   joinsteps.c     the certainty of whole paths
  *   doubtvalues.c   values that may be another key's
  *   placeholder.c   what stands above them in the tree
  *   buildtree.c     the tree that all later stages read
