@@ -187,7 +187,7 @@ static bool was_there(const struct search *search, const struct occupant *occupa
 	if (key->mtime_ft == 0 || occupant->oldest > key->mtime_ft)
 		return false;
 	return occupant->oldest < key->mtime_ft ||
-	       (fits == RECOVERED_MAY_FIT && !search_is_common(search, key));
+	       (fits != RECOVERED_FITS_NOT && !search_is_common(search, key));
 }
 
 static void step_to_live(const struct search *search, struct deleted_key *key,

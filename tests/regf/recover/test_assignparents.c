@@ -225,7 +225,7 @@ static void test_end_and_beginning_in_one_tick(void **state)
 	} rows[] = {
 		{ "live\\maybe", RECOVERED_CERTAIN, RECOVERED_CERTAIN },
 		{ "live\\common", RECOVERED_POSSIBLE, RECOVERED_CERTAIN },
-		{ "live\\fits", RECOVERED_PROBABLE, RECOVERED_CERTAIN },
+		{ "live\\fits", RECOVERED_CERTAIN, RECOVERED_CERTAIN },
 		{ "live\\not", RECOVERED_PARTIAL, RECOVERED_CERTAIN },
 	};
 
