@@ -11,7 +11,8 @@
  *     is one that came to the cell after the key was deleted, as an earlier state shows.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
- *     it is the one that the child names; where the times are equal, only if it has a
+ *     it is the one that the child names (a child that another state tells shows that too,
+ *     if the parent is surely the same key still); where the times are equal, only if it has a
  *     name of its own, for one tick of the clock can hold an end and a beginning.
  *   - Names that fit but one parent speak for their step, and names that do not fit
  *     against it.  What all profiles have below them fits any; and where two lists may
@@ -30,8 +31,8 @@
 #include "regf/recover/assignparents.h"
 
 #include "base/array.h"
-#include "regf/recover/joinsteps.h"
 #include "regf/recover/namedkeys.h"
+#include "regf/recover/placeholder.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
@@ -312,7 +313,10 @@ static void step_by_witness(const struct families *families, const struct family
 			continue;
 		if (key->parent_is == PARENT_WITNESS)
 			note_other(occupant, key);
-		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest)
+		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest &&
+			 (key->parent_is != PARENT_LIVE ||
+			  witness_is_still(families->search, family->live,
+					   key->witness->parent)))
 			occupant->oldest = key->mtime_ft;
 	}
 }
@@ -444,7 +448,7 @@ static enum status trace(struct families *families)
 	RETURN_IF_FAILED(namedkeys_init(&families->named, families->search));
 	for (size_t i = 0; i < families->n; i++)
 		step_group(families, &families->items[i]);
-	return joinsteps_all(families->search);
+	return placeholder_join_steps(families->search);
 }
 
 enum status assignparents_to_keys(struct search *search)

@@ -134,6 +134,21 @@ const struct key *witness_of_live(const struct key *root, const struct key *key)
 	return key;
 }
 
+bool witness_is_still(const struct search *search, const struct key *live,
+		      const struct key *then)
+{
+	if (live->mtime_ft == then->mtime_ft)
+		return true;
+	for (uint32_t i = 0; i < live->n_children; i++) {
+		const struct key *child = &live->children[i];
+		const struct key *was = key_child(then, key_name(child));
+		if (was && was->mtime_ft == child->mtime_ft &&
+		    search_rel(search, was) == search_rel(search, child))
+			return true;
+	}
+	return false;
+}
+
 bool witness_had_later(const struct search *search, const struct key *live)
 {
 	for (size_t i = 0; i < search->source->n_witnesses; i++) {

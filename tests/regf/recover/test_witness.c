@@ -352,6 +352,31 @@ static void test_same_path(void **state)
 	assert_null(witness_of_live(&s.then.root, &s.now.live));
 }
 
+/* A key of that name in that cell may have been deleted and made again. */
+static void test_key_that_is_still_the_same(void **state)
+{
+	static const struct {
+		uint64_t above, live;
+		const char *name;
+		uint32_t cell;
+		bool same;
+	} rows[] = {
+		{ 50, 99, "live", CELL, true },	   { 49, 100, "live", CELL, true },
+		{ 49, 99, "live", CELL, false },   { 49, 100, "live", CELL + 8, false },
+		{ 49, 100, "other", CELL, false },
+	};
+	struct states s;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		fill_states(&s, rows[i].name, rows[i].cell, rows[i].live);
+		s.now.above.mtime_ft = 50;
+		s.then.above.mtime_ft = rows[i].above;
+		assert_int_equal(witness_is_still(&s.search, &s.now.above, &s.then.above),
+				 rows[i].same);
+	}
+}
+
 /* It was written while the clock was set back. */
 static void test_time_that_ran_backwards(void **state)
 {
@@ -422,6 +447,7 @@ int main(void)
 		cmocka_unit_test(test_damaged_state),
 		cmocka_unit_test(test_names_on_the_path),
 		cmocka_unit_test(test_same_path),
+		cmocka_unit_test(test_key_that_is_still_the_same),
 		cmocka_unit_test(test_time_that_ran_backwards),
 		cmocka_unit_test(test_parent_that_came_later),
 	};
