@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A profile is moved within that time, FILETIME units: a minute. */
+#define MOVE_FT (6 * UINT64_C(100000000))
+
 static int by_name(const void *a, const void *b)
 {
 	return text_compare(key_name(*(const struct key *const *)a),
@@ -51,10 +54,23 @@ static const struct key *live_with(const struct key **sections, size_t n,
 }
 
 /*
+ * True if the live profile was there long before the recovered one was emptied: a move
+ * makes the new key and deletes the old one at once.
+ */
+static bool was_there_before(const struct key *live, const struct key *profile)
+{
+	for (const struct key *key = live; key; key = key_next(live, key))
+		if (key->mtime_ft > 0 && profile->mtime_ft > key->mtime_ft &&
+		    profile->mtime_ft - key->mtime_ft > MOVE_FT)
+			return true;
+	return false;
+}
+
+/*
  * Sections with random uids are made for one profile: who has them is that one.  But
  * in a cell that was used again sections of another profile may name it too.  So
- * where their paths are less sure than the profile's, all must be the live one's;
- * *unsure is set if only some of them are.
+ * where their paths are less sure than the profile's, all must be the live one's, and
+ * that must not have been there long before; *unsure is set if only some of this holds.
  */
 static const struct key *find_by_sections(const struct key **sections, size_t n,
 					  const struct recovered_keys *recovered,
@@ -75,8 +91,8 @@ static const struct key *find_by_sections(const struct key **sections, size_t n,
 		n_live += live && (!likely || live == likely);
 		likely = live ? live : likely;
 	}
-	*unsure = n_live > 0 && n_live < n_own;
-	return n_live == n_own ? likely : NULL;
+	*unsure = n_live > 0 && (n_live < n_own || was_there_before(likely, profile));
+	return *unsure ? NULL : likely;
 }
 
 static const struct profile *profile_of(const struct snapshot *snapshot,

@@ -74,6 +74,8 @@ static void test_deleted_default_profile(void **state)
 
 /* Flags of the live profile's key, and of its sections. */
 static uint16_t live_flags, section_flags;
+/* Last writes of all its keys, and of the recovered one's own. */
+static uint64_t live_time, lost_time;
 
 /*
  * What a live profile with these sections tells of a recovered one.  The first sections
@@ -104,9 +106,13 @@ static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive,
 	if (instance)
 		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
 	struct key *root = keys_root(lost), *top = keys_root(live);
+	root->mtime_ft = lost_time;
+	top->mtime_ft = lost_time;
 	top->flags |= live_flags;
-	for (uint32_t i = 0; i < top->n_children; i++)
+	for (uint32_t i = 0; i < top->n_children; i++) {
 		top->children[i].flags |= section_flags;
+		top->children[i].mtime_ft = live_time;
+	}
 	for (uint32_t i = 0; i < root->n_children; i++) {
 		root->children[i].recovered = i + 1;
 		infos[i + 1].certainty =
@@ -193,6 +199,29 @@ static void test_instances(void **state)
 	assert_true(may_be_alive);
 }
 
+/* A move makes the new profile just before the old one goes, not long before. */
+static void test_unsure_sections_of_an_older_profile(void **state)
+{
+	const uint64_t minute = 600000000;
+	bool alive = false;
+
+	(void)state;
+	live_time = 1;
+	for (uint64_t i = 0; i < 2; i++) {
+		lost_time = 1 + minute + i;
+		assert_int_equal(lives_on_unsure(1, &alive, SECTIONS(OWN), NULL,
+						 SECTIONS(OWN), NULL),
+				 i == 0);
+		assert_int_equal(alive, i == 1);
+		/* A section that is sure is enough. */
+		assert_true(lives_on_unsure(0, &alive, SECTIONS(OWN), NULL, SECTIONS(OWN),
+					    NULL));
+		assert_false(alive);
+	}
+	live_time = 0;
+	lost_time = 0;
+}
+
 /* What was not read of a live profile may be what the recovered one has. */
 static void test_live_profile_not_read_whole(void **state)
 {
@@ -249,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_own_sections),
 		cmocka_unit_test(test_unsure_sections),
 		cmocka_unit_test(test_instances),
+		cmocka_unit_test(test_unsure_sections_of_an_older_profile),
 		cmocka_unit_test(test_live_profile_not_read_whole),
 		cmocka_unit_test(test_nothing_recovered),
 	};
