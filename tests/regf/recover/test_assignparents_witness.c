@@ -171,6 +171,37 @@ static void test_age_by_a_clock_that_was_set_back(void **state)
 	}
 }
 
+/*
+ * The parent may have been made anew: then a key that it had before does not tell of
+ * those which another one in that cell had in the meantime.
+ */
+static void test_parent_that_may_be_another(void **state)
+{
+	(void)state;
+	for (int still = 0; still < 2; still++) {
+		struct states t = { .b = hives_new(5) };
+		t.live = builder_path(t.b, "live", LATER(1));
+		t.gone = builder_key_add(t.b, t.live, "gone", LATER(1));
+		t.record = builder_key_offset(t.b, t.gone);
+		builder_key stays = builder_path(t.b, "live\\stays", LATER(6));
+		builder_path(t.b, "elsewhere", LATER(7));
+		builder_finish(t.b);
+		t.before = recoveredkeys_of(builder_clone(t.b));
+		builder_key later = builder_path(t.b, "live\\later", LATER(4));
+		size_t record = builder_key_offset(t.b, later);
+		builder_key_delete(t.b, later, LATER(9));
+		if (!still)
+			builder_key_touch(t.b, stays, LATER(8));
+		delete (&t);
+		struct recoveredkeys l = after(&t);
+		assert_int_equal(info_at(&l, t.record)->certainty, RECOVERED_CERTAIN);
+		assert_int_equal(info_at(&l, record)->certainty,
+				 still ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE);
+		recoveredkeys_close(&l);
+		recoveredkeys_close(&t.before);
+	}
+}
+
 /* It was written after everything that the earlier state holds. */
 static void test_made_and_deleted_between(void **state)
 {
@@ -565,6 +596,7 @@ int main(void)
 		cmocka_unit_test(test_deleted_before),
 		cmocka_unit_test(test_deleted_before_below_another),
 		cmocka_unit_test(test_age_by_a_clock_that_was_set_back),
+		cmocka_unit_test(test_parent_that_may_be_another),
 		cmocka_unit_test(test_made_and_deleted_between),
 		cmocka_unit_test(test_made_and_cut_off),
 		cmocka_unit_test(test_not_known_since_when),
