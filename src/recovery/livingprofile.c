@@ -138,14 +138,40 @@ static bool may_be_unread(const struct snapshot *snapshot, const struct profile 
 	return false;
 }
 
-static const struct key *find_instance(const struct snapshot *snapshot,
-				       const struct profile *profile)
+/* True if the live profile has all sections with random uids that the other has. */
+static bool has_all_sections(const struct key *live, const struct key *profile)
 {
+	for (uint32_t i = 0; i < profile->n_children; i++)
+		if (section_is_own(&profile->children[i]) &&
+		    !key_child(live, key_name(&profile->children[i])))
+			return false;
+	return true;
+}
+
+/*
+ * The live profile with that instance key, or NULL.  One whose section is less sure than
+ * the profile, and only possible, may be of another one that had the cell: if other
+ * sections speak against it, *unsure is set.
+ */
+static const struct key *find_instance(const struct snapshot *snapshot,
+				       const struct recovered_keys *recovered,
+				       const struct profile *profile, bool *unsure)
+{
+	const struct key *section = key_child(profile->key, text_of(SECTION_INSTANCE));
+	enum recovered_certainty least = recovered_of(recovered, profile->key)->certainty;
+	enum recovered_certainty sure =
+		section ? recovered_of(recovered, section)->certainty : least;
+
 	for (size_t i = 0; profile->has_instance && i < snapshot->n_profiles; i++) {
 		const struct profile *live = &snapshot->profiles[i].profile;
-		if (live->has_instance && memcmp(live->instance, profile->instance,
-						 sizeof(live->instance)) == 0)
+		if (!live->has_instance || memcmp(live->instance, profile->instance,
+						  sizeof(live->instance)) != 0)
+			continue;
+		if (sure <= RECOVERED_PROBABLE || sure <= least ||
+		    has_all_sections(live->key, profile->key))
 			return live->key;
+		*unsure = true;
+		return NULL;
 	}
 	return NULL;
 }
@@ -202,7 +228,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
 		if (!profile->lives_on)
-			profile->lives_on = find_instance(snapshot, &profile->profile);
+			profile->lives_on = find_instance(snapshot, part->recovered,
+							  &profile->profile, &unsure);
 		if (!profile->lives_on && part != recovery->parts &&
 		    !is_freed_in_hive(recovery, profile))
 			profile->lives_on = find_namesake(snapshot, profile);

@@ -191,6 +191,12 @@ static void test_instances(void **state)
 	assert_true(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), one));
 	/* One that is only possible refutes nothing: it may be another profile's. */
 	bool may_be_alive = false;
+	assert_false(lives_on_unsure(2, &may_be_alive, SECTIONS(OTHER), one,
+				     SECTIONS(OWN), one));
+	assert_true(may_be_alive);
+	assert_true(lives_on_unsure(1, &may_be_alive, SECTIONS(OTHER), one, SECTIONS(OWN),
+				    one));
+	assert_false(may_be_alive);
 	assert_false(lives_on_unsure(1, &may_be_alive, SECTIONS(OWN), one, SECTIONS(OWN),
 				     two));
 	assert_false(may_be_alive);
