@@ -21,6 +21,13 @@
 enum recovered_fit recognize_fit(struct text name, struct text parent, struct text above);
 
 /*
+ * True for a list of deleted profiles that has no list of profiles beside it.  Where the
+ * one is the other was, and what was deleted with that fits both: it may have stood in
+ * this one's cell.
+ */
+bool recognize_has_rival_list(const struct key *list);
+
+/*
  * Whether a value of this name can stand in a key of that one.  It fits a section if it
  * is named as a property, and an account or the manager of the accounts if it is one of
  * their settings; of keys that are neither nothing is known: RECOVERED_MAY_FIT.

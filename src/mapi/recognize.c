@@ -78,6 +78,12 @@ bool recognize_is_list_name(struct text name)
 	return text_is(name, "Profiles") || text_is(name, "Deleted Profiles");
 }
 
+bool recognize_has_rival_list(const struct key *list)
+{
+	return text_is(key_name(list), "Deleted Profiles") && list->parent &&
+	       !key_child(list->parent, text_of("Profiles"));
+}
+
 static bool is_name_above_list(struct text name)
 {
 	return text_is(name, "Windows Messaging Subsystem") || text_is(name, "Outlook");

@@ -3,7 +3,8 @@
  * Recovered profiles that live on: moved, renamed or copied, not lost.  Sections with
  * random names show it, or the instance key.  Two instance keys are a veto: a copy got
  * one of its own, and the recovered one is gone.  If the recovered key is less sure than
- * the profile it may be another's, and then nothing is said.
+ * the profile it may be another's, and then nothing is said.  Where a live profile was not
+ * read whole, its sections say nothing against it: the recovered one may be that one.
  */
 #include "recovery/livingprofile.h"
 
@@ -11,6 +12,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+/* A profile is moved within that time, FILETIME units: a minute. */
+#define MOVE_FT (6 * UINT64_C(100000000))
 
 static int by_name(const void *a, const void *b)
 {
@@ -50,10 +54,23 @@ static const struct key *live_with(const struct key **sections, size_t n,
 }
 
 /*
+ * True if the live profile was there long before the recovered one was emptied: a move
+ * makes the new key and deletes the old one at once.
+ */
+static bool was_there_before(const struct key *live, const struct key *profile)
+{
+	for (const struct key *key = live; key; key = key_next(live, key))
+		if (key->mtime_ft > 0 && profile->mtime_ft > key->mtime_ft &&
+		    profile->mtime_ft - key->mtime_ft > MOVE_FT)
+			return true;
+	return false;
+}
+
+/*
  * Sections with random uids are made for one profile: who has them is that one.  But
  * in a cell that was used again sections of another profile may name it too.  So
- * where their paths are less sure than the profile's, all must be the live one's;
- * *unsure is set if only some of them are.
+ * where their paths are less sure than the profile's, all must be the live one's, and
+ * that must not have been there long before; *unsure is set if only some of this holds.
  */
 static const struct key *find_by_sections(const struct key **sections, size_t n,
 					  const struct recovered_keys *recovered,
@@ -74,8 +91,8 @@ static const struct key *find_by_sections(const struct key **sections, size_t n,
 		n_live += live && (!likely || live == likely);
 		likely = live ? live : likely;
 	}
-	*unsure = n_live > 0 && n_live < n_own;
-	return n_live == n_own ? likely : NULL;
+	*unsure = n_live > 0 && (n_live < n_own || was_there_before(likely, profile));
+	return *unsure ? NULL : likely;
 }
 
 static const struct profile *profile_of(const struct snapshot *snapshot,
@@ -103,14 +120,58 @@ static bool is_refuted(const struct snapshot *snapshot, const struct key *live,
 	return true;
 }
 
-static const struct key *find_instance(const struct snapshot *snapshot,
-				       const struct profile *profile)
+/*
+ * True if some live profile may be the recovered one: it has keys or values that were
+ * not read, and its instance key is not known to be another.
+ */
+static bool may_be_unread(const struct snapshot *snapshot, const struct profile *profile)
 {
+	for (size_t i = 0; i < snapshot->n_profiles; i++) {
+		const struct profile *live = &snapshot->profiles[i].profile;
+		const struct key *section =
+			key_child(live->key, text_of(SECTION_INSTANCE));
+		bool partial = live->key->flags & KEY_FLAG_SUBKEYS_PARTIAL ||
+			       (section && section->flags & KEY_FLAG_VALUES_PARTIAL);
+		if (partial && !profile_is_other_instance(live, profile))
+			return true;
+	}
+	return false;
+}
+
+/* True if the live profile has all sections with random uids that the other has. */
+static bool has_all_sections(const struct key *live, const struct key *profile)
+{
+	for (uint32_t i = 0; i < profile->n_children; i++)
+		if (section_is_own(&profile->children[i]) &&
+		    !key_child(live, key_name(&profile->children[i])))
+			return false;
+	return true;
+}
+
+/*
+ * The live profile with that instance key, or NULL.  One whose section is less sure than
+ * the profile, and only possible, may be of another one that had the cell: if other
+ * sections speak against it, *unsure is set.
+ */
+static const struct key *find_instance(const struct snapshot *snapshot,
+				       const struct recovered_keys *recovered,
+				       const struct profile *profile, bool *unsure)
+{
+	const struct key *section = key_child(profile->key, text_of(SECTION_INSTANCE));
+	enum recovered_certainty least = recovered_of(recovered, profile->key)->certainty;
+	enum recovered_certainty sure =
+		section ? recovered_of(recovered, section)->certainty : least;
+
 	for (size_t i = 0; profile->has_instance && i < snapshot->n_profiles; i++) {
 		const struct profile *live = &snapshot->profiles[i].profile;
-		if (live->has_instance && memcmp(live->instance, profile->instance,
-						 sizeof(live->instance)) == 0)
+		if (!live->has_instance || memcmp(live->instance, profile->instance,
+						  sizeof(live->instance)) != 0)
+			continue;
+		if (sure <= RECOVERED_PROBABLE || sure <= least ||
+		    has_all_sections(live->key, profile->key))
 			return live->key;
+		*unsure = true;
+		return NULL;
 	}
 	return NULL;
 }
@@ -167,7 +228,8 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
 		if (!profile->lives_on)
-			profile->lives_on = find_instance(snapshot, &profile->profile);
+			profile->lives_on = find_instance(snapshot, part->recovered,
+							  &profile->profile, &unsure);
 		if (!profile->lives_on && part != recovery->parts &&
 		    !is_freed_in_hive(recovery, profile))
 			profile->lives_on = find_namesake(snapshot, profile);
@@ -175,6 +237,7 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
+		unsure |= may_be_unread(snapshot, &profile->profile);
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;

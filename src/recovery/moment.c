@@ -53,10 +53,13 @@ static bool is_unsure_origin(const struct recovered_keys *recovered,
 
 /*
  * True if some list of profiles, or what leads to one, was not read to its end: a
- * profile may stand in the part that is not known, in this list or in another.
+ * profile may stand in the part that is not known, in this list or in another.  Where
+ * no list could be looked for at all, as without a root key, all of them are unread.
  */
 static bool has_unread_list(const struct snapshot *snapshot)
 {
+	if (!snapshot->keys || snapshot->stores.n == 0)
+		return true;
 	for (size_t i = 0; i < snapshot->stores.n; i++) {
 		const struct store *store = &snapshot->stores.items[i];
 		const struct key *key =

@@ -81,6 +81,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.n_witnesses =
 			list_witnesses(recovery->as_found, earlier, n_earlier, witnesses),
 		.fit = recognize_fit,
+		.has_rival = recognize_has_rival_list,
 		.value_fit = recognize_value_fit,
 		.name_end = recognize_name_end,
 		.is_common = recognize_is_common,

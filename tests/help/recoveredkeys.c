@@ -178,6 +178,16 @@ void recoveredkeys_check(const struct image *image, const struct key_tree *live,
 
 /* ---- opening ---- */
 
+static bool has_rival(const struct key *live)
+{
+	return text_is(key_name(live), "rival");
+}
+
+static bool is_common(struct text name)
+{
+	return text_is(name, "common");
+}
+
 static struct recoveredkeys recover(struct hive hive,
 				    const struct recovered_witness *witnesses, size_t n,
 				    recoveredkeys_fit *fit)
@@ -198,6 +208,8 @@ static struct recoveredkeys recover(struct hive hive,
 		.witnesses = witnesses,
 		.n_witnesses = n,
 		.fit = fit,
+		.has_rival = has_rival,
+		.is_common = is_common,
 		.value_fit = recognize_value_fit,
 		.name_end = recognize_name_end,
 		.diags = hive.diags,

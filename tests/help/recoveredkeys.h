@@ -33,6 +33,7 @@ struct recoveredkeys recoveredkeys_after(struct builder *b,
 					 const struct recoveredkeys *earlier,
 					 const struct recoveredkeys *still_earlier);
 struct recoveredkeys recoveredkeys_fitted(struct builder *b, recoveredkeys_fit *fit);
+/* Always: keys named "common" are made everywhere alike, and "rival" has had another's cell. */
 /* The same of a hive that was opened already, which it takes. */
 struct recoveredkeys recoveredkeys_of_hive(struct hive hive);
 void recoveredkeys_close(struct recoveredkeys *l);

@@ -109,6 +109,33 @@ static void test_encoding_does_not_count(void **state)
 			 RECOVERED_FITS);
 }
 
+/* A list of deleted profiles alone may have the cell of the list that was beside it. */
+static void test_lists_that_may_have_had_one_cell(void **state)
+{
+	static const struct {
+		const char *list, *beside;
+		bool rival;
+	} rows[] = {
+		{ "Deleted Profiles", "Other", true },
+		{ "DELETED PROFILES", "Profile", true },
+		{ "Deleted Profiles", "profiles", false },
+		{ "Profiles", "Other", false },
+		{ "Profiles", "Deleted Profiles", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct keys *keys = keys_new(WMS);
+		keys_add(keys, rows[i].list);
+		keys_add(keys, rows[i].beside);
+		const struct key *list =
+			key_child(keys_root(keys), text_of(rows[i].list));
+		assert_int_equal(recognize_has_rival_list(list), rows[i].rival);
+		assert_false(recognize_has_rival_list(keys_root(keys)));
+		keys_free(keys);
+	}
+}
+
 /* ---- values ---- */
 
 struct held {
@@ -322,6 +349,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_encoding_does_not_count),
+		cmocka_unit_test(test_lists_that_may_have_had_one_cell),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_ends_of_names),
 		cmocka_unit_test(test_list_names),

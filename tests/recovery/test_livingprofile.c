@@ -72,6 +72,11 @@ static void test_deleted_default_profile(void **state)
 #define OWN "00112233445566778899aabbccddeeff"
 #define OTHER "ffeeddccbbaa99887766554433221100"
 
+/* Flags of the live profile's key, and of its sections. */
+static uint16_t live_flags, section_flags;
+/* Last writes of all its keys, and of the recovered one's own. */
+static uint64_t live_time, lost_time;
+
 /*
  * What a live profile with these sections tells of a recovered one.  The first sections
  * of that one are only possible, all others as certain as the profile.
@@ -100,13 +105,20 @@ static bool lives_on_unsure(size_t n_unsure, bool *may_be_alive,
 		keys_hex(live, SECTION_INSTANCE, "0102300b", live_instance);
 	if (instance)
 		keys_hex(lost, SECTION_INSTANCE, "0102300b", instance);
-	struct key *root = keys_root(lost);
+	struct key *root = keys_root(lost), *top = keys_root(live);
+	root->mtime_ft = lost_time;
+	top->mtime_ft = lost_time;
+	top->flags |= live_flags;
+	for (uint32_t i = 0; i < top->n_children; i++) {
+		top->children[i].flags |= section_flags;
+		top->children[i].mtime_ft = live_time;
+	}
 	for (uint32_t i = 0; i < root->n_children; i++) {
 		root->children[i].recovered = i + 1;
 		infos[i + 1].certainty =
 			i < n_unsure ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN;
 	}
-	assert_int_equal(profile_read(keys_root(live), &live_profile.profile), STATUS_OK);
+	assert_int_equal(profile_read(top, &live_profile.profile), STATUS_OK);
 	assert_int_equal(profile_read(root, &recovered_profile.profile), STATUS_OK);
 	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
 	bool lives = recovered_profile.lives_on != NULL;
@@ -179,12 +191,76 @@ static void test_instances(void **state)
 	assert_true(lives_on(SECTIONS(OWN), one, SECTIONS(OWN), one));
 	/* One that is only possible refutes nothing: it may be another profile's. */
 	bool may_be_alive = false;
+	assert_false(lives_on_unsure(2, &may_be_alive, SECTIONS(OTHER), one,
+				     SECTIONS(OWN), one));
+	assert_true(may_be_alive);
+	assert_true(lives_on_unsure(1, &may_be_alive, SECTIONS(OTHER), one, SECTIONS(OWN),
+				    one));
+	assert_false(may_be_alive);
 	assert_false(lives_on_unsure(1, &may_be_alive, SECTIONS(OWN), one, SECTIONS(OWN),
 				     two));
 	assert_false(may_be_alive);
 	assert_false(lives_on_unsure(2, &may_be_alive, SECTIONS(OWN), one, SECTIONS(OWN),
 				     two));
 	assert_true(may_be_alive);
+}
+
+/* A move makes the new profile just before the old one goes, not long before. */
+static void test_unsure_sections_of_an_older_profile(void **state)
+{
+	const uint64_t minute = 600000000;
+	bool alive = false;
+
+	(void)state;
+	live_time = 1;
+	for (uint64_t i = 0; i < 2; i++) {
+		lost_time = 1 + minute + i;
+		assert_int_equal(lives_on_unsure(1, &alive, SECTIONS(OWN), NULL,
+						 SECTIONS(OWN), NULL),
+				 i == 0);
+		assert_int_equal(alive, i == 1);
+		/* A section that is sure is enough. */
+		assert_true(lives_on_unsure(0, &alive, SECTIONS(OWN), NULL, SECTIONS(OWN),
+					    NULL));
+		assert_false(alive);
+	}
+	live_time = 0;
+	lost_time = 0;
+}
+
+/* What was not read of a live profile may be what the recovered one has. */
+static void test_live_profile_not_read_whole(void **state)
+{
+	static const char one[] = "00112233 44556677 8899aabb ccddeeff";
+	static const char two[] = "00112233 44556677 8899aabb ccddeefe";
+	bool alive = false;
+
+	(void)state;
+	live_flags = KEY_FLAG_SUBKEYS_PARTIAL;
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
+	assert_true(alive);
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), one));
+	assert_true(alive);
+	/* Another instance key is enough to know it for another profile. */
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), one, SECTIONS(OWN), two));
+	assert_false(alive);
+	/* Values of the profile's own key tell nothing of that. */
+	live_flags = KEY_FLAG_VALUES_PARTIAL;
+	assert_false(
+		lives_on_unsure(0, &alive, SECTIONS(OTHER), NULL, SECTIONS(OWN), NULL));
+	assert_false(alive);
+	live_flags = 0;
+	section_flags = KEY_FLAG_VALUES_PARTIAL;
+	assert_false(lives_on_unsure(0, &alive, SECTIONS(SECTION_INSTANCE), NULL,
+				     SECTIONS(OWN), one));
+	assert_true(alive);
+	section_flags = 0;
+	assert_false(lives_on_unsure(0, &alive, SECTIONS(SECTION_INSTANCE), NULL,
+				     SECTIONS(OWN), one));
+	assert_false(alive);
 }
 
 static void test_nothing_recovered(void **state)
@@ -208,6 +284,8 @@ int main(void)
 		cmocka_unit_test(test_own_sections),
 		cmocka_unit_test(test_unsure_sections),
 		cmocka_unit_test(test_instances),
+		cmocka_unit_test(test_unsure_sections_of_an_older_profile),
+		cmocka_unit_test(test_live_profile_not_read_whole),
 		cmocka_unit_test(test_nothing_recovered),
 	};
 

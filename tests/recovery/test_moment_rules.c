@@ -82,6 +82,26 @@ static void test_where_the_record_is(void **state)
 	assert_int_equal(moment_of(&p, NULL), pair_changed());
 }
 
+/* Where no list of profiles could be looked for, it may stand in one. */
+static void test_no_list_to_look_in(void **state)
+{
+	struct proof p = prove(*state);
+	struct snapshot *snapshot = p.pair->new;
+	struct key_tree *keys = snapshot->keys;
+	size_t n = snapshot->stores.n;
+
+	snapshot->stores.n = 0;
+	assert_int_equal(moment_of(&p, NULL), 0);
+	assert_true(p.profile->may_be_alive);
+	snapshot->stores.n = n;
+	snapshot->keys = NULL;
+	assert_int_equal(moment_of(&p, NULL), 0);
+	assert_true(p.profile->may_be_alive);
+	snapshot->keys = keys;
+	assert_int_equal(moment_of(&p, NULL), pair_changed());
+	assert_false(p.profile->may_be_alive);
+}
+
 static void test_what_the_record_says(void **state)
 {
 	struct proof p = prove(*state);
@@ -323,6 +343,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PAIR_TEST(test_all_of_it),
 		PAIR_TEST(test_where_the_record_is),
+		PAIR_TEST(test_no_list_to_look_in),
 		PAIR_TEST(test_what_the_record_says),
 		PAIR_TEST(test_path_that_is_only_possible),
 		PAIR_TEST(test_list_that_is_older),

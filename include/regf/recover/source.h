@@ -41,7 +41,13 @@ struct recovered_source {
 	enum recovered_fit (*fit)(struct text name, struct text parent,
 				  struct text above);
 	/*
-	 * The same of a value below a key of that name.  May be NULL: nothing fits.
+	 * Says whether the cell of that live key may have been another's before, below
+	 * which the same names fit.  May be NULL: no cell was.
+	 */
+	bool (*has_rival)(const struct key *live);
+	/*
+	 * Says whether a value of that name can be one of a key of that name.  May be
+	 * NULL: nothing fits.
 	 */
 	enum recovered_fit (*value_fit)(struct text value, struct text key);
 	/*

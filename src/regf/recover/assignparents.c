@@ -7,17 +7,22 @@
  *     in the same cell: then that is its parent.  If it was written since and nothing
  *     is left of the parent: probable; possible for a name that all have, or where only
  *     a damaged state tells the names above.
- *   - Making or deleting a subkey stamps the parent: an older parent is another key.
+ *   - Making or deleting a subkey stamps the parent: an older parent is another key.  So
+ *     is one that came to the cell after the key was deleted, as an earlier state shows.
  *   - If the live parent, or anything below it, was last written no later than
  *     the child was, the parent existed when the child did, in this very cell:
- *     it is the one that the child names.
+ *     it is the one that the child names (a child that another state tells shows that too,
+ *     if the parent is surely the same key still); where the times are equal, only if it has a
+ *     name of its own, for one tick of the clock can hold an end and a beginning.
  *   - Names that fit but one parent speak for their step, and names that do not fit
- *     against it.  What all profiles have below them fits any.
+ *     against it.  What all profiles have below them fits any; and where two lists may
+ *     have had one cell, what fits the one fits the other.
  *   - So for that, other evidence is needed: the times of one deletion, in which a
  *     key is emptied just before the one above it is; or that values name the key
  *     by its id which belong to the parent, or to a key beside it of which the same
  *     is known and that was written with it: a copy of a profile keeps the ids.  Two
- *     that name each other alone may both be another one's.
+ *     that name each other alone may both be another one's.  What is itself called by an
+ *     id names keys beside it, never below it.
  *
  * Where nothing decides, the step is reported as possible, and the path with it.  So is
  * what stands only in pages of a log, or in bytes that no map tells of: it may be of
@@ -26,8 +31,8 @@
 #include "regf/recover/assignparents.h"
 
 #include "base/array.h"
-#include "regf/record.h"
 #include "regf/recover/namedkeys.h"
+#include "regf/recover/placeholder.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
@@ -126,17 +131,19 @@ static enum status find_live(struct families *families)
 
 /*
  * The oldest last write of a live key and what is below it; the walk ends with the
- * first that is no later than `enough`.
+ * first that is earlier than `enough`.  A time that ran backwards tells no age.
  */
-static uint64_t oldest_of(const struct key *top, uint64_t enough)
+static uint64_t oldest_of(const struct search *search, const struct key *top,
+			  uint64_t enough)
 {
 	uint64_t oldest = top->mtime_ft;
 	size_t n = 0;
 
-	for (const struct key *key = top; key && n < MAX_AGE_WALK && oldest > enough;
+	for (const struct key *key = top; key && n < MAX_AGE_WALK && oldest >= enough;
 	     key = key_next(top, key), n++)
 		/* No time at all tells nothing. */
-		if (key->mtime_ft > 0 && key->mtime_ft < oldest)
+		if (key->mtime_ft > 0 && key->mtime_ft < oldest &&
+		    !witness_had_later(search, key))
 			oldest = key->mtime_ft;
 	return oldest;
 }
@@ -149,6 +156,12 @@ static enum recovered_fit fit(const struct search *search, const struct deleted_
 	return search->source->fit
 		       ? search->source->fit(search_key_name(key), parent, above)
 		       : RECOVERED_MAY_FIT;
+}
+
+/* True if names that fit the key fit another as well that may have had its cell. */
+static bool is_one_of_two(const struct search *search, const struct key *live)
+{
+	return search->source->has_rival && search->source->has_rival(live);
 }
 
 static void lose_parent(struct deleted_key *key)
@@ -164,6 +177,20 @@ struct occupant {
 	uint64_t other_ft; /* it was not there at that time: another child shows it */
 };
 
+/*
+ * True if the occupant was there when the key was last written.  One tick of the clock
+ * can hold the end of one key and the beginning of another: so where the times are equal,
+ * this is proof only for a name that the next one in the cell would not have had too.
+ */
+static bool was_there(const struct search *search, const struct occupant *occupant,
+		      const struct deleted_key *key, enum recovered_fit fits)
+{
+	if (key->mtime_ft == 0 || occupant->oldest > key->mtime_ft)
+		return false;
+	return occupant->oldest < key->mtime_ft ||
+	       (fits != RECOVERED_FITS_NOT && !search_is_common(search, key));
+}
+
 static void step_to_live(const struct search *search, struct deleted_key *key,
 			 const struct key *live, const struct occupant *occupant)
 {
@@ -173,15 +200,16 @@ static void step_to_live(const struct search *search, struct deleted_key *key,
 
 	key->parent_is = PARENT_LIVE;
 	key->parent_key = live;
-	if (live->mtime_ft < key->mtime_ft)
+	if (live->mtime_ft < key->mtime_ft || witness_lacked_parent(search, key, live))
 		lose_parent(key);
-	else if (key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
+	else if (was_there(search, occupant, key, fits))
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
 	else
-		key->certainty =
-			fits == RECOVERED_FITS ? RECOVERED_PROBABLE : RECOVERED_POSSIBLE;
+		key->certainty = fits == RECOVERED_FITS && !is_one_of_two(search, live)
+					 ? RECOVERED_PROBABLE
+					 : RECOVERED_POSSIBLE;
 }
 
 /* The name of the key above a recovered one, as far as its record leads to it. */
@@ -222,7 +250,7 @@ static void step_to_recovered(const struct families *families, struct deleted_ke
 	key->above = (uint32_t)(above - search->keys.items);
 	if (above == key || above->mtime_ft < key->mtime_ft)
 		lose_parent(key);
-	else if (above->witness && key->mtime_ft > 0 && occupant->oldest <= key->mtime_ft)
+	else if (above->witness && was_there(search, occupant, key, fits))
 		key->certainty = RECOVERED_CERTAIN;
 	else if (fits == RECOVERED_FITS_NOT)
 		lose_parent(key);
@@ -285,7 +313,10 @@ static void step_by_witness(const struct families *families, const struct family
 			continue;
 		if (key->parent_is == PARENT_WITNESS)
 			note_other(occupant, key);
-		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest)
+		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest &&
+			 (key->parent_is != PARENT_LIVE ||
+			  witness_is_still(families->search, family->live,
+					   key->witness->parent)))
 			occupant->oldest = key->mtime_ft;
 	}
 }
@@ -304,7 +335,7 @@ static void find_age(const struct families *families, const struct family *famil
 		if (key->mtime_ft > 0 && key->mtime_ft < enough)
 			enough = key->mtime_ft;
 	}
-	oldest = known ? oldest_of(known, enough) : UINT64_MAX;
+	oldest = known ? oldest_of(families->search, known, enough) : UINT64_MAX;
 	if (oldest < occupant->oldest)
 		occupant->oldest = oldest;
 }
@@ -345,10 +376,20 @@ static bool is_named_beside(struct families *families, const struct family *fami
 	return false;
 }
 
+/* A key that is itself called by an id names keys beside it, and has none below it. */
+static bool is_called_by_id(const struct families *families, const struct family *family)
+{
+	const struct deleted_key *above = search_key_at(families->search, family->rel);
+
+	if (family->live)
+		return namedkeys_is_id(key_name(family->live));
+	return above && namedkeys_is_id(search_key_name(above));
+}
+
 /* What values say of the steps that nothing else decides. */
 static void step_by_values(struct families *families, const struct family *family)
 {
-	bool again = family->n <= MAX_BESIDE;
+	bool again = family->n <= MAX_BESIDE && !is_called_by_id(families, family);
 
 	while (again) {
 		again = false;
@@ -399,84 +440,6 @@ static void step_group(struct families *families, const struct family *family)
 	step_by_values(families, family);
 }
 
-/* ---- whole paths ---- */
-
-/* Levels below the root, or below a lost parent; too many cut the path. */
-static void set_depth(const struct deleted_key *keys, struct deleted_key *key)
-{
-	if (key->parent_is == PARENT_RECOVERED &&
-	    keys[key->above].depth >= RECORD_MAX_DEPTH)
-		lose_parent(key);
-	if (key->parent_is == PARENT_RECOVERED)
-		key->depth = (uint16_t)(keys[key->above].depth + 1);
-	else if (key->parent_is == PARENT_LOST)
-		key->depth = 1;
-	else
-		key->depth = (uint16_t)(key->parent_key->depth + 1);
-}
-
-/* Keys whose parents are followed upwards, from one to the first that is settled. */
-struct chain {
-	uint8_t *state; /* of each key */
-	uint32_t keys[RECORD_MAX_DEPTH + 1];
-	uint32_t length;
-};
-
-enum { CHAIN_UNSEEN, CHAIN_OPEN, CHAIN_DONE };
-
-/* A chain that leads back into itself, or deeper than keys can be, is cut. */
-static void follow(struct chain *chain, struct deleted_key *keys, uint32_t at)
-{
-	chain->length = 0;
-	while (chain->state[at] == CHAIN_UNSEEN) {
-		chain->state[at] = CHAIN_OPEN;
-		chain->keys[chain->length++] = at;
-		if (keys[at].parent_is != PARENT_RECOVERED)
-			return;
-		if (chain->state[keys[at].above] == CHAIN_OPEN ||
-		    chain->length > RECORD_MAX_DEPTH) {
-			lose_parent(&keys[at]);
-			return;
-		}
-		at = keys[at].above;
-	}
-}
-
-/* From the top down: no path is more certain than the one above it. */
-static void settle(struct chain *chain, struct deleted_key *keys)
-{
-	while (chain->length > 0) {
-		uint32_t number = chain->keys[--chain->length];
-		struct deleted_key *key = &keys[number];
-		set_depth(keys, key);
-		if ((key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED) &&
-		    key->certainty < RECOVERED_POSSIBLE)
-			key->certainty = RECOVERED_POSSIBLE;
-		if (key->parent_is == PARENT_RECOVERED) {
-			struct deleted_key *above = &keys[key->above];
-			if (above->certainty > key->certainty)
-				key->certainty = above->certainty;
-			above->had_subkeys = true;
-		}
-		chain->state[number] = CHAIN_DONE;
-	}
-}
-
-/* Makes the certainty of each step that of the whole path. */
-static enum status join_steps(struct search *search)
-{
-	struct chain chain = { .state = calloc(search->keys.n + 1, 1) };
-
-	if (!chain.state)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < search->keys.n; i++) {
-		follow(&chain, search->keys.items, i);
-		settle(&chain, search->keys.items);
-	}
-	free(chain.state);
-	return STATUS_OK;
-}
-
 static enum status trace(struct families *families)
 {
 	RETURN_IF_FAILED(group(families));
@@ -485,7 +448,7 @@ static enum status trace(struct families *families)
 	RETURN_IF_FAILED(namedkeys_init(&families->named, families->search));
 	for (size_t i = 0; i < families->n; i++)
 		step_group(families, &families->items[i]);
-	return join_steps(families->search);
+	return placeholder_join_steps(families->search);
 }
 
 enum status assignparents_to_keys(struct search *search)

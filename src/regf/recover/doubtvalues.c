@@ -21,7 +21,7 @@
  */
 #include "regf/recover/doubtvalues.h"
 
-#include "regf/record.h"
+#include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
@@ -154,28 +154,14 @@ static void doubt_first(const struct deleted_key *key, struct deleted_value *val
 		lower(value, RECOVERED_POSSIBLE);
 }
 
-/* The key of the same path in another state, or NULL. */
-static const struct key *key_then(const struct key *root, const struct key *key)
-{
-	const struct key *path[RECORD_MAX_DEPTH + 1];
-	size_t n = 0;
-
-	for (; key->parent && n < ARRAY_LEN(path); key = key->parent)
-		path[n++] = key;
-	if (key->parent)
-		return NULL;
-	for (key = root; key && n > 0; n--)
-		key = key_child(key, key_name(path[n - 1]));
-	return key;
-}
-
 static void ask_witness_of_live(const struct search *search, struct deleted_value *value)
 {
 	for (size_t i = 0; i < search->source->n_witnesses; i++) {
 		const struct recovered_witness *witness = &search->source->witnesses[i];
 		const struct key *then =
-			witness->keys ? key_then(witness->keys->root, value->owner_live)
-				      : NULL;
+			witness->keys
+				? witness_of_live(witness->keys->root, value->owner_live)
+				: NULL;
 		const struct value *was =
 			then ? key_value(then, search_value_name(value)) : NULL;
 		if (was && was->type == value->type &&

@@ -50,11 +50,9 @@ void namedkeys_clear(struct namedkeys *named)
 	*named = (struct namedkeys){ 0 };
 }
 
-/* The id that the key is called by. */
-static bool id_of(const struct deleted_key *key, uint8_t id[ID_SIZE])
+/* The id that a name tells. */
+static bool id_of_name(struct text name, uint8_t id[ID_SIZE])
 {
-	struct text name = search_key_name(key);
-
 	if (text_length(name) != 2 * ID_SIZE)
 		return false;
 	for (size_t i = 0; i < ID_SIZE; i++) {
@@ -65,6 +63,18 @@ static bool id_of(const struct deleted_key *key, uint8_t id[ID_SIZE])
 		id[i] = (uint8_t)(high << 4 | low);
 	}
 	return true;
+}
+
+static bool id_of(const struct deleted_key *key, uint8_t id[ID_SIZE])
+{
+	return id_of_name(search_key_name(key), id);
+}
+
+bool namedkeys_is_id(struct text name)
+{
+	uint8_t id[ID_SIZE];
+
+	return id_of_name(name, id);
 }
 
 static bool holds(struct namedkeys *named, const uint8_t *bytes, size_t len,

@@ -23,6 +23,9 @@ MUST_CHECK enum status namedkeys_init(struct namedkeys *named,
 				      const struct search *search);
 void namedkeys_clear(struct namedkeys *named);
 
+/* True for a name that tells an id: 32 hexadecimal digits. */
+bool namedkeys_is_id(struct text name);
+
 /* True if some value of the deleted key of number `by` holds the id that key is called by. */
 bool namedkeys_by_deleted(struct namedkeys *named, uint32_t by,
 			  const struct deleted_key *key);

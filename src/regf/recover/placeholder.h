@@ -38,6 +38,13 @@ struct placeholders {
 };
 
 /*
+ * Makes the certainty of each key's step that of its whole path, and finds its depth and
+ * which keys had subkeys.  To be done before any node is made.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status placeholder_join_steps(struct search *search);
+
+/*
  * Makes the nodes of all recovered keys and of what stands above them.
  * Return: STATUS_OK; STATUS_NOMEM.  To be cleared either way.
  */

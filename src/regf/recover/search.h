@@ -11,7 +11,7 @@
  *   witness.c       what other states of the hive say of the keys
  *   assignparents.c keys to parents, and how certain each is
  *   doubtvalues.c   values that may be another key's
- *   placeholder.c   what stands above them in the tree
+ *   placeholder.c   whole paths, and what stands above them in the tree
  *   buildtree.c     the tree that all later stages read
  *
  * A record is named by its cell: "rel" counts from the first bin, also behind

@@ -7,8 +7,15 @@
  * key is without one but the root, and zeros in one are what damage leaves.  It does
  * not tell that a key was still live then: pages of it may be of another time, and
  * a list that is left over from there names keys that were deleted already.
+ *
+ * A key that was deleted already when an earlier state was taken had its parent before
+ * that: a live key that came to the parent's cell later is another one.  And a live key
+ * that was last written later then than now was written while the clock was set back:
+ * its time says nothing of its age.
  */
 #include "regf/recover/witness.h"
+
+#include "regf/record.h"
 
 /*
  * True if the key in another state can be the one that was found deleted.  The
@@ -111,6 +118,62 @@ static void set_since(struct search *search, const struct recovered_witness *wit
 		else if (was_deleted(search, witness, key))
 			key->since = RECOVERED_SINCE_EARLIER;
 	}
+}
+
+const struct key *witness_of_live(const struct key *root, const struct key *key)
+{
+	const struct key *path[RECORD_MAX_DEPTH + 1];
+	size_t n = 0;
+
+	for (; key->parent && n < ARRAY_LEN(path); key = key->parent)
+		path[n++] = key;
+	if (key->parent)
+		return NULL;
+	for (key = root; key && n > 0; n--)
+		key = key_child(key, key_name(path[n - 1]));
+	return key;
+}
+
+bool witness_is_still(const struct search *search, const struct key *live,
+		      const struct key *then)
+{
+	if (live->mtime_ft == then->mtime_ft)
+		return true;
+	for (uint32_t i = 0; i < live->n_children; i++) {
+		const struct key *child = &live->children[i];
+		const struct key *was = key_child(then, key_name(child));
+		if (was && was->mtime_ft == child->mtime_ft &&
+		    search_rel(search, was) == search_rel(search, child))
+			return true;
+	}
+	return false;
+}
+
+bool witness_had_later(const struct search *search, const struct key *live)
+{
+	for (size_t i = 0; i < search->source->n_witnesses; i++) {
+		const struct recovered_witness *witness = &search->source->witnesses[i];
+		const struct key *then =
+			witness->keys && !witness->damaged
+				? witness_of_live(witness->keys->root, live)
+				: NULL;
+		if (then && search_rel(search, then) == search_rel(search, live) &&
+		    then->mtime_ft > live->mtime_ft)
+			return true;
+	}
+	return false;
+}
+
+bool witness_lacked_parent(const struct search *search, const struct deleted_key *key,
+			   const struct key *live)
+{
+	const struct recovered_witness *witness = search->source->witnesses;
+
+	if (key->since != RECOVERED_SINCE_EARLIER || !witness->keys ||
+	    search->newest_live_ft < witness->newest_ft)
+		return false;
+	const struct key *then = witness_of_live(witness->keys->root, live);
+	return !then || search_rel(search, then) != search_rel(search, live);
 }
 
 bool witness_is_same_place(const struct key *a, const struct key *b)

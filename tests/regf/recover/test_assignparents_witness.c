@@ -117,6 +117,91 @@ static void test_deleted_before(void **state)
 	recoveredkeys_close(&t.before);
 }
 
+/* The key that stands where its parent did was not there when it was gone already. */
+static void test_deleted_before_below_another(void **state)
+{
+	static const struct {
+		char name[5];
+		enum recovered_certainty certainty;
+	} rows[] = {
+		{ "live", RECOVERED_CERTAIN },
+		{ "like", RECOVERED_PARTIAL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct states t = states();
+		size_t at_live = builder_key_offset(t.b, t.live);
+		builder_path(t.b, "live\\old", LATER(0));
+		delete (&t);
+		recoveredkeys_close(&t.before);
+		t.before = recoveredkeys_of(builder_clone(t.b));
+		builder_key_touch(t.b, builder_path(t.b, "elsewhere", 0), LATER(12));
+		builder_finish(t.b);
+		for (size_t k = 0; k < 4; k++)
+			builder_poke8(t.b, at_live + NK_NAME + k,
+				      (uint8_t)rows[i].name[k]);
+		struct recoveredkeys l = after(&t);
+		assert_int_equal(info_at(&l, t.record)->since, RECOVERED_SINCE_EARLIER);
+		assert_int_equal(info_at(&l, t.record)->certainty, rows[i].certainty);
+		recoveredkeys_close(&l);
+		recoveredkeys_close(&t.before);
+	}
+}
+
+/* What was written while the clock was set back does not make its parent old. */
+static void test_age_by_a_clock_that_was_set_back(void **state)
+{
+	(void)state;
+	for (int back = 0; back < 2; back++) {
+		struct states t = states();
+		builder_key old =
+			builder_path(t.b, "live\\old", back ? LATER(2) : LATER(0));
+		delete (&t);
+		recoveredkeys_close(&t.before);
+		t.before = recoveredkeys_of(builder_clone(t.b));
+		builder_key_touch(t.b, old, LATER(0));
+		builder_key_touch(t.b, builder_path(t.b, "elsewhere", 0), LATER(12));
+		builder_finish(t.b);
+		struct recoveredkeys l = after(&t);
+		assert_int_equal(info_at(&l, t.record)->certainty,
+				 back ? RECOVERED_POSSIBLE : RECOVERED_CERTAIN);
+		recoveredkeys_close(&l);
+		recoveredkeys_close(&t.before);
+	}
+}
+
+/*
+ * The parent may have been made anew: then a key that it had before does not tell of
+ * those which another one in that cell had in the meantime.
+ */
+static void test_parent_that_may_be_another(void **state)
+{
+	(void)state;
+	for (int still = 0; still < 2; still++) {
+		struct states t = { .b = hives_new(5) };
+		t.live = builder_path(t.b, "live", LATER(1));
+		t.gone = builder_key_add(t.b, t.live, "gone", LATER(1));
+		t.record = builder_key_offset(t.b, t.gone);
+		builder_key stays = builder_path(t.b, "live\\stays", LATER(6));
+		builder_path(t.b, "elsewhere", LATER(7));
+		builder_finish(t.b);
+		t.before = recoveredkeys_of(builder_clone(t.b));
+		builder_key later = builder_path(t.b, "live\\later", LATER(4));
+		size_t record = builder_key_offset(t.b, later);
+		builder_key_delete(t.b, later, LATER(9));
+		if (!still)
+			builder_key_touch(t.b, stays, LATER(8));
+		delete (&t);
+		struct recoveredkeys l = after(&t);
+		assert_int_equal(info_at(&l, t.record)->certainty, RECOVERED_CERTAIN);
+		assert_int_equal(info_at(&l, record)->certainty,
+				 still ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE);
+		recoveredkeys_close(&l);
+		recoveredkeys_close(&t.before);
+	}
+}
+
 /* It was written after everything that the earlier state holds. */
 static void test_made_and_deleted_between(void **state)
 {
@@ -509,6 +594,9 @@ int main(void)
 		cmocka_unit_test(test_live_in_the_earlier_state),
 		cmocka_unit_test(test_key_below_the_root),
 		cmocka_unit_test(test_deleted_before),
+		cmocka_unit_test(test_deleted_before_below_another),
+		cmocka_unit_test(test_age_by_a_clock_that_was_set_back),
+		cmocka_unit_test(test_parent_that_may_be_another),
 		cmocka_unit_test(test_made_and_deleted_between),
 		cmocka_unit_test(test_made_and_cut_off),
 		cmocka_unit_test(test_not_known_since_when),

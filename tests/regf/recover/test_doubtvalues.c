@@ -168,10 +168,10 @@ static void test_text(void **state)
 /* Behind the list of a live key: of that key only if an earlier state has it there. */
 static void test_behind_a_live_list(void **state)
 {
-	static uint8_t data[] = { 1, 2, 3, 4 };
-	struct value was = {
-		.name = (const uint8_t *)"a", .name_len = 1, .data = data, .data_len = 4
-	};
+	enum { NOTHING, THE_SAME, OTHER_DATA, OTHER_CELL, OTHER_NAME, CASES };
+	enum { REL = 64 };
+	static uint8_t data[4];
+	struct value was = { .name_len = 1, .data = data, .data_len = sizeof(data) };
 	struct key then = { .values = &was, .n_values = 1 };
 	struct key_tree tree = { .root = &then };
 	struct recovered_witness witness = { .keys = &tree };
@@ -180,14 +180,19 @@ static void test_behind_a_live_list(void **state)
 	struct recipe t;
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
+	for (int i = NOTHING; i < CASES; i++) {
 		recipe(&t);
 		t.search.source = &source;
+		t.values[0].rel = REL;
 		t.values[0].owner = DELETED_NONE;
 		t.values[0].owner_live = &live;
-		source.n_witnesses = i > 0;
-		data[3] = i == 2 ? 9 : 4;
-		check(&t, i == 1 ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE,
+		source.n_witnesses = i != NOTHING;
+		was.name = (const uint8_t *)(i == OTHER_NAME ? "c" : "a");
+		was.record_off =
+			IMAGE_BASE_SIZE + REL + (i == OTHER_CELL ? CELLMAP_UNIT : 0);
+		memcpy(data, t.values[0].bytes, sizeof(data));
+		data[3] = i == OTHER_DATA ? 9 : data[3];
+		check(&t, i == THE_SAME ? RECOVERED_CERTAIN : RECOVERED_POSSIBLE,
 		      RECOVERED_CERTAIN);
 	}
 }

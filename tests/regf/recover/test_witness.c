@@ -295,6 +295,144 @@ static void test_names_on_the_path(void **state)
 	asked_free(asked);
 }
 
+/* ---- live keys in earlier states ---- */
+
+/* root\\above\\live in one cell and with one time, and the same then. */
+struct then {
+	struct key root, above, live;
+};
+
+static void fill(struct then *t, const char *name, uint32_t record_off, uint64_t mtime_ft)
+{
+	*t = (struct then){ .root = { .children = &t->above, .n_children = 1 },
+			    .above = { .parent = &t->root,
+				       .name = (const uint8_t *)"above",
+				       .name_len = 5,
+				       .children = &t->live,
+				       .n_children = 1 },
+			    .live = { .parent = &t->above,
+				      .name = (const uint8_t *)name,
+				      .name_len = (uint16_t)strlen(name),
+				      .record_off = record_off,
+				      .mtime_ft = mtime_ft } };
+}
+
+enum { CELL = IMAGE_BASE_SIZE + 64 };
+
+/* A search of the one with the other as its earlier state. */
+struct states {
+	struct then now, then;
+	struct key_tree tree;
+	struct recovered_witness witness;
+	struct recovered_source source;
+	struct search search;
+};
+
+static void fill_states(struct states *s, const char *name, uint32_t cell,
+			uint64_t mtime_ft)
+{
+	fill(&s->now, "live", CELL, 100);
+	fill(&s->then, name, cell, mtime_ft);
+	s->tree = (struct key_tree){ .root = &s->then.root };
+	s->witness = (struct recovered_witness){ .keys = &s->tree, .newest_ft = 100 };
+	s->source =
+		(struct recovered_source){ .witnesses = &s->witness, .n_witnesses = 1 };
+	s->search = (struct search){ .source = &s->source, .newest_live_ft = 100 };
+}
+
+static void test_same_path(void **state)
+{
+	struct states s;
+
+	(void)state;
+	fill_states(&s, "LIVE", CELL, 1);
+	assert_ptr_equal(witness_of_live(&s.then.root, &s.now.live), &s.then.live);
+	assert_ptr_equal(witness_of_live(&s.then.root, &s.now.root), &s.then.root);
+	fill_states(&s, "other", CELL, 1);
+	assert_null(witness_of_live(&s.then.root, &s.now.live));
+}
+
+/* A key of that name in that cell may have been deleted and made again. */
+static void test_key_that_is_still_the_same(void **state)
+{
+	static const struct {
+		uint64_t above, live;
+		const char *name;
+		uint32_t cell;
+		bool same;
+	} rows[] = {
+		{ 50, 99, "live", CELL, true },	   { 49, 100, "live", CELL, true },
+		{ 49, 99, "live", CELL, false },   { 49, 100, "live", CELL + 8, false },
+		{ 49, 100, "other", CELL, false },
+	};
+	struct states s;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		fill_states(&s, rows[i].name, rows[i].cell, rows[i].live);
+		s.now.above.mtime_ft = 50;
+		s.then.above.mtime_ft = rows[i].above;
+		assert_int_equal(witness_is_still(&s.search, &s.now.above, &s.then.above),
+				 rows[i].same);
+	}
+}
+
+/* It was written while the clock was set back. */
+static void test_time_that_ran_backwards(void **state)
+{
+	static const struct {
+		const char *name;
+		uint32_t cell;
+		uint64_t time;
+		bool damaged, later;
+	} rows[] = {
+		{ "live", CELL, 101, false, true },
+		{ "live", CELL, 100, false, false },
+		{ "live", CELL, 101, true, false },
+		{ "live", CELL + 8, 101, false, false },
+		{ "other", CELL, 101, false, false },
+	};
+	struct states s;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		fill_states(&s, rows[i].name, rows[i].cell, rows[i].time);
+		s.witness.damaged = rows[i].damaged;
+		assert_int_equal(witness_had_later(&s.search, &s.now.live),
+				 rows[i].later);
+	}
+}
+
+/* The deleted key's parent was in the cell before: this live one came later. */
+static void test_parent_that_came_later(void **state)
+{
+	static const struct {
+		const char *name;
+		uint32_t cell;
+		enum recovered_since since;
+		uint64_t newest;
+		bool lacked;
+	} rows[] = {
+		{ "live", CELL, RECOVERED_SINCE_EARLIER, 100, false },
+		{ "live", CELL + 8, RECOVERED_SINCE_EARLIER, 100, true },
+		{ "other", CELL, RECOVERED_SINCE_EARLIER, 100, true },
+		{ "other", CELL, RECOVERED_SINCE_BETWEEN, 100, false },
+		{ "other", CELL, RECOVERED_SINCE_UNKNOWN, 100, false },
+		/* The other way round in time: it tells nothing. */
+		{ "other", CELL, RECOVERED_SINCE_EARLIER, 101, false },
+	};
+	struct states s;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct deleted_key key = { .since = (uint8_t)rows[i].since };
+		fill_states(&s, rows[i].name, rows[i].cell, 1);
+		s.witness.newest_ft = rows[i].newest;
+		assert_int_equal(witness_lacked_parent(&s.search, &key, &s.now.live),
+				 rows[i].lacked);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -308,6 +446,10 @@ int main(void)
 		cmocka_unit_test(test_two_states),
 		cmocka_unit_test(test_damaged_state),
 		cmocka_unit_test(test_names_on_the_path),
+		cmocka_unit_test(test_same_path),
+		cmocka_unit_test(test_key_that_is_still_the_same),
+		cmocka_unit_test(test_time_that_ran_backwards),
+		cmocka_unit_test(test_parent_that_came_later),
 	};
 
 	return UNIT_RUN(tests);
