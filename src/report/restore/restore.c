@@ -3,8 +3,10 @@
  * Which profiles are brought back, from what, and why some are not.  A file
  * never says more than is known: what is incomplete is written only on
  * request, and what a service makes anew is not put in its way.  What was recovered is
- * not written at all if remnants of two profiles may be in it, and not under its own
- * name where it, or another of that name, is or may be there.
+ * not written at all if remnants of two profiles may be in it, only on request if some
+ * of it is less than certain, and not under its own name where it, or another of that
+ * name, is or may be there.  Nor is what a change tells that is less than probable:
+ * then the profile may be there.
  */
 #include "report/restore/restore.h"
 
@@ -136,6 +138,27 @@ static bool may_be_in_the_way(const struct rebuilt *rebuilt)
 	       text_equal(rebuilt->name, rebuilt->was);
 }
 
+/*
+ * What is only possible, or unresolved, may not have happened: the profile may be there
+ * under its name, or another one may have that.
+ */
+static bool is_loss_unsure(const struct rebuilt *rebuilt)
+{
+	const struct finding *finding = rebuilt->restored->finding;
+
+	return finding && finding->certainty > FINDING_PROBABLE &&
+	       text_equal(rebuilt->name, rebuilt->was);
+}
+
+/* What was recovered may be another profile's, unless every step of its path is proved. */
+static bool is_content_unsure(const struct restored *restored)
+{
+	const struct recovered_profile *recovered = restored->recovered;
+
+	return recovered && (recovered->certainty > RECOVERED_CERTAIN ||
+			     restored->losses >> RESTORE_DOUBTFUL & 1);
+}
+
 /* What is written below a link is written elsewhere. */
 static bool is_linked(const struct rebuilt *rebuilt)
 {
@@ -148,10 +171,12 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 {
 	struct restored *restored = rebuilt->restored;
 	enum restore_reason *reason = &restored->reason;
-	bool fits;
+	bool fits, elsewhere;
 
 	RETURN_IF_FAILED(restorefile_measure(rebuilt, &fits));
+	RETURN_IF_FAILED(restorechoice_is_elsewhere(job->series, rebuilt, &elsewhere));
 	count_lost(restored);
+	restored->unsure = is_content_unsure(restored);
 	restored->pattern = servicenames_find(job->names, rebuilt->was);
 	if (!rebuilt->store || strchr(rebuilt->store->path, '*'))
 		*reason = RESTORE_LIST_LOST;
@@ -164,10 +189,14 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 		*reason = RESTORE_MIXED;
 	else if (is_linked(rebuilt))
 		*reason = RESTORE_LIST_IS_LINK;
+	else if (elsewhere)
+		*reason = RESTORE_ELSEWHERE;
 	else if (may_be_in_the_way(rebuilt))
 		*reason = RESTORE_MAY_BE_ALIVE;
 	else
 		*reason = restorechoice_place(rebuilt);
+	if (*reason == RESTORE_NO_REASON && is_loss_unsure(rebuilt))
+		*reason = RESTORE_LOSS_UNSURE;
 	if (*reason != RESTORE_NO_REASON)
 		return STATUS_OK;
 	if (!regfiletext_can_key(REGFILE_5_UTF16, rebuilt->name))
@@ -177,6 +206,8 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 							    : RESTORE_NAME_UNFIT;
 	else if (restored->incomplete && !job->options->partial)
 		*reason = RESTORE_INCOMPLETE;
+	else if (restored->unsure && !job->options->partial)
+		*reason = RESTORE_CONTENT_UNSURE;
 	return STATUS_OK;
 }
 
@@ -188,6 +219,7 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_MADE_ANEW:
 	case RESTORE_IS_BACK:
 	case RESTORE_OTHER_STATE:
+	case RESTORE_ELSEWHERE:
 		return RESTORE_LEFT_OUT;
 	case RESTORE_INCOMPLETE:
 	case RESTORE_NAME_TAKEN:
@@ -198,6 +230,8 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_MIXED:
 	case RESTORE_MAY_BE_ALIVE:
 	case RESTORE_LIST_IS_LINK:
+	case RESTORE_LOSS_UNSURE:
+	case RESTORE_CONTENT_UNSURE:
 		break;
 	}
 	return RESTORE_REFUSED;
