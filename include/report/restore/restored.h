@@ -56,7 +56,7 @@ enum restore_outcome {
 	  "it is not sure that it is gone or damaged",                                   \
 	  "choose another name with --restore-as")                                       \
 	X(RESTORE_CONTENT_UNSURE, "content_unsure",                                      \
-	  "it is not certain that all of it was this profile's",                         \
+	  "it is not certain that it was a profile of that name",                        \
 	  "--restore-partial writes it all the same")
 
 enum restore_reason {
@@ -90,7 +90,7 @@ enum restore_reason {
 	X(RESTORE_CONCLUDED, "concluded",                                                \
 	  "some overwritten bytes were concluded from the rest of the profile")          \
 	X(RESTORE_DOUBTFUL, "doubtful",                                                  \
-	  "keys and values of which it is not certain that they were the profile's")
+	  "keys and values of which it is only possible that they were the profile's")
 
 enum restore_loss {
 #define X(constant, word, sentence) constant,
@@ -114,7 +114,7 @@ struct restored {
 	size_t n_keys, n_values; /* in the file, of the profile itself */
 	size_t n_left_out;	 /* values and keys that are not, as far as is known */
 	bool incomplete;	 /* those, or more than can be counted */
-	bool unsure;		 /* some of it may be another profile's */
+	bool unsure;		 /* all of it may be another profile's */
 	bool in_place;		 /* it is there, damaged, and is set back */
 	unsigned losses;	 /* bits 1 << enum restore_loss */
 };

@@ -3,8 +3,8 @@
  * Which profiles are brought back, from what, and why some are not.  A file
  * never says more than is known: what is incomplete is written only on
  * request, and what a service makes anew is not put in its way.  What was recovered is
- * not written at all if remnants of two profiles may be in it, only on request if some
- * of it is less than certain, and not under its own name where it, or another of that
+ * not written at all if remnants of two profiles may be in it, only on request if the
+ * path of its own key is less than certain, and not under its own name where it, or another of that
  * name, is or may be there.  Nor is what a change tells that is less than probable:
  * then the profile may be there.
  */
@@ -150,13 +150,13 @@ static bool is_loss_unsure(const struct rebuilt *rebuilt)
 	       text_equal(rebuilt->name, rebuilt->was);
 }
 
-/* What was recovered may be another profile's, unless every step of its path is proved. */
+/*
+ * The profile's own key may have been another's, and with it all that was put below it.
+ * Where it is certain, what is only possible below it is written and marked.
+ */
 static bool is_content_unsure(const struct restored *restored)
 {
-	const struct recovered_profile *recovered = restored->recovered;
-
-	return recovered && (recovered->certainty > RECOVERED_CERTAIN ||
-			     restored->losses >> RESTORE_DOUBTFUL & 1);
+	return restored->recovered && restored->recovered->certainty > RECOVERED_CERTAIN;
 }
 
 /* What is written below a link is written elsewhere. */

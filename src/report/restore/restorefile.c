@@ -54,7 +54,7 @@ static bool is_concluded(const struct rebuilt *rebuilt, const struct key *key,
 	       RECOVERED_INFERRED_DATA;
 }
 
-/* True if it is not proved that it is the profile's. */
+/* True if nothing but the times says that it is the profile's. */
 static bool is_doubtful(const struct rebuilt *rebuilt, const struct key *key,
 			const struct value *value)
 {
@@ -64,9 +64,9 @@ static bool is_doubtful(const struct rebuilt *rebuilt, const struct key *key,
 		return false;
 	const struct recovery_part *part = recovery_part_of(recovery, key);
 	const struct recovered_key *info = recovered_of(part->recovered, key);
-	return (key != rebuilt->profile->key && info->certainty > RECOVERED_CERTAIN) ||
+	return (key != rebuilt->profile->key && info->certainty > RECOVERED_PROBABLE) ||
 	       recovered_of_value(part->recovered, key, value)->certainty >
-		       RECOVERED_CERTAIN;
+		       RECOVERED_PROBABLE;
 }
 
 /* The name, and those of all keys above it below the profile. */
@@ -272,7 +272,8 @@ static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
 	else if (restored->incomplete)
 		regfile_comment(file, "INCOMPLETE: parts of the profile are lost.");
 	if (restored->unsure)
-		regfile_comment(file, "UNSURE: some of it may be another profile's.");
+		regfile_comment(file,
+				"UNSURE: it may be, or hold parts of, another profile.");
 	regfile_comment(file, "This file does not bring back, or not as it was:");
 	for (int i = 0; i < RESTORE_N_LOSSES; i++)
 		if (has(rebuilt, (enum restore_loss)i))
