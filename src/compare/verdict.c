@@ -175,12 +175,23 @@ static enum status decide_change(struct deciding *d, size_t comparison,
 	return STATUS_OK;
 }
 
+/*
+ * True if the earlier hive may hide profiles: what it may have had, by another name or
+ * in a list that was not seen, may have had others beside it, which are gone.
+ */
+static bool is_hidden_before(const struct finding *finding)
+{
+	return finding->kind == FINDING_ADDED && finding->certainty == FINDING_UNRESOLVED;
+}
+
 static enum status decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
 		const struct comparison *comparison = d->series->comparisons[i];
-		for (size_t k = 0; k < comparison->n_findings; k++)
+		for (size_t k = 0; k < comparison->n_findings; k++) {
 			RETURN_IF_FAILED(decide_change(d, i, &comparison->findings[k]));
+			d->out->unread |= is_hidden_before(&comparison->findings[k]);
+		}
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}
 	return STATUS_OK;
