@@ -169,6 +169,21 @@ static void weigh_absent_key(const struct side *side, const struct store *store,
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_NAME_DOUBTFUL);
 }
 
+/* The same of all lists that the other snapshot has: any of them may hold it. */
+static void weigh_absent_lists(const struct side *side, const struct snapshot *other,
+			       struct finding *finding)
+{
+	for (size_t i = 0; i < other->stores.n; i++) {
+		const struct store *store = &other->stores.items[i];
+		const struct key *above, *absent;
+		if (!store->key)
+			continue;
+		absent = topmost_absent(side->snapshot, store, store->key, &above);
+		if (absent && has_other_name(above, absent, true))
+			finding_lower(finding, FINDING_UNRESOLVED, FINDING_NAME_DOUBTFUL);
+	}
+}
+
 /* ---- profiles ---- */
 
 static bool subtree_is_whole(const struct key *top)
@@ -219,11 +234,13 @@ static void weigh_nowhere(const struct snapshot_pair *pair, const struct side *s
 			  const struct store *store, const struct key *key,
 			  struct finding *finding)
 {
+	const struct snapshot *other = side->after ? pair->before : pair->after;
+
 	if (!lists_are_whole(side->snapshot) || !list_is_whole(side->snapshot, store) ||
-	    has_unknown(side, side->after ? pair->before : pair->after))
+	    has_unknown(side, other))
 		not_whole(finding, side);
-	if (is_unlisted_profile(side, key_name(key)) ||
-	    has_unlisted_unknown(side, side->after ? pair->before : pair->after))
+	weigh_absent_lists(side, other, finding);
+	if (is_unlisted_profile(side, key_name(key)) || has_unlisted_unknown(side, other))
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_UNLISTED_KEY);
 	else
 		weigh_absent_key(side, store, key, finding);

@@ -140,14 +140,20 @@ static bool may_be_in_the_way(const struct rebuilt *rebuilt)
 
 /*
  * What is only possible, or unresolved, may not have happened: the profile may be there
- * under its name, or another one may have that.
+ * under its name, or another one may have that.  Not so where keys above the list are
+ * gone with it: then the doubt is what took them, and nothing is in the way.
  */
 static bool is_loss_unsure(const struct rebuilt *rebuilt)
 {
 	const struct finding *finding = rebuilt->restored->finding;
 
-	return finding && finding->certainty > FINDING_PROBABLE &&
-	       text_equal(rebuilt->name, rebuilt->was);
+	if (!finding || finding->certainty <= FINDING_PROBABLE ||
+	    !text_equal(rebuilt->name, rebuilt->was))
+		return false;
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_ANCESTOR_GONE)
+			return finding->certainty == FINDING_UNRESOLVED;
+	return true;
 }
 
 /*
