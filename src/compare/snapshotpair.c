@@ -98,16 +98,21 @@ static uint32_t least_number(const struct snapshot *snapshot)
 					   : base->primary_sequence;
 }
 
+/* Where a base block is lost, or its checksum is bad, its number may be none. */
+static bool has_number(const struct snapshot *snapshot)
+{
+	return diag_count_of(snapshot->diags, DIAG_BASE_LOST) == 0 &&
+	       diag_count_of(snapshot->diags, DIAG_BASE_CHECKSUM) == 0;
+}
+
 /*
  * True if the state that was read is one of a lower number than the other.  Windows
  * counts up with each writing, and each entry of a log has the next number; what is read
  * of a hive whose logs are lost may be older than what the logs of an earlier copy told.
- * A bad checksum says that the number may be none.
  */
 static bool has_lower_number(const struct snapshot *snapshot, const struct snapshot *than)
 {
-	return diag_count_of(snapshot->diags, DIAG_BASE_CHECKSUM) == 0 &&
-	       diag_count_of(than->diags, DIAG_BASE_CHECKSUM) == 0 &&
+	return has_number(snapshot) && has_number(than) &&
 	       (int32_t)(least_number(snapshot) - least_number(than)) < 0;
 }
 

@@ -101,13 +101,15 @@ static enum status settle(const struct series *series, size_t comparison,
 	bool is_last = comparison + 1 == last_of(series), seen = false;
 	bool loss = finding_is_loss(finding);
 	bool unresolved = finding->certainty == FINDING_UNRESOLVED;
+	bool by_name;
 
 	/* At the end of the series the change itself tells. */
 	*end = (struct fate){ .after = finding->after, .is_same = !loss };
 	if (!is_last)
 		RETURN_IF_FAILED(follow(series, comparison, finding->before, end, &seen));
 	/* Its namesake is not it again, only because nothing tells them apart. */
-	if (finding->kind == FINDING_RECREATED && end->by_name)
+	by_name = loss && end->by_name;
+	if (by_name)
 		end->is_same = seen = false;
 	if (loss && end->is_same)
 		*out = VERDICT_BACK;
@@ -117,7 +119,7 @@ static enum status settle(const struct series *series, size_t comparison,
 	else if (!loss &&
 		 profile_same_content(&finding->before->profile, &end->after->profile))
 		*out = VERDICT_WHOLE;
-	else if (unresolved)
+	else if (unresolved || (by_name && finding->kind == FINDING_DELETED))
 		*out = VERDICT_UNKNOWN;
 	else if (loss)
 		*out = end->after ? VERDICT_RECREATED : VERDICT_GONE;
