@@ -109,12 +109,13 @@ static bool has_double(const struct snapshot *before, const struct profile *prof
 }
 
 /*
- * Whether it is nowhere: in some state it may only have had another name or list.  One
- * that is neither there before nor at the end, and that nothing tells apart from it,
- * may be it, written since.
+ * Whether it is at no other place: in some state it may only have had another name or
+ * list.  One that is neither there before nor at the end, and that nothing tells apart
+ * from it, may be it, written since.
  */
-static enum holds lacks_before(const struct state *state, const struct finding *finding,
-			       const struct snapshot *before, const struct state *end)
+static enum holds lacks_elsewhere(const struct state *state,
+				  const struct finding *finding,
+				  const struct snapshot *before, const struct state *end)
 {
 	const struct profile *profile = &finding->before->profile;
 	const struct state_profile *namesake =
@@ -130,8 +131,20 @@ static enum holds lacks_before(const struct state *state, const struct finding *
 		if (same == HOLDS_UNKNOWN && !state_profile_in(end, state, found))
 			return HOLDS_UNKNOWN;
 	}
-	if (!namesake)
-		return HOLDS;
+	return HOLDS;
+}
+
+/* Whether it is nowhere. */
+static enum holds lacks_before(const struct state *state, const struct finding *finding,
+			       const struct snapshot *before, const struct state *end)
+{
+	const struct profile *profile = &finding->before->profile;
+	const struct state_profile *namesake =
+		state_profile(state, finding->store, key_name(profile->key));
+	enum holds elsewhere = lacks_elsewhere(state, finding, before, end);
+
+	if (elsewhere != HOLDS || !namesake)
+		return elsewhere;
 	/* Another one may have its name for a while. */
 	switch (is_same_profile(namesake, profile)) {
 	case HOLDS:
@@ -149,6 +162,7 @@ static enum holds holds(const struct state *state, const struct finding *finding
 			const struct state *end)
 {
 	const struct state_store *store;
+	enum holds held;
 
 	switch (finding->kind) {
 	case FINDING_STORE_REMOVED:
@@ -164,6 +178,10 @@ static enum holds holds(const struct state *state, const struct finding *finding
 			       ? holds_after(state, finding, after_store)
 			       : HOLDS_NOT;
 	case FINDING_RECREATED:
+		/* The old one may have been set aside first, and be lost later. */
+		held = holds_after(state, finding, after_store);
+		return held == HOLDS ? lacks_elsewhere(state, finding, before, end)
+				     : held;
 	case FINDING_ADDED:
 		return holds_after(state, finding, after_store);
 	case FINDING_MODIFIED:

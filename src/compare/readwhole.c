@@ -8,6 +8,9 @@
  *
  * A record in the same cell with the same last write is the same key: if it has another
  * name now, and its parent was not stamped, then nobody renamed it and its name is spoilt.
+ * A list, or a key above it, is written whenever what it holds is: of it the cell alone
+ * tells that.  A record of a list that nothing names, with a name that the other hive
+ * does not have there, may be what is absent, by another name.
  */
 #include "compare/readwhole.h"
 
@@ -110,6 +113,27 @@ static bool is_unlisted_profile(const struct side *side, struct text name)
 	return false;
 }
 
+/* True if one of a list has a name that the other snapshot has not in that list. */
+static bool has_unlisted_unknown(const struct side *side, const struct snapshot *other)
+{
+	const struct stores *stores = &side->snapshot->stores;
+	const struct image *image = side->snapshot->image;
+
+	for (size_t i = 0; side->unlisted->n > 0 && i < stores->n; i++) {
+		const struct store *store = &stores->items[i];
+		if (!store->key)
+			continue;
+		uint32_t rel =
+			store->key->record_off - IMAGE_BASE_SIZE - image->cell_header;
+		for (size_t k = 0; k < side->unlisted->n; k++)
+			if (side->unlisted->items[k].parent_rel == rel &&
+			    !snapshot_namesake(other, store,
+					       side->unlisted->items[k].name))
+				return true;
+	}
+	return false;
+}
+
 /*
  * Of a key that the other snapshot has, the topmost one on its path that this one
  * lacks; *above is the key here that should hold it.
@@ -126,16 +150,21 @@ static const struct key *topmost_absent(const struct snapshot *snapshot,
 	return key && holder && key->depth == holder->depth + 1 ? key : NULL;
 }
 
-/* True if a key here is that one by its record, and only the name is another. */
-static bool has_other_name(const struct key *above, const struct key *absent)
+/*
+ * True if a key here is that one by its record, and only the name is another; `list`: it
+ * is no profile nor below one, but a list or a key above it.
+ */
+static bool has_other_name(const struct key *above, const struct key *absent, bool list)
 {
 	if (!absent->parent || above->mtime_ft != absent->parent->mtime_ft)
 		return false;
 	for (uint32_t i = 0; i < above->n_children; i++) {
 		const struct key *key = &above->children[i];
-		if (key->record_off > 0 && key->record_off == absent->record_off &&
-		    key->mtime_ft == absent->mtime_ft &&
-		    !text_equal(key_name(key), key_name(absent)))
+		if (key->record_off == 0 || key->record_off != absent->record_off ||
+		    text_equal(key_name(key), key_name(absent)))
+			continue;
+		if (key->mtime_ft == absent->mtime_ft ||
+		    (list && !key_child(absent->parent, key_name(key))))
 			return true;
 	}
 	return false;
@@ -153,8 +182,24 @@ static void weigh_absent_key(const struct side *side, const struct store *store,
 	if (unlisted_names(side->unlisted, side->snapshot->image, above,
 			   key_name(absent)))
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_UNLISTED_KEY);
-	if (has_other_name(above, absent))
+	bool list = absent != key || finding->kind == FINDING_STORE_REMOVED;
+	if (has_other_name(above, absent, list))
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_NAME_DOUBTFUL);
+}
+
+/* The same of all lists that the other snapshot has: any of them may hold it. */
+static void weigh_absent_lists(const struct side *side, const struct snapshot *other,
+			       struct finding *finding)
+{
+	for (size_t i = 0; i < other->stores.n; i++) {
+		const struct store *store = &other->stores.items[i];
+		const struct key *above, *absent;
+		if (!store->key)
+			continue;
+		absent = topmost_absent(side->snapshot, store, store->key, &above);
+		if (absent && has_other_name(above, absent, true))
+			finding_lower(finding, FINDING_UNRESOLVED, FINDING_NAME_DOUBTFUL);
+	}
 }
 
 /* ---- profiles ---- */
@@ -207,14 +252,17 @@ static void weigh_nowhere(const struct snapshot_pair *pair, const struct side *s
 			  const struct store *store, const struct key *key,
 			  struct finding *finding)
 {
+	const struct snapshot *other = side->after ? pair->before : pair->after;
+
 	if (!lists_are_whole(side->snapshot) || !list_is_whole(side->snapshot, store) ||
-	    has_unknown(side, side->after ? pair->before : pair->after))
+	    has_unknown(side, other))
 		not_whole(finding, side);
 	if (!covers_all_places(side->snapshot))
 		finding_lower(finding, FINDING_PROBABLE,
 			      side->after ? FINDING_AFTER_INCOMPLETE
 					  : FINDING_BEFORE_INCOMPLETE);
-	if (is_unlisted_profile(side, key_name(key)))
+	weigh_absent_lists(side, other, finding);
+	if (is_unlisted_profile(side, key_name(key)) || has_unlisted_unknown(side, other))
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_UNLISTED_KEY);
 	else
 		weigh_absent_key(side, store, key, finding);
@@ -252,7 +300,7 @@ static bool has_other_name_below(const struct key *before_top,
 			continue;
 		if (before->depth > before_top->depth) {
 			const struct key *child = key_child(after, key_name(before));
-			if (!child && has_other_name(after, before))
+			if (!child && has_other_name(after, before, false))
 				return true;
 			if (!child)
 				continue;

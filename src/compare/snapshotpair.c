@@ -9,40 +9,36 @@
 
 #include <string.h>
 
-/*
- * True if the state of that hive is one of a lower number.  One that was being written, or
- * that logs complete, may be ahead of the number in its base block.
- */
-static bool has_lower_number(const struct snapshot *snapshot, const struct snapshot *than)
-{
-	return !snapshot_is_dirty(snapshot) && !snapshot_is_replayed(snapshot) &&
-	       (int32_t)(snapshot->image->base.primary_sequence -
-			 than->image->base.primary_sequence) < 0;
-}
+/* ---- the keys that both have ---- */
 
-static void check_order(struct snapshot_pair *pair)
+/* Walks the later hive's keys beside the earlier one's, as long as paths agree. */
+static bool any_pair(const struct snapshot_pair *pair,
+		     bool (*is)(const struct snapshot_pair *, const struct key *,
+				const struct key *))
 {
-	const struct image_base *b = &pair->before->image->base;
-	const struct image_base *a = &pair->after->image->base;
-	const char *what = NULL;
+	const struct key *root = pair->after->keys ? pair->after->keys->root : NULL;
+	const struct key *same = pair->before->keys ? pair->before->keys->root : NULL;
+	uint32_t depth = 0; /* of `same` */
 
-	/* Text has neither times nor numbers. */
-	if (snapshot_is_export(pair->before) || snapshot_is_export(pair->after))
-		return;
-	if (b->last_written_ft && a->last_written_ft &&
-	    a->last_written_ft < b->last_written_ft)
-		what = "its header was written earlier";
-	else if (pair->after->newest_ft < pair->before->newest_ft)
-		what = "its newest key was written earlier";
-	else if (a->last_written_ft == b->last_written_ft &&
-		 pair->after->newest_ft == pair->before->newest_ft &&
-		 has_lower_number(pair->after, pair->before))
-		what = "its sequence number is lower";
-	if (!what)
-		return;
-	pair->doubtful = true;
-	diag_at(pair->diags, DIAG_AFTER_OLDER, DIAG_NOWHERE,
-		"the hive given as the later one seems older than the other: %s", what);
+	for (const struct key *key = root; key && same; key = key_next(root, key)) {
+		const struct key *at = same;
+		/* `same` is the counterpart of the deepest key on the way that has one. */
+		while (depth >= key->depth && key->depth > 0) {
+			at = at->parent;
+			depth--;
+		}
+		same = at;
+		if (key->depth > 0) {
+			if (depth + 1 != key->depth ||
+			    !(at = key_child(same, key_name(key))))
+				continue;
+			same = at;
+			depth++;
+		}
+		if (is(pair, same, key))
+			return true;
+	}
+	return false;
 }
 
 /* ---- times that run backwards ---- */
@@ -86,32 +82,77 @@ static bool goes_back(const struct snapshot_pair *pair, const struct key *before
 	return false;
 }
 
-/* Walks the later hive's keys beside the earlier one's, as long as paths agree. */
 static bool runs_backwards(const struct snapshot_pair *pair)
 {
-	const struct key *root = pair->after->keys ? pair->after->keys->root : NULL;
-	const struct key *same = pair->before->keys ? pair->before->keys->root : NULL;
-	uint32_t depth = 0; /* of `same` */
+	return any_pair(pair, goes_back);
+}
 
-	for (const struct key *key = root; key && same; key = key_next(root, key)) {
-		const struct key *at = same;
-		/* `same` is the counterpart of the deepest key on the way that has one. */
-		while (depth >= key->depth && key->depth > 0) {
-			at = at->parent;
-			depth--;
-		}
-		same = at;
-		if (key->depth > 0) {
-			if (depth + 1 != key->depth ||
-			    !(at = key_child(same, key_name(key))))
-				continue;
-			same = at;
-			depth++;
-		}
-		if (goes_back(pair, same, key))
-			return true;
-	}
-	return false;
+/* ---- which is older ---- */
+
+/* Of a dirty hive only the state before the writing that did not end is sure to be read. */
+static uint32_t least_number(const struct snapshot *snapshot)
+{
+	const struct image_base *base = &snapshot->image->base;
+
+	return snapshot_is_dirty(snapshot) ? base->secondary_sequence
+					   : base->primary_sequence;
+}
+
+/* Where a base block is lost, or its checksum is bad, its number may be none. */
+static bool has_number(const struct snapshot *snapshot)
+{
+	return diag_count_of(snapshot->diags, DIAG_BASE_LOST) == 0 &&
+	       diag_count_of(snapshot->diags, DIAG_BASE_CHECKSUM) == 0;
+}
+
+/*
+ * True if the state that was read is one of a lower number than the other.  Windows
+ * counts up with each writing, and each entry of a log has the next number; what is read
+ * of a hive whose logs are lost may be older than what the logs of an earlier copy told.
+ */
+static bool has_lower_number(const struct snapshot *snapshot, const struct snapshot *than)
+{
+	return has_number(snapshot) && has_number(than) &&
+	       (int32_t)(least_number(snapshot) - least_number(than)) < 0;
+}
+
+/* True if a key that was not written since stands in another cell. */
+static bool is_in_another_cell(const struct snapshot_pair *pair, const struct key *before,
+			       const struct key *after)
+{
+	(void)pair;
+	return before->record_off != 0 && after->record_off != 0 &&
+	       before->record_off != after->record_off &&
+	       before->mtime_ft == after->mtime_ft;
+}
+
+/* Saving a hive anew, or reorganising it, begins its numbers again. */
+static bool is_saved_anew(const struct snapshot_pair *pair)
+{
+	return any_pair(pair, is_in_another_cell);
+}
+
+static void check_order(struct snapshot_pair *pair)
+{
+	const struct image_base *b = &pair->before->image->base;
+	const struct image_base *a = &pair->after->image->base;
+	const char *what = NULL;
+
+	/* Text has neither times nor numbers. */
+	if (snapshot_is_export(pair->before) || snapshot_is_export(pair->after))
+		return;
+	if (b->last_written_ft && a->last_written_ft &&
+	    a->last_written_ft < b->last_written_ft)
+		what = "its header was written earlier";
+	else if (pair->after->newest_ft < pair->before->newest_ft)
+		what = "its newest key was written earlier";
+	else if (has_lower_number(pair->after, pair->before) && !is_saved_anew(pair))
+		what = "its sequence number is lower";
+	if (!what)
+		return;
+	pair->doubtful = true;
+	diag_at(pair->diags, DIAG_AFTER_OLDER, DIAG_NOWHERE,
+		"the hive given as the later one seems older than the other: %s", what);
 }
 
 enum status snapshotpair_check(struct snapshot_pair *pair)

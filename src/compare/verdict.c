@@ -101,13 +101,15 @@ static enum status settle(const struct series *series, size_t comparison,
 	bool is_last = comparison + 1 == last_of(series), seen = false;
 	bool loss = finding_is_loss(finding);
 	bool unresolved = finding->certainty == FINDING_UNRESOLVED;
+	bool by_name;
 
 	/* At the end of the series the change itself tells. */
 	*end = (struct fate){ .after = finding->after, .is_same = !loss };
 	if (!is_last)
 		RETURN_IF_FAILED(follow(series, comparison, finding->before, end, &seen));
 	/* Its namesake is not it again, only because nothing tells them apart. */
-	if (finding->kind == FINDING_RECREATED && end->by_name)
+	by_name = loss && end->by_name;
+	if (by_name)
 		end->is_same = seen = false;
 	if (loss && end->is_same)
 		*out = VERDICT_BACK;
@@ -117,7 +119,7 @@ static enum status settle(const struct series *series, size_t comparison,
 	else if (!loss &&
 		 profile_same_content(&finding->before->profile, &end->after->profile))
 		*out = VERDICT_WHOLE;
-	else if (unresolved)
+	else if (unresolved || (by_name && finding->kind == FINDING_DELETED))
 		*out = VERDICT_UNKNOWN;
 	else if (loss)
 		*out = end->after ? VERDICT_RECREATED : VERDICT_GONE;
@@ -175,12 +177,23 @@ static enum status decide_change(struct deciding *d, size_t comparison,
 	return STATUS_OK;
 }
 
+/*
+ * True if the earlier hive may hide profiles: what it may have had, by another name or
+ * in a list that was not seen, may have had others beside it, which are gone.
+ */
+static bool is_hidden_before(const struct finding *finding)
+{
+	return finding->kind == FINDING_ADDED && finding->certainty == FINDING_UNRESOLVED;
+}
+
 static enum status decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
 		const struct comparison *comparison = d->series->comparisons[i];
-		for (size_t k = 0; k < comparison->n_findings; k++)
+		for (size_t k = 0; k < comparison->n_findings; k++) {
 			RETURN_IF_FAILED(decide_change(d, i, &comparison->findings[k]));
+			d->out->unread |= is_hidden_before(&comparison->findings[k]);
+		}
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}
 	return STATUS_OK;

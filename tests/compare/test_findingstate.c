@@ -393,6 +393,28 @@ static void test_recreated(void **state)
 	finish(&s);
 }
 
+/* The old one is set aside by another name first, and lost later. */
+static void test_recreated_and_set_aside(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
+	struct story s = begin(state);
+	builder_key_copy(s.pair->after, profile(&s, "Work"),
+			 pair_key(s.pair->after, PAIR_PROFILES), "BACKUP OF Work",
+			 pair_changed());
+	delete_profile(&s, "Work");
+	entry(&s); /* 1 */
+	pair_add_at(s.pair->after, pair_key(s.pair->after, PAIR_PROFILES), "Work", 77,
+		    pair_changed());
+	entry(&s); /* 2 */
+	delete_profile(&s, "BACKUP OF Work");
+	entry(&s); /* 3 */
+	pair_compare(s.pair);
+	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RECREATED)), FIRST + 2);
+	finish(&s);
+}
+
 /* --- states that cannot be walked --- */
 
 /* A page of a hive as it was before: not there, or zeros where it did not reach. */
@@ -548,6 +570,7 @@ int main(void)
 		TEST(test_renamed_and_another_in_its_place),
 		TEST(test_default_and_list),
 		TEST(test_recreated),
+		TEST(test_recreated_and_set_aside),
 		TEST(test_state_in_the_middle_cannot_be_walked),
 		TEST(test_unwalkable_state_behind_the_change_is_passed_over),
 		TEST(test_no_state_tells),

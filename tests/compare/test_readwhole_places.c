@@ -329,6 +329,47 @@ static void test_other_name_and_time(void **state)
 	assert_false(pair_has_reason(pair_only(pair), FINDING_NAME_DOUBTFUL));
 }
 
+/* The list's own name is spoilt: it was written since, but no key above it. */
+static void test_list_with_a_spoilt_name(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	options.minor = 3;
+	pair_restart(pair, &options);
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "Home", 2,
+		    pair_changed());
+	builder_key list = pair_key(pair->before, PAIR_PROFILES);
+	struct builder *b = spoil(pair, false);
+	builder_poke8(b, builder_key_offset(b, list) + 76 + 7, 0xa7);
+	pair_compare(pair);
+	for (size_t i = 0; i < pair->found->n_findings; i++)
+		if (pair->found->findings[i].kind == FINDING_ADDED)
+			assert_unresolved(&pair->found->findings[i],
+					  FINDING_NAME_DOUBTFUL);
+	assert_true(pair->found->n_findings > 1);
+}
+
+/* A record of the earlier list that nothing names, with a name that the later has not. */
+static void test_unlisted_by_another_name(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Spoilt", 2);
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	take_away(pair, PAIR_PROFILES "\\Spoilt");
+	take_away(pair, OUTLOOK);
+	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "BACKUP OF Spoilt",
+		    2, pair_changed());
+	unlist(pair, false, PAIR_PROFILES);
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->kind, FINDING_ADDED);
+	assert_unresolved(pair_only(pair), FINDING_UNLISTED_KEY);
+}
+
 #define RECIPE(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -351,6 +392,8 @@ int main(void)
 		RECIPE(test_recreated_beside_a_list_not_whole),
 		RECIPE(test_sections_unlisted),
 		RECIPE(test_other_name_and_time),
+		RECIPE(test_list_with_a_spoilt_name),
+		RECIPE(test_unlisted_by_another_name),
 	};
 
 	return UNIT_RUN(tests);

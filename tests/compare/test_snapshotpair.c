@@ -113,6 +113,38 @@ static void test_after_is_older_by_its_sequence(void **state)
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
 }
 
+/* Times follow a clock, which may have been set back; numbers do not. */
+static void test_lower_number_and_later_times(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	builder_stamp(pair->after, pair_saved_again(), 19);
+	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(deleted(pair), FINDING_PAIR_DOUBTFUL));
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
+}
+
+/* The number begins again in a hive that was saved anew: all stands in other cells. */
+static void test_lower_number_of_a_saved_copy(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Home", 2);
+	builder_stamp(pair->before, pair_saved(), 20);
+	pair->after = builder_new(&options);
+	pair_add(pair->after, PAIR_PROFILES, "Home", 2);
+	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
+			  pair_changed());
+	builder_stamp(pair->after, pair_saved_again(), 1);
+	pair_compare(pair);
+	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
+	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 0);
+}
+
 /* A hive that was being written may be ahead of its number. */
 static void test_number_of_a_dirty_hive(void **state)
 {
@@ -364,6 +396,8 @@ int main(void)
 		RECIPE(test_after_is_older_by_its_newest_key),
 		RECIPE(test_after_is_not_older_without_header_times),
 		RECIPE(test_after_is_older_by_its_sequence),
+		RECIPE(test_lower_number_and_later_times),
+		RECIPE(test_lower_number_of_a_saved_copy),
 		RECIPE(test_number_of_a_dirty_hive),
 		RECIPE(test_two_users),
 		RECIPE(test_stated_to_be_one),

@@ -411,6 +411,27 @@ static void test_back_with_other_sections(void **state)
 	come_back_as_another(*state, false);
 }
 
+/* An empty key of its name is not known to be it: nobody can tell that it is back. */
+static void test_back_by_name_alone(void **state)
+{
+	struct pair *pair = *state;
+	struct files files = { 0 };
+
+	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
+	builder_key_add(pair->before, pair_key(pair->before, PAIR_PROFILES), "One",
+			pair_made());
+	pair_fork(pair);
+	delete (pair, "One");
+	struct builder *last = builder_clone(pair->after);
+	pair_add_at(last, pair_key(last, PAIR_PROFILES), "One", 9, pair_saved_again());
+	add_three(&files, pair, last);
+	struct verdict verdict =
+		expect(&files, 2, "cannot tell whether 1 profile is gone");
+	assert_int_equal(verdict.back, 0);
+	assert_int_equal(verdict.unknown, 1);
+	builder_free(last);
+}
+
 /* Of one that nobody could tell whether it was gone nobody can tell that it is back. */
 static void test_unknown_and_there_again(void **state)
 {
@@ -475,6 +496,7 @@ int main(void)
 		PAIR_TEST(test_back_with_another_instance_key),
 		PAIR_TEST(test_back_with_other_sections),
 		PAIR_TEST(test_unknown_and_there_again),
+		PAIR_TEST(test_back_by_name_alone),
 		PAIR_TEST(test_whole_again),
 		PAIR_TEST(test_single),
 		PAIR_TEST(test_single_with_a_moved_profile),

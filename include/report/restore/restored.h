@@ -47,7 +47,16 @@ enum restore_outcome {
 	X(RESTORE_MAY_BE_ALIVE, "may_be_alive", "it may still be there",                 \
 	  "choose another name with --restore-as")                                       \
 	X(RESTORE_LIST_IS_LINK, "list_is_link",                                          \
-	  "its list is a link to another place now", "")
+	  "its list is a link to another place now", "")                                 \
+	X(RESTORE_ELSEWHERE, "elsewhere",                                                \
+	  "the last hive has it under another name or in another list",                  \
+	  "--restore-as makes a second one")                                             \
+	X(RESTORE_LOSS_UNSURE, "loss_unsure",                                            \
+	  "it is not sure that it is gone or damaged",                                   \
+	  "choose another name with --restore-as")                                       \
+	X(RESTORE_CONTENT_UNSURE, "content_unsure",                                      \
+	  "it is not certain that it was a profile of that name",                        \
+	  "--restore-partial writes it all the same")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -55,7 +64,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_LIST_IS_LINK + 1)
+#define RESTORE_N_REASONS (RESTORE_CONTENT_UNSURE + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \
@@ -104,6 +113,7 @@ struct restored {
 	size_t n_keys, n_values; /* in the file, of the profile itself */
 	size_t n_left_out;	 /* values and keys that are not, as far as is known */
 	bool incomplete;	 /* those, or more than can be counted */
+	bool unsure;		 /* all of it may be another profile's */
 	bool in_place;		 /* it is there, damaged, and is set back */
 	unsigned losses;	 /* bits 1 << enum restore_loss */
 };

@@ -36,6 +36,19 @@ static size_t count_doubtful(const struct incident *incident, const struct store
 	return n;
 }
 
+/* Of that list, those that are in another one: they may have left it before the rest went. */
+static size_t count_moved(const struct incident *incident, const struct store *store)
+{
+	const struct comparison *comparison = incident->comparison;
+	size_t n = 0;
+
+	for (size_t i = 0; comparison && i < comparison->n_findings; i++)
+		n += comparison->findings[i].kind == FINDING_MOVED &&
+		     comparison->findings[i].store == store &&
+		     comparison->findings[i].certainty < FINDING_POSSIBLE;
+	return n;
+}
+
 /* Sure losses of the list; *doubtful: those that are only possible, or left open. */
 static size_t count_lost(const struct incident *incident, const struct store *store,
 			 size_t *doubtful)
@@ -73,6 +86,8 @@ static const struct store *emptied_list(const struct incident *incident, size_t 
 		if (store->list != STORE_PROFILES || had == 0)
 			continue;
 		*perhaps |= doubtful > 0 && lost + doubtful >= had;
+		*perhaps |=
+			lost > 0 && lost + doubtful + count_moved(incident, store) >= had;
 		if (lost < had || had <= *n)
 			continue;
 		found = store;
@@ -96,7 +111,7 @@ void listfacts_all_lost(struct incident *incident, struct condition *condition)
 		bool whole = snapshot_is_complete(incident->before);
 		result_is(incident, condition,
 			  perhaps || !whole ? CONDITION_UNKNOWN : CONDITION_NOT_MET,
-			  perhaps ? "that all of a list is gone is only possible"
+			  perhaps ? "that all of a list went at once is only possible"
 				  : "no list lost all that it held");
 		return;
 	}

@@ -3,8 +3,10 @@
  * Which profiles are brought back, from what, and why some are not.  A file
  * never says more than is known: what is incomplete is written only on
  * request, and what a service makes anew is not put in its way.  What was recovered is
- * not written at all if remnants of two profiles may be in it, and not under its own
- * name where it, or another of that name, is or may be there.
+ * not written at all if remnants of two profiles may be in it, only on request if the
+ * path of its own key is less than certain, and not under its own name where it, or another of that
+ * name, is or may be there.  Nor is what a change tells that is less than probable:
+ * then the profile may be there.
  */
 #include "report/restore/restore.h"
 
@@ -136,6 +138,33 @@ static bool may_be_in_the_way(const struct rebuilt *rebuilt)
 	       text_equal(rebuilt->name, rebuilt->was);
 }
 
+/*
+ * What is only possible, or unresolved, may not have happened: the profile may be there
+ * under its name, or another one may have that.  Not so where keys above the list are
+ * gone with it: then the doubt is what took them, and nothing is in the way.
+ */
+static bool is_loss_unsure(const struct rebuilt *rebuilt)
+{
+	const struct finding *finding = rebuilt->restored->finding;
+
+	if (!finding || finding->certainty <= FINDING_PROBABLE ||
+	    !text_equal(rebuilt->name, rebuilt->was))
+		return false;
+	for (size_t i = 0; i < finding->n_reasons; i++)
+		if (finding->reasons[i] == FINDING_ANCESTOR_GONE)
+			return finding->certainty == FINDING_UNRESOLVED;
+	return true;
+}
+
+/*
+ * The profile's own key may have been another's, and with it all that was put below it.
+ * Where it is certain, what is only possible below it is written and marked.
+ */
+static bool is_content_unsure(const struct restored *restored)
+{
+	return restored->recovered && restored->recovered->certainty > RECOVERED_CERTAIN;
+}
+
 /* What is written below a link is written elsewhere. */
 static bool is_linked(const struct rebuilt *rebuilt)
 {
@@ -148,10 +177,12 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 {
 	struct restored *restored = rebuilt->restored;
 	enum restore_reason *reason = &restored->reason;
-	bool fits;
+	bool fits, elsewhere;
 
 	RETURN_IF_FAILED(restorefile_measure(rebuilt, &fits));
+	RETURN_IF_FAILED(restorechoice_is_elsewhere(job->series, rebuilt, &elsewhere));
 	count_lost(restored);
+	restored->unsure = is_content_unsure(restored);
 	restored->pattern = servicenames_find(job->names, rebuilt->was);
 	if (!rebuilt->store || strchr(rebuilt->store->path, '*'))
 		*reason = RESTORE_LIST_LOST;
@@ -164,10 +195,14 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 		*reason = RESTORE_MIXED;
 	else if (is_linked(rebuilt))
 		*reason = RESTORE_LIST_IS_LINK;
+	else if (elsewhere)
+		*reason = RESTORE_ELSEWHERE;
 	else if (may_be_in_the_way(rebuilt))
 		*reason = RESTORE_MAY_BE_ALIVE;
 	else
 		*reason = restorechoice_place(rebuilt);
+	if (*reason == RESTORE_NO_REASON && is_loss_unsure(rebuilt))
+		*reason = RESTORE_LOSS_UNSURE;
 	if (*reason != RESTORE_NO_REASON)
 		return STATUS_OK;
 	if (!regfiletext_can_key(REGFILE_5_UTF16, rebuilt->name))
@@ -177,6 +212,8 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 							    : RESTORE_NAME_UNFIT;
 	else if (restored->incomplete && !job->options->partial)
 		*reason = RESTORE_INCOMPLETE;
+	else if (restored->unsure && !job->options->partial)
+		*reason = RESTORE_CONTENT_UNSURE;
 	return STATUS_OK;
 }
 
@@ -188,6 +225,7 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_MADE_ANEW:
 	case RESTORE_IS_BACK:
 	case RESTORE_OTHER_STATE:
+	case RESTORE_ELSEWHERE:
 		return RESTORE_LEFT_OUT;
 	case RESTORE_INCOMPLETE:
 	case RESTORE_NAME_TAKEN:
@@ -198,6 +236,8 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_MIXED:
 	case RESTORE_MAY_BE_ALIVE:
 	case RESTORE_LIST_IS_LINK:
+	case RESTORE_LOSS_UNSURE:
+	case RESTORE_CONTENT_UNSURE:
 		break;
 	}
 	return RESTORE_REFUSED;

@@ -24,4 +24,14 @@ MUST_CHECK enum status restorechoice_find(const struct series *series,
 /* Whether its place is free, or it stands there itself: sets restored->in_place. */
 MUST_CHECK enum restore_reason restorechoice_place(const struct rebuilt *rebuilt);
 
+/*
+ * Whether the last hive has the profile itself under another name or in another list:
+ * a recovered one by its instance key, or by a section that was named at random; that of
+ * a change by what became of it in the hives that follow.
+ * Return: STATUS_OK and *out; STATUS_NOMEM.
+ */
+MUST_CHECK enum status restorechoice_is_elsewhere(const struct series *series,
+						  const struct rebuilt *rebuilt,
+						  bool *out);
+
 #endif

@@ -271,6 +271,9 @@ static void write_losses(struct regfile *file, const struct rebuilt *rebuilt)
 			restored->n_left_out == 1 ? "is" : "are");
 	else if (restored->incomplete)
 		regfile_comment(file, "INCOMPLETE: parts of the profile are lost.");
+	if (restored->unsure)
+		regfile_comment(file,
+				"UNSURE: it may be, or hold parts of, another profile.");
 	regfile_comment(file, "This file does not bring back, or not as it was:");
 	for (int i = 0; i < RESTORE_N_LOSSES; i++)
 		if (has(rebuilt, (enum restore_loss)i))

@@ -82,6 +82,29 @@ static void test_possible_only(void **state)
 	incidents_end(&t);
 }
 
+/* One that is in another list may have left before the others went, all at once. */
+static void test_moved_before_the_rest_went(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
+	pair_fork(pair);
+	builder_key_copy(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+			 builder_path(pair->after, PAIR_DELETED, pair_changed()), "One",
+			 pair_changed());
+	forget(pair->after, PAIR_PROFILES "\\One");
+	weigh(&t, pair);
+	/* Nothing of it is lost. */
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+	forget(pair->after, PAIR_PROFILES "\\Two");
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_UNKNOWN, NULL);
+	incidents_end(&t);
+}
+
 static void test_only_one_in_the_list(void **state)
 {
 	struct pair *pair = *state;
@@ -273,11 +296,17 @@ static void test_single_hive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_all_of_a_list),	    TEST(test_possible_only),
-		TEST(test_nothing_seen_of_deleted), TEST(test_only_one_in_the_list),
-		TEST(test_list_made_anew),	    TEST(test_deleted_profiles),
-		TEST(test_list_elsewhere),	    TEST(test_what_is_not_sure),
-		TEST(test_newer_outlook),	    TEST(test_single_hive),
+		TEST(test_all_of_a_list),
+		TEST(test_possible_only),
+		TEST(test_nothing_seen_of_deleted),
+		TEST(test_only_one_in_the_list),
+		TEST(test_moved_before_the_rest_went),
+		TEST(test_list_made_anew),
+		TEST(test_deleted_profiles),
+		TEST(test_list_elsewhere),
+		TEST(test_what_is_not_sure),
+		TEST(test_newer_outlook),
+		TEST(test_single_hive),
 	};
 	return UNIT_RUN(tests);
 }

@@ -231,7 +231,7 @@ static void test_recovered_in_doubt(void **state)
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	(void)recoveredhive_only(recovered(pair, false));
+	(void)recoveredhive_only(recovered(pair, true));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
 	write_recovered(&run, pair, (struct recovered_profile){ .mixed = true }, NULL);
@@ -300,20 +300,108 @@ static void test_recovered_values_in_doubt(void **state)
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	size_t n_values = restoring_only(&run)->n_values;
 	assert_false(restoring_only(&run)->losses >> RESTORE_DOUBTFUL & 1);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	assert_false(restoring_only(&run)->unsure);
 	const struct key *section = key_child(work->profile.key, text_of(MAPI_INSTANCE));
 	struct recovered_value *value =
 		&recovered_of(pair->recoveries[1]->recovered, section)
 			 ->values[section->values[0].position];
 	value->certainty = RECOVERED_POSSIBLE;
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	assert_false(restoring_only(&run)->unsure);
 	assert_true(restoring_only(&run)->losses >> RESTORE_DOUBTFUL & 1);
 	assert_int_equal(restoring_only(&run)->n_values, n_values);
-	value->data_lost = true;
+	/* But of a profile that is less than certain nothing, unless it is asked for. */
+	pair->recoveries[1]->profiles[0].certainty = RECOVERED_PROBABLE;
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_CONTENT_UNSURE);
 	run.options.partial = true;
+	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	assert_true(restoring_only(&run)->unsure);
+	pair->recoveries[1]->profiles[0].certainty = RECOVERED_CERTAIN;
+	value->data_lost = true;
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	assert_true(restoring_only(&run)->losses >> RESTORE_DATA & 1);
 	assert_true(restoring_only(&run)->incomplete);
 	assert_int_equal(restoring_only(&run)->n_values, n_values - 1);
+	restoring_end(&run);
+}
+
+/* What a change tells that is less than probable may be there. */
+static void test_unsure_loss(void **state)
+{
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	restoring_pair(&run, pair, snapshots);
+	struct finding *finding = &pair->found->findings[0];
+	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
+	finding->certainty = FINDING_PROBABLE;
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	(void)restoring_empty(&run);
+	for (int i = FINDING_POSSIBLE; i <= FINDING_UNRESOLVED; i++) {
+		finding->certainty = (enum finding_certainty)i;
+		run.options.as = NULL;
+		run.options.partial = true;
+		assert_int_equal(restoring_write(&run), STATUS_OK);
+		restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_LOSS_UNSURE);
+		/* A new name is in nobody's way. */
+		run.options.as = "New";
+		assert_int_equal(restoring_write(&run), STATUS_OK);
+		assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+		(void)restoring_empty(&run);
+	}
+	restoring_end(&run);
+}
+
+/* What an earlier hive gives, and the last one has under another name. */
+static void test_recovered_is_elsewhere(void **state)
+{
+	struct pair *pair = *state;
+	struct snapshot *snapshots[2];
+	struct recovery *none = NULL;
+	struct restoring run;
+
+	restoring_start(&run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	(void)recovered(pair, true);
+	snapshots[0] = pair->new;
+	struct builder_options options = pair_options();
+	struct builder *fresh = builder_new(&options);
+	pair_add(fresh, PAIR_PROFILES, "Home", 1);
+	pair_add(fresh, PAIR_PROFILES, "Office", 2);
+	builder_stamp(fresh, pair_saved_again() + 1, 40);
+	builder_finish(fresh);
+	snapshots[1] = pair_read(fresh);
+	struct comparison *found = NULL;
+	assert_int_equal(
+		compare_snapshots(snapshots[0], snapshots[1], NULL, 0, NULL, 0, &found),
+		STATUS_OK);
+	run.series =
+		(struct series){ .snapshots = snapshots,
+				 .recoveries = (struct recovery *[]){ pair->recoveries[1],
+								      none },
+				 .n_snapshots = 2,
+				 .comparisons = &found,
+				 .n_comparisons = 1 };
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	restoring_assert_not_written(&run, RESTORE_LEFT_OUT, RESTORE_ELSEWHERE);
+	run.options.as = "Second";
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
+	comparison_free(found);
+	snapshot_free(snapshots[1]);
+	builder_free(fresh);
 	restoring_end(&run);
 }
 
@@ -365,6 +453,8 @@ int main(void)
 		TEST(test_recovered_values_in_doubt),
 		TEST(test_asked_for),
 		TEST(test_rebuilt),
+		TEST(test_unsure_loss),
+		TEST(test_recovered_is_elsewhere),
 		TEST(test_place),
 	};
 

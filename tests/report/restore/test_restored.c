@@ -63,6 +63,9 @@ static void test_words(void **state)
 		{ RESTORE_MIXED, "mixed" },
 		{ RESTORE_MAY_BE_ALIVE, "may_be_alive" },
 		{ RESTORE_LIST_IS_LINK, "list_is_link" },
+		{ RESTORE_ELSEWHERE, "elsewhere" },
+		{ RESTORE_LOSS_UNSURE, "loss_unsure" },
+		{ RESTORE_CONTENT_UNSURE, "content_unsure" },
 	};
 	static const struct {
 		enum restore_loss loss;
