@@ -31,10 +31,11 @@ static enum status refuse_several(struct regtext_root *const *roots, size_t n,
 		len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s",
 					i > 0 ? ", " : "",
 					shown(roots[i]->path, name, sizeof(name)));
-	failure_set(failure,
-		    "0x0: a .reg export of %zu users' keys (%s%s); --user NAME takes "
-		    "one, --output-dir DIR reports each",
-		    n, names, n > NAMED_MAX ? ", ..." : "");
+	failure_set(
+		failure,
+		"0x0: a .reg export of %zu users' keys (%s%s); give each in a file of "
+		"its own, or --user NAME, or --output-dir DIR",
+		n, names, n > NAMED_MAX ? ", ..." : "");
 	return STATUS_UNSUPPORTED;
 }
 

@@ -130,7 +130,7 @@ static void test_roots(void **state)
 	snapshot_free(snapshot);
 	refused(V5 LIST("HKU\\" SID) LIST("HKCU"),
 		"0x0: a .reg export of 2 users' keys (HKEY_CURRENT_USER, HKEY_USERS\\" SID
-		"); give each in a file of its own");
+		"); give each in a file of its own, or --user NAME, or --output-dir DIR");
 	refused(V5 "[HKU\\a\\Console]\n[HKU\\b\\Console]\n", "of 2 users' keys");
 	refused(V5 "[HKLM\\SYSTEM\\Select]\n",
 		"0x0: a .reg export without a user's keys; it begins with HKLM\\SYSTEM\\Select");
