@@ -17,9 +17,6 @@
 
 #define MAPI_KEY "Windows Messaging Subsystem"
 
-/* HKEY_USERS\SID_Classes is another hive of the same user, UsrClass.dat. */
-#define CLASSES "_Classes"
-
 /* ---- one root ---- */
 
 static bool has_lists(const struct stores *stores)
@@ -32,7 +29,8 @@ static bool has_lists(const struct stores *stores)
 
 static bool covers_lists(const struct regtext_root *root, const struct stores *stores)
 {
-	if (root->kind == REGTEXT_MACHINE || text_ends_with(text_of(root->name), CLASSES))
+	/* A hive that was loaded by hand may be any. */
+	if (root->kind == REGTEXT_MACHINE)
 		return false;
 	for (size_t i = 0; i < stores->n; i++) {
 		const struct key *nearest = stores->items[i].parent;

@@ -7,6 +7,7 @@
 #include "help/exports.h"
 #include "help/hives.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +19,9 @@
 #define LIST(root, name)                                                                 \
 	"[" root "\\" WMS "]\r\n[" root "\\" WMS "\\Profiles]\r\n[" root "\\" WMS        \
 	"\\Profiles\\" name "]\r\n\"x\"=dword:00000001\r\n"
+#define WHOLE(root)                                                                      \
+	"[" root "]\r\n[" root "\\Environment]\r\n[" root "\\Software]\r\n[" root        \
+	"\\Software\\X]\r\n[" root "\\Software\\Y]\r\n"
 #define LOGON(root, name)                                                                \
 	"[" root "\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer]\r\n"         \
 	"\"Logon User Name\"=\"" name "\"\r\n"
@@ -99,11 +103,13 @@ static void test_without_lists(void **state)
 	/* the key of MAPI, empty */
 	lists(EXPORTS_5 "[HKEY_USERS\\" SID_A "\\" WMS "]\r\n", "HKEY_USERS\\" SID_A " ");
 	/* all of the user, and another hive of his */
-	lists(EXPORTS_5 "[HKEY_USERS\\" SID_A "]\r\n[HKEY_USERS\\" SID_A
-			"\\Software]\r\n[HKEY_USERS\\" SID_A "\\Software\\X]\r\n"
-			"[HKEY_USERS\\" SID_A "_Classes]\r\n[HKEY_USERS\\" SID_A
-			"_Classes\\Software]\r\n",
+	lists(EXPORTS_5 WHOLE("HKEY_USERS\\" SID_A)
+		      WHOLE("HKEY_USERS\\" SID_A "_Classes"),
 	      "HKEY_USERS\\" SID_A " ");
+	/* a hive that was loaded may be any */
+	lists(EXPORTS_5 WHOLE("HKEY_LOCAL_MACHINE\\loaded"), "");
+	lists(EXPORTS_5 LIST("HKEY_LOCAL_MACHINE\\loaded", "A"),
+	      "HKEY_LOCAL_MACHINE\\loaded ");
 }
 
 static void test_one_hive_twice(void **state)
@@ -116,7 +122,10 @@ static void test_one_hive_twice(void **state)
 	lists(EXPORTS_5 LIST("HKEY_CURRENT_USER", "A") LIST("HKEY_USERS\\" SID_A, "B")
 		      LIST("HKEY_USERS\\" SID_B, "A"),
 	      "HKEY_USERS\\" SID_A " HKEY_USERS\\" SID_B " ");
-	/* and none of these */
+	/* and none of these, by what the profile holds, and by its name */
+	lists(EXPORTS_5 LIST("HKEY_CURRENT_USER",
+			     "A") "\"y\"=\"z\"\r\n" LIST("HKEY_USERS\\" SID_A, "A"),
+	      "HKEY_CURRENT_USER HKEY_USERS\\" SID_A " ");
 	lists(EXPORTS_5 LIST("HKEY_CURRENT_USER", "C") LIST("HKEY_USERS\\" SID_A, "B"),
 	      "HKEY_CURRENT_USER HKEY_USERS\\" SID_A " ");
 }
@@ -161,6 +170,27 @@ static void test_many(void **state)
 	}
 }
 
+/* Cut anywhere it is read as far as it goes, and shows no user who is not in it. */
+static void test_cut(void **state)
+{
+	static const char text[] = EXPORTS_5 LIST("HKEY_USERS\\" SID_A, "A")
+		LIST("HKEY_CURRENT_USER", "A") LIST("HKEY_USERS\\.DEFAULT", "D");
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(text); len++) {
+		char *cut = strndup(text, len);
+		struct exportroots roots = { 0 };
+		struct failure failure;
+		assert_non_null(cut);
+		enum status status = read_text(cut, &roots, &failure);
+		assert_true(status == STATUS_OK || status == STATUS_UNSUPPORTED);
+		assert_in_range(roots.n, 0, 3);
+		assert_true(status == STATUS_OK || roots.n == 0);
+		exportroots_clear(&roots);
+		free(cut);
+	}
+}
+
 /* Of all roots those with lists; all where none has any. */
 static void test_choose(void **state)
 {
@@ -189,6 +219,7 @@ int main(void)
 		cmocka_unit_test(test_one_hive_twice),
 		cmocka_unit_test(test_no_snapshots),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_choose),
 	};
 

@@ -247,6 +247,25 @@ static void test_exports(void **state)
 	check(&all, PAIRING_CANNOT_TELL,
 	      "after has no hive of it, but a .reg file there could not be read");
 
+	/* it has no place of its own, and shows no place of others */
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "before/flat/h", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_reg(&all, "after/flat/b.reg", REG LIST("HKEY_USERS\\" SID_B));
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but it does not hold the folder in which it should "
+	      "lie");
+
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_reg(&all, "after/C/Users/asmith/NTUSER.DAT",
+		      REG LIST("HKEY_USERS\\" SID_B));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but it does not hold the folder in which it should "
+	      "lie");
+
 	/* a list of changes is no state, and so none of a user */
 	begin(&all);
 	madefinds_reg(&all, "after/x.reg", REG "[-HKEY_CURRENT_USER\\x]\r\n");
