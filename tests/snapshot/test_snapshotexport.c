@@ -114,6 +114,16 @@ static void test_subjects(void **state)
 				"Explorer]\n\"Logon User Name\"=\"joe\"\n");
 	assert_string_equal(snapshot->subject.user, "joe");
 	snapshot_free(snapshot);
+	snapshot = read_sound(
+		V5 LIST("HKCU") "[HKCU\\Volatile Environment]\n\"USERNAME\"=\"jane\"\n");
+	assert_string_equal(snapshot->subject.user, "jane");
+	assert_int_equal(snapshot->subject.role, SUBJECT_UNKNOWN);
+	snapshot_free(snapshot);
+	snapshot = read_sound(V5 LIST("HKU\\.DEFAULT") "[HKU\\.DEFAULT\\Volatile "
+						       "Environment]\n\"USERNAME\"="
+						       "\"SYSTEM\"\n");
+	assert_null(snapshot->subject.user);
+	snapshot_free(snapshot);
 }
 
 static void test_roots(void **state)
