@@ -156,6 +156,30 @@ static void note_left(struct collected *collected, const struct foundbeside_left
 	collected->incomplete |= left->listings + left->events > 0;
 }
 
+/*
+ * True if files were named one by one, and of none anything tells whose it is: two exports
+ * of HKEY_CURRENT_USER, say.  They are one subject's, as without a folder for outputs.
+ */
+static bool is_one_series(const struct finds *finds, const struct whose *whose)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < finds->n_operands; i++)
+		if (finds->operands[i].kind != FOUND_FILE)
+			return false;
+	for (size_t i = 0; i < whose->n; i++) {
+		const struct whose_hive *hive = &whose->items[i];
+		if (hive->kind != WHOSE_USERS)
+			continue;
+		/* roots of one file stand behind one another */
+		if (hive->sid[0] || hive->name || hive->role != SUBJECT_UNKNOWN ||
+		    (i > 0 && hive[-1].found == hive->found))
+			return false;
+		n++;
+	}
+	return n == finds->n_operands;
+}
+
 static enum status read_all(struct collected *collected, struct failure *failure)
 {
 	const struct options *options = collected->options;
@@ -175,8 +199,11 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	RETURN_IF_FAILED(machines_check(collected->finds, collected->whose,
 					&collected->opener.opener, failure));
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose,
-				      options->same_subject, &collected->pairing));
+	RETURN_IF_FAILED(
+		pairing_read(collected->finds, collected->whose,
+			     options->same_subject ||
+				     is_one_series(collected->finds, collected->whose),
+			     &collected->pairing));
 	RETURN_IF_FAILED(protect_all(collected));
 	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
 	collected->beside = collected->named;

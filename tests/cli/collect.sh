@@ -396,4 +396,25 @@ load report.xml
 is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
 	grep -c export_undated)" 'probable 0' 'has the order given'
 
+# Nothing tells whose they are: named in an order they are one subject's, but not where some
+# belong to somebody, or in folders.
+anew
+export_of monday.reg HKEY_CURRENT_USER=Home,Work
+export_of tuesday.reg HKEY_CURRENT_USER=Home
+status 1 'of nobody, named' "$WMSDIFF" monday.reg tuesday.reg --output-dir out
+is "$(cut -d , -f 3,4 out/findings.csv | sed 1d)" 'Work,deleted' 'are compared'
+export_of users.reg "HKEY_USERS\\$a=Mail"
+status 0 'beside those of a user' "$WMSDIFF" monday.reg tuesday.reg users.reg --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not'
+export_of two.reg HKEY_CURRENT_USER=Home,Work 'HKEY_LOCAL_MACHINE\loaded=Home'
+printf 'REGEDIT4\n\n[HKEY_CURRENT_USER\\x]\n"y"="z"\n' >setting.reg
+status 2 'of two, in one file' "$WMSDIFF" two.reg setting.reg --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not'
+mkdir before after && mv monday.reg before && mv tuesday.reg after
+status 2 'of other names in folders' "$WMSDIFF" before after --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not either'
+mv before/monday.reg before/c.reg && mv after/tuesday.reg after/c.reg
+status 1 'of one name' "$WMSDIFF" before after --output-dir out
+is "$(cut -d , -f 3,4 out/findings.csv | sed 1d)" 'Work,deleted' 'are compared'
+
 done_testing
