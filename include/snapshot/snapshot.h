@@ -40,7 +40,9 @@ struct snapshot_source {
 	const char *logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	const struct evidence_opener *opener; /* of all these; NULL: the system */
-	bool lone_log;			      /* of LOG1 and LOG2 exactly one is there */
+	/* Of an export the path of the root that is read; NULL: it must have but one. */
+	const char *root;
+	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
 	/*
 	 * A hive of the machine, no user's: no profile stores are looked for, and
 	 * both readers are held against each other over its root only.
@@ -83,6 +85,11 @@ struct snapshot {
 	/* A .reg export and the user's root in it that the snapshot is of; NULL: a hive. */
 	struct regtext *export;
 	struct regtext_root *export_root;
+	/*
+	 * Whether it is newer than the one before it in its series, nothing tells: one of
+	 * both is an export, and no order was given; see snapshotorder.c.
+	 */
+	bool order_unknown;
 	struct usage usage; /* what the keys use of the image */
 	/* NULL if no reader finds a root key; an export's are its own. */
 	struct key_tree *keys;

@@ -20,7 +20,8 @@ struct snapshotorder_item {
 /*
  * Puts them in order: by the groups of their sources, unless by_time is set; inside a
  * group by the newest key's time, the header's sequence number, and the rank of the
- * source; and else as they stand.  Of one group, files of the same bytes become one
+ * source; and else as they stand.  An export comes before the first hive of its group or a
+ * later one; order_unknown of the snapshots is set.  Of one group, files of the same bytes become one
  * snapshot: the one whose logs are all that the other has, too; its twins has the path
  * of the other, whose snapshot is freed.  *n becomes what is left.
  * Return: STATUS_OK; STATUS_NOMEM, with nothing freed but what is no more in the list.

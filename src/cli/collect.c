@@ -76,6 +76,7 @@ static void fill_given(const struct collect *collect,
 		struct snapshot_source *source = &given->sources[i];
 		*source = (struct snapshot_source){
 			.path = from->found->path,
+			.root = from->hive->root,
 			.opener = &collect->collected->opener.opener,
 			.group = from->found->operand,
 			.rank = from->rank,

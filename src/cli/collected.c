@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
+#include "snapshot/exportroots.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,6 +49,16 @@ static void tell_faults(struct collected *collected)
 	tell_list(collected, &n, collected->diags);
 	if (n > TOLD_MOST)
 		terminal_complain("and %zu more", n - TOLD_MOST);
+}
+
+/* Where there is nothing else, somebody may have taken them for exports. */
+static void tell_changes(const struct collected *collected)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < collected->whose->n; i++)
+		if (collected->whose->items[i].kind == WHOSE_CHANGES && ++n <= TOLD_MOST)
+			terminal_complain("%s", collected->whose->items[i].why);
 }
 
 /* "jdoe, asmith, 3 more" */
@@ -102,13 +113,29 @@ static enum status protect_all(struct collected *collected)
 	return STATUS_OK;
 }
 
+static void note_hive(struct collected *collected, const struct whose_hive *hive)
+{
+	char shown[4200];
+
+	if (hive->kind == WHOSE_UNREAD)
+		diag_at(collected->diags, DIAG_FILE_UNREADABLE, DIAG_NOWHERE, "%s",
+			hive->why);
+	if (hive->kind == WHOSE_CHANGES)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE, "%s", hive->why);
+	if (hive->n_roots_left > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%s: keys of %zu users are not read: more than %d",
+			failure_path(collected->finds->items[hive->found].path, shown,
+				     sizeof(shown)),
+			hive->n_roots_left, EXPORTROOTS_MOST);
+	collected->incomplete |= hive->n_roots_left > 0;
+}
+
 /* What will not be read, and hives that turned out to be none. */
 static void note_left(struct collected *collected, const struct foundbeside_left *left)
 {
 	for (size_t i = 0; i < collected->whose->n; i++)
-		if (collected->whose->items[i].kind == WHOSE_UNREAD)
-			diag_at(collected->diags, DIAG_FILE_UNREADABLE, DIAG_NOWHERE,
-				"%s", collected->whose->items[i].why);
+		note_hive(collected, &collected->whose->items[i]);
 	if (left->listings > 0)
 		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
 			"%zu listings of processes are not read: more than %d",
@@ -127,6 +154,30 @@ static void note_left(struct collected *collected, const struct foundbeside_left
 				collected->pairing->items[i].n_left_out,
 				paired_name(&collected->pairing->items[i]), PAIRING_MOST);
 	collected->incomplete |= left->listings + left->events > 0;
+}
+
+/*
+ * True if files were named one by one, and of none anything tells whose it is: two exports
+ * of HKEY_CURRENT_USER, say.  They are one subject's, as without a folder for outputs.
+ */
+static bool is_one_series(const struct finds *finds, const struct whose *whose)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < finds->n_operands; i++)
+		if (finds->operands[i].kind != FOUND_FILE)
+			return false;
+	for (size_t i = 0; i < whose->n; i++) {
+		const struct whose_hive *hive = &whose->items[i];
+		if (hive->kind != WHOSE_USERS)
+			continue;
+		/* roots of one file stand behind one another */
+		if (hive->sid[0] || hive->name || hive->role != SUBJECT_UNKNOWN ||
+		    (i > 0 && hive[-1].found == hive->found))
+			return false;
+		n++;
+	}
+	return n == finds->n_operands;
 }
 
 static enum status read_all(struct collected *collected, struct failure *failure)
@@ -148,8 +199,11 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	RETURN_IF_FAILED(machines_check(collected->finds, collected->whose,
 					&collected->opener.opener, failure));
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose,
-				      options->same_subject, &collected->pairing));
+	RETURN_IF_FAILED(
+		pairing_read(collected->finds, collected->whose,
+			     options->same_subject ||
+				     is_one_series(collected->finds, collected->whose),
+			     &collected->pairing));
 	RETURN_IF_FAILED(protect_all(collected));
 	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
 	collected->beside = collected->named;
@@ -215,6 +269,7 @@ static enum status tell_nobody(struct collected *collected, struct failure *fail
 		return STATUS_UNSUPPORTED;
 	}
 	tell_faults(collected);
+	tell_changes(collected);
 	failure_set(failure, "no user's hive was found in what was given");
 	return STATUS_UNSUPPORTED;
 }

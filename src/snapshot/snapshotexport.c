@@ -1,45 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * An export can hold the branches of several users; one snapshot is of one subject.  So it
- * is the root that holds lists of profiles; where none does, the only root there is.
+ * is the root that its source names; else the one that holds lists of profiles; where none
+ * does, the only root there is.
  */
 #include "snapshot/snapshotexport.h"
 
+#include "snapshot/exportroots.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Roots that a sentence names. */
 #define NAMED_MAX 4
-
-static bool has_lists(const struct stores *stores)
-{
-	for (size_t i = 0; i < stores->n; i++)
-		if (stores->items[i].key)
-			return true;
-	return false;
-}
-
-/* The roots with lists, or all if none has any, to `chosen`; *n of them. */
-static enum status list_candidates(const struct regtext *export,
-				   struct regtext_root **chosen, size_t *n)
-{
-	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
-
-	*n = 0;
-	if (!diags)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < export->n_roots; i++) {
-		struct stores stores = { 0 };
-		RETURN_IF_FAILED(stores_find(&export->roots[i].keys, diags, &stores));
-		if (has_lists(&stores))
-			chosen[(*n)++] = &export->roots[i];
-		stores_clear(&stores);
-	}
-	for (size_t i = 0; *n == 0 && i < export->n_roots; i++)
-		chosen[i] = &export->roots[i];
-	*n = *n == 0 ? export->n_roots : *n;
-	return STATUS_OK;
-}
 
 /* What was found in the file stands in a sentence as a path does: on one line. */
 static const char *shown(const char *path, char *out, size_t size)
@@ -60,9 +34,23 @@ static enum status refuse_several(struct regtext_root *const *roots, size_t n,
 	failure_set(
 		failure,
 		"0x0: a .reg export of %zu users' keys (%s%s); give each in a file of "
-		"its own",
+		"its own, or --user NAME, or --output-dir DIR",
 		n, names, n > NAMED_MAX ? ", ..." : "");
 	return STATUS_UNSUPPORTED;
+}
+
+static enum status choose_named(struct snapshot *snapshot, const char *path,
+				struct failure *failure)
+{
+	const struct regtext *export = snapshot->export;
+	char name[400];
+
+	for (size_t i = 0; i < export->n_roots && !snapshot->export_root; i++)
+		if (strcmp(export->roots[i].path, path) == 0)
+			snapshot->export_root = &export->roots[i];
+	failure_set(failure, "0x0: the .reg export no longer holds %s",
+		    shown(path, name, sizeof(name)));
+	return snapshot->export_root ? STATUS_OK : STATUS_IO;
 }
 
 static enum status choose(struct snapshot *snapshot, struct failure *failure)
@@ -80,7 +68,7 @@ static enum status choose(struct snapshot *snapshot, struct failure *failure)
 		return STATUS_UNSUPPORTED;
 	}
 	roots = calloc(export->n_roots, sizeof(*roots));
-	enum status status = roots ? list_candidates(export, roots, &n) : STATUS_NOMEM;
+	enum status status = roots ? exportroots_choose(export, roots, &n) : STATUS_NOMEM;
 	if (status == STATUS_OK && n > 1)
 		status = refuse_several(roots, n, failure);
 	if (status == STATUS_OK)
@@ -101,11 +89,13 @@ static void tell_part(const struct snapshot *snapshot)
 			*root->path ? root->path : "the hive");
 }
 
-enum status snapshotexport_read(struct snapshot *snapshot, struct failure *failure)
+enum status snapshotexport_read(struct snapshot *snapshot, const char *root,
+				struct failure *failure)
 {
 	RETURN_IF_FAILED(regtext_read(snapshot->evidence->bytes, snapshot->diags,
 				      &snapshot->export, failure));
-	RETURN_IF_FAILED(choose(snapshot, failure));
+	RETURN_IF_FAILED(root ? choose_named(snapshot, root, failure)
+			      : choose(snapshot, failure));
 	failure_set(failure, "out of memory");
 	snapshot->keys = &snapshot->export_root->keys;
 	snapshot->readers = SNAPSHOT_TEXT;

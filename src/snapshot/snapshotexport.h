@@ -7,11 +7,12 @@
 #include "snapshot/snapshot.h"
 
 /*
- * Reads keys, lists and subject of a snapshot whose evidence is an export.
+ * Reads keys, lists and subject of a snapshot whose evidence is an export; root is the
+ * path of the root that it is of, or NULL if the file must have but one.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED with *failure set, without the
- * file's name, when it is a list of changes, holds no user's keys, or several users'.
+ * file's name, when it is a list of changes, holds no user's keys, or several users'; STATUS_IO if it has no such root.
  */
-MUST_CHECK enum status snapshotexport_read(struct snapshot *snapshot,
+MUST_CHECK enum status snapshotexport_read(struct snapshot *snapshot, const char *root,
 					   struct failure *failure);
 
 #endif

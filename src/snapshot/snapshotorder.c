@@ -4,6 +4,11 @@
  * was written have the same; then the number that each write of the header raises tells,
  * and last the number of the restore point or shadow copy.  A hive saved by itself
  * (RegSaveKey) begins to count anew, so the number never outweighs a time.
+ *
+ * A .reg export holds none of these.  The order of the groups places it among other
+ * groups, also where all hives are put in order by their times; in its own it comes before
+ * all hives, as what was saved before the hives were collected, and several stay as they
+ * stand.  That is a rule and no knowledge: order_unknown says so of the snapshot behind.
  */
 #include "snapshot/snapshotorder.h"
 
@@ -51,8 +56,12 @@ static bool has_logs_of(const struct snapshot *snapshot, const struct snapshot *
 
 static bool has_same_bytes(const struct snapshot *a, const struct snapshot *b)
 {
+	const struct regtext_root *x = a->export_root, *y = b->export_root;
+
+	/* One file can hold several roots. */
 	return memcmp(&a->evidence->sha256, &b->evidence->sha256,
-		      sizeof(struct digest)) == 0;
+		      sizeof(struct digest)) == 0 &&
+	       !x == !y && (!x || strcmp(x->path, y->path) == 0);
 }
 
 /* Takes what the twin has, and the twin. */
@@ -108,17 +117,62 @@ static enum status merge_twins(struct snapshotorder_item *items, size_t *n)
 	return STATUS_OK;
 }
 
+static bool is_export(const struct snapshotorder_item *item)
+{
+	return snapshot_is_export(item->snapshot);
+}
+
+/* By insertion: it ends, and keeps what is equal, whatever contradicts itself. */
+static void sort_hives(struct snapshotorder_item *hives, size_t n, bool by_time)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct snapshotorder_item item = hives[i];
+		size_t at = i;
+		for (; at > 0 && is_before(&item, &hives[at - 1], by_time); at--)
+			hives[at] = hives[at - 1];
+		hives[at] = item;
+	}
+}
+
+/* To the n that are in order: before the first hive of its group or a later one. */
+static void insert_export(struct snapshotorder_item *items, size_t n,
+			  const struct snapshotorder_item *export)
+{
+	size_t at = 0, group = export->source->group;
+
+	while (at < n && (is_export(&items[at]) ? items[at].source->group <= group
+						: items[at].source->group < group))
+		at++;
+	memmove(&items[at + 1], &items[at], (n - at) * sizeof(*items));
+	items[at] = *export;
+}
+
+static enum status place_all(struct snapshotorder_item *items, size_t n, bool by_time)
+{
+	struct snapshotorder_item *exports = calloc(n + 1, sizeof(*exports));
+	size_t n_hives = 0, n_exports = 0;
+
+	if (!exports)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < n; i++)
+		if (is_export(&items[i]))
+			exports[n_exports++] = items[i];
+		else
+			items[n_hives++] = items[i];
+	sort_hives(items, n_hives, by_time);
+	for (size_t i = 0; i < n_exports; i++)
+		insert_export(items, n_hives + i, &exports[i]);
+	for (size_t i = 1; i < n; i++)
+		items[i].snapshot->order_unknown =
+			items[i].source->group == items[i - 1].source->group &&
+			(is_export(&items[i]) || is_export(&items[i - 1]));
+	free(exports);
+	return STATUS_OK;
+}
+
 enum status snapshotorder_sort(struct snapshotorder_item *items, size_t *n, bool by_time)
 {
 	enum status status = merge_twins(items, n);
 
-	/* By insertion: it ends, and keeps what is equal, whatever contradicts itself. */
-	for (size_t i = 1; i < *n; i++) {
-		struct snapshotorder_item item = items[i];
-		size_t at = i;
-		for (; at > 0 && is_before(&item, &items[at - 1], by_time); at--)
-			items[at] = items[at - 1];
-		items[at] = item;
-	}
-	return status;
+	return status == STATUS_OK ? place_all(items, *n, by_time) : status;
 }

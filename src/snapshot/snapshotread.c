@@ -221,13 +221,13 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 }
 
 /* From the image on, which is the file's or what the logs made of it. */
-static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
-				 struct failure *failure)
+static enum status read_image_in(struct snapshot *snapshot, const char *root,
+				 struct stage *stage, struct failure *failure)
 {
 	enum status status;
 
 	if (is_export(snapshot)) {
-		status = snapshotexport_read(snapshot, failure);
+		status = snapshotexport_read(snapshot, root, failure);
 		name_file(failure, snapshot->evidence->path);
 		return status == STATUS_OK ? read_profiles(snapshot) : status;
 	}
@@ -247,13 +247,15 @@ static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
 	return read_profiles(snapshot);
 }
 
-static enum status read_image(struct snapshot *snapshot, struct failure *failure)
+/* root: of an export, see struct snapshot_source. */
+static enum status read_image(struct snapshot *snapshot, const char *root,
+			      struct failure *failure)
 {
 	struct stage stage;
 
 	stage_begin(&stage, snapshot->watch, STAGE_KEYS, snapshot->evidence->path,
 		    snapshot->number);
-	enum status status = read_image_in(snapshot, &stage, failure);
+	enum status status = read_image_in(snapshot, root, &stage, failure);
 	stage_note(&stage,
 		   "%" PRIu64 " keys, %" PRIu64 " values, %zu profile%s, readers: %s",
 		   snapshot->keys ? snapshot->keys->n_keys : 0,
@@ -334,7 +336,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
-	RETURN_IF_FAILED(read_image(snapshot, failure));
+	RETURN_IF_FAILED(read_image(snapshot, source->root, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	*out = STEAL(snapshot);
 	return STATUS_OK;
@@ -354,7 +356,7 @@ enum status snapshotread_as_found(const struct snapshot *snapshot, struct snapsh
 	found->watch = snapshot->watch;
 	found->number = snapshot->number;
 	found->found = snapshot->found;
-	RETURN_IF_FAILED(read_image(found, failure));
+	RETURN_IF_FAILED(read_image(found, NULL, failure));
 	*out = STEAL(found);
 	return STATUS_OK;
 }

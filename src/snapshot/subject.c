@@ -267,6 +267,23 @@ enum status subject_read(const struct image *image, const struct key_tree *keys,
 	return status;
 }
 
+/*
+ * While a user is logged on, the environment that logging on made is among his keys; it is
+ * never in a hive file.
+ */
+static enum status read_logged_on(const struct key *root, struct subject *subject)
+{
+	const struct key *key = key_child(root, text_of("Volatile Environment"));
+	const struct value *name = key ? key_value(key, text_of("USERNAME")) : NULL;
+	struct text text;
+
+	if (subject->user || subject->role == SUBJECT_LOCAL_SYSTEM || !name ||
+	    !property_string(name, &text) || text_length(text) == 0)
+		return STATUS_OK;
+	subject->user = text_to_utf8(text, NULL);
+	return subject->user ? STATUS_OK : STATUS_NOMEM;
+}
+
 enum status subject_of_export(const struct regtext_root *root, struct subject *out)
 {
 	struct subject subject = { .role = SUBJECT_UNKNOWN };
@@ -290,6 +307,8 @@ enum status subject_of_export(const struct regtext_root *root, struct subject *o
 		  strcmp(sid, SID_LOCAL_SYSTEM) == 0))
 		subject.role = SUBJECT_LOCAL_SYSTEM;
 	enum status status = read_content(root->keys.root, false, &subject);
+	if (status == STATUS_OK)
+		status = read_logged_on(root->keys.root, &subject);
 	if (status == STATUS_OK)
 		*out = subject;
 	else

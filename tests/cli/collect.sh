@@ -298,4 +298,123 @@ status $pair 'skipped' "$WMSDIFF" before after -q -o report.xml --skip-logs
 load report.xml
 is "$(count //log)" 0 'none is read'
 
+# ---- exports ----
+
+# export_of FILE ROOT=PROFILE,...: each root is exported whole; without profiles it has no
+# list either
+office='Software\Microsoft\Office\16.0\Outlook'
+export_of() {
+	mkdir -p "$(dirname "$1")"
+	printf 'Windows Registry Editor Version 5.00\n\n' >"$1"
+	export_file=$1
+	shift
+	for export_root; do
+		export_names=${export_root#*=} export_root=${export_root%%=*}
+		for export_key in '' '\Environment' '\Software' '\Software\Classes' \
+			'\Software\Microsoft' '\Software\Microsoft\Keyboard' \
+			'\Software\Microsoft\Office' ${export_names:+"\\$office" "\\$office\\Profiles"}; do
+			printf '[%s%s]\n' "$export_root" "$export_key"
+		done >>"$export_file"
+		for export_name in $(echo "$export_names" | tr , ' '); do
+			printf '[%s\%s\Profiles\%s]\n"x"="%s"\n' "$export_root" "$office" \
+				"$export_name" "$export_name" >>"$export_file"
+		done
+	done
+}
+
+anew
+export_of before/users.reg "HKEY_USERS\\$a=Work,Home" "HKEY_USERS\\$b=Mail" \
+	'HKEY_USERS\.DEFAULT=Fax'
+export_of after/users.reg "HKEY_USERS\\$a=Home" "HKEY_USERS\\$b=Mail" 'HKEY_USERS\.DEFAULT=Fax'
+printf 'REGEDIT4\n\n[HKEY_CURRENT_USER\\x]\n"y"=-\n' >after/tweak.reg
+printf 'REGEDIT4\n\n[HKEY_CURRENT_USER\\x]\n"y"="z"\n' >after/setting.reg
+status 1 'exports of three users' "$WMSDIFF" before after --output-dir out
+is "$(subjects)" "LocalSystem,S-1-5-18,,unchanged
+$a,$a,Work,deleted
+$b,$b,,unchanged" 'each is compared with its own'
+load "out/$a/report.xml"
+is "$(hives "out/$a/report.xml")" 'before/users.reg after/users.reg' 'one file serves several'
+is "$(list //reg/@root | sort -u) $(list //place/@paired_by | sort -u)" \
+	"HKEY_USERS\\$a export_root" 'by the root that it holds'
+is "$(query 'string(//change/@certainty)')" probable 'the order given is known'
+is "$(query 'string(//diagnostic[@code="left_out"])')" \
+	'after/tweak.reg: 0x20: a list of changes, not an export: it removes a value here, so it shows no state that could be compared' \
+	'a list of changes is named'
+is "$(query 'sum(//seen[@kind="reg"]/@count)')" 4 'and all are counted'
+ok 'the report is valid' "$WMSDIFF" -q --validate "out/$a/report.xml"
+
+status 1 'the same, named' "$WMSDIFF" before/users.reg after/users.reg --output-dir named
+is "$(cut -d , -f 1-4 named/findings.csv)" "$(cut -d , -f 1-4 out/findings.csv)" 'is the same'
+status 1 'one of them' "$WMSDIFF" before/users.reg after/users.reg --user $a -o report.xml
+status 2 'without saying whom' "$WMSDIFF" before/users.reg
+is "$(grep -c -e '--user NAME, or --output-dir DIR' "$tmp/err")" 1 'what to give is told'
+status 0 'one of a single file' "$WMSDIFF" before/users.reg --user .default -o report.xml
+load report.xml
+is "$(list //profile/@name) $(query //series/@role)" 'Fax local_system' 'is that one'
+export_of a.reg "HKEY_USERS\\$a=Work" && export_of b.reg "HKEY_USERS\\$b=Mail"
+status 1 'files of different users' "$WMSDIFF" a.reg b.reg after/users.reg --output-dir grouped
+is "$(cut -d , -f 1-4 grouped/findings.csv | grep "^$a" | sort)" "$a,$a,Home,added
+$a,$a,Work,deleted" 'are grouped'
+status 2 'a list of changes that is named' "$WMSDIFF" before/users.reg after/users.reg \
+	after/tweak.reg --output-dir grouped
+is "$(grep -c 'tweak.reg: 0x20: a list of changes' "$tmp/err")" 1 'is told, and the rest is done'
+mkdir changes && cp after/tweak.reg changes
+status 2 'nothing else' "$WMSDIFF" changes
+is "$(grep -c 'changes/tweak.reg: 0x20: a list of changes' "$tmp/err")" 1 'says why'
+
+# An export that is not there says nothing.
+export_of before/c.reg "HKEY_USERS\\$c=Gone"
+status 2 'an export is missing' "$WMSDIFF" before after --output-dir out
+is "$(subjects | grep "^$c")" "$c,$c,,unpaired" 'no loss is claimed'
+load "out/$c/report.xml"
+is "$(query //unpaired/@kind)" unknown 'it cannot be told'
+
+# A user's branch without the list; and one that does not export its place.
+anew
+export_of before/a.reg "HKEY_USERS\\$a=Work"
+export_of after/a.reg "HKEY_USERS\\$a="
+status 1 'the list is gone' "$WMSDIFF" before after -o report.xml
+load report.xml
+is "$(query 'string(//change[@profile="Work"]/@kind)')" deleted 'in a branch that is exported'
+printf 'REGEDIT4\n\n[HKEY_USERS\\%s\\Software\\Other]\n' $a >after/a.reg
+status 2 'another branch' "$WMSDIFF" before after -o report.xml
+load report.xml
+is "$(count //change)" 0 'proves nothing'
+
+# Beside a hive of the same operand an export has no time.
+anew
+hive case/NTUSER.DAT jdoe $a 5 Home
+export_of case/saved.reg "HKEY_USERS\\$a=Home,Work"
+status 1 'an export beside a hive' "$WMSDIFF" case -o report.xml
+is "$(hives report.xml)" 'case/saved.reg case/NTUSER.DAT' 'comes first'
+load report.xml
+is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
+	grep -c export_undated)" 'possible 1' 'which is told to be a rule'
+mkdir earlier && mv case/saved.reg earlier
+status 1 'an export in an operand of its own' "$WMSDIFF" earlier case -o report.xml
+load report.xml
+is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
+	grep -c export_undated)" 'probable 0' 'has the order given'
+
+# Nothing tells whose they are: named in an order they are one subject's, but not where some
+# belong to somebody, or in folders.
+anew
+export_of monday.reg HKEY_CURRENT_USER=Home,Work
+export_of tuesday.reg HKEY_CURRENT_USER=Home
+status 1 'of nobody, named' "$WMSDIFF" monday.reg tuesday.reg --output-dir out
+is "$(cut -d , -f 3,4 out/findings.csv | sed 1d)" 'Work,deleted' 'are compared'
+export_of users.reg "HKEY_USERS\\$a=Mail"
+status 0 'beside those of a user' "$WMSDIFF" monday.reg tuesday.reg users.reg --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not'
+export_of two.reg HKEY_CURRENT_USER=Home,Work 'HKEY_LOCAL_MACHINE\loaded=Home'
+printf 'REGEDIT4\n\n[HKEY_CURRENT_USER\\x]\n"y"="z"\n' >setting.reg
+status 2 'of two, in one file' "$WMSDIFF" two.reg setting.reg --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not'
+mkdir before after && mv monday.reg before && mv tuesday.reg after
+status 2 'of other names in folders' "$WMSDIFF" before after --output-dir out
+is "$(grep -c deleted out/findings.csv)" 0 'are not either'
+mv before/monday.reg before/c.reg && mv after/tuesday.reg after/c.reg
+status 1 'of one name' "$WMSDIFF" before after --output-dir out
+is "$(cut -d , -f 3,4 out/findings.csv | sed 1d)" 'Work,deleted' 'are compared'
+
 done_testing

@@ -78,11 +78,13 @@ is "$(count '//recovered')" 0 'and nothing deleted'
 
 # ---- whose ----
 export_hive "$exchange_after" 'HKEY_USERS\S-1-5-21-1-2-3-1001' "$tmp/other.reg"
-status 2 'exports of two users' "$WMSDIFF" "$tmp/before.reg" "$tmp/other.reg"
+status 0 'exports of two users' "$WMSDIFF" "$tmp/before.reg" "$tmp/other.reg"
+is "$(grep -c '^none found' "$tmp/out")" 2 'are not compared with each other'
 cat "$tmp/before.reg" "$tmp/other.reg" >"$tmp/both.reg"
 status 2 'an export of two users' "$WMSDIFF" "$tmp/both.reg"
 is "$(sed 's/^.*0x0: //' "$tmp/err")" "a .reg export of 2 users' keys \
-(HKEY_USERS\.DEFAULT, HKEY_USERS\S-1-5-21-1-2-3-1001); give each in a file of its own" \
+(HKEY_USERS\.DEFAULT, HKEY_USERS\S-1-5-21-1-2-3-1001); give each in a file of its own, \
+or --user NAME, or --output-dir DIR" \
 	'both are named, in one line'
 
 # ---- restored and read again ----

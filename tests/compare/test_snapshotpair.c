@@ -325,6 +325,22 @@ static void test_stated_to_be_one(void **state)
 	drop(&two);
 }
 
+/* An export that was found beside a hive: nobody knows which of them is older. */
+static void test_order_is_a_rule(void **state)
+{
+	struct pair *pair = *state;
+
+	delete_outlook(pair);
+	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	for (int unknown = 0; unknown < 2; unknown++) {
+		pair->new->order_unknown = unknown;
+		struct snapshot_pair two = checked(pair);
+		assert_int_equal(two.doubtful, unknown);
+		assert_int_equal(diag_count_of(two.diags, DIAG_EXPORT_UNDATED), unknown);
+		drop(&two);
+	}
+}
+
 /* A hive as found, and what its logs make of it, are one file by nature. */
 static void test_one_file_by_nature(void **state)
 {
@@ -401,6 +417,7 @@ int main(void)
 		RECIPE(test_number_of_a_dirty_hive),
 		RECIPE(test_two_users),
 		RECIPE(test_stated_to_be_one),
+		RECIPE(test_order_is_a_rule),
 		RECIPE(test_one_file_by_nature),
 		RECIPE(test_backwards_from_what_cannot_be),
 		RECIPE(test_name_alone_changed),

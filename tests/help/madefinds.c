@@ -80,6 +80,12 @@ void madefinds_add(struct madefinds *all, const char *path, enum filekind kind,
 	builder_free(b);
 }
 
+void madefinds_reg(struct madefinds *all, const char *path, const char *text)
+{
+	madefinds_add(all, path, FILEKIND_REG, NULL);
+	all->files[all->finds.n - 1] = hives_temporary(text, strlen(text));
+}
+
 void madefinds_folder(struct madefinds *all, const char *path, bool whole)
 {
 	struct found_folder *folder = &all->folders[all->finds.n_folders++];

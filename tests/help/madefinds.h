@@ -31,6 +31,8 @@ void madefinds_clear(struct madefinds *all);
  */
 void madefinds_add(struct madefinds *all, const char *path, enum filekind kind,
 		   struct builder *b);
+/* The same of a .reg file with this text; a place tells nothing of it. */
+void madefinds_reg(struct madefinds *all, const char *path, const char *text);
 /* A folder in which hives have to lie. */
 void madefinds_folder(struct madefinds *all, const char *path, bool whole);
 

@@ -114,6 +114,16 @@ static void test_subjects(void **state)
 				"Explorer]\n\"Logon User Name\"=\"joe\"\n");
 	assert_string_equal(snapshot->subject.user, "joe");
 	snapshot_free(snapshot);
+	snapshot = read_sound(
+		V5 LIST("HKCU") "[HKCU\\Volatile Environment]\n\"USERNAME\"=\"jane\"\n");
+	assert_string_equal(snapshot->subject.user, "jane");
+	assert_int_equal(snapshot->subject.role, SUBJECT_UNKNOWN);
+	snapshot_free(snapshot);
+	snapshot = read_sound(V5 LIST("HKU\\.DEFAULT") "[HKU\\.DEFAULT\\Volatile "
+						       "Environment]\n\"USERNAME\"="
+						       "\"SYSTEM\"\n");
+	assert_null(snapshot->subject.user);
+	snapshot_free(snapshot);
 }
 
 static void test_roots(void **state)
@@ -130,7 +140,7 @@ static void test_roots(void **state)
 	snapshot_free(snapshot);
 	refused(V5 LIST("HKU\\" SID) LIST("HKCU"),
 		"0x0: a .reg export of 2 users' keys (HKEY_CURRENT_USER, HKEY_USERS\\" SID
-		"); give each in a file of its own");
+		"); give each in a file of its own, or --user NAME, or --output-dir DIR");
 	refused(V5 "[HKU\\a\\Console]\n[HKU\\b\\Console]\n", "of 2 users' keys");
 	refused(V5 "[HKLM\\SYSTEM\\Select]\n",
 		"0x0: a .reg export without a user's keys; it begins with HKLM\\SYSTEM\\Select");

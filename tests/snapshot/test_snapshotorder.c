@@ -10,6 +10,7 @@
 #include "help/hives.h"
 #include "snapshot/snapshotread.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,9 +29,11 @@ static void take(struct set *set, size_t group, uint64_t rank, const char *hive,
 	struct snapshot_source *source = &set->sources[set->n];
 	struct failure failure;
 
-	*source = (struct snapshot_source){
-		.path = hive, .n_logs = n_logs, .group = group, .rank = rank
-	};
+	*source = (struct snapshot_source){ .root = source->root,
+					    .path = hive,
+					    .n_logs = n_logs,
+					    .group = group,
+					    .rank = rank };
 	for (size_t i = 0; i < n_logs; i++)
 		source->logs[i] = logs[i];
 	set->items[set->n].source = source;
@@ -186,6 +189,80 @@ static void test_logs_of_twins(void **state)
 	}
 }
 
+/* ---- exports ---- */
+
+static void add_export(struct set *set, size_t group, const char *roots, const char *root)
+{
+	char text[400];
+	int len = snprintf(text, sizeof(text),
+			   "Windows Registry Editor Version 5.00\n\n%s", roots);
+	char *path = hives_temporary(text, (size_t)len);
+
+	set->sources[set->n].root = root;
+	take(set, group, 0, path, NULL, 0);
+	unlink(path);
+	free(path);
+}
+
+/* Whether the order of each to the one before it is known: '1' if it is not. */
+static void check_unknown(const struct set *set, const char *expected)
+{
+	char found[MOST + 1] = "";
+
+	for (size_t i = 0; i < set->n; i++)
+		found[i] = set->items[i].snapshot->order_unknown ? '1' : '0';
+	assert_string_equal(found, expected);
+}
+
+static void test_exports_among_hives(void **state)
+{
+	struct set set = { 0 };
+
+	(void)state;
+	add(&set, 0, 0, "a", HIVES_TIME + 5 * HOUR, UINT32_MAX);
+	add(&set, 1, 0, "b2", HIVES_TIME + 4 * HOUR, UINT32_MAX);
+	add_export(&set, 1, "[HKCU\\x1]\n", NULL);
+	add(&set, 1, 0, "b1", HIVES_TIME + 3 * HOUR, 1);
+	add_export(&set, 1, "[HKCU\\x2]\n", NULL);
+	add_export(&set, 2, "[HKCU\\y]\n", NULL);
+	check_order(&set, false, "a x1 x2 b1 b2 y ");
+	check_unknown(&set, "001100");
+	/* by time the hives change places, and the exports stay before those of theirs */
+	check_order(&set, true, "x1 x2 b1 b2 a y ");
+	check_unknown(&set, "011000");
+	clear(&set);
+}
+
+/* The order in which they were given is known. */
+static void test_exports_in_an_order(void **state)
+{
+	struct set set = { 0 };
+
+	(void)state;
+	add_export(&set, 1, "[HKCU\\after]\n", NULL);
+	add_export(&set, 0, "[HKCU\\before]\n", NULL);
+	add(&set, 2, 0, "last", HIVES_TIME, 1);
+	check_order(&set, false, "before after last ");
+	check_unknown(&set, "000");
+	check_order(&set, true, "before after last ");
+	clear(&set);
+}
+
+/* The same bytes are one only if they are of one root. */
+static void test_roots_of_one_file(void **state)
+{
+	static const char roots[] = "[HKU\\a\\x]\n[HKU\\b\\y]\n";
+	struct set set = { 0 };
+
+	(void)state;
+	add_export(&set, 0, roots, "HKEY_USERS\\a");
+	add_export(&set, 0, roots, "HKEY_USERS\\b");
+	add_export(&set, 0, roots, "HKEY_USERS\\a");
+	check_order(&set, false, "x y ");
+	assert_int_equal(set.items[0].snapshot->n_twins, 1);
+	clear(&set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +272,9 @@ int main(void)
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_same_bytes_twice),
 		cmocka_unit_test(test_logs_of_twins),
+		cmocka_unit_test(test_exports_among_hives),
+		cmocka_unit_test(test_exports_in_an_order),
+		cmocka_unit_test(test_roots_of_one_file),
 	};
 
 	return UNIT_RUN(tests);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Whose each hive of a collection is, and what kind of hive, before any user's hive is
- * read whole.
+ * read whole.  A user's root in a .reg export serves as a hive; a file can have several.
  */
 #ifndef COLLECTION_SUBJECTS_WHOSE_H
 #define COLLECTION_SUBJECTS_WHOSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@
 /* How it was found whose a hive is, in the order of what is believed; words of the report. */
 #define WHOSE_WAYS(X)                                                                    \
 	X(WHOSE_SID_ROOT, "sid_root")	      /* its root key's security */              \
+	X(WHOSE_EXPORT_ROOT, "export_root")   /* the path of a root of a .reg export */  \
 	X(WHOSE_SID_NAME, "sid_name")	      /* the security id in its name */          \
 	X(WHOSE_PROFILE_LIST, "profile_list") /* ProfileList of a SOFTWARE hive */       \
 	X(WHOSE_BASE_BLOCK, "base_block")     /* the path in its base block */           \
@@ -34,34 +36,38 @@ enum whose_kind {
 	WHOSE_USERS, /* a hive that can hold profiles */
 	WHOSE_SYSTEM,
 	WHOSE_SOFTWARE,
-	WHOSE_OTHER,  /* SAM, UsrClass.dat and others: left */
-	WHOSE_UNREAD, /* it could not be opened or is no hive after all; why says so */
+	WHOSE_OTHER,   /* SAM, UsrClass.dat and others; .reg files without lists: left */
+	WHOSE_CHANGES, /* a .reg file that is no state of anything: left; why says so */
+	WHOSE_UNREAD,  /* it could not be opened or is no hive after all; why says so */
 };
 
 struct whose_hive {
 	size_t found; /* index in the finds */
 	enum whose_kind kind;
 	const char *kind_name; /* "UsrClass.dat" and so on; NULL for users' hives */
-	char *why;	       /* of WHOSE_UNREAD, a sentence */
+	char *why;	       /* of WHOSE_UNREAD and WHOSE_CHANGES, a sentence */
+	char *root; /* of an export, the path of the root: "HKEY_USERS\\S-1-5-18" */
+	size_t n_roots_left; /* of an export's first root: what is not read, past the most */
 	/* Of users' hives: */
 	enum subject_role role;
 	char sid[SUBJECT_SID_SIZE]; /* "" if nothing tells */
 	char *name;		    /* the user's, UTF-8, or NULL */
 	enum whose_way way;
 	char *conflict; /* what contradicts that, a sentence; or NULL */
-	/* As the file has them: */
+	/* As the file has them; 0 of an export: */
 	uint64_t written_ft; /* the newer one of the header's time and the root key's */
 	uint32_t sequence;
 };
 
 struct whose {
-	struct whose_hive *items; /* in the order of the finds */
+	struct whose_hive
+		*items; /* in the order of the finds; exports behind the hives */
 	size_t n, cap;
 };
 
 /*
- * Looks at every hive of the finds through an opener.  Those that tell nothing at first
- * sight, and SOFTWARE hives, are read whole, one at a time.
+ * Looks at every hive and .reg file of the finds through an opener.  Those that tell
+ * nothing at first sight, SOFTWARE hives and .reg files are read whole, one at a time.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_LIMIT; *failure is set.
  */
 MUST_CHECK enum status whose_read(const struct finds *finds,
@@ -69,6 +75,12 @@ MUST_CHECK enum status whose_read(const struct finds *finds,
 				  struct whose **out, struct failure *failure);
 void whose_free(struct whose *whose);
 void whose_freep(struct whose **whose);
+
+/* True if it is a root of a .reg export. */
+static inline bool whose_is_export(const struct whose_hive *hive)
+{
+	return hive->root != NULL;
+}
 
 /* "sid_root" and so on. */
 const char *whose_way_word(enum whose_way way);

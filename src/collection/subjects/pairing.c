@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Hives are of one subject if they have the same security id, else the same name, else
- * the same path inside of their operands.  Hives that are known by a name alone go with
+ * the same path inside of their operands, and of exports the same root there.  Hives that are known by a name alone go with
  * those of the one security id that has this name; where several ids have it, they stay
  * for themselves.  "jdoe" and "jdoe.CORP" are one if their id is, and "jdoe" with two
  * ids is two.
@@ -27,6 +27,7 @@ struct pairing_key {
 	const struct whose_hive *hive;
 	const struct found *found;
 	const char *text;
+	const char *root; /* of KEY_PATH: of an export; "" if it is none */
 	struct text name; /* of KEY_NAME, to be freed */
 	size_t subject;	  /* its index, once it is known */
 };
@@ -63,6 +64,7 @@ static enum status set_key(struct pairing_key *key, bool one_subject)
 	*key = (struct pairing_key){ .kind = KEY_PATH,
 				     .hive = hive,
 				     .found = key->found,
+				     .root = hive->root && !one_subject ? hive->root : "",
 				     .text = *key->found->inside
 						     ? key->found->inside
 						     : path_name(key->found->path) };
@@ -89,8 +91,10 @@ static int compare_keys(const struct pairing_key *a, const struct pairing_key *b
 		return a->kind < b->kind ? -1 : 1;
 	if (a->kind == KEY_NAME)
 		return text_compare(a->name, b->name);
-	return a->kind == KEY_PATH ? strcasecmp(a->text, b->text)
-				   : strcmp(a->text, b->text);
+	if (a->kind != KEY_PATH)
+		return strcmp(a->text, b->text);
+	int order = strcasecmp(a->text, b->text);
+	return order ? order : strcasecmp(a->root, b->root);
 }
 
 /* Hives of one subject stay in the order of the finds. */
@@ -301,7 +305,8 @@ static enum status add_sources(struct pairing *pairing, const struct pairing_key
 		*source = (struct pairing_source){ .hive = key->hive,
 						   .found = key->found,
 						   .rank = rank_of(&key->found->place) };
-		pairinglog_add(logs, source);
+		if (!whose_is_export(key->hive))
+			pairinglog_add(logs, source);
 	}
 	return STATUS_OK;
 }

@@ -5,7 +5,8 @@
  * folder, or the one above it, if that has hives of others, so that it was collected for
  * its hives.  Files that were given one by one hold no places.  Another hive in its place,
  * a file there that could not be read, or a hive of which nothing tells whose it is: each
- * may be the one that is missing, so nothing can be told then.
+ * may be the one that is missing, so nothing can be told then.  A .reg export has no
+ * place in which it should lie: one that a later collection lacks proves nothing.
  */
 #include "collection/subjects/pairinggap.h"
 
@@ -142,12 +143,16 @@ static const char *doubt_of(const struct finds *finds, const struct whose *whose
 		if (found->operand != operand)
 			continue;
 		if (hive->kind == WHOSE_UNREAD)
-			return "a hive there could not be read";
+			return finds->items[hive->found].kind == FILEKIND_REG
+				       ? "a .reg file there could not be read"
+				       : "a hive there could not be read";
 		if (hive->kind != WHOSE_USERS)
 			continue;
 		if (!hive->sid[0] && !hive->name && hive->role == SUBJECT_UNKNOWN)
-			return "nothing tells whose a hive there is";
-		if (is_same_place(&found->place, place))
+			return whose_is_export(hive)
+				       ? "nothing tells whose a .reg export there is"
+				       : "nothing tells whose a hive there is";
+		if (!whose_is_export(hive) && is_same_place(&found->place, place))
 			return "another one lies in its place";
 	}
 	for (size_t i = 0; i < finds->n; i++)
@@ -166,6 +171,7 @@ static bool holds_others(const struct finds *finds, const struct whose *whose,
 	for (size_t i = 0; i < whose->n; i++) {
 		const struct found *found = &finds->items[whose->items[i].found];
 		if (whose->items[i].kind == WHOSE_USERS &&
+		    !whose_is_export(&whose->items[i]) &&
 		    found->operand == folder->operand && found->place.user &&
 		    is_same_text(above(folder_of(finds, found)), text))
 			return true;
@@ -204,24 +210,34 @@ static const struct found_folder *find_folder(const struct finds *finds,
 
 /* ---- the subject ---- */
 
-/* The newest hive of it that lies where Windows has it, else the newest one. */
+/*
+ * The newest hive of it that lies where Windows has it, else the newest one;
+ * NULL if only exports have it.
+ */
 static const struct found *newest_of(const struct pairing_subject *subject)
 {
+	const struct found *newest = NULL;
+
 	for (size_t i = subject->n; i > 0; i--) {
 		const struct found *found = subject->sources[i - 1].found;
+		if (whose_is_export(subject->sources[i - 1].hive))
+			continue;
 		if (found->place.layout == PLACE_LIVE && found->place.shadow_copy == 0)
 			return found;
+		newest = newest ? newest : found;
 	}
-	return subject->sources[subject->n - 1].found;
+	return newest;
 }
 
 static enum status tell_missing(const struct finds *finds, const struct whose *whose,
 				size_t last, struct pairing_subject *subject)
 {
 	const struct found *hive = newest_of(subject);
-	const char *doubt = doubt_of(finds, whose, last, &hive->place);
+	const char *doubt = hive ? doubt_of(finds, whose, last, &hive->place)
+				 : "the .reg export that is missing has no place there";
 	bool cut = false;
-	const struct found_folder *folder = find_folder(finds, whose, last, hive, &cut);
+	const struct found_folder *folder =
+		hive ? find_folder(finds, whose, last, hive, &cut) : NULL;
 	char *shown = malloc(4200), *where = malloc(4200);
 	int n = -1;
 
@@ -252,9 +268,9 @@ static enum status tell_new(const struct finds *finds, size_t last,
 	char shown[4200];
 
 	subject->gap = PAIRING_ONLY_LATER;
-	if (asprintf(&subject->why, "only %s has a hive of it",
-		     failure_path(finds->operands[last].path, shown, sizeof(shown))) <
-	    0) {
+	if (asprintf(&subject->why, "only %s has %s of it",
+		     failure_path(finds->operands[last].path, shown, sizeof(shown)),
+		     newest_of(subject) ? "a hive" : "an export") < 0) {
 		subject->why = NULL;
 		return STATUS_NOMEM;
 	}

@@ -7,11 +7,18 @@
  * says otherwise is kept beside it.  A user's hive is taken for one even if its base
  * block names another kind, where its root key or its place is a user's; what it proves
  * to be when it is read whole, is decided there.
+ *
+ * Of a .reg export the path of the root decides: HKEY_USERS\SID is that id's,
+ * HKEY_USERS\.DEFAULT is LocalSystem's.  HKEY_CURRENT_USER and a hive that was loaded
+ * under any name are whose the values in them say, else known by the file's path alone.
+ * Whose folder an export lies in says nothing: anybody may have saved it there.  A list of
+ * changes is no state; in a collection it is passed over, which is told.
  */
 #include "collection/subjects/whose.h"
 
 #include "base/array.h"
 #include "collection/subjects/profilelist.h"
+#include "snapshot/exportroots.h"
 #include "snapshot/glance.h"
 #include "snapshot/hivekind.h"
 #include "snapshot/snapshotread.h"
@@ -49,6 +56,7 @@ const char *whose_way_word(enum whose_way way)
 static void clear_hive(struct whose_hive *hive)
 {
 	free(hive->why);
+	free(hive->root);
 	free(hive->name);
 	free(hive->conflict);
 }
@@ -299,9 +307,101 @@ static enum status decide(const struct whose_work *work, struct whose_hive *hive
 	return STATUS_OK;
 }
 
+/* ---- exports ---- */
+
+static enum status add_hive(struct whose *whose, size_t found, struct whose_hive **out)
+{
+	RETURN_IF_FAILED(ARRAY_RESERVE(whose, FOUND_MAX));
+	*out = &whose->items[whose->n++];
+	**out = (struct whose_hive){ .found = found,
+				     .role = SUBJECT_UNKNOWN,
+				     .way = WHOSE_PATH };
+	return STATUS_OK;
+}
+
+static enum status decide_root(const struct whose_work *work, struct whose_hive *hive,
+			       const struct exportroot *root)
+{
+	const struct subject *subject = &root->subject;
+	const char *named = found_of(work, hive)->place.sid, *sid = subject->sid;
+	bool by_root = root->kind == REGTEXT_USERS && subject->role != SUBJECT_UNKNOWN;
+
+	hive->role = subject->role;
+	hive->way = by_root			? WHOSE_EXPORT_ROOT
+		    : subject_is_known(subject) ? WHOSE_CONTENT
+						: WHOSE_PATH;
+	if (!sid[0] && subject->role == SUBJECT_LOCAL_SYSTEM)
+		sid = SID_LOCAL_SYSTEM;
+	(void)snprintf(hive->sid, sizeof(hive->sid), "%s", sid);
+	if (by_root && named[0] && strcmp(named, sid) != 0)
+		RETURN_IF_FAILED(add_conflict(hive, "its file's name has ", named));
+	hive->root = strdup(root->path);
+	hive->name = subject->user ? strdup(subject->user) : NULL;
+	return hive->root && (hive->name || !subject->user) ? STATUS_OK : STATUS_NOMEM;
+}
+
+/* One that is no snapshot: where it was named by itself, that is a mistake. */
+static enum status pass_over(struct whose_work *work, size_t found, bool changes)
+{
+	const struct finds *finds = work->finds;
+	struct whose_hive *hive = NULL;
+	char shown[4200];
+
+	if (!changes)
+		failure_set(work->failure, "%s: a .reg file without lists of profiles",
+			    failure_path(finds->items[found].path, shown, sizeof(shown)));
+	RETURN_IF_FAILED(add_hive(work->whose, found, &hive));
+	RETURN_IF_FAILED(set_unread(hive, work->failure->sentence));
+	hive->kind_name = ".reg";
+	if (finds->operands[finds->items[found].operand].kind != FOUND_FILE)
+		hive->kind = changes ? WHOSE_CHANGES : WHOSE_OTHER;
+	return STATUS_OK;
+}
+
+static enum status add_roots(struct whose_work *work, size_t found,
+			     const struct exportroots *roots)
+{
+	for (size_t i = 0; i < roots->n; i++) {
+		struct whose_hive *hive = NULL;
+		RETURN_IF_FAILED(add_hive(work->whose, found, &hive));
+		hive->n_roots_left = i == 0 ? roots->n_left_out : 0;
+		RETURN_IF_FAILED(decide_root(work, hive, &roots->items[i]));
+	}
+	return STATUS_OK;
+}
+
+static enum status look_at_export(struct whose_work *work, size_t found)
+{
+	struct exportroots roots = { 0 };
+	struct whose_hive *hive = NULL;
+	enum status status = exportroots_read(work->finds->items[found].path,
+					      work->opener, &roots, work->failure);
+
+	if (status == STATUS_NOMEM)
+		return status;
+	if (status == STATUS_UNSUPPORTED)
+		return pass_over(work, found, true);
+	if (status != STATUS_OK) {
+		RETURN_IF_FAILED(add_hive(work->whose, found, &hive));
+		return set_unread(hive, work->failure->sentence);
+	}
+	status = roots.n > 0 ? add_roots(work, found, &roots)
+			     : pass_over(work, found, false);
+	exportroots_clear(&roots);
+	return status;
+}
+
+static enum status look_at_exports(struct whose_work *work)
+{
+	for (size_t i = 0; i < work->finds->n; i++)
+		if (work->finds->items[i].kind == FILEKIND_REG)
+			RETURN_IF_FAILED(look_at_export(work, i));
+	return STATUS_OK;
+}
+
 /* ---- all of it ---- */
 
-static enum status look_at_all(struct whose_work *work)
+static enum status look_at_hives(struct whose_work *work)
 {
 	struct whose *whose = work->whose;
 
@@ -309,12 +409,8 @@ static enum status look_at_all(struct whose_work *work)
 		const struct found *found = &work->finds->items[i];
 		if (found->kind != FILEKIND_HIVE)
 			continue;
-		RETURN_IF_FAILED(ARRAY_RESERVE(whose, FOUND_MAX));
-		struct whose_hive *hive = &whose->items[whose->n];
-		*hive = (struct whose_hive){ .found = i,
-					     .role = SUBJECT_UNKNOWN,
-					     .way = WHOSE_PATH };
-		whose->n++;
+		struct whose_hive *hive = NULL;
+		RETURN_IF_FAILED(add_hive(whose, i, &hive));
 		work->subjects[whose->n - 1].role = SUBJECT_UNKNOWN;
 		RETURN_IF_FAILED(look(work, hive, &work->subjects[whose->n - 1]));
 		if (hive->kind == WHOSE_SOFTWARE)
@@ -335,13 +431,16 @@ enum status whose_read(const struct finds *finds, const struct evidence_opener *
 		.subjects = calloc(finds->n + 1, sizeof(struct subject)),
 		.failure = failure,
 	};
-	enum status status = whose && work.subjects ? look_at_all(&work) : STATUS_NOMEM;
+	enum status status = whose && work.subjects ? look_at_hives(&work) : STATUS_NOMEM;
+	size_t n_hives = whose ? whose->n : 0;
 
-	for (size_t i = 0; whose && i < whose->n; i++) {
+	for (size_t i = 0; i < n_hives; i++) {
 		if (status == STATUS_OK && whose->items[i].kind == WHOSE_USERS)
 			status = decide(&work, &whose->items[i], &work.subjects[i]);
 		subject_clear(&work.subjects[i]);
 	}
+	if (status == STATUS_OK)
+		status = look_at_exports(&work);
 	free(work.subjects);
 	profilelist_clear(&work.profiles);
 	if (status == STATUS_NOMEM)

@@ -73,7 +73,15 @@ bool collectionelements_is_ambiguous(const struct parts *parts)
 	return subject && subject->ambiguous;
 }
 
-static void write_place(struct parts *parts, const char *path)
+static bool is_of_root(const struct whose_hive *hive, const struct snapshot *snapshot)
+{
+	const struct regtext_root *root = snapshot->export_root;
+
+	return !hive->root || !root || strcmp(hive->root, root->path) == 0;
+}
+
+static void write_place(struct parts *parts, const struct snapshot *snapshot,
+			const char *path)
 {
 	const struct pairing_subject *subject = subject_of(parts);
 	struct xml *xml = parts->xml;
@@ -82,7 +90,8 @@ static void write_place(struct parts *parts, const char *path)
 		const struct pairing_source *source = &subject->sources[i];
 		const struct place *place = &source->found->place;
 		char drive[2] = { place->drive, '\0' };
-		if (strcmp(source->found->path, path) != 0)
+		if (strcmp(source->found->path, path) != 0 ||
+		    !is_of_root(source->hive, snapshot))
 			continue;
 		xml_open(xml, "place");
 		xml_attribute(xml, "layout", place_layout_word(place->layout));
@@ -102,9 +111,9 @@ static void write_place(struct parts *parts, const char *path)
 
 void collectionelements_places(struct parts *parts, const struct snapshot *snapshot)
 {
-	write_place(parts, snapshot->evidence->path);
+	write_place(parts, snapshot, snapshot->evidence->path);
 	for (size_t i = 0; i < snapshot->n_twins; i++)
-		write_place(parts, snapshot->twins[i]);
+		write_place(parts, snapshot, snapshot->twins[i]);
 }
 
 static const char *gap_word(enum pairing_gap gap)

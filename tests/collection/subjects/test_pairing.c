@@ -284,6 +284,56 @@ static void test_too_many(void **state)
 	pairing_free(pairing);
 }
 
+/* ---- exports ---- */
+
+#define WMS "Software\\Microsoft\\Windows NT\\CurrentVersion\\Windows Messaging Subsystem"
+#define LIST(root) "[" root "\\" WMS "\\Profiles]\r\n"
+#define REG "Windows Registry Editor Version 5.00\r\n\r\n"
+
+/* One file serves two subjects; of an operand it stands before the hives. */
+static void test_exports(void **state)
+{
+	struct all all;
+
+	(void)state;
+	begin(&all, before_after);
+	add(&all, "before/hive", NULL, SID_A, 0);
+	madefinds_reg(&all.finds, "before/users.reg",
+		      REG LIST("HKEY_USERS\\" SID_A) LIST("HKEY_USERS\\" SID_B)
+			      LIST("HKEY_USERS\\.DEFAULT"));
+	madefinds_add(&all.finds, "before/users.reg.LOG1", FILEKIND_LOG, NULL);
+	madefinds_reg(&all.finds, "after/b.reg", REG LIST("HKEY_USERS\\" SID_B));
+	pair_up(&all, false);
+	for (size_t i = 0; i < all.pairing->n; i++)
+		assert_int_equal(all.pairing->items[i].sources[0].n_logs, 0);
+	check(&all, "LocalSystem [5-18] (local_system): before/users.reg\n" SID_A
+		    " [1001] (user): before/users.reg before/hive\n" SID_B
+		    " [1002] (user): before/users.reg after/b.reg\n");
+}
+
+/* Nothing tells whose they are: those of one path and root are one, and only they. */
+static void test_exports_by_path(void **state)
+{
+	struct all all;
+
+	(void)state;
+	begin(&all, before_after);
+	madefinds_reg(&all.finds, "before/x.reg",
+		      REG LIST("HKEY_CURRENT_USER") LIST("HKEY_LOCAL_MACHINE\\loaded"));
+	madefinds_reg(&all.finds, "after/X.reg", REG LIST("HKEY_CURRENT_USER"));
+	madefinds_reg(&all.finds, "after/y.reg", REG LIST("HKEY_CURRENT_USER"));
+	pair_up(&all, false);
+	assert_int_equal(all.pairing->n, 3);
+	for (size_t i = 0; i < all.pairing->n; i++) {
+		const struct pairing_subject *subject = &all.pairing->items[i];
+		bool current =
+			strcmp(subject->sources[0].hive->root, "HKEY_CURRENT_USER") == 0;
+		bool before = subject->sources[0].found->operand == 0;
+		assert_int_equal(subject->n, current && before ? 2 : 1);
+	}
+	end(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +348,8 @@ int main(void)
 		cmocka_unit_test(test_restore_points_of_three_users),
 		cmocka_unit_test(test_layouts_of_equal_time),
 		cmocka_unit_test(test_too_many),
+		cmocka_unit_test(test_exports),
+		cmocka_unit_test(test_exports_by_path),
 	};
 
 	return UNIT_RUN(tests);

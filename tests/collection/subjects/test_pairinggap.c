@@ -204,6 +204,80 @@ static void test_nothing_to_hold_it_against(void **state)
 	check(&all, PAIRING_WHOLE, "");
 }
 
+#define WMS "Software\\Microsoft\\Windows NT\\CurrentVersion\\Windows Messaging Subsystem"
+#define LIST(root) "[" root "\\" WMS "\\Profiles]\r\n"
+#define REG "Windows Registry Editor Version 5.00\r\n\r\n"
+
+/* An export that is missing proves nothing; one that is there speaks for its user. */
+static void test_exports(void **state)
+{
+	struct madefinds all;
+
+	(void)state;
+	madefinds_init(&all, before_after);
+	madefinds_reg(&all, "before/C/Users/a.reg", REG LIST("HKEY_USERS\\" SID_A));
+	madefinds_add(&all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_B, HIVES_TIME));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but the .reg export that is missing has no place "
+	      "there");
+
+	/* the hive is missing, whatever else there was */
+	begin(&all);
+	madefinds_reg(&all, "before/C/Users/a.reg", REG LIST("HKEY_USERS\\" SID_A));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_HIVE_GONE,
+	      "the whole hive is not in after; after/C/Users was read");
+
+	begin(&all);
+	madefinds_reg(&all, "after/a.reg", REG LIST("HKEY_USERS\\" SID_A));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_WHOLE, "");
+
+	begin(&all);
+	madefinds_reg(&all, "after/x.reg", REG LIST("HKEY_CURRENT_USER"));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but nothing tells whose a .reg export there is");
+
+	begin(&all);
+	madefinds_add(&all, "after/x.reg", FILEKIND_REG, NULL);
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but a .reg file there could not be read");
+
+	/* it has no place of its own, and shows no place of others */
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "before/flat/h", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_reg(&all, "after/flat/b.reg", REG LIST("HKEY_USERS\\" SID_B));
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but it does not hold the folder in which it should "
+	      "lie");
+
+	madefinds_init(&all, before_after);
+	madefinds_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
+	madefinds_reg(&all, "after/C/Users/asmith/NTUSER.DAT",
+		      REG LIST("HKEY_USERS\\" SID_B));
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_CANNOT_TELL,
+	      "after has no hive of it, but it does not hold the folder in which it should "
+	      "lie");
+
+	/* a list of changes is no state, and so none of a user */
+	begin(&all);
+	madefinds_reg(&all, "after/x.reg", REG "[-HKEY_CURRENT_USER\\x]\r\n");
+	madefinds_folder(&all, "after/C/Users", true);
+	check(&all, PAIRING_HIVE_GONE,
+	      "the whole hive is not in after; after/C/Users was read");
+
+	madefinds_init(&all, before_after);
+	madefinds_reg(&all, "after/a.reg", REG LIST("HKEY_USERS\\" SID_A));
+	check(&all, PAIRING_ONLY_LATER, "only after has an export of it");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_what_may_be_the_missing_one),
 		cmocka_unit_test(test_only_later),
 		cmocka_unit_test(test_nothing_to_hold_it_against),
+		cmocka_unit_test(test_exports),
 	};
 
 	return UNIT_RUN(tests);

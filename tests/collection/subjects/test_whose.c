@@ -241,6 +241,97 @@ static void test_other_kinds(void **state)
 	madefinds_clear(&all);
 }
 
+/* ---- exports ---- */
+
+#define WMS "Software\\Microsoft\\Windows NT\\CurrentVersion\\Windows Messaging Subsystem"
+#define LISTS(root) "[" root "\\" WMS "\\Profiles]\r\n"
+#define REG "Windows Registry Editor Version 5.00\r\n\r\n"
+
+/* The only root of the only file. */
+static void check_root(const char *path, const char *text, const char *root,
+		       enum subject_role role, const char *sid, const char *name,
+		       const char *way)
+{
+	struct madefinds all;
+
+	madefinds_init(&all, one_folder);
+	madefinds_reg(&all, path, text);
+	struct whose *whose = read_all(&all);
+	assert_int_equal(whose->n, 1);
+	const struct whose_hive *hive = &whose->items[0];
+	assert_int_equal(hive->kind, WHOSE_USERS);
+	assert_true(whose_is_export(hive));
+	assert_string_equal(hive->root, root);
+	assert_int_equal(hive->role, role);
+	assert_string_equal(hive->sid, sid);
+	assert_string_equal(hive->name ? hive->name : "", name);
+	assert_string_equal(whose_way_word(hive->way), way);
+	assert_null(hive->conflict);
+	assert_true(hive->written_ft == 0);
+	whose_free(whose);
+	madefinds_clear(&all);
+}
+
+static void test_roots(void **state)
+{
+	(void)state;
+	check_root("case/x", REG LISTS("HKEY_USERS\\" SID_A), "HKEY_USERS\\" SID_A,
+		   SUBJECT_USER, SID_A, "", "export_root");
+	check_root("case/x.reg", REG LISTS("HKEY_USERS\\.DEFAULT"),
+		   "HKEY_USERS\\.DEFAULT", SUBJECT_LOCAL_SYSTEM, "S-1-5-18", "",
+		   "export_root");
+	check_root("case/x.reg", REG LISTS("HKEY_USERS\\S-1-5-20"),
+		   "HKEY_USERS\\S-1-5-20", SUBJECT_SERVICE_ACCOUNT, "S-1-5-20", "",
+		   "export_root");
+	check_root(
+		"case/x.reg",
+		REG LISTS("HKEY_CURRENT_USER") "[HKEY_CURRENT_USER\\Software\\Microsoft"
+					       "\\Windows\\CurrentVersion\\Explorer]"
+					       "\r\n\"Logon User Name\"=\"jdoe\"\r\n",
+		"HKEY_CURRENT_USER", SUBJECT_UNKNOWN, "", "jdoe", "content");
+	/* in whose folder it was saved, says nothing */
+	check_root("case/C/Users/jdoe/Desktop/x.reg", REG LISTS("HKEY_CURRENT_USER"),
+		   "HKEY_CURRENT_USER", SUBJECT_UNKNOWN, "", "", "path");
+}
+
+/* Of a folder: two users in one file, behind the hives, and what is passed over. */
+static void test_files_of_exports(void **state)
+{
+	struct madefinds all;
+
+	(void)state;
+	madefinds_init(&all, one_folder);
+	madefinds_reg(&all, "case/a.reg",
+		      REG LISTS("HKEY_USERS\\" SID_A) LISTS("HKEY_USERS\\" SID_B));
+	madefinds_reg(&all, "case/b.reg", REG "[-HKEY_USERS\\" SID_A "\\x]\r\n");
+	madefinds_reg(&all, "case/c.reg",
+		      REG "[HKEY_CURRENT_USER\\x]\r\n\"y\"=\"z\"\r\n");
+	madefinds_add(&all, "case/d.reg", FILEKIND_REG, NULL);
+	madefinds_add(&all, "case/hive", FILEKIND_HIVE,
+		      madefinds_hive(NULL, SID_A, HIVES_TIME));
+	struct whose *whose = read_all(&all);
+	assert_int_equal(whose->n, 6);
+	assert_int_equal(whose->items[0].found, 4);
+	assert_false(whose_is_export(&whose->items[0]));
+	assert_int_equal(whose->items[1].found, 0);
+	assert_int_equal(whose->items[2].found, 0);
+	assert_string_not_equal(whose->items[1].sid, whose->items[2].sid);
+	assert_int_equal(whose->items[3].kind, WHOSE_CHANGES);
+	assert_non_null(strstr(whose->items[3].why, ": a list of changes"));
+	assert_int_equal(whose->items[4].kind, WHOSE_OTHER);
+	assert_int_equal(whose->items[5].kind, WHOSE_UNREAD);
+	whose_free(whose);
+	/* who names one by itself wants it to be read */
+	all.operands[0].kind = FOUND_FILE;
+	whose = read_all(&all);
+	for (size_t i = 3; i < 6; i++) {
+		assert_int_equal(whose->items[i].kind, WHOSE_UNREAD);
+		assert_non_null(whose->items[i].why);
+	}
+	whose_free(whose);
+	madefinds_clear(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +341,8 @@ int main(void)
 		cmocka_unit_test(test_profile_list),
 		cmocka_unit_test(test_profile_list_of_another),
 		cmocka_unit_test(test_other_kinds),
+		cmocka_unit_test(test_roots),
+		cmocka_unit_test(test_files_of_exports),
 	};
 
 	return UNIT_RUN(tests);
