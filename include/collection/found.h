@@ -27,6 +27,9 @@ MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
 void finds_free(struct finds *finds);
 void finds_freep(struct finds **finds);
 
+/* The version of the library that archives are read by, or NULL: they cannot be. */
+const char *finds_archive_library(void);
+
 /*
  * A descriptor of the file's bytes and nothing else, at their beginning, to be closed by
  * the caller; its time of change is the file's.  Several threads may.

@@ -6,6 +6,7 @@
 #include "collection/found.h"
 
 #include "base/filetime.h"
+#include "collection/archivefile.h"
 #include "collection/foundfile.h"
 #include "collection/foundfolder.h"
 #include "collection/foundlist.h"
@@ -251,4 +252,9 @@ enum status found_open(const struct found *found, int *fd, struct failure *failu
 	}
 	*fd = file;
 	return STATUS_OK;
+}
+
+const char *finds_archive_library(void)
+{
+	return archivefile_library_version();
 }
