@@ -27,6 +27,8 @@ enum {
 	MODIFIED = 5,
 	CHANGED = DELETED + RENAMED + MODIFIED,
 	PADDING_VALUES = 16,
+	PADDING_MOST = 1024,	/* bytes of a value */
+	PADDING_POOL = 1 << 18, /* which are taken from here */
 	NAME_SIZE = 64,
 	USERS_PROFILES = 3,
 	USERS_LOSE = 10, /* one of so many */
@@ -109,11 +111,15 @@ static size_t size_of(struct builder *b)
 static void pad(struct builder *b, size_t size, uint64_t filetime)
 {
 	builder_key top = builder_path(b, "Software\\Example\\Documents", filetime);
-	static uint8_t data[1024];
+	static uint8_t data[PADDING_POOL + PADDING_MOST];
+	uint32_t random = 1;
 	char name[NAME_SIZE];
 
-	for (size_t i = 0; i < sizeof(data); i++)
-		data[i] = (uint8_t)(i * i >> 5);
+	/* Most of it zeros, the rest of 16 kinds: it packs about as a real hive does. */
+	for (size_t i = 0; i < sizeof(data); i++) {
+		random = random * 1664525 + 1013904223;
+		data[i] = random >> 30 ? 0 : (uint8_t)(random >> 26 & 15);
+	}
 	for (unsigned n = 0; size_of(b) < size; n++) {
 		snprintf(name, sizeof(name), "Volume %u", n / 64);
 		builder_key group = builder_key_add(b, top, name, filetime);
@@ -122,8 +128,9 @@ static void pad(struct builder *b, size_t size, uint64_t filetime)
 
 		for (unsigned v = 0; v < PADDING_VALUES; v++) {
 			snprintf(name, sizeof(name), "Item %u", v);
-			builder_value_set(b, key, name, BUILDER_BINARY, data,
-					  (n * 37 + v * 61) % sizeof(data));
+			builder_value_set(b, key, name, BUILDER_BINARY,
+					  data + (n * 7919 + v * 104729) % PADDING_POOL,
+					  (n * 37 + v * 61) % PADDING_MOST);
 		}
 	}
 }
