@@ -11,17 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void change(struct builder *b)
-{
-	incident_overnight(b);
-	incident_purge(b);
-	/* In place: the freed cells are as the purge left them. */
-	builder_key agent = builder_key_find(b, builder_root(b), INCIDENT_AGENT);
-	builder_value_dword(b, agent, "State", 2);
-	builder_key_touch(b, agent, incident_moment(18, 9, 15, 40, 33));
-	builder_stamp(b, incident_moment(18, 11, 42, 36, 2), 0x4C9);
-}
-
 int main(int argc, char **argv)
 {
 	if (argc != 3) {
@@ -30,7 +19,7 @@ int main(int argc, char **argv)
 	}
 	struct builder *b = incident_before();
 	bool written = sample_hive(b, argv[1]);
-	change(b);
+	incident_aftermath(b);
 	written = written && sample_hive(b, argv[2]);
 	builder_free(b);
 	return written ? EXIT_SUCCESS : EXIT_FAILURE;

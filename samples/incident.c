@@ -170,3 +170,14 @@ void incident_purge(struct builder *b)
 		builder_key_delete(b, builder_key_find(b, list, name), moment);
 	}
 }
+
+void incident_aftermath(struct builder *b)
+{
+	incident_overnight(b);
+	incident_purge(b);
+	/* In place: the freed cells are as the purge left them. */
+	builder_key agent = builder_key_find(b, builder_root(b), INCIDENT_AGENT);
+	builder_value_dword(b, agent, "State", 2);
+	builder_key_touch(b, agent, incident_moment(18, 9, 15, 40, 33));
+	builder_stamp(b, incident_moment(18, 11, 42, 36, 2), 0x4C9);
+}

@@ -30,4 +30,10 @@ void incident_overnight(struct builder *b);
 /* The purge: seven profiles go in one tick of the clock, on the 18th at 09:14:07. */
 void incident_purge(struct builder *b);
 
+/*
+ * From the evening before to the hive as it was saved on the 18th, stamped 11:42:36: the
+ * night, the purge, and what the agent notes when its job has ended.
+ */
+void incident_aftermath(struct builder *b);
+
 #endif

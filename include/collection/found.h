@@ -13,6 +13,7 @@
 #include "base/failure.h"
 #include "base/status.h"
 #include "collection/finds.h"
+#include "regf/evidence.h"
 
 /*
  * Looks through all operands.  One that is not there or not to be read, a folder that
@@ -26,6 +27,17 @@ MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
 				  struct finds **out, struct failure *failure);
 void finds_free(struct finds *finds);
 void finds_freep(struct finds **finds);
+
+/*
+ * The same without a copy of what came out of an archive: the file is *part of what the
+ * descriptor holds.
+ */
+MUST_CHECK enum status found_open_part(const struct found *found, int *fd,
+				       struct evidence_part *part,
+				       struct failure *failure);
+
+/* The version of the library that archives are read by, or NULL: they cannot be. */
+const char *finds_archive_library(void);
 
 /*
  * A descriptor of the file's bytes and nothing else, at their beginning, to be closed by

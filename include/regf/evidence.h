@@ -6,14 +6,15 @@
 #ifndef REGF_EVIDENCE_H
 #define REGF_EVIDENCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/memfile.h"
 #include "base/span.h"
 #include "base/stage.h"
 #include "base/status.h"
-#include "base/memfile.h"
 
 /*
  * A hive cannot be larger: offsets of its stable storage have 31 bits (bit 31
@@ -38,6 +39,13 @@ struct evidence {
 	enum evidence_kind kind;
 };
 
+/* Where in a descriptor the bytes of a file are. */
+struct evidence_part {
+	bool inside; /* other bytes lie before or behind it: only pread() from off on may be used */
+	uint64_t off, size;
+	uint64_t mtime_ft; /* FILETIME of the file's last change */
+};
+
 /*
  * Who opens files by their paths.  NULL in its place: the system does.  Paths inside
  * an archive, or below a folder that is held open, need one of their own.
@@ -49,7 +57,23 @@ struct evidence_opener {
 	 */
 	int (*open)(const struct evidence_opener *self, const char *path,
 		    struct failure *failure);
+	/*
+	 * The same where open() would have to copy the file first; or NULL.  The file is
+	 * *part of what the descriptor holds.
+	 */
+	int (*open_part)(const struct evidence_opener *self, const char *path,
+			 struct evidence_part *part, struct failure *failure);
 };
+
+/*
+ * Opens a regular file through an opener, NULL for the system, and tells which part of the
+ * descriptor it is.
+ * Return: STATUS_OK with *fd, to be closed; STATUS_IO; STATUS_UNSUPPORTED (no regular
+ * file); *failure then says why.
+ */
+MUST_CHECK enum status evidence_open(const struct evidence_opener *opener,
+				     const char *path, int *fd,
+				     struct evidence_part *part, struct failure *failure);
 
 /*
  * Reads a regular file of at most EVIDENCE_MAX_SIZE bytes.  A FIFO, device,

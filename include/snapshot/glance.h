@@ -13,6 +13,7 @@
 #include "base/compiler.h"
 #include "base/status.h"
 #include "regf/baseblock.h"
+#include "regf/evidence.h"
 #include "snapshot/subject.h"
 
 /* The base block's fields, and the longest name that a root key can have. */
@@ -32,11 +33,12 @@ struct glance {
 };
 
 /*
- * Reads what a descriptor of a hive file tells, at any offset of it that is needed; its
- * position stays.
+ * Reads what a hive file, a part of a descriptor, tells, at any offset of it that is
+ * needed; the descriptor's position stays.
  * Return: STATUS_OK and *out filled, to be cleared by glance_clear(); STATUS_NOMEM.
  */
-MUST_CHECK enum status glance_read(int fd, struct glance *out);
+MUST_CHECK enum status glance_read(int fd, const struct evidence_part *part,
+				   struct glance *out);
 void glance_clear(struct glance *glance);
 
 #endif

@@ -96,6 +96,19 @@ static int open_any(const struct evidence_opener *self, const char *path,
 	return fd;
 }
 
+static int open_any_part(const struct evidence_opener *self, const char *path,
+			 struct evidence_part *part, struct failure *failure)
+{
+	const struct collected_opener *opener = (const struct collected_opener *)self;
+	bool found = foundopener_find(&opener->found, path) != NULL;
+	int fd = -1;
+
+	return evidence_open(found ? &opener->found.opener : NULL, path, &fd, part,
+			     failure) == STATUS_OK
+		       ? fd
+		       : -1;
+}
+
 static enum status protect_all(struct collected *collected)
 {
 	const struct finds *finds = collected->finds;
@@ -193,6 +206,7 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(foundopener_init(&collected->opener.found, collected->finds));
 	collected->opener.opener.open = open_any;
+	collected->opener.opener.open_part = open_any_part;
 	RETURN_IF_FAILED(whose_read(collected->finds, &collected->opener.opener,
 				    &collected->whose, failure));
 	failure_set(failure, "out of memory");

@@ -3,6 +3,7 @@
 #include "cli/help.h"
 
 #include "cli/optiontable.h"
+#include "collection/found.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 
@@ -61,4 +62,6 @@ void help_print_version(void)
 	printf("libunistring %u.%u\n", unistring >> 16, unistring >> 8 & 0xff);
 	if (html_library_version())
 		printf("libxslt %s\n", html_library_version());
+	if (finds_archive_library())
+		printf("libarchive %s\n", finds_archive_library());
 }

@@ -303,9 +303,9 @@ enum status archivefile_read(int fd, uint64_t size, bool compressed,
 	return status;
 }
 
-bool archivefile_is_available(void)
+const char *archivefile_library_version(void)
 {
-	return true;
+	return ARCHIVE_VERSION_ONLY_STRING;
 }
 
 #else
@@ -321,9 +321,9 @@ enum status archivefile_read(int fd, uint64_t size, bool compressed,
 	return visitor->lost(visitor->data, ARCHIVEFILE_LOST_NO_LIBRARY, NULL);
 }
 
-bool archivefile_is_available(void)
+const char *archivefile_library_version(void)
 {
-	return false;
+	return NULL;
 }
 
 #endif

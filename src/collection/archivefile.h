@@ -88,7 +88,7 @@ MUST_CHECK enum status archivefile_read(int fd, uint64_t size, bool compressed,
 					const struct archivefile_limits *limits,
 					const struct archivefile_visitor *visitor);
 
-/* True if archives can be read at all. */
-bool archivefile_is_available(void);
+/* That of libarchive, such as "3.6.2"; NULL if archives cannot be read at all. */
+const char *archivefile_library_version(void);
 
 #endif

@@ -6,6 +6,7 @@
 #include "collection/found.h"
 
 #include "base/filetime.h"
+#include "collection/archivefile.h"
 #include "collection/foundfile.h"
 #include "collection/foundfolder.h"
 #include "collection/foundlist.h"
@@ -225,20 +226,9 @@ static struct timespec unix_time(uint64_t ft)
 				  .tv_nsec = (long)rest * 100 };
 }
 
-enum status found_open(const struct found *found, int *fd, struct failure *failure)
+static enum status open_file(const struct found *found, int *fd, struct failure *failure)
 {
 	const struct found_source *source = found->source;
-
-	if (found->unread)
-		return say(failure, STATUS_ABSENT, found, found->unread);
-	if (source->way == FOUND_IN_SPOOL) {
-		RETURN_IF_FAILED(
-			spool_open(source->spool, source->off, found->size, fd, failure));
-		/* Of which nobody but the caller has a descriptor: it can be set. */
-		(void)futimens(*fd, (struct timespec[2]){ unix_time(found->mtime_ft),
-							  unix_time(found->mtime_ft) });
-		return STATUS_OK;
-	}
 	int file = source->way == FOUND_BY_PATH
 			   ? open(found->path, FILE_FLAGS)
 			   : walk_open(source->folder, found->inside);
@@ -251,4 +241,42 @@ enum status found_open(const struct found *found, int *fd, struct failure *failu
 	}
 	*fd = file;
 	return STATUS_OK;
+}
+
+enum status found_open(const struct found *found, int *fd, struct failure *failure)
+{
+	const struct found_source *source = found->source;
+
+	if (found->unread)
+		return say(failure, STATUS_ABSENT, found, found->unread);
+	if (source->way != FOUND_IN_SPOOL)
+		return open_file(found, fd, failure);
+	RETURN_IF_FAILED(
+		spool_open(source->spool, source->off, found->size, fd, failure));
+	/* Of which nobody but the caller has a descriptor: it can be set. */
+	(void)futimens(*fd, (struct timespec[2]){ unix_time(found->mtime_ft),
+						  unix_time(found->mtime_ft) });
+	return STATUS_OK;
+}
+
+enum status found_open_part(const struct found *found, int *fd,
+			    struct evidence_part *part, struct failure *failure)
+{
+	const struct found_source *source = found->source;
+
+	*part = (struct evidence_part){ .size = found->size,
+					.mtime_ft = found->mtime_ft };
+	if (found->unread)
+		return say(failure, STATUS_ABSENT, found, found->unread);
+	if (source->way != FOUND_IN_SPOOL)
+		return open_file(found, fd, failure);
+	part->inside = true;
+	part->off = source->off;
+	*fd = fcntl(spool_fd(source->spool), F_DUPFD_CLOEXEC, 0);
+	return *fd >= 0 ? STATUS_OK : say(failure, STATUS_IO, found, strerror(errno));
+}
+
+const char *finds_archive_library(void)
+{
+	return archivefile_library_version();
 }

@@ -11,21 +11,36 @@
 /* Enough for a path shown in a sentence; longer ones are cut there. */
 #define SHOWN_PATH_SIZE 4200
 
-static int open_item(const struct evidence_opener *self, const char *path,
-		     struct failure *failure)
+static const struct found *find(const struct evidence_opener *self, const char *path,
+				struct failure *failure)
 {
 	/* The opener is the first member. */
 	const struct foundopener *opener = (const struct foundopener *)self;
 	const struct found *item = foundopener_find(opener, path);
 	char shown[SHOWN_PATH_SIZE];
-	int fd = -1;
 
-	if (!item) {
+	if (!item)
 		failure_set(failure, "%s: is not among what was found",
 			    failure_path(path, shown, sizeof(shown)));
-		return -1;
-	}
-	return found_open(item, &fd, failure) == STATUS_OK ? fd : -1;
+	return item;
+}
+
+static int open_item(const struct evidence_opener *self, const char *path,
+		     struct failure *failure)
+{
+	const struct found *item = find(self, path, failure);
+	int fd = -1;
+
+	return item && found_open(item, &fd, failure) == STATUS_OK ? fd : -1;
+}
+
+static int open_item_part(const struct evidence_opener *self, const char *path,
+			  struct evidence_part *part, struct failure *failure)
+{
+	const struct found *item = find(self, path, failure);
+	int fd = -1;
+
+	return item && found_open_part(item, &fd, part, failure) == STATUS_OK ? fd : -1;
 }
 
 /* The same operand can be given twice: the first one stands first. */
@@ -42,7 +57,8 @@ static int by_path(const void *a, const void *b)
 
 enum status foundopener_init(struct foundopener *out, const struct finds *finds)
 {
-	*out = (struct foundopener){ .opener = { .open = open_item } };
+	*out = (struct foundopener){ .opener = { .open = open_item,
+						 .open_part = open_item_part } };
 	out->by_path = calloc(finds->n + 1, sizeof(*out->by_path));
 	if (!out->by_path)
 		return STATUS_NOMEM;

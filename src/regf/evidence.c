@@ -133,26 +133,34 @@ static enum status refuse(struct failure *failure, enum status status, const cha
 /* Bytes read, hashed and stored at a time: what a processor's cache holds. */
 #define CHUNK_SIZE ((size_t)256 * 1024)
 
-/* Return: the number of bytes read into chunk; 0 at the end; -1 with errno set. */
-static ssize_t read_chunk(int fd, uint8_t *chunk)
+/*
+ * Reads what comes after `done` bytes; a file of its own may go on where it should end.
+ * Return: the number of bytes read into chunk; 0 at the end; -1 with errno set.
+ */
+static ssize_t read_chunk(int fd, const struct evidence_part *part, size_t done,
+			  uint8_t *chunk)
 {
+	size_t most = CHUNK_SIZE;
 	ssize_t n;
 
+	if (part->inside && part->size - done < most)
+		most = (size_t)(part->size - done);
 	do
-		n = read(fd, chunk, CHUNK_SIZE);
+		n = pread(fd, chunk, most, (off_t)(part->off + done));
 	while (n < 0 && errno == EINTR);
 	return n;
 }
 
 /* Takes in and hashes all that fd gives, but no more than size bytes and a chunk. */
-static enum status take_in(int fd, uint8_t *chunk, size_t size,
+static enum status take_in(int fd, const struct evidence_part *part, uint8_t *chunk,
 			   struct digest_stream *stream, struct stage *stage,
 			   struct memfile *file, int *error)
 {
+	size_t size = (size_t)part->size;
 	ssize_t n = 1;
 
 	while (n > 0 && file->bytes.len <= size) {
-		n = read_chunk(fd, chunk);
+		n = read_chunk(fd, part, file->bytes.len, chunk);
 		if (n <= 0)
 			break;
 		struct span bytes = span_of(chunk, (size_t)n);
@@ -166,17 +174,11 @@ static enum status take_in(int fd, uint8_t *chunk, size_t size,
 	return n < 0 ? STATUS_IO : STATUS_OK;
 }
 
-static enum status check_size(const struct stat *st, const char *path,
-			      struct failure *failure)
+static enum status check_size(uint64_t size, const char *path, struct failure *failure)
 {
 	char shown[SHOWN_PATH_SIZE];
 
-	if (S_ISDIR(st->st_mode))
-		return refuse(failure, STATUS_UNSUPPORTED, path,
-			      "is a folder, not a file");
-	if (!S_ISREG(st->st_mode))
-		return refuse(failure, STATUS_UNSUPPORTED, path, "is not a regular file");
-	if ((uint64_t)st->st_size > EVIDENCE_MAX_SIZE) {
+	if (size > EVIDENCE_MAX_SIZE) {
 		failure_set(failure,
 			    "%s: 0x%" PRIx64 ": the file goes on past %" PRIu64
 			    " bytes, more than any hive can have",
@@ -187,23 +189,19 @@ static enum status check_size(const struct stat *st, const char *path,
 	return STATUS_OK;
 }
 
-/* Reads what fd holds into evidence; its size must be what fstat() says. */
-static enum status read_whole(int fd, const char *path, struct stage *stage,
-			      struct evidence *evidence, struct failure *failure)
+/* Reads what fd holds into evidence; its size must be what was told when it was opened. */
+static enum status read_whole(int fd, const struct evidence_part *part, const char *path,
+			      struct stage *stage, struct evidence *evidence,
+			      struct failure *failure)
 {
-	struct stat st;
+	RETURN_IF_FAILED(check_size(part->size, path, failure));
 
-	if (fstat(fd, &st) != 0)
-		return refuse(failure, STATUS_IO, path, strerror(errno));
-	RETURN_IF_FAILED(check_size(&st, path, failure));
-
-	size_t size = (size_t)st.st_size;
 	int error = 0;
 	struct digest_stream *stream = digest_start();
 	uint8_t *chunk = malloc(CHUNK_SIZE);
 	enum status status = STATUS_NOMEM;
 	if (stream && chunk && memfile_init(&evidence->file) == STATUS_OK)
-		status = take_in(fd, chunk, size, stream, stage, &evidence->file, &error);
+		status = take_in(fd, part, chunk, stream, stage, &evidence->file, &error);
 	free(chunk);
 	digest_finish(stream, &evidence->sha256);
 	if (status == STATUS_OK && memfile_seal(&evidence->file) != STATUS_OK)
@@ -213,11 +211,10 @@ static enum status read_whole(int fd, const char *path, struct stage *stage,
 			      status == STATUS_IO ? strerror(error)
 						  : "not enough memory for the file");
 	evidence->bytes = evidence->file.bytes;
-	if (evidence->bytes.len != size)
+	if (evidence->bytes.len != part->size)
 		return refuse(failure, STATUS_IO, path,
 			      "changed its size while it was read");
-	evidence->mtime_ft =
-		filetime_from_unix(st.st_mtim.tv_sec, (uint32_t)st.st_mtim.tv_nsec);
+	evidence->mtime_ft = part->mtime_ft;
 	return STATUS_OK;
 }
 
@@ -237,6 +234,43 @@ static int open_path(const char *path, struct failure *failure)
 	return fd;
 }
 
+/* What a descriptor that holds one file holds. */
+static enum status measure(int fd, const char *path, struct evidence_part *part,
+			   struct failure *failure)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return refuse(failure, STATUS_IO, path, strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return refuse(failure, STATUS_UNSUPPORTED, path,
+			      "is a folder, not a file");
+	if (!S_ISREG(st.st_mode))
+		return refuse(failure, STATUS_UNSUPPORTED, path, "is not a regular file");
+	*part = (struct evidence_part){
+		.size = (uint64_t)st.st_size,
+		.mtime_ft = filetime_from_unix(st.st_mtim.tv_sec,
+					       (uint32_t)st.st_mtim.tv_nsec),
+	};
+	return STATUS_OK;
+}
+
+enum status evidence_open(const struct evidence_opener *opener, const char *path, int *fd,
+			  struct evidence_part *part, struct failure *failure)
+{
+	if (opener && opener->open_part) {
+		*fd = opener->open_part(opener, path, part, failure);
+		return *fd >= 0 ? STATUS_OK : STATUS_IO;
+	}
+	*fd = opener ? opener->open(opener, path, failure) : open_path(path, failure);
+	if (*fd < 0)
+		return STATUS_IO;
+	enum status status = measure(*fd, path, part, failure);
+	if (status != STATUS_OK)
+		close(*fd);
+	return status;
+}
+
 enum status evidence_read_through(const struct evidence_opener *opener, const char *path,
 				  struct stage *stage, struct evidence **out,
 				  struct failure *failure)
@@ -249,11 +283,11 @@ enum status evidence_read_through(const struct evidence_opener *opener, const ch
 	if (!evidence || !evidence->path)
 		return refuse(failure, STATUS_NOMEM, path, "out of memory");
 
-	AUTO(closep)
-	int fd = opener ? opener->open(opener, path, failure) : open_path(path, failure);
-	if (fd < 0)
-		return STATUS_IO;
-	RETURN_IF_FAILED(read_whole(fd, path, stage, evidence, failure));
+	struct evidence_part part = { .inside = false };
+	int opened = -1;
+	RETURN_IF_FAILED(evidence_open(opener, path, &opened, &part, failure));
+	AUTO(closep) int fd = opened;
+	RETURN_IF_FAILED(read_whole(fd, &part, path, stage, evidence, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);
 	return STATUS_OK;

@@ -25,13 +25,25 @@
 /* Two lists and two ids: no list can have more bytes than 65535. */
 #define DESCRIPTOR_MOST (2 * 65536 + 1024)
 
+struct file {
+	int fd;
+	const struct evidence_part *part;
+};
+
 /* Up to n bytes at a place of the file.  Return: how many are there. */
-static size_t read_at(int fd, uint64_t at, uint8_t *out, size_t n)
+static size_t read_at(const struct file *file, uint64_t at, uint8_t *out, size_t n)
 {
+	const struct evidence_part *part = file->part;
 	size_t done = 0;
 
+	if (at > part->size)
+		return 0;
+	if (n > part->size - at)
+		n = (size_t)(part->size - at);
+	at += part->off;
+
 	while (done < n && at + done <= INT64_MAX) {
-		ssize_t got = pread(fd, out + done, n - done, (off_t)(at + done));
+		ssize_t got = pread(file->fd, out + done, n - done, (off_t)(at + done));
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
@@ -45,30 +57,31 @@ static size_t read_at(int fd, uint64_t at, uint8_t *out, size_t n)
  * The first bytes, n at most, of the record in a cell; *cell becomes the bytes that the
  * cell has.  Return: an empty span unless the cell is in use.
  */
-static struct span read_cell(int fd, const struct image_base *base, uint32_t rel,
-			     uint8_t *out, size_t n, uint32_t *cell)
+static struct span read_cell(const struct file *file, const struct image_base *base,
+			     uint32_t rel, uint8_t *out, size_t n, uint32_t *cell)
 {
 	uint64_t at = IMAGE_BASE_SIZE + (uint64_t)rel;
 	uint32_t header = base->minor < 2 ? 8 : 4, size = 0;
 	uint8_t word[4];
 
 	if (rel > INT32_MAX || rel % 8 != 0 ||
-	    read_at(fd, at, word, sizeof(word)) != sizeof(word) ||
+	    read_at(file, at, word, sizeof(word)) != sizeof(word) ||
 	    !span_le32(span_of(word, sizeof(word)), 0, &size) || size <= INT32_MAX)
 		return span_of(NULL, 0);
 	size = -size;
 	if (size <= header)
 		return span_of(NULL, 0);
 	*cell = size - header;
-	return span_of(out, read_at(fd, at + header, out, n < *cell ? n : *cell));
+	return span_of(out, read_at(file, at + header, out, n < *cell ? n : *cell));
 }
 
-static enum status read_descriptor(int fd, struct glance *out, uint32_t rel)
+static enum status read_descriptor(const struct file *file, struct glance *out,
+				   uint32_t rel)
 {
 	uint8_t head[SECURITY_DESCRIPTOR];
 	uint32_t cell = 0, len = 0;
 	struct span bytes, descriptor;
-	struct span record = read_cell(fd, &out->base, rel, head, sizeof(head), &cell);
+	struct span record = read_cell(file, &out->base, rel, head, sizeof(head), &cell);
 
 	if (!span_starts(record, 0, "sk", 2) ||
 	    !span_le32(record, SECURITY_LENGTH, &len) || len > DESCRIPTOR_MOST ||
@@ -77,7 +90,7 @@ static enum status read_descriptor(int fd, struct glance *out, uint32_t rel)
 	uint8_t *whole = malloc(SECURITY_DESCRIPTOR + (size_t)len);
 	if (!whole)
 		return STATUS_NOMEM;
-	bytes = read_cell(fd, &out->base, rel, whole, SECURITY_DESCRIPTOR + (size_t)len,
+	bytes = read_cell(file, &out->base, rel, whole, SECURITY_DESCRIPTOR + (size_t)len,
 			  &cell);
 	if (span_sub(bytes, SECURITY_DESCRIPTOR, len, &descriptor))
 		subject_read_descriptor(descriptor, &out->subject);
@@ -86,12 +99,12 @@ static enum status read_descriptor(int fd, struct glance *out, uint32_t rel)
 }
 
 /* *security: where its descriptor stands.  Return: false if there is no such record. */
-static bool read_root(int fd, struct glance *out, uint32_t *security)
+static bool read_root(const struct file *file, struct glance *out, uint32_t *security)
 {
 	uint8_t record[KEY_NAME + GLANCE_NAME];
 	uint32_t cell = 0;
 	uint16_t flags = 0, len = 0;
-	struct span name, key = read_cell(fd, &out->base, out->base.root_rel, record,
+	struct span name, key = read_cell(file, &out->base, out->base.root_rel, record,
 					  sizeof(record), &cell);
 
 	if (!span_starts(key, 0, "nk", 2) || !span_le16(key, KEY_FLAGS, &flags) ||
@@ -108,21 +121,22 @@ static bool read_root(int fd, struct glance *out, uint32_t *security)
 	return true;
 }
 
-enum status glance_read(int fd, struct glance *out)
+enum status glance_read(int fd, const struct evidence_part *part, struct glance *out)
 {
+	const struct file of = { fd, part }, *file = &of;
 	uint32_t security = 0;
 	enum status status = STATUS_OK;
 
 	*out = (struct glance){ .subject.role = SUBJECT_UNKNOWN };
 	out->has_base = baseblock_read(
-		span_of(out->head, read_at(fd, 0, out->head, sizeof(out->head))),
+		span_of(out->head, read_at(file, 0, out->head, sizeof(out->head))),
 		&out->base);
 	if (!out->has_base)
 		return STATUS_OK;
 	status = subject_read_name(out->base.embedded_name, &out->subject);
-	out->has_root = read_root(fd, out, &security);
+	out->has_root = read_root(file, out, &security);
 	if (status == STATUS_OK && out->has_root)
-		status = read_descriptor(fd, out, security);
+		status = read_descriptor(file, out, security);
 	subject_settle_role(&out->subject);
 	if (status != STATUS_OK)
 		glance_clear(out);

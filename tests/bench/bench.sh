@@ -9,6 +9,8 @@
 #   BENCH_REPLAY=MEGABYTES                size of the hive whose logs are replayed, 64
 #   BENCH_RECOVERY="MEGABYTES:PROFILES..."  other hives with so many deleted profiles
 #   BENCH_EXPORT=MEGABYTES                size of the .reg exports, 100
+#   BENCH_USERS=N                         hives of so many users in two folders, 200
+#   BENCH_ONLY=users                      nothing but these
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
 sizes=${BENCH_SIZES:-4:160 64:2500 256:10000}
@@ -55,6 +57,71 @@ table() {
 }
 
 : "${AWK:=awk}"
+
+# ---- collections: many users in two folders, and in two archives ----
+users=${BENCH_USERS:-200}
+
+# check_users FOLDER: every tenth user lost one profile, and nobody else
+check_users() {
+	found="$(cut -d , -f 4 "$1/findings.csv" | sed 1d | sort | uniq -c | tr -s ' \n' ' ')"
+	lost=$(((users + 9) / 10))
+	[ "$found" = " $lost deleted $((users - lost)) unchanged " ] && return
+	echo "bench: wmsdiff found:$found" >&2
+	exit 1
+}
+
+# many NAME JOBS BEFORE AFTER: a line for a run that was right
+many() {
+	rm -rf "$tmp/out"
+	measure "$runs" "$1" "$WMSDIFF" -q -j "$2" --output-dir "$tmp/out" "$3" "$4"
+	check_users "$tmp/out"
+}
+
+collections() {
+	before=$tmp/before after=$tmp/after unit=0
+	"$builddir/tests/bench/bench-hives" users "$users" "$before" "$after"
+	kib=$(($(find "$before" "$after" -type f -exec cat {} + | wc -c) / 1024))
+	size=$((kib / 1024)) profiles=$users
+	printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB users command ms 'of sha' \
+		'peak MB' 'of in' status
+	: >"$tmp/lines"
+	measure "$runs" sha256sum find "$before" "$after" -type f -exec sha256sum '{}' +
+	many wmsdiff_-j_1 1 "$before" "$after"
+	many wmsdiff_-j_2 2 "$before" "$after"
+	if command -v bsdtar >/dev/null && "$WMSDIFF" --version | grep -q '^libarchive '; then
+		for folder in "$before" "$after"; do
+			bsdtar -C "$folder" -a -cf "$folder.zip" Users
+			rm -r "$folder"
+		done
+		# shellcheck disable=SC2016 # the inner shell expands
+		measure "$runs" bsdtar_-xOf sh -c 'bsdtar -xOf "$1" && bsdtar -xOf "$2"' sh \
+			"$before.zip" "$after.zip"
+		many wmsdiff_-j_2,_zip 2 "$before.zip" "$after.zip"
+	fi
+	table
+	# shellcheck disable=SC2016 # awk's own variables
+	$AWK -v users="$users" '
+		{ ms[$1] = $2 }
+		function rate(name) { return ms[name] ? users * 1000 / ms[name] : 0 }
+		function of(a, b) { return b ? a / b : 0 }
+		END {
+			printf "      subjects per second: %.1f with -j 1, %.1f with -j 2\n",
+				rate("wmsdiff_-j_1"), rate("wmsdiff_-j_2")
+			printf "      wmsdiff -j 2: %.2f times sha256sum (should be 1.5 at most)\n",
+				of(ms["wmsdiff_-j_2"], ms["sha256sum"])
+			if (ms["bsdtar_-xOf"])
+				printf "      of zip more than of folders: %.2f times bsdtar -xOf" \
+					" (should be 1.3 at most)\n",
+					of(ms["wmsdiff_-j_2,_zip"] - ms["wmsdiff_-j_2"], ms["bsdtar_-xOf"])
+		}' "$tmp/lines"
+	rm -rf "$before" "$after" "$before.zip" "$after.zip" "$tmp/out"
+}
+
+if [ "${BENCH_ONLY-}" = users ]; then
+	collections
+	exit
+fi
+
 printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \
 	'of in' status
 for pair in $sizes; do
@@ -214,3 +281,6 @@ for form in UTF-8 UTF-16; do
 	echo "      $form: keys and values at $(sort -n "$tmp/speed" | tail -n 1) MB/s (should be 100 at least)"
 	rm -f "$tmp/export" "$tmp/report.xml"
 done
+
+echo
+collections

@@ -130,6 +130,23 @@ is "$(hex "$sample-Application.evt" $((offset + 12)) 4)" \
 is "$(query "count($kb/condition[@id='wms_list']/evidence)")" 7 "all seven losses are shown"
 is "$(query "$kb/condition[@id='wms_list']/@changes")" "c1 c2 c3 c4 c5 c6 c7" "and named"
 
+# ---- the same as it was saved: two folders, and no option ----
+
+grades >"$tmp/grades.named"
+list "//change/@kind" >"$tmp/changes.named"
+advised=$(list "$kb/advice/@code")
+run "two folders" 1 "$SAMPLES_DIR/incident/before" "$SAMPLES_DIR/incident/after"
+is "$(list "//input/@role" | tr '\n' ' ')" \
+	"hive log hive log mapi32 modules modules system software events " "all of it is found"
+is "$(list "//log/@reason" | tr '\n' ' ')" "hive_is_clean hive_is_clean " \
+	"the logs are those of the last writing"
+grades >"$tmp/grades.found"
+list "//change/@kind" >"$tmp/changes.found"
+ok "each cause is weighed as with the files named" cmp "$tmp/grades.named" "$tmp/grades.found"
+ok "the same is gone" cmp "$tmp/changes.named" "$tmp/changes.found"
+is "$(list "$kb/advice/@code")" "$advised" "the same is to be done"
+incident "all companions again" ""
+
 # ---- what to do ----
 
 advice="$kb/advice"

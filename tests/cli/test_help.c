@@ -102,6 +102,11 @@ static void test_versions(void **state)
 	assert_non_null(strstr(shown, "\nlibxml2 "));
 	assert_non_null(strstr(shown, "\nnettle "));
 	assert_non_null(strstr(shown, "\nlibunistring "));
+#ifdef HAVE_LIBARCHIVE
+	assert_non_null(strstr(shown, "\nlibarchive 3."));
+#else
+	assert_null(strstr(shown, "libarchive"));
+#endif
 }
 
 int main(void)

@@ -384,5 +384,5 @@ int main(void)
 	};
 	const struct CMUnitTest without[] = { cmocka_unit_test(test_without_library) };
 
-	return archivefile_is_available() ? UNIT_RUN(tests) : UNIT_RUN(without);
+	return archivefile_library_version() ? UNIT_RUN(tests) : UNIT_RUN(without);
 }

@@ -71,7 +71,7 @@ static void test_opener_is_asked_instead_of_the_system(void **state)
 	struct evidence *evidence = NULL;
 	struct failure failure = { 0 };
 	char *path = hives_temporary("abc", 3);
-	struct only only = { { open_only }, "a.zip/b", path };
+	struct only only = { { .open = open_only }, "a.zip/b", path };
 
 	(void)state;
 	assert_int_equal(
@@ -86,6 +86,54 @@ static void test_opener_is_asked_instead_of_the_system(void **state)
 		STATUS_IO);
 	assert_null(evidence);
 	assert_non_null(strstr(failure.sentence, "not in the archive"));
+	(void)remove(path);
+	free(path);
+}
+
+/* A file of which only a part is what was asked for. */
+struct parted {
+	struct evidence_opener opener;
+	const char *file;
+	struct evidence_part part;
+};
+
+static int open_part(const struct evidence_opener *self, const char *path,
+		     struct evidence_part *part, struct failure *failure)
+{
+	const struct parted *parted = (const struct parted *)(const void *)self;
+
+	(void)path;
+	(void)failure;
+	*part = parted->part;
+	return open(parted->file, O_RDONLY | O_CLOEXEC);
+}
+
+static void test_part_of_a_file(void **state)
+{
+	struct evidence *evidence = NULL;
+	struct failure failure = { 0 };
+	char *path = hives_temporary("xxabcyyy", 8);
+	struct parted parted = { { .open_part = open_part }, path, { true, 2, 3, 77 } };
+
+	(void)state;
+	assert_int_equal(
+		evidence_read_through(&parted.opener, "b", NULL, &evidence, &failure),
+		STATUS_OK);
+	assert_int_equal(evidence->bytes.len, 3);
+	assert_memory_equal(&evidence->sha256, sha256_abc, 32);
+	assert_true(evidence->mtime_ft == 77);
+	evidence_free(evidence);
+	evidence = NULL;
+	/* it ends before the part does */
+	parted.part.size = 7;
+	assert_int_equal(
+		evidence_read_through(&parted.opener, "b", NULL, &evidence, &failure),
+		STATUS_IO);
+	assert_non_null(strstr(failure.sentence, "changed its size"));
+	parted.part.size = EVIDENCE_MAX_SIZE + 1;
+	assert_int_equal(
+		evidence_read_through(&parted.opener, "b", NULL, &evidence, &failure),
+		STATUS_LIMIT);
 	(void)remove(path);
 	free(path);
 }
@@ -394,6 +442,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_file_is_read_whole),
 		cmocka_unit_test(test_opener_is_asked_instead_of_the_system),
+		cmocka_unit_test(test_part_of_a_file),
 		cmocka_unit_test(test_file_is_left_as_it_was),
 		cmocka_unit_test(test_empty_file_is_read),
 		cmocka_unit_test(test_missing_file),

@@ -46,7 +46,8 @@ static void glance_at(struct builder *b, size_t len, struct glance *out)
 {
 	int fd = open_part(b, len);
 
-	assert_int_equal(glance_read(fd, out), STATUS_OK);
+	assert_int_equal(glance_read(fd, &(struct evidence_part){ .size = len }, out),
+			 STATUS_OK);
 	close(fd);
 }
 
@@ -76,6 +77,37 @@ static void check_all(unsigned minor)
 	assert_string_equal(glance.subject.user, "jdoe");
 	glance_clear(&glance);
 	assert_null(glance.subject.user);
+	builder_free(b);
+}
+
+/* The hive begins somewhere in a file, and nothing is read behind its end. */
+static void test_part_of_a_file(void **state)
+{
+	struct builder *b = recipe(5);
+	static struct glance glance;
+	size_t len = size_of(b);
+	const uint8_t *bytes = builder_bytes(b, &len);
+	uint8_t *larger = calloc(1, 3 + len);
+
+	(void)state;
+	assert_non_null(larger);
+	memcpy(larger + 3, bytes, len);
+	char *path = hives_temporary(larger, 3 + len);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	assert_true(fd >= 0);
+	struct evidence_part part = { .inside = true, .off = 3, .size = len };
+	assert_int_equal(glance_read(fd, &part, &glance), STATUS_OK);
+	assert_string_equal(glance.subject.sid, USER_SID);
+	glance_clear(&glance);
+	part.size = builder_key_offset(b, builder_root(b)) + 2;
+	assert_int_equal(glance_read(fd, &part, &glance), STATUS_OK);
+	assert_true(glance.has_base);
+	assert_false(glance.has_root);
+	glance_clear(&glance);
+	close(fd);
+	unlink(path);
+	free(path);
+	free(larger);
 	builder_free(b);
 }
 
@@ -182,6 +214,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_versions),
+		cmocka_unit_test(test_part_of_a_file),
 		cmocka_unit_test(test_no_root),
 		cmocka_unit_test(test_unsound_places),
 		cmocka_unit_test(test_unsound_root),

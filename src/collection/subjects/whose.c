@@ -155,18 +155,20 @@ static enum status look(struct whose_work *work, struct whose_hive *hive,
 {
 	const struct found *found = found_of(work, hive);
 	struct glance *glance = calloc(1, sizeof(*glance));
-	int fd = glance ? work->opener->open(work->opener, found->path, work->failure)
-			: -1;
+	struct evidence_part part;
+	int fd;
+	bool opened = glance && evidence_open(work->opener, found->path, &fd, &part,
+					      work->failure) == STATUS_OK;
 	struct hivekind kind;
 	enum status status = glance ? STATUS_OK : STATUS_NOMEM;
 
-	if (fd >= 0) {
-		status = glance_read(fd, glance);
+	if (opened) {
+		status = glance_read(fd, &part, glance);
 		close(fd);
 	} else if (glance) {
 		status = set_unread(hive, work->failure->sentence);
 	}
-	if (status != STATUS_OK || fd < 0) {
+	if (status != STATUS_OK || !opened) {
 		free(glance);
 		return status;
 	}
