@@ -72,6 +72,14 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_AFTER_OLDER, "after_older", DIAG_WARNING)                                 \
 	X(DIAG_SUBJECTS_DIFFER, "subjects_differ", DIAG_WARNING)                         \
 	X(DIAG_BOUNDS_CONFLICT, "bounds_conflict", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_LINE, "export_line", DIAG_ERROR)                                   \
+	X(DIAG_EXPORT_KEY, "export_key", DIAG_ERROR)                                     \
+	X(DIAG_EXPORT_CUT, "export_cut", DIAG_ERROR)                                     \
+	X(DIAG_EXPORT_FOREIGN, "export_foreign", DIAG_WARNING)                           \
+	X(DIAG_EXPORT_REPEATED, "export_repeated", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_ENCODING, "export_encoding", DIAG_WARNING)                         \
+	X(DIAG_EXPORT_JOINED, "export_joined", DIAG_INFO)                                \
+	X(DIAG_EXPORT_PART, "export_part", DIAG_INFO)                                    \
 	X(DIAG_WRONG_KIND, "wrong_kind", DIAG_ERROR)                                     \
 	X(DIAG_PE_DAMAGED, "pe_damaged", DIAG_ERROR)                                     \
 	X(DIAG_PE_NO_VERSION, "pe_no_version", DIAG_WARNING)                             \
@@ -85,6 +93,18 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EVENTLOG_CLOCK, "eventlog_clock", DIAG_WARNING)                           \
 	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
 	X(DIAG_MACHINES_DIFFER, "machines_differ", DIAG_WARNING)                         \
+	X(DIAG_OPERAND_UNUSABLE, "operand_unusable", DIAG_ERROR)                         \
+	X(DIAG_FOLDER_UNREADABLE, "folder_unreadable", DIAG_ERROR)                       \
+	X(DIAG_FOLDER_LOOP, "folder_loop", DIAG_WARNING)                                 \
+	X(DIAG_FILE_UNREADABLE, "file_unreadable", DIAG_ERROR)                           \
+	X(DIAG_NOT_FOLLOWED, "not_followed", DIAG_INFO)                                  \
+	X(DIAG_LEFT_OUT, "left_out", DIAG_WARNING)                                       \
+	X(DIAG_ARCHIVE_DAMAGED, "archive_damaged", DIAG_ERROR)                           \
+	X(DIAG_ARCHIVE_LIMIT, "archive_limit", DIAG_ERROR)                               \
+	X(DIAG_MEMBER_DAMAGED, "member_damaged", DIAG_ERROR)                             \
+	X(DIAG_MEMBER_ENCRYPTED, "member_encrypted", DIAG_ERROR)                         \
+	X(DIAG_MEMBER_NAME, "member_name", DIAG_WARNING)                                 \
+	X(DIAG_MEMBER_REPEATED, "member_repeated", DIAG_WARNING)                         \
 	X(DIAG_SUPPRESSED, "suppressed", DIAG_WARNING)
 
 enum diag_code {

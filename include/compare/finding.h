@@ -65,6 +65,8 @@ enum finding_certainty {
 	X(FINDING_READERS_AGREE, "readers_agree",                                        \
 	  "both readers read the same in both hives")                                    \
 	X(FINDING_ONE_READER, "one_reader", "only one reader could read a hive")         \
+	X(FINDING_FROM_EXPORT, "from_export",                                            \
+	  "a .reg export shows it, which is text that can be edited")                    \
 	X(FINDING_READERS_DIFFER, "readers_differ", "the readers contradict each other") \
 	X(FINDING_BEFORE_DIRTY, "before_dirty",                                          \
 	  "the earlier hive is dirty; a log may hold newer changes")                     \

@@ -26,17 +26,26 @@ struct series {
 /* Snapshots of one series: more than anyone keeps, and all are held in memory. */
 #define SERIES_MAX 64
 
+/* In which order snapshots are compared. */
+enum series_order {
+	SERIES_AS_GIVEN,
+	/* as snapshotorder_sort() puts them; the same bytes twice become one then */
+	SERIES_BY_GROUP,
+	SERIES_BY_TIME, /* the same, whatever their groups */
+};
+
 struct series_options {
 	unsigned n_threads;	  /* snapshots worked on at the same time, at least 1 */
 	const char *const *paths; /* further keys, as in compare_snapshots() */
 	size_t n_paths;
 	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */
 	bool recover;		   /* deleted profiles from unreferenced bytes */
-	bool same_subject;	   /* that it is one is stated, whatever the hives say */
+	enum series_order order;
+	bool same_subject; /* that it is one is stated, whatever the hives say */
 };
 
 /*
- * Reads the n snapshots (1 to SERIES_MAX) in the order given, recovers what they
+ * Reads the n snapshots (1 to SERIES_MAX), puts them in the order asked for, recovers what they
  * still hold of deleted profiles if that is asked for, and compares neighbours.  A
  * single hive whose logs apply is compared with itself: as the file has it, and
  * after its logs.  The paths of the options must live as long as the series; the

@@ -31,6 +31,11 @@ struct verdict {
 	 * last began no earlier than the other; FILETIME, 0 if none is known.
 	 */
 	uint64_t first_latest_ft, last_earliest_ft;
+	/*
+	 * The later one of two collections has no hive of the subject: its place was read,
+	 * or nothing tells whether one was there.  The caller adds both.
+	 */
+	bool hive_gone, hive_unknown;
 	/* What else makes the answer incomplete; the caller adds the last three. */
 	bool unread;	    /* something of the hives or their logs */
 	bool unread_beside; /* of what was given beside them */
@@ -39,7 +44,7 @@ struct verdict {
 };
 
 /*
- * Decides; everything but the caller's three is filled in.
+ * Decides; everything but what the caller adds is filled in.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status verdict_decide(const struct series *series, struct verdict *out);

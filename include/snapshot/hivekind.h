@@ -7,6 +7,7 @@
 #define SNAPSHOT_HIVEKIND_H
 
 #include "base/compiler.h"
+#include "base/text.h"
 #include "mapi/store.h"
 #include "regf/image.h"
 #include "regf/key.h"
@@ -27,5 +28,11 @@ struct hivekind {
  */
 MUST_CHECK bool hivekind_is_other(const struct image *image, const struct key_tree *keys,
 				  const struct stores *stores, struct hivekind *out);
+
+/*
+ * The same by nothing but the path that the base block keeps.  A hive that it calls
+ * another's may still prove to be a user's when it is read.
+ */
+MUST_CHECK bool hivekind_by_name(struct text path, struct hivekind *out);
 
 #endif

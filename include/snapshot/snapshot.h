@@ -15,6 +15,7 @@
 #include "regf/key.h"
 #include "regf/log/replay.h"
 #include "regf/usage.h"
+#include "regtext/regtext.h"
 #include "snapshot/state.h"
 #include "snapshot/subject.h"
 
@@ -24,6 +25,7 @@ enum snapshot_readers {
 	SNAPSHOT_DIFFER, /* they contradict each other; the own reader's is shown */
 	SNAPSHOT_HIVEX,	 /* hivex alone */
 	SNAPSHOT_OWN,	 /* the own reader alone, in part at least */
+	SNAPSHOT_TEXT,	 /* a .reg export, which only one reader knows */
 };
 
 struct snapshot_profile {
@@ -47,12 +49,20 @@ struct snapshot_source {
 	/* Who is told what is being done; NULL: nobody.  It outlives the snapshot. */
 	struct stage_watch *watch;
 	size_t number; /* of the snapshot in its series, or STAGE_NO_HIVE */
+	/*
+	 * Snapshots of one group have no order but their times'; groups have that of their
+	 * numbers.  Where the hives' times and numbers are equal, the rank tells.
+	 */
+	size_t group;
+	uint64_t rank;
 };
 
 /* It owns all of it but borrowed evidence; profiles, keys and texts borrow from it. */
 struct snapshot {
 	struct evidence *evidence;
 	bool borrowed; /* the evidence is another snapshot's, see snapshotread_as_found() */
+	char **twins; /* paths of files of the same bytes, which stand for nothing more */
+	size_t n_twins;
 	bool machine;		   /* as its source says */
 	struct stage_watch *watch; /* likewise */
 	size_t number;
@@ -68,9 +78,14 @@ struct snapshot {
 	struct memfile relaid;
 	uint32_t missing;
 	struct image_base found; /* the base block as the hive file has it */
-	struct image *image;	 /* NULL if a machine's hive is no hive at all */
-	struct usage usage;	 /* what the keys use of the image */
-	struct key_tree *keys;	 /* NULL if no reader finds a root key */
+	/* NULL if a machine's hive is no hive at all; without bytes if it is an export. */
+	struct image *image;
+	/* A .reg export and the user's root in it that the snapshot is of; NULL: a hive. */
+	struct regtext *export;
+	struct regtext_root *export_root;
+	struct usage usage; /* what the keys use of the image */
+	/* NULL if no reader finds a root key; an export's are its own. */
+	struct key_tree *keys;
 	struct diag_list *diags;
 	enum snapshot_readers readers;
 	struct stores stores;
@@ -85,6 +100,12 @@ struct snapshot {
 static inline bool snapshot_is_replayed(const struct snapshot *snapshot)
 {
 	return !span_is_empty(snapshot->replayed.bytes);
+}
+
+/* True if it is of a .reg export, in which keys have neither times nor places. */
+static inline bool snapshot_is_export(const struct snapshot *snapshot)
+{
+	return snapshot->export != NULL;
 }
 
 /*

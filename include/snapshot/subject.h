@@ -11,9 +11,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/span.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "regf/image.h"
 #include "regf/key.h"
+#include "regtext/regtext.h"
 
 enum subject_role {
 	SUBJECT_LOCAL_SYSTEM,
@@ -46,6 +49,39 @@ struct subject {
  */
 MUST_CHECK enum status subject_read(const struct image *image,
 				    const struct key_tree *keys, struct subject *out);
+/*
+ * The same of a .reg export, by the path of its root and by what it holds.
+ * Return: likewise.
+ */
+MUST_CHECK enum status subject_of_export(const struct regtext_root *root,
+					 struct subject *out);
+
+/*
+ * Parts of it, for what is known of a hive before it is read whole; each adds to
+ * *subject, which begins as { .role = SUBJECT_UNKNOWN }.
+ */
+/*
+ * What the tail of the hive's own path tells: "...\Users\name\ntuser.dat".  An
+ * ntuser.dat below systemprofile is not LocalSystem's hive, though its content
+ * looks like it.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status subject_read_name(struct text path, struct subject *subject);
+/*
+ * The accounts of the root key's security descriptor.  Whose hive it is, is told by
+ * its owner, or by the only account that it allows something; of several, none is
+ * known to be the one.
+ */
+void subject_read_descriptor(struct span descriptor, struct subject *subject);
+/* Last of all: an account's own rights on the root outweigh where the file once lay. */
+void subject_settle_role(struct subject *subject);
+
+/* True for the id of an account that can own a hive: a domain's or a service's. */
+bool subject_is_account(const char *sid);
+/* True if the root key allows that account something. */
+bool subject_has_sid(const struct subject *subject, const char *sid);
+/* True if both UTF-8 names are one without case. */
+bool subject_is_same_name(const char *a, const char *b);
+
 /* True if the hive tells anything of whose it is. */
 bool subject_is_known(const struct subject *subject);
 /* Frees the name; the role is unknown then. */

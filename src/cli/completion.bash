@@ -57,6 +57,7 @@ _wmsdiff() {
 	local -A known=(
 		[--output]='hives value'
 		[--html]='any value'
+		[--output-dir]='hives value'
 		[--format]='hives value'
 		[--full]='hives'
 		[--timeline]='hives value again'
@@ -69,6 +70,8 @@ _wmsdiff() {
 		[--save-image]='hives value'
 		[--no-recover]='hives'
 		[--same-subject]='hives'
+		[--user]='hives value again'
+		[--order]='hives value'
 		[--key]='hives value again'
 		[--mapi32]='hives value'
 		[--modules]='hives value again'
@@ -150,7 +153,7 @@ _wmsdiff() {
 	--log | --modules | --system | --software | --events | --patterns)
 		_wmsdiff_files file
 		;;
-	--save-image | --restore) _wmsdiff_files ;;
+	--save-image | --restore | --output-dir) _wmsdiff_files ;;
 	--restore-root)
 		# Quoted like the name of a file, or the shell would eat the backslash.
 		compopt -o filenames 2>/dev/null
@@ -160,6 +163,7 @@ _wmsdiff() {
 	--reg-encoding) _wmsdiff_words utf16le utf8 ;;
 	--color) _wmsdiff_words auto always never ;;
 	--progress) _wmsdiff_words auto never ;;
+	--order) _wmsdiff_words operands time ;;
 	--jobs) _wmsdiff_words {1..64} ;;
 	?*) ;; # a text of the user's own
 	*)

@@ -11,6 +11,7 @@ local -A opt_args
 # What does not go with reading a report again, and what does that.
 hives=(
 	-o --output --format --full --timeline --log --skip-logs --save-image --no-recover --same-subject --key
+	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
 	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
@@ -36,6 +37,9 @@ plain=(
 	"*--timeline=[write all times as events (Timesketch, mactime)]:timeline:$events"
 	'--no-recover[leave out what is found of deleted profiles]'
 	'--same-subject[all hives are of one user, whatever they say]'
+	"--output-dir=[write an index, and a folder for each subject]:$folder"
+	'*--user=[only this subject of many]:name or security id: '
+	'--order=[how snapshots of one subject are ordered]:order:(operands time)'
 	'*--key=[compare this key too; "\\" is the whole hive]:path of a key: '
 	"--mapi32=[Mapi32.dll of the machine, or its version]:file or version:$dll"
 	'*--modules=[saved output of tlist or tasklist]:listing:_files'

@@ -137,6 +137,7 @@ enum status discover_sources(const struct options *options, struct stage_watch *
 			.path = options->snapshots[i],
 			.watch = watch,
 			.number = i,
+			.group = i,
 		};
 		enum status status = options->skip_logs
 					     ? STATUS_OK

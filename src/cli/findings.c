@@ -2,13 +2,31 @@
 /* One run: its findings as lines, by an index that has this one subject. */
 #include "cli/findings.h"
 
-#include "report/index/index.h"
 #include "report/output.h"
 
-enum status findings_write(const struct run *run, struct failure *failure)
+static enum index_how how_of(const struct pairing_subject *subject)
 {
-	const struct index_given given = {
-		.how = INDEX_COMPARED,
+	switch (subject->gap) {
+	case PAIRING_WHOLE:
+		return INDEX_COMPARED;
+	case PAIRING_HIVE_GONE:
+		return INDEX_HIVE_GONE;
+	case PAIRING_CANNOT_TELL:
+		return INDEX_NOT_LATER;
+	case PAIRING_ONLY_LATER:
+		return INDEX_NOT_EARLIER;
+	}
+	return INDEX_COMPARED;
+}
+
+void findings_fill(const struct run *run, struct index_given *given)
+{
+	const struct report_collection *collection =
+		run->given ? run->given->collection : NULL;
+
+	*given = (struct index_given){
+		.how = collection ? how_of(collection->subject) : INDEX_COMPARED,
+		.why = collection ? collection->subject->why : NULL,
 		.report = run->options->output,
 		.page = run->options->html,
 		.series = run->series,
@@ -16,9 +34,15 @@ enum status findings_write(const struct run *run, struct failure *failure)
 		.restores = &run->restores,
 		.verdict = &run->verdict,
 	};
+}
+
+enum status findings_write(const struct run *run, struct failure *failure)
+{
+	struct index_given given;
 	AUTO(index_freep) struct index *index = NULL;
 	struct output *output = NULL;
 
+	findings_fill(run, &given);
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(index_new(NULL, &index));
 	RETURN_IF_FAILED(index_add_subject(index, &given));

@@ -6,6 +6,10 @@
 #include "base/failure.h"
 #include "base/status.h"
 #include "cli/run.h"
+#include "report/index/index.h"
+
+/* What the index is told of a run that was read and judged; all is lent. */
+void findings_fill(const struct run *run, struct index_given *given);
 
 /*
  * Writes a line for each finding, in the format that was asked for, once the verdict is

@@ -36,7 +36,7 @@ void help_print(void)
 {
 	int at = 0;
 
-	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...    hives: one, before and after, a series\n"
+	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...    hives, folders, archives in order\n"
 	      "       wmsdiff --validate REPORT          or  --render REPORT --html FILE\n"
 	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
 	      "\n",

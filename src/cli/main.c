@@ -6,6 +6,7 @@
  * summary.
  */
 #include "base/filetime.h"
+#include "cli/collect.h"
 #include "cli/options.h"
 #include "cli/outputs.h"
 #include "cli/reread.h"
@@ -64,6 +65,44 @@ static int reread(const struct options *options, struct failure *failure)
 		       : EXIT_TROUBLE;
 }
 
+/* Hives of different subjects are each compared with their own, if there are several. */
+static enum status run_parted(struct run *run, int *found, struct failure *failure)
+{
+	struct failure *refusal = malloc(sizeof(*refusal));
+	enum status status = STATUS_NOMEM;
+
+	if (refusal) {
+		*refusal = *failure;
+		status = collect_run(run, true, found, failure);
+	}
+	/* Why they are not compared says more than that one report cannot hold them. */
+	if (status == STATUS_ABSENT || status == STATUS_UNSUPPORTED) {
+		failure_set(failure, "%s%s", refusal->sentence,
+			    status == STATUS_ABSENT
+				    ? ""
+				    : ", --output-dir reports each by itself");
+		status = STATUS_UNSUPPORTED;
+	}
+	free(refusal);
+	return status;
+}
+
+static enum status run_hives(struct run *run, int *found, struct failure *failure)
+{
+	const struct options *options = run->options;
+	enum status status = run_read(run, failure);
+
+	if (status == STATUS_OK)
+		status = outputs_write(run, failure);
+	if (status == STATUS_OK)
+		*found = verdict_exit_status(&run->verdict);
+	run_clear(run);
+	if (status == STATUS_UNSUPPORTED && options->n_snapshots > 1 &&
+	    options->n_logs == 0 && !options->same_subject)
+		return run_parted(run, found, failure);
+	return status;
+}
+
 int main(int argc, char *argv[])
 {
 	static struct failure failure;
@@ -95,11 +134,12 @@ int main(int argc, char *argv[])
 	run.arguments = arguments;
 	run.n_arguments = (size_t)argc;
 	run.started_ft = started_ft;
-	enum status status = run_read(&run, &failure);
-	if (status == STATUS_OK)
-		status = outputs_write(&run, &failure);
-	int found = status == STATUS_OK ? verdict_exit_status(&run.verdict) : EXIT_TROUBLE;
-	run_clear(&run);
+	int found = EXIT_TROUBLE;
+	enum status status = collect_is_wanted(&options)
+				     ? collect_run(&run, false, &found, &failure)
+				     : run_hives(&run, &found, &failure);
+	if (status != STATUS_OK)
+		found = EXIT_TROUBLE;
 	if (status != STATUS_OK)
 		(void)trouble(&failure);
 	return found == 1 && options.exit_zero ? EXIT_SUCCESS : found;

@@ -319,6 +319,40 @@ static enum options_verdict check_format(struct options *out)
 	return OPTIONS_RUN;
 }
 
+/* A name inside of a folder, not a way to another one. */
+static bool is_plain_name(const char *name)
+{
+	return *name && !strchr(name, '/') && strcmp(name, "-") != 0 &&
+	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+/* With a folder for all, what is written stands in each subject's own. */
+static enum options_verdict check_folder(const struct options *out)
+{
+	const char *names[4 + OPTIONS_MAX_TIMELINES];
+	size_t n = 0;
+
+	if (!out->output_dir)
+		return OPTIONS_RUN;
+	if (!*out->output_dir)
+		return wrong("--output-dir takes a folder", NULL);
+	if (out->output && strcmp(out->output, "-") != 0)
+		names[n++] = out->output;
+	if (out->html)
+		names[n++] = out->html;
+	if (out->restore.folder)
+		names[n++] = out->restore.folder;
+	if (out->image_folder)
+		names[n++] = out->image_folder;
+	for (size_t i = 0; i < out->n_timelines; i++)
+		names[n++] = out->timelines[i];
+	for (size_t i = 0; i < n; i++)
+		if (!is_plain_name(names[i]))
+			return wrong("with --output-dir, names of outputs have no folder",
+				     names[i]);
+	return OPTIONS_RUN;
+}
+
 /* What each check says of the options; the first that refuses them is told. */
 static enum options_verdict check_all(struct options *out)
 {
@@ -331,7 +365,7 @@ static enum options_verdict check_all(struct options *out)
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
-	if (check_restore(out) != OPTIONS_RUN)
+	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);
 }

@@ -42,6 +42,9 @@ const struct optiontable_row optiontable[] = {
 	{ "full", FLAG(full), .run = OPTIONTABLE_HIVES,
 	  .column = SECOND, .help = "spell out all" },
 	{ "verbose", 'v', FLAG(verbose), .column = 67 },
+	{ "output-dir", TEXT("DIR", output_dir), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1,
+	  .help = "an index, and a folder for each subject" },
 	{ "color", WORDS("WHEN", "auto|always|never", color),
 	  LINE(""), .help_column = TEXT_1, .help = "auto, always, never;" },
 	{ "progress", WORDS("WHEN", "auto|never", no_progress),
@@ -58,6 +61,12 @@ const struct optiontable_row optiontable[] = {
 	{ "no-recover", FLAG(no_recover), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = TEXT_1, .help = "do not look for deleted profiles" },
 	{ "same-subject", FLAG(same_subject), .run = OPTIONTABLE_HIVES, .column = 63 },
+
+	{ "user", LIST("NAME|SID", users, n_users, OPTIONS_MAX_KEYS),
+	  .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "only this one" },
+	{ "order", WORDS("operands|time", "operands|time", by_time),
+	  .run = OPTIONTABLE_HIVES, .column = SECOND },
 
 	{ "mapi32", TEXT("FILE|VERSION", companions.mapi32), .run = OPTIONTABLE_HIVES,
 	  LINE("Machine") },
@@ -97,8 +106,8 @@ const struct optiontable_row optiontable[] = {
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,
 	  LINE("Running"), .help_column = TEXT_1, .help = "at once" },
 	{ "exit-zero", FLAG(exit_zero), .run = OPTIONTABLE_UNUSED,
-	  .column = SECOND, .help = "0 instead of 1" },
-	{ "help", .kind = OPTIONTABLE_HELP, LINE("") },
+	  .column = SECOND },
+	{ "help", .kind = OPTIONTABLE_HELP },
 	{ "version", .kind = OPTIONTABLE_VERSION },
 };
 /* clang-format on */

@@ -37,6 +37,10 @@ struct options {
 	const char *timelines[OPTIONS_MAX_TIMELINES]; /* their endings tell the format */
 	size_t n_timelines;
 	const char *html; /* --html; NULL if not given */
+	const char *output_dir; /* --output-dir; NULL if not given */
+	const char *users[OPTIONS_MAX_KEYS]; /* --user: names or security ids */
+	size_t n_users;
+	unsigned by_time; /* --order: 0 operands, 1 time */
 	/* The one operand is a report: check it, or make its page. */
 	bool validate, render;
 	const char *keys[OPTIONS_MAX_KEYS];

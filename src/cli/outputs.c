@@ -63,7 +63,7 @@ static enum status open_output(const char *path, const struct run *run,
 			       struct output **output, struct failure *failure)
 {
 	failure_set(failure, "out of memory");
-	return output_open(path, run->inputs->paths, run->inputs->n, output, failure);
+	return output_open(path, run->protected, run->n_protected, output, failure);
 }
 
 static enum status write_report(const struct run *run, struct report_options *options,
@@ -133,13 +133,13 @@ static enum status open_page(const struct run *run, struct output **output,
 			     struct failure *failure)
 {
 	const char *report = file_of(run->options->output);
-	size_t n = run->inputs->n;
+	size_t n = run->n_protected;
 	const char **protected = calloc(n + 1, sizeof(*protected));
 	enum status status = STATUS_NOMEM;
 
 	failure_set(failure, "out of memory");
 	for (size_t i = 0; protected && i < n; i++)
-	protected[i] = run->inputs->paths[i];
+	protected[i] = run->protected[i];
 	if (protected && report)
 	protected[n++] = report;
 	if (protected)
@@ -197,7 +197,7 @@ static enum status write_images(const struct run *run, struct failure *failure)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_IMAGES, NULL, STAGE_NO_HIVE);
 	enum status status = saveimage_write(run->series, run->options->image_folder,
-					     run->inputs->paths, run->inputs->n, failure);
+					     run->protected, run->n_protected, failure);
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->series->n_snapshots; i++)
 		bytes += run->series->snapshots[i]->replayed.bytes.len;
@@ -215,9 +215,9 @@ static enum status write_restores(struct run *run, struct failure *failure)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_RESTORE, NULL, STAGE_NO_HIVE);
 	options->stage = &stage;
-	enum status status = restore_write(run->series, &run->companions->names, options,
-					   run->inputs->paths, run->inputs->n,
-					   &run->restores, failure);
+	enum status status =
+		restore_write(run->series, &run->companions->names, options,
+			      run->protected, run->n_protected, &run->restores, failure);
 	options->stage = NULL;
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->restores.n; i++)
@@ -264,6 +264,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,
 		.verdict = &run->verdict,
+		.collection = run->given ? run->given->collection : NULL,
 	};
 	RETURN_IF_FAILED(write_documents(run, &report, failure));
 	RETURN_IF_FAILED(write_timelines(run, &n_left_out, failure));

@@ -15,8 +15,21 @@
 #include "compare/series.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
+#include "report/document/reportoptions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
+
+/* What was found of one subject in collections, in place of what the options name. */
+struct run_given {
+	struct snapshot_source sources[SERIES_MAX];
+	size_t n;
+	enum series_order order;
+	struct companions_source companions;
+	const struct report_collection *collection; /* what the report says of it */
+	/* Files that no output may be written over, beside those that were read. */
+	const char *const *protected;
+	size_t n_protected;
+};
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
 struct run {
@@ -24,6 +37,7 @@ struct run {
 	const char *const *arguments; /* the command line as it was given */
 	size_t n_arguments;
 	uint64_t started_ft;
+	const struct run_given *given; /* NULL: the options name all */
 	struct progress *progress;
 	struct stage_watch *watch; /* of progress */
 	struct series *series;
@@ -31,7 +45,9 @@ struct run {
 	struct diagnoses diagnoses;
 	struct restores restores;
 	struct verdict verdict; /* decided by run_judge() */
-	struct inputs *inputs; /* all that was read, so that none is written to */
+	struct inputs *inputs;
+	const char **protected; /* what was read and given, so that none is written to */
+	size_t n_protected;
 };
 
 /*
@@ -39,6 +55,7 @@ struct run {
  * Return: STATUS_OK; else *failure says why.
  */
 MUST_CHECK enum status run_read(struct run *run, struct failure *failure);
+/* Frees all that it made; it can be used for another one then. */
 void run_clear(struct run *run);
 
 /*

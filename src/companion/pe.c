@@ -437,19 +437,27 @@ static bool read_resource(const struct pe *pe, struct pe_part root,
 	return true;
 }
 
+bool pe_resources(const struct pe *pe, struct pe_part *out)
+{
+	uint64_t off = 0;
+	uint32_t address = 0, size = 0;
+
+	if (!find_directory(pe, DIRECTORY_RESOURCES, &off, &address, &size))
+		return false;
+	if (!map(pe, address, out))
+		return damaged(pe, off, "the resources are not in the file");
+	return true;
+}
+
 bool pe_version_resource(const struct pe *pe, struct pe_part *out)
 {
 	struct listing types, names, languages;
 	struct entry entry = { 0 };
 	struct pe_part root;
-	uint64_t off = 0;
-	uint32_t address = 0, size = 0;
 	unsigned tries = MAX_TRIES;
 
-	if (!find_directory(pe, DIRECTORY_RESOURCES, &off, &address, &size))
+	if (!pe_resources(pe, &root))
 		return false;
-	if (!map(pe, address, &root))
-		return damaged(pe, off, "the resources are not in the file");
 	if (!list(pe, root, 0, &types))
 		return false;
 	size_t type = 0;

@@ -45,6 +45,13 @@ MUST_CHECK bool pe_open(struct span bytes, struct diag_list *diags, struct pe *o
 bool pe_exports(const struct pe *pe, const char *name, uint64_t *off);
 
 /*
+ * The part of the file that the resources are in, from the beginning of their tree to the
+ * end of their section.  Only the headers are read for it; of what follows them nothing.
+ * Return: false if there are none.
+ */
+MUST_CHECK bool pe_resources(const struct pe *pe, struct pe_part *out);
+
+/*
  * The bytes of the version resource, as many as are there: of the first name
  * and the first language for which there are any.
  * Return: false if there are none.

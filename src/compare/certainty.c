@@ -46,12 +46,22 @@ static void weigh_readers(const struct snapshot_pair *pair, struct finding *find
 {
 	enum snapshot_readers before = pair->before->readers,
 			      after = pair->after->readers;
+	bool text = snapshot_is_export(pair->before) || snapshot_is_export(pair->after);
+
+	/* Anybody can edit a text, and nothing in it shows that. */
+	if (text)
+		finding_lower(finding, FINDING_PROBABLE, FINDING_FROM_EXPORT);
+	/* What only one reader knows cannot be contradicted. */
+	before = before == SNAPSHOT_TEXT ? after : before;
+	after = after == SNAPSHOT_TEXT ? before : after;
+	if (before == SNAPSHOT_TEXT)
+		return;
 
 	if (before == SNAPSHOT_DIFFER || after == SNAPSHOT_DIFFER)
 		finding_lower(finding, FINDING_POSSIBLE, FINDING_READERS_DIFFER);
-	else if (before == SNAPSHOT_AGREE && after == SNAPSHOT_AGREE)
+	else if (before == SNAPSHOT_AGREE && after == SNAPSHOT_AGREE && !text)
 		finding_add_reason(finding, FINDING_READERS_AGREE);
-	else
+	else if (before != SNAPSHOT_AGREE || after != SNAPSHOT_AGREE)
 		finding_lower(finding, FINDING_PROBABLE, FINDING_ONE_READER);
 }
 
@@ -67,7 +77,8 @@ static bool is_name_only(const struct finding *finding)
 		return false;
 	before = &finding->before->profile;
 	after = &finding->after->profile;
-	return before->key->record_off != after->key->record_off ||
+	return before->key->record_off == 0 ||
+	       before->key->record_off != after->key->record_off ||
 	       before->n_sections == 0 || after->n_sections == 0;
 }
 

@@ -98,7 +98,7 @@ static bool stays(const struct claim *claim, const struct contest_side *other)
 	const struct contest_side *side = claim->side;
 	const struct snapshot_profile *partner = side->partner[claim->number];
 
-	return partner &&
+	return partner && partner->profile.key->record_off > 0 &&
 	       claim->profile->key->record_off == partner->profile.key->record_off &&
 	       store_is_same(snapshot_store(side->snapshot,
 					    &side->snapshot->profiles[claim->number]),

@@ -96,9 +96,14 @@ static const struct key *key_before(const struct snapshot_pair *pair,
 	return parent ? key_child(parent, key_name(after)) : NULL;
 }
 
-/* True if the key was written after the earlier hive was taken, as far as times tell. */
+/*
+ * True if the key was written after the earlier hive was taken, as far as times tell.  An
+ * export tells no time, so nothing shows that the key's is a new one.
+ */
 static bool is_stamped(const struct snapshot_pair *pair, const struct key *after)
 {
+	if (snapshot_is_export(pair->before))
+		return false;
 	const struct key *before = key_before(pair, after);
 
 	return !before || before->mtime_ft != after->mtime_ft;

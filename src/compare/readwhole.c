@@ -31,8 +31,10 @@ static struct side side_of(const struct snapshot_pair *pair, bool after)
 bool readwhole_frame(const struct snapshot *snapshot)
 {
 	static const enum diag_code codes[] = {
-		DIAG_LOG_REFUSED, DIAG_LOG_CUT,	  DIAG_BASE_CHECKSUM, DIAG_BASE_DATA_SIZE,
-		DIAG_FILE_SHORT,  DIAG_ROOT_LOST, DIAG_DEPTH_LIMIT,   DIAG_COUNT_LIMIT,
+		DIAG_LOG_REFUSED,    DIAG_LOG_CUT,     DIAG_BASE_CHECKSUM,
+		DIAG_BASE_DATA_SIZE, DIAG_FILE_SHORT,  DIAG_ROOT_LOST,
+		DIAG_DEPTH_LIMIT,    DIAG_COUNT_LIMIT, DIAG_EXPORT_KEY,
+		DIAG_EXPORT_CUT,
 	};
 
 	/* Another library does not tell which keys it passed over. */
@@ -78,6 +80,22 @@ static bool list_is_whole(const struct snapshot *snapshot, const struct store *s
 	const struct key *key = holder_of(snapshot, store);
 
 	return !key || !(key->flags & KEY_FLAG_SUBKEYS_PARTIAL);
+}
+
+/*
+ * False for an export of the other places alone: the profile may have been moved to one
+ * that it does not cover, such as an Office version's.
+ */
+static bool covers_all_places(const struct snapshot *snapshot)
+{
+	const struct key *key;
+	bool whole;
+
+	if (!snapshot_is_export(snapshot))
+		return true;
+	key = snapshot_nearest_key(snapshot, text_of("Software\\Microsoft\\Office"),
+				   &whole);
+	return key && !(key->flags & KEY_FLAG_SUBKEYS_PARTIAL);
 }
 
 /* ---- records that no list names ---- */
@@ -142,7 +160,7 @@ static bool has_other_name(const struct key *above, const struct key *absent, bo
 		return false;
 	for (uint32_t i = 0; i < above->n_children; i++) {
 		const struct key *key = &above->children[i];
-		if (key->record_off != absent->record_off ||
+		if (key->record_off == 0 || key->record_off != absent->record_off ||
 		    text_equal(key_name(key), key_name(absent)))
 			continue;
 		if (key->mtime_ft == absent->mtime_ft ||
@@ -239,6 +257,10 @@ static void weigh_nowhere(const struct snapshot_pair *pair, const struct side *s
 	if (!lists_are_whole(side->snapshot) || !list_is_whole(side->snapshot, store) ||
 	    has_unknown(side, other))
 		not_whole(finding, side);
+	if (!covers_all_places(side->snapshot))
+		finding_lower(finding, FINDING_PROBABLE,
+			      side->after ? FINDING_AFTER_INCOMPLETE
+					  : FINDING_BEFORE_INCOMPLETE);
 	weigh_absent_lists(side, other, finding);
 	if (is_unlisted_profile(side, key_name(key)) || has_unlisted_unknown(side, other))
 		finding_lower(finding, FINDING_UNRESOLVED, FINDING_UNLISTED_KEY);

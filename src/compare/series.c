@@ -8,6 +8,7 @@
 
 #include "recovery/recover.h"
 #include "snapshot/samesubject.h"
+#include "snapshot/snapshotorder.h"
 #include "snapshot/snapshotread.h"
 
 #include <pthread.h>
@@ -72,6 +73,9 @@ static enum status read_one(struct job *job)
 
 static enum status recover_one(struct job *job)
 {
+	/* An export holds nothing that was deleted. */
+	if (snapshot_is_export(job->snapshot))
+		return STATUS_OK;
 	return recover_profiles(job->snapshot, job->earlier, job->n_earlier,
 				&job->recovery, &job->failure);
 }
@@ -160,6 +164,25 @@ static enum status check_subjects(struct series *series, bool same_subject,
 	return STATUS_OK;
 }
 
+/* What was read, in the order in which it is compared. */
+static enum status put_in_order(struct series *series, const struct job *jobs,
+				enum series_order order)
+{
+	struct snapshotorder_item items[SERIES_MAX];
+	size_t n = series->n_snapshots;
+
+	if (order == SERIES_AS_GIVEN)
+		return STATUS_OK;
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct snapshotorder_item){ jobs[i].source,
+							series->snapshots[i] };
+	enum status status = snapshotorder_sort(items, &n, order == SERIES_BY_TIME);
+	series->n_snapshots = n;
+	for (size_t i = 0; i < n; i++)
+		series->snapshots[i] = items[i].snapshot;
+	return status;
+}
+
 static enum status read_all(struct series *series, struct job *jobs, size_t n,
 			    const struct series_options *options, struct failure *failure)
 {
@@ -167,8 +190,9 @@ static enum status read_all(struct series *series, struct job *jobs, size_t n,
 	for (size_t i = 0; i < n; i++)
 		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
 	RETURN_IF_FAILED(first_failure(jobs, n, failure));
+	RETURN_IF_FAILED(put_in_order(series, jobs, options->order));
 	RETURN_IF_FAILED(check_subjects(series, options->same_subject, failure));
-	if (n == 1 && snapshot_is_replayed(series->snapshots[0]))
+	if (series->n_snapshots == 1 && snapshot_is_replayed(series->snapshots[0]))
 		RETURN_IF_FAILED(add_as_found(series, failure));
 	if (options->recover)
 		RETURN_IF_FAILED(recover_all(series, jobs, options->n_threads, failure));

@@ -284,12 +284,12 @@ const char *verdict_fate_word(enum verdict_fate fate)
 
 static bool is_lost(const struct verdict *v)
 {
-	return v->gone + v->recreated + v->damaged + v->recovered > 0;
+	return v->hive_gone || v->gone + v->recreated + v->damaged + v->recovered > 0;
 }
 
 static bool is_incomplete(const struct verdict *v)
 {
-	return v->unread || v->unread_beside || v->uncovered || v->unwritten ||
+	return v->hive_unknown || v->unread || v->unread_beside || v->uncovered || v->unwritten ||
 	       v->unknown + v->unknown_damaged > 0;
 }
 
@@ -360,6 +360,10 @@ static void put_sentence(FILE *out, const struct verdict *v)
 {
 	size_t unknown = v->unknown, back = v->back;
 
+	if (v->hive_gone)
+		fprintf(out, "the whole hive is not in the later collection; ");
+	if (v->hive_unknown)
+		fprintf(out, "the later collection has no hive to compare with; ");
 	put_first(out, v, &unknown, &back);
 	put_is(out, v->damaged, "damaged");
 	put_is(out, v->recreated, "recreated");

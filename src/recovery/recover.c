@@ -28,7 +28,8 @@ static size_t list_witnesses(const struct snapshot *as_found,
 
 	for (size_t i = 0; i <= n_earlier && n < MAX_WITNESSES; i++) {
 		const struct snapshot *other = i < n_earlier ? earlier[i] : as_found;
-		if (other && other->image)
+		/* In an export nothing has a place. */
+		if (other && other->image && !snapshot_is_export(other))
 			out[n++] = (struct recovered_witness){
 				other->image, other->keys, &other->usage,
 				other->newest_ft, snapshot_is_damaged(other)

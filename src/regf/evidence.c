@@ -39,20 +39,39 @@ static bool looks_like_text(struct span bytes)
 	return head.len > 0;
 }
 
-/* First lines of a .reg file: UTF-16LE with a mark, or 8-bit. */
+/*
+ * True if the ASCII string stands at off, each character in so many bytes: it is the one
+ * given, all others are zero.
+ */
+static bool has_ascii(struct span bytes, size_t off, size_t width, size_t byte,
+		      const char *ascii)
+{
+	for (; *ascii; ascii++, off += width)
+		for (size_t i = 0; i < width; i++) {
+			uint8_t found = 0;
+			if (!span_u8(bytes, off + i, &found) ||
+			    found != (i == byte ? (uint8_t)*ascii : 0))
+				return false;
+		}
+	return true;
+}
+
+/* The first line of a .reg file: in UTF-16 of either order or in 8 bits, mark or none. */
 static bool looks_like_reg(struct span bytes)
 {
-	static const char version_5[] = "Windows Registry Editor";
-	static const char version_4[] = "REGEDIT4";
-	struct text text = { .bytes = bytes, .encoding = TEXT_LATIN1 };
+	static const char *const headers[] = { "Windows Registry Editor", "REGEDIT4" };
+	size_t mark = span_starts(bytes, 0, "\xef\xbb\xbf", 3) ? 3
+		      : span_starts(bytes, 0, "\xff\xfe", 2) ||
+				      span_starts(bytes, 0, "\xfe\xff", 2)
+			      ? 2
+			      : 0;
 
-	if (span_starts(bytes, 0, "\xff\xfe", 2))
-		text = (struct text){ .bytes = span_from(bytes, 2),
-				      .encoding = TEXT_UTF16LE };
-	else if (span_starts(bytes, 0, "\xef\xbb\xbf", 3))
-		text.bytes = span_from(bytes, 3);
-	text = text_slice(text, 0, sizeof(version_5));
-	return text_starts_with(text, version_5) || text_starts_with(text, version_4);
+	for (size_t i = 0; i < ARRAY_LEN(headers); i++)
+		if (has_ascii(bytes, mark, 1, 0, headers[i]) ||
+		    has_ascii(bytes, mark, 2, 0, headers[i]) ||
+		    has_ascii(bytes, mark, 2, 1, headers[i]))
+			return true;
+	return false;
 }
 
 /*

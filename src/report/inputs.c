@@ -105,7 +105,7 @@ const char *inputs_role_word(const struct input *input)
 {
 	switch (input->kind) {
 	case INPUT_HIVE:
-		return "hive";
+		return snapshot_is_export(input->snapshot) ? "reg" : "hive";
 	case INPUT_LOG:
 		return "log";
 	case INPUT_COMPANION:

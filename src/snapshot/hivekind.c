@@ -163,17 +163,8 @@ static bool is_users(const struct key *root)
 	return false;
 }
 
-bool hivekind_is_other(const struct image *image, const struct key_tree *keys,
-		       const struct stores *stores, struct hivekind *out)
+bool hivekind_by_name(struct text path, struct hivekind *out)
 {
-	struct text path = image->base.embedded_name;
-
-	if (keys && is_users(keys->root))
-		return false;
-	if (keys && is_by_root(keys->root, out))
-		return true;
-	if (has_store(stores))
-		return false;
 	for (size_t i = 0; i < ARRAY_LEN(by_name); i++)
 		if (text_ends_with(path, by_name[i].tail) ||
 		    text_is(path, by_name[i].tail + 1)) {
@@ -182,4 +173,14 @@ bool hivekind_is_other(const struct image *image, const struct key_tree *keys,
 			return true;
 		}
 	return false;
+}
+
+bool hivekind_is_other(const struct image *image, const struct key_tree *keys,
+		       const struct stores *stores, struct hivekind *out)
+{
+	if (keys && is_users(keys->root))
+		return false;
+	if (keys && is_by_root(keys->root, out))
+		return true;
+	return !has_store(stores) && hivekind_by_name(image->base.embedded_name, out);
 }

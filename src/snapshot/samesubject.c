@@ -63,7 +63,7 @@ static bool has_profile(const struct snapshot *snapshot, const struct profile *w
 {
 	for (size_t i = 0; i < snapshot->n_profiles; i++) {
 		const struct profile *profile = &snapshot->profiles[i].profile;
-		if (profile->has_instance &&
+		if (profile->has_instance && profile->key->record_off > 0 &&
 		    profile->key->record_off == wanted->key->record_off &&
 		    memcmp(profile->instance, wanted->instance, PROPERTY_UID_SIZE) == 0)
 			return true;

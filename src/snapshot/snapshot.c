@@ -19,6 +19,8 @@ const char *snapshot_readers_word(enum snapshot_readers readers)
 		return "hivex";
 	case SNAPSHOT_OWN:
 		return "own";
+	case SNAPSHOT_TEXT:
+		return "text";
 	}
 	return "?";
 }
@@ -31,7 +33,9 @@ void snapshot_free(struct snapshot *snapshot)
 	subject_clear(&snapshot->subject);
 	stores_clear(&snapshot->stores);
 	usage_clear(&snapshot->usage);
-	key_tree_free(snapshot->keys);
+	if (!snapshot_is_export(snapshot))
+		key_tree_free(snapshot->keys);
+	regtext_free(snapshot->export);
 	image_free(snapshot->image);
 	states_clear(&snapshot->states);
 	memfile_clear(&snapshot->replayed);
@@ -39,6 +43,9 @@ void snapshot_free(struct snapshot *snapshot)
 	replay_free(snapshot->replay);
 	for (size_t i = 0; i < snapshot->n_logs; i++)
 		evidence_free(snapshot->logs[i]);
+	for (size_t i = 0; i < snapshot->n_twins; i++)
+		free(snapshot->twins[i]);
+	free(snapshot->twins);
 	diag_list_free(snapshot->diags);
 	if (!snapshot->borrowed)
 		evidence_free(snapshot->evidence);

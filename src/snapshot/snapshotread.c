@@ -8,6 +8,7 @@
 
 #include "snapshot/hivekind.h"
 #include "snapshot/keytimes.h"
+#include "snapshot/snapshotexport.h"
 #include "snapshot/snapshotlog.h"
 
 #include "regf/baseblock.h"
@@ -28,9 +29,16 @@ static void name_file(struct failure *failure, const char *path)
 		    inner.sentence);
 }
 
-static enum status refuse_other_kinds(const struct evidence *evidence,
+/* True if it is read as an export; a machine's settings are only read from its hives. */
+static bool is_export(const struct snapshot *snapshot)
+{
+	return snapshot->evidence->kind == EVIDENCE_REG && !snapshot->machine;
+}
+
+static enum status refuse_other_kinds(const struct snapshot *snapshot, size_t n_logs,
 				      struct failure *failure)
 {
+	const struct evidence *evidence = snapshot->evidence;
 	const char *why = NULL;
 
 	switch (evidence->kind) {
@@ -40,7 +48,11 @@ static enum status refuse_other_kinds(const struct evidence *evidence,
 		why = "0x1c: a transaction log, not a hive; give the hive it belongs to";
 		break;
 	case EVIDENCE_REG:
-		why = "0x0: a .reg export, not a hive; only hive files can be compared";
+		if (is_export(snapshot) && n_logs == 0)
+			return STATUS_OK;
+		why = snapshot->machine
+			      ? "0x0: a .reg export, not a hive of the machine"
+			      : "0x0: a .reg export, to which no transaction log belongs";
 		break;
 	case EVIDENCE_TEXT:
 		why = "0x0: a text file, not a registry hive";
@@ -212,9 +224,15 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 static enum status read_image_in(struct snapshot *snapshot, struct stage *stage,
 				 struct failure *failure)
 {
-	enum status status = image_open(image_file(snapshot)->bytes, snapshot->diags,
-					&snapshot->image, failure);
+	enum status status;
 
+	if (is_export(snapshot)) {
+		status = snapshotexport_read(snapshot, failure);
+		name_file(failure, snapshot->evidence->path);
+		return status == STATUS_OK ? read_profiles(snapshot) : status;
+	}
+	status = image_open(image_file(snapshot)->bytes, snapshot->diags,
+			    &snapshot->image, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
 		name_file(failure, snapshot->evidence->path);
@@ -242,7 +260,9 @@ static enum status read_image(struct snapshot *snapshot, struct failure *failure
 		   snapshot->keys ? snapshot->keys->n_values : 0, snapshot->n_profiles,
 		   snapshot->n_profiles == 1 ? "" : "s",
 		   snapshot_readers_word(snapshot->readers));
-	stage_end(&stage, snapshot->image ? snapshot->image->bytes.len : 0);
+	stage_end(&stage, is_export(snapshot) ? snapshot->evidence->bytes.len
+			  : snapshot->image   ? snapshot->image->bytes.len
+					      : 0);
 	return status;
 }
 
@@ -303,7 +323,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	snapshot->watch = source->watch;
 	snapshot->number = source->number;
 	RETURN_IF_FAILED(read_file(snapshot, source->opener, source->path, failure));
-	enum status status = refuse_other_kinds(snapshot->evidence, failure);
+	enum status status = refuse_other_kinds(snapshot, source->n_logs, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
 		name_file(failure, source->path);

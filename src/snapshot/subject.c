@@ -27,6 +27,7 @@
 #define SID_NUMBERS 8
 #define SID_MAX_NUMBERS 15
 
+#define SID_LOCAL_SYSTEM "S-1-5-18"
 #define SID_LOCAL_SERVICE "S-1-5-19"
 #define SID_NETWORK_SERVICE "S-1-5-20"
 
@@ -80,14 +81,13 @@ static bool sid_text(struct span sid, char out[SUBJECT_SID_SIZE])
 	return true;
 }
 
-/* True for the id of an account that can own a hive: a domain's or a service's. */
-static bool is_account(const char *sid)
+bool subject_is_account(const char *sid)
 {
 	return strncmp(sid, "S-1-5-21-", 9) == 0 || strcmp(sid, SID_LOCAL_SERVICE) == 0 ||
 	       strcmp(sid, SID_NETWORK_SERVICE) == 0;
 }
 
-static bool has_sid(const struct subject *subject, const char *sid)
+bool subject_has_sid(const struct subject *subject, const char *sid)
 {
 	for (size_t i = 0; i < subject->n_sids; i++)
 		if (strcmp(subject->sids[i], sid) == 0)
@@ -97,8 +97,8 @@ static bool has_sid(const struct subject *subject, const char *sid)
 
 static void add_sid(struct subject *subject, const char sid[SUBJECT_SID_SIZE])
 {
-	if (is_account(sid) && subject->n_sids < SUBJECT_MAX_SIDS &&
-	    !has_sid(subject, sid))
+	if (subject_is_account(sid) && subject->n_sids < SUBJECT_MAX_SIDS &&
+	    !subject_has_sid(subject, sid))
 		memcpy(subject->sids[subject->n_sids++], sid, SUBJECT_SID_SIZE);
 }
 
@@ -127,22 +127,14 @@ static void read_list(struct span descriptor, struct subject *subject)
 	}
 }
 
-/*
- * Accounts of the root key.  Whose hive it is, is told by its owner, or by the only
- * account that it allows something; of several, none is known to be the one.
- */
-static void read_sids(const struct image *image, const struct key *root,
-		      struct subject *subject)
+void subject_read_descriptor(struct span descriptor, struct subject *subject)
 {
 	char owner[SUBJECT_SID_SIZE] = "";
-	struct span descriptor;
 	uint32_t at = 0;
 
-	if (!record_security(image, root->security_rel, &descriptor))
-		return;
 	read_list(descriptor, subject);
 	if (span_le32(descriptor, DESCRIPTOR_OWNER, &at) && at > 0 &&
-	    sid_text(span_from(descriptor, at), owner) && has_sid(subject, owner))
+	    sid_text(span_from(descriptor, at), owner) && subject_has_sid(subject, owner))
 		memcpy(subject->sid, owner, sizeof(owner));
 	else if (subject->n_sids == 1)
 		memcpy(subject->sid, subject->sids[0], sizeof(subject->sid));
@@ -182,14 +174,8 @@ static bool is_users_folder(struct text path, size_t start)
 	return false;
 }
 
-/*
- * What the tail of the hive's own path tells: "...\Users\name\ntuser.dat".  An
- * ntuser.dat below systemprofile is not LocalSystem's hive, though its content
- * looks like it.
- */
-static enum status read_embedded_name(const struct image *image, struct subject *subject)
+enum status subject_read_name(struct text path, struct subject *subject)
 {
-	struct text path = image->base.embedded_name;
 	size_t file = component_start(path, text_length(path));
 
 	if (text_ends_with(path, "\\config\\DEFAULT") ||
@@ -253,22 +239,57 @@ static bool has_user(const struct subject *subject)
 	return false;
 }
 
+void subject_settle_role(struct subject *subject)
+{
+	if (has_user(subject))
+		subject->role = SUBJECT_USER;
+	else if (subject->n_sids > 0)
+		subject->role = SUBJECT_SERVICE_ACCOUNT;
+}
+
 enum status subject_read(const struct image *image, const struct key_tree *keys,
 			 struct subject *out)
 {
 	struct subject subject = { .role = SUBJECT_UNKNOWN };
-	enum status status = read_embedded_name(image, &subject);
+	struct span descriptor;
+	enum status status = subject_read_name(image->base.embedded_name, &subject);
 
-	if (keys)
-		read_sids(image, keys->root, &subject);
+	if (keys && record_security(image, keys->root->security_rel, &descriptor))
+		subject_read_descriptor(descriptor, &subject);
 	if (keys && status == STATUS_OK)
 		status = read_content(
 			keys->root, text_length(image->base.embedded_name) > 0, &subject);
-	/* An account's own rights on the root outweigh where the file once lay. */
+	subject_settle_role(&subject);
+	if (status == STATUS_OK)
+		*out = subject;
+	else
+		subject_clear(&subject);
+	return status;
+}
+
+enum status subject_of_export(const struct regtext_root *root, struct subject *out)
+{
+	struct subject subject = { .role = SUBJECT_UNKNOWN };
+	char sid[SUBJECT_SID_SIZE] = "";
+
+	/* A hive loaded by hand has any name. */
+	if (root->kind == REGTEXT_USERS) {
+		(void)snprintf(sid, sizeof(sid), "%s", root->name);
+		for (char *c = sid; *c == 's'; c++)
+			*c = 'S';
+		add_sid(&subject, sid);
+	}
+	if (subject.n_sids == 1)
+		memcpy(subject.sid, subject.sids[0], sizeof(subject.sid));
 	if (has_user(&subject))
 		subject.role = SUBJECT_USER;
 	else if (subject.n_sids > 0)
 		subject.role = SUBJECT_SERVICE_ACCOUNT;
+	else if (root->kind == REGTEXT_USERS &&
+		 (text_is(text_of(root->name), ".DEFAULT") ||
+		  strcmp(sid, SID_LOCAL_SYSTEM) == 0))
+		subject.role = SUBJECT_LOCAL_SYSTEM;
+	enum status status = read_content(root->keys.root, false, &subject);
 	if (status == STATUS_OK)
 		*out = subject;
 	else
@@ -283,7 +304,7 @@ bool subject_is_known(const struct subject *subject)
 
 /* ---- two subjects ---- */
 
-static bool same_user(const char *a, const char *b)
+bool subject_is_same_name(const char *a, const char *b)
 {
 	struct text x = { 0 }, y = { 0 };
 	bool same = true;
@@ -301,13 +322,13 @@ static size_t count_others(const struct subject *a, const struct subject *b)
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->n_sids; i++)
-		n += !has_sid(b, a->sids[i]);
+		n += !subject_has_sid(b, a->sids[i]);
 	return n;
 }
 
 static bool names_differ(const struct subject *a, const struct subject *b)
 {
-	return a->user && b->user && !same_user(a->user, b->user);
+	return a->user && b->user && !subject_is_same_name(a->user, b->user);
 }
 
 /* Both have accounts. */

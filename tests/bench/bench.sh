@@ -8,6 +8,7 @@
 #   BENCH_RUNS=N                          the best of so many runs, 3 if not given
 #   BENCH_REPLAY=MEGABYTES                size of the hive whose logs are replayed, 64
 #   BENCH_RECOVERY="MEGABYTES:PROFILES..."  other hives with so many deleted profiles
+#   BENCH_EXPORT=MEGABYTES                size of the .reg exports, 100
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
 sizes=${BENCH_SIZES:-4:160 64:2500 256:10000}
@@ -141,3 +142,75 @@ $AWK 'NR == 1 { kib = $1; ms = $2 }
 		printf "      growth: %.2f times the bytes, %.2f times the time\n", $1 / kib,
 			ms ? $2 / ms : 0
 	}' "$tmp/growth"
+
+# ---- exports: how fast a .reg file is read, in 8 bits and as regedit writes it ----
+exports=${BENCH_EXPORT:-100}
+list='HKEY_CURRENT_USER\Software\Microsoft\Windows NT\CurrentVersion\Windows Messaging Subsystem\Profiles'
+
+# export_text MEGABYTES: keys of bytes, strings and numbers, of which the first hundred are
+# profiles; how many profiles
+export_text() {
+	# -v would take the backslashes for escapes.
+	LIST=$list LC_ALL=C $AWK -v bytes="$(($1 * 1000000))" -v out="$tmp/export" '
+		function put(line) { print line "\r" >out; n += length(line) + 2 }
+		BEGIN {
+			for (i = 0; i < 25; i++)
+				hex = hex sprintf("%02x,", i * 9)
+			list = ENVIRON["LIST"]
+			other = "HKEY_CURRENT_USER\\Software\\Other"
+			put("Windows Registry Editor Version 5.00"); put("")
+			put("[" list "]"); put("")
+			while (n < bytes) {
+				name = sprintf("%s\\Profile %06d", p < 100 ? list : other, p)
+				p++
+				if (p == 101) {
+					put("[" other "]"); put("")
+				}
+				put("[" name "]"); put("")
+				for (s = 0; s < 14; s++) {
+					put(sprintf("[%s\\%032x]", name, s))
+					for (v = 0; v < 4; v++) {
+						put(sprintf("\"001f%04x\"=hex:%s\\", v, hex))
+						put("  " hex "\\"); put("  00,00")
+					}
+					put("\"Name\"=\"C:\\\\Users\\\\name\\\\AppData\"")
+					put("\"Number\"=dword:0000001f"); put("")
+				}
+			}
+			print p < 100 ? p : 100
+		}'
+}
+
+printf '\n%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \
+	'of in' status
+for form in UTF-8 UTF-16; do
+	size=$exports unit=0
+	[ "$form" = UTF-8 ] || size=$((exports / 2))
+	profiles=$(export_text "$size")
+	if [ "$form" = UTF-16 ]; then
+		iconv -f UTF-8 -t UTF-16 "$tmp/export" >"$tmp/export16"
+		mv "$tmp/export16" "$tmp/export"
+	fi
+	kib=$(($(wc -c <"$tmp/export") / 1024)) size=$exports
+	: >"$tmp/lines"
+	measure "$runs" sha256sum sha256sum "$tmp/export"
+	measure "$runs" wc_-m wc -m "$tmp/export"
+	run=0
+	: >"$tmp/speed"
+	while [ "$run" -lt "$runs" ]; do
+		"$WMSDIFF" -v --no-recover -o "$tmp/report.xml" "$tmp/export" >"$tmp/page" \
+			2>"$tmp/said"
+		sed -n "s|^wmsdiff: .*: reading keys and values: $number bytes in $number s ($number MB/s);.*|\3|p" \
+			"$tmp/said" >>"$tmp/speed"
+		run=$((run + 1))
+	done
+	left=$(sed -n 's/.*<summary.* profiles_after="\([0-9]*\)".*/\1/p' "$tmp/report.xml")
+	[ "$left" = "$profiles" ] || {
+		echo "bench: wmsdiff found ${left:-no} profiles, not $profiles" >&2
+		exit 1
+	}
+	measure "$runs" wmsdiff "$WMSDIFF" -q --no-recover -o "$tmp/report.xml" "$tmp/export"
+	table
+	echo "      $form: keys and values at $(sort -n "$tmp/speed" | tail -n 1) MB/s (should be 100 at least)"
+	rm -f "$tmp/export" "$tmp/report.xml"
+done

@@ -411,6 +411,11 @@ is "$(words account_kind)" \
 		sort -u)" 'kinds of accounts of the schema'
 is "$(words subject_role)" "$(said subject_role)" \
 	'roles of the schema'
+is "$(words export_text)" "$(said export_text)" 'words for the encodings of exports'
+is "$(words paired_by)" "$({ said paired_by; echo operands; } | sort)" \
+	'how hives are paired, in the schema'
+is "$(words place_layout file_kind_seen)" "$(said place_layout file_kind_seen)" \
+	'layouts and kinds of files of the schema'
 is "$(words readers)" "$(said readers)" \
 	'words for the readers of the schema'
 is "$(words store_kind)" "$(said store_kind)" \

@@ -19,10 +19,13 @@ base
 regf
 regf/log
 regf/recover
+regtext
 mapi companion companion/listing
 mapi/content
 snapshot
 machine
+collection
+collection/subjects
 recovery
 compare
 cause/incident
@@ -53,10 +56,13 @@ difference differences all differences of two keys
 compare comparison what a comparison yields
 key value the values of a key are read with it
 overlay overlays all states of one log
+found finds all files that were found
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
 hivex.h src/regf/hivexhandle.h
+archive.h src/collection/archivefile.c src/collection/archiveinput.c
+archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
 iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/base64.c src/base/digest.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c
@@ -66,7 +72,7 @@ unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c
 uniwidth.h src/report/summary/screen.c
-sys/mman.h src/base/memfile.c
+sys/mman.h src/collection/spool.c src/base/memfile.c
 '
 # FUNCTION FILE...: who may call it all the same
 banned='

@@ -258,7 +258,7 @@ status 0 '--help' "$WMSDIFF" --help
 is "$(grep -c '^Usage: wmsdiff ' "$tmp/out")/$(cat "$tmp/err")" 1/ 'how it is used'
 for option in output full quiet verbose key no-recover case examiner note jobs exit-zero help \
 	version; do
-	is "$("$WMSDIFF" --help | grep -c -e "--$option\>")" 1 "--$option is told"
+	is "$("$WMSDIFF" --help | grep -cE -e "--$option([ ,]|\$)")" 1 "--$option is told"
 done
 status 0 '--version' "$WMSDIFF" --version
 is "$(grep -c '^wmsdiff [0-9]' "$tmp/out")$(grep -c '^\(hivex\|libxml2\|nettle\) [0-9]' \

@@ -99,7 +99,7 @@ is "$(value "$p" //h1)" '7 profiles are gone' 'the verdict'
 answer=$(value "$p" '//*[@id="page-answer"]')
 for word in 'Exchange Administrator' 'LocalSystem (HKU\.DEFAULT)' '2003-03-18 09:14:07 UTC' \
 	'the moment' 'KB 817375' 'supported' 'net stop "ExampleBackupAgent"' \
-	'its service makes it anew' 'Exchange_Administrator-'; do
+	'its service remakes it' 'Exchange_Administrator-'; do
 	case $answer in
 	*"$word"*) tap ok "the answer says: $word" ;;
 	*) tap 'not ok' "the answer says: $word" ;;

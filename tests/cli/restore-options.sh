@@ -23,7 +23,7 @@ is "$(count '//restore[@outcome="left_out" and @reason="made_anew"]')" 6 \
 is "$(list '//restore[@reason="made_anew"]/@basis' | sort | uniq -c | tr -s ' ' |
 	tr -d '\n')" ' 3 documented 3 inferred' 'and on what that rests'
 one_line "$tmp/page" >"$tmp/line"
-ok 'so does the page' grep -q 'restore 1 of 7 written to .*; 6 not: its service makes it anew' "$tmp/line"
+ok 'so does the page' grep -q 'restore 1 of 7 written to .*; 6 not: its service remakes it' "$tmp/line"
 is "$(query '//restore[@outcome="written"]/@file')" "$(echo "$tmp/reg/"*)" 'it names the file'
 is "$(query '//restore[@outcome="written"]/@sha256')" \
 	"$(sha256sum "$tmp/reg/"* | cut -d ' ' -f 1)" 'and its hash'

@@ -27,7 +27,19 @@ refused() {
 
 refused 'missing file' "$tmp/none" 'No such file'
 mkdir "$tmp/folder"
-refused 'folder' "$tmp/folder" '.*folder'
+# A folder with nothing in it: likewise, but what else was given is reported all the same.
+status 2 'folder' "$WMSDIFF" -o "$out/report.xml" "$tmp/folder"
+said 'folder' "^wmsdiff: $tmp/folder: .*folder"
+untouched 'folder'
+for operands in "$tmp/folder $after" "$before $tmp/folder"; do
+	# shellcheck disable=SC2086 # two words
+	status 2 'folder and a hive' "$WMSDIFF" -q -o "$out/report.xml" $operands
+	said 'folder and a hive' "^wmsdiff: $tmp/folder: .*folder"
+	ok 'the hive is reported' grep -q '<summary .* exit_status="2".*not everything' \
+		"$out/report.xml"
+	rm -f "$out/report.xml"
+	untouched 'folder and a hive'
+done
 : >"$tmp/empty"
 refused 'empty file' "$tmp/empty" '0x0: .*empty'
 printf 'Windows Registry is not in here\n' >"$tmp/text"
@@ -51,12 +63,12 @@ for log in 1:DIRT 2:DIRT 6:HvLE; do
 	refused "log of type ${log%:*}" "$tmp/log" '0x[0-9a-f]*: .*transaction log'
 done
 
-printf 'REGEDIT4\r\n\r\n[HKEY_CURRENT_USER\\Software]\r\n' >"$tmp/old.reg"
-refused '.reg export of Windows 98' "$tmp/old.reg" '0x0: .*\.reg export'
+printf 'REGEDIT4\r\n\r\n[-HKEY_CURRENT_USER\\Software]\r\n' >"$tmp/old.reg"
+refused 'a list of changes' "$tmp/old.reg" '0xc: a list of changes, not an export'
 printf '\377\376' >"$tmp/new.reg"
 printf 'Windows Registry Editor Version 5.00\r\n\r\n' | sed 's/./&\x00/g; s/$/\x00/' \
 	>>"$tmp/new.reg"
-refused '.reg export of Windows 2000 and later' "$tmp/new.reg" '0x0: .*\.reg export'
+refused '.reg export without a key' "$tmp/new.reg" '0x0: .*\.reg export without'
 
 # Major version 2; the checksum is an exclusive or, so it changes by 1 ^ 2 as well.
 cp "$before" "$tmp/version2"

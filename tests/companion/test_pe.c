@@ -52,6 +52,34 @@ static void test_both_forms(void **state)
 	check_form(PE_X64, true);
 }
 
+/* Where the resources are is told by the headers alone. */
+static void test_resources_by_headers(void **state)
+{
+	struct pe_recipe made = images_recipe();
+	struct pe_image image = pe_image_build(&made);
+	struct diag_list *diags = diag_list_new();
+	struct pe_part part;
+	struct pe pe;
+
+	(void)state;
+	size_t headers = image.sections + 40 * image.n_sections;
+	memset(image.bytes + headers, 0, image.len - headers);
+	assert_true(pe_open(span_of(image.bytes, image.len), diags, &pe));
+	assert_true(pe_resources(&pe, &part));
+	assert_int_equal(part.off, image.resources);
+	assert_true(part.off + part.bytes.len > image.fixed + 52);
+	assert_int_equal(diag_count(diags), 0);
+	/* without a directory of them */
+	pe_image_put32(&image, image.directories + 2 * 8, 0);
+	assert_false(pe_resources(&pe, &part));
+	assert_int_equal(diag_count(diags), 0);
+	pe_image_put32(&image, image.directories + 2 * 8, 0x7fffffff);
+	assert_false(pe_resources(&pe, &part));
+	assert_int_equal(diag_count_of(diags, DIAG_PE_DAMAGED), 1);
+	diag_list_free(diags);
+	pe_image_free(&image);
+}
+
 static void test_images_without(void **state)
 {
 	struct pe_recipe made = { .has_text = true, .name = "EMPTY.DLL" };
@@ -223,6 +251,7 @@ static void test_every_byte_flipped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_resources_by_headers),
 		cmocka_unit_test(test_both_forms),
 		cmocka_unit_test(test_images_without),
 		cmocka_unit_test(test_bytes_behind_the_image),

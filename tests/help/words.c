@@ -11,6 +11,8 @@
 #include "cause/diagnosis.h"
 #include "cause/incident/holder.h"
 #include "cause/incident/sign.h"
+#include "collection/place.h"
+#include "collection/subjects/whose.h"
 #include "companion/listing/listing.h"
 #include "companion/mapi32.h"
 #include "compare/difference.h"
@@ -62,8 +64,14 @@ static void print_of_hives(void)
 	      RECOVERED_SINCE_UNKNOWN, RECOVERED_SINCE_BETWEEN);
 	WORDS("subject_role", subject_role_word, enum subject_role, SUBJECT_LOCAL_SYSTEM,
 	      SUBJECT_UNKNOWN);
+	WORDS("export_text", regtext_encoding_word, enum regtext_encoding, REGTEXT_ASCII,
+	      REGTEXT_UTF16BE);
+	WORDS("paired_by", whose_way_word, enum whose_way, WHOSE_SID_ROOT, WHOSE_PATH);
+	WORDS("place_layout", place_layout_word, enum place_layout, PLACE_UNKNOWN,
+	      PLACE_SHADOW_COPY);
+	WORDS("file_kind_seen", filekind_word, enum filekind, 0, FILEKIND_N - 1);
 	WORDS("readers", snapshot_readers_word, enum snapshot_readers, SNAPSHOT_AGREE,
-	      SNAPSHOT_OWN);
+	      SNAPSHOT_TEXT);
 }
 
 static void print_of_profiles(void)

@@ -22,6 +22,15 @@
 MUST_CHECK enum status listing_read(const struct evidence_opener *opener,
 				    const char *path, struct listing **out,
 				    struct failure *failure);
+
+/*
+ * True if the first bytes of a file, of which the last line may be cut, hold a listing
+ * beyond doubt, which nobody said they are: under the command that printed it, with the
+ * names of programs, or tlist's sentence that there is none.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status listing_recognize(struct span head, bool *is);
+
 void listing_free(struct listing *listing);
 void listing_freep(struct listing **listing);
 

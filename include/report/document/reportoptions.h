@@ -9,10 +9,19 @@
 
 #include "base/stage.h"
 #include "cause/diagnosis.h"
+#include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
+
+/* Where the hives of a subject were found; lent. */
+struct report_collection {
+	const struct finds *finds;
+	const struct pairing_subject *subject;
+	const struct diag_list *diags; /* of what was done with the finds; NULL: none */
+	bool incomplete; /* something of what was given could not be looked at */
+};
 
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
@@ -28,6 +37,7 @@ struct report_options {
 	const struct diagnoses *diagnoses;
 	const struct restores *restores;
 	struct stage *stage; /* told how far the writing is; NULL: nobody */
+	const struct report_collection *collection; /* NULL: hives were named */
 	const struct verdict *verdict; /* of the run: first line and exit status */
 };
 

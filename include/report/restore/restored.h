@@ -26,8 +26,7 @@ enum restore_outcome {
 /* Why a profile was not written: word in the report; why; what can be done, or "". */
 #define RESTORE_REASONS(X)                                                               \
 	X(RESTORE_NO_REASON, "", "", "")                                                 \
-	X(RESTORE_MADE_ANEW, "made_anew",                                                \
-	  "its service makes it anew, as its name tells",                                \
+	X(RESTORE_MADE_ANEW, "made_anew", "its service remakes it (inferred)",           \
 	  "ask for it with --restore-profile")                                           \
 	X(RESTORE_IS_BACK, "is_back", "a later hive has it again", "")                   \
 	X(RESTORE_OTHER_STATE, "other_state",                                            \

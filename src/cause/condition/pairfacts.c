@@ -127,9 +127,28 @@ const char *pairfacts_contradiction(const struct incident *incident)
 	return found;
 }
 
+/* True if one of both tells neither times nor numbers, by its nature. */
+static bool has_export(const struct incident *incident)
+{
+	return snapshot_is_export(incident->before) ||
+	       snapshot_is_export(incident->after);
+}
+
+static const char *why_no_times(const struct incident *incident)
+{
+	return has_export(incident) ? "a .reg export holds no times"
+				    : "no key of one hive could be read";
+}
+
 void pairfacts_sequence(struct incident *incident, struct condition *condition)
 {
 	const struct snapshot *before = incident->before, *after = incident->after;
+
+	if (has_export(incident)) {
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "a .reg export holds no sequence number");
+		return;
+	}
 	bool back = sequence_step(incident) < 0;
 	bool anew = back && incident->match.n_elsewhere > 0;
 	/* Lower in the file, while what was still to be written may be ahead. */
@@ -155,8 +174,8 @@ void pairfacts_keys_back(struct incident *incident, struct condition *condition)
 	const struct snapshot *older = is < was ? incident->after : incident->before;
 
 	if (!was || !is)
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "no key of one hive could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  why_no_times(incident));
 	else
 		result_is(incident, condition,
 			  !snapshot_is_complete(older) ? CONDITION_UNKNOWN
@@ -189,8 +208,8 @@ void pairfacts_older(struct incident *incident, struct condition *condition)
 	enum order order = order_of(incident);
 
 	if (!before->newest_ft || !after->newest_ft) {
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "no key of one hive could be read");
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  why_no_times(incident));
 		return;
 	}
 	result_is(incident, condition,
@@ -212,6 +231,11 @@ void pairfacts_lost_newer(struct incident *incident, struct condition *condition
 	const struct losses *losses = &incident->losses;
 	size_t newer = 0;
 
+	if (has_export(incident)) {
+		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
+			  why_no_times(incident));
+		return;
+	}
 	for (size_t i = 0; i < losses->n; i++) {
 		if (losses->items[i].profile->newest_ft <= incident->after->newest_ft)
 			continue;

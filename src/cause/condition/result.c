@@ -48,6 +48,10 @@ void result_show_base(struct condition *condition, const struct snapshot *snapsh
 		      uint32_t offset, const char *value)
 {
 	size_t log;
+
+	/* A text has no such places. */
+	if (snapshot_is_export(snapshot))
+		return;
 	const struct evidence *file = snapshot_locate(snapshot, &offset, &log);
 
 	result_show_file(condition, file, offset, value);

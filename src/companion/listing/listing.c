@@ -208,6 +208,59 @@ enum status listing_read(const struct evidence_opener *opener, const char *path,
 	return STATUS_OK;
 }
 
+/*
+ * True if half of the rows name programs: what else is laid out so is no listing.  What
+ * tlist says if it finds none is like nothing else.
+ */
+static bool has_programs(const struct listing *listing)
+{
+	size_t n = 0;
+
+	if (listing->kind == LISTING_TLIST_MODULES && listing->n_processes == 0)
+		return true;
+	for (size_t i = 0; i < listing->n_processes; i++) {
+		const char *image = listing->processes[i].image;
+		n += listingcut_ends(span_of(image, strlen(image)), ".exe");
+	}
+	return n > 0 && n >= listing->n_processes - n;
+}
+
+/* Reads the sections up to the first that is a listing beyond doubt. */
+static enum status recognize(struct listing *listing, const struct listingtext *text,
+			     bool *is)
+{
+	struct listingrow_section section;
+
+	for (size_t next = 0; !*is && take_section(text, &next, &section);) {
+		bool asked = section.command.tool == LISTINGCOMMAND_TLIST ||
+			     section.command.tool == LISTINGCOMMAND_TASKLIST;
+		listingrow_clear(listing);
+		RETURN_IF_FAILED(read_section(listing, &section));
+		*is = listing->kind != LISTING_UNKNOWN &&
+		      (asked || has_programs(listing));
+	}
+	return STATUS_OK;
+}
+
+enum status listing_recognize(struct span head, bool *is)
+{
+	struct listing listing = { .diags = diag_list_new() };
+	struct listingtext text;
+
+	*is = false;
+	if (!listing.diags)
+		return STATUS_NOMEM;
+	enum status status = listingtext_read(head, listing.diags, &text);
+	if (status == STATUS_OK) {
+		listingtranscript_strip(&text);
+		status = recognize(&listing, &text, is);
+	}
+	listingtext_clear(&text);
+	listingrow_clear(&listing);
+	diag_list_free(listing.diags);
+	return status;
+}
+
 void listing_free(struct listing *listing)
 {
 	if (!listing)

@@ -299,6 +299,13 @@ static void write_data(struct xml *xml, const struct value *value,
 	xml_close(xml);
 }
 
+/* Text has no records. */
+static void write_no_place(struct xml *xml)
+{
+	xml_open(xml, "regxml:no_place");
+	xml_close(xml);
+}
+
 /* info is NULL for a live value; key for a lone one. */
 static void write_value_body(struct parts *parts, const struct snapshot *snapshot,
 			     const struct key *key, const struct value *value,
@@ -316,6 +323,10 @@ static void write_value_body(struct parts *parts, const struct snapshot *snapsho
 	xml_element(xml, "regxml:alloc", info ? "0" : "1");
 	xml_element(xml, "regxml:data_type", key_type_word(value->type, number));
 	write_data(xml, value, info, secret);
+	if (snapshot_is_export(snapshot)) {
+		write_no_place(xml);
+		return;
+	}
 	xml_open(xml, "dfxml:byte_runs");
 	write_record(parts, snapshot, record_value_run(value), info ? info->places : NULL,
 		     !secret || !(value->flags & VALUE_FLAG_INLINE));
@@ -367,7 +378,9 @@ void cell_key(struct parts *parts, const struct snapshot *snapshot, const struct
 		xml_close(xml);
 	}
 	/* A root that was lost has no record, only subkeys that name it. */
-	if (key->record_off > 0) {
+	if (snapshot_is_export(snapshot)) {
+		write_no_place(xml);
+	} else if (key->record_off > 0) {
 		xml_open(xml, "dfxml:byte_runs");
 		write_record(parts, snapshot, record_key_run(key), places, true);
 		xml_close(xml);

@@ -38,6 +38,14 @@ void diagnostics_snapshot(struct parts *parts, const struct snapshot *snapshot)
 	}
 }
 
+void diagnostics_list(struct parts *parts, const struct diag_list *diags)
+{
+	for (size_t i = 0; i < diag_count(diags); i++) {
+		open_diagnostic(parts, diag_item(diags, i));
+		close_diagnostic(parts, diag_item(diags, i));
+	}
+}
+
 void diagnostics_comparison(struct parts *parts, const struct comparison *comparison,
 			    size_t number)
 {

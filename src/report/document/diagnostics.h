@@ -17,4 +17,7 @@ void diagnostics_comparison(struct parts *parts, const struct comparison *compar
 /* Those of all that was given beside the hives. */
 void diagnostics_beside(struct parts *parts);
 
+/* What is about no input of the report: each names its file itself. */
+void diagnostics_list(struct parts *parts, const struct diag_list *diags);
+
 #endif

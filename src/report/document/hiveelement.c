@@ -57,6 +57,24 @@ void hiveelement_write(struct xml *xml, const struct snapshot *snapshot)
 	xml_close(xml);
 }
 
+void hiveelement_export(struct xml *xml, const struct snapshot *snapshot)
+{
+	const struct regtext *export = snapshot->export;
+	const struct regtext_root *root = snapshot->export_root;
+
+	xml_open(xml, "reg");
+	xml_number(xml, "version", export->version);
+	xml_attribute(xml, "encoding", regtext_encoding_word(export->encoding));
+	xml_number(xml, "parts", export->n_parts);
+	xml_attribute(xml, "root", root->path);
+	xml_number(xml, "whole", root->whole);
+	xml_number(xml, "branches", root->n_branches);
+	xml_attribute(xml, "state", snapshot_is_damaged(snapshot) ? "damaged" : "read");
+	xml_number(xml, "keys", root->keys.n_keys);
+	xml_number(xml, "values", root->keys.n_values);
+	xml_close(xml);
+}
+
 void hiveelement_log(struct xml *xml, const struct replay_log *log)
 {
 	xml_open(xml, "log");

@@ -10,6 +10,9 @@
 /* The base block as the file has it; keys and values as they were read. */
 void hiveelement_write(struct xml *xml, const struct snapshot *snapshot);
 
+/* The same of a .reg export: what its text is, and of which root. */
+void hiveelement_export(struct xml *xml, const struct snapshot *snapshot);
+
 /* What a log is, and what became of it. */
 void hiveelement_log(struct xml *xml, const struct replay_log *log);
 

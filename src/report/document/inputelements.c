@@ -33,7 +33,10 @@ static void write_content(struct parts *parts, const struct input *input)
 
 	switch (input->kind) {
 	case INPUT_HIVE:
-		hiveelement_write(parts->xml, input->snapshot);
+		if (snapshot_is_export(input->snapshot))
+			hiveelement_export(parts->xml, input->snapshot);
+		else
+			hiveelement_write(parts->xml, input->snapshot);
 		break;
 	case INPUT_LOG:
 		hiveelement_log(parts->xml,

@@ -232,7 +232,8 @@ void profiles_write(struct parts *parts, const struct snapshot *snapshot,
 	xml_attribute(xml, "origin", "live");
 	xml_number(xml, "default", profile->is_default);
 	xml_time(xml, "mtime", light->key->mtime_ft);
-	xml_number(xml, "filetime", light->key->mtime_ft);
+	if (!snapshot_is_export(snapshot))
+		xml_number(xml, "filetime", light->key->mtime_ft);
 	xml_number(xml, "sections", light->n_sections);
 	xml_number(xml, "values", light->n_values);
 	xml_attribute(xml, "digest", hex);

@@ -5,6 +5,7 @@
 #include "base/filetime.h"
 #include "report/document/causes.h"
 #include "report/document/changes.h"
+#include "report/document/collectionelements.h"
 #include "report/document/diagnostics.h"
 #include "report/document/inputelements.h"
 #include "report/document/namespaces.h"
@@ -146,19 +147,22 @@ static void write_series(struct parts *parts)
 		xml_attribute(xml, "user", subject->user);
 	else
 		xml_text(xml, "user", owner->user);
-	xml_attribute(xml, "paired_by", "operands");
+	xml_attribute(xml, "paired_by", collectionelements_paired_by(parts));
+	xml_flag(xml, "ambiguous", collectionelements_is_ambiguous(parts));
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		snapshots_write(parts, i);
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		changes_write(parts, series->comparisons[i]);
 	causes_write(parts);
+	collectionelements_unpaired(parts);
 	xml_close(xml);
 }
 
-static void write_summary(struct xml *xml, const struct series *series,
-			  const struct report_options *options)
+static void write_summary(const struct parts *parts)
 {
-	const struct verdict *verdict = options->verdict;
+	struct xml *xml = parts->xml;
+	const struct series *series = parts->series;
+	const struct verdict *verdict = parts->options->verdict;
 	struct series_counts counts;
 
 	series_count(series, &counts);
@@ -175,7 +179,7 @@ static void write_summary(struct xml *xml, const struct series *series,
 	xml_number(xml, "modified", counts.by_kind[FINDING_MODIFIED]);
 	xml_number(xml, "damaged", counts.by_kind[FINDING_DAMAGED]);
 	xml_number(xml, "recovered", counts.recovered);
-	xml_number(xml, "unpaired", 0);
+	xml_number(xml, "unpaired", collectionelements_n_unpaired(parts));
 	xml_number(xml, "exit_status", (uint64_t)verdict_exit_status(verdict));
 	xml_number(xml, "gone", verdict->gone + verdict->recovered);
 	xml_number(xml, "back", verdict->back);
@@ -220,6 +224,7 @@ enum status report_write(const struct series *series,
 	xml_attribute(xml, "version", REPORT_VERSION);
 	write_creator(xml, options);
 	write_case(xml, options);
+	collectionelements_write(&parts);
 	inputelements_write(&parts);
 	write_series(&parts);
 	for (size_t i = 0; i < series->n_snapshots; i++)
@@ -227,7 +232,8 @@ enum status report_write(const struct series *series,
 	for (size_t i = 0; i < series->n_comparisons; i++)
 		diagnostics_comparison(&parts, series->comparisons[i], i + 1);
 	diagnostics_beside(&parts);
-	write_summary(xml, series, options);
+	collectionelements_diagnostics(&parts);
+	write_summary(&parts);
 	xml_close(xml);
 	return xml_finish(xml);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/document/snapshots.h"
 
+#include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
@@ -24,7 +25,7 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	xml_attribute(xml, "list", store_list_word(store->list));
 	xml_attribute(xml, "path", store->path);
 	xml_number(xml, "present", store->key != NULL);
-	if (store->key) {
+	if (store->key && !snapshot_is_export(snapshot)) {
 		xml_time(xml, "mtime", store->key->mtime_ft);
 		xml_number(xml, "filetime", store->key->mtime_ft);
 	}
@@ -54,6 +55,7 @@ void snapshots_write(struct parts *parts, size_t index)
 	xml_attribute(xml, "state",
 		      snapshot_is_replayed(snapshot) ? "replayed" : "as_found");
 	xml_attribute(xml, "readers", snapshot_readers_word(snapshot->readers));
+	collectionelements_places(parts, snapshot);
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);
 	if (series_recovery(parts->series, snapshot))

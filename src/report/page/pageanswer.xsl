@@ -199,7 +199,11 @@
  <!-- How far a snapshot can be relied on. -->
  <xsl:template name="state">
   <xsl:variable name="hive" select="key('id', @input)/w:hive"/>
+  <xsl:variable name="reg" select="key('id', @input)/w:reg"/>
   <xsl:choose>
+   <xsl:when test="$reg/@state = 'damaged'">.reg export, damaged</xsl:when>
+   <xsl:when test="$reg/@whole = '0'">.reg export of a part</xsl:when>
+   <xsl:when test="$reg">.reg export</xsl:when>
    <xsl:when test="$hive/@state = 'damaged'">damaged</xsl:when>
    <xsl:when test="$hive/@state = 'no_base_block'">without its base block</xsl:when>
    <xsl:when test="@state = 'replayed'">brought up to date from its logs</xsl:when>
@@ -211,6 +215,7 @@
   <xsl:choose>
    <xsl:when test="@readers = 'agree'">, both readers agree</xsl:when>
    <xsl:when test="@readers = 'differ'">, <strong>the readers differ</strong></xsl:when>
+   <xsl:when test="@readers = 'text'">, read from text</xsl:when>
    <xsl:otherwise>, read by <xsl:value-of select="@readers"/> reader alone</xsl:otherwise>
   </xsl:choose>
  </xsl:template>

@@ -24,12 +24,60 @@
         <span class="dim"> changed <xsl:call-template name="time"><xsl:with-param name="at" select="d:fileobject/d:mtime"/></xsl:call-template></span></td>
        <td data-label="Bytes, SHA-256"><xsl:value-of select="d:fileobject/d:filesize"/><xsl:text> </xsl:text>
         <span class="mono hash"><xsl:value-of select="d:fileobject/d:hashdigest"/></span></td>
-       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:log|w:mapi32|w:listing|w:event_log"/></td>
+       <td data-label="What it is"><xsl:apply-templates select="w:hive|w:reg|w:log|w:mapi32|w:listing|w:event_log"/></td>
       </tr>
      </xsl:for-each>
     </tbody>
    </table>
+   <xsl:if test="w:collection"><xsl:call-template name="collections"/></xsl:if>
   </section>
+ </xsl:template>
+
+ <!-- What was looked through, and where the hives lay in it. -->
+ <xsl:template name="collections">
+  <xsl:for-each select="w:series/w:unpaired"><p><bdi><xsl:value-of select="."/></bdi>.</p></xsl:for-each>
+  <table>
+   <caption>What was looked through</caption>
+   <thead><tr><th scope="col">Given</th><th scope="col">Kind</th><th scope="col">What there was</th></tr></thead>
+   <tbody>
+    <xsl:for-each select="w:collection">
+     <tr>
+      <th scope="row" data-label="Given" class="path"><bdi><xsl:value-of select="w:path"/></bdi></th>
+      <td data-label="Kind"><xsl:value-of select="@kind"/><xsl:if test="@whole = 0">, not all of it could be looked at</xsl:if></td>
+      <td data-label="What there was">
+       <xsl:for-each select="w:seen">
+        <xsl:if test="position() &gt; 1">, </xsl:if>
+        <xsl:value-of select="@count"/><xsl:text> </xsl:text>
+        <xsl:call-template name="words"><xsl:with-param name="code" select="@kind"/></xsl:call-template>
+       </xsl:for-each>
+       <span class="dim">; <xsl:value-of select="@left"/> of no use here</span>
+      </td>
+     </tr>
+    </xsl:for-each>
+   </tbody>
+  </table>
+  <table>
+   <caption>Where the hives lay</caption>
+   <thead><tr><th scope="col">Snapshot</th><th scope="col">File</th><th scope="col">By its path</th><th scope="col">Whose, by</th></tr></thead>
+   <tbody>
+    <xsl:for-each select="w:series/w:snapshot/w:place">
+     <tr>
+      <th scope="row" data-label="Snapshot"><xsl:value-of select="../@id"/></th>
+      <td data-label="File" class="path"><bdi><xsl:value-of select="w:path"/></bdi></td>
+      <td data-label="By its path">
+       <xsl:call-template name="words"><xsl:with-param name="code" select="@layout"/></xsl:call-template>
+       <xsl:if test="@number"><xsl:text> </xsl:text><xsl:value-of select="@number"/></xsl:if>
+       <xsl:if test="@drive">, drive <xsl:value-of select="@drive"/></xsl:if>
+       <xsl:if test="@user">, folder <bdi><xsl:value-of select="@user"/></bdi></xsl:if>
+      </td>
+      <td data-label="Whose, by">
+       <xsl:call-template name="words"><xsl:with-param name="code" select="@paired_by"/></xsl:call-template>
+       <xsl:if test="@conflict">; but <bdi><xsl:value-of select="@conflict"/></bdi></xsl:if>
+      </td>
+     </tr>
+    </xsl:for-each>
+   </tbody>
+  </table>
  </xsl:template>
 
  <xsl:template match="w:hive">
@@ -42,6 +90,19 @@
    <xsl:if test="@embedded_name">, calls itself <bdi><xsl:value-of select="@embedded_name"/></bdi></xsl:if>
    <xsl:if test="@last_written">, last written by its header <xsl:call-template name="exact"><xsl:with-param name="at" select="@last_written"/></xsl:call-template></xsl:if>
    <xsl:if test="@newest_key">, newest key <xsl:call-template name="exact"><xsl:with-param name="at" select="@newest_key"/></xsl:call-template></xsl:if>
+  </span>
+ </xsl:template>
+
+ <xsl:template match="w:reg">
+  <xsl:text>.reg export, version </xsl:text><xsl:value-of select="@version"/><xsl:text>, </xsl:text>
+  <xsl:call-template name="badge"><xsl:with-param name="word" select="@state"/></xsl:call-template>
+  <span class="dim">
+   <xsl:text> encoding </xsl:text><xsl:value-of select="@encoding"/>
+   <xsl:if test="@root != ''">, of <bdi><xsl:value-of select="@root"/></bdi></xsl:if>
+   <xsl:if test="@whole = 0">
+    <xsl:text>, in part, branches: </xsl:text><xsl:value-of select="@branches"/>
+   </xsl:if>
+   <xsl:text>, </xsl:text><xsl:call-template name="keys_values"/>
   </span>
  </xsl:template>
 

@@ -20,6 +20,8 @@ static const char *state_sentence(const struct snapshot *snapshot, bool brief)
 			     : "damaged: its base block is lost";
 	if (snapshot_is_damaged(snapshot))
 		return "damaged";
+	if (snapshot_is_export(snapshot))
+		return ".reg export";
 	if (snapshot_is_replayed(snapshot))
 		return brief ? "logs applied" : "brought up to date from its logs";
 	switch (snapshot->image->state) {
@@ -45,6 +47,8 @@ static const char *readers_sentence(enum snapshot_readers readers)
 		return "read by hivex alone";
 	case SNAPSHOT_OWN:
 		return "read by the own reader alone";
+	case SNAPSHOT_TEXT:
+		return "read from text";
 	}
 	return "";
 }

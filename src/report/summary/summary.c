@@ -81,7 +81,7 @@ static void put_report(struct summary *summary, const char *path)
 
 /* ---- in brief ---- */
 
-/* "; 6 not: its service makes it anew": of each reason, without what to do about it. */
+/* "; 6 not: its service remakes it": of each reason, without what to do about it. */
 static char *why_not(const size_t *n_left_out)
 {
 	char *text = NULL;

@@ -173,9 +173,43 @@ static void test_words(void **state)
 	listing_free(NULL);
 }
 
+/* What nobody said to be a listing is one only beyond doubt. */
+static void test_recognized(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is;
+	} all[] = {
+		{ "MAPI32.DLL - 1704 mad.exe\r\n", true },
+		{ " 208 services.exe    Svcs:  AppMgmt,Browser\r\n", true },
+		{ "No tasks found using MAPI32.DLL\r\n", true },
+		{ "C:\\>dir\r\nx\r\nC:\\>tlist -m mapi32.dll\r\nMAPI32.DLL - 1 a.exe\r\n",
+		  true },
+		{ "C:\\>tasklist /m mapi32.dll\r\nINFO: No tasks are running\r\n", true },
+		/* the last line is cut, as a file's first bytes end */
+		{ "MAPI32.DLL - 1704 mad.exe\r\nMAPI32.DLL - 17", true },
+		{ "INFO: No tasks are running which match the criteria.\r\n", false },
+		{ "Dear all,\n1 - 2 apples.\n", false },
+		{ "a.b - 1 x\na.b - 2 y.exe\na.b - 3 z\n", false },
+		{ "C:\\>dir\r\nmad.exe\r\n", false },
+		{ "", false },
+	};
+	bool is;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		assert_int_equal(
+			listing_recognize(span_of(all[i].text, strlen(all[i].text)), &is),
+			STATUS_OK);
+		if (is != all[i].is)
+			fail_msg("%s", all[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_recognized),
 		cmocka_unit_test(test_prompts),
 		cmocka_unit_test(test_row_before_the_first_prompt),
 		cmocka_unit_test(test_other_commands),

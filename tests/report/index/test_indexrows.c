@@ -237,7 +237,7 @@ static void test_restores(void **state)
 	assert_null(rows[1].restore_file);
 	assert_string_equal(rows[1].restore, "left_out");
 	assert_string_equal(rows[1].restore_reason, "made_anew");
-	assert_string_equal(rows[1].restore_why, "its service makes it anew");
+	assert_string_equal(rows[1].restore_why, "its service remakes it (inferred)");
 	assert_int_equal(index->subjects.items[0].n_restored, 1);
 	/* Both are in one list: its path is kept once. */
 	assert_ptr_equal(rows[0].store_path, rows[1].store_path);

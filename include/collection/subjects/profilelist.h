@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Whose folder is whose: the ProfileList of the SOFTWARE hives of a collection, which
+ * names the folder of each account that ever logged on.
+ */
+#ifndef COLLECTION_SUBJECTS_PROFILELIST_H
+#define COLLECTION_SUBJECTS_PROFILELIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "collection/found.h"
+#include "regf/evidence.h"
+
+struct profilelist_row {
+	size_t operand;
+	bool old; /* of what an upgrade put aside in Windows.old */
+	char sid[PLACE_SID_SIZE];
+	char *folder; /* the last name of its path, UTF-8 */
+};
+
+struct profilelist {
+	struct profilelist_row *items;
+	size_t n, cap;
+};
+
+/* Rows of all hives: more than accounts of any number of machines. */
+#define PROFILELIST_MAX 1000000
+
+/*
+ * Adds what a SOFTWARE hive tells; one that cannot be read tells nothing.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT past PROFILELIST_MAX; *failure is set.
+ */
+MUST_CHECK enum status profilelist_add(struct profilelist *list,
+				       const struct found *found,
+				       const struct evidence_opener *opener,
+				       struct failure *failure);
+void profilelist_clear(struct profilelist *list);
+
+/*
+ * The security id of the user in whose folder a file lies, borrowed, by a SOFTWARE hive
+ * of the same operand; NULL if none tells, or several ids have a folder of that name.
+ */
+const char *profilelist_sid(const struct profilelist *list, const struct found *found);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A run over collections: folders, archives, or files of several subjects.  Each subject
+ * is a run of its own, one after the other, so that memory holds one of them.
+ */
+#ifndef CLI_COLLECT_H
+#define CLI_COLLECT_H
+
+#include <stdbool.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "cli/run.h"
+
+/* True if an operand is a folder or an archive, or an option is about many subjects. */
+bool collect_is_wanted(const struct options *options);
+
+/*
+ * Sorts all operands by subject, and reads, compares and puts out each.  What cannot be
+ * done for one of them is told on standard error, and the others are done.  The run has
+ * what main() fills in; nothing is left in it.  several: only if there are several.
+ * Return: STATUS_OK and *exit_status is the worst of all subjects; STATUS_ABSENT if
+ * several were asked for and are not there; else *failure says why nothing was done.
+ */
+MUST_CHECK enum status collect_run(struct run *run, bool several, int *exit_status,
+				   struct failure *failure);
+
+#endif

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The operands are looked through and each hive's subject is found.  What could not be
+ * used is told on standard error, as far as a person reads that; the report has all of it.
+ */
+#include "cli/collected.h"
+
+#include "cli/discover.h"
+#include "cli/terminal.h"
+#include "collection/subjects/foundbeside.h"
+#include "collection/subjects/machines.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lines about what could not be used: the rest is counted. */
+#define TOLD_MOST 20
+
+/* Names of subjects in one line. */
+#define NAMED_MOST 5
+
+/* ---- what is told of it ---- */
+
+static void tell(struct collected *collected, size_t *n, const char *sentence)
+{
+	collected->incomplete = true;
+	if (++*n <= TOLD_MOST)
+		terminal_complain("%s", sentence);
+}
+
+static void tell_list(struct collected *collected, size_t *n,
+		      const struct diag_list *diags)
+{
+	for (size_t i = 0; i < diag_count(diags); i++)
+		if (diag_severity(diag_item(diags, i)->code) == DIAG_ERROR)
+			tell(collected, n, diag_item(diags, i)->sentence);
+}
+
+/* What could not be looked at: the first of it, and how much more. */
+static void tell_faults(struct collected *collected)
+{
+	size_t n = 0;
+
+	tell_list(collected, &n, collected->finds->diags);
+	tell_list(collected, &n, collected->diags);
+	if (n > TOLD_MOST)
+		terminal_complain("and %zu more", n - TOLD_MOST);
+}
+
+/* "jdoe, asmith, 3 more" */
+static void name_subjects(const struct pairing *pairing, char *out, size_t size)
+{
+	size_t at = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < pairing->n && i < NAMED_MOST && at < size; i++) {
+		char shown[200];
+		int n = snprintf(out + at, size - at, "%s%s", i > 0 ? ", " : "",
+				 failure_path(paired_name(&pairing->items[i]), shown,
+					      sizeof(shown)));
+		at += n > 0 ? (size_t)n : 0;
+	}
+	if (pairing->n > NAMED_MOST && at < size)
+		(void)snprintf(out + at, size - at, ", %zu more",
+			       pairing->n - NAMED_MOST);
+}
+
+/* ---- reading ---- */
+
+static int open_any(const struct evidence_opener *self, const char *path,
+		    struct failure *failure)
+{
+	const struct collected_opener *opener = (const struct collected_opener *)self;
+	char shown[4200];
+
+	if (foundopener_find(&opener->found, path))
+		return opener->found.opener.open(&opener->found.opener, path, failure);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)),
+			    strerror(errno));
+	return fd;
+}
+
+static enum status protect_all(struct collected *collected)
+{
+	const struct finds *finds = collected->finds;
+
+	collected->protected =
+		calloc(finds->n + finds->n_operands + 1, sizeof(*collected->protected));
+	if (!collected->protected)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < finds->n_operands; i++)
+		collected->protected[collected->n_protected++] = finds->operands[i].path;
+	for (size_t i = 0; i < finds->n; i++)
+		if (!finds->items[i].in_archive)
+			collected->protected[collected->n_protected++] =
+				finds->items[i].path;
+	return STATUS_OK;
+}
+
+/* What will not be read, and hives that turned out to be none. */
+static void note_left(struct collected *collected, const struct foundbeside_left *left)
+{
+	for (size_t i = 0; i < collected->whose->n; i++)
+		if (collected->whose->items[i].kind == WHOSE_UNREAD)
+			diag_at(collected->diags, DIAG_FILE_UNREADABLE, DIAG_NOWHERE,
+				"%s", collected->whose->items[i].why);
+	if (left->listings > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu listings of processes are not read: more than %d",
+			left->listings, COMPANIONS_MAX_LISTINGS);
+	if (left->events > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu event logs are not read: more than %d", left->events,
+			COMPANIONS_MAX_EVENTS);
+	if (left->mapi32 > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"%zu other copies of Mapi32.dll are not read", left->mapi32);
+	for (size_t i = 0; i < collected->pairing->n; i++)
+		if (collected->pairing->items[i].n_left_out > 0)
+			diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+				"%zu older hives of %s are not read: more than %d",
+				collected->pairing->items[i].n_left_out,
+				paired_name(&collected->pairing->items[i]), PAIRING_MOST);
+	collected->incomplete |= left->listings + left->events > 0;
+}
+
+static enum status read_all(struct collected *collected, struct failure *failure)
+{
+	const struct options *options = collected->options;
+	struct foundbeside_left left;
+
+	collected->diags = diag_list_new();
+	if (!collected->diags)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots,
+				    &collected->finds, failure));
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(foundopener_init(&collected->opener.found, collected->finds));
+	collected->opener.opener.open = open_any;
+	RETURN_IF_FAILED(whose_read(collected->finds, &collected->opener.opener,
+				    &collected->whose, failure));
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(machines_check(collected->finds, collected->whose,
+					&collected->opener.opener, failure));
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose,
+				      options->same_subject, &collected->pairing));
+	RETURN_IF_FAILED(protect_all(collected));
+	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
+	collected->beside = collected->named;
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(foundbeside_add(collected->finds, collected->whose,
+					 &collected->opener.opener, &collected->beside,
+					 &left));
+	if (options->skip_logs)
+		collected->beside.system.n_logs = collected->beside.software.n_logs = 0;
+	note_left(collected, &left);
+	return STATUS_OK;
+}
+
+/* ---- who is asked for ---- */
+
+static bool is_asked(const struct options *options, const struct pairing_subject *subject)
+{
+	for (size_t i = 0; i < options->n_users; i++)
+		if (paired_is(subject, options->users[i]))
+			return true;
+	return options->n_users == 0;
+}
+
+/* A name that is nobody's is a mistake: silence would look like an answer. */
+static enum status check_users(const struct collected *collected, struct failure *failure)
+{
+	const struct options *options = collected->options;
+
+	for (size_t i = 0; i < options->n_users; i++) {
+		char shown[400], names[1200];
+		size_t n = 0;
+		for (size_t k = 0; k < collected->pairing->n; k++)
+			n += paired_is(&collected->pairing->items[k], options->users[i]);
+		if (n > 0)
+			continue;
+		name_subjects(collected->pairing, names, sizeof(names));
+		failure_set(failure, "--user %s: no such subject; there are: %s",
+			    failure_path(options->users[i], shown, sizeof(shown)), names);
+		return STATUS_UNSUPPORTED;
+	}
+	return STATUS_OK;
+}
+
+/* What of the options cannot be done for several subjects without a folder for all. */
+static const char *needs_folder(const struct options *options)
+{
+	return options->output && strcmp(options->output, "-") != 0 ? "-o"
+	       : options->html					    ? "--html"
+	       : options->n_timelines > 0			    ? "--timeline"
+	       : options->restore.folder			    ? "--restore"
+	       : options->image_folder				    ? "--save-image"
+								    : NULL;
+}
+
+/* Where there is nobody, the only thing that could not be used is the reason. */
+static enum status tell_nobody(struct collected *collected, struct failure *failure)
+{
+	const struct diag_list *diags = collected->finds->diags;
+
+	if (diag_count(diags) == 1 && diag_count_from(diags, DIAG_ERROR) == 1 &&
+	    diag_count(collected->diags) == 0) {
+		failure_set(failure, "%s", diag_item(diags, 0)->sentence);
+		return STATUS_UNSUPPORTED;
+	}
+	tell_faults(collected);
+	failure_set(failure, "no user's hive was found in what was given");
+	return STATUS_UNSUPPORTED;
+}
+
+enum status collected_choose(struct collected *collected, struct failure *failure)
+{
+	const struct options *options = collected->options;
+	struct pairing *pairing = collected->pairing;
+	char names[1200];
+
+	failure_set(failure, "out of memory");
+	if (pairing->n == 0)
+		return tell_nobody(collected, failure);
+	tell_faults(collected);
+	RETURN_IF_FAILED(check_users(collected, failure));
+	failure_set(failure, "out of memory");
+	collected->asked = calloc(pairing->n, sizeof(struct pairing_subject *));
+	if (!collected->asked)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < pairing->n; i++)
+		if (is_asked(options, &pairing->items[i]))
+			collected->asked[collected->n++] = &pairing->items[i];
+	if (collected->n > 1 && !options->output_dir && needs_folder(options)) {
+		name_subjects(pairing, names, sizeof(names));
+		failure_set(
+			failure,
+			"%s takes one subject, here are %zu (%s): give --output-dir DIR "
+			"for all, or --user NAME for one",
+			needs_folder(options), collected->n, names);
+		return STATUS_UNSUPPORTED;
+	}
+	return STATUS_OK;
+}
+
+/* ---- all of it ---- */
+
+void collected_free(struct collected *collected)
+{
+	if (!collected)
+		return;
+	free(collected->asked);
+	free(collected->protected);
+	discover_clear(&collected->named.system, 1);
+	discover_clear(&collected->named.software, 1);
+	pairing_free(collected->pairing);
+	whose_free(collected->whose);
+	foundopener_clear(&collected->opener.found);
+	finds_free(collected->finds);
+	diag_list_free(collected->diags);
+	free(collected);
+}
+
+void collected_freep(struct collected **collected)
+{
+	collected_free(*collected);
+}
+
+enum status collected_read(const struct options *options, struct collected **out,
+			   struct failure *failure)
+{
+	AUTO(collected_freep) struct collected *collected = calloc(1, sizeof(*collected));
+
+	failure_set(failure, "out of memory");
+	if (!collected)
+		return STATUS_NOMEM;
+	collected->options = options;
+	RETURN_IF_FAILED(read_all(collected, failure));
+	*out = STEAL(collected);
+	return STATUS_OK;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/collectnames.h"
+
+#include "report/output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *collectnames_join(const char *folder, const char *name)
+{
+	size_t len = strlen(folder);
+	char *path = NULL;
+
+	if (asprintf(&path, "%s%s%s", folder,
+		     len > 0 && folder[len - 1] == '/' ? "" : "/", name) < 0)
+		return NULL;
+	return path;
+}
+
+/* True if `path` is `folder` or lies below it; both are as realpath() gives them. */
+static bool is_inside(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 &&
+	       (path[len] == '\0' || path[len] == '/' || strcmp(folder, "/") == 0);
+}
+
+/* A collection is evidence: nothing is added to it. */
+static enum status check_apart(const char *folder, const struct finds *finds,
+			       struct failure *failure)
+{
+	char *real = realpath(folder, NULL);
+	bool apart = true;
+	char shown[4200];
+
+	for (size_t i = 0; real && apart && i < finds->n_operands; i++) {
+		const struct found_operand *operand = &finds->operands[i];
+		char *of = operand->kind == FOUND_FOLDER ? realpath(operand->path, NULL)
+							 : NULL;
+		apart = !of || !is_inside(real, of);
+		free(of);
+	}
+	free(real);
+	if (apart)
+		return STATUS_OK;
+	failure_set(failure, "%s: lies in what was given; nothing is written there",
+		    failure_path(folder, shown, sizeof(shown)));
+	return STATUS_IO;
+}
+
+enum status collectnames_make_folder(const struct options *options,
+				     const struct finds *finds,
+				     const char *const *evidence, size_t n_evidence,
+				     struct failure *failure)
+{
+	const char *folder = options->output_dir;
+
+	/* Before it is made, by the folder that it would be made in. */
+	char *above = strdup(folder);
+	char *slash = above ? strrchr(above, '/') : NULL;
+	enum status status = above ? STATUS_OK : STATUS_NOMEM;
+
+	if (slash && slash > above)
+		*slash = '\0';
+	if (above)
+		status = check_apart(slash ? (slash > above ? above : "/") : ".", finds,
+				     failure);
+	free(above);
+	RETURN_IF_FAILED(status);
+	RETURN_IF_FAILED(output_folder(folder, true, evidence, n_evidence, failure));
+	return check_apart(folder, finds, failure);
+}
+
+/* Puts a name below the folder in its place, if there is one. */
+static enum status put_below(struct collectnames *names, const char *folder,
+			     const char **name)
+{
+	if (!*name)
+		return STATUS_OK;
+	char *path = collectnames_join(folder, *name);
+	if (!path)
+		return STATUS_NOMEM;
+	names->owned[names->n++] = path;
+	*name = path;
+	return STATUS_OK;
+}
+
+enum status collectnames_of(const struct options *options, const char *file_name,
+			    const char *const *evidence, size_t n_evidence,
+			    struct collectnames *out, struct failure *failure)
+{
+	struct options *own = &out->options;
+	char *folder = collectnames_join(options->output_dir, file_name);
+	enum status status = STATUS_OK;
+
+	*out = (struct collectnames){ .options = *options };
+	failure_set(failure, "out of memory");
+	if (!folder)
+		return STATUS_NOMEM;
+	if (!own->output || strcmp(own->output, "-") == 0)
+		own->output = "report.xml";
+	own->format = OPTIONS_NO_FORMAT;
+	own->quiet = true;
+	status = output_folder(folder, true, evidence, n_evidence, failure);
+	if (status == STATUS_OK)
+		status = put_below(out, folder, &own->output);
+	if (status == STATUS_OK)
+		status = put_below(out, folder, &own->html);
+	if (status == STATUS_OK)
+		status = put_below(out, folder, &own->restore.folder);
+	if (status == STATUS_OK)
+		status = put_below(out, folder, &own->image_folder);
+	for (size_t i = 0; status == STATUS_OK && i < own->n_timelines; i++)
+		status = put_below(out, folder, &own->timelines[i]);
+	own->restore.names = own->restore_names;
+	free(folder);
+	return status;
+}
+
+void collectnames_clear(struct collectnames *names)
+{
+	while (names->n > 0)
+		free(names->owned[--names->n]);
+}

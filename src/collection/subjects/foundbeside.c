@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A hive of the machine from a restore point tells of another time, so it serves only
+ * where there is no other.  Two copies of one listing would count one process twice.
+ */
+#include "collection/subjects/foundbeside.h"
+
+#include "base/path.h"
+#include "collection/subjects/pairinglog.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* Bytes compared at a time. */
+#define CHUNK 65536
+
+/* ---- the same bytes ---- */
+
+static bool is_same_stream(int a, int b)
+{
+	static const size_t size = CHUNK;
+	uint8_t *chunks = calloc(2, size);
+	bool same = chunks != NULL;
+	off_t at = 0;
+
+	for (ssize_t n = 1; same && n > 0; at += n) {
+		n = pread(a, chunks, size, at);
+		same = n >= 0 && pread(b, chunks + size, size, at) == n &&
+		       memcmp(chunks, chunks + size, (size_t)n) == 0;
+	}
+	free(chunks);
+	return same;
+}
+
+/* False, too, if one of them cannot be read: both are taken then, and told. */
+static bool is_same_file(const struct evidence_opener *opener, const struct found *a,
+			 const struct found *b)
+{
+	struct failure *failure = calloc(1, sizeof(*failure));
+	bool same = false;
+	int x = -1, y = -1;
+
+	if (failure && a->size == b->size) {
+		x = opener->open(opener, a->path, failure);
+		y = x < 0 ? -1 : opener->open(opener, b->path, failure);
+		same = y >= 0 && is_same_stream(x, y);
+	}
+	if (x >= 0)
+		close(x);
+	if (y >= 0)
+		close(y);
+	free(failure);
+	return same;
+}
+
+/* ---- several of a kind ---- */
+
+/* Adds the files of a kind to paths, most at most; *left counts what is more. */
+static enum status add_kind(const struct finds *finds,
+			    const struct evidence_opener *opener, enum filekind kind,
+			    const char **paths, size_t *n, size_t most, size_t *left)
+{
+	const struct found **taken = calloc(most, sizeof(*taken));
+
+	if (!taken)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < finds->n; i++) {
+		const struct found *found = &finds->items[i];
+		bool again = false;
+		if (found->kind != kind || found->unread)
+			continue;
+		for (size_t k = 0; k < *n && !again; k++)
+			again = is_same_file(opener, taken[k], found);
+		if (again)
+			continue;
+		if (*n == most) {
+			(*left)++;
+			continue;
+		}
+		taken[*n] = found;
+		paths[(*n)++] = found->path;
+	}
+	free(taken);
+	return STATUS_OK;
+}
+
+/* ---- one of a kind ---- */
+
+static bool is_in_system32(const struct found *found)
+{
+	const char *name = path_name(found->path);
+	size_t len = strlen("system32/");
+
+	return (size_t)(name - found->path) >= len &&
+	       strncasecmp(name - len, "system32/", len) == 0;
+}
+
+/* Which copy of Mapi32.dll programs load is told by its folder. */
+static void choose_mapi32(const struct finds *finds, const struct evidence_opener *opener,
+			  struct companions_source *source, size_t *left)
+{
+	const struct found *best = NULL;
+
+	for (size_t i = 0; i < finds->n; i++) {
+		const struct found *found = &finds->items[i];
+		if (found->kind != FILEKIND_MAPI32 || found->unread)
+			continue;
+		if (!best || is_in_system32(found) > is_in_system32(best) ||
+		    (is_in_system32(found) == is_in_system32(best) &&
+		     found->operand > best->operand)) {
+			*left += best && !is_same_file(opener, best, found);
+			best = found;
+		} else {
+			*left += !is_same_file(opener, best, found);
+		}
+	}
+	source->mapi32 = best ? best->path : NULL;
+}
+
+/* How much a hive of the machine tells of the time of the loss. */
+static unsigned worth(const struct found *found)
+{
+	return found->place.shadow_copy > 0		  ? 0
+	       : found->place.layout == PLACE_LIVE	  ? 3
+	       : found->place.layout == PLACE_UNKNOWN	  ? 2
+	       : found->place.layout == PLACE_WINDOWS_OLD ? 0
+							  : 1;
+}
+
+static bool is_better(const struct finds *finds, const struct whose_hive *a,
+		      const struct whose_hive *b)
+{
+	const struct found *x = &finds->items[a->found], *y = &finds->items[b->found];
+
+	if (worth(x) != worth(y))
+		return worth(x) > worth(y);
+	if (x->operand != y->operand)
+		return x->operand > y->operand;
+	return a->written_ft > b->written_ft;
+}
+
+static void choose_hive(const struct finds *finds, const struct whose *whose,
+			const struct pairinglog *logs, enum whose_kind kind,
+			const struct evidence_opener *opener,
+			struct snapshot_source *source)
+{
+	const struct whose_hive *best = NULL;
+	struct pairing_source paired = { 0 };
+
+	for (size_t i = 0; i < whose->n; i++) {
+		const struct whose_hive *hive = &whose->items[i];
+		if (hive->kind == kind && (!best || is_better(finds, hive, best)))
+			best = hive;
+	}
+	if (!best)
+		return;
+	paired.found = &finds->items[best->found];
+	pairinglog_add(logs, &paired);
+	source->path = paired.found->path;
+	source->opener = opener;
+	source->lone_log = paired.lone_log;
+	source->n_logs = paired.n_logs;
+	memcpy(source->logs, paired.logs, sizeof(paired.logs));
+}
+
+enum status foundbeside_add(const struct finds *finds, const struct whose *whose,
+			    const struct evidence_opener *opener,
+			    struct companions_source *source,
+			    struct foundbeside_left *left)
+{
+	struct pairinglog logs = { 0 };
+
+	*left = (struct foundbeside_left){ 0 };
+	source->opener = opener;
+	if (source->n_listings == 0)
+		RETURN_IF_FAILED(add_kind(finds, opener, FILEKIND_LISTING,
+					  source->listings, &source->n_listings,
+					  COMPANIONS_MAX_LISTINGS, &left->listings));
+	if (source->n_events == 0)
+		RETURN_IF_FAILED(add_kind(finds, opener, FILEKIND_EVENT_LOG,
+					  source->events, &source->n_events,
+					  COMPANIONS_MAX_EVENTS, &left->events));
+	if (!source->mapi32)
+		choose_mapi32(finds, opener, source, &left->mapi32);
+	RETURN_IF_FAILED(pairinglog_read(finds, &logs));
+	if (!source->system.path)
+		choose_hive(finds, whose, &logs, WHOSE_SYSTEM, opener, &source->system);
+	if (!source->software.path)
+		choose_hive(finds, whose, &logs, WHOSE_SOFTWARE, opener,
+			    &source->software);
+	pairinglog_clear(&logs);
+	return STATUS_OK;
+}

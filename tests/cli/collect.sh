@@ -1,0 +1,301 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Folders and archives, sorted by subject.  What is expected is told by how the hives were
+# made: tests/help/user-hive.c.
+# shellcheck source=tests/help/lib.sh
+. "${srcdir:?is set by make check}/tests/help/lib.sh"
+# shellcheck source=tests/help/xpath.shlib
+. "$srcdir/tests/help/xpath.shlib"
+need xmllint sha256sum
+
+srcdir=$(cd "$srcdir" && pwd) builddir=$(cd "$builddir" && pwd)
+domain=S-1-5-21-1085031214-1563985344-725345543
+a=$domain-1001 b=$domain-1002 c=$domain-1003
+mkdir "$tmp/w"
+cd "$tmp/w" || exit 99
+
+# hive PATH NAME SID HOURS PROFILE...
+hive() {
+	mkdir -p "$(dirname "$1")"
+	"$builddir/tests/help/user-hive" "$@" || exit 99
+}
+
+# anew: nothing of what was made before
+anew() {
+	cd "$tmp" && rm -rf w && mkdir w && cd w || exit 99
+}
+
+# subjects: what the index says of each, one a line
+subjects() {
+	cut -d , -f 1-4 out/findings.csv | sed 1d | sort
+}
+
+# hives REPORT: where those of its snapshots lay, in their order
+hives() {
+	xmllint --xpath "//*[local-name()='snapshot']/*[local-name()='place']/*/text()" \
+		"$1" | tr '\n' ' ' | sed 's/ $//'
+}
+
+# ---- two users in two folders ----
+
+hive before/C/Users/jdoe/NTUSER.DAT jdoe $a 0 Work Home
+hive before/C/Users/asmith/NTUSER.DAT asmith $b 0 Mail
+hive after/C/Users/jdoe/NTUSER.DAT jdoe $a 5 -Work Home
+hive after/C/Users/asmith/NTUSER.DAT asmith $b 5 Mail
+find before after -type f -exec sha256sum {} + | sort >evidence
+
+status 1 'two users' "$WMSDIFF" before after --output-dir out
+is "$(subjects)" "asmith,$b,,unchanged
+jdoe,$a,Work,deleted" 'who lost what'
+is "$(sed -n '1,2s/  *[^ ]* gone.*//p' "$tmp/out")" 'lost        jdoe' 'the loss comes first'
+is "$(find out -type f | sort | tr '\n' ' ')" \
+	'out/asmith/report.xml out/findings.csv out/findings.jsonl out/index.html out/jdoe/report.xml ' \
+	'a folder for each'
+is "$(hives out/jdoe/report.xml)" \
+	'before/C/Users/jdoe/NTUSER.DAT after/C/Users/jdoe/NTUSER.DAT' 'before and after'
+load out/jdoe/report.xml
+is "$(query //series/@paired_by) $(list //place/@drive | tr '\n' ' ')$(query //summary/@unpaired)" \
+	'sid_root C C 0' 'by their ids'
+is "$(list //collection/@kind | tr '\n' ' ')$(query 'sum(//seen[@kind="hive"]/@count)')" \
+	'folder folder 4' 'what was looked at'
+for report in out/*/report.xml; do
+	ok "$report is valid" "$WMSDIFF" -q --validate "$report"
+done
+mv out first
+status 1 'again' "$WMSDIFF" before after --output-dir out
+ok 'the same table' cmp out/findings.csv first/findings.csv
+status 1 'with more than a report' "$WMSDIFF" before after --output-dir out -o r.xml \
+	--timeline t.csv --restore reg
+is "$(find out/jdoe -type f | sed 's/-[0-9a-f]*\.reg/.reg/' | sort | tr '\n' ' ')" \
+	'out/jdoe/r.xml out/jdoe/reg/Work.reg out/jdoe/report.xml out/jdoe/t.csv ' \
+	'each has its own'
+
+status 2 'one report for two' "$WMSDIFF" before after -o report.xml
+is "$(wc -l <"$tmp/err" | tr -d ' ')$(grep -c -e '--output-dir DIR.*--user NAME' "$tmp/err")" \
+	11 'is refused in one line'
+ok 'and not written' test ! -e report.xml
+status 1 'one of them' "$WMSDIFF" before after --user JDOE -o report.xml
+is "$(sed -n 1p "$tmp/out")" 'wmsdiff: 1 profile is gone' 'has its summary'
+is "$(hives report.xml)" \
+	'before/C/Users/jdoe/NTUSER.DAT after/C/Users/jdoe/NTUSER.DAT' 'and its report'
+status 0 'the other one, by its id' "$WMSDIFF" before after --user $b -o report.xml
+status 2 'nobody of that name' "$WMSDIFF" before after --user nobody
+is "$(cat "$tmp/err")" 'wmsdiff: --user nobody: no such subject; there are: asmith, jdoe' \
+	'who there is, is told'
+status 1 'lines' "$WMSDIFF" before after --format csv
+is "$(cut -d , -f 1,3,4 "$tmp/out" | sed 1d | sort)" 'asmith,,unchanged
+jdoe,Work,deleted' 'of all'
+
+if "$WMSDIFF" --version | grep -q libxslt; then
+	status 1 'pages' "$WMSDIFF" before after --output-dir out -q --html page.html
+	is "$(grep -c 'What was looked through' out/jdoe/page.html out/asmith/page.html | sort)" \
+		"out/asmith/page.html:1
+out/jdoe/page.html:1" 'tell what was looked through'
+fi
+
+# Nothing is written into evidence, nor over it.
+for folder in before before/new before/C/Users; do
+	status 2 "outputs in $folder" "$WMSDIFF" before after --output-dir "$folder"
+done
+status 2 'a report over a hive' "$WMSDIFF" before after --user asmith \
+	-o before/C/Users/jdoe/NTUSER.DAT
+status 2 'a log for a folder' "$WMSDIFF" before after --log evidence -o report.xml
+is "$(find before after -type f -exec sha256sum {} + | sort)" "$(cat evidence)" \
+	'evidence is as it was'
+
+# ---- the same as archives ----
+
+if command -v bsdtar >/dev/null && "$WMSDIFF" --version | grep -q libarchive; then
+	(cd before && bsdtar -a -cf ../before.zip C) && (cd after && bsdtar -a -cf ../after.tar.gz C)
+	sha256sum before.zip after.tar.gz >archives
+	status 1 'two archives' "$WMSDIFF" before.zip after.tar.gz --output-dir out2
+	is "$(cut -d , -f 1-9 out2/findings.csv)" "$(cut -d , -f 1-9 first/findings.csv)" \
+		'the same is found in them'
+	is "$(hives out2/jdoe/report.xml)" \
+		'before.zip/C/Users/jdoe/NTUSER.DAT after.tar.gz/C/Users/jdoe/NTUSER.DAT' \
+		'by their paths inside'
+	status 1 'a folder and an archive' "$WMSDIFF" before after.tar.gz --user jdoe -o report.xml
+	status 2 'a report over an archive' "$WMSDIFF" before.zip after.tar.gz --user jdoe \
+		-o before.zip
+	ok 'archives are as they were' sha256sum -c archives
+else
+	skip 1 'there is no bsdtar, or no libarchive'
+fi
+
+# ---- ids and names ----
+
+anew
+hive before/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive after/Users/jdoe.CORP/NTUSER.DAT jdoe $a 5 -Work
+status 1 'one id under two names' "$WMSDIFF" before after --output-dir out
+is "$(subjects)" "jdoe,$a,Work,deleted" 'is one subject'
+is "$(xmllint --xpath 'string(//*[local-name()="place"][2]/@conflict)' out/jdoe/report.xml)" \
+	'' 'without a conflict before'
+load out/jdoe/report.xml
+is "$(list //place/@conflict)" 'it lies in the folder jdoe.CORP' 'and with one after'
+
+anew
+hive before/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive after/Users/jdoe/NTUSER.DAT jdoe $b 5 -Work
+status 2 'one name with two ids' "$WMSDIFF" before after --output-dir out
+is "$(subjects | cut -d , -f 1,2,4 | sort -u)" "jdoe,$a,unpaired
+jdoe,$b,unpaired" 'is two subjects'
+load "out/jdoe-$a/report.xml"
+is "$(query //unpaired/@kind) $(query //unpaired)" \
+	'unknown after has no hive of it, but another one lies in its place' \
+	'and the first is not said to be gone'
+
+# Flat, renamed, told apart by what is in them; one is known by a SOFTWARE hive alone.
+anew
+hive before/h1 jdoe $a 0 Work
+hive before/h2 asmith $b 0 Mail
+hive before/C/Users/third.CORP/NTUSER.DAT - - 0 Old New
+hive before/SOFTWARE - software 0 $c=third.CORP
+hive after/x1 asmith $b 5 Mail
+hive after/x2 jdoe $a 5 Work
+hive after/C/Users/third.CORP/NTUSER.DAT - - 5 -Old New
+hive after/SOFTWARE - software 5 $c=third.CORP
+status 1 'three users, renamed' "$WMSDIFF" before after --output-dir out
+is "$(subjects)" "asmith,$b,,unchanged
+jdoe,$a,,unchanged
+third.CORP,$c,Old,deleted" 'are told apart'
+load out/third.CORP/report.xml
+is "$(query //series/@paired_by) $(query '//input[@role="software"]//filename')" \
+	'profile_list after/SOFTWARE' 'the third by ProfileList'
+
+# Named one by one they are not compared with each other.
+status 0 'files of two subjects' "$WMSDIFF" before/h1 before/h2 after/x1 after/x2 \
+	--output-dir out3
+is "$(cut -d , -f 1-4 out3/findings.csv | sed 1d | sort)" "asmith,$b,,unchanged
+jdoe,$a,,unchanged" 'are each compared with their own'
+status 2 'in one report' "$WMSDIFF" before/h1 after/x1 -o report.xml
+is "$(grep -c 'not compared:.*--same-subject.*--output-dir' "$tmp/err")" 1 'they are refused'
+"$WMSDIFF" before/h1 after/x1 -q -o report.xml --same-subject
+load report.xml
+is "$(count //comparison)" 1 'stated to be one, they are compared'
+"$WMSDIFF" before after -q -o report.xml --same-subject
+load report.xml
+is "$(count //series) $(count //snapshot)" '1 6' 'so is all that two folders hold'
+
+# ---- a hive that is missing ----
+
+anew
+hive before/C/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive before/C/Users/asmith/NTUSER.DAT asmith $b 0 Mail
+hive after/C/Users/asmith/NTUSER.DAT asmith $b 5 Mail
+hive after/C/Users/new/NTUSER.DAT new $c 5 Mail
+status 1 'a hive is missing' "$WMSDIFF" before after --output-dir out
+is "$(subjects | cut -d , -f 1,3,4)" 'asmith,,unchanged
+jdoe,,hive_missing
+new,,unpaired' 'and that is the finding'
+load out/jdoe/report.xml
+is "$(query //unpaired/@kind) $(query //summary/@deleted) $(query //summary/@exit_status)" \
+	'hive_missing 0 1' 'no profile is said to be deleted'
+is "$(query //summary/@verdict | cut -d ';' -f 1)" \
+	'the whole hive is not in the later collection' 'the verdict says so'
+load out/new/report.xml
+is "$(query //unpaired/@kind) $(query //summary/@exit_status)" 'only_later 0' \
+	'a new one is a note'
+rm -r after/C/Users/asmith after/C/Users/new
+mkdir -p after/C/Users
+hive after/h new $c 5 Mail
+status 2 'nothing else was collected there' "$WMSDIFF" before after --output-dir out4 \
+	--user jdoe --user asmith
+mkdir -p after/C/Users/jdoe after/C/Users/asmith
+if [ "$(id -u)" != 0 ]; then
+	chmod 0 after/C/Users/jdoe
+	status 2 'its folder cannot be read' "$WMSDIFF" before after --user jdoe -q -o report.xml
+	chmod 700 after/C/Users/jdoe
+fi
+status 1 'its own folder is there, without it' "$WMSDIFF" before after --user jdoe -q \
+	-o report.xml
+
+# ---- one folder: a series ----
+
+rp() {
+	echo "x/System Volume Information/_restore{1}/RP$1/snapshot/_REGISTRY_USER_NTUSER_$a"
+}
+anew
+hive "$(rp 10)" jdoe $a 3 Work Home
+hive "$(rp 9)" jdoe $a 1 Work Home
+hive "x/Documents and Settings/jdoe/NTUSER.DAT" jdoe $a 8 -Work Home
+mkdir x/copy
+cp "x/Documents and Settings/jdoe/NTUSER.DAT" x/copy/NTUSER.DAT
+status 1 'restore points' "$WMSDIFF" x -o report.xml
+is "$(hives report.xml)" "$(rp 9) $(rp 10) x/Documents and Settings/jdoe/NTUSER.DAT x/copy/NTUSER.DAT" \
+	'in the order of their times'
+load report.xml
+is "$(count //snapshot) $(count '//snapshot[3]/place') $(list //place/@number | tr '\n' ' ')" \
+	'3 2 9 10 ' 'the same bytes twice are one'
+is "$(list //change/@kind)" deleted 'one deletion'
+
+# Equal times: by the number.
+anew
+hive "$(rp 10)" jdoe $a 1 Work Home
+hive "$(rp 9)" jdoe $a 1 Home Work
+status 0 'equal times' "$WMSDIFF" x -q -o report.xml
+is "$(hives report.xml)" "$(rp 9) $(rp 10)" 'by their numbers'
+
+# The order given, and the one of times.
+anew
+hive new/h jdoe $a 9 -Work
+hive old/h jdoe $a 0 Work
+status 0 'the order given' "$WMSDIFF" new old -q -o report.xml
+is "$(hives report.xml)" 'new/h old/h' 'holds'
+load report.xml
+is "$(list //diagnostic/@code)" after_older 'what speaks against it is told'
+status 1 'by time' "$WMSDIFF" new old -q -o report.xml --order time
+is "$(hives report.xml)" 'old/h new/h' 'is another one'
+status 1 'of hives that are named' "$WMSDIFF" new/h old/h -q -o report.xml --order time
+
+# ---- what lies beside ----
+
+anew
+mkdir -p before/C/WINNT/system32/config after/C/WINNT/system32/config
+sample=$SAMPLES_DIR/exchange2000
+cp "$sample-before.DEFAULT" before/C/WINNT/system32/config/default
+cp "$sample-after.DEFAULT" after/C/WINNT/system32/config/default
+cp "$sample-SYSTEM" after/C/WINNT/system32/config/system
+cp "$sample-SOFTWARE" after/C/WINNT/system32/config/software
+cp "$sample-Application.evt" after/C/WINNT/system32/config/AppEvent.Evt
+cp "$sample-mapi32.dll" after/C/WINNT/system32/mapi32.dll
+cp "$sample-tlist-m.txt" "$sample-tlist-s.txt" after
+cp "$sample-tlist-m.txt" before
+status 1 'an incident as it was collected' "$WMSDIFF" before after -o report.xml
+load report.xml
+is "$(list //input/@role | tr '\n' ' ')" 'hive hive mapi32 modules modules system software events ' \
+	'what tells of the machine is found, the same listing once'
+is "$(query '//diagnosis[1]/@cause') $(query '//diagnosis[1]/@grade')" \
+	'kb_817375 supported' 'and the cause'
+status 1 'what is named wins' "$WMSDIFF" before after --mapi32 6.0.6448.0 -q -o report.xml
+load report.xml
+is "$(count '//input[@role="mapi32"]')" 0 'over what lies there'
+
+cp "$SAMPLES_DIR/exchange2000-tlist-s.txt" named.txt
+status 1 'a file of no collection' "$WMSDIFF" before after --modules named.txt -q -o report.xml
+load report.xml
+is "$(query '//input[@role="modules"]//filename')" named.txt 'is read, too'
+
+# ---- logs ----
+
+anew
+sample=$SAMPLES_DIR/outlook2016log
+mkdir -p before/Users/u after/Users/u
+cp "$sample-before.NTUSER.DAT" before/Users/u/NTUSER.DAT
+cp "$sample-after.NTUSER.DAT" after/Users/u/NTUSER.DAT
+cp "$sample-after.NTUSER.DAT.LOG1" after/Users/u/ntuser.dat.LOG1
+cp "$sample-after.NTUSER.DAT.LOG2" after/Users/u/ntuser.dat.LOG2
+"$WMSDIFF" -q -o pair.xml before/Users/u/NTUSER.DAT after/Users/u/NTUSER.DAT
+pair=$?
+status $pair 'logs beside a hive' "$WMSDIFF" before after -q -o report.xml
+load pair.xml
+expected="$(list //log/@outcome) $(query //summary/@verdict)"
+load report.xml
+is "$(list //log/@outcome) $(query //summary/@verdict)" "$expected" 'as for a pair'
+"$WMSDIFF" -q -o pair.xml --skip-logs before/Users/u/NTUSER.DAT after/Users/u/NTUSER.DAT
+pair=$?
+status $pair 'skipped' "$WMSDIFF" before after -q -o report.xml --skip-logs
+load report.xml
+is "$(count //log)" 0 'none is read'
+
+done_testing

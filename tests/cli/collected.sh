@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What of folders and archives could not be used, and what is told of it: a line each, exit
+# status 2, and the rest is done.
+# shellcheck source=tests/help/lib.sh
+. "${srcdir:?is set by make check}/tests/help/lib.sh"
+# shellcheck source=tests/help/xpath.shlib
+. "$srcdir/tests/help/xpath.shlib"
+need xmllint
+
+srcdir=$(cd "$srcdir" && pwd) builddir=$(cd "$builddir" && pwd)
+mkdir "$tmp/w"
+cd "$tmp/w" || exit 99
+a=S-1-5-21-1085031214-1563985344-725345543-1001
+
+# hive PATH NAME SID HOURS PROFILE...
+hive() {
+	mkdir -p "$(dirname "$1")"
+	"$builddir/tests/help/user-hive" "$@" || exit 99
+}
+
+hive before/jdoe jdoe $a 0 Work Home
+hive after/jdoe jdoe $a 5 -Work Home
+
+# ---- nobody ----
+
+mkdir other
+cp "$SAMPLES_DIR/exchange2000-SYSTEM" other/x1
+status 2 'no user at all' "$WMSDIFF" other -o report.xml
+is "$(wc -l <"$tmp/err" | tr -d ' ')" 1 'is told in one line'
+ok 'and nothing is written' test ! -e report.xml
+status 2 'no such folder' "$WMSDIFF" none --output-dir out
+is "$(cat "$tmp/err")" 'wmsdiff: none: No such file or directory' 'is told'
+ok 'and nothing is made' test ! -e out
+
+# ---- something beside the rest ----
+
+status 2 'one of three is not there' "$WMSDIFF" before none after -q -o report.xml
+is "$(grep -c '^wmsdiff: none: ' "$tmp/err")" 1 'is told'
+load report.xml
+is "$(list //change/@kind) $(query //summary/@exit_status)" 'deleted 2' 'the others are compared'
+is "$(list '//diagnostic[@severity="error"]/@code')" operand_unusable 'the report tells it, too'
+
+# What begins as a hive and is none.
+printf 'regf' >after/broken
+status 2 'a hive that is none' "$WMSDIFF" before after -q -o report.xml
+is "$(wc -l <"$tmp/err" | tr -d ' ')$(grep -c '^wmsdiff: after/broken' "$tmp/err")" 11 \
+	'is told in one line'
+load report.xml
+is "$(list //change/@kind)" deleted 'the others are compared'
+is "$(list '//diagnostic[@severity="error"]/@code' | sort -u)" file_unreadable \
+	'the report tells it, too'
+rm after/broken
+
+# More listings than one run takes.
+i=0
+while [ $i -lt 17 ]; do
+	{
+		cat "$SAMPLES_DIR/exchange2000-tlist-s.txt"
+		echo "$i"
+	} >"after/t$i.txt"
+	i=$((i + 1))
+done
+status 2 'too many listings' "$WMSDIFF" before after -q -o report.xml
+load report.xml
+is "$(list '//diagnostic[@code="left_out"]/@severity') $(count '//input[@role="modules"]')" \
+	'warning 16' 'are counted'
+rm after/t*.txt
+
+# Of many faults the first are told, and how many more there are.
+i=0
+while [ $i -lt 25 ]; do
+	printf 'regf' >"after/broken$i"
+	i=$((i + 1))
+done
+status 2 'many faults' "$WMSDIFF" before after -q -o report.xml
+is "$(wc -l <"$tmp/err" | tr -d ' ') $(tail -n 1 "$tmp/err")" '21 wmsdiff: and 5 more' \
+	'are told in part'
+
+# A name with what acts on a terminal.
+rm after/broken*
+printf 'regf' >"after/$(printf 'x\033[31m\n')"
+status 2 'a name with escapes' "$WMSDIFF" before after -q -o report.xml
+is "$(tr -cd '\033' <"$tmp/err" | wc -c | tr -d ' ')$(wc -l <"$tmp/err" | tr -d ' ')" 01 \
+	'is shown without, in one line'
+done_testing

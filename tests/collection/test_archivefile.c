@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Members of archives, sound and hostile.  Archives are packed by the recipes' own packer,
+ * and where compression is needed by the library that the tests are linked with. */
+#include "help/unit.h"
+
+#include "collection/archivefile.h"
+#include "samples/packer.h"
+
+#ifdef HAVE_LIBARCHIVE
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+#endif
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What was seen, as text: a line a member, with its first bytes and what became of it. */
+struct seen {
+	char *text;
+	size_t len;
+	uint64_t size, wanted; /* bytes of the member at hand; that are wanted of each */
+	char first[9];
+	enum archivefile_loss loss;
+	unsigned n_lost, n_members;
+	enum status end_with;
+	bool quiet; /* no text: there are many */
+};
+
+static void note(struct seen *seen, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (seen->quiet)
+		return;
+	seen->text = realloc(seen->text, seen->len + len + 1);
+	assert_non_null(seen->text);
+	memcpy(seen->text + seen->len, text, len + 1);
+	seen->len += len;
+}
+
+static enum status member(void *data, const struct archivefile_member *m)
+{
+	static const char *const types[] = { "file ", "folder ", "link ", "special " };
+	struct seen *seen = data;
+
+	seen->n_members++;
+	seen->size = 0;
+	memset(seen->first, 0, sizeof(seen->first));
+	note(seen, types[m->type]);
+	note(seen, m->name);
+	if (m->type != ARCHIVEFILE_FILE)
+		note(seen, "\n");
+	return seen->end_with;
+}
+
+static enum status bytes(void *data, struct span more, bool *enough)
+{
+	struct seen *seen = data;
+
+	for (size_t i = 0; i < more.len && seen->size + i < 8; i++)
+		seen->first[seen->size + i] = (char)more.ptr[i];
+	seen->size += more.len;
+	*enough = seen->size >= seen->wanted;
+	return STATUS_OK;
+}
+
+static enum status file_end(void *data, enum archivefile_fault fault, const char *why)
+{
+	static const char *const words[] = { "whole", "encrypted", "damaged", "large" };
+	struct seen *seen = data;
+	char line[64];
+
+	(void)why;
+	(void)snprintf(line, sizeof(line), " [%s %u %s]\n", seen->first,
+		       (unsigned)seen->size, words[fault]);
+	note(seen, line);
+	return STATUS_OK;
+}
+
+static enum status lost(void *data, enum archivefile_loss loss, const char *why)
+{
+	struct seen *seen = data;
+
+	(void)why;
+	seen->loss = loss;
+	seen->n_lost++;
+	return STATUS_OK;
+}
+
+static struct seen read_bytes(const void *all, size_t len, bool compressed,
+			      struct archivefile_limits limits, struct seen seen)
+{
+	struct archivefile_visitor visitor = { &seen, member, bytes, file_end, lost };
+	FILE *file = tmpfile();
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(all, 1, len, file), len);
+	assert_int_equal(fflush(file), 0);
+	if (seen.wanted == 0)
+		seen.wanted = UINT64_MAX;
+	assert_int_equal(
+		archivefile_read(fileno(file), len, compressed, &limits, &visitor),
+		seen.end_with);
+	(void)fclose(file);
+	return seen;
+}
+
+static void check(struct seen seen, const char *expected)
+{
+	assert_int_equal(seen.n_lost, 0);
+	assert_string_equal(seen.text ? seen.text : "", expected);
+	free(seen.text);
+}
+
+static void check_lost(struct seen seen, const char *expected, enum archivefile_loss loss)
+{
+	assert_int_equal(seen.n_lost, 1);
+	assert_int_equal(seen.loss, loss);
+	assert_string_equal(seen.text ? seen.text : "", expected);
+	free(seen.text);
+}
+
+/* Packs the members and reads them; cut: bytes that are missing at the end. */
+static struct seen read_packed(enum packer_format format,
+			       const struct packer_member *members, size_t n, size_t cut)
+{
+	struct packer *packer = packer_new(format);
+	size_t len;
+
+	for (size_t i = 0; i < n; i++)
+		packer_add(packer, &members[i]);
+	const uint8_t *all = packer_end(packer, &len);
+	struct seen seen =
+		read_bytes(all, len - cut, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
+	packer_free(packer);
+	return seen;
+}
+
+#ifdef HAVE_LIBARCHIVE
+
+#define MEMBERS(...)                                                                     \
+	(const struct packer_member[]){ __VA_ARGS__ },                                   \
+		sizeof((const struct packer_member[]){ __VA_ARGS__ }) /                  \
+			sizeof(struct packer_member)
+
+static void test_members(void **state)
+{
+	(void)state;
+	for (int format = 0; format < 2; format++)
+		check(read_packed(format == 0 ? PACKER_ZIP : PACKER_TAR,
+				  MEMBERS({ .name = "Users/jdoe/NTUSER.DAT",
+					    .bytes = "regf....",
+					    .len = 8 },
+					  { .name = "empty", .bytes = "" },
+					  { .name = "b", .bytes = "x", .len = 1 }),
+				  0),
+		      "file Users/jdoe/NTUSER.DAT [regf.... 8 whole]\n"
+		      "file empty [ 0 whole]\nfile b [x 1 whole]\n");
+}
+
+static void test_types(void **state)
+{
+	(void)state;
+	check(read_packed(PACKER_TAR,
+			  MEMBERS({ .name = "d/", .bytes = "", .type = PACKER_FOLDER },
+				  { .name = "a", .bytes = "x", .len = 1 },
+				  { .name = "l",
+				    .bytes = "",
+				    .type = PACKER_LINK,
+				    .target = "/etc/passwd" },
+				  { .name = "h",
+				    .bytes = "",
+				    .type = PACKER_HARD_LINK,
+				    .target = "a" },
+				  { .name = "c", .bytes = "", .type = PACKER_DEVICE },
+				  { .name = "f", .bytes = "", .type = PACKER_FIFO }),
+			  0),
+	      "folder d/\nfile a [x 1 whole]\nlink l\nlink h\nspecial c\nspecial f\n");
+	check(read_packed(PACKER_ZIP,
+			  MEMBERS({ .name = "d/", .bytes = "" },
+				  { .name = "d/a", .bytes = "x", .len = 1 }),
+			  0),
+	      "folder d/\nfile d/a [x 1 whole]\n");
+}
+
+/*
+ * Names are given as they are, whatever they say; but the library turns \\ round, and gives
+ * none that is said to be UTF-8 and is not.
+ */
+static void test_names(void **state)
+{
+	char name[5000], expected[5100];
+
+	(void)state;
+	check(read_packed(PACKER_ZIP,
+			  MEMBERS({ .name = "../../etc/passwd", .bytes = "" },
+				  { .name = "/etc/passwd", .bytes = "" },
+				  { .name = "C:\\Users\\a", .bytes = "" },
+				  { .name = "m\x81ller", .bytes = "" },
+				  { .name = "m\xc3\xbcller", .bytes = "", .utf8 = true },
+				  { .name = "line\nbreak\x1b[31m", .bytes = "" },
+				  { .name = "m\x81ller", .bytes = "", .utf8 = true }),
+			  0),
+	      "file ../../etc/passwd [ 0 whole]\nfile /etc/passwd [ 0 whole]\n"
+	      "file C:/Users/a [ 0 whole]\nfile m\x81ller [ 0 whole]\n"
+	      "file m\xc3\xbcller [ 0 whole]\nfile line\nbreak\x1b[31m [ 0 whole]\n"
+	      "file member 7 [ 0 whole]\n");
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	(void)snprintf(expected, sizeof(expected), "file %s [x 1 whole]\n", name);
+	check(read_packed(PACKER_ZIP, MEMBERS({ .name = name, .bytes = "x", .len = 1 }),
+			  0),
+	      expected);
+	check(read_packed(PACKER_TAR, MEMBERS({ .name = name, .bytes = "x", .len = 1 }),
+			  0),
+	      expected);
+}
+
+static void test_duplicates(void **state)
+{
+	(void)state;
+	for (int format = 0; format < 2; format++)
+		check(read_packed(format == 0 ? PACKER_ZIP : PACKER_TAR,
+				  MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
+					  { .name = "a", .bytes = "2", .len = 1 }),
+				  0),
+		      "file a [1 1 whole]\nfile a [2 1 whole]\n");
+}
+
+/* One damaged or encrypted member does not cost the others. */
+static void test_faults_of_members(void **state)
+{
+	(void)state;
+	check(read_packed(PACKER_ZIP,
+			  MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
+				  { .name = "bad",
+				    .bytes = "2",
+				    .len = 1,
+				    .wrong_crc = true },
+				  { .name = "secret",
+				    .bytes = "0123456789abcdef",
+				    .len = 16,
+				    .encrypted = true },
+				  { .name = "b", .bytes = "3", .len = 1 }),
+			  0),
+	      "file a [1 1 whole]\nfile bad [2 1 damaged]\nfile secret [ 0 encrypted]\n"
+	      "file b [3 1 whole]\n");
+}
+
+static void test_cut(void **state)
+{
+	char large[3000];
+	struct packer_member members[] = { { .name = "a", .bytes = "1", .len = 1 },
+					   { .name = "b", .bytes = large, .len = 3000 } };
+
+	(void)state;
+	memset(large, 'x', sizeof(large));
+	/* a tar without its last 2 KB: the end and part of b */
+	check_lost(read_packed(PACKER_TAR, members, 2, 1024 + 1000),
+		   "file a [1 1 whole]\nfile b [xxxxxxxx 2072 damaged]\n",
+		   ARCHIVEFILE_LOST_DAMAGED);
+	/* a zip without its directory: what it holds is found from the front */
+	struct seen seen = read_packed(PACKER_ZIP, members, 2, 60);
+	assert_non_null(strstr(seen.text, "file a [1 1 whole]\n"));
+	free(seen.text);
+}
+
+/* Any cut and any changed byte: it comes to an end. */
+static void test_any_damage(void **state)
+{
+	struct packer_member members[] = {
+		{ .name = "Users/a/NTUSER.DAT", .bytes = "regf", .len = 4 },
+		{ .name = "x", .bytes = "yy", .len = 2 }
+	};
+
+	(void)state;
+	for (int format = 0; format < 2; format++) {
+		struct packer *packer = packer_new(format == 0 ? PACKER_ZIP : PACKER_TAR);
+		size_t len;
+		packer_add(packer, &members[0]);
+		packer_add(packer, &members[1]);
+		uint8_t *all = (uint8_t *)(uintptr_t)packer_end(packer, &len);
+		for (size_t i = 0; i < len; i++) {
+			struct seen seen = { .quiet = true };
+			(void)read_bytes(all, i, false, ARCHIVEFILE_LIMITS, seen);
+			all[i] ^= 0xff;
+			(void)read_bytes(all, len, false, ARCHIVEFILE_LIMITS, seen);
+			all[i] ^= 0xff;
+		}
+		packer_free(packer);
+	}
+}
+
+static void test_no_archive(void **state)
+{
+	struct seen seen = read_bytes("no archive", 10, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ 0 });
+
+	(void)state;
+	check_lost(seen, "", ARCHIVEFILE_LOST_DAMAGED);
+}
+
+static void test_many_members(void **state)
+{
+	enum { MANY = 100000 };
+	struct packer *packer = packer_new(PACKER_ZIP);
+	char name[32];
+	size_t len;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		(void)snprintf(name, sizeof(name), "f/%u", i);
+		packer_add(packer, &(struct packer_member){ .name = name, .bytes = "" });
+	}
+	const uint8_t *all = packer_end(packer, &len);
+	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ .quiet = true });
+	assert_int_equal(seen.n_members, MANY);
+	assert_int_equal(seen.n_lost, 0);
+	/* and past a limit */
+	struct archivefile_limits limits = ARCHIVEFILE_LIMITS;
+	limits.members = 1000;
+	seen = read_bytes(all, len, false, limits, (struct seen){ .quiet = true });
+	assert_int_equal(seen.n_members, 1000);
+	assert_int_equal(seen.n_lost, 1);
+	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
+	packer_free(packer);
+}
+
+/* ---- compressed ---- */
+
+/* Compresses with a filter of the library, raw or as a tar or 7z with one member. */
+static size_t compress(int filter, int format, const char *name, const void *from,
+		       size_t len, uint8_t *to, size_t room)
+{
+	struct archive *a = archive_write_new();
+	struct archive_entry *entry = archive_entry_new();
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t before = uselocale(utf8);
+	size_t used = 0;
+
+	assert_int_equal(archive_write_set_format(a, format), ARCHIVE_OK);
+	if (format != ARCHIVE_FORMAT_7ZIP)
+		assert_int_equal(archive_write_add_filter(a, filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_bytes_in_last_block(a, 1), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_memory(a, to, room, &used), ARCHIVE_OK);
+	archive_entry_set_pathname(entry, name);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (la_int64_t)len);
+	assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+	assert_int_equal(archive_write_data(a, from, len), len);
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	archive_entry_free(entry);
+	(void)archive_write_free(a);
+	(void)uselocale(before);
+	freelocale(utf8);
+	return used;
+}
+
+static const int filters[] = { ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2,
+			       ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_ZSTD,
+			       ARCHIVE_FILTER_LZ4 };
+
+static void test_compressed(void **state)
+{
+	static uint8_t packed[100000];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
+		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", "regf....", 8,
+				      packed, sizeof(packed));
+		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				 (struct seen){ 0 }),
+		      "file  [regf.... 8 whole]\n");
+		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "Users/a",
+			       "regf....", 8, packed, sizeof(packed));
+		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				 (struct seen){ 0 }),
+		      "file Users/a [regf.... 8 whole]\n");
+	}
+	/* nothing, compressed, is nothing, and not damaged */
+	static const uint8_t empty[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3,
+					 3,    0,    0, 0, 0, 0, 0, 0, 0, 0 };
+	check(read_bytes(empty, sizeof(empty), true, ARCHIVEFILE_LIMITS,
+			 (struct seen){ 0 }),
+	      "");
+	size_t len = compress(0, ARCHIVE_FORMAT_7ZIP, "Users/m\xc3\xbcller", "regf....",
+			      8, packed, sizeof(packed));
+	check(read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
+	      "file Users/m\xc3\xbcller [regf.... 8 whole]\n");
+}
+
+/* A checksum that is wrong, or an end that is missing, is noticed in all of them. */
+static void test_damaged_compression(void **state)
+{
+	static uint8_t packed[100000], from[20000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(from); i++)
+		from[i] = (uint8_t)(i * i >> 5);
+	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
+		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", from,
+				      sizeof(from), packed, sizeof(packed));
+		struct seen seen = read_bytes(packed, len / 2, true, ARCHIVEFILE_LIMITS,
+					      (struct seen){ 0 });
+		assert_true(seen.n_lost > 0 || strstr(seen.text, "damaged"));
+		free(seen.text);
+		if (filters[i] != ARCHIVE_FILTER_GZIP)
+			continue;
+		packed[len - 8] ^= 1; /* of its CRC-32 */
+		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				  (struct seen){ 0 });
+		assert_non_null(strstr(seen.text, "damaged"));
+		free(seen.text);
+		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "x", from,
+			       sizeof(from), packed, sizeof(packed));
+		packed[len - 8] ^= 1;
+		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
+				  (struct seen){ 0 });
+		assert_int_equal(seen.n_lost, 1);
+		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_DAMAGED);
+		free(seen.text);
+	}
+}
+
+static void test_compressed_twice(void **state)
+{
+	static uint8_t once[10000], twice[10000];
+
+	(void)state;
+	size_t len = compress(ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW, "x", "regf", 4,
+			      once, sizeof(once));
+	len = compress(ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_RAW, "x", once, len, twice,
+		       sizeof(twice));
+	check_lost(read_bytes(twice, len, true, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
+		   "", ARCHIVEFILE_LOST_NESTED);
+}
+
+/* What unpacks to far more than it is, whether it is wanted or skipped. */
+static void test_bombs(void **state)
+{
+	enum { SIZE = 8 << 20 };
+	static uint8_t packed[1 << 20];
+	uint8_t *zeros = calloc(1, SIZE);
+	struct archivefile_limits limits = ARCHIVEFILE_LIMITS;
+
+	(void)state;
+	limits.free_bytes = 1 << 20;
+	limits.ratio = 100;
+	size_t len = compress(ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_TAR_USTAR, "a", zeros,
+			      SIZE, packed, sizeof(packed));
+	assert_true(SIZE / len > 500);
+	for (uint64_t wanted = 1; wanted <= SIZE; wanted *= SIZE) {
+		struct seen seen = read_bytes(packed, len, true, limits,
+					      (struct seen){ .wanted = wanted });
+		assert_int_equal(seen.n_lost, 1);
+		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
+		assert_true(seen.size < SIZE);
+		free(seen.text);
+	}
+	/* in a 7z, which unpacks what is skipped too */
+	len = compress(0, ARCHIVE_FORMAT_7ZIP, "a", zeros, SIZE, packed, sizeof(packed));
+	struct seen seen =
+		read_bytes(packed, len, false, limits, (struct seen){ .wanted = 1 });
+	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
+	assert_int_equal(seen.n_lost, 1);
+	free(seen.text);
+	/* and with the true limits it is only a file of zeros */
+	seen = read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
+	assert_int_equal(seen.n_lost, 0);
+	assert_int_equal(seen.size, SIZE);
+	free(seen.text);
+	/* a member that is larger than a hive can be */
+	limits = ARCHIVEFILE_LIMITS;
+	limits.file_bytes = SIZE - 1;
+	seen = read_bytes(packed, len, false, limits, (struct seen){ 0 });
+	assert_non_null(strstr(seen.text, "large"));
+	free(seen.text);
+	free(zeros);
+}
+
+static void test_enough(void **state)
+{
+	char large[100000];
+	struct packer *packer = packer_new(PACKER_TAR);
+	size_t len;
+
+	(void)state;
+	memset(large, 'x', sizeof(large));
+	packer_add(packer, &(struct packer_member){
+				   .name = "a", .bytes = large, .len = sizeof(large) });
+	packer_add(packer,
+		   &(struct packer_member){ .name = "b", .bytes = "y", .len = 1 });
+	const uint8_t *all = packer_end(packer, &len);
+	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+				      (struct seen){ .wanted = 1 });
+	assert_int_equal(seen.n_lost, 0);
+	assert_non_null(strstr(seen.text, "file b [y 1 whole]"));
+	free(seen.text);
+	/* the visitor ends it */
+	seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
+			  (struct seen){ .end_with = STATUS_LIMIT });
+	assert_int_equal(seen.n_members, 1);
+	free(seen.text);
+	packer_free(packer);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_members),
+		cmocka_unit_test(test_types),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_duplicates),
+		cmocka_unit_test(test_faults_of_members),
+		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_any_damage),
+		cmocka_unit_test(test_no_archive),
+		cmocka_unit_test(test_many_members),
+		cmocka_unit_test(test_compressed),
+		cmocka_unit_test(test_damaged_compression),
+		cmocka_unit_test(test_compressed_twice),
+		cmocka_unit_test(test_bombs),
+		cmocka_unit_test(test_enough),
+	};
+
+	assert_true(archivefile_is_available());
+	return UNIT_RUN(tests);
+}
+
+#else
+
+static void test_no_library(void **state)
+{
+	struct packer_member member = { .name = "a", .bytes = "", .len = 0 };
+
+	(void)state;
+	assert_false(archivefile_is_available());
+	(void)check;
+	check_lost(read_packed(PACKER_ZIP, &member, 1, 0), "",
+		   ARCHIVEFILE_LOST_NO_LIBRARY);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_library) };
+
+	return UNIT_RUN(tests);
+}
+
+#endif
