@@ -138,6 +138,13 @@ static void check_order(struct snapshot_pair *pair)
 	const struct image_base *a = &pair->after->image->base;
 	const char *what = NULL;
 
+	if (pair->after->order_unknown) {
+		pair->doubtful = true;
+		diag_at(pair->diags, DIAG_EXPORT_UNDATED, DIAG_NOWHERE,
+			"a .reg export holds no time, and no order was given: which of "
+			"the two is older is not known; an export is placed before the "
+			"hives that it was found with");
+	}
 	/* Text has neither times nor numbers. */
 	if (snapshot_is_export(pair->before) || snapshot_is_export(pair->after))
 		return;
