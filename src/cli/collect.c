@@ -260,6 +260,8 @@ static enum status do_only(struct collect *collect, struct run_given *given)
 					   .diags = collect->collected->diags,
 					   .incomplete = collect->collected->incomplete };
 
+	RETURN_IF_FAILED(collectnames_check_outputs(
+		collect->options, collect->collected->finds, collect->failure));
 	fill_given(collect, collect->collected->asked[0], given);
 	given->collection = &about;
 	enum status status = run_one(collect, given, false);

@@ -94,9 +94,18 @@ out/jdoe/page.html:1" 'tell what was looked through'
 fi
 
 # Nothing is written into evidence, nor over it.
-for folder in before before/new before/C/Users; do
+ln -s before/C link
+for folder in before before/new before/new/ before/new/new before/C/Users link/new; do
 	status 2 "outputs in $folder" "$WMSDIFF" before after --output-dir "$folder"
+	status 2 "a report in $folder" "$WMSDIFF" before after --user jdoe -q -o "$folder/r.xml"
+	status 2 ".reg files in $folder" "$WMSDIFF" before after --user jdoe -q -o r.xml \
+		--restore "$folder"
+	status 2 "a timeline in $folder" "$WMSDIFF" before after --user jdoe -q -o r.xml \
+		--timeline "$folder/t.csv"
+	is "$(grep -c 'lies in what was given; nothing is written there' "$tmp/err")" 1 'is told'
 done
+status 1 'outputs beside it' "$WMSDIFF" before after -q --output-dir before/../beside
+ok 'nothing was made in it' test "$(find before after | wc -l | tr -d ' ')" = 14
 status 2 'a report over a hive' "$WMSDIFF" before after --user asmith \
 	-o before/C/Users/jdoe/NTUSER.DAT
 status 2 'a log for a folder' "$WMSDIFF" before after --log evidence -o report.xml
