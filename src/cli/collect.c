@@ -242,6 +242,8 @@ static enum status do_all(struct collect *collect, struct run_given *given)
 
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(index_new(options->output_dir, &collect->index));
+	if (collect->collected->incomplete)
+		index_note_incomplete(collect->index);
 	if (options->output_dir)
 		RETURN_IF_FAILED(collectnames_make_folder(
 			options, collect->collected->finds, collect->collected->protected,

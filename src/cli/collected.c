@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Lines about what could not be used: the rest is counted. */
 #define TOLD_MOST 20
@@ -50,17 +51,29 @@ static void tell_faults(struct collected *collected)
 		terminal_complain("and %zu more", n - TOLD_MOST);
 }
 
-/* "jdoe, asmith, 3 more" */
+static bool shares_name(const struct pairing *pairing, size_t i)
+{
+	for (size_t k = 0; k < pairing->n; k++)
+		if (k != i && strcasecmp(paired_name(&pairing->items[k]),
+					 paired_name(&pairing->items[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "jdoe, asmith, 3 more"; by the security id where two have one name. */
 static void name_subjects(const struct pairing *pairing, char *out, size_t size)
 {
 	size_t at = 0;
 
 	*out = '\0';
 	for (size_t i = 0; i < pairing->n && i < NAMED_MOST && at < size; i++) {
+		const struct pairing_subject *subject = &pairing->items[i];
+		const char *name = subject->sid[0] && shares_name(pairing, i)
+					   ? subject->sid
+					   : paired_name(subject);
 		char shown[200];
 		int n = snprintf(out + at, size - at, "%s%s", i > 0 ? ", " : "",
-				 failure_path(paired_name(&pairing->items[i]), shown,
-					      sizeof(shown)));
+				 failure_path(name, shown, sizeof(shown)));
 		at += n > 0 ? (size_t)n : 0;
 	}
 	if (pairing->n > NAMED_MOST && at < size)

@@ -149,6 +149,10 @@ hive after/Users/jdoe/NTUSER.DAT jdoe $b 5 -Work
 status 2 'one name with two ids' "$WMSDIFF" before after --output-dir out
 is "$(subjects | cut -d , -f 1,2,4 | sort -u)" "jdoe,$a,unpaired
 jdoe,$b,unpaired" 'is two subjects'
+is "$(sed -n 's/^unpaired  *\(jdoe *([^)]*)\).*/\1/p' "$tmp/out" | tr -s ' ' | sort | tr '\n' ' ')" \
+	'jdoe (-1001) jdoe (-1002) ' 'which are told apart on the screen'
+status 2 'by name these are two' "$WMSDIFF" before after --user jdoe -o r.xml
+is "$(grep -c "here are 2 ($a, $b)" "$tmp/err")" 1 'and the ids are named to ask for one'
 load "out/jdoe-$a/report.xml"
 is "$(query //unpaired/@kind) $(query //unpaired)" \
 	'unknown after has no hive of it, but another one lies in its place' \

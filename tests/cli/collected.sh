@@ -50,7 +50,10 @@ load report.xml
 is "$(list //change/@kind)" deleted 'the others are compared'
 is "$(list '//diagnostic[@severity="error"]/@code' | sort -u)" file_unreadable \
 	'the report tells it, too'
-rm after/broken
+status 2 'with an index' "$WMSDIFF" before after --output-dir out
+is "$(tail -n 1 "$tmp/out")" 'index       out/index.html (exit status 2)' 'it has the status'
+ok 'and says why' grep -q 'not all that was given could be read' out/index.html
+rm -r after/broken out
 
 # Too short to be read, it costs nothing of the other states.
 mkdir -p mid/C/Users/jdoe
