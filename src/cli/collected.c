@@ -162,7 +162,8 @@ static enum status read_all(struct collected *collected, struct failure *failure
 					&collected->opener.opener, failure));
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose,
-				      options->same_subject, &collected->pairing));
+				      options->same_subject, options->by_time != 0,
+				      &collected->pairing));
 	RETURN_IF_FAILED(protect_all(collected));
 	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
 	collected->beside = collected->named;
@@ -209,12 +210,12 @@ static enum status check_users(const struct collected *collected, struct failure
 /* What of the options cannot be done for several subjects without a folder for all. */
 static const char *needs_folder(const struct options *options)
 {
-	return options->output && strcmp(options->output, "-") != 0 ? "-o"
-	       : options->html					    ? "--html"
-	       : options->n_timelines > 0			    ? "--timeline"
-	       : options->restore.folder			    ? "--restore"
-	       : options->image_folder				    ? "--save-image"
-								    : NULL;
+	return options->asks_report	  ? "-o"
+	       : options->html		  ? "--html"
+	       : options->n_timelines > 0 ? "--timeline"
+	       : options->restore.folder  ? "--restore"
+	       : options->image_folder	  ? "--save-image"
+					  : NULL;
 }
 
 /* Where there is nobody, the only thing that could not be used is the reason. */

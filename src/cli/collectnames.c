@@ -141,6 +141,10 @@ enum status collectnames_of(const struct options *options, const char *file_name
 		status = put_below(out, folder, &own->restore.folder);
 	if (status == STATUS_OK)
 		status = put_below(out, folder, &own->image_folder);
+	/* That one must be there else, and nobody can make it before. */
+	if (status == STATUS_OK && own->image_folder)
+		status = output_folder(own->image_folder, true, evidence, n_evidence,
+				       failure);
 	for (size_t i = 0; status == STATUS_OK && i < own->n_timelines; i++)
 		status = put_below(out, folder, &own->timelines[i]);
 	own->restore.names = own->restore_names;

@@ -70,10 +70,14 @@ is "$(find out/jdoe -type f | sed 's/-[0-9a-f]*\.reg/.reg/' | sort | tr '\n' ' '
 	'out/jdoe/r.xml out/jdoe/reg/Work.reg out/jdoe/report.xml out/jdoe/t.csv ' \
 	'each has its own'
 
+status 1 'with images' "$WMSDIFF" before after --output-dir images -q --save-image img
+ok 'each has a folder for them' test -d images/jdoe/img -a -d images/asmith/img
 status 2 'one report for two' "$WMSDIFF" before after -o report.xml
 is "$(wc -l <"$tmp/err" | tr -d ' ')$(grep -c -e '--output-dir DIR.*--user NAME' "$tmp/err")" \
 	11 'is refused in one line'
 ok 'and not written' test ! -e report.xml
+status 2 'nor on standard output' "$WMSDIFF" before after -o -
+is "$(wc -c <"$tmp/out" | tr -d ' ')" 0 'nothing is there'
 status 1 'one of them' "$WMSDIFF" before after --user JDOE -o report.xml
 is "$(sed -n 1p "$tmp/out")" 'wmsdiff: 1 profile is gone' 'has its summary'
 is "$(hives report.xml)" \
@@ -259,6 +263,10 @@ load report.xml
 is "$(list //diagnostic/@code)" after_older 'what speaks against it is told'
 status 1 'by time' "$WMSDIFF" new old -q -o report.xml --order time
 is "$(hives report.xml)" 'old/h new/h' 'is another one'
+hive new/C/Users/late/NTUSER.DAT late $b 9 Work
+hive old/C/Users/other/NTUSER.DAT other $c 0 Work
+status 1 'by time, a new subject' "$WMSDIFF" new old --output-dir out --order time
+is "$(subjects | grep '^late' | cut -d , -f 1,4)" 'late,unpaired' 'is not said to be missing in the older one'
 status 1 'of hives that are named' "$WMSDIFF" new/h old/h -q -o report.xml --order time
 
 # ---- what lies beside ----
