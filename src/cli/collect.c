@@ -149,10 +149,10 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 	given->collection = &about;
 	names.n = 0;
 	if (collect->options->output_dir) {
-		status = collectnames_of(collect->options, subject->file_name,
-					 collect->collected->protected,
-					 collect->collected->n_protected, &names,
-					 collect->failure);
+		status = collectnames_of(
+			collect->options, subject->file_name, collect->collected->finds,
+			collect->collected->protected, collect->collected->n_protected,
+			&names, collect->failure);
 		run->options = &names.options;
 	} else {
 		plain = *collect->options;
@@ -186,7 +186,10 @@ static enum status write_part(const struct collect *collect, const char *name,
 	enum status status = STATUS_NOMEM;
 
 	failure_set(collect->failure, "out of memory");
-	if (path)
+	if (path && name)
+		status = collectnames_check_apart(path, collect->collected->finds,
+						  collect->failure);
+	if (path && (!name || status == STATUS_OK))
 		status = output_open(path, collect->collected->protected,
 				     collect->collected->n_protected, &output,
 				     collect->failure);

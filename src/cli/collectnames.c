@@ -117,8 +117,9 @@ static enum status put_below(struct collectnames *names, const char *folder,
 }
 
 enum status collectnames_of(const struct options *options, const char *file_name,
-			    const char *const *evidence, size_t n_evidence,
-			    struct collectnames *out, struct failure *failure)
+			    const struct finds *finds, const char *const *evidence,
+			    size_t n_evidence, struct collectnames *out,
+			    struct failure *failure)
 {
 	struct options *own = &out->options;
 	char *folder = collectnames_join(options->output_dir, file_name);
@@ -132,21 +133,26 @@ enum status collectnames_of(const struct options *options, const char *file_name
 		own->output = "report.xml";
 	own->format = OPTIONS_NO_FORMAT;
 	own->quiet = true;
-	status = output_folder(folder, true, evidence, n_evidence, failure);
-	if (status == STATUS_OK)
-		status = put_below(out, folder, &own->output);
+	status = put_below(out, folder, &own->output);
 	if (status == STATUS_OK)
 		status = put_below(out, folder, &own->html);
 	if (status == STATUS_OK)
 		status = put_below(out, folder, &own->restore.folder);
 	if (status == STATUS_OK)
 		status = put_below(out, folder, &own->image_folder);
+	for (size_t i = 0; status == STATUS_OK && i < own->n_timelines; i++)
+		status = put_below(out, folder, &own->timelines[i]);
+	/* Links that were there before may lead into evidence. */
+	if (status == STATUS_OK)
+		status = collectnames_check_apart(folder, finds, failure);
+	if (status == STATUS_OK)
+		status = collectnames_check_outputs(own, finds, failure);
+	if (status == STATUS_OK)
+		status = output_folder(folder, true, evidence, n_evidence, failure);
 	/* That one must be there else, and nobody can make it before. */
 	if (status == STATUS_OK && own->image_folder)
 		status = output_folder(own->image_folder, true, evidence, n_evidence,
 				       failure);
-	for (size_t i = 0; status == STATUS_OK && i < own->n_timelines; i++)
-		status = put_below(out, folder, &own->timelines[i]);
 	own->restore.names = own->restore_names;
 	free(folder);
 	return status;

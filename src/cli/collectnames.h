@@ -48,9 +48,9 @@ MUST_CHECK enum status collectnames_make_folder(const struct options *options,
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set.
  */
 MUST_CHECK enum status collectnames_of(const struct options *options,
-				       const char *file_name, const char *const *evidence,
-				       size_t n_evidence, struct collectnames *out,
-				       struct failure *failure);
+				       const char *file_name, const struct finds *finds,
+				       const char *const *evidence, size_t n_evidence,
+				       struct collectnames *out, struct failure *failure);
 void collectnames_clear(struct collectnames *names);
 
 #endif

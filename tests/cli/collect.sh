@@ -108,6 +108,15 @@ for folder in before before/new before/new/ before/new/new before/C/Users link/n
 		--timeline "$folder/t.csv"
 	is "$(grep -c 'lies in what was given; nothing is written there' "$tmp/err")" 1 'is told'
 done
+mkdir -p linked/jdoe
+ln -s ../before/C linked/asmith
+ln -s ../../before/C/Users/jdoe/NTUSER.DAT linked/jdoe/report.xml
+ln -s ../../before/C linked/jdoe/reg
+status 2 'links that lead into it' "$WMSDIFF" before after -q --output-dir linked
+status 2 'for .reg files' "$WMSDIFF" before after -q --output-dir linked -o r.xml --restore reg
+rm -r linked/jdoe
+ln -sf ../before/C/Users/jdoe/NTUSER.DAT linked/findings.csv
+status 2 'for the index' "$WMSDIFF" before after -q --output-dir linked --user jdoe
 status 1 'outputs beside it' "$WMSDIFF" before after -q --output-dir before/../beside
 ok 'nothing was made in it' test "$(find before after | wc -l | tr -d ' ')" = 14
 status 2 'a report over a hive' "$WMSDIFF" before after --user asmith \
