@@ -186,7 +186,7 @@ enum status foundlist_no_hive(const struct foundlist *list, const char *path,
 	if (!place_is_named_hive(path))
 		return STATUS_OK;
 	foundlist_note(list, DIAG_FILE_UNREADABLE, path,
-		       "is no hive, as its name says: %s",
+		       "is called as a user's hive is, and is none: %s",
 		       kind == FILEKIND_EMPTY	  ? "it is empty"
 		       : kind == FILEKIND_LINK	  ? "it is a link, which is not followed"
 		       : kind == FILEKIND_SPECIAL ? "it is a device, socket or pipe"

@@ -80,7 +80,7 @@ for what in 'empty' 'its first bytes' 'a link' 'a device, socket or pipe'; do
 	*pipe) mkfifo "$place" ;;
 	esac
 	status 2 "in its place: $what" "$WMSDIFF" was is --user jdoe -q -o report.xml
-	is "$(grep -c "^wmsdiff: $place: is no hive, as its name says: .*$what" "$tmp/err")" 1 'is told'
+	is "$(grep -c "^wmsdiff: $place: is called as a user's hive is, and is none: .*$what" "$tmp/err")" 1 'is told'
 	load report.xml
 	is "$(query //unpaired/@kind)" unknown 'and the hive is not said to be missing'
 done
