@@ -231,7 +231,9 @@ const char *archiveinput_fault(const struct archiveinput *in)
 			       ? "its checksum is another one"
 			       : NULL;
 	/* The last of several members tells its own length; zeros may fill up a tape. */
-	return (le32(tail) == 0 && le32(tail + 4) == 0) || has_more_members(in) ? NULL : "its length is another one";
+	return (le32(tail) == 0 && le32(tail + 4) == 0) || has_more_members(in)
+		       ? NULL
+		       : "its length is another one";
 }
 
 /* ---- both ---- */

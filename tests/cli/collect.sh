@@ -171,6 +171,14 @@ is "$(query //unpaired/@kind) $(query //unpaired)" \
 	'unknown after has no hive of it, but another one lies in its place' \
 	'and the first is not said to be gone'
 
+# One name, and one last part of the id, in two domains.
+anew
+hive before/C/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive after/C/Users/jdoe/NTUSER.DAT jdoe S-1-5-21-1-2-3-1001 5 Work
+status 2 'two domains' "$WMSDIFF" before after
+is "$(sed -n 's/^unpaired  *\(jdoe *([^)]*)\).*/\1/p' "$tmp/out" | tr -s ' ' | sort | tr '\n' ' ')" \
+	'jdoe (-3-1001) jdoe (-725345543-1001) ' 'are told apart'
+
 # Flat, renamed, told apart by what is in them; one is known by a SOFTWARE hive alone.
 anew
 hive before/h1 jdoe $a 0 Work
