@@ -71,4 +71,10 @@ size_t place_folder(const char *path, bool is_folder);
 /* True if the file is called as a hive of a user is, whatever is before or behind that. */
 bool place_names_hive(const char *path);
 
+/*
+ * True if it is called as a user's hive itself is, alone or with a machine's or a user's
+ * name before it: a log or a copy with more behind the name is not.
+ */
+bool place_is_named_hive(const char *path);
+
 #endif

@@ -150,10 +150,10 @@ static enum status do_one(struct collect *collect, const struct pairing_subject 
 	given->collection = &about;
 	names.n = 0;
 	if (collect->options->output_dir) {
-		status = collectnames_of(collect->options, subject->file_name,
-					 collect->collected->protected,
-					 collect->collected->n_protected, &names,
-					 collect->failure);
+		status = collectnames_of(
+			collect->options, subject->file_name, collect->collected->finds,
+			collect->collected->protected, collect->collected->n_protected,
+			&names, collect->failure);
 		run->options = &names.options;
 	} else {
 		plain = *collect->options;
@@ -187,7 +187,10 @@ static enum status write_part(const struct collect *collect, const char *name,
 	enum status status = STATUS_NOMEM;
 
 	failure_set(collect->failure, "out of memory");
-	if (path)
+	if (path && name)
+		status = collectnames_check_apart(path, collect->collected->finds,
+						  collect->failure);
+	if (path && (!name || status == STATUS_OK))
 		status = output_open(path, collect->collected->protected,
 				     collect->collected->n_protected, &output,
 				     collect->failure);
@@ -243,6 +246,8 @@ static enum status do_all(struct collect *collect, struct run_given *given)
 
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(index_new(options->output_dir, &collect->index));
+	if (collect->collected->incomplete)
+		index_note_incomplete(collect->index);
 	if (options->output_dir)
 		RETURN_IF_FAILED(collectnames_make_folder(
 			options, collect->collected->finds, collect->collected->protected,
@@ -261,6 +266,8 @@ static enum status do_only(struct collect *collect, struct run_given *given)
 					   .diags = collect->collected->diags,
 					   .incomplete = collect->collected->incomplete };
 
+	RETURN_IF_FAILED(collectnames_check_outputs(
+		collect->options, collect->collected->finds, collect->failure));
 	fill_given(collect, collect->collected->asked[0], given);
 	given->collection = &about;
 	enum status status = run_one(collect, given, false);

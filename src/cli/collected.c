@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Lines about what could not be used: the rest is counted. */
 #define TOLD_MOST 20
@@ -61,17 +62,29 @@ static void tell_changes(const struct collected *collected)
 			terminal_complain("%s", collected->whose->items[i].why);
 }
 
-/* "jdoe, asmith, 3 more" */
+static bool shares_name(const struct pairing *pairing, size_t i)
+{
+	for (size_t k = 0; k < pairing->n; k++)
+		if (k != i && strcasecmp(paired_name(&pairing->items[k]),
+					 paired_name(&pairing->items[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "jdoe, asmith, 3 more"; by the security id where two have one name. */
 static void name_subjects(const struct pairing *pairing, char *out, size_t size)
 {
 	size_t at = 0;
 
 	*out = '\0';
 	for (size_t i = 0; i < pairing->n && i < NAMED_MOST && at < size; i++) {
+		const struct pairing_subject *subject = &pairing->items[i];
+		const char *name = subject->sid[0] && shares_name(pairing, i)
+					   ? subject->sid
+					   : paired_name(subject);
 		char shown[200];
 		int n = snprintf(out + at, size - at, "%s%s", i > 0 ? ", " : "",
-				 failure_path(paired_name(&pairing->items[i]), shown,
-					      sizeof(shown)));
+				 failure_path(name, shown, sizeof(shown)));
 		at += n > 0 ? (size_t)n : 0;
 	}
 	if (pairing->n > NAMED_MOST && at < size)
@@ -109,20 +122,20 @@ static int open_any_part(const struct evidence_opener *self, const char *path,
 		       : -1;
 }
 
+/*
+ * What lies in a folder that was given is protected by its place: no output goes there.  To
+ * ask each of its files for each output would take longer than all else.
+ */
 static enum status protect_all(struct collected *collected)
 {
 	const struct finds *finds = collected->finds;
 
 	collected->protected =
-		calloc(finds->n + finds->n_operands + 1, sizeof(*collected->protected));
+		calloc(finds->n_operands + 1, sizeof(*collected->protected));
 	if (!collected->protected)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < finds->n_operands; i++)
 		collected->protected[collected->n_protected++] = finds->operands[i].path;
-	for (size_t i = 0; i < finds->n; i++)
-		if (!finds->items[i].in_archive)
-			collected->protected[collected->n_protected++] =
-				finds->items[i].path;
 	return STATUS_OK;
 }
 
@@ -213,11 +226,10 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	RETURN_IF_FAILED(machines_check(collected->finds, collected->whose,
 					&collected->opener.opener, failure));
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(
-		pairing_read(collected->finds, collected->whose,
-			     options->same_subject ||
-				     is_one_series(collected->finds, collected->whose),
-			     &collected->pairing));
+	bool one_subject = options->same_subject ||
+			   is_one_series(collected->finds, collected->whose);
+	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose, one_subject,
+				      options->by_time != 0, &collected->pairing));
 	RETURN_IF_FAILED(protect_all(collected));
 	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
 	collected->beside = collected->named;
@@ -264,12 +276,12 @@ static enum status check_users(const struct collected *collected, struct failure
 /* What of the options cannot be done for several subjects without a folder for all. */
 static const char *needs_folder(const struct options *options)
 {
-	return options->output && strcmp(options->output, "-") != 0 ? "-o"
-	       : options->html					    ? "--html"
-	       : options->n_timelines > 0			    ? "--timeline"
-	       : options->restore.folder			    ? "--restore"
-	       : options->image_folder				    ? "--save-image"
-								    : NULL;
+	return options->asks_report	  ? "-o"
+	       : options->html		  ? "--html"
+	       : options->n_timelines > 0 ? "--timeline"
+	       : options->restore.folder  ? "--restore"
+	       : options->image_folder	  ? "--save-image"
+					  : NULL;
 }
 
 /* Where there is nobody, the only thing that could not be used is the reason. */

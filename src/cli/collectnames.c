@@ -27,11 +27,33 @@ static bool is_inside(const char *path, const char *folder)
 	       (path[len] == '\0' || path[len] == '/' || strcmp(folder, "/") == 0);
 }
 
-/* A collection is evidence: nothing is added to it. */
-static enum status check_apart(const char *folder, const struct finds *finds,
-			       struct failure *failure)
+/*
+ * Where the path leads to, or where what does not exist yet would be made.
+ * Return: malloc'ed; NULL if that is nowhere, or out of memory.
+ */
+static char *real_of(const char *path)
 {
-	char *real = realpath(folder, NULL);
+	char *real = realpath(path, NULL), *part = real ? NULL : strdup(path);
+
+	while (!real && part) {
+		size_t len = strlen(part);
+		while (len > 1 && part[len - 1] == '/')
+			len--;
+		while (len > 0 && part[len - 1] != '/')
+			len--;
+		part[len] = '\0';
+		real = realpath(len > 0 ? part : ".", NULL);
+		if (len <= 1)
+			break;
+	}
+	free(part);
+	return real;
+}
+
+enum status collectnames_check_apart(const char *path, const struct finds *finds,
+				     struct failure *failure)
+{
+	char *real = real_of(path);
 	bool apart = true;
 	char shown[4200];
 
@@ -46,8 +68,27 @@ static enum status check_apart(const char *folder, const struct finds *finds,
 	if (apart)
 		return STATUS_OK;
 	failure_set(failure, "%s: lies in what was given; nothing is written there",
-		    failure_path(folder, shown, sizeof(shown)));
+		    failure_path(path, shown, sizeof(shown)));
 	return STATUS_IO;
+}
+
+enum status collectnames_check_outputs(const struct options *options,
+				       const struct finds *finds, struct failure *failure)
+{
+	const char *paths[4 + OPTIONS_MAX_TIMELINES] = { options->html,
+							 options->restore.folder,
+							 options->image_folder };
+	size_t n = 3;
+
+	if (options->output && strcmp(options->output, "-") != 0)
+		paths[n++] = options->output;
+	for (size_t i = 0; i < options->n_timelines; i++)
+		paths[n++] = options->timelines[i];
+	for (size_t i = 0; i < n; i++)
+		if (paths[i] && strcmp(paths[i], "-") != 0)
+			RETURN_IF_FAILED(
+				collectnames_check_apart(paths[i], finds, failure));
+	return STATUS_OK;
 }
 
 enum status collectnames_make_folder(const struct options *options,
@@ -57,20 +98,8 @@ enum status collectnames_make_folder(const struct options *options,
 {
 	const char *folder = options->output_dir;
 
-	/* Before it is made, by the folder that it would be made in. */
-	char *above = strdup(folder);
-	char *slash = above ? strrchr(above, '/') : NULL;
-	enum status status = above ? STATUS_OK : STATUS_NOMEM;
-
-	if (slash && slash > above)
-		*slash = '\0';
-	if (above)
-		status = check_apart(slash ? (slash > above ? above : "/") : ".", finds,
-				     failure);
-	free(above);
-	RETURN_IF_FAILED(status);
-	RETURN_IF_FAILED(output_folder(folder, true, evidence, n_evidence, failure));
-	return check_apart(folder, finds, failure);
+	RETURN_IF_FAILED(collectnames_check_apart(folder, finds, failure));
+	return output_folder(folder, true, evidence, n_evidence, failure);
 }
 
 /* Puts a name below the folder in its place, if there is one. */
@@ -88,8 +117,9 @@ static enum status put_below(struct collectnames *names, const char *folder,
 }
 
 enum status collectnames_of(const struct options *options, const char *file_name,
-			    const char *const *evidence, size_t n_evidence,
-			    struct collectnames *out, struct failure *failure)
+			    const struct finds *finds, const char *const *evidence,
+			    size_t n_evidence, struct collectnames *out,
+			    struct failure *failure)
 {
 	struct options *own = &out->options;
 	char *folder = collectnames_join(options->output_dir, file_name);
@@ -103,9 +133,7 @@ enum status collectnames_of(const struct options *options, const char *file_name
 		own->output = "report.xml";
 	own->format = OPTIONS_NO_FORMAT;
 	own->quiet = true;
-	status = output_folder(folder, true, evidence, n_evidence, failure);
-	if (status == STATUS_OK)
-		status = put_below(out, folder, &own->output);
+	status = put_below(out, folder, &own->output);
 	if (status == STATUS_OK)
 		status = put_below(out, folder, &own->html);
 	if (status == STATUS_OK)
@@ -114,6 +142,17 @@ enum status collectnames_of(const struct options *options, const char *file_name
 		status = put_below(out, folder, &own->image_folder);
 	for (size_t i = 0; status == STATUS_OK && i < own->n_timelines; i++)
 		status = put_below(out, folder, &own->timelines[i]);
+	/* Links that were there before may lead into evidence. */
+	if (status == STATUS_OK)
+		status = collectnames_check_apart(folder, finds, failure);
+	if (status == STATUS_OK)
+		status = collectnames_check_outputs(own, finds, failure);
+	if (status == STATUS_OK)
+		status = output_folder(folder, true, evidence, n_evidence, failure);
+	/* That one must be there else, and nobody can make it before. */
+	if (status == STATUS_OK && own->image_folder)
+		status = output_folder(own->image_folder, true, evidence, n_evidence,
+				       failure);
 	own->restore.names = own->restore_names;
 	free(folder);
 	return status;

@@ -20,6 +20,19 @@ struct collectnames {
 char *collectnames_join(const char *folder, const char *name) MUST_CHECK;
 
 /*
+ * A folder that is read is evidence: neither it nor anything in it is written to.  A path
+ * that does not exist yet is judged by where it would be made.
+ * Return: STATUS_OK; STATUS_IO with *failure set.
+ */
+MUST_CHECK enum status collectnames_check_apart(const char *path,
+						const struct finds *finds,
+						struct failure *failure);
+/* The same for all files and folders that the options name for outputs. */
+MUST_CHECK enum status collectnames_check_outputs(const struct options *options,
+						  const struct finds *finds,
+						  struct failure *failure);
+
+/*
  * Makes the folder of all outputs.  It may neither be nor lie in one of the operands.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set.
  */
@@ -35,9 +48,9 @@ MUST_CHECK enum status collectnames_make_folder(const struct options *options,
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set.
  */
 MUST_CHECK enum status collectnames_of(const struct options *options,
-				       const char *file_name, const char *const *evidence,
-				       size_t n_evidence, struct collectnames *out,
-				       struct failure *failure);
+				       const char *file_name, const struct finds *finds,
+				       const char *const *evidence, size_t n_evidence,
+				       struct collectnames *out, struct failure *failure);
 void collectnames_clear(struct collectnames *names);
 
 #endif

@@ -307,6 +307,7 @@ static enum options_verdict check_page(const struct options *out)
 /* The lines of --format have standard output for themselves: no report goes there unasked. */
 static enum options_verdict check_format(struct options *out)
 {
+	out->asks_report = out->output != NULL;
 	if (out->format == OPTIONS_NO_FORMAT) {
 		out->output = out->output ? out->output : "-";
 		return OPTIONS_RUN;

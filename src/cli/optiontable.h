@@ -34,6 +34,7 @@ struct options {
 	size_t n_snapshots;
 	/* "-" is standard output; NULL: no report, for --format writes there. */
 	const char *output;
+	bool asks_report; /* -o was given, whatever it names */
 	const char *timelines[OPTIONS_MAX_TIMELINES]; /* their endings tell the format */
 	size_t n_timelines;
 	const char *html;		     /* --html; NULL if not given */

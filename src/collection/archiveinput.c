@@ -182,6 +182,35 @@ bool archiveinput_is_empty(const struct archiveinput *in)
 	return unpacker && unpacker->ended && unpacker->size == 0 && !unpacker->failed;
 }
 
+/* Bytes that can begin a gzip member: RFC 1952, 2.3.1; those of any other data are rare. */
+static bool begins_member(struct span bytes, size_t at)
+{
+	uint8_t flags = 0, extra = 0, system = 0;
+
+	return span_starts(bytes, at, "\x1f\x8b\x08", 3) &&
+	       span_u8(bytes, at + 3, &flags) && (flags & 0xe0) == 0 &&
+	       span_u8(bytes, at + 8, &extra) &&
+	       (extra == 0 || extra == 2 || extra == 4) &&
+	       span_u8(bytes, at + 9, &system) && (system <= 13 || system == 255);
+}
+
+/* True if a gzip file may have more than the one member that it begins with. */
+static bool has_more_members(const struct archiveinput *in)
+{
+	enum { HEADER = 10 };
+
+	for (uint64_t at = 1; at + HEADER <= in->size;) {
+		ssize_t n = pread(in->fd, in->chunk, CHUNK_SIZE, (off_t)at);
+		if (n < HEADER)
+			break;
+		for (size_t i = 0; i + HEADER <= (size_t)n; i++)
+			if (begins_member(span_of(in->chunk, (size_t)n), i))
+				return true;
+		at += (uint64_t)n - HEADER + 1;
+	}
+	return false;
+}
+
 const char *archiveinput_fault(const struct archiveinput *in)
 {
 	const struct archiveinput_unpacker *unpacker = in->unpacker;
@@ -197,10 +226,14 @@ const char *archiveinput_fault(const struct archiveinput *in)
 	    pread(in->fd, tail, sizeof(tail), (off_t)(in->size - sizeof(tail))) !=
 		    (ssize_t)sizeof(tail))
 		return NULL;
-	return le32(tail + 4) == (uint32_t)unpacker->size &&
-			       le32(tail) != crc32_sum(&unpacker->crc)
-		       ? "its checksum is another one"
-		       : NULL;
+	if (le32(tail + 4) == (uint32_t)unpacker->size)
+		return le32(tail) != crc32_sum(&unpacker->crc)
+			       ? "its checksum is another one"
+			       : NULL;
+	/* The last of several members tells its own length; zeros may fill up a tape. */
+	return (le32(tail) == 0 && le32(tail + 4) == 0) || has_more_members(in)
+		       ? NULL
+		       : "its length is another one";
 }
 
 /* ---- both ---- */

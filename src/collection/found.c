@@ -43,6 +43,13 @@ static enum status read_folder(const struct foundlist *list, int fd)
 	return foundfolder_read(list, fd);
 }
 
+/* True if an archive holds archives; it is one of them itself. */
+static bool has_nested(const struct found_operand *operand)
+{
+	return operand->kind == FOUND_ARCHIVE &&
+	       operand->seen[FILEKIND_ARCHIVE] + operand->seen[FILEKIND_COMPRESSED] > 1;
+}
+
 /* Says what was not followed, and that there is nothing in it if so. */
 static void conclude(const struct foundlist *list)
 {
@@ -64,9 +71,13 @@ static void conclude(const struct foundlist *list)
 		foundlist_note(
 			list, DIAG_OPERAND_UNUSABLE, operand->path,
 			"holds no registry hive and no .reg file (files looked at: %" PRIu64
-			"); give the folder or archive that has NTUSER.DAT in it, "
-			"or config\\DEFAULT",
-			n);
+			"); %s",
+			n,
+			has_nested(operand)
+				? "an archive in it was not looked into: unpack it, then "
+				  "give the folder"
+				: "give the folder or archive that has NTUSER.DAT in it, "
+				  "or config\\DEFAULT");
 }
 
 static enum status read_operand(const struct foundlist *list)

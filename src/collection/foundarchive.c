@@ -111,6 +111,12 @@ static enum status member(void *data, const struct archivefile_member *m)
 						   strlen(t->archive->path) + 1));
 	if (!is_file)
 		foundlist_see(t->list, kinds[m->type]);
+	if (!is_file && m->type != ARCHIVEFILE_FOLDER) {
+		RETURN_IF_FAILED(
+			foundlist_link(t->list, t->path, strlen(t->archive->path) + 1));
+		RETURN_IF_FAILED(
+			foundlist_no_hive(t->list, t->path, true, kinds[m->type]));
+	}
 	t->said_size = m->size;
 	t->mtime_ft = m->mtime_ft ? m->mtime_ft : t->archive->mtime_ft;
 	t->head_len = 0;
@@ -280,8 +286,8 @@ static enum status file_end(void *data, enum archivefile_fault fault, const char
 	foundlist_see(t->list, t->kind);
 	if (t->kind == FILEKIND_ARCHIVE || t->kind == FILEKIND_COMPRESSED ||
 	    filekind_is_disk(t->kind))
-		return count(t, &t->nested, t->path);
-	return STATUS_OK;
+		RETURN_IF_FAILED(count(t, &t->nested, t->path));
+	return foundlist_no_hive(t->list, t->path, true, t->kind);
 }
 
 /* ---- the archive ---- */

@@ -117,5 +117,5 @@ enum status foundfile_read(const struct foundlist *list, int fd, const struct st
 	if (kind == FILEKIND_ARCHIVE || kind == FILEKIND_COMPRESSED)
 		return look_into(list, fd, st, path, inside, kind);
 	leave(list, path, inside, kind);
-	return STATUS_OK;
+	return inside ? foundlist_no_hive(list, path, false, kind) : STATUS_OK;
 }

@@ -72,9 +72,19 @@ static enum status file(void *data, const struct walk_file *found)
 
 static enum status other(void *data, const char *inside, mode_t mode)
 {
-	(void)inside;
-	foundlist_see(data, S_ISLNK(mode) ? FILEKIND_LINK : FILEKIND_SPECIAL);
-	return STATUS_OK;
+	const struct foundlist *list = data;
+	enum filekind kind = S_ISLNK(mode) ? FILEKIND_LINK : FILEKIND_SPECIAL;
+	char *path = foundlist_path(list, inside);
+
+	if (!path)
+		return foundlist_no_memory(list);
+	foundlist_see(list, kind);
+	enum status status =
+		foundlist_link(list, path, strlen(path) - strlen(inside) - 1);
+	if (status == STATUS_OK)
+		status = foundlist_no_hive(list, path, false, kind);
+	free(path);
+	return status;
 }
 
 static enum status lose(const struct foundlist *list, const char *path,

@@ -3,6 +3,7 @@
 #include "collection/foundlist.h"
 
 #include "base/array.h"
+#include "collection/place.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -172,6 +173,29 @@ enum status foundlist_lose(const struct foundlist *list, const char *path,
 	return status;
 }
 
+enum status foundlist_no_hive(const struct foundlist *list, const char *path,
+			      bool in_archive, enum filekind kind)
+{
+	char *borrowed = (char *)(uintptr_t)path;
+	char why[] = "it is no hive";
+	struct found item = { .path = borrowed,
+			      .kind = FILEKIND_UNREAD,
+			      .in_archive = in_archive,
+			      .unread = why };
+
+	if (!place_is_named_hive(path))
+		return STATUS_OK;
+	foundlist_note(list, DIAG_FILE_UNREADABLE, path,
+		       "is called as a user's hive is, and is none: %s",
+		       kind == FILEKIND_EMPTY	  ? "it is empty"
+		       : kind == FILEKIND_LINK	  ? "it is a link, which is not followed"
+		       : kind == FILEKIND_SPECIAL ? "it is a device, socket or pipe"
+						  : "its first bytes are others");
+	if (kind == FILEKIND_LINK || kind == FILEKIND_SPECIAL)
+		list->finds->operands[list->operand].n_left++;
+	return foundlist_add(list, &item, &(struct found_source){ 0 });
+}
+
 /* ---- folders ---- */
 
 static uint64_t hash_of(const struct foundlist *list, const char *path, size_t len)
@@ -251,6 +275,20 @@ void foundlist_incomplete(const struct foundlist *list, const char *path, bool a
 	}
 }
 
+enum status foundlist_link(const struct foundlist *list, const char *path, size_t first)
+{
+	struct finds *finds = list->finds;
+
+	if (place_folder(path, true) < strlen(path))
+		return STATUS_OK;
+	RETURN_IF_FAILED(foundlist_folders(list, path, true, first));
+	for (size_t i = finds->n_folders; i-- > 0;)
+		if (finds->folders[i].operand == list->operand &&
+		    strcmp(finds->folders[i].path, path) == 0)
+			finds->folders[i].whole = false;
+	return STATUS_OK;
+}
+
 /* ---- the rest ---- */
 
 void foundlist_note(const struct foundlist *list, enum diag_code code, const char *path,
@@ -264,6 +302,9 @@ void foundlist_note(const struct foundlist *list, enum diag_code code, const cha
 	va_start(args, format);
 	(void)vsnprintf(sentence, sizeof(sentence), format, args);
 	va_end(args);
+	/* The library ends some of its sentences with a line end. */
+	for (size_t n = strlen(sentence); n > 0 && sentence[n - 1] == '\n'; n--)
+		sentence[n - 1] = '\0';
 	diag_at(list->finds->diags, code, DIAG_NOWHERE, "%s%s: %s", cut ? "[...]" : "",
 		cut ? path + len - SHOWN_PATH : path, sentence);
 }

@@ -77,12 +77,29 @@ MUST_CHECK enum status foundlist_lose(const struct foundlist *list, const char *
 				      bool in_archive, const char *why);
 
 /*
+ * What is called as a user's hive is and holds none: it is told and listed as what could
+ * not be read, for the hive may be gone or spoilt, but its place is not empty.  Nothing is
+ * done for other names; foundlist_see() counted it before.
+ * Return: as foundlist_add().
+ */
+MUST_CHECK enum status foundlist_no_hive(const struct foundlist *list, const char *path,
+					 bool in_archive, enum filekind kind);
+
+/*
  * Lists the folders in which hives have to lie that lead to this path, from first bytes of
  * it on: what is above was not looked through.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT.
  */
 MUST_CHECK enum status foundlist_folders(const struct foundlist *list, const char *path,
 					 bool is_folder, size_t first);
+
+/*
+ * A link, or something else that is not followed: where hives would lie in it if it were
+ * a folder, that folder is listed as one that was not looked through.
+ * Return: as foundlist_folders().
+ */
+MUST_CHECK enum status foundlist_link(const struct foundlist *list, const char *path,
+				      size_t first);
 
 /*
  * The folder with this path could not be looked through whole; with all: nor those below.

@@ -375,6 +375,28 @@ bool place_names_hive(const char *path)
 	return placepart_is_name(&scan.parts[0], "DEFAULT");
 }
 
+bool place_is_named_hive(const char *path)
+{
+	struct scan scan = scan_path(path, false);
+	struct placepart rest = scan.parts[0], ignored;
+	uint8_t byte;
+
+	if (placepart_begins(&rest, "_REGISTRY_USER_NTUSER_S-", &ignored) ||
+	    placepart_is(&rest, "_REGISTRY_USER_.DEFAULT"))
+		return true;
+	if (placepart_is(&rest, "DEFAULT"))
+		return is_config(&scan.parts[1]) || is_regback(&scan.parts[1]);
+	while (!span_is_empty(rest.bytes)) {
+		size_t i = 0;
+		if (placepart_is(&rest, "NTUSER.DAT") ||
+		    placepart_is(&rest, "NTUSER.MAN"))
+			return true;
+		if (placepart_next(&rest, &i, &byte))
+			rest.bytes = span_from(rest.bytes, i);
+	}
+	return false;
+}
+
 void place_clear(struct place *place)
 {
 	free(place->user);

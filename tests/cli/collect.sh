@@ -70,10 +70,14 @@ is "$(find out/jdoe -type f | sed 's/-[0-9a-f]*\.reg/.reg/' | sort | tr '\n' ' '
 	'out/jdoe/r.xml out/jdoe/reg/Work.reg out/jdoe/report.xml out/jdoe/t.csv ' \
 	'each has its own'
 
+status 1 'with images' "$WMSDIFF" before after --output-dir images -q --save-image img
+ok 'each has a folder for them' test -d images/jdoe/img -a -d images/asmith/img
 status 2 'one report for two' "$WMSDIFF" before after -o report.xml
 is "$(wc -l <"$tmp/err" | tr -d ' ')$(grep -c -e '--output-dir DIR.*--user NAME' "$tmp/err")" \
 	11 'is refused in one line'
 ok 'and not written' test ! -e report.xml
+status 2 'nor on standard output' "$WMSDIFF" before after -o -
+is "$(wc -c <"$tmp/out" | tr -d ' ')" 0 'nothing is there'
 status 1 'one of them' "$WMSDIFF" before after --user JDOE -o report.xml
 is "$(sed -n 1p "$tmp/out")" 'wmsdiff: 1 profile is gone' 'has its summary'
 is "$(hives report.xml)" \
@@ -94,9 +98,27 @@ out/jdoe/page.html:1" 'tell what was looked through'
 fi
 
 # Nothing is written into evidence, nor over it.
-for folder in before before/new before/C/Users; do
+ln -s before/C link
+for folder in before before/new before/new/ before/new/new before/C/Users link/new; do
 	status 2 "outputs in $folder" "$WMSDIFF" before after --output-dir "$folder"
+	status 2 "a report in $folder" "$WMSDIFF" before after --user jdoe -q -o "$folder/r.xml"
+	status 2 ".reg files in $folder" "$WMSDIFF" before after --user jdoe -q -o r.xml \
+		--restore "$folder"
+	status 2 "a timeline in $folder" "$WMSDIFF" before after --user jdoe -q -o r.xml \
+		--timeline "$folder/t.csv"
+	is "$(grep -c 'lies in what was given; nothing is written there' "$tmp/err")" 1 'is told'
 done
+mkdir -p linked/jdoe
+ln -s ../before/C linked/asmith
+ln -s ../../before/C/Users/jdoe/NTUSER.DAT linked/jdoe/report.xml
+ln -s ../../before/C linked/jdoe/reg
+status 2 'links that lead into it' "$WMSDIFF" before after -q --output-dir linked
+status 2 'for .reg files' "$WMSDIFF" before after -q --output-dir linked -o r.xml --restore reg
+rm -r linked/jdoe
+ln -sf ../before/C/Users/jdoe/NTUSER.DAT linked/findings.csv
+status 2 'for the index' "$WMSDIFF" before after -q --output-dir linked --user jdoe
+status 1 'outputs beside it' "$WMSDIFF" before after -q --output-dir before/../beside
+ok 'nothing was made in it' test "$(find before after | wc -l | tr -d ' ')" = 14
 status 2 'a report over a hive' "$WMSDIFF" before after --user asmith \
 	-o before/C/Users/jdoe/NTUSER.DAT
 status 2 'a log for a folder' "$WMSDIFF" before after --log evidence -o report.xml
@@ -140,10 +162,22 @@ hive after/Users/jdoe/NTUSER.DAT jdoe $b 5 -Work
 status 2 'one name with two ids' "$WMSDIFF" before after --output-dir out
 is "$(subjects | cut -d , -f 1,2,4 | sort -u)" "jdoe,$a,unpaired
 jdoe,$b,unpaired" 'is two subjects'
+is "$(sed -n 's/^unpaired  *\(jdoe *([^)]*)\).*/\1/p' "$tmp/out" | tr -s ' ' | sort | tr '\n' ' ')" \
+	'jdoe (-1001) jdoe (-1002) ' 'which are told apart on the screen'
+status 2 'by name these are two' "$WMSDIFF" before after --user jdoe -o r.xml
+is "$(grep -c "here are 2 ($a, $b)" "$tmp/err")" 1 'and the ids are named to ask for one'
 load "out/jdoe-$a/report.xml"
 is "$(query //unpaired/@kind) $(query //unpaired)" \
 	'unknown after has no hive of it, but another one lies in its place' \
 	'and the first is not said to be gone'
+
+# One name, and one last part of the id, in two domains.
+anew
+hive before/C/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive after/C/Users/jdoe/NTUSER.DAT jdoe S-1-5-21-1-2-3-1001 5 Work
+status 2 'two domains' "$WMSDIFF" before after
+is "$(sed -n 's/^unpaired  *\(jdoe *([^)]*)\).*/\1/p' "$tmp/out" | tr -s ' ' | sort | tr '\n' ' ')" \
+	'jdoe (-3-1001) jdoe (-725345543-1001) ' 'are told apart'
 
 # Flat, renamed, told apart by what is in them; one is known by a SOFTWARE hive alone.
 anew
@@ -246,6 +280,10 @@ load report.xml
 is "$(list //diagnostic/@code)" after_older 'what speaks against it is told'
 status 1 'by time' "$WMSDIFF" new old -q -o report.xml --order time
 is "$(hives report.xml)" 'old/h new/h' 'is another one'
+hive new/C/Users/late/NTUSER.DAT late $b 9 Work
+hive old/C/Users/other/NTUSER.DAT other $c 0 Work
+status 1 'by time, a new subject' "$WMSDIFF" new old --output-dir out --order time
+is "$(subjects | grep '^late' | cut -d , -f 1,4)" 'late,unpaired' 'is not said to be missing in the older one'
 status 1 'of hives that are named' "$WMSDIFF" new/h old/h -q -o report.xml --order time
 
 # ---- what lies beside ----

@@ -50,7 +50,49 @@ load report.xml
 is "$(list //change/@kind)" deleted 'the others are compared'
 is "$(list '//diagnostic[@severity="error"]/@code' | sort -u)" file_unreadable \
 	'the report tells it, too'
-rm after/broken
+status 2 'with an index' "$WMSDIFF" before after --output-dir out
+is "$(tail -n 1 "$tmp/out")" 'index       out/index.html (exit status 2)' 'it has the status'
+ok 'and says why' grep -q 'not all that was given could be read' out/index.html
+rm -r after/broken out
+
+# Too short to be read, it costs nothing of the other states.
+mkdir -p mid/C/Users/jdoe
+head -c 8191 before/jdoe >mid/C/Users/jdoe/NTUSER.DAT
+status 2 'a state that is cut' "$WMSDIFF" before mid after -q -o report.xml
+is "$(grep -c '^wmsdiff: mid/C/Users/jdoe/NTUSER.DAT: 0x1fff: the file ends' "$tmp/err")" 1 'is told'
+load report.xml
+is "$(count //snapshot) $(list //change/@kind)" '2 deleted' 'the others are compared'
+rm -r mid
+
+# What is called as a hive and is none: its place is not empty.
+hive was/C/Users/jdoe/NTUSER.DAT jdoe $a 0 Work
+hive was/C/Users/asmith/NTUSER.DAT asmith ${a}1 0 Work
+hive is/C/Users/asmith/NTUSER.DAT asmith ${a}1 5 Work
+status 1 'a hive is missing' "$WMSDIFF" was is --user jdoe -q -o report.xml
+mkdir is/C/Users/jdoe
+place=is/C/Users/jdoe/NTUSER.DAT
+for what in 'empty' 'its first bytes' 'a link' 'a device, socket or pipe'; do
+	rm -f "$place"
+	case $what in
+	empty) : >"$place" ;;
+	its*) head -c 20000 /dev/zero >"$place" ;;
+	*link) ln -s /dev/null "$place" ;;
+	*pipe) mkfifo "$place" ;;
+	esac
+	status 2 "in its place: $what" "$WMSDIFF" was is --user jdoe -q -o report.xml
+	is "$(grep -c "^wmsdiff: $place: is called as a user's hive is, and is none: .*$what" "$tmp/err")" 1 'is told'
+	load report.xml
+	is "$(query //unpaired/@kind)" unknown 'and the hive is not said to be missing'
+done
+rm "$place"
+: >"$place.LOG1"
+: >is/C/Users/jdoe/ntuser.ini
+status 1 'an empty log is no hive' "$WMSDIFF" was is --user jdoe -q -o report.xml
+rm -r is/C/Users/jdoe
+ln -s /nonexistent is/C/Users/jdoe
+status 2 'the folder is a link' "$WMSDIFF" was is --user jdoe -q -o report.xml
+load report.xml
+is "$(query //unpaired/@kind)" unknown 'and was not read'
 
 # More listings than one run takes.
 i=0

@@ -113,11 +113,13 @@ static void test_names(void **state)
 	struct collectnames names;
 	struct failure failure;
 	char expected[200];
+	struct finds finds = { 0 };
 
 	(void)state;
 	assert_int_equal(mkdir(out, 0700), 0);
-	assert_int_equal(collectnames_of(&options, "jdoe", NULL, 0, &names, &failure),
-			 STATUS_OK);
+	assert_int_equal(
+		collectnames_of(&options, "jdoe", &finds, NULL, 0, &names, &failure),
+		STATUS_OK);
 	assert_true(is_folder(below));
 	(void)snprintf(expected, sizeof(expected), "%s/report.xml", below);
 	assert_string_equal(names.options.output, expected);

@@ -70,6 +70,29 @@ static void test_joined(void **state)
 	assert_false(wrong);
 }
 
+/* With one member, the length it tells must be that of all that came out. */
+static void test_length(void **state)
+{
+	uint8_t bytes[sizeof(sound) + 16] = { 0 };
+	bool wrong;
+
+	(void)state;
+	memcpy(bytes, sound, sizeof(sound));
+	bytes[LENGTH]++;
+	assert_int_equal(unpack(bytes, sizeof(sound), &wrong), 3);
+	assert_true(wrong);
+	/* what looks like a beginning, but has flags that there are not, is none */
+	bytes[CRC - 3] = 0x1f;
+	bytes[CRC - 2] = 0x8b;
+	bytes[CRC - 1] = 8;
+	bytes[CRC] = 0xff;
+	assert_int_equal(unpack(bytes, sizeof(sound), &wrong), 3);
+	assert_true(wrong);
+	memcpy(bytes, sound, sizeof(sound));
+	assert_int_equal(unpack(bytes, sizeof(bytes), &wrong), 3);
+	assert_false(wrong);
+}
+
 static void test_cut(void **state)
 {
 	bool wrong;
@@ -97,9 +120,8 @@ static void test_what_is_no_gzip(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_checksum),
-		cmocka_unit_test(test_joined),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_checksum),	cmocka_unit_test(test_joined),
+		cmocka_unit_test(test_length),		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_what_is_no_gzip),
 	};
 

@@ -172,7 +172,10 @@ static void test_links_and_devices(void **state)
 	packer_add(packer, &(struct packer_member){
 				   .name = "sda", .bytes = "", .type = PACKER_DEVICE });
 	struct finds *finds = find_in(packer, 0);
-	assert_int_equal(finds->n, 1);
+	/* what is called as a hive is listed as what could not be read */
+	assert_int_equal(finds->n, 2);
+	assert_int_equal(finds->items[0].kind, FILEKIND_HIVE);
+	assert_int_equal(finds->items[1].kind, FILEKIND_UNREAD);
 	assert_int_equal(finds->operands[0].seen[FILEKIND_LINK], 2);
 	assert_int_equal(finds->operands[0].seen[FILEKIND_SPECIAL], 1);
 	assert_int_equal(collections_said(finds, DIAG_NOT_FOLLOWED), 1);

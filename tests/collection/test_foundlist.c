@@ -79,6 +79,32 @@ static void test_counts(void **state)
 	finds_free(finds);
 }
 
+/* What only is called as a hive is listed as what could not be read. */
+static void test_no_hive(void **state)
+{
+	struct finds *finds = new_finds("a");
+	struct foundlist list = { finds, 0, NULL };
+
+	(void)state;
+	foundlist_see(&list, FILEKIND_EMPTY);
+	assert_int_equal(foundlist_no_hive(&list, "a/x.txt", false, FILEKIND_EMPTY),
+			 STATUS_OK);
+	assert_int_equal(finds->n, 0);
+	assert_int_equal(foundlist_no_hive(&list, "a/NTUSER.DAT", false, FILEKIND_EMPTY),
+			 STATUS_OK);
+	assert_int_equal(finds->n, 1);
+	assert_int_equal(finds->items[0].kind, FILEKIND_UNREAD);
+	assert_int_equal(finds->operands[0].n_left, 0);
+	assert_int_equal(diag_count_from(finds->diags, DIAG_ERROR), 1);
+	/* a link is no file that was left */
+	foundlist_see(&list, FILEKIND_LINK);
+	assert_int_equal(foundlist_no_hive(&list, "a/b/NTUSER.DAT", true, FILEKIND_LINK),
+			 STATUS_OK);
+	assert_int_equal(finds->n, 2);
+	assert_int_equal(finds->operands[0].n_left, 0);
+	finds_free(finds);
+}
+
 static const struct found_folder *folder(const struct finds *finds, const char *path)
 {
 	for (size_t i = 0; i < finds->n_folders; i++)
@@ -86,6 +112,23 @@ static const struct found_folder *folder(const struct finds *finds, const char *
 			return &finds->folders[i];
 	fail_msg("%s is no folder of it", path);
 	return NULL;
+}
+
+/* A link in the place of a folder was not looked through; elsewhere it is none. */
+static void test_links(void **state)
+{
+	struct finds *finds = new_finds("x");
+	struct foundlist list = { finds, 0, NULL };
+
+	(void)state;
+	assert_int_equal(foundlist_folders(&list, "x/C/Users", true, 1), STATUS_OK);
+	assert_int_equal(foundlist_link(&list, "x/C/Users/l", 1), STATUS_OK);
+	assert_int_equal(foundlist_link(&list, "x/C/l", 1), STATUS_OK);
+	assert_int_equal(finds->n_folders, 2);
+	assert_false(folder(finds, "x/C/Users/l")->whole);
+	assert_true(folder(finds, "x/C/Users")->whole);
+	assert_true(finds->operands[0].whole);
+	finds_free(finds);
 }
 
 static void test_folders(void **state)
@@ -212,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_paths),	  cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_no_hive),	  cmocka_unit_test(test_links),
 		cmocka_unit_test(test_folders),	  cmocka_unit_test(test_many_losses),
 		cmocka_unit_test(test_notes),	  cmocka_unit_test(test_limit_of_paths),
 		cmocka_unit_test(test_no_memory),

@@ -271,6 +271,25 @@ static void test_names_of_hives(void **state)
 	assert_false(place_names_hive(""));
 }
 
+/* A hive itself, not what lies beside it. */
+static void test_named_hive(void **state)
+{
+	(void)state;
+	assert_true(place_is_named_hive("x/NTUSER.DAT"));
+	assert_true(place_is_named_hive("x/C_jdoe_ntuser.dat"));
+	assert_true(place_is_named_hive("x/C%3A/Users/j/NTUSER%2EDAT"));
+	assert_true(place_is_named_hive("Users/j/ntuser.man"));
+	assert_true(place_is_named_hive("_REGISTRY_USER_NTUSER_" SID));
+	assert_true(place_is_named_hive("_REGISTRY_USER_.DEFAULT"));
+	assert_true(place_is_named_hive("System32/config/default"));
+	assert_false(place_is_named_hive("x/NTUSER.DAT.LOG1"));
+	assert_false(place_is_named_hive("x/ntuser.ini"));
+	assert_false(place_is_named_hive("x/NTUSER.DAT{1}.TM.blf"));
+	assert_false(place_is_named_hive("NTUSER.DAT/x.jpg"));
+	assert_false(place_is_named_hive("x/default"));
+	assert_false(place_is_named_hive(""));
+}
+
 /* Paths of any bytes and lengths. */
 static void test_hostile_paths(void **state)
 {
@@ -294,6 +313,7 @@ static void test_hostile_paths(void **state)
 		place_clear(&place);
 		assert_true(place_folder(path, round % 2) <= strlen(path));
 		(void)place_names_hive(path);
+		(void)place_is_named_hive(path);
 	}
 }
 
@@ -322,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_folders),
 		cmocka_unit_test(test_places_of_folders),
 		cmocka_unit_test(test_names_of_hives),
+		cmocka_unit_test(test_named_hive),
 		cmocka_unit_test(test_hostile_paths),
 		cmocka_unit_test(test_long_sid),
 	};

@@ -17,12 +17,13 @@
 #define PAIRING_MOST 64
 
 /*
- * Groups users' hives by subject, all as one if one_subject says so.  It borrows finds
- * and hives, which must outlive it.
+ * Groups users' hives by subject, all as one if one_subject says so.  by_time: the
+ * collections follow one another by their times, not as given.  It borrows finds and
+ * hives, which must outlive it.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status pairing_read(const struct finds *finds, const struct whose *whose,
-				    bool one_subject, struct pairing **out);
+				    bool one_subject, bool by_time, struct pairing **out);
 void pairing_free(struct pairing *pairing);
 void pairing_freep(struct pairing **pairing);
 

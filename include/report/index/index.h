@@ -67,6 +67,9 @@ void index_freep(struct index **index);
 MUST_CHECK enum status index_add_subject(struct index *index,
 					 const struct index_given *given);
 
+/* Of what was given, not all could be looked at: more than the subjects tell. */
+void index_note_incomplete(struct index *index);
+
 /*
  * Each writes all of it.  The output stays the caller's, and output_commit() tells
  * whether it took them.

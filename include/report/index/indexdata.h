@@ -104,6 +104,7 @@ struct index {
 		size_t n, cap;
 	} rows;
 	size_t n_rows_left_out;
+	bool incomplete; /* see index_note_incomplete() */
 };
 
 /* "lost" and so on; what stands above such subjects; static storage. */
@@ -118,7 +119,7 @@ struct index_counts {
 };
 void indexdata_count(const struct index *index, struct index_counts *out);
 
-/* The worst of all subjects: 2 before 1 before 0.  2 if rows were left out. */
+/* The worst of all subjects: 2 before 1 before 0.  2 if rows were left out or it is incomplete. */
 int indexdata_exit_status(const struct index *index);
 
 /* What came of all, UTF-8, in one sentence without full stop; malloc'ed, or NULL. */

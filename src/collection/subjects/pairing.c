@@ -337,14 +337,14 @@ static int by_subject(const void *left, const void *right)
 }
 
 static enum status complete(struct pairing *pairing, const struct finds *finds,
-			    const struct whose *whose)
+			    const struct whose *whose, bool by_time)
 {
 	for (size_t i = 0; i < pairing->n; i++) {
 		struct pairing_subject *subject = &pairing->items[i];
 		qsort(subject->sources, subject->n, sizeof(*subject->sources), by_age);
 		leave_out(subject);
 		name_subject(subject);
-		RETURN_IF_FAILED(pairinggap_decide(finds, whose, subject));
+		RETURN_IF_FAILED(pairinggap_decide(finds, whose, by_time, subject));
 	}
 	if (pairing->n > 1)
 		qsort(pairing->items, pairing->n, sizeof(*pairing->items), by_subject);
@@ -352,7 +352,7 @@ static enum status complete(struct pairing *pairing, const struct finds *finds,
 }
 
 enum status pairing_read(const struct finds *finds, const struct whose *whose,
-			 bool one_subject, struct pairing **out)
+			 bool one_subject, bool by_time, struct pairing **out)
 {
 	AUTO(pairing_freep) struct pairing *pairing = calloc(1, sizeof(*pairing));
 	struct pairing_keys keys = { 0 };
@@ -368,7 +368,7 @@ enum status pairing_read(const struct finds *finds, const struct whose *whose,
 	if (status == STATUS_OK)
 		status = add_sources(pairing, &keys, &logs);
 	if (status == STATUS_OK)
-		status = complete(pairing, finds, whose);
+		status = complete(pairing, finds, whose, by_time);
 	clear_keys(&keys);
 	pairinglog_clear(&logs);
 	RETURN_IF_FAILED(status);

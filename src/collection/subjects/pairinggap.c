@@ -26,16 +26,37 @@ static bool is_collection(const struct finds *finds, size_t operand)
 	return finds->operands[operand].kind != FOUND_FILE;
 }
 
+/* When the newest of a collection's hives of users was written. */
+static uint64_t newest_in(const struct finds *finds, const struct whose *whose,
+			  size_t operand)
+{
+	uint64_t newest = 0;
+
+	for (size_t i = 0; i < whose->n; i++)
+		if (whose->items[i].kind == WHOSE_USERS &&
+		    finds->items[whose->items[i].found].operand == operand &&
+		    whose->items[i].written_ft > newest)
+			newest = whose->items[i].written_ft;
+	return newest;
+}
+
 /* The last collection; the number of operands if there are fewer than two. */
-static size_t last_collection(const struct finds *finds)
+static size_t last_collection(const struct finds *finds, const struct whose *whose,
+			      bool by_time)
 {
 	size_t n = 0, last = finds->n_operands;
+	uint64_t newest = 0;
 
-	for (size_t i = 0; i < finds->n_operands; i++)
-		if (is_collection(finds, i)) {
-			n++;
+	for (size_t i = 0; i < finds->n_operands; i++) {
+		uint64_t time = by_time ? newest_in(finds, whose, i) : 0;
+		if (!is_collection(finds, i))
+			continue;
+		n++;
+		if (time >= newest) {
+			newest = time;
 			last = i;
 		}
+	}
 	return n < 2 ? finds->n_operands : last;
 }
 
@@ -278,18 +299,20 @@ static enum status tell_new(const struct finds *finds, size_t last,
 }
 
 enum status pairinggap_decide(const struct finds *finds, const struct whose *whose,
-			      struct pairing_subject *subject)
+			      bool by_time, struct pairing_subject *subject)
 {
-	size_t last = last_collection(finds);
+	size_t last = last_collection(finds, whose, by_time);
 	bool has_last = false, has_earlier = false, in_collection = false;
 
 	if (last == finds->n_operands)
 		return STATUS_OK;
 	for (size_t i = 0; i < subject->n; i++) {
 		size_t operand = subject->sources[i].found->operand;
-		has_last |= operand >= last;
-		has_earlier |= operand < last;
-		in_collection |= operand < last && is_collection(finds, operand);
+		/* Where times give the order, all others are earlier ones. */
+		bool is_last = by_time ? operand == last : operand >= last;
+		has_last |= is_last;
+		has_earlier |= !is_last;
+		in_collection |= !is_last && is_collection(finds, operand);
 	}
 	if (!has_last && in_collection)
 		return tell_missing(finds, whose, last, subject);

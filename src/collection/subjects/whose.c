@@ -18,6 +18,7 @@
 
 #include "base/array.h"
 #include "collection/subjects/profilelist.h"
+#include "regf/image.h"
 #include "snapshot/exportroots.h"
 #include "snapshot/glance.h"
 #include "snapshot/hivekind.h"
@@ -150,6 +151,12 @@ static enum status read_whole(struct whose_work *work, struct whose_hive *hive,
 	return STATUS_OK;
 }
 
+/* What no reading takes, however much of it is sound: it must not cost the others. */
+static bool is_refused(const struct found *found, const struct image_base *base)
+{
+	return found->size < IMAGE_MIN_SIZE || (base->checksum_ok && base->major != 1);
+}
+
 static enum status look(struct whose_work *work, struct whose_hive *hive,
 			struct subject *subject)
 {
@@ -182,7 +189,8 @@ static enum status look(struct whose_work *work, struct whose_hive *hive,
 		set_kind(hive, &kind);
 	else if (found->place.classes)
 		set_kind(hive, &(struct hivekind){ .name = "UsrClass.dat" });
-	else if (!users && subject->role == SUBJECT_UNKNOWN)
+	else if ((!users && subject->role == SUBJECT_UNKNOWN) ||
+		 is_refused(found, &glance->base))
 		status = read_whole(work, hive, subject);
 	free(glance);
 	return status;

@@ -43,6 +43,11 @@ void index_freep(struct index **index)
 	index_free(*index);
 }
 
+void index_note_incomplete(struct index *index)
+{
+	index->incomplete = true;
+}
+
 /* ---- who it is ---- */
 
 static const struct snapshot *last_of(const struct index_given *given)

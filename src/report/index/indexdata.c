@@ -43,7 +43,7 @@ void indexdata_count(const struct index *index, struct index_counts *out)
 
 int indexdata_exit_status(const struct index *index)
 {
-	int worst = index->n_rows_left_out > 0 ? 2 : 0;
+	int worst = index->n_rows_left_out > 0 || index->incomplete ? 2 : 0;
 
 	for (size_t i = 0; i < index->subjects.n; i++)
 		if (index->subjects.items[i].exit_status > worst)
@@ -81,6 +81,8 @@ static void put_sentence(FILE *out, const struct index *index)
 	put(out, counts.only_later, "is only in the later collection",
 	    "are only in the later collection");
 	put(out, counts.incomplete, "is incomplete", "are incomplete");
+	if (index->incomplete)
+		fprintf(out, "; not all that was given could be read");
 	if (index->n_rows_left_out > 0)
 		fprintf(out, "; %zu findings are left out", index->n_rows_left_out);
 }

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Where names begin, and what the widest one leaves for the rest. */
 #define NAME_COLUMN 12
@@ -116,6 +117,38 @@ static const char *name_of(const struct index_subject *subject)
 	return subject->n_paths > 0 ? subject->paths[subject->n_paths - 1] : "?";
 }
 
+/* True if another subject of that name has an id that ends in the same way, or any at all. */
+static bool is_shared(const struct index *index, const struct index_subject *subject,
+		      const char *end)
+{
+	size_t len = strlen(end);
+
+	for (size_t i = 0; i < index->subjects.n; i++) {
+		const struct index_subject *other = &index->subjects.items[i];
+		size_t n = other->sid ? strlen(other->sid) : 0;
+		if (other != subject && strcasecmp(other->name, subject->name) == 0 &&
+		    (len == 0 || (n >= len && strcmp(other->sid + n - len, end) == 0)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What tells it from others of its name: as many of the last parts of its security id as
+ * that takes; "" if it has none, or no other has its name.
+ */
+static const char *beside_name(const struct index *index,
+			       const struct index_subject *subject)
+{
+	const char *end = subject->sid ? subject->sid + strlen(subject->sid) : NULL;
+
+	if (!end || !*subject->name || !is_shared(index, subject, ""))
+		return "";
+	while (end > subject->sid && (*end != '-' || is_shared(index, subject, end)))
+		end--;
+	return end;
+}
+
 /* The surest cause that a row of it has; NULL if none has one. */
 static const struct index_row *weighed_of(const struct index *index,
 					  const struct index_subject *subject)
@@ -182,7 +215,7 @@ static bool put_subject(struct screen *screen, const struct index *index,
 			const char *ellipsis)
 {
 	unsigned rest = SCREEN_WIDTH - NAME_COLUMN - name_columns - GAP;
-	const char *name = name_of(subject);
+	const char *name = name_of(subject), *end = beside_name(index, subject);
 	unsigned columns = columns_of(screen, name);
 	char *gist = gist_of(index, subject), word[16];
 
@@ -195,6 +228,10 @@ static bool put_subject(struct screen *screen, const struct index *index,
 	screen_style(screen, SCREEN_PLAIN);
 	columns = columns < name_columns ? columns : name_columns;
 	screen_print(screen, "%*s", (int)(name_columns - columns + GAP), "");
+	if (*end && strlen(end) + 3 < rest / 2) {
+		screen_print(screen, "(%s) ", end);
+		rest -= (unsigned)strlen(end) + 3;
+	}
 	put_within(screen, gist, rest, ellipsis);
 	free(gist);
 	return true;

@@ -50,9 +50,9 @@ static void pair_up(struct all *all, bool one_subject)
 	assert_int_equal(
 		whose_read(&all->finds.finds, &all->finds.opener, &all->whose, &failure),
 		STATUS_OK);
-	assert_int_equal(
-		pairing_read(&all->finds.finds, all->whose, one_subject, &all->pairing),
-		STATUS_OK);
+	assert_int_equal(pairing_read(&all->finds.finds, all->whose, one_subject, false,
+				      &all->pairing),
+			 STATUS_OK);
 }
 
 static void end(struct all *all)
@@ -274,7 +274,7 @@ static void test_too_many(void **state)
 						.written_ft = 1000 - i };
 	}
 	finds.n = whose.n = PAIRING_MOST + 3;
-	assert_int_equal(pairing_read(&finds, &whose, false, &pairing), STATUS_OK);
+	assert_int_equal(pairing_read(&finds, &whose, false, false, &pairing), STATUS_OK);
 	assert_int_equal(pairing->items[0].n, PAIRING_MOST);
 	assert_int_equal(pairing->items[0].n_left_out, 3);
 	/* the only one of the first operand stays */

@@ -28,7 +28,8 @@ static void begin(struct madefinds *all)
 }
 
 /* What becomes of jdoe; takes all. */
-static void check(struct madefinds *all, enum pairing_gap gap, const char *why)
+static void check_in_order(struct madefinds *all, bool by_time, enum pairing_gap gap,
+			   const char *why)
 {
 	struct whose *whose = NULL;
 	struct pairing *pairing = NULL;
@@ -37,7 +38,8 @@ static void check(struct madefinds *all, enum pairing_gap gap, const char *why)
 
 	assert_int_equal(whose_read(&all->finds, &all->opener, &whose, &failure),
 			 STATUS_OK);
-	assert_int_equal(pairing_read(&all->finds, whose, false, &pairing), STATUS_OK);
+	assert_int_equal(pairing_read(&all->finds, whose, false, by_time, &pairing),
+			 STATUS_OK);
 	for (size_t i = 0; i < pairing->n; i++) {
 		const struct pairing_subject *subject = &pairing->items[i];
 		if (strcmp(subject->sid, SID_A) != 0)
@@ -50,6 +52,11 @@ static void check(struct madefinds *all, enum pairing_gap gap, const char *why)
 	pairing_free(pairing);
 	whose_free(whose);
 	madefinds_clear(all);
+}
+
+static void check(struct madefinds *all, enum pairing_gap gap, const char *why)
+{
+	check_in_order(all, false, gap, why);
 }
 
 /* The folder above was read, and has another user's hive. */
@@ -188,6 +195,31 @@ static void test_only_later(void **state)
 	check(&all, PAIRING_ONLY_LATER, "only after has a hive of it");
 }
 
+/* By time, the collection that is given first can be the last one. */
+static void test_by_time(void **state)
+{
+	struct madefinds all;
+
+	(void)state;
+	for (int later = 0; later < 2; later++) {
+		uint64_t first = later ? HIVES_TIME + 1 : HIVES_TIME;
+		uint64_t second = later ? HIVES_TIME : HIVES_TIME + 1;
+		madefinds_init(&all, before_after);
+		madefinds_add(&all, "before/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			      madefinds_hive(NULL, SID_B, first));
+		madefinds_add(&all, "before/C/Users/jdoe/NTUSER.DAT", FILEKIND_HIVE,
+			      madefinds_hive(NULL, SID_A, first));
+		madefinds_add(&all, "after/C/Users/asmith/NTUSER.DAT", FILEKIND_HIVE,
+			      madefinds_hive(NULL, SID_B, second));
+		madefinds_folder(&all, "after/C/Users", true);
+		check_in_order(
+			&all, true, later ? PAIRING_ONLY_LATER : PAIRING_HIVE_GONE,
+			later ? "only before has a hive of it"
+			      : "the whole hive is not in after; after/C/Users was "
+				"read");
+	}
+}
+
 /* Files that were given one by one, and one collection alone, hold no places. */
 static void test_nothing_to_hold_it_against(void **state)
 {
@@ -289,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_folder_without_hives),
 		cmocka_unit_test(test_what_may_be_the_missing_one),
 		cmocka_unit_test(test_only_later),
+		cmocka_unit_test(test_by_time),
 		cmocka_unit_test(test_nothing_to_hold_it_against),
 		cmocka_unit_test(test_exports),
 	};
