@@ -140,8 +140,8 @@ static bool may_be_in_the_way(const struct rebuilt *rebuilt)
 
 /*
  * What is only possible, or unresolved, may not have happened: the profile may be there
- * under its name, or another one may have that.  Not so where keys above the list are
- * gone with it: then the doubt is what took them, and nothing is in the way.
+ * under its name, or another one may have that.  Not so where the whole list is gone,
+ * or keys above it: then the doubt is what took them, and nothing is in the way.
  */
 static bool is_loss_unsure(const struct rebuilt *rebuilt)
 {
@@ -151,7 +151,8 @@ static bool is_loss_unsure(const struct rebuilt *rebuilt)
 	    !text_equal(rebuilt->name, rebuilt->was))
 		return false;
 	for (size_t i = 0; i < finding->n_reasons; i++)
-		if (finding->reasons[i] == FINDING_ANCESTOR_GONE)
+		if (finding->reasons[i] == FINDING_ANCESTOR_GONE ||
+		    finding->reasons[i] == FINDING_STORE_GONE)
 			return finding->certainty == FINDING_UNRESOLVED;
 	return true;
 }
