@@ -5,7 +5,8 @@
  *
  *	tests/whole/falsifier/falsifier [-n HISTORIES] [-s SEED] [-v] [-k FOLDER]
  *
- *	-n	how many histories; else FALSIFIER_HISTORIES, else 1000
+ *	-n	how many histories; else FALSIFIER_HISTORIES, else 1000, or
+ *		100 under a sanitizer
  *	-s	the seed of the first one (1); the next ones follow. With -s alone, just it
  *	-v	print every false statement, and what was left unsaid; else the first of a kind
  *	-k	keep the hives of the last seed in that folder, and print its truth
@@ -40,7 +41,14 @@
 /* One false statement in so many probable ones is allowed. */
 enum { PROBABLE_LIMIT = 5000 };
 
-enum { HISTORIES = 1000, JOBS = 2, MAX_JOBS = 64, SNAPSHOTS = 4, FOLDER = 128 };
+/* Under a sanitizer each takes several times as long, and other faults are looked for. */
+#ifdef __SANITIZE_ADDRESS__
+#define HISTORIES 100
+#else
+#define HISTORIES 1000
+#endif
+
+enum { JOBS = 2, MAX_JOBS = 64, SNAPSHOTS = 4, FOLDER = 128 };
 
 struct options {
 	uint64_t histories;
