@@ -39,8 +39,7 @@ void help_print(void)
 
 	fputs("Usage: wmsdiff [OPTION]... SNAPSHOT...    hives, folders, archives in order\n"
 	      "       wmsdiff --validate REPORT          or  --render REPORT --html FILE\n"
-	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n"
-	      "\n",
+	      "Tell which MAPI profiles vanished from a Windows user's registry hive.\n",
 	      stdout);
 	for (size_t i = 0; i < optiontable_n; i++)
 		at = put_row(&optiontable[i], at);

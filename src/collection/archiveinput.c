@@ -222,7 +222,8 @@ const char *archiveinput_fault(const struct archiveinput *in)
 		const char *why = archive_error_string(unpacker->archive);
 		return why ? why : "it cannot be unpacked";
 	}
-	if (!unpacker->gzip || in->size < sizeof(tail) ||
+	/* Before the end nothing is known of the whole, and the chunk is in use. */
+	if (!unpacker->ended || !unpacker->gzip || in->size < sizeof(tail) ||
 	    pread(in->fd, tail, sizeof(tail), (off_t)(in->size - sizeof(tail))) !=
 		    (ssize_t)sizeof(tail))
 		return NULL;
