@@ -331,6 +331,12 @@ static void weigh_default(const struct side *side, struct finding *finding)
 	const struct key *keys[] = { store ? store->key : NULL,
 				     store ? store->parent : NULL };
 
+	if (!(store && store->has_default) &&
+	    unlisted_has_value(side->snapshot->image, &side->snapshot->usage,
+			       text_of("DefaultProfile"))) {
+		not_whole(finding, side);
+		return;
+	}
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
 		if (keys[i] && (keys[i]->flags & KEY_FLAG_VALUES_PARTIAL)) {
 			not_whole(finding, side);

@@ -2,7 +2,7 @@
 /*
  * Key records that no list of subkeys names, though their cells are allocated, or
  * lie in bytes whose cells a damaged bin hides.  Such a record may be a leftover;
- * but where a list is spoilt it may as well be a key that is alive.
+ * but where a list is spoilt it may as well be a key that is alive.  Likewise values.
  */
 #ifndef REGF_RECOVER_UNLISTED_H
 #define REGF_RECOVER_UNLISTED_H
@@ -43,5 +43,12 @@ bool unlisted_names(const struct unlisted *unlisted, const struct image *image,
 /* True if any record names the key, or one below it, as its parent. */
 bool unlisted_is_below(const struct unlisted *unlisted, const struct image *image,
 		       const struct key *top);
+
+/*
+ * True if a value record of that name stands in an allocated cell that nothing refers
+ * to: where a key has no value of the name, its list may have lost it.
+ */
+bool unlisted_has_value(const struct image *image, const struct usage *usage,
+			struct text name);
 
 #endif

@@ -6,6 +6,7 @@
 #include "cause/condition/hivefacts.h"
 
 #include "cause/condition/result.h"
+#include "regf/recover/unlisted.h"
 
 /* The subject of the later hive, or of the earlier one where that does not tell. */
 static const struct subject *subject_of(const struct incident *incident,
@@ -243,6 +244,14 @@ static bool named_a_loss(const struct incident *incident, const struct store *st
 	return false;
 }
 
+/* False if what was not found may be there: not read, or in a cell that nothing names. */
+static bool default_is_sure(const struct snapshot *snapshot)
+{
+	return snapshot_is_complete(snapshot) &&
+	       !(snapshot->image && unlisted_has_value(snapshot->image, &snapshot->usage,
+						       text_of("DefaultProfile")));
+}
+
 /* The list had no DefaultProfile: services do without. */
 static void check_no_default(struct incident *incident, struct condition *condition,
 			     const struct store *after)
@@ -250,14 +259,14 @@ static void check_no_default(struct incident *incident, struct condition *condit
 	if (after && after->has_default) {
 		const char *is = incident_utf8(incident, after->default_profile);
 		result_is(incident, condition,
-			  snapshot_is_complete(incident->before) ? CONDITION_NOT_MET
-								 : CONDITION_UNKNOWN,
+			  default_is_sure(incident->before) ? CONDITION_NOT_MET
+							    : CONDITION_UNKNOWN,
 			  "there was none, and now it is %s", is);
 		result_show_value(condition, incident->after, default_value(after), is);
 		return;
 	}
-	bool whole = snapshot_is_complete(incident->before) &&
-		     snapshot_is_complete(incident->after);
+	bool whole =
+		default_is_sure(incident->before) && default_is_sure(incident->after);
 	result_is(incident, condition, whole ? CONDITION_MET : CONDITION_UNKNOWN,
 		  whole ? "there was none and there is none" : "none was found");
 }
@@ -290,9 +299,9 @@ void hivefacts_default_profile(struct incident *incident, struct condition *cond
 		has ? incident_utf8(incident, after->default_profile) : "not there";
 	/* What a damaged hive lacks may have been there. */
 	result_is(incident, condition,
-		  !has && !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
-		  : same == wants_same				 ? CONDITION_MET
-								 : CONDITION_NOT_MET,
+		  !has && !default_is_sure(incident->after) ? CONDITION_UNKNOWN
+		  : same == wants_same			    ? CONDITION_MET
+							    : CONDITION_NOT_MET,
 		  "it was %s and is %s", was, same ? "the same" : is);
 	result_show_value(condition, incident->before, default_value(before), was);
 	if (after)

@@ -120,3 +120,33 @@ bool unlisted_is_below(const struct unlisted *unlisted, const struct image *imag
 	}
 	return false;
 }
+
+/* True if the cell holds a value record of that name. */
+static bool is_value(struct span cell, struct text name)
+{
+	struct reader_value_wire wire;
+	struct span bytes;
+
+	if (!span_starts(cell, 0, "vk", 2) || !span_copy(cell, 0, &wire, sizeof(wire)) ||
+	    !span_sub(cell, READER_VALUE_SIZE, le16(wire.name_len), &bytes))
+		return false;
+	return text_equal(
+		(struct text){ .bytes = bytes,
+			       .encoding = le16(wire.flags) & READER_VALUE_COMPRESSED_NAME
+						   ? TEXT_LATIN1
+						   : TEXT_UTF16LE },
+		name);
+}
+
+bool unlisted_has_value(const struct image *image, const struct usage *usage,
+			struct text name)
+{
+	struct span cell;
+
+	for (uint32_t rel = 0; cellmap_next(&image->allocated, rel, &rel);
+	     rel += CELLMAP_UNIT)
+		if (!cellmap_has(&usage->referenced, rel) &&
+		    image_cell(image, rel, &cell) && is_value(cell, name))
+			return true;
+	return false;
+}

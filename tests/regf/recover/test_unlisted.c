@@ -133,10 +133,34 @@ static void test_what_is_no_record(void **state)
 	finish(&t);
 }
 
+/* A value that its key's list names no more. */
+static void test_value_that_no_list_names(void **state)
+{
+	(void)state;
+	for (int forgotten = 0; forgotten < 2; forgotten++) {
+		struct recipe t = { .b = hives_new(5) };
+		t.a = builder_key_add(t.b, builder_root(t.b), "a", HIVES_TIME);
+		builder_value_dword(t.b, t.a, "DefaultProfile", 1);
+		builder_finish(t.b);
+		if (forgotten) {
+			builder_poke32(t.b, builder_key_offset(t.b, t.a) + 36, 0);
+			builder_poke32(t.b, builder_key_offset(t.b, t.a) + 40, NIL);
+		}
+		find(&t);
+		assert_int_equal(unlisted_has_value(t.hive.image, &t.usage,
+						    text_of("defaultprofile")),
+				 forgotten);
+		assert_false(
+			unlisted_has_value(t.hive.image, &t.usage, text_of("Default")));
+		finish(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_none_in_a_sound_hive),
+		cmocka_unit_test(test_value_that_no_list_names),
 		cmocka_unit_test(test_records_of_a_forgotten_list),
 		cmocka_unit_test(test_bytes_without_a_map),
 		cmocka_unit_test(test_what_is_no_record),
