@@ -61,28 +61,46 @@ bool regsource_is(const struct regsource *source, size_t at, const char *ascii)
 
 /* ---- encodings ---- */
 
-/* Of 8-bit text, which of the three. */
-static enum regtext_encoding eight_bit(struct span bytes)
+/*
+ * Of the 8-bit text from an offset on, which of the three.  *to is the last place from
+ * which on it is the same: that of the last character, or of the byte, that decides.
+ */
+static enum regtext_encoding find_eight(struct span bytes, size_t from, size_t *to)
 {
 	enum regtext_encoding encoding = REGTEXT_ASCII;
 	uint64_t eight = 0;
 	uint32_t c;
 
-	for (size_t i = 0; i < bytes.len;) {
+	*to = bytes.len;
+	for (size_t i = from; i < bytes.len;) {
 		if (span_le64(bytes, i, &eight) && !(eight & 0x8080808080808080u)) {
 			i += 8;
 			continue;
 		}
 		struct span rest = span_from(bytes, i);
 		size_t n = unicode_from_utf8(rest.ptr, rest.len, &c);
-		if (c == UNICODE_NOT_UTF8)
+		if (c == UNICODE_NOT_UTF8) {
+			*to = i;
 			return REGTEXT_ANSI;
-		if (c >= 0x80)
+		}
+		if (c >= 0x80) {
 			encoding = REGTEXT_UTF8;
+			*to = i;
+		}
 		/* What the end of the file cut off is no other code page. */
 		i += n;
 	}
 	return encoding;
+}
+
+static enum regtext_encoding eight_bit(struct regsource *source, size_t from)
+{
+	if (source->eight_to == 0 || from < source->eight_from ||
+	    from > source->eight_to) {
+		source->eight_from = from;
+		source->eight = find_eight(source->bytes, from, &source->eight_to);
+	}
+	return source->eight;
 }
 
 static bool is_header(const struct regsource *source, size_t at,
@@ -114,15 +132,16 @@ size_t regsource_header(struct regsource *source, size_t at,
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
-		struct regsource other = { source->bytes, forms[i].encoding,
-					   forms[i].width };
+		struct regsource other = *source;
+		other.encoding = forms[i].encoding;
+		other.width = forms[i].width;
 		bool marked =
 			span_starts(source->bytes, at, forms[i].mark, forms[i].mark_len);
 		size_t begin = at + (marked ? forms[i].mark_len : 0);
 		if (!is_header(&other, begin, version))
 			continue;
 		if (other.width == 1)
-			other.encoding = eight_bit(span_from(source->bytes, begin));
+			other.encoding = eight_bit(&other, begin);
 		*source = other;
 		return regsource_line_end(source, begin);
 	}

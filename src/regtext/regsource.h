@@ -20,6 +20,12 @@ struct regsource {
 	struct span bytes; /* the whole file */
 	enum regtext_encoding encoding;
 	unsigned width; /* bytes of a unit */
+	/*
+	 * What 8-bit text is that begins between these offsets: what was found for one
+	 * header holds for those behind it, so that many of them cost no more than one.
+	 */
+	size_t eight_from, eight_to;
+	enum regtext_encoding eight;
 };
 
 /* The unit at an offset. */

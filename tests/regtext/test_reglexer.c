@@ -8,7 +8,9 @@
 
 static struct regsource source_of(const char *text)
 {
-	return (struct regsource){ span_of(text, strlen(text)), REGTEXT_ASCII, 1 };
+	return (struct regsource){ .bytes = span_of(text, strlen(text)),
+				   .encoding = REGTEXT_ASCII,
+				   .width = 1 };
 }
 
 static void quoted(const char *text, enum reglexer_result result, size_t to, bool escapes)
@@ -165,11 +167,11 @@ static void test_many_bytes(void **state)
 			if (form == 1)
 				text[n++] = 0;
 		}
-		struct regsource source = { span_of(text, n),
-					    form == 0	? REGTEXT_ASCII
-					    : form == 1 ? REGTEXT_UTF16LE
-							: REGTEXT_UTF16BE,
-					    (unsigned)width };
+		struct regsource source = { .bytes = span_of(text, n),
+					    .encoding = form == 0   ? REGTEXT_ASCII
+							: form == 1 ? REGTEXT_UTF16LE
+								    : REGTEXT_UTF16BE,
+					    .width = (unsigned)width };
 		assert_int_equal(reglexer_hex_bytes(&source, &at, &bytes), REGLEXER_OK);
 		assert_int_equal(at, n);
 		assert_int_equal(bytes.n, N);

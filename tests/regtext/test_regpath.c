@@ -9,7 +9,9 @@
 
 static enum regpath_kind read_path(const char *text, struct regpath *path)
 {
-	struct regsource source = { span_of(text, strlen(text)), REGTEXT_ASCII, 1 };
+	struct regsource source = { .bytes = span_of(text, strlen(text)),
+				    .encoding = REGTEXT_ASCII,
+				    .width = 1 };
 
 	return regpath_read(&source, 0, strlen(text), path);
 }
@@ -88,7 +90,9 @@ static void test_limits(void **state)
 static void test_nul(void **state)
 {
 	(void)state;
-	struct regsource source = { span_of("HKCU\\a\0b", 8), REGTEXT_ASCII, 1 };
+	struct regsource source = { .bytes = span_of("HKCU\\a\0b", 8),
+				    .encoding = REGTEXT_ASCII,
+				    .width = 1 };
 	struct regpath path;
 
 	assert_int_equal(regpath_read(&source, 0, 8, &path), REGPATH_NUL);

@@ -8,10 +8,12 @@
 
 static struct regsource source_of(struct span bytes, enum regtext_encoding encoding)
 {
-	return (struct regsource){
-		bytes, encoding,
-		encoding == REGTEXT_UTF16LE || encoding == REGTEXT_UTF16BE ? 2 : 1
-	};
+	return (struct regsource){ .bytes = bytes,
+				   .encoding = encoding,
+				   .width = encoding == REGTEXT_UTF16LE ||
+							    encoding == REGTEXT_UTF16BE
+						    ? 2
+						    : 1 };
 }
 
 static void test_units(void **state)
@@ -49,7 +51,9 @@ static void test_lines(void **state)
 static void header(struct span bytes, enum regtext_encoding encoding,
 		   enum regtext_version version, size_t end)
 {
-	struct regsource source = { bytes, REGTEXT_ASCII, 1 };
+	struct regsource source = { .bytes = bytes,
+				    .encoding = REGTEXT_ASCII,
+				    .width = 1 };
 	enum regtext_version found;
 
 	assert_int_equal(regsource_header(&source, 0, &found), end);
@@ -141,12 +145,51 @@ static void test_unescaped(void **state)
 	arena_free(arena);
 }
 
+/*
+ * Headers of one file, each judged by what follows it: UTF-8 up to the last character
+ * that is not ASCII, another code page up to the last byte that is no UTF-8.  Those
+ * between two places that decide are not looked for anew.
+ */
+static void test_many_headers(void **state)
+{
+	static const char text[] = "REGEDIT4\n" /* 0 */
+				   "REGEDIT4\n" /* 9 */
+				   "\xff\n"
+				   "REGEDIT4\n" /* 20 */
+				   "REGEDIT4\n" /* 29 */
+				   "\xc3\xa4\n"
+				   "REGEDIT4\n"	 /* 41 */
+				   "REGEDIT4\n"; /* 50 */
+	static const struct {
+		size_t at;
+		enum regtext_encoding encoding;
+		size_t decided_from;
+	} headers[] = {
+		{ 0, REGTEXT_ANSI, 0 },	   { 9, REGTEXT_ANSI, 0 },
+		{ 20, REGTEXT_UTF8, 20 },  { 29, REGTEXT_UTF8, 20 },
+		{ 41, REGTEXT_ASCII, 41 }, { 50, REGTEXT_ASCII, 41 },
+	};
+	struct regsource source = { .bytes = BYTES(text),
+				    .encoding = REGTEXT_ASCII,
+				    .width = 1 };
+	enum regtext_version version;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(headers); i++) {
+		assert_int_equal(regsource_header(&source, headers[i].at, &version),
+				 headers[i].at + 8);
+		assert_int_equal(source.encoding, headers[i].encoding);
+		assert_int_equal(source.eight_from, headers[i].decided_from);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_units),	cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_headers), cmocka_unit_test(test_no_header),
-		cmocka_unit_test(test_texts),	cmocka_unit_test(test_unescaped),
+		cmocka_unit_test(test_many_headers), cmocka_unit_test(test_units),
+		cmocka_unit_test(test_lines),	     cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_no_header),    cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_unescaped),
 	};
 	return UNIT_RUN(tests);
 }
