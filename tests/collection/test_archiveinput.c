@@ -133,7 +133,7 @@ int main(void)
 static void test_no_library(void **state)
 {
 	(void)state;
-	skip();
+	UNIT_SKIP("built without libarchive");
 }
 
 int main(void)

@@ -232,7 +232,7 @@ static void test_sample(void **state)
 
 	(void)state;
 	if (!folder)
-		skip();
+		UNIT_SKIP("no samples");
 	(void)snprintf(path, sizeof(path), "%s/exchange2000-Application.evt", folder);
 	assert_int_equal(eventlog_read(NULL, path, &log, NULL), STATUS_OK);
 	eventlogs_check_diags(log, 0, 0, 0);

@@ -117,7 +117,7 @@ static void test_real(void **state)
 
 	(void)state;
 	if (!hives || !*hives)
-		skip();
+		UNIT_SKIP("no test hives");
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		char name[64];
 		(void)snprintf(name, sizeof(name), "real/%s", names[i]);
