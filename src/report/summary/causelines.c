@@ -126,8 +126,7 @@ static void put_decisive(struct screen *screen, const struct missing_item *item)
 	if (!item->text)
 		return;
 	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "decides");
-	screen_print(screen, "%s%s%s", item->option ? item->option : "",
-		     item->option ? ": " : "", item->text);
+	screen_print(screen, "%s", item->text); /* it names its option */
 }
 
 /* Causes that are named where none is an answer. */
@@ -257,9 +256,7 @@ void causelines_write(struct summary *summary, const struct comparison *comparis
 	}
 	if (best->decisive.text) {
 		wording_line(screen, "decides");
-		screen_print(screen, "%s%s%s",
-			     best->decisive.option ? best->decisive.option : "",
-			     best->decisive.option ? ": " : "", best->decisive.text);
+		screen_print(screen, "%s", best->decisive.text);
 	}
 	if (best->contradiction) {
 		wording_line(screen, "but");
