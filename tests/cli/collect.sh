@@ -305,6 +305,13 @@ is "$(list //input/@role | tr '\n' ' ')" 'hive hive mapi32 modules modules syste
 	'what tells of the machine is found, the same listing once'
 is "$(query '//diagnosis[1]/@cause') $(query '//diagnosis[1]/@grade')" \
 	'kb_817375 supported' 'and the cause'
+status 1 'the same, spelled out' "$WMSDIFF" before after --full -o report.xml
+is "$(sed -n '/^beside /,/^$/p' "$tmp/out" | sed 's/^beside/      /; s/^ *//; /^$/d' | LC_ALL=C sort)" \
+	"$(printf '%s\n' 'after/C/WINNT/system32/config/AppEvent.Evt (events)' \
+		'after/C/WINNT/system32/config/software (software)' \
+		'after/C/WINNT/system32/config/system (system)' \
+		'after/C/WINNT/system32/mapi32.dll (mapi32)' 'after/exchange2000-tlist-s.txt (modules)' \
+		'before/exchange2000-tlist-m.txt (modules)')" 'each file that was found is named'
 status 1 'what is named wins' "$WMSDIFF" before after --mapi32 6.0.6448.0 -q -o report.xml
 load report.xml
 is "$(count '//input[@role="mapi32"]')" 0 'over what lies there'

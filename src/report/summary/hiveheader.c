@@ -118,10 +118,30 @@ static void put_snapshot(struct summary *summary, size_t index)
 	screen_print(screen, " UTC");
 }
 
+/* What was read beside the hives: in a collection the program chose it itself. */
+static void put_beside(struct summary *summary)
+{
+	const struct inputs *inputs = summary->options->inputs;
+	struct screen *screen = summary->screen;
+	bool first = true;
+
+	for (size_t i = 0; inputs && i < inputs->n; i++) {
+		const struct input *input = &inputs->items[i];
+		if (input->kind != INPUT_COMPANION || !input->evidence)
+			continue;
+		screen_line(screen, first ? 0 : SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN,
+			    first ? "beside" : "");
+		screen_path(screen, input->evidence->path);
+		screen_print(screen, " (%s)", inputs_role_word(input));
+		first = false;
+	}
+}
+
 void hiveheader_write(struct summary *summary)
 {
 	for (size_t i = 0; i < summary->series->n_snapshots; i++)
 		put_snapshot(summary, i);
+	put_beside(summary);
 }
 
 /* ---- in brief ---- */

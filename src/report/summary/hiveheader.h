@@ -7,7 +7,7 @@
 
 /* A line or two for each hive; whose it is and how it was read, once if that is the same. */
 void hiveheader_brief(struct summary *summary);
-/* Each hive with all of that. */
+/* Each hive with all of that, and the files that were read beside them. */
 void hiveheader_write(struct summary *summary);
 
 #endif
