@@ -9,6 +9,8 @@
 #include "mapi/property.h"
 #include "snapshot/snapshotread.h"
 
+#include <string.h>
+
 #define CONTROL_SET "ControlSet"
 #define EXPLORER "Microsoft\\Windows\\CurrentVersion\\Explorer"
 
@@ -146,13 +148,19 @@ bool machinehive_number(const struct key *key, const char *name, uint32_t *out)
 	return value && property_number(value, out);
 }
 
-struct text machinehive_last(struct text path)
+static bool is_one_of(uint16_t unit, const char *separators)
+{
+	return unit > 0 && unit < 0x80 && strchr(separators, unit) != NULL;
+}
+
+struct text machinehive_last(struct text path, const char *separators)
 {
 	size_t end = text_length(path), start;
 
-	while (end > 0 && text_unit(path, end - 1) == '\\')
+	while (end > 0 && is_one_of(text_unit(path, end - 1), separators))
 		end--;
-	for (start = end; start > 0 && text_unit(path, start - 1) != '\\'; start--)
+	for (start = end; start > 0 && !is_one_of(text_unit(path, start - 1), separators);
+	     start--)
 		;
 	return text_slice(path, start, end - start);
 }

@@ -44,7 +44,14 @@ struct text machinehive_text(const struct key *key, const char *name);
 /* The number of a value.  Return: false if there is none; `key` may be NULL. */
 bool machinehive_number(const struct key *key, const char *name, uint32_t *out);
 
-/* The last component of a path, a slice of it; backslashes at its end are passed over. */
-struct text machinehive_last(struct text path);
+/* What parts the names of a path: backslashes, for programs slashes, too. */
+#define MACHINEHIVE_BACKSLASH "\\"
+#define MACHINEHIVE_SLASHES "\\/"
+
+/*
+ * The last component of a path, a slice of it; separators at its end are passed over.
+ * separators: one of the two above.
+ */
+struct text machinehive_last(struct text path, const char *separators);
 
 #endif

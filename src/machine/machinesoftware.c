@@ -254,11 +254,12 @@ static enum status read_owners(struct machine_software *software,
 		software->owners = items;
 		if (status != STATUS_OK || full)
 			return status;
-		software->owners[software->n_owners++] =
-			(struct machine_owner){ .key = key,
-						.sid = key_name(key),
-						.path = path,
-						.user = machinehive_last(path) };
+		software->owners[software->n_owners++] = (struct machine_owner){
+			.key = key,
+			.sid = key_name(key),
+			.path = path,
+			.user = machinehive_last(path, MACHINEHIVE_BACKSLASH)
+		};
 	}
 	return STATUS_OK;
 }

@@ -133,18 +133,6 @@ static size_t program_length(struct text line)
 	return n;
 }
 
-/* The last name of a path of a program: Windows takes slashes of both kinds. */
-static struct text last_name(struct text path)
-{
-	size_t end = text_length(path), start;
-
-	while (end > 0 && is_separator(text_unit(path, end - 1)))
-		end--;
-	for (start = end; start > 0 && !is_separator(text_unit(path, start - 1)); start--)
-		;
-	return text_slice(path, start, end - start);
-}
-
 /*
  * The file name of the program in a command line.  A path with blanks need not
  * be quoted: then it ends with the first ".exe" that ends a word, and without one
@@ -164,9 +152,11 @@ static struct text program_name(struct text line)
 			end++;
 		line = text_slice(line, 1, n - 1);
 		if (end < n)
-			return last_name(text_slice(line, 0, end - 1));
+			return machinehive_last(text_slice(line, 0, end - 1),
+						MACHINEHIVE_SLASHES);
 	}
-	return last_name(text_slice(line, 0, program_length(line)));
+	return machinehive_last(text_slice(line, 0, program_length(line)),
+				MACHINEHIVE_SLASHES);
 }
 
 static bool has_extension(struct text name)
@@ -206,7 +196,7 @@ static enum status complete_image(struct machine_service *service)
  */
 static bool is_local_system(const struct machine_system *system, struct text account)
 {
-	struct text name = machinehive_last(account);
+	struct text name = machinehive_last(account, MACHINEHIVE_BACKSLASH);
 	size_t n = text_length(account) - text_length(name);
 	struct text domain = text_slice(account, 0, n ? n - 1 : 0);
 
@@ -234,9 +224,10 @@ static enum status read_service(const struct machine_system *system,
 		.shared = (type & TYPE_SHARED_PROCESS) != 0,
 	};
 	/* A driver's path is no command line. */
-	service->image = !service->is_process && (type & TYPE_DRIVERS)
-				 ? machinehive_last(service->image_path)
-				 : program_name(service->image_path);
+	service->image =
+		!service->is_process && (type & TYPE_DRIVERS)
+			? machinehive_last(service->image_path, MACHINEHIVE_BACKSLASH)
+			: program_name(service->image_path);
 	service->local_system =
 		service->is_process && is_local_system(system, service->account);
 	service->has_start = machinehive_number(key, "Start", &service->start);

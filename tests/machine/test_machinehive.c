@@ -287,7 +287,8 @@ static void test_last_component(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-		assert_text(machinehive_last(text_of(paths[i][0])), paths[i][1]);
+		assert_text(machinehive_last(text_of(paths[i][0]), MACHINEHIVE_BACKSLASH),
+			    paths[i][1]);
 }
 
 static void test_values(void **state)
