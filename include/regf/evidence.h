@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/filemark.h"
 #include "base/memfile.h"
 #include "base/span.h"
 #include "base/stage.h"
@@ -32,6 +33,7 @@ enum evidence_kind {
 
 struct evidence {
 	char *path;	     /* as given */
+	struct filemark mark; /* of the file that was read; of the archive that it lies in */
 	struct memfile file; /* sealed */
 	struct span bytes;   /* of file */
 	struct digest sha256;

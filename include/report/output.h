@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An output file that is there whole or not at all: written under another
- * name in the same folder, flushed to disk, then renamed.  Standard output
- * and devices are written to directly.
+ * An output file that is there whole or not at all: it is written without a name, or
+ * under another one in the same folder, flushed to disk, then given its name.  Standard
+ * output and devices are written to directly.  Evidence is never replaced, whether the
+ * run has read it or its bytes show that it is some.
  */
 #ifndef REPORT_OUTPUT_H
 #define REPORT_OUTPUT_H
@@ -14,17 +15,18 @@
 #include "base/failure.h"
 #include "base/span.h"
 #include "base/status.h"
+#include "report/kept.h"
 
 struct output;
 
 /*
- * Opens path for writing; "-" is standard output.  protected are files that
- * must not be written over, whatever they are called (the evidence).
+ * Opens path for writing; "-" is standard output.  kept is borrowed until the output is
+ * committed: what it holds is never replaced, and the output is added to it then.  NULL:
+ * nothing is kept but what is evidence by its bytes.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO with *failure set.
  */
-MUST_CHECK enum status output_open(const char *path, const char *const *protected,
-				   size_t n_protected, struct output **out,
-				   struct failure *failure);
+MUST_CHECK enum status output_open(const char *path, struct kept *kept,
+				   struct output **out, struct failure *failure);
 
 /*
  * Makes a new file; one that is there already is refused, whatever it is.

@@ -71,6 +71,7 @@ static void fill_given(const struct collect *collect,
 	given->companions = collect->collected->beside;
 	given->protected = collect->collected->protected;
 	given->n_protected = collect->collected->n_protected;
+	given->kept = collect->collected->kept;
 	for (size_t i = 0; i < subject->n; i++) {
 		const struct pairing_source *from = &subject->sources[i];
 		struct snapshot_source *source = &given->sources[i];
@@ -191,8 +192,7 @@ static enum status write_part(const struct collect *collect, const char *name,
 		status = collectnames_check_apart(path, collect->collected->finds,
 						  collect->failure);
 	if (path && (!name || status == STATUS_OK))
-		status = output_open(path, collect->collected->protected,
-				     collect->collected->n_protected, &output,
+		status = output_open(path, collect->collected->kept, &output,
 				     collect->failure);
 	free(path);
 	RETURN_IF_FAILED(status);

@@ -136,6 +136,10 @@ static enum status protect_all(struct collected *collected)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < finds->n_operands; i++)
 		collected->protected[collected->n_protected++] = finds->operands[i].path;
+	RETURN_IF_FAILED(kept_new(&collected->kept));
+	for (size_t i = 0; i < finds->n_operands; i++)
+		RETURN_IF_FAILED(
+			kept_add_path(collected->kept, finds->operands[i].path));
 	return STATUS_OK;
 }
 
@@ -338,6 +342,7 @@ void collected_free(struct collected *collected)
 		return;
 	free(collected->asked);
 	free(collected->protected);
+	kept_free(collected->kept);
 	discover_clear(&collected->named.system, 1);
 	discover_clear(&collected->named.software, 1);
 	pairing_free(collected->pairing);

@@ -15,6 +15,7 @@
 #include "collection/subjects/pairing.h"
 #include "collection/subjects/whose.h"
 #include "machine/companions.h"
+#include "report/kept.h"
 
 /* Opens what was found, and what was named by an option and need not lie in a collection. */
 struct collected_opener {
@@ -31,8 +32,9 @@ struct collected {
 	struct pairing *pairing;
 	struct companions_source named;	 /* what options name, with its logs */
 	struct companions_source beside; /* the same, and what was found */
-	const char **protected; /* operands and files: no output is written over them */
+	const char **protected; /* operands: no output goes into a folder with one */
 	size_t n_protected;
+	struct kept *kept; /* what no output may replace */
 	struct diag_list *diags; /* of what was done with the finds */
 	/* By collected_choose(): */
 	const struct pairing_subject **asked; /* those that are to be done */

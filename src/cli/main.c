@@ -11,6 +11,7 @@
 #include "cli/outputs.h"
 #include "cli/reread.h"
 #include "cli/run.h"
+#include "cli/signals.h"
 #include "cli/terminal.h"
 
 #include <fcntl.h>
@@ -114,6 +115,7 @@ int main(int argc, char *argv[])
 
 	if (!occupy_standard_descriptors())
 		return EXIT_TROUBLE;
+	signals_set_up();
 	if (!arguments) {
 		failure_set(&failure, "out of memory");
 		return trouble(&failure);

@@ -63,7 +63,7 @@ static enum status open_output(const char *path, const struct run *run,
 			       struct output **output, struct failure *failure)
 {
 	failure_set(failure, "out of memory");
-	return output_open(path, run->protected, run->n_protected, output, failure);
+	return output_open(path, run->kept, output, failure);
 }
 
 static enum status write_report(const struct run *run, struct report_options *options,
@@ -128,26 +128,6 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 	return STATUS_OK;
 }
 
-/* Neither an input nor the report, unless that goes to standard output, may become the page. */
-static enum status open_page(const struct run *run, struct output **output,
-			     struct failure *failure)
-{
-	const char *report = file_of(run->options->output);
-	size_t n = run->n_protected;
-	const char **protected = calloc(n + 1, sizeof(*protected));
-	enum status status = STATUS_NOMEM;
-
-	failure_set(failure, "out of memory");
-	for (size_t i = 0; protected && i < n; i++)
-	protected[i] = run->protected[i];
-	if (protected && report)
-	protected[n++] = report;
-	if (protected)
-		status = output_open(run->options->html, protected, n, output, failure);
-	free(protected);
-	return status;
-}
-
 /* The page of exactly the report that was written. */
 static enum status write_page(struct run *run, struct html *html, struct failure *failure)
 {
@@ -156,7 +136,7 @@ static enum status write_page(struct run *run, struct html *html, struct failure
 	struct stage stage;
 	enum status status;
 
-	RETURN_IF_FAILED(open_page(run, &output, failure));
+	RETURN_IF_FAILED(open_output(path, run, &output, failure));
 	stage_begin(&stage, run->watch, STAGE_PAGE, file_of(path), STAGE_NO_HIVE);
 	status = html_write(html, NULL, output, failure);
 	stage_end(&stage, output_written(output));

@@ -51,11 +51,13 @@ static enum status render(const struct evidence *report, const struct check *che
 	char notice[700];
 	struct output *output = NULL;
 	struct html *html = NULL;
-	enum status status = output_open(path, (const char *const[]){ report->path }, 1,
-					 &output, failure);
+	AUTO(kept_freep) struct kept *kept = NULL;
+	enum status status;
 
-	if (status != STATUS_OK)
-		return status;
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(kept_new(&kept));
+	RETURN_IF_FAILED(kept_add(kept, report->mark, KEPT_EVIDENCE));
+	RETURN_IF_FAILED(output_open(path, kept, &output, failure));
 	(void)snprintf(
 		notice, sizeof(notice),
 		"This report is not valid against the schema of this wmsdiff (%s). "

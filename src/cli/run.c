@@ -12,6 +12,7 @@ void run_clear(struct run *run)
 	restored_clear(&run->restores);
 	diagnoses_clear(&run->diagnoses);
 	free(run->protected);
+	kept_free(run->own_kept);
 	inputs_free(run->inputs);
 	companions_free(run->companions);
 	series_free(run->series);
@@ -87,6 +88,18 @@ static bool has_companions(const struct companions_source *source)
 	       source->patterns || source->system.path || source->software.path;
 }
 
+/* Inputs, as they were when they were read. */
+static enum status keep_inputs(struct run *run)
+{
+	if (!run->given)
+		RETURN_IF_FAILED(kept_new(&run->own_kept));
+	run->kept = run->given ? run->given->kept : run->own_kept;
+	for (size_t i = 0; i < run->inputs->n; i++)
+		RETURN_IF_FAILED(kept_add(run->kept, run->inputs->items[i].evidence->mark,
+					  KEPT_EVIDENCE));
+	return STATUS_OK;
+}
+
 /* What the list of inputs names, and what else was given. */
 static enum status protect(struct run *run)
 {
@@ -100,7 +113,7 @@ static enum status protect(struct run *run)
 		run->protected[run->n_protected++] = run->inputs->paths[i];
 	for (size_t i = 0; i < n; i++)
 		run->protected[run->n_protected++] = given->protected[i];
-	return STATUS_OK;
+	return keep_inputs(run);
 }
 
 static enum status read_companions(struct run *run, struct failure *failure)

@@ -17,6 +17,7 @@
 #include "machine/companions.h"
 #include "report/document/reportoptions.h"
 #include "report/inputs.h"
+#include "report/kept.h"
 #include "report/restore/restored.h"
 
 /* What was found of one subject in collections, in place of what the options name. */
@@ -26,9 +27,10 @@ struct run_given {
 	enum series_order order;
 	struct companions_source companions;
 	const struct report_collection *collection; /* what the report says of it */
-	/* Files that no output may be written over, beside those that were read. */
+	/* Operands: no output goes into a folder that holds one. */
 	const char *const *protected;
 	size_t n_protected;
+	struct kept *kept; /* what no output may replace; what is read is added */
 };
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
@@ -46,8 +48,10 @@ struct run {
 	struct restores restores;
 	struct verdict verdict; /* decided by run_judge() */
 	struct inputs *inputs;
-	const char **protected; /* what was read and given, so that none is written to */
+	const char **protected; /* what was read and given: nothing is written beside it */
 	size_t n_protected;
+	struct kept *kept;     /* what no output may replace: given->kept, or own_kept */
+	struct kept *own_kept; /* NULL if it was given */
 };
 
 /*

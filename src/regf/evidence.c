@@ -271,6 +271,32 @@ enum status evidence_open(const struct evidence_opener *opener, const char *path
 	return status;
 }
 
+/* Another file, or other bytes in it: what was read may be of two times. */
+static bool has_changed(const struct stat *before, const struct stat *after)
+{
+	return before->st_dev != after->st_dev || before->st_ino != after->st_ino ||
+	       before->st_size != after->st_size ||
+	       before->st_mtim.tv_sec != after->st_mtim.tv_sec ||
+	       before->st_mtim.tv_nsec != after->st_mtim.tv_nsec ||
+	       before->st_ctim.tv_sec != after->st_ctim.tv_sec ||
+	       before->st_ctim.tv_nsec != after->st_ctim.tv_nsec;
+}
+
+/* An opener's path may lead nowhere for the system. */
+static enum status check_unchanged(int fd, const struct stat *before, bool has_path,
+				   const char *path, struct failure *failure)
+{
+	struct stat after;
+
+	if (fstat(fd, &after) != 0)
+		return refuse(failure, STATUS_IO, path, strerror(errno));
+	if (!has_changed(before, &after) &&
+	    (!has_path || (stat(path, &after) == 0 && !has_changed(before, &after))))
+		return STATUS_OK;
+	return refuse(failure, STATUS_IO, path,
+		      "changed while it was read: make a copy of it, and compare that");
+}
+
 enum status evidence_read_through(const struct evidence_opener *opener, const char *path,
 				  struct stage *stage, struct evidence **out,
 				  struct failure *failure)
@@ -287,7 +313,12 @@ enum status evidence_read_through(const struct evidence_opener *opener, const ch
 	int opened = -1;
 	RETURN_IF_FAILED(evidence_open(opener, path, &opened, &part, failure));
 	AUTO(closep) int fd = opened;
+	struct stat before;
+	if (fstat(fd, &before) != 0)
+		return refuse(failure, STATUS_IO, path, strerror(errno));
+	evidence->mark = filemark_of(&before);
 	RETURN_IF_FAILED(read_whole(fd, &part, path, stage, evidence, failure));
+	RETURN_IF_FAILED(check_unchanged(fd, &before, !opener, path, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);
 	return STATUS_OK;

@@ -5,8 +5,9 @@
  */
 #include "report/output.h"
 
+#include "report/outputplace.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,14 +15,13 @@
 #include <unistd.h>
 
 #define BUFFER_SIZE 65536
-#define TEMPORARY "/.wmsdiff-XXXXXX"
 
 struct output {
 	int fd;
-	int error;		 /* errno of the first failure, 0 so far */
-	char *path;		 /* where it shall stand; NULL for standard output */
-	char *temporary;	 /* where it is written; NULL if in its place */
-	bool created;		 /* in its place, and to be removed if it fails */
+	int error;  /* errno of the first failure, 0 so far */
+	char *path; /* as given; NULL for standard output */
+	struct outputplace place;
+	struct kept *kept;	 /* borrowed; NULL: nothing is kept */
 	output_watcher *watcher; /* NULL if nobody watches */
 	void *watching;
 	uint64_t written; /* bytes added so far */
@@ -31,17 +31,18 @@ struct output {
 
 static void output_free(struct output *output)
 {
+	if (!output)
+		return;
+	outputplace_clear(&output->place);
 	if (output->fd > STDERR_FILENO)
 		close(output->fd);
 	free(output->path);
-	free(output->temporary);
 	free(output);
 }
 
 static void output_freep(struct output **output)
 {
-	if (*output)
-		output_free(*output);
+	output_free(*output);
 }
 
 static enum status fail(struct failure *failure, const char *path, int error)
@@ -54,124 +55,41 @@ static enum status fail(struct failure *failure, const char *path, int error)
 	return STATUS_IO;
 }
 
-/* True if path is one of the files that must stay as they are, under any name. */
-static bool is_protected(const struct stat *target, const char *const *protected,
-			 size_t n_protected)
-{
-	struct stat st;
-
-	for (size_t i = 0; i < n_protected; i++)
-		if (stat(protected[i], &st) == 0 && st.st_dev == target->st_dev &&
-		    st.st_ino == target->st_ino)
-			return true;
-	return false;
-}
-
-/* "folder/.wmsdiff-XXXXXX" for "folder/name". */
-static char *temporary_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *folder = slash ? path : ".";
-	int len = slash ? (int)(slash - path) : 1;
-	size_t size = (size_t)len + sizeof(TEMPORARY);
-	char *name = malloc(size);
-
-	if (name)
-		(void)snprintf(name, size, "%.*s" TEMPORARY, len, folder);
-	return name;
-}
-
-/* Opens the temporary file with the rights that a plain new file would get. */
-static int open_temporary(char *name)
-{
-	mode_t mask = umask(0);
-	int fd;
-
-	(void)umask(mask);
-	fd = mkstemp(name);
-	if (fd >= 0 && fchmod(fd, 0666 & ~mask) != 0) {
-		int error = errno;
-		close(fd);
-		unlink(name);
-		errno = error;
-		return -1;
-	}
-	return fd;
-}
-
-static enum status open_target(struct output *output, const char *path,
-			       const char *const *protected, size_t n_protected,
-			       struct failure *failure)
-{
-	struct stat st;
-	bool exists = stat(path, &st) == 0;
-	char shown[4200];
-
-	if (exists && is_protected(&st, protected, n_protected)) {
-		failure_set(failure, "%s: is evidence; it is never written to",
-			    failure_path(path, shown, sizeof(shown)));
-		return STATUS_IO;
-	}
-	if (!*path)
-		return fail(failure, "''", ENOENT);
-	if (exists && S_ISDIR(st.st_mode))
-		return fail(failure, path, EISDIR);
-	/* A symbolic link stays one: the file it leads to is replaced. */
-	output->path = exists ? realpath(path, NULL) : strdup(path);
-	if (!output->path)
-		return fail(failure, path, errno);
-	if (exists && !S_ISREG(st.st_mode)) {
-		output->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-		return output->fd < 0 ? fail(failure, path, errno) : STATUS_OK;
-	}
-	output->temporary = temporary_name(output->path);
-	if (!output->temporary)
-		return fail(failure, path, ENOMEM);
-	output->fd = open_temporary(output->temporary);
-	if (output->fd < 0) {
-		free(output->temporary);
-		output->temporary = NULL;
-		return fail(failure, path, errno);
-	}
-	return STATUS_OK;
-}
-
-enum status output_open(const char *path, const char *const *protected,
-			size_t n_protected, struct output **out, struct failure *failure)
+static enum status open_at(const char *path, bool fresh, struct kept *kept,
+			   struct output **out, struct failure *failure)
 {
 	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
 	if (!output)
 		return STATUS_NOMEM;
+	output->place = (struct outputplace){ .folder = -1, .leftover = -1 };
+	output->kept = kept;
 	output->fd = -1;
-	if (strcmp(path, "-") == 0)
-		output->fd = STDOUT_FILENO;
-	else
-		RETURN_IF_FAILED(
-			open_target(output, path, protected, n_protected, failure));
+	output->path = strdup(path);
+	if (!output->path)
+		return STATUS_NOMEM;
+	RETURN_IF_FAILED(outputplace_open(path, fresh, kept, &output->place, &output->fd,
+					  failure));
 	*out = STEAL(output);
+	return STATUS_OK;
+}
+
+enum status output_open(const char *path, struct kept *kept, struct output **out,
+			struct failure *failure)
+{
+	if (strcmp(path, "-") != 0)
+		return open_at(path, false, kept, out, failure);
+	struct output *output = calloc(1, sizeof(*output));
+	if (!output)
+		return STATUS_NOMEM;
+	output->place = (struct outputplace){ .folder = -1, .leftover = -1 };
+	output->fd = STDOUT_FILENO;
+	*out = output;
 	return STATUS_OK;
 }
 
 enum status output_create(const char *path, struct output **out, struct failure *failure)
 {
-	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
-	if (!output)
-		return STATUS_NOMEM;
-	output->path = strdup(path);
-	output->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (!output->path || output->fd < 0)
-		return fail(failure, path, output->fd < 0 ? errno : ENOMEM);
-	output->created = true;
-	*out = STEAL(output);
-	return STATUS_OK;
-}
-
-static void remove_remains(const struct output *output)
-{
-	if (output->temporary)
-		unlink(output->temporary);
-	else if (output->created)
-		unlink(output->path);
+	return open_at(path, true, NULL, out, failure);
 }
 
 static void flush(struct output *output)
@@ -215,34 +133,37 @@ uint64_t output_written(const struct output *output)
 	return output->written;
 }
 
+/* No later output of the run may replace this one. */
+static enum status keep(const struct output *output)
+{
+	struct stat st;
+
+	if (!output->kept || fstat(output->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return STATUS_OK;
+	return kept_add(output->kept, filemark_of(&st), KEPT_OUTPUT);
+}
+
 enum status output_commit(struct output *output, struct failure *failure)
 {
 	enum status status = STATUS_OK;
 
 	flush(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
-	if (!output->error && (output->temporary || output->created) &&
-	    fsync(output->fd) != 0)
+	if (!output->error && output->place.folder >= 0 && fsync(output->fd) != 0)
 		output->error = errno;
-	if (output->fd > STDERR_FILENO && close(output->fd) != 0 && !output->error)
-		output->error = errno;
-	output->fd = -1;
-	if (!output->error && output->temporary &&
-	    rename(output->temporary, output->path) != 0)
-		output->error = errno;
-	if (output->error) {
+	if (output->error)
 		status = fail(failure, output->path, output->error);
-		remove_remains(output);
-	}
+	if (status == STATUS_OK)
+		status = outputplace_put(&output->place, output->fd, output->kept,
+					 output->path, failure);
+	if (status == STATUS_OK && output->place.folder >= 0)
+		status = keep(output);
 	output_free(output);
 	return status;
 }
 
 void output_abort(struct output *output)
 {
-	if (!output)
-		return;
-	remove_remains(output);
 	output_free(output);
 }
 

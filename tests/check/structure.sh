@@ -357,8 +357,9 @@ while read -r stem name; do
 done <"$tmp/functions" >"$tmp/found"
 none 'a function is named after its file'
 
+# A handler of signals gets nothing but a number: what it removes stands in leftover.c.
 "${NM:-nm}" -A -f sysv --defined-only "$builddir/src/libwmsdiff.a" |
-	grep -E '\| *\.t?(bss|data)$' >"$tmp/found"
+	grep -E '\| *\.t?(bss|data)$' | grep -v ':leftover\.o:' >"$tmp/found"
 none 'the library has no state of its own'
 
 # ---- each fault is noticed ----

@@ -19,7 +19,7 @@ struct output *caught_begin(void)
 	fd = mkstemp(path);
 	assert_true(fd >= 0);
 	close(fd);
-	assert_int_equal(output_open(path, NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open(path, NULL, &output, &failure), STATUS_OK);
 	return output;
 }
 

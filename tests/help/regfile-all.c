@@ -245,7 +245,7 @@ int main(int argc, char **argv)
 	all.hive = new_hive();
 	for (size_t i = 0; i < N_FILES; i++) {
 		(void)snprintf(path, sizeof(path), "%s/%s", argv[1], files[i].name);
-		if (output_open(path, NULL, 0, &all.outputs[i], NULL) != STATUS_OK ||
+		if (output_open(path, NULL, &all.outputs[i], NULL) != STATUS_OK ||
 		    regfile_start(all.outputs[i], files[i].format, &all.files[i]) !=
 			    STATUS_OK)
 			die(path);

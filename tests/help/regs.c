@@ -12,7 +12,7 @@ struct regs_file regs_begin(enum regfile_format format)
 
 	assert_true(fd >= 0);
 	close(fd);
-	assert_int_equal(output_open(made.path, NULL, 0, &made.output, NULL), STATUS_OK);
+	assert_int_equal(output_open(made.path, NULL, &made.output, NULL), STATUS_OK);
 	assert_int_equal(regfile_start(made.output, format, &made.file), STATUS_OK);
 	return made;
 }

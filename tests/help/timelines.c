@@ -59,7 +59,7 @@ size_t timelines_write(const struct timeline *timeline, enum timeline_format for
 
 	assert_true(fd >= 0);
 	close(fd);
-	assert_int_equal(output_open(path, NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open(path, NULL, &output, &failure), STATUS_OK);
 	assert_int_equal(timeline_write(timeline, format, output), STATUS_OK);
 	assert_int_equal(output_commit(output, &failure), STATUS_OK);
 	FILE *file = fopen(path, "r");

@@ -56,7 +56,7 @@ static void check_form(const struct key *root, enum regfile_format format,
 	struct regfile *file = NULL;
 
 	assert_true(fd >= 0);
-	assert_int_equal(output_open(path, NULL, 0, &output, NULL), STATUS_OK);
+	assert_int_equal(output_open(path, NULL, &output, NULL), STATUS_OK);
 	assert_int_equal(regfile_start(output, format, &file), STATUS_OK);
 	bool all = write_tree(file, format, root);
 	assert_int_equal(regfile_finish(file), STATUS_OK);

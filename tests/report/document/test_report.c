@@ -33,7 +33,7 @@ static struct whole write_whole(const struct series *series,
 
 	assert_int_equal(verdict_decide(series, &verdict), STATUS_OK);
 	judged.verdict = &verdict;
-	assert_int_equal(output_open(path, NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open(path, NULL, &output, &failure), STATUS_OK);
 	assert_int_equal(report_write(series, &judged, output), STATUS_OK);
 	assert_int_equal(output_commit(output, &failure), STATUS_OK);
 	assert_int_equal(evidence_read(path, &whole.file, &failure), STATUS_OK);
@@ -226,7 +226,7 @@ static void test_full_disk(void **state)
 	const struct report_options options = { .full = true,
 						.inputs = inputs,
 						.verdict = &verdict };
-	assert_int_equal(output_open("/dev/full", NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open("/dev/full", NULL, &output, &failure), STATUS_OK);
 	assert_int_equal(report_write(&series, &options, output), STATUS_IO);
 	output_abort(output);
 	inputs_free(inputs);

@@ -173,7 +173,7 @@ static void test_full_disk(void **state)
 	struct xml *xml = NULL;
 
 	(void)state;
-	assert_int_equal(output_open("/dev/full", NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open("/dev/full", NULL, &output, &failure), STATUS_OK);
 	assert_int_equal(xml_start(output, &xml), STATUS_OK);
 	xml_open(xml, "report");
 	for (size_t i = 0; i < 20000; i++)

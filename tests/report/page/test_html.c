@@ -39,7 +39,7 @@ static enum status write_page(struct page *page, const char *report, const char 
 	size_t n = strlen(report);
 
 	*page = (struct page){ .path = hives_temporary("", 0) };
-	assert_int_equal(output_open(page->path, NULL, 0, &page->output, failure),
+	assert_int_equal(output_open(page->path, NULL, &page->output, failure),
 			 STATUS_OK);
 	output_watch(page->output, take, page);
 	assert_int_equal(html_start(&html), STATUS_OK);
@@ -121,7 +121,7 @@ static void test_full_disk(void **state)
 	struct html *html = NULL;
 
 	(void)state;
-	assert_int_equal(output_open("/dev/full", NULL, 0, &output, &failure), STATUS_OK);
+	assert_int_equal(output_open("/dev/full", NULL, &output, &failure), STATUS_OK);
 	assert_int_equal(html_start(&html), STATUS_OK);
 	html_take(html, span_of(smallreport, strlen(smallreport)));
 	assert_int_equal(html_write(html, NULL, output, &failure), STATUS_OK);

@@ -190,7 +190,7 @@ static struct regs_file begin_full(void)
 {
 	struct regs_file made = { .path = "/dev/full" };
 
-	assert_int_equal(output_open(made.path, NULL, 0, &made.output, NULL), STATUS_OK);
+	assert_int_equal(output_open(made.path, NULL, &made.output, NULL), STATUS_OK);
 	assert_int_equal(regfile_start(made.output, REGFILE_5_UTF16, &made.file),
 			 STATUS_OK);
 	regfile_key(made.file, text_of("K"));
@@ -233,7 +233,7 @@ static void test_out_of_memory(void **state)
 	struct unit_oom oom;
 
 	(void)state;
-	assert_int_equal(output_open("/dev/null", NULL, 0, &output, NULL), STATUS_OK);
+	assert_int_equal(output_open("/dev/null", NULL, &output, NULL), STATUS_OK);
 	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(oom, write_with_comment(output));
 		assert_int_equal(status, oom.failed ? STATUS_NOMEM : STATUS_OK);

@@ -135,7 +135,7 @@ static enum status read_and_write(const struct series *series)
 	     format++) {
 		struct output *output = NULL;
 		assert_int_equal(
-			UNIT_SPARED(output_open(nowhere, NULL, 0, &output, &failure)),
+			UNIT_SPARED(output_open(nowhere, NULL, &output, &failure)),
 			STATUS_OK);
 		status = timeline_write(timeline, (enum timeline_format)format, output);
 		if (status == STATUS_OK)

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Files that no output of a run may replace: what was read, as it was when it was read,
+ * and the outputs that stand already.  They are known by device and inode, so that no
+ * other name, link or renaming hides them.
+ */
+#ifndef REPORT_KEPT_H
+#define REPORT_KEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "base/compiler.h"
+#include "base/filemark.h"
+#include "base/status.h"
+
+enum kept_as {
+	KEPT_NOT,
+	KEPT_EVIDENCE,
+	KEPT_OUTPUT, /* of this run */
+};
+
+struct kept;
+
+/* Return: STATUS_OK and *out given; STATUS_NOMEM. */
+MUST_CHECK enum status kept_new(struct kept **out);
+/* NULL is allowed. */
+void kept_free(struct kept *kept);
+void kept_freep(struct kept **kept);
+
+/*
+ * Adds a file by its mark; one that is there already stays what it was.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status kept_add(struct kept *kept, struct filemark mark, enum kept_as as);
+/*
+ * Adds what stands at a path now, as evidence; where nothing does, nothing is added.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status kept_add_path(struct kept *kept, const char *path);
+
+/* What a file is kept as; KEPT_NOT if kept is NULL. */
+enum kept_as kept_what(const struct kept *kept, struct filemark mark);
+
+#endif

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/outputplace.h"
+
+#include "base/span.h"
+#include "collection/filekind.h"
+#include "report/leftover.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SHOWN_PATH_SIZE 4200
+
+/* Names are drawn at random; that so many are taken does not happen by chance. */
+#define MAX_ATTEMPTS 100
+
+static enum status refuse(struct failure *failure, const char *path, const char *why)
+{
+	char shown[SHOWN_PATH_SIZE];
+
+	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)), why);
+	return STATUS_IO;
+}
+
+/* ---- what may be replaced ---- */
+
+/* Our own outputs are none of these kinds. */
+static bool is_plain(enum filekind kind)
+{
+	return kind == FILEKIND_OTHER || kind == FILEKIND_EMPTY;
+}
+
+static enum status check_kind(int fd, const struct stat *st, const char *path,
+			      struct failure *failure)
+{
+	uint8_t head[FILEKIND_HEAD];
+	enum filekind kind;
+	ssize_t n;
+	char why[160];
+
+	do
+		n = pread(fd, head, sizeof(head), 0);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return refuse(failure, path, strerror(errno));
+	RETURN_IF_FAILED(
+		filekind_of(span_of(head, (size_t)n), (uint64_t)st->st_size, "", &kind));
+	if (is_plain(kind))
+		return STATUS_OK;
+	(void)snprintf(why, sizeof(why),
+		       "is evidence by its bytes (one of: %s); it is never written over",
+		       filekind_people(kind));
+	return refuse(failure, path, why);
+}
+
+/* Whether the file that name leads to, in a folder, may be replaced or written to. */
+static enum status check(int folder, const char *name, const struct kept *kept,
+			 const char *path, struct stat *st, struct failure *failure)
+{
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	enum status status;
+
+	/* What cannot be read may be evidence. */
+	if (fd < 0)
+		return errno == ENOENT ? STATUS_ABSENT
+				       : refuse(failure, path, strerror(errno));
+	if (fstat(fd, st) != 0) {
+		status = refuse(failure, path, strerror(errno));
+		close(fd);
+		return status;
+	}
+	switch (kept_what(kept, filemark_of(st))) {
+	case KEPT_EVIDENCE:
+		status = refuse(failure, path, "is evidence; it is never written to");
+		break;
+	case KEPT_OUTPUT:
+		status = refuse(failure, path, "is an output of this run already");
+		break;
+	case KEPT_NOT:
+	default:
+		status = S_ISREG(st->st_mode)	? check_kind(fd, st, path, failure)
+			 : S_ISDIR(st->st_mode) ? refuse(failure, path, strerror(EISDIR))
+						: STATUS_OK;
+	}
+	close(fd);
+	return status;
+}
+
+/* ---- opening ---- */
+
+/* Devices, pipes and sockets of a terminal: written to directly. */
+static enum status open_direct(const char *path, struct outputplace *place, int *fd,
+			       struct failure *failure)
+{
+	struct stat st;
+
+	*fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (*fd < 0)
+		return refuse(failure, path, strerror(errno));
+	place->folder = -1;
+	if (fstat(*fd, &st) == 0 && !S_ISREG(st.st_mode))
+		return STATUS_OK;
+	close(*fd);
+	*fd = -1;
+	return refuse(failure, path, "was replaced while it was opened");
+}
+
+static bool draw_name(char name[OUTPUTPLACE_TEMPORARY_SIZE])
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	uint8_t random[12];
+	char drawn[sizeof(random) + 1] = "";
+
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+		return false;
+	for (size_t i = 0; i < sizeof(random); i++)
+		drawn[i] = letters[random[i] % (sizeof(letters) - 1)];
+	(void)snprintf(name, OUTPUTPLACE_TEMPORARY_SIZE, ".wmsdiff-%s", drawn);
+	return true;
+}
+
+/* Return: the new file; -1 with errno set. */
+static int open_named(struct outputplace *place)
+{
+	for (int i = 0; i < MAX_ATTEMPTS; i++) {
+		if (!draw_name(place->temporary))
+			return -1;
+		int fd = openat(place->folder, place->temporary,
+				O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0) {
+			place->leftover = leftover_note(place->folder, place->temporary);
+			return fd;
+		}
+		if (errno != EEXIST)
+			break;
+	}
+	place->temporary[0] = '\0';
+	return -1;
+}
+
+static int open_new(struct outputplace *place)
+{
+	int fd = -1;
+
+	/* A name is given through /proc later. */
+	errno = EOPNOTSUPP;
+	if (access("/proc/self/fd", X_OK) == 0)
+		fd = openat(place->folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+	/* Not every file system or kernel has files without a name. */
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT ||
+		       errno == EINVAL))
+		fd = open_named(place);
+	return fd;
+}
+
+/* Opens the folder of a path, and keeps the name in it. */
+static enum status open_folder(const char *path, struct outputplace *place,
+			       struct failure *failure)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = !slash	       ? strdup(".")
+		       : slash == path ? strdup("/")
+				       : strndup(path, (size_t)(slash - path));
+
+	place->name = strdup(slash ? slash + 1 : path);
+	place->folder = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int error = errno;
+	free(folder);
+	if (!place->name)
+		return refuse(failure, path, strerror(ENOMEM));
+	return place->folder < 0 ? refuse(failure, path, strerror(error)) : STATUS_OK;
+}
+
+static enum status find_place(const char *path, const struct kept *kept,
+			      struct outputplace *place, int *fd, struct failure *failure)
+{
+	struct stat st;
+	enum status status = STATUS_ABSENT;
+
+	if (!place->fresh && stat(path, &st) == 0) {
+		if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+			return open_direct(path, place, fd, failure);
+		status = check(AT_FDCWD, path, kept, path, &st, failure);
+	} else if (lstat(path, &st) == 0 && place->fresh) {
+		return refuse(failure, path, strerror(EEXIST));
+	}
+	if (status != STATUS_OK && status != STATUS_ABSENT)
+		return status;
+	char *real = status == STATUS_OK ? realpath(path, NULL) : strdup(path);
+	status = real ? open_folder(real, place, failure)
+		      : refuse(failure, path, strerror(errno));
+	free(real);
+	return status;
+}
+
+enum status outputplace_open(const char *path, bool fresh, const struct kept *kept,
+			     struct outputplace *place, int *fd, struct failure *failure)
+{
+	*place = (struct outputplace){ .folder = -1, .leftover = -1, .fresh = fresh };
+	*fd = -1;
+	enum status status = *path ? find_place(path, kept, place, fd, failure)
+				   : refuse(failure, "''", strerror(ENOENT));
+	if (status == STATUS_OK && *fd < 0) {
+		*fd = open_new(place);
+		if (*fd < 0)
+			status = refuse(failure, path, strerror(errno));
+	}
+	if (status != STATUS_OK)
+		outputplace_clear(place);
+	return status;
+}
+
+/* ---- putting it in its place ---- */
+
+/* Gives the file of fd a name in the folder.  Return: 0; an errno. */
+static int link_as(const struct outputplace *place, int fd, const char *name)
+{
+	char own[40];
+
+	(void)snprintf(own, sizeof(own), "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, own, place->folder, name, AT_SYMLINK_FOLLOW) == 0 ? 0
+										  : errno;
+}
+
+static int rename_temporary(const struct outputplace *place, unsigned how)
+{
+	return renameat2(place->folder, place->temporary, place->folder, place->name,
+			 how) == 0
+		       ? 0
+		       : errno;
+}
+
+static void forget_temporary(struct outputplace *place)
+{
+	leftover_forget(place->leftover);
+	place->leftover = -1;
+	place->temporary[0] = '\0';
+}
+
+/* Puts it where nothing stands.  Return: 0; EEXIST; another errno. */
+static int put_new(struct outputplace *place, int fd)
+{
+	if (!place->temporary[0])
+		return link_as(place, fd, place->name);
+	int error = rename_temporary(place, RENAME_NOREPLACE);
+	/* Where the system cannot tell: a second name cannot replace anything either. */
+	if (error == EINVAL) {
+		error = linkat(place->folder, place->temporary, place->folder,
+			       place->name, 0) == 0
+				? 0
+				: errno;
+		if (error == 0)
+			(void)unlinkat(place->folder, place->temporary, 0);
+	}
+	if (error == 0)
+		forget_temporary(place);
+	return error;
+}
+
+/* What is to be renamed needs a name.  Return: 0; an errno. */
+static int name_temporary(struct outputplace *place, int fd)
+{
+	int error = EEXIST;
+
+	for (int i = 0; i < MAX_ATTEMPTS && error == EEXIST; i++) {
+		if (!draw_name(place->temporary))
+			return errno;
+		error = link_as(place, fd, place->temporary);
+	}
+	if (error != 0)
+		place->temporary[0] = '\0';
+	else
+		place->leftover = leftover_note(place->folder, place->temporary);
+	return error;
+}
+
+/*
+ * Exchanges it with what stands there, which has the temporary name then: if that must not
+ * go, both are exchanged back.
+ */
+static enum status exchange(struct outputplace *place, const struct kept *kept,
+			    const char *path, int *error, struct failure *failure)
+{
+	struct stat st;
+
+	/* From here on a signal must not remove what has that name. */
+	leftover_forget(place->leftover);
+	place->leftover = -1;
+	*error = rename_temporary(place, RENAME_EXCHANGE);
+	if (*error != 0)
+		return STATUS_OK;
+	enum status status =
+		check(place->folder, place->temporary, kept, path, &st, failure);
+	if (status != STATUS_OK) {
+		*error = rename_temporary(place, RENAME_EXCHANGE);
+		if (*error == 0)
+			return status;
+		/* It keeps the temporary name, and nothing removes it. */
+		place->temporary[0] = '\0';
+		return refuse(failure, path, strerror(*error));
+	}
+	(void)unlinkat(place->folder, place->temporary, 0);
+	forget_temporary(place);
+	return STATUS_OK;
+}
+
+/* Where the system cannot exchange: looked at, then replaced. */
+static enum status replace(struct outputplace *place, const struct kept *kept,
+			   const char *path, int *error, struct failure *failure)
+{
+	struct stat st;
+	enum status status = check(place->folder, place->name, kept, path, &st, failure);
+
+	if (status != STATUS_OK && status != STATUS_ABSENT)
+		return status;
+	*error = rename_temporary(place, 0);
+	if (*error == 0)
+		forget_temporary(place);
+	return STATUS_OK;
+}
+
+enum status outputplace_put(struct outputplace *place, int fd, const struct kept *kept,
+			    const char *path, struct failure *failure)
+{
+	if (place->folder < 0)
+		return STATUS_OK;
+	int error = put_new(place, fd);
+	for (int i = 0; error == EEXIST && !place->fresh && i < MAX_ATTEMPTS; i++) {
+		error = place->temporary[0] ? 0 : name_temporary(place, fd);
+		if (error != 0)
+			break;
+		enum status status = exchange(place, kept, path, &error, failure);
+		if (status == STATUS_OK && (error == EINVAL || error == ENOSYS))
+			status = replace(place, kept, path, &error, failure);
+		RETURN_IF_FAILED(status);
+		/* What stood there has just gone: it is as if it had not been there. */
+		if (error == ENOENT)
+			error = put_new(place, fd);
+	}
+	return error == 0 ? STATUS_OK : refuse(failure, path, strerror(error));
+}
+
+void outputplace_clear(struct outputplace *place)
+{
+	if (place->temporary[0]) {
+		(void)unlinkat(place->folder, place->temporary, 0);
+		leftover_forget(place->leftover);
+	}
+	if (place->folder >= 0)
+		close(place->folder);
+	free(place->name);
+	*place = (struct outputplace){ .folder = -1, .leftover = -1 };
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where an output goes.  It is written to a file that has no name, where the file system
+ * has such (O_TMPFILE), else to one with a name of its own in the same folder, and stands
+ * under its name when it is whole.  What it replaces is looked at when it has been taken
+ * out of its place, so that nobody can put evidence there in between.
+ */
+#ifndef REPORT_OUTPUTPLACE_H
+#define REPORT_OUTPUTPLACE_H
+
+#include <stdbool.h>
+
+#include "base/failure.h"
+#include "base/status.h"
+#include "report/kept.h"
+
+/* ".wmsdiff-", twelve letters and digits, and a zero. */
+#define OUTPUTPLACE_TEMPORARY_SIZE 22
+
+struct outputplace {
+	int folder; /* held open; -1: a device or pipe, written to directly */
+	char *name; /* the file's, in that folder */
+	char temporary[OUTPUTPLACE_TEMPORARY_SIZE]; /* "" while the file has no name */
+	int leftover;				    /* number of its leftover; -1: none */
+	bool fresh;				    /* a file that stands there is refused */
+};
+
+/*
+ * Finds the place of path and opens what is written: *fd, to be closed by the caller.
+ * A symbolic link stays one: the file it leads to is replaced.  If `fresh`, what stands
+ * there is refused, a link too.
+ * Return: STATUS_OK, and the place is to be put or given up; STATUS_NOMEM; STATUS_IO with
+ * *failure set: evidence, another output of the run, or a file that is evidence by its
+ * bytes stands there, or the system refuses.
+ */
+MUST_CHECK enum status outputplace_open(const char *path, bool fresh,
+					const struct kept *kept,
+					struct outputplace *place, int *fd,
+					struct failure *failure);
+
+/*
+ * Gives the file of fd, written and synced, its name.  path is for messages.  *place
+ * stays to be cleared.
+ * Return: STATUS_OK; STATUS_IO with *failure set, and what stood there stands there still.
+ */
+MUST_CHECK enum status outputplace_put(struct outputplace *place, int fd,
+				       const struct kept *kept, const char *path,
+				       struct failure *failure);
+
+/* Removes what was written, if it has a name that is not its own, and frees. */
+void outputplace_clear(struct outputplace *place);
+
+#endif
