@@ -7,14 +7,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BUFFER_SIZE 65536
-#define TEMPORARY "/.wmsdiff-XXXXXX"
+#define TEMPORARY "/.wmsdiff-XXXXXXXX"
+#define RANDOM_DIGITS 8
+#define MOST_NAMES 100 /* tried: somebody may have made some of them */
 
 struct output {
 	int fd;
@@ -67,7 +71,7 @@ static bool is_protected(const struct stat *target, const char *const *protected
 	return false;
 }
 
-/* "folder/.wmsdiff-XXXXXX" for "folder/name". */
+/* "folder/.wmsdiff-XXXXXXXX" for "folder/name"; the digits are to be filled in. */
 static char *temporary_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -81,22 +85,24 @@ static char *temporary_name(const char *path)
 	return name;
 }
 
-/* Opens the temporary file with the rights that a plain new file would get. */
+/*
+ * Opens the temporary file with the rights that a plain new file gets; mkstemp() would
+ * give it others, and to ask for the mask means to change it for all threads.
+ */
 static int open_temporary(char *name)
 {
-	mode_t mask = umask(0);
-	int fd;
+	char *end = name + strlen(name) - RANDOM_DIGITS;
 
-	(void)umask(mask);
-	fd = mkstemp(name);
-	if (fd >= 0 && fchmod(fd, 0666 & ~mask) != 0) {
-		int error = errno;
-		close(fd);
-		unlink(name);
-		errno = error;
-		return -1;
+	for (int i = 0; i < MOST_NAMES; i++) {
+		uint32_t number = 0;
+		if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+			return -1;
+		(void)snprintf(end, RANDOM_DIGITS + 1, "%08" PRIx32, number);
+		int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
 	}
-	return fd;
+	return -1;
 }
 
 static enum status open_target(struct output *output, const char *path,
