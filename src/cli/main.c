@@ -12,6 +12,7 @@
 #include "cli/reread.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
+#include "report/page/html.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -128,6 +129,8 @@ int main(int argc, char *argv[])
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
+	if (options.html)
+		html_prepare();
 	if (options.validate || options.render)
 		return reread(&options, &failure);
 	run.options = &options;
