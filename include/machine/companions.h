@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/failure.h"
 #include "base/status.h"
@@ -83,6 +84,9 @@ struct companion {
 /* Fills *out with all files, in that order.  Return: their number. */
 size_t companions_list(const struct companions *companions,
 		       struct companion out[COMPANIONS_MAX]);
+
+/* Bytes of all files, logs of their hives included. */
+uint64_t companions_bytes(const struct companions *companions);
 
 /*
  * True if event logs were given, but the losses lie in what none of them covers: the

@@ -55,6 +55,13 @@ struct inputs {
 MUST_CHECK enum status inputs_list(const struct series *series,
 				   const struct companions *companions,
 				   struct inputs **out);
+/*
+ * The same of several series, in whose order their hives stand.  A file that holds the
+ * hives of several subjects, as an export can, is listed for each.
+ */
+MUST_CHECK enum status inputs_list_all(const struct series *const *series, size_t n,
+				       const struct companions *companions,
+				       struct inputs **out);
 /* NULL is allowed. */
 void inputs_free(struct inputs *inputs);
 
@@ -63,8 +70,5 @@ size_t inputs_number(const struct inputs *inputs, const struct evidence *file);
 
 /* "hive", "log", or the role of a companion: that of the input in the report. */
 const char *inputs_role_word(const struct input *input);
-
-/* Bytes of what was given beside the hives, logs included. */
-uint64_t inputs_bytes_beside(const struct inputs *inputs);
 
 #endif

@@ -2,7 +2,7 @@
 /*
  * Files that no output of a run may replace: what was read, as it was when it was read,
  * and the outputs that stand already.  They are known by device and inode, so that no
- * other name, link or renaming hides them.
+ * other name, link or renaming hides them.  Runs that go side by side may share one.
  */
 #ifndef REPORT_KEPT_H
 #define REPORT_KEPT_H
@@ -41,6 +41,6 @@ MUST_CHECK enum status kept_add(struct kept *kept, struct filemark mark, enum ke
 MUST_CHECK enum status kept_add_path(struct kept *kept, const char *path);
 
 /* What a file is kept as; KEPT_NOT if kept is NULL. */
-enum kept_as kept_what(const struct kept *kept, struct filemark mark);
+enum kept_as kept_what(struct kept *kept, struct filemark mark);
 
 #endif

@@ -1,31 +1,51 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The operands are looked through, each hive's subject is found, and every subject that
- * is asked for is read, compared and put out by itself.  With one subject all goes where
- * the options say, as for hives that were named; several need a folder.
+ * is asked for is read, compared and put out by itself, two of them at the same time.  With
+ * one subject all goes where the options say, as for hives that were named; several have a
+ * folder, or one report together.
  */
 #include "cli/collect.h"
 
+#include "base/workers.h"
 #include "cli/collected.h"
 #include "cli/collectnames.h"
-#include "cli/findings.h"
+#include "cli/collectone.h"
+#include "cli/collectreport.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
 #include "report/index/index.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/*
+ * Subjects side by side: memory holds no more series than that.  Where more threads are
+ * asked for, they share the hives of each.
+ */
+#define SIDE_BY_SIDE 2
+
 struct collect {
-	struct run *run;
-	struct options *options; /* as given */
+	const struct run *run;
+	const struct options *options; /* as given */
 	struct collected *collected;
+	struct collectone_shared shared;
+	struct companions *companions; /* read once, for several subjects */
+	struct inputs *beside;	       /* the files of these */
+	struct progress *progress;
 	struct index *index;
-	int worst; /* exit status */
 	struct failure *failure;
+	/* What threads share, under the lock. */
+	pthread_mutex_t lock;
+	struct collectone *
+		*done; /* those that are, by their numbers, until they are told */
+	size_t n_told;
+	enum status status; /* what ended it all */
+	int worst;	    /* exit status */
 };
 
 /* ---- what is given ---- */
@@ -61,56 +81,7 @@ bool collect_is_wanted(const struct options *options)
 	return false;
 }
 
-/* ---- one subject ---- */
-
-static void fill_given(const struct collect *collect,
-		       const struct pairing_subject *subject, struct run_given *given)
-{
-	given->n = subject->n;
-	given->order = collect->options->by_time ? SERIES_BY_TIME : SERIES_BY_GROUP;
-	given->companions = collect->collected->beside;
-	given->protected = collect->collected->protected;
-	given->n_protected = collect->collected->n_protected;
-	given->kept = collect->collected->kept;
-	for (size_t i = 0; i < subject->n; i++) {
-		const struct pairing_source *from = &subject->sources[i];
-		struct snapshot_source *source = &given->sources[i];
-		*source = (struct snapshot_source){
-			.path = from->found->path,
-			.root = from->hive->root,
-			.opener = &collect->collected->opener.opener,
-			.group = from->found->operand,
-			.rank = from->rank,
-			.lone_log = from->lone_log,
-			.n_logs = collect->options->skip_logs ? 0 : from->n_logs,
-		};
-		memcpy(source->logs, from->logs, sizeof(from->logs));
-	}
-}
-
-/* A line of the index; status is what became of the run. */
-static enum status add_to_index(struct collect *collect,
-				const struct pairing_subject *subject, enum status status)
-{
-	const struct run *run = collect->run;
-	const char *paths[SERIES_MAX];
-	bool file = collect->options->output_dir != NULL;
-	struct index_given given = { .how = INDEX_FAILED,
-				     .why = collect->failure->sentence };
-
-	if (status == STATUS_OK)
-		findings_fill(run, &given);
-	if (!file)
-		given.report = given.page = NULL;
-	given.name = paired_name(subject);
-	given.sid = subject->sid;
-	given.role = subject_role_word(subject->role);
-	given.paths = paths;
-	given.n_paths = subject->n;
-	for (size_t i = 0; i < subject->n; i++)
-		paths[i] = subject->sources[i].found->path;
-	return index_add_subject(collect->index, &given);
-}
+/* ---- several subjects ---- */
 
 static void note_exit(struct collect *collect, int exit_status)
 {
@@ -118,60 +89,100 @@ static void note_exit(struct collect *collect, int exit_status)
 		collect->worst = exit_status;
 }
 
-/* Reads, compares and puts out; the run is cleared by the caller. */
-static enum status run_one(struct collect *collect, const struct run_given *given,
-			   bool index_only)
+/* Those that are done stand on standard error in their order, whoever came first. */
+static void tell_done(struct collect *collect)
 {
-	struct run *run = collect->run;
-
-	run->given = given;
-	RETURN_IF_FAILED(run_read(run, collect->failure));
-	if (index_only) {
-		progress_stop(run->progress);
-		run->progress = NULL;
-		run->watch = NULL;
-		return run_judge(run, collect->failure);
+	while (collect->n_told < collect->collected->n &&
+	       collect->done[collect->n_told]) {
+		struct collectone *one = collect->done[collect->n_told];
+		if (one->told && *one->told)
+			progress_put(collect->progress, one->told);
+		/* Of one report for all each is kept until it is written. */
+		if (!collectreport_is_wanted(collect->options)) {
+			collectone_free(one);
+			collect->done[collect->n_told] = NULL;
+		}
+		collect->n_told++;
 	}
-	return outputs_write(run, collect->failure);
 }
 
-/* One subject of several; what it comes to is in the index. */
-static enum status do_one(struct collect *collect, const struct pairing_subject *subject,
-			  struct run_given *given)
+/* What it holds is freed at once, but for the lines that wait for their turn. */
+static void finish(struct collect *collect, struct collectone *one, size_t number)
 {
-	struct run *run = collect->run;
-	struct report_collection about = { .finds = collect->collected->finds,
-					   .subject = subject,
-					   .diags = collect->collected->diags };
-	static struct collectnames names;
-	static struct options plain;
-	enum status status = STATUS_OK;
+	bool kept = collectreport_is_wanted(collect->options);
+	enum status status = one->status == STATUS_NOMEM ? STATUS_NOMEM : STATUS_OK;
 
-	fill_given(collect, subject, given);
-	given->collection = &about;
-	names.n = 0;
-	if (collect->options->output_dir) {
-		status = collectnames_of(
-			collect->options, subject->file_name, collect->collected->finds,
-			collect->collected->protected, collect->collected->n_protected,
-			&names, collect->failure);
-		run->options = &names.options;
-	} else {
-		plain = *collect->options;
-		plain.quiet = true;
-		run->options = &plain;
+	pthread_mutex_lock(&collect->lock);
+	note_exit(collect, collectone_exit_status(one));
+	if (status == STATUS_OK && !kept)
+		status = collectone_add_to_index(one, collect->index, number, 0);
+	if (status != STATUS_OK)
+		collect->status = status;
+	pthread_mutex_unlock(&collect->lock);
+	if (!kept)
+		run_clear(&one->run);
+	pthread_mutex_lock(&collect->lock);
+	collect->done[number] = one;
+	tell_done(collect);
+	pthread_mutex_unlock(&collect->lock);
+	progress_subject_done(collect->progress);
+}
+
+static bool has_ended(struct collect *collect)
+{
+	pthread_mutex_lock(&collect->lock);
+	bool ended = collect->status != STATUS_OK;
+	pthread_mutex_unlock(&collect->lock);
+	return ended;
+}
+
+static void do_one(void *context, size_t number)
+{
+	struct collect *collect = context;
+	struct collectone *one;
+
+	if (has_ended(collect))
+		return;
+	one = collectone_new(&collect->shared, collect->collected->asked[number]);
+	if (one) {
+		collectone_do(one);
+		finish(collect, one, number);
+		return;
 	}
-	if (status == STATUS_OK)
-		status = run_one(collect, given, !collect->options->output_dir);
-	if (status != STATUS_OK && status != STATUS_NOMEM)
-		terminal_complain("%s", collect->failure->sentence);
-	note_exit(collect, status == STATUS_OK ? verdict_exit_status(&run->verdict)
-					       : EXIT_TROUBLE);
-	if (status != STATUS_NOMEM)
-		status = add_to_index(collect, subject, status);
-	run_clear(run);
-	collectnames_clear(&names);
-	return status;
+	pthread_mutex_lock(&collect->lock);
+	collect->status = STATUS_NOMEM;
+	pthread_mutex_unlock(&collect->lock);
+}
+
+/* What was found beside the hives is the same for all: it is read once. */
+static enum status read_beside(struct collect *collect)
+{
+	struct companions_source source = collect->collected->beside;
+
+	RETURN_IF_FAILED(run_read_companions(&source, progress_watch(collect->progress),
+					     &collect->companions, collect->failure));
+	failure_set(collect->failure, "out of memory");
+	RETURN_IF_FAILED(inputs_list_all(NULL, 0, collect->companions, &collect->beside));
+	outputs_tell_errors_beside(collect->beside);
+	collect->shared.companions = collect->companions;
+	return STATUS_OK;
+}
+
+static enum status do_each(struct collect *collect)
+{
+	size_t n = collect->collected->n;
+	unsigned jobs = collect->options->jobs, threads = 1;
+
+	threads = jobs < SIDE_BY_SIDE ? jobs : SIDE_BY_SIDE;
+	threads = n < threads ? (unsigned)n : threads;
+	collect->shared.n_threads = jobs / threads;
+	collect->shared.watch = progress_watch(collect->progress);
+	collect->done = calloc(n + 1, sizeof(struct collectone *));
+	if (!collect->done)
+		return STATUS_NOMEM;
+	workers_run(n, threads, do_one, collect);
+	failure_set(collect->failure, "out of memory");
+	return collect->status;
 }
 
 /* ---- the index ---- */
@@ -231,7 +242,7 @@ static enum status write_index(const struct collect *collect)
 	if (status == STATUS_OK && !options->quiet &&
 	    options->format == OPTIONS_NO_FORMAT)
 		status = index_print(
-			collect->index, page,
+			collect->index, "index", page,
 			terminal_look(stdout, (enum terminal_when)options->color),
 			stdout);
 	free(page);
@@ -240,7 +251,20 @@ static enum status write_index(const struct collect *collect)
 
 /* ---- all of it ---- */
 
-static enum status do_all(struct collect *collect, struct run_given *given)
+static enum status put_out(struct collect *collect)
+{
+	const struct options *options = collect->options;
+
+	if (!collectreport_is_wanted(options))
+		return write_index(collect);
+	RETURN_IF_FAILED(collectreport_write(collect->done, collect->collected,
+					     collect->index, collect->run,
+					     collect->failure));
+	note_exit(collect, index_exit_status(collect->index));
+	return options->format != OPTIONS_NO_FORMAT ? write_lines(collect) : STATUS_OK;
+}
+
+static enum status do_all(struct collect *collect)
 {
 	const struct options *options = collect->options;
 
@@ -252,52 +276,59 @@ static enum status do_all(struct collect *collect, struct run_given *given)
 		RETURN_IF_FAILED(collectnames_make_folder(
 			options, collect->collected->finds, collect->collected->protected,
 			collect->collected->n_protected, collect->failure));
-	for (size_t i = 0; i < collect->collected->n; i++)
-		RETURN_IF_FAILED(do_one(collect, collect->collected->asked[i], given));
-	return write_index(collect);
+	else
+		RETURN_IF_FAILED(collectnames_check_outputs(
+			options, collect->collected->finds, collect->failure));
+	collect->shared.outputs =
+		options->output_dir ? COLLECTONE_IN_FOLDER : COLLECTONE_NONE;
+	collect->progress = progress_for_subjects(options, collect->collected->n);
+	enum status status = read_beside(collect);
+	if (status == STATUS_OK)
+		status = do_each(collect);
+	progress_stop(collect->progress);
+	collect->progress = NULL;
+	return status == STATUS_OK ? put_out(collect) : status;
 }
 
 /* One subject, no folder: all is put out as for hives that are named. */
-static enum status do_only(struct collect *collect, struct run_given *given)
+static enum status do_only(struct collect *collect)
 {
-	struct run *run = collect->run;
-	struct report_collection about = { .finds = collect->collected->finds,
-					   .subject = collect->collected->asked[0],
-					   .diags = collect->collected->diags,
-					   .incomplete = collect->collected->incomplete };
+	struct collectone *one;
 
-	RETURN_IF_FAILED(collectnames_check_outputs(
-		collect->options, collect->collected->finds, collect->failure));
-	fill_given(collect, collect->collected->asked[0], given);
-	given->collection = &about;
-	enum status status = run_one(collect, given, false);
+	failure_set(collect->failure, "out of memory");
+	one = collectone_new(&collect->shared, collect->collected->asked[0]);
+	if (!one)
+		return STATUS_NOMEM;
+	collectone_do(one);
+	enum status status = one->status;
 	if (status == STATUS_OK)
-		note_exit(collect, verdict_exit_status(&run->verdict));
-	run_clear(run);
+		note_exit(collect, collectone_exit_status(one));
+	*collect->failure = one->failure;
+	collectone_free(one);
 	return status;
 }
 
-static enum status do_asked(struct collect *collect)
+static void collect_clear(struct collect *collect)
 {
-	struct run_given *given = calloc(1, sizeof(*given));
-	enum status status = STATUS_NOMEM;
-
-	if (given)
-		status = collect->collected->n == 1 && !collect->options->output_dir
-				 ? do_only(collect, given)
-				 : do_all(collect, given);
-	free(given);
-	collect->run->given = NULL;
-	return status;
+	/* Those that nobody told, and those that are kept. */
+	for (size_t i = 0; collect->done && i < collect->collected->n; i++)
+		collectone_free(collect->done[i]);
+	free(collect->done);
+	index_free(collect->index);
+	inputs_free(collect->beside);
+	companions_free(collect->companions);
 }
 
-enum status collect_run(struct run *run, bool several, int *exit_status,
+enum status collect_run(const struct run *run, bool several, int *exit_status,
 			struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = NULL;
-	struct collect collect = { .run = run,
-				   .options = run->options,
-				   .failure = failure };
+	struct collect collect = {
+		.run = run,
+		.options = run->options,
+		.failure = failure,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+	};
 
 	if (run->options->n_logs > 0) {
 		failure_set(
@@ -311,11 +342,20 @@ enum status collect_run(struct run *run, bool several, int *exit_status,
 		return STATUS_ABSENT;
 	collect.collected = collected;
 	RETURN_IF_FAILED(collected_choose(collected, failure));
-	enum status status = do_asked(&collect);
+	collect.shared = (struct collectone_shared){
+		.collected = collected,
+		.options = run->options,
+		.arguments = run->arguments,
+		.n_arguments = run->n_arguments,
+		.started_ft = run->started_ft,
+		.outputs = COLLECTONE_AS_ASKED,
+	};
+	enum status status = collected->n == 1 && !run->options->output_dir
+				     ? do_only(&collect)
+				     : do_all(&collect);
 	if (collected->incomplete)
 		note_exit(&collect, EXIT_TROUBLE);
 	*exit_status = collect.worst;
-	index_free(collect.index);
-	run->options = collect.options;
+	collect_clear(&collect);
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
+#include "report/document/reportoptions.h"
 #include "snapshot/exportroots.h"
 
 #include <errno.h>
@@ -280,8 +281,7 @@ static enum status check_users(const struct collected *collected, struct failure
 /* What of the options cannot be done for several subjects without a folder for all. */
 static const char *needs_folder(const struct options *options)
 {
-	return options->asks_report	  ? "-o"
-	       : options->html		  ? "--html"
+	return options->html		  ? "--html"
 	       : options->n_timelines > 0 ? "--timeline"
 	       : options->restore.folder  ? "--restore"
 	       : options->image_folder	  ? "--save-image"
@@ -304,11 +304,33 @@ static enum status tell_nobody(struct collected *collected, struct failure *fail
 	return STATUS_UNSUPPORTED;
 }
 
+/* Several subjects and no folder. */
+static enum status check_folder(const struct collected *collected,
+				struct failure *failure)
+{
+	const char *option = needs_folder(collected->options);
+	char most[40] = "one subject", names[1200];
+
+	if (!option && collected->options->asks_report &&
+	    collected->n > REPORT_MAX_SERIES) {
+		option = "-o";
+		(void)snprintf(most, sizeof(most), "%d subjects at most",
+			       REPORT_MAX_SERIES);
+	}
+	if (!option)
+		return STATUS_OK;
+	name_subjects(collected->pairing, names, sizeof(names));
+	failure_set(failure,
+		    "%s takes %s, here are %zu (%s): give --output-dir DIR for all, or "
+		    "--user NAME for one",
+		    option, most, collected->n, names);
+	return STATUS_UNSUPPORTED;
+}
+
 enum status collected_choose(struct collected *collected, struct failure *failure)
 {
 	const struct options *options = collected->options;
 	struct pairing *pairing = collected->pairing;
-	char names[1200];
 
 	failure_set(failure, "out of memory");
 	if (pairing->n == 0)
@@ -322,16 +344,8 @@ enum status collected_choose(struct collected *collected, struct failure *failur
 	for (size_t i = 0; i < pairing->n; i++)
 		if (is_asked(options, &pairing->items[i]))
 			collected->asked[collected->n++] = &pairing->items[i];
-	if (collected->n > 1 && !options->output_dir && needs_folder(options)) {
-		name_subjects(pairing, names, sizeof(names));
-		failure_set(
-			failure,
-			"%s takes one subject, here are %zu (%s): give --output-dir DIR "
-			"for all, or --user NAME for one",
-			needs_folder(options), collected->n, names);
-		return STATUS_UNSUPPORTED;
-	}
-	return STATUS_OK;
+	return collected->n > 1 && !options->output_dir ? check_folder(collected, failure)
+							: STATUS_OK;
 }
 
 /* ---- all of it ---- */

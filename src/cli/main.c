@@ -13,6 +13,7 @@
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
+#include "report/page/html.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -130,6 +131,8 @@ int main(int argc, char *argv[])
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
 	}
+	if (options.html)
+		html_prepare();
 	if (options.validate || options.render)
 		return reread(&options, &failure);
 	run.options = &options;

@@ -20,7 +20,7 @@
 /* ---- inputs that could not be read whole ---- */
 
 /* One line for an input that could not be read whole: the report has the rest. */
-static void print_error(const struct input *input)
+static void print_error(const struct input *input, FILE *told)
 {
 	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
 	const char *path = input->evidence->path;
@@ -39,15 +39,27 @@ static void print_error(const struct input *input)
 		if (n > 1)
 			(void)snprintf(more, sizeof(more),
 				       " (and %zu more, see the report)", n - 1);
-		terminal_complain("%s%s: %s%s", shown, where, diag->sentence, more);
+		terminal_complain_to(told, "%s%s: %s%s", shown, where, diag->sentence,
+				     more);
 		return;
 	}
 }
 
-static void print_errors(const struct run *run)
+void outputs_tell_errors(const struct run *run)
 {
+	bool own = run->own != NULL;
+
+	/* What is lent is told once, by who lends it. */
 	for (size_t i = 0; i < run->inputs->n; i++)
-		print_error(&run->inputs->items[i]);
+		if (own || !run->inputs->items[i].beside)
+			print_error(&run->inputs->items[i], run->told);
+}
+
+void outputs_tell_errors_beside(const struct inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->n; i++)
+		if (inputs->items[i].beside)
+			print_error(&inputs->items[i], NULL);
 }
 
 /* ---- documents ---- */
@@ -221,15 +233,11 @@ static enum status write_summary(const struct run *run,
 			     terminal_look(out, (enum terminal_when)options->color), out);
 }
 
-enum status outputs_write(struct run *run, struct failure *failure)
+void outputs_report_options(const struct run *run, struct report_options *out)
 {
 	const struct options *options = run->options;
-	size_t n_left_out = 0;
 
-	RETURN_IF_FAILED(write_images(run, failure));
-	RETURN_IF_FAILED(write_restores(run, failure));
-	RETURN_IF_FAILED(run_judge(run, failure));
-	struct report_options report = {
+	*out = (struct report_options){
 		.case_id = options->case_id,
 		.examiner = options->examiner,
 		.note = options->note,
@@ -246,6 +254,18 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		.verdict = &run->verdict,
 		.collection = run->given ? run->given->collection : NULL,
 	};
+}
+
+enum status outputs_write(struct run *run, struct failure *failure)
+{
+	const struct options *options = run->options;
+	size_t n_left_out = 0;
+
+	RETURN_IF_FAILED(write_images(run, failure));
+	RETURN_IF_FAILED(write_restores(run, failure));
+	RETURN_IF_FAILED(run_judge(run, failure));
+	struct report_options report;
+	outputs_report_options(run, &report);
 	RETURN_IF_FAILED(write_documents(run, &report, failure));
 	RETURN_IF_FAILED(write_timelines(run, &n_left_out, failure));
 	/* What is told from here on stands where the progress did. */
@@ -253,10 +273,12 @@ enum status outputs_write(struct run *run, struct failure *failure)
 	run->progress = NULL;
 	run->watch = NULL;
 	if (n_left_out > 0)
-		terminal_complain("timeline: %zu event%s left out: before 1970, after "
-				  "9999, or more than %d",
-				  n_left_out, n_left_out == 1 ? "" : "s", TIMELINE_MAX);
-	print_errors(run);
+		terminal_complain_to(run->told,
+				     "timeline: %zu event%s left out: before 1970, after "
+				     "9999, or more than %d",
+				     n_left_out, n_left_out == 1 ? "" : "s",
+				     TIMELINE_MAX);
+	outputs_tell_errors(run);
 	if (options->format != OPTIONS_NO_FORMAT)
 		return findings_write(run, failure);
 	return write_summary(run, &report, failure);

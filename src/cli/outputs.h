@@ -14,4 +14,15 @@
  */
 MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
+/*
+ * Tells which inputs could not be read whole, a line each, as outputs_write() does: those
+ * of the hives, and what the run itself read beside them.
+ */
+void outputs_tell_errors(const struct run *run);
+/* The same of what was read beside the hives, once for all subjects. */
+void outputs_tell_errors_beside(const struct inputs *inputs);
+
+/* What the report of a run is made from; all is borrowed from the run. */
+void outputs_report_options(const struct run *run, struct report_options *out);
+
 #endif

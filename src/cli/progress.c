@@ -44,7 +44,8 @@ struct progress {
 	double *credit;		      /* of each hive: percent of its work that is done */
 	double rest;		      /* of what comes after the hives: percent of all */
 	double shown;		      /* it never runs back */
-	enum stage_kind kind;	      /* what is told: the last that began */
+	size_t subjects_done;
+	enum stage_kind kind; /* what is told: the last that began */
 	size_t hive;
 	bool drawn; /* the line stands there */
 };
@@ -87,6 +88,9 @@ static double percent(struct progress *progress)
 {
 	double done = 0;
 
+	if (progress->options.n_subjects > 0)
+		return 100 * (double)progress->subjects_done /
+		       (double)progress->options.n_subjects;
 	for (size_t i = 0; i < progress->options.n_sizes; i++)
 		done += progress->sizes[i] * progress->credit[i];
 	if (progress->rest > done)
@@ -112,8 +116,12 @@ static void draw(struct progress *progress)
 		       progress->hive < progress->options.n_sizes;
 
 	erase(progress);
-	fprintf(out, "wmsdiff: %3.0f%%  %s", percent(progress),
-		stage_sentence(progress->kind));
+	fprintf(out, "wmsdiff: %3.0f%%  ", percent(progress));
+	if (progress->options.n_subjects > 0)
+		fprintf(out, "%zu of %zu subjects done", progress->subjects_done,
+			progress->options.n_subjects);
+	else
+		fputs(stage_sentence(progress->kind), out);
 	if (of_many)
 		fprintf(out, " (hive %zu of %zu)", progress->hive + 1,
 			progress->options.n_sizes);
@@ -273,27 +281,61 @@ static bool is_in_the_way(const struct options *options)
 	return (report || page || lines) && terminal_is_one(stdout);
 }
 
-struct progress *progress_for(const struct options *options)
+static struct progress_options how_of(const struct options *options)
 {
-	uint64_t sizes[SERIES_MAX] = { 0 };
-	const struct progress_options how = {
+	return (struct progress_options){
 		.out = stderr,
 		.draw = !options->no_progress && !options->quiet &&
 			terminal_is_one(stderr) && !is_in_the_way(options),
 		.tell = options->verbose,
 		.planned = plan_of(options),
 		.after_ms = PROGRESS_AFTER_MS,
-		.sizes = sizes,
-		.n_sizes = options->n_snapshots,
 	};
+}
+
+struct progress *progress_for(const struct options *options)
+{
+	uint64_t sizes[SERIES_MAX] = { 0 };
+	struct progress_options how = how_of(options);
 	struct stat st;
 
 	if (!how.draw && !how.tell)
 		return NULL;
+	how.sizes = sizes;
+	how.n_sizes = options->n_snapshots;
 	for (size_t i = 0; i < options->n_snapshots; i++)
 		if (stat(options->snapshots[i], &st) == 0 && S_ISREG(st.st_mode))
 			sizes[i] = (uint64_t)st.st_size;
 	return progress_start(&how);
+}
+
+struct progress *progress_for_subjects(const struct options *options, size_t n)
+{
+	struct progress_options how = how_of(options);
+
+	how.n_subjects = n;
+	return how.draw || how.tell ? progress_start(&how) : NULL;
+}
+
+void progress_subject_done(struct progress *progress)
+{
+	if (!progress)
+		return;
+	pthread_mutex_lock(&progress->lock);
+	progress->subjects_done++;
+	pthread_mutex_unlock(&progress->lock);
+}
+
+void progress_put(struct progress *progress, const char *lines)
+{
+	if (!progress) {
+		fputs(lines, stderr);
+		return;
+	}
+	pthread_mutex_lock(&progress->lock);
+	erase(progress);
+	fputs(lines, progress->options.out);
+	pthread_mutex_unlock(&progress->lock);
 }
 
 struct stage_watch *progress_watch(struct progress *progress)

@@ -25,6 +25,8 @@ struct progress_options {
 	/* Of each snapshot the file's size in bytes: its share of the work. */
 	const uint64_t *sizes;
 	size_t n_sizes;
+	/* Where there are so many subjects, each counts alike, and what is done with it not. */
+	size_t n_subjects;
 };
 
 /* Before this, nobody waits. */
@@ -37,6 +39,13 @@ struct progress *progress_start(const struct progress_options *options) MUST_CHE
  * memory.  The files of the command line are looked at for their sizes.
  */
 struct progress *progress_for(const struct options *options) MUST_CHECK;
+/* The same for so many subjects together. */
+struct progress *progress_for_subjects(const struct options *options,
+				       size_t n) MUST_CHECK;
+/* One subject more is done; NULL is allowed. */
+void progress_subject_done(struct progress *progress);
+/* Puts lines on standard error, in the place of the one that is drawn; NULL is allowed. */
+void progress_put(struct progress *progress, const char *lines);
 /* What stages are to tell; NULL for NULL. */
 struct stage_watch *progress_watch(struct progress *progress);
 /* Takes the line away and frees; NULL is allowed.  What it told may be forgotten. */

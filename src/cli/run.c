@@ -14,13 +14,13 @@ void run_clear(struct run *run)
 	free(run->protected);
 	kept_free(run->own_kept);
 	inputs_free(run->inputs);
-	companions_free(run->companions);
+	companions_free(run->own);
 	series_free(run->series);
 	*run = (struct run){ .options = run->options,
 			     .arguments = run->arguments,
 			     .n_arguments = run->n_arguments,
 			     .started_ft = run->started_ft,
-			     .given = run->given };
+			     .n_threads = run->n_threads };
 }
 
 /* What the collection says beside its hives. */
@@ -52,9 +52,9 @@ enum status run_judge(struct run *run, struct failure *failure)
 static enum status read_series(struct run *run, struct failure *failure)
 {
 	const struct options *options = run->options;
-	static struct snapshot_source sources[SERIES_MAX];
+	struct snapshot_source *sources = run->sources;
 	struct series_options how = {
-		.n_threads = options->jobs,
+		.n_threads = run->n_threads ? run->n_threads : options->jobs,
 		.paths = options->keys,
 		.n_paths = options->n_keys,
 		.recover = !options->no_recover,
@@ -62,23 +62,23 @@ static enum status read_series(struct run *run, struct failure *failure)
 		.order = options->by_time ? SERIES_BY_TIME : SERIES_AS_GIVEN,
 		.watch = run->watch,
 	};
-	enum status status;
+	size_t n = run->given ? run->given->n : options->n_snapshots;
+	enum status status = STATUS_OK;
 
 	if (run->given) {
 		how.order = run->given->order;
-		for (size_t i = 0; i < run->given->n; i++) {
+		for (size_t i = 0; i < n; i++) {
 			sources[i] = run->given->sources[i];
 			sources[i].watch = run->watch;
 			sources[i].number = i;
 		}
-		return series_read(sources, run->given->n, &how, &run->series, failure);
+	} else {
+		status = discover_sources(options, run->watch, sources, failure);
 	}
-	status = discover_sources(options, run->watch, sources, failure);
-
 	if (status == STATUS_OK)
-		status = series_read(sources, options->n_snapshots, &how, &run->series,
-				     failure);
-	discover_clear(sources, options->n_snapshots);
+		status = series_read(sources, n, &how, &run->series, failure);
+	if (!run->given)
+		discover_clear(sources, n);
 	return status;
 }
 
@@ -116,44 +116,59 @@ static enum status protect(struct run *run)
 	return keep_inputs(run);
 }
 
-static enum status read_companions(struct run *run, struct failure *failure)
+enum status run_read_companions(struct companions_source *source,
+				struct stage_watch *watch, struct companions **out,
+				struct failure *failure)
 {
-	static struct companions_source source;
-	enum status status = STATUS_OK;
-	struct stage stage;
+	struct stage stage = { 0 };
+
+	source->system.watch = source->software.watch = watch;
+	source->system.number = source->software.number = STAGE_NO_HIVE;
+	if (has_companions(source))
+		stage_begin(&stage, watch, STAGE_COMPANIONS, NULL, STAGE_NO_HIVE);
+	enum status status = companions_read(source, out, failure);
+	stage_end(&stage, status == STATUS_OK ? companions_bytes(*out) : 0);
+	return status;
+}
+
+static enum status read_own(struct run *run, struct failure *failure)
+{
+	struct companions_source source;
 
 	if (run->given) {
 		source = run->given->companions;
-		source.system.watch = source.software.watch = run->watch;
-		source.system.number = source.software.number = STAGE_NO_HIVE;
-	} else {
-		status = discover_companions(run->options, run->watch, &source, failure);
+		return run_read_companions(&source, run->watch, &run->own, failure);
 	}
-	if (status == STATUS_OK && has_companions(&source))
-		stage_begin(&stage, run->watch, STAGE_COMPANIONS, NULL, STAGE_NO_HIVE);
-	else
-		stage = (struct stage){ 0 };
-
+	enum status status =
+		discover_companions(run->options, run->watch, &source, failure);
 	if (status == STATUS_OK)
-		status = companions_read(&source, &run->companions, failure);
-	if (status == STATUS_OK)
-		status = inputs_list(run->series, run->companions, &run->inputs);
-	if (status == STATUS_OK)
-		status = protect(run);
-	if (!run->given) {
-		discover_clear(&source.system, 1);
-		discover_clear(&source.software, 1);
-	}
-	stage_end(&stage, status == STATUS_OK ? inputs_bytes_beside(run->inputs) : 0);
+		status = run_read_companions(&source, run->watch, &run->own, failure);
+	discover_clear(&source.system, 1);
+	discover_clear(&source.software, 1);
 	return status;
+}
+
+static enum status read_companions(struct run *run, struct failure *failure)
+{
+	run->companions = run->given ? run->given->lent : NULL;
+	if (!run->companions) {
+		RETURN_IF_FAILED(read_own(run, failure));
+		run->companions = run->own;
+	}
+	failure_set(failure, "out of memory");
+	RETURN_IF_FAILED(inputs_list(run->series, run->companions, &run->inputs));
+	return protect(run);
 }
 
 enum status run_read(struct run *run, struct failure *failure)
 {
 	struct stage stage;
 
-	run->progress = progress_for(run->options);
-	run->watch = progress_watch(run->progress);
+	run->watch = run->given ? run->given->watch : NULL;
+	if (!run->watch) {
+		run->progress = progress_for(run->options);
+		run->watch = progress_watch(run->progress);
+	}
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(read_series(run, failure));
 	RETURN_IF_FAILED(read_companions(run, failure));

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/failure.h"
 #include "base/stage.h"
@@ -26,6 +27,10 @@ struct run_given {
 	size_t n;
 	enum series_order order;
 	struct companions_source companions;
+	/* What was read of these already, for all subjects; NULL: the run reads them. */
+	const struct companions *lent;
+	/* Who is told what is being done, of all subjects; NULL: the run tells itself. */
+	struct stage_watch *watch;
 	const struct report_collection *collection; /* what the report says of it */
 	/* Operands: no output goes into a folder that holds one. */
 	const char *const *protected;
@@ -40,10 +45,14 @@ struct run {
 	size_t n_arguments;
 	uint64_t started_ft;
 	const struct run_given *given; /* NULL: the options name all */
-	struct progress *progress;
-	struct stage_watch *watch; /* of progress */
+	unsigned n_threads;	       /* that it may use; 0: as the options say */
+	FILE *told; /* keeps lines for standard error; NULL: they go there at once */
+	struct progress *progress;		    /* NULL if another one is lent */
+	struct stage_watch *watch;		    /* of that */
+	struct snapshot_source sources[SERIES_MAX]; /* of the series */
 	struct series *series;
-	struct companions *companions;
+	struct companions *own; /* NULL if others are lent */
+	const struct companions *companions;
 	struct diagnoses diagnoses;
 	struct restores restores;
 	struct verdict verdict; /* decided by run_judge() */
@@ -61,6 +70,15 @@ struct run {
 MUST_CHECK enum status run_read(struct run *run, struct failure *failure);
 /* Frees all that it made; it can be used for another one then. */
 void run_clear(struct run *run);
+
+/*
+ * Reads what was given or found beside the hives, which its watch is told.
+ * Return: as companions_read().
+ */
+MUST_CHECK enum status run_read_companions(struct companions_source *source,
+					   struct stage_watch *watch,
+					   struct companions **out,
+					   struct failure *failure);
 
 /*
  * Decides the verdict, once all that was asked for but the documents is done: what was

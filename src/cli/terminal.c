@@ -47,18 +47,34 @@ char *terminal_shown(FILE *file, const char *utf8)
 							 : text_visible(utf8);
 }
 
-void terminal_complain(const char *format, ...)
+static void complain(FILE *to, const char *format, va_list arguments)
 {
 	char *line = NULL, *shown = NULL;
-	va_list arguments;
-
-	va_start(arguments, format);
 	int n = vasprintf(&line, format, arguments);
-	va_end(arguments);
+
+	/* Whatever keeps it: standard error is where it will stand. */
 	if (n >= 0)
 		shown = terminal_shown(stderr, line);
-	fprintf(stderr, "wmsdiff: %s\n", shown ? shown : "out of memory");
+	fprintf(to, "wmsdiff: %s\n", shown ? shown : "out of memory");
 	if (n >= 0)
 		free(line);
 	free(shown);
+}
+
+void terminal_complain(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(stderr, format, arguments);
+	va_end(arguments);
+}
+
+void terminal_complain_to(FILE *kept, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	complain(kept ? kept : stderr, format, arguments);
+	va_end(arguments);
 }

@@ -31,4 +31,10 @@ char *terminal_shown(FILE *file, const char *utf8) MUST_CHECK;
 /* Writes a line on standard error, with the name of the program before it. */
 void terminal_complain(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/*
+ * The same line, kept in a file until it is its turn to stand on standard error; NULL:
+ * it is now.
+ */
+void terminal_complain_to(FILE *kept, const char *format, ...) PRINTF_LIKE(2, 3);
+
 #endif

@@ -6,12 +6,12 @@
  */
 #include "compare/series.h"
 
+#include "base/workers.h"
 #include "recovery/recover.h"
 #include "snapshot/samesubject.h"
 #include "snapshot/snapshotorder.h"
 #include "snapshot/snapshotread.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 struct job {
@@ -24,60 +24,24 @@ struct job {
 	enum status status;
 };
 
-/* What is done with one snapshot; nothing that two of them do touches the same. */
-typedef enum status (*job_task)(struct job *job);
-
-struct work {
-	struct job *jobs;
-	size_t n, next;
-	job_task task;
-	pthread_mutex_t lock;
-};
-
-/* Takes jobs until none is left. */
-static void *run(void *argument)
+/* Nothing that two of them do touches the same. */
+static void read_one(void *context, size_t number)
 {
-	struct work *work = argument;
+	struct job *job = (struct job *)context + number;
 
-	for (;;) {
-		pthread_mutex_lock(&work->lock);
-		size_t i = work->next++;
-		pthread_mutex_unlock(&work->lock);
-		if (i >= work->n)
-			return NULL;
-		work->jobs[i].status = work->task(&work->jobs[i]);
-	}
+	job->status = snapshotread_source(job->source, &job->snapshot, &job->failure);
 }
 
-/* The calling thread works too, so n_threads = 1 starts none. */
-static void run_all(struct job *jobs, size_t n, job_task task, unsigned n_threads)
+static void recover_one(void *context, size_t number)
 {
-	struct work work = {
-		.jobs = jobs, .n = n, .task = task, .lock = PTHREAD_MUTEX_INITIALIZER
-	};
-	pthread_t threads[SERIES_MAX];
-	size_t started = 0;
+	struct job *job = (struct job *)context + number;
 
-	while (started + 1 < n_threads && started + 1 < n &&
-	       pthread_create(&threads[started], NULL, run, &work) == 0)
-		started++;
-	run(&work);
-	while (started > 0)
-		pthread_join(threads[--started], NULL);
-}
-
-static enum status read_one(struct job *job)
-{
-	return snapshotread_source(job->source, &job->snapshot, &job->failure);
-}
-
-static enum status recover_one(struct job *job)
-{
 	/* An export holds nothing that was deleted. */
-	if (snapshot_is_export(job->snapshot))
-		return STATUS_OK;
-	return recover_profiles(job->snapshot, job->earlier, job->n_earlier,
-				&job->recovery, &job->failure);
+	job->status =
+		snapshot_is_export(job->snapshot)
+			? STATUS_OK
+			: recover_profiles(job->snapshot, job->earlier, job->n_earlier,
+					   &job->recovery, &job->failure);
 }
 
 /* The first operand that failed. */
@@ -114,7 +78,7 @@ static enum status recover_all(struct series *series, struct job *jobs,
 		for (size_t k = 0; k < i; k++)
 			jobs[i].earlier[k] = series->snapshots[i - 1 - k];
 	}
-	run_all(jobs, series->n_snapshots, recover_one, n_threads);
+	workers_run(series->n_snapshots, n_threads, recover_one, jobs);
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		series->recoveries[i] = jobs[i].recovery;
 	return first_failure(jobs, series->n_snapshots, failure);
@@ -186,7 +150,7 @@ static enum status put_in_order(struct series *series, const struct job *jobs,
 static enum status read_all(struct series *series, struct job *jobs, size_t n,
 			    const struct series_options *options, struct failure *failure)
 {
-	run_all(jobs, n, read_one, options->n_threads);
+	workers_run(n, options->n_threads, read_one, jobs);
 	for (size_t i = 0; i < n; i++)
 		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
 	RETURN_IF_FAILED(first_failure(jobs, n, failure));

@@ -145,6 +145,20 @@ size_t companions_list(const struct companions *companions,
 	return n;
 }
 
+uint64_t companions_bytes(const struct companions *companions)
+{
+	struct companion all[COMPANIONS_MAX];
+	size_t n = companions_list(companions, all);
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bytes += all[i].evidence->bytes.len;
+		for (size_t k = 0; all[i].snapshot && k < all[i].snapshot->n_logs; k++)
+			bytes += all[i].snapshot->logs[k]->bytes.len;
+	}
+	return bytes;
+}
+
 bool companions_are_complete(const struct companions *companions)
 {
 	struct companion all[COMPANIONS_MAX];

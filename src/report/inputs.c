@@ -44,12 +44,6 @@ static void add_companion(struct inputs *inputs, const struct companion *compani
 		add_logs(inputs, companion->snapshot, true);
 }
 
-/* Files at most: each hive and each companion with all the logs that it may have. */
-static size_t most(const struct series *series, size_t n_companions)
-{
-	return (series->n_snapshots + n_companions) * (1 + REPLAY_MAX_LOGS);
-}
-
 static struct inputs *new_list(size_t n_most)
 {
 	struct inputs *inputs = calloc(1, sizeof(*inputs));
@@ -64,22 +58,34 @@ static struct inputs *new_list(size_t n_most)
 	return NULL;
 }
 
-enum status inputs_list(const struct series *series, const struct companions *companions,
-			struct inputs **out)
+enum status inputs_list_all(const struct series *const *series, size_t n,
+			    const struct companions *companions, struct inputs **out)
 {
 	struct companion all[COMPANIONS_MAX];
-	size_t n = companions ? companions_list(companions, all) : 0;
-	struct inputs *inputs = new_list(most(series, n));
+	size_t n_beside = companions ? companions_list(companions, all) : 0;
+	size_t n_hives = n_beside;
+	struct inputs *inputs;
 
+	for (size_t i = 0; i < n; i++)
+		n_hives += series[i]->n_snapshots;
+	/* Each with all the logs that it may have. */
+	inputs = new_list(n_hives * (1 + REPLAY_MAX_LOGS));
 	if (!inputs)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		if (!series->snapshots[i]->borrowed)
-			add_hive(inputs, series->snapshots[i]);
 	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < series[i]->n_snapshots; k++)
+			if (!series[i]->snapshots[k]->borrowed)
+				add_hive(inputs, series[i]->snapshots[k]);
+	for (size_t i = 0; i < n_beside; i++)
 		add_companion(inputs, &all[i]);
 	*out = inputs;
 	return STATUS_OK;
+}
+
+enum status inputs_list(const struct series *series, const struct companions *companions,
+			struct inputs **out)
+{
+	return inputs_list_all(&series, 1, companions, out);
 }
 
 void inputs_free(struct inputs *inputs)
@@ -112,14 +118,4 @@ const char *inputs_role_word(const struct input *input)
 		return companions_role_word(input->role);
 	}
 	return "other";
-}
-
-uint64_t inputs_bytes_beside(const struct inputs *inputs)
-{
-	uint64_t bytes = 0;
-
-	for (size_t i = 0; i < inputs->n; i++)
-		if (inputs->items[i].beside)
-			bytes += inputs->items[i].evidence->bytes.len;
-	return bytes;
 }

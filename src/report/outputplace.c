@@ -59,7 +59,7 @@ static enum status check_kind(int fd, const struct stat *st, const char *path,
 }
 
 /* Whether the file that name leads to, in a folder, may be replaced or written to. */
-static enum status check(int folder, const char *name, const struct kept *kept,
+static enum status check(int folder, const char *name, struct kept *kept,
 			 const char *path, struct stat *st, struct failure *failure)
 {
 	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -176,7 +176,7 @@ static enum status open_folder(const char *path, struct outputplace *place,
 	return place->folder < 0 ? refuse(failure, path, strerror(error)) : STATUS_OK;
 }
 
-static enum status find_place(const char *path, const struct kept *kept,
+static enum status find_place(const char *path, struct kept *kept,
 			      struct outputplace *place, int *fd, struct failure *failure)
 {
 	struct stat st;
@@ -198,7 +198,7 @@ static enum status find_place(const char *path, const struct kept *kept,
 	return status;
 }
 
-enum status outputplace_open(const char *path, bool fresh, const struct kept *kept,
+enum status outputplace_open(const char *path, bool fresh, struct kept *kept,
 			     struct outputplace *place, int *fd, struct failure *failure)
 {
 	*place = (struct outputplace){ .folder = -1, .leftover = -1, .fresh = fresh };
@@ -283,7 +283,7 @@ static int name_temporary(struct outputplace *place, int fd)
  * Exchanges it with what stands there, which has the temporary name then: if that must not
  * go, both are exchanged back.
  */
-static enum status exchange(struct outputplace *place, const struct kept *kept,
+static enum status exchange(struct outputplace *place, struct kept *kept,
 			    const char *path, int *error, struct failure *failure)
 {
 	struct stat st;
@@ -310,8 +310,8 @@ static enum status exchange(struct outputplace *place, const struct kept *kept,
 }
 
 /* Where the system cannot exchange: looked at, then replaced. */
-static enum status replace(struct outputplace *place, const struct kept *kept,
-			   const char *path, int *error, struct failure *failure)
+static enum status replace(struct outputplace *place, struct kept *kept, const char *path,
+			   int *error, struct failure *failure)
 {
 	struct stat st;
 	enum status status = check(place->folder, place->name, kept, path, &st, failure);
@@ -324,7 +324,7 @@ static enum status replace(struct outputplace *place, const struct kept *kept,
 	return STATUS_OK;
 }
 
-enum status outputplace_put(struct outputplace *place, int fd, const struct kept *kept,
+enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,
 			    const char *path, struct failure *failure)
 {
 	if (place->folder < 0)

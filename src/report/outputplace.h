@@ -22,7 +22,7 @@ struct outputplace {
 	char *name; /* the file's, in that folder */
 	char temporary[OUTPUTPLACE_TEMPORARY_SIZE]; /* "" while the file has no name */
 	int leftover;				    /* number of its leftover; -1: none */
-	bool fresh;				    /* a file that stands there is refused */
+	bool fresh; /* a file that stands there is refused */
 };
 
 /*
@@ -33,8 +33,7 @@ struct outputplace {
  * *failure set: evidence, another output of the run, or a file that is evidence by its
  * bytes stands there, or the system refuses.
  */
-MUST_CHECK enum status outputplace_open(const char *path, bool fresh,
-					const struct kept *kept,
+MUST_CHECK enum status outputplace_open(const char *path, bool fresh, struct kept *kept,
 					struct outputplace *place, int *fd,
 					struct failure *failure);
 
@@ -44,7 +43,7 @@ MUST_CHECK enum status outputplace_open(const char *path, bool fresh,
  * Return: STATUS_OK; STATUS_IO with *failure set, and what stood there stands there still.
  */
 MUST_CHECK enum status outputplace_put(struct outputplace *place, int fd,
-				       const struct kept *kept, const char *path,
+				       struct kept *kept, const char *path,
 				       struct failure *failure);
 
 /* Removes what was written, if it has a name that is not its own, and frees. */

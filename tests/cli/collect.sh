@@ -72,12 +72,6 @@ is "$(find out/jdoe -type f | sed 's/-[0-9a-f]*\.reg/.reg/' | sort | tr '\n' ' '
 
 status 1 'with images' "$WMSDIFF" before after --output-dir images -q --save-image img
 ok 'each has a folder for them' test -d images/jdoe/img -a -d images/asmith/img
-status 2 'one report for two' "$WMSDIFF" before after -o report.xml
-is "$(wc -l <"$tmp/err" | tr -d ' ')$(grep -c -e '--output-dir DIR.*--user NAME' "$tmp/err")" \
-	11 'is refused in one line'
-ok 'and not written' test ! -e report.xml
-status 2 'nor on standard output' "$WMSDIFF" before after -o -
-is "$(wc -c <"$tmp/out" | tr -d ' ')" 0 'nothing is there'
 status 1 'one of them' "$WMSDIFF" before after --user JDOE -o report.xml
 is "$(sed -n 1p "$tmp/out")" 'wmsdiff: 1 profile is gone' 'has its summary'
 is "$(hives report.xml)" \
@@ -164,7 +158,7 @@ is "$(subjects | cut -d , -f 1,2,4 | sort -u)" "jdoe,$a,unpaired
 jdoe,$b,unpaired" 'is two subjects'
 is "$(sed -n 's/^unpaired  *\(jdoe *([^)]*)\).*/\1/p' "$tmp/out" | tr -s ' ' | sort | tr '\n' ' ')" \
 	'jdoe (-1001) jdoe (-1002) ' 'which are told apart on the screen'
-status 2 'by name these are two' "$WMSDIFF" before after --user jdoe -o r.xml
+status 2 'by name these are two' "$WMSDIFF" before after --user jdoe --html p.html
 is "$(grep -c "here are 2 ($a, $b)" "$tmp/err")" 1 'and the ids are named to ask for one'
 load "out/jdoe-$a/report.xml"
 is "$(query //unpaired/@kind) $(query //unpaired)" \
@@ -202,7 +196,10 @@ status 0 'files of two subjects' "$WMSDIFF" before/h1 before/h2 after/x1 after/x
 	--output-dir out3
 is "$(cut -d , -f 1-4 out3/findings.csv | sed 1d | sort)" "asmith,$b,,unchanged
 jdoe,$a,,unchanged" 'are each compared with their own'
-status 2 'in one report' "$WMSDIFF" before/h1 after/x1 -o report.xml
+status 0 'in one report' "$WMSDIFF" before/h1 after/x1 -o report.xml
+load report.xml
+is "$(count //series) $(count //snapshot) $(count //comparison)" '2 2 0' 'they are two series'
+status 2 'with a page' "$WMSDIFF" before/h1 after/x1 -o report.xml --html p.html
 is "$(grep -c 'not compared:.*--same-subject.*--output-dir' "$tmp/err")" 1 'they are refused'
 "$WMSDIFF" before/h1 after/x1 -q -o report.xml --same-subject
 load report.xml

@@ -199,6 +199,36 @@ static void test_told_while_it_is_drawn(void **state)
 	assert_int_equal(told[strlen(told) - 1], '\n');
 }
 
+/* Subjects count alike, whatever is done with each; lines take the place of the drawn one. */
+static void test_subjects(void **state)
+{
+	struct progress_options with = { .draw = true, .after_ms = 1, .n_subjects = 4 };
+	struct progress *progress;
+	struct stage stage;
+
+	(void)state;
+	memset(told, 0, sizeof(told));
+	out = fmemopen(told, sizeof(told), "w");
+	assert_non_null(out);
+	with.out = out;
+	progress = progress_start(&with);
+	assert_non_null(progress);
+	stage_begin(&stage, progress_watch(progress), STAGE_REPORT, "a", 0);
+	stage_advance(&stage, 9, 10);
+	assert_int_equal(percent_drawn(), 0);
+	stage_end(&stage, 10);
+	progress_subject_done(progress);
+	progress_subject_done(progress);
+	progress_subject_done(progress);
+	assert_int_equal(percent_drawn(), 75);
+	assert_non_null(strstr(last_line(), "3 of 4 subjects done"));
+	progress_put(progress, "wmsdiff: a line\n");
+	stop(progress);
+	assert_non_null(strstr(told, "\r\033[Kwmsdiff: a line\n"));
+	assert_null(strstr(told, "writing the report"));
+	progress_subject_done(NULL);
+}
+
 static void test_nobody_listens(void **state)
 {
 	struct stage stage;
@@ -221,6 +251,7 @@ int main(void)
 		cmocka_unit_test(test_odd_figures),
 		cmocka_unit_test(test_each_stage_is_told),
 		cmocka_unit_test(test_told_while_it_is_drawn),
+		cmocka_unit_test(test_subjects),
 		cmocka_unit_test(test_nobody_listens),
 	};
 	return UNIT_RUN(tests);

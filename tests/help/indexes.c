@@ -19,7 +19,6 @@ void indexes_put(struct index *index, struct index_subject subject,
 {
 	subject.first_row = index->rows.n;
 	subject.n_rows = n;
-	subject.order = index->subjects.n;
 	if (!subject.name)
 		subject.name = "";
 	if (!subject.answer)
@@ -77,7 +76,7 @@ const char *indexes_printed(const struct index *index, const char *path,
 	FILE *out = fmemopen(text, sizeof(text), "w");
 
 	assert_non_null(out);
-	assert_int_equal(index_print(index, path, look, out), STATUS_OK);
+	assert_int_equal(index_print(index, "index", path, look, out), STATUS_OK);
 	assert_int_equal(fclose(out), 0);
 	return text;
 }

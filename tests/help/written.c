@@ -30,6 +30,9 @@ void written_start(struct written *w)
 	output_watch(w->output, take, w);
 	assert_int_equal(xml_start(w->output, &w->parts.xml), STATUS_OK);
 	w->parts.options = &w->options;
+	w->subject.options = &w->options;
+	w->parts.subjects = &w->subject;
+	w->parts.n_subjects = 1;
 	xml_open(w->parts.xml, "report");
 	xml_attribute(w->parts.xml, "xmlns", REPORT_NAMESPACE);
 	xml_attribute(w->parts.xml, "xmlns:dfxml", XML_DFXML);
@@ -42,7 +45,7 @@ void written_of(struct written *w, const struct series *series,
 {
 	inputs_free(w->inputs);
 	assert_int_equal(inputs_list(series, companions, &w->inputs), STATUS_OK);
-	w->parts.series = series;
+	w->parts.series = w->subject.series = series;
 	w->options.inputs = w->inputs;
 	w->options.companions = companions;
 	w->options.diagnoses = diagnoses;

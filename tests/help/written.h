@@ -16,6 +16,7 @@
 #include "report/output.h"
 
 struct written {
+	struct report_subject subject; /* the only one */
 	struct parts parts; /* for the part that is tested; its options are below */
 	struct report_options options;
 	struct series series; /* of a pair */

@@ -64,7 +64,7 @@ static void test_all_files(void **state)
 	}
 	assert_int_equal(inputs->n, at);
 	assert_true(beside > 0);
-	assert_int_equal(inputs_bytes_beside(inputs), beside);
+	assert_int_equal(companions_bytes(world->companions), beside);
 	inputs_free(inputs);
 }
 
@@ -75,7 +75,6 @@ static void test_without_companions(void **state)
 	world_read_series(world);
 	struct inputs *inputs = list(world->series, NULL);
 	assert_int_equal(inputs->n, 2);
-	assert_int_equal(inputs_bytes_beside(inputs), 0);
 	assert_int_equal(inputs_number(inputs, NULL), 0);
 	/* A file that nobody read for this. */
 	struct evidence other = { .path = world->paths[BEFORE] };
@@ -133,7 +132,7 @@ static void test_logs_of_a_machine(void **state)
 	assert_true(inputs->items[3].beside);
 	assert_ptr_equal(inputs->items[3].snapshot, world->companions->system->snapshot);
 	assert_string_equal(inputs_role_word(&inputs->items[4]), "patterns");
-	assert_int_equal(inputs_bytes_beside(inputs),
+	assert_int_equal(companions_bytes(world->companions),
 			 hive.len + log.len + inputs->items[4].evidence->bytes.len);
 	inputs_free(inputs);
 	builder_log_free(&log);
@@ -144,13 +143,41 @@ static void test_logs_of_a_machine(void **state)
 	}
 }
 
+/* Of several series first all hives, then what was given beside them, once. */
+static void test_several_series(void **state)
+{
+	struct world *world = *state;
+	struct dirtyseries dirty;
+	struct inputs *inputs = NULL;
+
+	dirtyseries_read(&dirty);
+	world->source.patterns = world->paths[ROWS];
+	world_read_companions(world);
+	world_read_series(world);
+	const struct series *series[] = { dirty.series, world->series };
+	assert_int_equal(inputs_list_all(series, 2, world->companions, &inputs),
+			 STATUS_OK);
+	const char *const expected[] = { dirty.hive, dirty.log, world->paths[BEFORE],
+					 world->paths[AFTER], world->paths[ROWS] };
+	assert_int_equal(inputs->n, ARRAY_LEN(expected));
+	for (size_t i = 0; i < inputs->n; i++) {
+		assert_int_equal(inputs->items[i].number, i + 1);
+		assert_string_equal(inputs->paths[i], expected[i]);
+		assert_int_equal(inputs->items[i].beside, i == 4);
+	}
+	inputs_free(inputs);
+	assert_int_equal(inputs_list_all(NULL, 0, world->companions, &inputs), STATUS_OK);
+	assert_int_equal(inputs->n, 1);
+	inputs_free(inputs);
+	dirtyseries_clear(&dirty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(test_all_files),
-		WORLD_TEST(test_without_companions),
-		cmocka_unit_test(test_logs),
-		WORLD_TEST(test_logs_of_a_machine),
+		WORLD_TEST(test_all_files),	 WORLD_TEST(test_without_companions),
+		cmocka_unit_test(test_logs),	 WORLD_TEST(test_logs_of_a_machine),
+		WORLD_TEST(test_several_series),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

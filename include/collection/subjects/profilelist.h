@@ -11,6 +11,7 @@
 
 #include "base/failure.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "collection/found.h"
 #include "regf/evidence.h"
 
@@ -18,7 +19,7 @@ struct profilelist_row {
 	size_t operand;
 	bool old; /* of what an upgrade put aside in Windows.old */
 	char sid[PLACE_SID_SIZE];
-	char *folder; /* the last name of its path, UTF-8 */
+	struct text folder; /* the last name of its path; owned */
 };
 
 struct profilelist {
@@ -38,11 +39,15 @@ MUST_CHECK enum status profilelist_add(struct profilelist *list,
 				       const struct evidence_opener *opener,
 				       struct failure *failure);
 void profilelist_clear(struct profilelist *list);
+/* Puts the rows in the order in which they are searched: when the last one was added. */
+void profilelist_sort(struct profilelist *list);
 
 /*
- * The security id of the user in whose folder a file lies, borrowed, by a SOFTWARE hive
- * of the same operand; NULL if none tells, or several ids have a folder of that name.
+ * *sid: the security id of the user in whose folder a file lies, borrowed, by a SOFTWARE
+ * hive of the same operand; NULL if none tells, or several ids have a folder of that name.
+ * Return: STATUS_OK; STATUS_NOMEM.
  */
-const char *profilelist_sid(const struct profilelist *list, const struct found *found);
+MUST_CHECK enum status profilelist_sid(const struct profilelist *list,
+				       const struct found *found, const char **sid);
 
 #endif

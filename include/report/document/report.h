@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The XML report of one run, format version 1: see wmsdiff-report(5). */
+/* The XML report of a run, format version 1: see wmsdiff-report(5). */
 #ifndef REPORT_DOCUMENT_REPORT_H
 #define REPORT_DOCUMENT_REPORT_H
 
@@ -16,5 +16,15 @@
 MUST_CHECK enum status report_write(const struct series *series,
 				    const struct report_options *options,
 				    struct output *output);
+
+/*
+ * The same with a series for each of the n subjects, which are numbered, as their
+ * snapshots and changes are, from the first to the last.  common: what belongs to none
+ * alone; of its collection the subject is NULL.
+ */
+MUST_CHECK enum status report_write_all(const struct report_subject *subjects, size_t n,
+					const struct report_options *common,
+					const struct report_answer *answer,
+					struct output *output);
 
 #endif

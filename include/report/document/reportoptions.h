@@ -41,4 +41,22 @@ struct report_options {
 	const struct verdict *verdict; /* of the run: first line and exit status */
 };
 
+/* Series of one report: as many as are kept in memory for it. */
+#define REPORT_MAX_SERIES 64
+
+/*
+ * A subject of a report of several: its series, and what belongs to that alone.  The
+ * inputs of its options, and what was given beside the hives, are those of all.
+ */
+struct report_subject {
+	const struct series *series;
+	const struct report_options *options;
+};
+
+/* What came of all of them. */
+struct report_answer {
+	char *sentence; /* UTF-8 without full stop */
+	int exit_status;
+};
+
 #endif

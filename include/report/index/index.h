@@ -38,6 +38,9 @@ struct index_given {
 	/* Of its files, any bytes; NULL: those of the series. */
 	const char *const *paths;
 	size_t n_paths;
+	/* Of several that are alike in all else the lowest stands first. */
+	size_t number;
+	size_t first_change;	   /* changes that stand before its own in the report */
 	const char *report, *page; /* files; NULL: none was written */
 	const char *why;	   /* UTF-8 sentence without full stop, or NULL */
 	/* NULL unless it was read; diagnoses and restores may be NULL then, too. */
@@ -67,6 +70,11 @@ void index_freep(struct index **index);
 MUST_CHECK enum status index_add_subject(struct index *index,
 					 const struct index_given *given);
 
+/* What came of all: the exit status, 0 to 2. */
+int index_exit_status(const struct index *index);
+/* The same in one sentence without full stop; malloc'ed, or NULL. */
+char *index_sentence(const struct index *index) MUST_CHECK;
+
 /* Of what was given, not all could be looked at: more than the subjects tell. */
 void index_note_incomplete(struct index *index);
 
@@ -82,10 +90,10 @@ MUST_CHECK enum status index_write_html(const struct index *index, struct output
 
 /*
  * Puts one screen for a person: a line a subject, losses first, and at the end where the
- * whole of it is (path, or NULL).
+ * whole of it is: what that is ("index", "report") and its path, or NULL.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO.
  */
-MUST_CHECK enum status index_print(const struct index *index, const char *path,
-				   struct summary_look look, FILE *out);
+MUST_CHECK enum status index_print(const struct index *index, const char *what,
+				   const char *path, struct summary_look look, FILE *out);
 
 #endif

@@ -84,7 +84,7 @@ struct index_subject {
 	const char *report, *page; /* files; NULL: none */
 	size_t first_row, n_rows;
 	size_t n_restored; /* .reg files of its rows */
-	size_t order;	   /* in which it was added */
+	size_t order;	   /* the number that it was given with */
 };
 
 /* Rows of one index: past that they are counted.  3 GB of them. */

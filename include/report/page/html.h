@@ -26,6 +26,12 @@ struct html;
 /* The version of the library that transforms; NULL if built without it. */
 const char *html_library_version(void);
 
+/*
+ * Sets what the library keeps for the whole process: once, before the first page, while
+ * there is one thread.  Then several threads may make pages.
+ */
+void html_prepare(void);
+
 /* Starts a page.  Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED if built without. */
 MUST_CHECK enum status html_start(struct html **out);
 

@@ -12,31 +12,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A copy in UTF-16, whatever the hive has. */
+static enum status copy_text(struct text text, struct text *out)
+{
+	char *utf8 = text_to_utf8(text, NULL);
+	bool copied = utf8 && text_from_utf8(utf8, strlen(utf8), out);
+
+	free(utf8);
+	return copied ? STATUS_OK : STATUS_NOMEM;
+}
+
 static enum status add_row(struct profilelist *list, const struct found *found,
 			   const struct machine_owner *owner)
 {
-	char *sid = text_to_utf8(owner->sid, NULL), *folder;
-	struct profilelist_row *row;
+	char *sid = text_to_utf8(owner->sid, NULL);
+	struct profilelist_row row = {
+		.operand = found->operand,
+		.old = found->place.layout == PLACE_WINDOWS_OLD,
+	};
+	enum status status = sid ? STATUS_OK : STATUS_NOMEM;
 
-	if (!sid)
-		return STATUS_NOMEM;
-	if (!subject_is_account(sid) || strlen(sid) >= PLACE_SID_SIZE ||
-	    text_length(owner->user) == 0) {
-		free(sid);
-		return STATUS_OK;
+	if (sid && subject_is_account(sid) && strlen(sid) < PLACE_SID_SIZE &&
+	    text_length(owner->user) > 0) {
+		memcpy(row.sid, sid, strlen(sid) + 1);
+		status = ARRAY_RESERVE(list, PROFILELIST_MAX);
+		if (status == STATUS_OK)
+			status = copy_text(owner->user, &row.folder);
+		if (status == STATUS_OK)
+			list->items[list->n++] = row;
 	}
-	folder = text_to_utf8(owner->user, NULL);
-	enum status status = folder ? ARRAY_RESERVE(list, PROFILELIST_MAX) : STATUS_NOMEM;
-	if (status == STATUS_OK) {
-		row = &list->items[list->n++];
-		*row = (struct profilelist_row){
-			.operand = found->operand,
-			.old = found->place.layout == PLACE_WINDOWS_OLD,
-			.folder = STEAL(folder),
-		};
-		memcpy(row->sid, sid, strlen(sid) + 1);
-	}
-	free(folder);
 	free(sid);
 	return status;
 }
@@ -66,24 +70,60 @@ enum status profilelist_add(struct profilelist *list, const struct found *found,
 void profilelist_clear(struct profilelist *list)
 {
 	for (size_t i = 0; i < list->n; i++)
-		free(list->items[i].folder);
+		text_free(list->items[i].folder);
 	free(list->items);
 	*list = (struct profilelist){ 0 };
 }
 
-const char *profilelist_sid(const struct profilelist *list, const struct found *found)
-{
-	bool old = found->place.layout == PLACE_WINDOWS_OLD;
-	const char *sid = NULL;
+/* ---- searching ---- */
 
-	for (size_t i = 0; found->place.user && i < list->n; i++) {
-		const struct profilelist_row *row = &list->items[i];
-		if (row->operand != found->operand || row->old != old ||
-		    !subject_is_same_name(row->folder, found->place.user))
-			continue;
-		if (sid && strcmp(sid, row->sid) != 0)
-			return NULL;
-		sid = row->sid;
+/* Letter case of folders is not told apart. */
+static int compare(const struct profilelist_row *a, const struct profilelist_row *b)
+{
+	if (a->operand != b->operand)
+		return a->operand < b->operand ? -1 : 1;
+	if (a->old != b->old)
+		return a->old < b->old ? -1 : 1;
+	return text_compare(a->folder, b->folder);
+}
+
+static int by_folder(const void *one, const void *other)
+{
+	const struct profilelist_row *a = one, *b = other;
+	int order = compare(a, b);
+
+	return order ? order : strcmp(a->sid, b->sid);
+}
+
+void profilelist_sort(struct profilelist *list)
+{
+	if (list->n > 1)
+		qsort(list->items, list->n, sizeof(*list->items), by_folder);
+}
+
+enum status profilelist_sid(const struct profilelist *list, const struct found *found,
+			    const char **sid)
+{
+	const char *user = found->place.user;
+	struct profilelist_row wanted = {
+		.operand = found->operand,
+		.old = found->place.layout == PLACE_WINDOWS_OLD,
+	};
+
+	*sid = NULL;
+	if (!user || list->n == 0)
+		return STATUS_OK;
+	if (!text_from_utf8(user, strlen(user), &wanted.folder))
+		return STATUS_NOMEM;
+	size_t i = ARRAY_COUNT_BEFORE(list->items, list->n, item,
+				      compare(item, &wanted) < 0);
+	for (; i < list->n && compare(&list->items[i], &wanted) == 0; i++) {
+		if (*sid && strcmp(*sid, list->items[i].sid) != 0) {
+			*sid = NULL;
+			break;
+		}
+		*sid = list->items[i].sid;
 	}
-	return sid;
+	text_free(wanted.folder);
+	return STATUS_OK;
 }

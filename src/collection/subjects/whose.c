@@ -259,9 +259,9 @@ static enum status decide_sid(const struct whose_work *work, struct whose_hive *
 			      const struct subject *subject)
 {
 	const struct found *found = found_of(work, hive);
-	const char *listed = profilelist_sid(&work->profiles, found);
-	const char *named = found->place.sid;
+	const char *listed = NULL, *named = found->place.sid;
 
+	RETURN_IF_FAILED(profilelist_sid(&work->profiles, found, &listed));
 	if (subject->sid[0])
 		set_sid(hive, subject->sid, WHOSE_SID_ROOT);
 	else if (named[0] && may_be(subject, named))
@@ -444,6 +444,7 @@ enum status whose_read(const struct finds *finds, const struct evidence_opener *
 	enum status status = whose && work.subjects ? look_at_hives(&work) : STATUS_NOMEM;
 	size_t n_hives = whose ? whose->n : 0;
 
+	profilelist_sort(&work.profiles);
 	for (size_t i = 0; i < n_hives; i++) {
 		if (status == STATUS_OK && whose->items[i].kind == WHOSE_USERS)
 			status = decide(&work, &whose->items[i], &work.subjects[i]);

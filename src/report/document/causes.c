@@ -19,7 +19,9 @@ static void write_changes(struct parts *parts, const struct condition *condition
 	for (size_t i = 0; i < condition->n_changes; i++)
 		len += (size_t)snprintf(
 			ids + len, sizeof(ids) - len, "%sc%zu", i > 0 ? " " : "",
-			series_change_number(parts->series, condition->changes[i]));
+			parts->first_change +
+				series_change_number(parts->series,
+						     condition->changes[i]));
 	if (len > 0)
 		xml_attribute(parts->xml, "changes", ids);
 }
@@ -89,7 +91,8 @@ static void write_diagnosis(struct parts *parts, const struct diagnosis *diagnos
 	xml_attribute(xml, "grade", grade_word(diagnosis->grade));
 	xml_attribute(xml, "rank", diagnosis_rank_word(diagnosis->rank));
 	if (diagnosis->comparison)
-		xml_id(xml, "comparison", "d", diagnosis->comparison->before_index + 1);
+		parts_comparison_id(parts, "comparison",
+				    diagnosis->comparison->before_index);
 	xml_attribute(xml, "says", cause_sentence(diagnosis->cause));
 	xml_attribute(xml, "contradiction", diagnosis->contradiction);
 	xml_number(xml, "met", diagnosis->n_met);
@@ -104,10 +107,12 @@ static void write_diagnosis(struct parts *parts, const struct diagnosis *diagnos
 }
 
 /* Where no cause was weighed although something changed. */
-static void write_unresolved(struct xml *xml, const struct comparison *comparison)
+static void write_unresolved(struct parts *parts, const struct comparison *comparison)
 {
+	struct xml *xml = parts->xml;
+
 	xml_open(xml, "no_diagnosis");
-	xml_id(xml, "comparison", "d", comparison->before_index + 1);
+	parts_comparison_id(parts, "comparison", comparison->before_index);
 	xml_attribute(xml, "reason", "unresolved");
 	xml_content(xml, "all changes are unresolved: what could not be read may hold "
 			 "what seems to be gone, and no cause is weighed on that");
@@ -121,7 +126,7 @@ void causes_write(struct parts *parts)
 	for (size_t i = 0; diagnoses && i < diagnoses->n; i++)
 		write_diagnosis(parts, &diagnoses->items[i]);
 	for (size_t i = 0; diagnoses && i < diagnoses->unresolved.n; i++)
-		write_unresolved(parts->xml, diagnoses->unresolved.items[i]);
+		write_unresolved(parts, diagnoses->unresolved.items[i]);
 }
 
 /* ---- restoring ---- */

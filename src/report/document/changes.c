@@ -163,7 +163,7 @@ static void write_places(struct parts *parts, const struct comparison *compariso
 	}
 	xml_attribute(xml, "certainty", finding_certainty_word(finding->certainty));
 	if (finding_is_loss(finding))
-		xml_id(xml, "last_seen", "s", comparison->before_index + 1);
+		parts_snapshot_id(parts, "last_seen", comparison->before_index);
 	write_state(parts, after, finding);
 }
 
@@ -178,7 +178,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	bool lost = finding_is_loss(finding);
 
 	xml_open(xml, "change");
-	xml_id(xml, "id", "c", ++parts->n_changes);
+	xml_id(xml, "id", "c", parts->first_change + ++parts->n_changes);
 	xml_attribute(xml, "kind", finding_kind_word(finding->kind));
 	write_names(xml, finding);
 	write_places(parts, comparison, finding);
@@ -217,9 +217,9 @@ void changes_write(struct parts *parts, const struct comparison *comparison)
 	struct xml *xml = parts->xml;
 
 	xml_open(xml, "comparison");
-	xml_id(xml, "id", "d", comparison->before_index + 1);
-	xml_id(xml, "before", "s", comparison->before_index + 1);
-	xml_id(xml, "after", "s", comparison->before_index + 2);
+	parts_comparison_id(parts, "id", comparison->before_index);
+	parts_snapshot_id(parts, "before", comparison->before_index);
+	parts_snapshot_id(parts, "after", comparison->before_index + 1);
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		write_change(parts, comparison, &comparison->findings[i]);
 		parts_step(parts);

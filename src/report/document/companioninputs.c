@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static void write_mapi32(struct xml *xml, const struct mapi32 *mapi32)
 {
@@ -64,10 +65,21 @@ static void write_holder(struct xml *xml, const struct holder *holder)
 	xml_close(xml);
 }
 
+/* Who holds it is asked where something is to be explained, and is the same for all. */
+static const struct diagnoses *explained(const struct parts *parts)
+{
+	for (size_t i = 0; i < parts->n_subjects; i++) {
+		const struct diagnoses *diagnoses = parts->subjects[i].options->diagnoses;
+		if (diagnoses && diagnoses->holders.n > 0)
+			return diagnoses;
+	}
+	return NULL;
+}
+
 static void write_listing(struct parts *parts, const struct listing *listing)
 {
 	struct xml *xml = parts->xml;
-	const struct diagnoses *diagnoses = parts->options->diagnoses;
+	const struct diagnoses *diagnoses = explained(parts);
 
 	xml_open(xml, "listing");
 	xml_attribute(xml, "kind", listing_kind_word(listing->kind));
@@ -145,37 +157,87 @@ static void write_software(struct xml *xml, const struct machine_software *softw
 
 /* ---- event logs ---- */
 
+/* By time, as each series has them; then as they stand in the log. */
+static int by_time(const void *one, const void *other)
+{
+	const struct eventlog_event *a = (*(const struct sign *const *)one)->event;
+	const struct eventlog_event *b = (*(const struct sign *const *)other)->event;
+
+	if (a->time_ft != b->time_ft)
+		return a->time_ft < b->time_ft ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+/* An event can be near the losses of several subjects. */
+static bool is_again(const struct sign *const *signs, size_t n, const struct sign *sign)
+{
+	for (size_t i = 0; i < n; i++)
+		if (signs[i]->event == sign->event)
+			return true;
+	return false;
+}
+
+/* The signs of a log, over all series; to be freed.  Return: NULL when out of memory. */
+static const struct sign **signs_of(const struct parts *parts, const struct eventlog *log,
+				    size_t *n)
+{
+	const struct sign **signs;
+	size_t most = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < parts->n_subjects; i++)
+		if (parts->subjects[i].options->diagnoses)
+			most += parts->subjects[i].options->diagnoses->n_signs;
+	signs = calloc(most + 1, sizeof(*signs));
+	for (size_t i = 0; signs && i < parts->n_subjects; i++) {
+		const struct diagnoses *diagnoses = parts->subjects[i].options->diagnoses;
+		size_t before = *n;
+		for (size_t k = 0; diagnoses && k < diagnoses->n_signs; k++)
+			if (diagnoses->signs[k].log == log &&
+			    !is_again(signs, before, &diagnoses->signs[k]))
+				signs[(*n)++] = &diagnoses->signs[k];
+	}
+	if (signs && parts->n_subjects > 1)
+		qsort(signs, *n, sizeof(*signs), by_time);
+	return signs;
+}
+
+static void write_sign(struct xml *xml, const struct sign *sign)
+{
+	xml_open(xml, "event");
+	xml_time(xml, "time", sign->event->time_ft);
+	xml_number(xml, "filetime", sign->event->time_ft);
+	xml_attribute(xml, "source", sign->event->source);
+	xml_number(xml, "code", eventlog_code(sign->event));
+	xml_attribute(xml, "type", eventlog_type_word(sign->event->type));
+	xml_attribute(xml, "sign", sign->kind.word);
+	xml_attribute(xml, "strength", sign_strength_word(sign->kind.strength));
+	xml_attribute(xml, "basis", basis_word(sign->kind.basis));
+	xml_number(xml, "record", sign->event->record);
+	xml_number(xml, "offset", sign->event->offset);
+	xml_number(xml, "recovered", sign->event->recovered);
+	xml_content(xml, sign->kind.reading);
+	xml_close(xml);
+}
+
 static void write_events(struct parts *parts, const struct eventlog *log)
 {
 	struct xml *xml = parts->xml;
-	const struct diagnoses *diagnoses = parts->options->diagnoses;
+	size_t n = 0;
+	const struct sign **signs = signs_of(parts, log, &n);
 
+	if (!signs)
+		xml_fail(xml, STATUS_NOMEM);
 	xml_open(xml, "event_log");
 	xml_number(xml, "dirty", log->dirty);
 	xml_number(xml, "wrapped", log->wrapped);
 	xml_number(xml, "events", log->n_events);
 	xml_time(xml, "first", log->first_ft);
 	xml_time(xml, "last", log->last_ft);
-	for (size_t i = 0; diagnoses && i < diagnoses->n_signs; i++) {
-		const struct sign *sign = &diagnoses->signs[i];
-		if (sign->log != log)
-			continue;
-		xml_open(xml, "event");
-		xml_time(xml, "time", sign->event->time_ft);
-		xml_number(xml, "filetime", sign->event->time_ft);
-		xml_attribute(xml, "source", sign->event->source);
-		xml_number(xml, "code", eventlog_code(sign->event));
-		xml_attribute(xml, "type", eventlog_type_word(sign->event->type));
-		xml_attribute(xml, "sign", sign->kind.word);
-		xml_attribute(xml, "strength", sign_strength_word(sign->kind.strength));
-		xml_attribute(xml, "basis", basis_word(sign->kind.basis));
-		xml_number(xml, "record", sign->event->record);
-		xml_number(xml, "offset", sign->event->offset);
-		xml_number(xml, "recovered", sign->event->recovered);
-		xml_content(xml, sign->kind.reading);
-		xml_close(xml);
-	}
+	for (size_t i = 0; i < n; i++)
+		write_sign(xml, signs[i]);
 	xml_close(xml);
+	free(signs);
 }
 
 /* ---- all of them ---- */

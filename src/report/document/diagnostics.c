@@ -46,13 +46,12 @@ void diagnostics_list(struct parts *parts, const struct diag_list *diags)
 	}
 }
 
-void diagnostics_comparison(struct parts *parts, const struct comparison *comparison,
-			    size_t number)
+void diagnostics_comparison(struct parts *parts, const struct comparison *comparison)
 {
 	for (size_t i = 0; i < diag_count(comparison->diags); i++) {
 		const struct diag *diag = diag_item(comparison->diags, i);
 		open_diagnostic(parts, diag);
-		xml_id(parts->xml, "comparison", "d", number);
+		parts_comparison_id(parts, "comparison", comparison->before_index);
 		close_diagnostic(parts, diag);
 	}
 }

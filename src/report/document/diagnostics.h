@@ -10,9 +10,8 @@
 /* Those of a snapshot, a machine's too, with input and offset. */
 void diagnostics_snapshot(struct parts *parts, const struct snapshot *snapshot);
 
-/* Those of a comparison, with its number from 1. */
-void diagnostics_comparison(struct parts *parts, const struct comparison *comparison,
-			    size_t number);
+/* Those of a comparison of the series. */
+void diagnostics_comparison(struct parts *parts, const struct comparison *comparison);
 
 /* Those of all that was given beside the hives. */
 void diagnostics_beside(struct parts *parts);

@@ -131,7 +131,7 @@ static const struct machine_owner *owner_of(const struct parts *parts,
 	return machinesoftware_owner_of(companions->software, subject->sid);
 }
 
-static void write_series(struct parts *parts)
+static void write_series(struct parts *parts, size_t number)
 {
 	const struct series *series = parts->series;
 	const struct subject *subject = series_subject(series);
@@ -139,7 +139,7 @@ static void write_series(struct parts *parts)
 	struct xml *xml = parts->xml;
 
 	xml_open(xml, "series");
-	xml_attribute(xml, "id", "series1");
+	xml_id(xml, "id", "series", number);
 	xml_owned(xml, "subject", subject_describe(subject));
 	xml_attribute(xml, "role", subject_role_word(subject->role));
 	xml_attribute(xml, "sid", subject->sid[0] ? subject->sid : NULL);
@@ -158,33 +158,56 @@ static void write_series(struct parts *parts)
 	xml_close(xml);
 }
 
-static void write_summary(const struct parts *parts)
+/* What is counted over all series. */
+struct sums {
+	struct series_counts counts;
+	size_t snapshots, gone, back, unresolved;
+	uint64_t unpaired;
+};
+
+static void add_up(struct parts *parts, struct sums *sums)
 {
-	struct xml *xml = parts->xml;
-	const struct series *series = parts->series;
 	const struct verdict *verdict = parts->options->verdict;
 	struct series_counts counts;
 
-	series_count(series, &counts);
+	series_count(parts->series, &counts);
+	for (size_t i = 0; i < ARRAY_LEN(counts.by_kind); i++)
+		sums->counts.by_kind[i] += counts.by_kind[i];
+	sums->counts.profiles_before += counts.profiles_before;
+	sums->counts.profiles_after += counts.profiles_after;
+	sums->counts.recovered += counts.recovered;
+	sums->snapshots += parts->series->n_snapshots;
+	sums->gone += verdict->gone + verdict->recovered;
+	sums->back += verdict->back;
+	sums->unresolved += verdict->unknown + verdict->unknown_damaged;
+	sums->unpaired += collectionelements_n_unpaired(parts);
+}
+
+static void write_summary(const struct parts *parts, const struct sums *sums,
+			  const struct report_answer *answer)
+{
+	struct xml *xml = parts->xml;
+	const struct series_counts *counts = &sums->counts;
+
 	xml_open(xml, "summary");
-	xml_number(xml, "series", 1);
-	xml_number(xml, "snapshots", series->n_snapshots);
-	xml_number(xml, "profiles_before", counts.profiles_before);
-	xml_number(xml, "profiles_after", counts.profiles_after);
-	xml_number(xml, "deleted", counts.by_kind[FINDING_DELETED]);
-	xml_number(xml, "moved", counts.by_kind[FINDING_MOVED]);
-	xml_number(xml, "renamed", counts.by_kind[FINDING_RENAMED]);
-	xml_number(xml, "recreated", counts.by_kind[FINDING_RECREATED]);
-	xml_number(xml, "added", counts.by_kind[FINDING_ADDED]);
-	xml_number(xml, "modified", counts.by_kind[FINDING_MODIFIED]);
-	xml_number(xml, "damaged", counts.by_kind[FINDING_DAMAGED]);
-	xml_number(xml, "recovered", counts.recovered);
-	xml_number(xml, "unpaired", collectionelements_n_unpaired(parts));
-	xml_number(xml, "exit_status", (uint64_t)verdict_exit_status(verdict));
-	xml_number(xml, "gone", verdict->gone + verdict->recovered);
-	xml_number(xml, "back", verdict->back);
-	xml_number(xml, "unresolved", verdict->unknown + verdict->unknown_damaged);
-	xml_owned(xml, "verdict", verdict_sentence(verdict));
+	xml_number(xml, "series", parts->n_subjects);
+	xml_number(xml, "snapshots", sums->snapshots);
+	xml_number(xml, "profiles_before", counts->profiles_before);
+	xml_number(xml, "profiles_after", counts->profiles_after);
+	xml_number(xml, "deleted", counts->by_kind[FINDING_DELETED]);
+	xml_number(xml, "moved", counts->by_kind[FINDING_MOVED]);
+	xml_number(xml, "renamed", counts->by_kind[FINDING_RENAMED]);
+	xml_number(xml, "recreated", counts->by_kind[FINDING_RECREATED]);
+	xml_number(xml, "added", counts->by_kind[FINDING_ADDED]);
+	xml_number(xml, "modified", counts->by_kind[FINDING_MODIFIED]);
+	xml_number(xml, "damaged", counts->by_kind[FINDING_DAMAGED]);
+	xml_number(xml, "recovered", counts->recovered);
+	xml_number(xml, "unpaired", sums->unpaired);
+	xml_number(xml, "exit_status", (uint64_t)answer->exit_status);
+	xml_number(xml, "gone", sums->gone);
+	xml_number(xml, "back", sums->back);
+	xml_number(xml, "unresolved", sums->unresolved);
+	xml_attribute(xml, "verdict", answer->sentence);
 	xml_close(xml);
 }
 
@@ -204,36 +227,113 @@ static size_t count_items(const struct series *series)
 	return n;
 }
 
-enum status report_write(const struct series *series,
-			 const struct report_options *options, struct output *output)
+/* ---- all of it ---- */
+
+/* What belongs to no series. */
+static void turn_to_all(struct parts *parts, const struct report_options *common)
+{
+	parts->series = NULL;
+	parts->options = common;
+}
+
+static void turn_to(struct parts *parts, const struct report_subject *subject)
+{
+	parts->series = subject->series;
+	parts->options = subject->options;
+	parts->n_changes = 0;
+}
+
+/* What comes behind it is counted on. */
+static void turn_from(struct parts *parts)
+{
+	const struct series *series = parts->series;
+
+	parts->first_snapshot += series->n_snapshots;
+	parts->first_comparison += series->n_comparisons;
+	parts->first_change += series_changes_before(series, series->n_comparisons);
+}
+
+static void begin_counting(struct parts *parts)
+{
+	parts->first_snapshot = parts->first_comparison = parts->first_change = 0;
+}
+
+static void write_all_series(struct parts *parts)
+{
+	begin_counting(parts);
+	for (size_t i = 0; i < parts->n_subjects; i++) {
+		turn_to(parts, &parts->subjects[i]);
+		write_series(parts, i + 1);
+		turn_from(parts);
+	}
+}
+
+static void write_diagnostics(struct parts *parts)
+{
+	begin_counting(parts);
+	for (size_t i = 0; i < parts->n_subjects; i++) {
+		turn_to(parts, &parts->subjects[i]);
+		for (size_t k = 0; k < parts->series->n_snapshots; k++)
+			diagnostics_snapshot(parts, parts->series->snapshots[k]);
+		for (size_t k = 0; k < parts->series->n_comparisons; k++)
+			diagnostics_comparison(parts, parts->series->comparisons[k]);
+		turn_from(parts);
+	}
+}
+
+static void sum_up(struct parts *parts, struct sums *sums)
+{
+	for (size_t i = 0; i < parts->n_subjects; i++) {
+		turn_to(parts, &parts->subjects[i]);
+		add_up(parts, sums);
+	}
+}
+
+enum status report_write_all(const struct report_subject *subjects, size_t n,
+			     const struct report_options *common,
+			     const struct report_answer *answer, struct output *output)
 {
 	struct xml *xml = NULL;
+	struct sums sums = { 0 };
 
 	RETURN_IF_FAILED(xml_start(output, &xml));
-	struct parts parts = {
-		.xml = xml,
-		.series = series,
-		.options = options,
-		.n_items = count_items(series),
-	};
+	struct parts parts = { .xml = xml, .subjects = subjects, .n_subjects = n };
+	for (size_t i = 0; i < n; i++)
+		parts.n_items += count_items(subjects[i].series);
+	turn_to_all(&parts, common);
 	xml_open(xml, "report");
 	xml_attribute(xml, "xmlns", REPORT_NAMESPACE);
 	xml_attribute(xml, "xmlns:dfxml", XML_DFXML);
 	xml_attribute(xml, "xmlns:regxml", XML_REGXML);
 	xml_attribute(xml, "xmlns:delta", XML_DELTA);
 	xml_attribute(xml, "version", REPORT_VERSION);
-	write_creator(xml, options);
-	write_case(xml, options);
+	write_creator(xml, common);
+	write_case(xml, common);
 	collectionelements_write(&parts);
 	inputelements_write(&parts);
-	write_series(&parts);
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		diagnostics_snapshot(&parts, series->snapshots[i]);
-	for (size_t i = 0; i < series->n_comparisons; i++)
-		diagnostics_comparison(&parts, series->comparisons[i], i + 1);
+	write_all_series(&parts);
+	write_diagnostics(&parts);
+	sum_up(&parts, &sums);
+	turn_to_all(&parts, common);
 	diagnostics_beside(&parts);
 	collectionelements_diagnostics(&parts);
-	write_summary(&parts);
+	write_summary(&parts, &sums, answer);
 	xml_close(xml);
 	return xml_finish(xml);
+}
+
+enum status report_write(const struct series *series,
+			 const struct report_options *options, struct output *output)
+{
+	const struct report_subject only = { series, options };
+	struct report_answer answer = {
+		.sentence = verdict_sentence(options->verdict),
+		.exit_status = verdict_exit_status(options->verdict),
+	};
+	enum status status = STATUS_NOMEM;
+
+	if (answer.sentence)
+		status = report_write_all(&only, 1, options, &answer, output);
+	free(answer.sentence);
+	return status;
 }

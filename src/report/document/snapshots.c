@@ -18,7 +18,8 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	char id[48];
 
 	xml_open(xml, "store");
-	(void)snprintf(id, sizeof(id), "s%zu.%zu", snapshot_index + 1, index + 1);
+	(void)snprintf(id, sizeof(id), "s%zu.%zu",
+		       parts->first_snapshot + snapshot_index + 1, index + 1);
 	xml_attribute(xml, "id", id);
 	xml_attribute(xml, "kind", store_kind_word(store->kind));
 	xml_attribute(xml, "office_version", store->office_version);
@@ -50,7 +51,7 @@ void snapshots_write(struct parts *parts, size_t index)
 	struct xml *xml = parts->xml;
 
 	xml_open(xml, "snapshot");
-	xml_id(xml, "id", "s", index + 1);
+	parts_snapshot_id(parts, "id", index);
 	inputids_put(parts, "input", snapshot->evidence);
 	xml_attribute(xml, "state",
 		      snapshot_is_replayed(snapshot) ? "replayed" : "as_found");

@@ -2,7 +2,7 @@
 /* libxml2's text writer behind a narrow door. */
 #include "report/document/xml.h"
 
-#include "base/base64.h"
+#include "report/base64.h"
 #include "base/filetime.h"
 
 #include <libxml/xmlerror.h>

@@ -251,6 +251,7 @@ static enum status add_rows(struct index *index, struct index_texts *texts,
 		.diagnoses = given->diagnoses,
 		.restores = given->restores,
 		.subject = subject,
+		.first_change = given->first_change,
 	};
 
 	if (given->how == INDEX_COMPARED)
@@ -262,7 +263,7 @@ enum status index_add_subject(struct index *index, const struct index_given *giv
 {
 	struct index_texts texts = { .arena = index->arena, .folder = index->folder };
 	struct index_subject subject = {
-		.order = index->subjects.n,
+		.order = given->number,
 		.first_row = index->rows.n,
 		.report = indextext_file(&texts, given->report),
 		.page = indextext_file(&texts, given->page),
@@ -291,6 +292,16 @@ enum status index_add_subject(struct index *index, const struct index_given *giv
 
 /* ---- what comes out ---- */
 
+int index_exit_status(const struct index *index)
+{
+	return indexdata_exit_status(index);
+}
+
+char *index_sentence(const struct index *index)
+{
+	return indexdata_sentence(index);
+}
+
 enum status index_write_csv(const struct index *index, struct output *output)
 {
 	return indexcsv_write(index, output);
@@ -306,8 +317,8 @@ enum status index_write_html(const struct index *index, struct output *output)
 	return indexpage_write(index, output);
 }
 
-enum status index_print(const struct index *index, const char *path,
+enum status index_print(const struct index *index, const char *what, const char *path,
 			struct summary_look look, FILE *out)
 {
-	return indexscreen_write(index, path, look, out);
+	return indexscreen_write(index, what, path, look, out);
 }

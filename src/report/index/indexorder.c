@@ -32,7 +32,10 @@ static int by_name(const void *one, const void *other)
 		order = compare_texts(a->report, b->report);
 	if (order == 0)
 		order = by_paths(a, b);
-	return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+	if (order == 0)
+		order = (a->order > b->order) - (a->order < b->order);
+	/* They stand as they were added. */
+	return order != 0 ? order : (a > b) - (a < b);
 }
 
 static int by_state(const void *one, const void *other)

@@ -229,7 +229,7 @@ enum status indexrows_add(struct index_source *source)
 
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		const struct comparison *comparison = series->comparisons[i];
-		size_t before = series_changes_before(series, i);
+		size_t before = source->first_change + series_changes_before(series, i);
 		for (size_t k = 0; k < comparison->n_findings; k++)
 			RETURN_IF_FAILED(add_change(source, i, before + k + 1,
 						    &comparison->findings[k]));

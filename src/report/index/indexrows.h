@@ -18,6 +18,7 @@ struct index_source {
 	const struct diagnoses *diagnoses;   /* or NULL */
 	const struct restores *restores;     /* or NULL */
 	const struct index_subject *subject; /* its paths are those of the snapshots */
+	size_t first_change; /* changes before its own, as they are counted in the report */
 };
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * One screen: the sentence over all, a line a subject, what was left out, and where the
- * index is.  What does not fit a line is cut, for the page and the table have it.
+ * whole of it is.  What does not fit a line is cut, for the page and the table have it.
  */
 #include "report/index/indexscreen.h"
 
@@ -268,12 +268,13 @@ static void put_verdict(struct screen *screen, const char *sentence, int status)
 	screen_print(screen, "%s", sentence);
 }
 
-static void put_path(struct screen *screen, const char *path, int status)
+static void put_path(struct screen *screen, const char *what, const char *path,
+		     int status)
 {
 	char behind[32];
 
 	(void)snprintf(behind, sizeof(behind), " (exit status %d)", status);
-	screen_line(screen, 0, NAME_COLUMN, SCREEN_PLAIN, "index");
+	screen_line(screen, 0, NAME_COLUMN, SCREEN_PLAIN, what);
 	screen_path_end(screen, path,
 			SCREEN_WIDTH - NAME_COLUMN - (unsigned)strlen(behind), 0);
 	screen_print(screen, "%s", behind);
@@ -299,8 +300,8 @@ static bool put_subjects(struct screen *screen, const struct index *index,
 	return true;
 }
 
-enum status indexscreen_write(const struct index *index, const char *path,
-			      struct summary_look look, FILE *out)
+enum status indexscreen_write(const struct index *index, const char *what,
+			      const char *path, struct summary_look look, FILE *out)
 {
 	struct screen *screen = screen_new(out, look);
 	const struct index_subject **subjects = NULL;
@@ -313,7 +314,7 @@ enum status indexscreen_write(const struct index *index, const char *path,
 		whole = put_subjects(screen, index, subjects,
 				     look.ascii ? "..." : "\xE2\x80\xA6");
 		if (path)
-			put_path(screen, path, exit_status);
+			put_path(screen, what, path, exit_status);
 	}
 	free(subjects);
 	free(sentence);

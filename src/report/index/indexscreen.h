@@ -13,7 +13,8 @@
 #define INDEXSCREEN_MAX_LINES 16
 
 /* As index_print(). */
-MUST_CHECK enum status indexscreen_write(const struct index *index, const char *path,
-					 struct summary_look look, FILE *out);
+MUST_CHECK enum status indexscreen_write(const struct index *index, const char *what,
+					 const char *path, struct summary_look look,
+					 FILE *out);
 
 #endif

@@ -120,13 +120,19 @@ static xmlDocPtr load(const xmlChar *uri, xmlDictPtr dict, int options, void *co
 	return tree;
 }
 
+void html_prepare(void)
+{
+	xsltInit();
+	xsltSetLoaderFunc(load);
+	xsltSetGenericErrorFunc(NULL, keep_silent);
+}
+
 static xsltStylesheetPtr stylesheet(void)
 {
 	xmlDocPtr tree = xmlReadMemory(report_xsl, (int)sizeof(report_xsl) - 1, NULL,
 				       NULL, XML_PARSE_NONET);
 	xsltStylesheetPtr style;
 
-	xsltSetLoaderFunc(load);
 	style = tree ? xsltParseStylesheetDoc(tree) : NULL;
 	if (tree && !style)
 		xmlFreeDoc(tree);
@@ -217,7 +223,6 @@ enum status html_write(struct html *html, const char *notice, struct output *out
 	RETURN_IF_FAILED(pagedoc_finish(html->doc, failure));
 	RETURN_IF_FAILED(pagetimeline_add(pagedoc_tree(html->doc)));
 	xmlSetGenericErrorFunc(NULL, keep_silent);
-	xsltSetGenericErrorFunc(NULL, keep_silent);
 	style = stylesheet();
 	if (style)
 		page = transform(style, pagedoc_tree(html->doc), notice);
@@ -232,6 +237,10 @@ enum status html_write(struct html *html, const char *notice, struct output *out
 const char *html_library_version(void)
 {
 	return NULL;
+}
+
+void html_prepare(void)
+{
 }
 
 enum status html_start(struct html **out)

@@ -2,7 +2,7 @@
 /* The page is made of strings that the report holds: each passes through here. */
 #include "report/page/pagetext.h"
 
-#include "base/base64.h"
+#include "report/base64.h"
 #include "base/hex.h"
 #include "base/text.h"
 

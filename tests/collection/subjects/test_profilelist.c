@@ -36,8 +36,12 @@ static struct builder *software(const char *const *rows)
 static const char *ask(const struct profilelist *list, struct madefinds *all,
 		       const char *path)
 {
+	const char *sid = "";
+
 	madefinds_add(all, path, FILEKIND_HIVE, NULL);
-	return profilelist_sid(list, &all->finds.items[all->finds.n - 1]);
+	assert_int_equal(profilelist_sid(list, &all->finds.items[all->finds.n - 1], &sid),
+			 STATUS_OK);
+	return sid;
 }
 
 static void test_rows(void **state)
@@ -64,6 +68,7 @@ static void test_rows(void **state)
 		assert_int_equal(profilelist_add(&list, &all.finds.items[i], &all.opener,
 						 &failure),
 				 STATUS_OK);
+	profilelist_sort(&list);
 	assert_string_equal(ask(&list, &all, "a/C/Users/JDOE/NTUSER.DAT"), DOMAIN "1001");
 	assert_string_equal(ask(&list, &all, "a/x/Users/zo\xc3\xab/NTUSER.DAT"),
 			    DOMAIN "1002");

@@ -47,16 +47,20 @@ static void test_comparison(void **state)
 
 	pair_fork(pair);
 	pair_compare(pair);
-	assert_int_equal(compare_snapshots(pair->old, pair->old, NULL, 0, NULL, 0, &same),
+	assert_int_equal(compare_snapshots(pair->old, pair->old, NULL, 2, NULL, 0, &same),
 			 STATUS_OK);
 	written_start(&w);
 	written_of_pair(&w, pair);
-	diagnostics_comparison(&w.parts, same, 3);
+	diagnostics_comparison(&w.parts, same);
+	/* Behind another series with ten of them. */
+	w.parts.first_comparison = 10;
+	diagnostics_comparison(&w.parts, same);
 	written_end(&w);
-	written_is(&w, "count(//w:diagnostic)", "1");
+	written_is(&w, "count(//w:diagnostic)", "2");
 	written_is(&w, "string(//w:diagnostic/@code)", "same_file");
 	written_is(&w, "string(//w:diagnostic/@severity)", "warning");
-	written_is(&w, "string(//w:diagnostic/@comparison)", "d3");
+	written_is(&w, "string(//w:diagnostic[1]/@comparison)", "d3");
+	written_is(&w, "string(//w:diagnostic[2]/@comparison)", "d13");
 	written_is(&w, "count(//w:diagnostic/@input | //w:diagnostic/@offset)", "0");
 	written_free(&w);
 	comparison_free(same);

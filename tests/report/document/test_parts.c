@@ -2,6 +2,8 @@
 /* What the parts share: how far the writing is. */
 #include "help/unit.h"
 
+#include "help/written.h"
+
 #include "report/document/parts.h"
 
 struct told {
@@ -42,6 +44,23 @@ static void test_steps(void **state)
 	assert_int_equal(told.total, 3);
 }
 
+/* What was numbered before this series is counted on. */
+static void test_ids(void **state)
+{
+	struct written w;
+
+	(void)state;
+	written_start(&w);
+	w.parts.first_snapshot = 4;
+	w.parts.first_comparison = 3;
+	parts_snapshot_id(&w.parts, "snapshot", 0);
+	parts_comparison_id(&w.parts, "comparison", 1);
+	written_end(&w);
+	written_is(&w, "string(/w:report/@snapshot)", "s5");
+	written_is(&w, "string(/w:report/@comparison)", "d5");
+	written_free(&w);
+}
+
 static void test_nobody_listens(void **state)
 {
 	struct report_options options = { .stage = NULL };
@@ -56,6 +75,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_ids),
 		cmocka_unit_test(test_nobody_listens),
 	};
 

@@ -204,6 +204,67 @@ static void test_series_and_summary(void **state)
 	end(&whole);
 }
 
+/* ---- several series ---- */
+
+/* The same pair twice, and between both nothing: numbers go on, sums are those of both. */
+static void test_several_series(void **state)
+{
+	struct pair *pair = *state;
+	struct whole whole = { NULL, NULL };
+	struct failure failure = { "" };
+	struct output *output = NULL;
+	struct inputs *inputs = NULL;
+	struct verdict verdict;
+	char *path = hives_temporary("", 0);
+
+	delete_work(pair);
+	struct snapshot *snapshots[] = { pair->old, pair->new };
+	struct series series = { .snapshots = snapshots,
+				 .recoveries = pair->recoveries,
+				 .n_snapshots = 2,
+				 .comparisons = &pair->found,
+				 .n_comparisons = 1 };
+	const struct series *all[] = { &series, &series };
+	assert_int_equal(inputs_list_all(all, 1, NULL, &inputs), STATUS_OK);
+	assert_int_equal(verdict_decide(&series, &verdict), STATUS_OK);
+	const struct report_options options = { .inputs = inputs, .verdict = &verdict };
+	const struct report_options common = { .inputs = inputs, .case_id = "7" };
+	const struct report_subject subjects[] = { { &series, &options },
+						   { &series, &options } };
+	char sentence[] = "what came of both";
+	const struct report_answer answer = { sentence, 2 };
+	assert_int_equal(output_open(path, NULL, &output, &failure), STATUS_OK);
+	assert_int_equal(report_write_all(subjects, 2, &common, &answer, output),
+			 STATUS_OK);
+	assert_int_equal(output_commit(output, &failure), STATUS_OK);
+	assert_int_equal(evidence_read(path, &whole.file, &failure), STATUS_OK);
+	whole.tree =
+		xpath_parse((const char *)whole.file->bytes.ptr, whole.file->bytes.len);
+	assert_valid(&whole);
+	xpath_is(whole.tree, "count(//w:series)", "2");
+	xpath_is(whole.tree, "string(//w:case/@id)", "7");
+	xpath_is(whole.tree, "string(//w:series[2]/@id)", "series2");
+	xpath_is(whole.tree, "string(//w:series[1]/w:comparison/@after)", "s2");
+	xpath_is(whole.tree, "string(//w:series[2]/w:snapshot[1]/@id)", "s3");
+	xpath_is(whole.tree, "string(//w:series[2]/w:snapshot[1]/@input)", "i1");
+	xpath_is(whole.tree, "string(//w:series[2]/w:comparison/@id)", "d2");
+	xpath_is(whole.tree, "string(//w:series[2]/w:comparison/@after)", "s4");
+	xpath_is(whole.tree, "string(//w:series[2]//w:change/@id)", "c2");
+	xpath_is(whole.tree, "string(//w:series[2]//w:change/@last_seen)", "s3");
+	xpath_is(whole.tree, "starts-with(//w:series[2]//w:store/@id, 's3.')", "true");
+	xpath_is(whole.tree, "string(//w:summary/@series)", "2");
+	xpath_is(whole.tree, "string(//w:summary/@snapshots)", "4");
+	xpath_is(whole.tree, "string(//w:summary/@profiles_before)", "4");
+	xpath_is(whole.tree, "string(//w:summary/@deleted)", "2");
+	xpath_is(whole.tree, "string(//w:summary/@gone)", "2");
+	xpath_is(whole.tree, "string(//w:summary/@exit_status)", "2");
+	xpath_is(whole.tree, "string(//w:summary/@verdict)", sentence);
+	end(&whole);
+	inputs_free(inputs);
+	(void)remove(path);
+	free(path);
+}
+
 static void test_full_disk(void **state)
 {
 	struct pair *pair = *state;
@@ -240,6 +301,7 @@ int main(void)
 		WORLD_TEST(test_valid),	       WORLD_TEST(test_same_bytes),
 		TEST(test_command_line),       TEST(test_case),
 		TEST(test_series_and_summary), TEST(test_full_disk),
+		TEST(test_several_series),
 	};
 
 	return UNIT_RUN(tests);

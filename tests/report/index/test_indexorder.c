@@ -101,12 +101,32 @@ static void test_none(void **state)
 	index_free(index);
 }
 
+/* Alike in all else, as roots of one export without names: by their numbers. */
+static void test_alike(void **state)
+{
+	struct index *index = indexes_new();
+	const struct index_subject **order = NULL;
+	static const size_t numbers[] = { 2, 0, 1, 1 };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		indexes_put(index,
+			    (struct index_subject){ .name = "", .order = numbers[i] },
+			    NULL, 0);
+	assert_int_equal(indexorder_by_name(index, &order), STATUS_OK);
+	assert_ptr_equal(order[0], &index->subjects.items[1]);
+	assert_ptr_equal(order[1], &index->subjects.items[2]);
+	assert_ptr_equal(order[2], &index->subjects.items[3]);
+	assert_ptr_equal(order[3], &index->subjects.items[0]);
+	free(order);
+	index_free(index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_by_name),
-		cmocka_unit_test(test_by_state),
-		cmocka_unit_test(test_by_side),
+		cmocka_unit_test(test_by_name), cmocka_unit_test(test_by_state),
+		cmocka_unit_test(test_by_side), cmocka_unit_test(test_alike),
 		cmocka_unit_test(test_none),
 	};
 	return UNIT_RUN(tests);

@@ -155,5 +155,6 @@ int main(void)
 #endif
 	};
 
+	html_prepare();
 	return UNIT_RUN(tests);
 }

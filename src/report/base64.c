@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Base64: what nettle makes of it. */
-#include "base/base64.h"
+#include "report/base64.h"
 
 #include <nettle/base64.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Base64 (RFC 4648, section 4), through nettle. */
-#ifndef BASE_BASE64_H
-#define BASE_BASE64_H
+#ifndef REPORT_BASE64_H
+#define REPORT_BASE64_H
 
 #include <stddef.h>
 #include <stdint.h>

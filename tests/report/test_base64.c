@@ -2,7 +2,7 @@
 /* Base64 by the vectors of RFC 4648, section 10, and what ends it. */
 #include "help/unit.h"
 
-#include "base/base64.h"
+#include "report/base64.h"
 
 #include "base/compiler.h"
 
