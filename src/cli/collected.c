@@ -160,6 +160,8 @@ static void note_hive(struct collected *collected, const struct whose_hive *hive
 /* What will not be read, and hives that turned out to be none. */
 static void note_left(struct collected *collected, const struct foundbeside_left *left)
 {
+	char shown[4200];
+
 	for (size_t i = 0; i < collected->whose->n; i++)
 		note_hive(collected, &collected->whose->items[i]);
 	if (left->listings > 0)
@@ -173,6 +175,18 @@ static void note_left(struct collected *collected, const struct foundbeside_left
 	if (left->mapi32 > 0)
 		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
 			"%zu other copies of Mapi32.dll are not read", left->mapi32);
+	if (left->stored > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"copies of Mapi32.dll that lie where no program loads them from "
+			"are not read: %zu",
+			left->stored);
+	if (left->elsewhere > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"files beside the hives that are of another disk or time than the "
+			"users' hives of their operand are not read: %zu, first %s; name "
+			"by its option what is of this machine",
+			left->elsewhere,
+			failure_path(left->first_elsewhere, shown, sizeof(shown)));
 	for (size_t i = 0; i < collected->pairing->n; i++)
 		if (collected->pairing->items[i].n_left_out > 0)
 			diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
