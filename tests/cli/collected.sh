@@ -53,6 +53,11 @@ is "$(list '//diagnostic[@severity="error"]/@code' | sort -u)" file_unreadable \
 status 2 'with an index' "$WMSDIFF" before after --output-dir out
 is "$(tail -n 1 "$tmp/out")" 'index       out/index.html (exit status 2)' 'it has the status'
 ok 'and says why' grep -q 'not all that was given could be read' out/index.html
+is "$(grep -c ',unread,.*,after/broken: ' out/findings.csv)$(
+	grep -c '"kind":"unread","note":"after/broken: ' out/findings.jsonl)" 11 \
+	'the tables say what could not be read'
+is "$(sed -n '/id="page-unread"/,/<.section>/p' out/index.html | grep -c '<li.*after/broken: ')" 1 \
+	'so does the page'
 rm -r after/broken out
 
 # Too short to be read, it costs nothing of the other states.
