@@ -144,7 +144,9 @@ static enum status run_one(struct collect *collect, const struct run_given *give
 		progress_stop(run->progress);
 		run->progress = NULL;
 		run->watch = NULL;
-		return run_judge(run, collect->failure);
+		RETURN_IF_FAILED(run_judge(run, collect->failure));
+		outputs_tell(run);
+		return STATUS_OK;
 	}
 	return outputs_write(run, collect->failure);
 }

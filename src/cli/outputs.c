@@ -19,8 +19,11 @@
 
 /* ---- inputs that could not be read whole ---- */
 
-/* One line for an input that could not be read whole: the report has the rest. */
-static void print_error(const struct input *input)
+/*
+ * One line for an input that could not be read whole: the report has the rest.
+ * Return: whether there was something to tell.
+ */
+static bool print_error(const struct input *input)
 {
 	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
 	const char *path = input->evidence->path;
@@ -40,14 +43,34 @@ static void print_error(const struct input *input)
 			(void)snprintf(more, sizeof(more),
 				       " (and %zu more, see the report)", n - 1);
 		terminal_complain("%s%s: %s%s", shown, where, diag->sentence, more);
-		return;
+		return true;
 	}
+	return false;
 }
 
-static void print_errors(const struct run *run)
+/* That it cannot be told, or what was not done, where no input is to blame. */
+static void print_verdict(const struct run *run)
 {
+	const struct series *series = run->series;
+	const char *path = series->snapshots[series->n_snapshots - 1]->evidence->path;
+	char *sentence = verdict_sentence(&run->verdict), shown[4200];
+
+	terminal_complain("%s: %s", failure_path(path, shown, sizeof(shown)),
+			  sentence ? sentence : "not everything could be told");
+	free(sentence);
+}
+
+void outputs_tell(const struct run *run)
+{
+	const struct report_collection *collection =
+		run->given ? run->given->collection : NULL;
+	/* What of a collection could not be used was told when it was looked through. */
+	bool told = collection && collection->incomplete;
+
 	for (size_t i = 0; i < run->inputs->n; i++)
-		print_error(&run->inputs->items[i]);
+		told |= print_error(&run->inputs->items[i]);
+	if (run->silent && !told && verdict_exit_status(&run->verdict) == 2)
+		print_verdict(run);
 }
 
 /* ---- documents ---- */
@@ -276,7 +299,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 		terminal_complain("timeline: %zu event%s left out: before 1970, after "
 				  "9999, or more than %d",
 				  n_left_out, n_left_out == 1 ? "" : "s", TIMELINE_MAX);
-	print_errors(run);
+	outputs_tell(run);
 	if (options->format != OPTIONS_NO_FORMAT)
 		return findings_write(run, failure);
 	return write_summary(run, &report, failure);

@@ -14,4 +14,10 @@
  */
 MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
+/*
+ * Tells on standard error which inputs could not be read whole; where nothing else of the
+ * run is shown, at least why its exit status is 2.
+ */
+void outputs_tell(const struct run *run);
+
 #endif
