@@ -64,6 +64,7 @@ struct eventlog {
 	struct eventlog_gap gaps[EVENTLOG_MAX_GAPS]; /* as they stand */
 	size_t n_gaps, n_more_gaps;
 	bool clock_set_back; /* numbers rise while times fall: these are no order */
+	bool foreign; /* it is not this machine's, or nothing tells whose: only shown */
 	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
 				       recovered one; 0 if there is none */
 };

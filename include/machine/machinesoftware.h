@@ -49,6 +49,7 @@ struct machine_software {
 	size_t n_owners, cap_owners;
 	struct text product_name;    /* of Windows; may be empty */
 	struct text windows_version; /* CurrentVersion: "5.0"; may be empty */
+	uint32_t install_date;	     /* of Windows, seconds since 1970; 0: not told */
 };
 
 /*

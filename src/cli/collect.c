@@ -83,6 +83,21 @@ bool collect_is_wanted(const struct options *options)
 
 /* ---- several subjects ---- */
 
+/* What could not be read, in a list of diagnostics: all of it, whoever it is of. */
+static enum status add_unread(struct collect *collect, const struct diag_list *diags)
+{
+	size_t n = diag_count_from(diags, DIAG_ERROR);
+
+	for (size_t i = 0; i < diag_count(diags); i++) {
+		const struct diag *diag = diag_item(diags, i);
+		if (diag_severity(diag->code) != DIAG_ERROR)
+			continue;
+		n--;
+		RETURN_IF_FAILED(index_add_unread(collect->index, diag->sentence));
+	}
+	return n > 0 ? index_add_unread(collect->index, NULL) : STATUS_OK;
+}
+
 static void note_exit(struct collect *collect, int exit_status)
 {
 	if (exit_status > collect->worst)
@@ -272,6 +287,8 @@ static enum status do_all(struct collect *collect)
 	RETURN_IF_FAILED(index_new(options->output_dir, &collect->index));
 	if (collect->collected->incomplete)
 		index_note_incomplete(collect->index);
+	RETURN_IF_FAILED(add_unread(collect, collect->collected->finds->diags));
+	RETURN_IF_FAILED(add_unread(collect, collect->collected->diags));
 	if (options->output_dir)
 		RETURN_IF_FAILED(collectnames_make_folder(
 			options, collect->collected->finds, collect->collected->protected,

@@ -154,37 +154,49 @@ static void note_hive(struct collected *collected, const struct whose_hive *hive
 	if (hive->kind == WHOSE_CHANGES)
 		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE, "%s", hive->why);
 	if (hive->n_roots_left > 0)
-		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+		diag_at(collected->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
 			"%s: keys of %zu users are not read: more than %d",
 			failure_path(collected->finds->items[hive->found].path, shown,
 				     sizeof(shown)),
 			hive->n_roots_left, EXPORTROOTS_MOST);
-	collected->incomplete |= hive->n_roots_left > 0;
 }
 
 /* What will not be read, and hives that turned out to be none. */
 static void note_left(struct collected *collected, const struct foundbeside_left *left)
 {
+	char shown[4200];
+
 	for (size_t i = 0; i < collected->whose->n; i++)
 		note_hive(collected, &collected->whose->items[i]);
 	if (left->listings > 0)
-		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-			"%zu listings of processes are not read: more than %d",
-			left->listings, COMPANIONS_MAX_LISTINGS);
+		diag_at(collected->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
+			"listings of processes past the first %d are not read: %zu",
+			COMPANIONS_MAX_LISTINGS, left->listings);
 	if (left->events > 0)
-		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
-			"%zu event logs are not read: more than %d", left->events,
-			COMPANIONS_MAX_EVENTS);
+		diag_at(collected->diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
+			"event logs past the first %d are not read: %zu",
+			COMPANIONS_MAX_EVENTS, left->events);
 	if (left->mapi32 > 0)
 		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
 			"%zu other copies of Mapi32.dll are not read", left->mapi32);
+	if (left->stored > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"copies of Mapi32.dll that lie where no program loads them from "
+			"are not read: %zu",
+			left->stored);
+	if (left->elsewhere > 0)
+		diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
+			"files beside the hives that are of another disk or time than the "
+			"users' hives of their operand are not read: %zu, first %s; name "
+			"by its option what is of this machine",
+			left->elsewhere,
+			failure_path(left->first_elsewhere, shown, sizeof(shown)));
 	for (size_t i = 0; i < collected->pairing->n; i++)
 		if (collected->pairing->items[i].n_left_out > 0)
 			diag_at(collected->diags, DIAG_LEFT_OUT, DIAG_NOWHERE,
 				"%zu older hives of %s are not read: more than %d",
 				collected->pairing->items[i].n_left_out,
 				paired_name(&collected->pairing->items[i]), PAIRING_MOST);
-	collected->incomplete |= left->listings + left->events > 0;
 }
 
 /*

@@ -63,6 +63,8 @@ struct collectone *collectone_new(const struct collectone_shared *shared,
 		.n_arguments = shared->n_arguments,
 		.started_ft = shared->started_ft,
 		.n_threads = shared->n_threads,
+		.silent = shared->options->quiet ||
+			  shared->options->format != OPTIONS_NO_FORMAT,
 	};
 	fill_given(one);
 	return one;
@@ -113,7 +115,7 @@ static enum status do_all(struct collectone *one)
 	if (one->shared->outputs != COLLECTONE_NONE)
 		return outputs_write(run, &one->failure);
 	RETURN_IF_FAILED(run_judge(run, &one->failure));
-	outputs_tell_errors(run);
+	outputs_tell(run);
 	return STATUS_OK;
 }
 

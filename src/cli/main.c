@@ -139,6 +139,7 @@ int main(int argc, char *argv[])
 	run.arguments = arguments;
 	run.n_arguments = (size_t)argc;
 	run.started_ft = started_ft;
+	run.silent = options.quiet || options.format != OPTIONS_NO_FORMAT;
 	int found = EXIT_TROUBLE;
 	enum status status = collect_is_wanted(&options)
 				     ? collect_run(&run, false, &found, &failure)

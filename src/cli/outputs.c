@@ -19,8 +19,16 @@
 
 /* ---- inputs that could not be read whole ---- */
 
-/* One line for an input that could not be read whole: the report has the rest. */
-static void print_error(const struct input *input, FILE *told)
+static bool has_error(const struct input *input)
+{
+	return input->diags && diag_count_from(input->diags, DIAG_ERROR) > 0;
+}
+
+/*
+ * One line for an input that could not be read whole: the report has the rest.
+ * Return: whether there was something to tell.
+ */
+static bool print_error(const struct input *input, FILE *told)
 {
 	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
 	const char *path = input->evidence->path;
@@ -41,25 +49,47 @@ static void print_error(const struct input *input, FILE *told)
 				       " (and %zu more, see the report)", n - 1);
 		terminal_complain_to(told, "%s%s: %s%s", shown, where, diag->sentence,
 				     more);
-		return;
+		return true;
 	}
+	return false;
 }
 
-void outputs_tell_errors(const struct run *run)
+/* That it cannot be told, or what was not done, where no input is to blame. */
+static void print_verdict(const struct run *run)
 {
+	const struct series *series = run->series;
+	const char *path = series->snapshots[series->n_snapshots - 1]->evidence->path;
+	char *sentence = verdict_sentence(&run->verdict), shown[4200];
+
+	terminal_complain_to(run->told, "%s: %s",
+			     failure_path(path, shown, sizeof(shown)),
+			     sentence ? sentence : "not everything could be told");
+	free(sentence);
+}
+
+void outputs_tell(const struct run *run)
+{
+	const struct report_collection *collection =
+		run->given ? run->given->collection : NULL;
 	bool own = run->own != NULL;
+	/* What of a collection could not be used was told when it was looked through. */
+	bool told = collection && collection->incomplete;
 
 	/* What is lent is told once, by who lends it. */
 	for (size_t i = 0; i < run->inputs->n; i++)
 		if (own || !run->inputs->items[i].beside)
-			print_error(&run->inputs->items[i], run->told);
+			told |= print_error(&run->inputs->items[i], run->told);
+		else
+			told |= has_error(&run->inputs->items[i]);
+	if (run->silent && !told && verdict_exit_status(&run->verdict) == 2)
+		print_verdict(run);
 }
 
 void outputs_tell_errors_beside(const struct inputs *inputs)
 {
 	for (size_t i = 0; i < inputs->n; i++)
 		if (inputs->items[i].beside)
-			print_error(&inputs->items[i], NULL);
+			(void)print_error(&inputs->items[i], NULL);
 }
 
 /* ---- documents ---- */
@@ -278,7 +308,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 				     "9999, or more than %d",
 				     n_left_out, n_left_out == 1 ? "" : "s",
 				     TIMELINE_MAX);
-	outputs_tell_errors(run);
+	outputs_tell(run);
 	if (options->format != OPTIONS_NO_FORMAT)
 		return findings_write(run, failure);
 	return write_summary(run, &report, failure);

@@ -15,10 +15,11 @@
 MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
 /*
- * Tells which inputs could not be read whole, a line each, as outputs_write() does: those
- * of the hives, and what the run itself read beside them.
+ * Tells on standard error which inputs could not be read whole, a line each, as
+ * outputs_write() does: those of the hives, and what the run itself read beside them.
+ * Where nothing else of the run is shown, at least why its exit status is 2.
  */
-void outputs_tell_errors(const struct run *run);
+void outputs_tell(const struct run *run);
 /* The same of what was read beside the hives, once for all subjects. */
 void outputs_tell_errors_beside(const struct inputs *inputs);
 

@@ -3,6 +3,7 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,6 +45,7 @@ struct run {
 	const char *const *arguments; /* the command line as it was given */
 	size_t n_arguments;
 	uint64_t started_ft;
+	bool silent;		       /* neither a summary nor an index is shown of it */
 	const struct run_given *given; /* NULL: the options name all */
 	unsigned n_threads;	       /* that it may use; 0: as the options say */
 	FILE *told; /* keeps lines for standard error; NULL: they go there at once */

@@ -243,13 +243,34 @@ static enum status end_unpacking(struct reading *r)
 	return fault ? lose(r, ARCHIVEFILE_LOST_DAMAGED, fault) : STATUS_OK;
 }
 
+/*
+ * True for a tar that stops where another member may have begun: POSIX ends it with two
+ * blocks of zeros, and nothing else tells that it was not cut off between two members.  One
+ * such block with nothing behind it is its mark, too: no member can be missing there.
+ */
+static bool is_unended(const struct reading *r)
+{
+	return (archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+		       ARCHIVE_FORMAT_TAR &&
+	       archive_filter_bytes(r->archive, 0) ==
+		       archive_read_header_position(r->archive);
+}
+
+static enum status end_tar(struct reading *r)
+{
+	bool unended = is_unended(r);
+
+	RETURN_IF_FAILED(end_unpacking(r));
+	return unended && !r->over ? lose(r, ARCHIVEFILE_LOST_UNENDED, NULL) : STATUS_OK;
+}
+
 /* What the library says at the end, or where it cannot go on. */
 static enum status end(struct reading *r, int said)
 {
 	if (r->over)
 		return STATUS_OK;
 	if (said == ARCHIVE_EOF)
-		return is_raw(r) ? STATUS_OK : end_unpacking(r);
+		return is_raw(r) ? STATUS_OK : end_tar(r);
 	/* Of an empty file the library knows no format. */
 	if (archiveinput_is_empty(&r->input))
 		return STATUS_OK;

@@ -36,9 +36,10 @@ enum archivefile_fault {
 	ARCHIVEFILE_TOO_LARGE,
 };
 
-/* Why the rest of an archive could not be read. */
+/* Why the rest of an archive could not be read, or may be missing. */
 enum archivefile_loss {
 	ARCHIVEFILE_LOST_DAMAGED,
+	ARCHIVEFILE_LOST_UNENDED, /* a tar without its end mark: more may have followed */
 	ARCHIVEFILE_LOST_ENCRYPTED,
 	ARCHIVEFILE_LOST_LIMIT,	 /* it would unpack to too much */
 	ARCHIVEFILE_LOST_NESTED, /* compressed more than once */

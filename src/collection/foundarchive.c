@@ -301,6 +301,9 @@ static enum status lost(void *data, enum archivefile_loss loss, const char *why)
 		[ARCHIVEFILE_LOST_DAMAGED] = { DIAG_ARCHIVE_DAMAGED,
 					       "the archive is damaged or cut, and what "
 					       "follows cannot be read" },
+		[ARCHIVEFILE_LOST_UNENDED] = { DIAG_ARCHIVE_DAMAGED,
+					       "the archive has no end mark, so it may be "
+					       "cut off: what else it held is not known" },
 		[ARCHIVEFILE_LOST_ENCRYPTED] = { DIAG_MEMBER_ENCRYPTED,
 						 "the archive is encrypted: unpack it with "
 						 "its password, then give the folder" },

@@ -35,53 +35,6 @@ struct scan {
 
 /* ---- the folders on the way ---- */
 
-/* "X:", perhaps behind what the kernel calls its devices by. */
-static bool is_volume(const struct placepart *part, char *drive)
-{
-	struct placepart rest = *part;
-	size_t i = 0;
-	uint8_t letter, colon, more;
-
-	if (!placepart_begins(part, "\\\\.\\", &rest) &&
-	    !placepart_begins(part, "\\\\?\\", &rest))
-		rest = *part;
-	if (!placepart_next(&rest, &i, &letter) || placepart_lower(letter) < 'a' ||
-	    placepart_lower(letter) > 'z' || !placepart_next(&rest, &i, &colon) ||
-	    colon != ':' || placepart_next(&rest, &i, &more))
-		return false;
-	*drive = (char)(placepart_lower(letter) - 'a' + 'A');
-	return true;
-}
-
-static bool is_shadow_copy(const struct placepart *part, uint32_t *number)
-{
-	return placepart_number(part, "vss", number) ||
-	       placepart_number(part, "HarddiskVolumeShadowCopy", number) ||
-	       placepart_number(part,
-				"\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy",
-				number) ||
-	       placepart_number(part, "\\\\.\\HarddiskVolumeShadowCopy", number);
-}
-
-/* A folder that a drive of Windows has at its top. */
-static bool is_top(const struct placepart *part)
-{
-	static const char *const tops[] = {
-		"Users",
-		"Documents and Settings",
-		"Windows",
-		"WINNT",
-		"ProgramData",
-		"Program Files",
-		"System Volume Information",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(tops); i++)
-		if (placepart_is(part, tops[i]))
-			return true;
-	return placepart_is_name(part, "Windows.old");
-}
-
 static bool is_windows(const struct placepart *part)
 {
 	return placepart_is(part, "Windows") || placepart_is(part, "WINNT");
@@ -136,18 +89,18 @@ static void enter(struct scan *scan, size_t end)
 	char letter = scan->letter;
 
 	scan->letter = 0;
-	if (is_volume(&decoded, &scan->drive)) {
+	if (placepart_volume(&decoded, &scan->drive)) {
 		*part = decoded;
-	} else if (is_shadow_copy(&decoded, &scan->shadow_copy)) {
+	} else if (placepart_shadow_copy(&decoded, &scan->shadow_copy)) {
 		*part = decoded;
 	} else if (part->bytes.len == 1 &&
-		   is_volume(
+		   placepart_volume(
 			   &(struct placepart){
 				   span_of((char[]){ (char)part->bytes.ptr[0], ':' }, 2),
 				   false },
 			   &letter)) {
 		scan->letter = letter;
-	} else if (letter && is_top(part)) {
+	} else if (letter && placepart_is_top(part)) {
 		scan->drive = letter;
 	}
 	if (placepart_is_name(part, "Windows.old"))
@@ -158,23 +111,19 @@ static void enter(struct scan *scan, size_t end)
 
 static struct scan scan_path(const char *path, bool is_folder)
 {
+	struct placepart_path rest = placepart_path(path);
 	struct scan scan = { 0 };
-	const char *dividers = strchr(path, '/') ? "/" : "\\";
-	bool encoded = false;
+	struct placepart part;
+	size_t end;
+	bool last;
 
-	for (const char *at = path; *at;) {
-		size_t len = strcspn(at, dividers);
-		bool last = at[len] == '\0';
-
-		if (len > 0) {
-			memmove(&scan.parts[1], &scan.parts[0],
-				(WINDOW - 1) * sizeof(scan.parts[0]));
-			scan.parts[0] = (struct placepart){ span_of(at, len), encoded };
-			if (!last || is_folder)
-				enter(&scan, (size_t)(at - path) + len);
-			encoded = scan.parts[0].encoded;
-		}
-		at += last ? len : len + 1;
+	while (placepart_step(&rest, &part, &end, &last)) {
+		memmove(&scan.parts[1], &scan.parts[0],
+			(WINDOW - 1) * sizeof(scan.parts[0]));
+		scan.parts[0] = part;
+		if (!last || is_folder)
+			enter(&scan, end);
+		rest.encoded = scan.parts[0].encoded;
 	}
 	return scan;
 }

@@ -10,6 +10,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+struct placepart_path placepart_path(const char *path)
+{
+	return (struct placepart_path){ .path = path,
+					.at = path,
+					.dividers = strchr(path, '/') ? "/" : "\\" };
+}
+
+bool placepart_step(struct placepart_path *rest, struct placepart *part, size_t *end,
+		    bool *last)
+{
+	while (*rest->at) {
+		const char *at = rest->at;
+		size_t len = strcspn(at, rest->dividers);
+
+		*last = at[len] == '\0';
+		rest->at += *last ? len : len + 1;
+		if (len == 0)
+			continue;
+		*part = (struct placepart){ span_of(at, len), rest->encoded };
+		*end = (size_t)(at - rest->path) + len;
+		return true;
+	}
+	return false;
+}
+
 static bool hex_digit(uint8_t byte, uint8_t *out)
 {
 	if (byte >= '0' && byte <= '9')
@@ -87,6 +112,51 @@ bool placepart_number(const struct placepart *part, const char *ascii, uint32_t 
 	if (number > 0)
 		*out = (uint32_t)number;
 	return number > 0;
+}
+
+bool placepart_volume(const struct placepart *part, char *drive)
+{
+	struct placepart rest = *part;
+	size_t i = 0;
+	uint8_t letter, colon, more;
+
+	if (!placepart_begins(part, "\\\\.\\", &rest) &&
+	    !placepart_begins(part, "\\\\?\\", &rest))
+		rest = *part;
+	if (!placepart_next(&rest, &i, &letter) || placepart_lower(letter) < 'a' ||
+	    placepart_lower(letter) > 'z' || !placepart_next(&rest, &i, &colon) ||
+	    colon != ':' || placepart_next(&rest, &i, &more))
+		return false;
+	*drive = (char)(placepart_lower(letter) - 'a' + 'A');
+	return true;
+}
+
+bool placepart_shadow_copy(const struct placepart *part, uint32_t *number)
+{
+	return placepart_number(part, "vss", number) ||
+	       placepart_number(part, "HarddiskVolumeShadowCopy", number) ||
+	       placepart_number(part,
+				"\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy",
+				number) ||
+	       placepart_number(part, "\\\\.\\HarddiskVolumeShadowCopy", number);
+}
+
+bool placepart_is_top(const struct placepart *part)
+{
+	static const char *const tops[] = {
+		"Users",
+		"Documents and Settings",
+		"Windows",
+		"WINNT",
+		"ProgramData",
+		"Program Files",
+		"System Volume Information",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(tops); i++)
+		if (placepart_is(part, tops[i]))
+			return true;
+	return placepart_is_name(part, "Windows.old");
 }
 
 char *placepart_text(const struct placepart *part)

@@ -21,6 +21,23 @@ struct placepart {
  */
 bool placepart_next(const struct placepart *part, size_t *i, uint8_t *out);
 
+/* What of a path is still to come. */
+struct placepart_path {
+	const char *path, *at;
+	const char *dividers;
+	bool encoded; /* of the parts to come; set by whoever meets a volume's name */
+};
+
+/* A path from its beginning: '/' divides it; '\\' does where there is no '/'. */
+struct placepart_path placepart_path(const char *path);
+
+/*
+ * The next part that is not empty; *end: bytes of the path up to its end; *last: nothing
+ * is behind it, not even a divider.  Return: false at the end of the path.
+ */
+bool placepart_step(struct placepart_path *rest, struct placepart *part, size_t *end,
+		    bool *last);
+
 /* An ASCII letter's small form; other bytes as they are. */
 static inline uint8_t placepart_lower(uint8_t byte)
 {
@@ -45,6 +62,18 @@ bool placepart_is_name(const struct placepart *part, const char *ascii);
  * Return: false if there is none; *out is as it was then.
  */
 bool placepart_number(const struct placepart *part, const char *ascii, uint32_t *out);
+
+/*
+ * "X:", perhaps behind what the kernel calls its devices by.
+ * Return: false if it is none; *drive, 'A' to 'Z', is as it was then.
+ */
+bool placepart_volume(const struct placepart *part, char *drive);
+
+/* "vss<n>", "HarddiskVolumeShadowCopy<n>"; as placepart_number(). */
+bool placepart_shadow_copy(const struct placepart *part, uint32_t *number);
+
+/* True for a folder that a drive of Windows has at its top. */
+bool placepart_is_top(const struct placepart *part);
 
 /*
  * The decoded text: UTF-8, and \xNN for each byte that is none and for \ itself.

@@ -2,8 +2,9 @@
 /* Reading all that was given beside the hives, and listing it in one order. */
 #include "machine/companions.h"
 
+#include "machine/companionbinding.h"
+
 #include <stdlib.h>
-#include <strings.h>
 
 static enum status read_mapi32(const struct evidence_opener *opener, const char *given,
 			       struct mapi32 **out, struct failure *failure)
@@ -38,32 +39,6 @@ static enum status read_patterns(const char *path, struct companions *out,
 	return servicenames_read(out->patterns->bytes, path, &out->names, failure);
 }
 
-/*
- * Evidence of two machines must not be weighed as if it were of one.  Of letter
- * case only that of ASCII is passed over: both names come from the same setting.
- */
-static enum status check_machine(const struct machine_system *system,
-				 const struct eventlog *log)
-{
-	const char *other = NULL;
-	bool same = text_length(system->computer_name) == 0 || log->n_events == 0;
-	char *name = text_to_utf8(system->computer_name, NULL);
-
-	if (!name)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < log->n_events && !same; i++) {
-		other = log->events[i].computer ? log->events[i].computer : "";
-		same = strcasecmp(name, other) == 0;
-	}
-	if (!same)
-		diag_at(log->diags, DIAG_MACHINES_DIFFER, DIAG_NOWHERE,
-			"no event was logged by %s, whose SYSTEM hive was given; the "
-			"last is of %s",
-			name, *other ? other : "no computer");
-	free(name);
-	return STATUS_OK;
-}
-
 enum status companions_read(const struct companions_source *source,
 			    struct companions **out, struct failure *failure)
 {
@@ -84,9 +59,12 @@ enum status companions_read(const struct companions_source *source,
 	if (source->software.path)
 		RETURN_IF_FAILED(machinesoftware_read(&source->software,
 						      &companions->software, failure));
-	for (size_t i = 0; companions->system && i < companions->n_events; i++)
-		RETURN_IF_FAILED(
-			check_machine(companions->system, companions->events[i]));
+	RETURN_IF_FAILED(companionbinding_decide(
+		&(struct companionbinding){ .system = companions->system,
+					    .listings = companions->listings,
+					    .n_listings = companions->n_listings,
+					    .events = companions->events,
+					    .n_events = companions->n_events }));
 	*out = STEAL(companions);
 	return STATUS_OK;
 }
@@ -178,7 +156,7 @@ bool companions_logs_miss(const struct companions *companions, uint64_t first_la
 
 	for (size_t i = 0; i < companions->n_events; i++) {
 		const struct eventlog *log = companions->events[i];
-		if (!log->first_ft)
+		if (!log->first_ft || log->foreign)
 			continue;
 		oldest = log->first_ft < oldest ? log->first_ft : oldest;
 		newest = log->last_ft > newest ? log->last_ft : newest;

@@ -275,6 +275,7 @@ static enum status read_all(struct machine_software *software)
 
 	software->product_name = machinehive_text(windows, "ProductName");
 	software->windows_version = machinehive_text(windows, "CurrentVersion");
+	(void)machinehive_number(windows, "InstallDate", &software->install_date);
 	read_exchange(software, microsoft);
 	RETURN_IF_FAILED(machinehotfix_read(microsoft, wow, software->snapshot->diags,
 					    &software->hotfixes));

@@ -53,6 +53,11 @@ is "$(list '//diagnostic[@severity="error"]/@code' | sort -u)" file_unreadable \
 status 2 'with an index' "$WMSDIFF" before after --output-dir out
 is "$(tail -n 1 "$tmp/out")" 'index       out/index.html (exit status 2)' 'it has the status'
 ok 'and says why' grep -q 'not all that was given could be read' out/index.html
+is "$(grep -c ',unread,.*,after/broken: ' out/findings.csv)$(
+	grep -c '"kind":"unread","note":"after/broken: ' out/findings.jsonl)" 11 \
+	'the tables say what could not be read'
+is "$(sed -n '/id="page-unread"/,/<.section>/p' out/index.html | grep -c '<li.*after/broken: ')" 1 \
+	'so does the page'
 rm -r after/broken out
 
 # Too short to be read, it costs nothing of the other states.
@@ -105,8 +110,10 @@ while [ $i -lt 17 ]; do
 done
 status 2 'too many listings' "$WMSDIFF" before after -q -o report.xml
 load report.xml
-is "$(list '//diagnostic[@code="left_out"]/@severity') $(count '//input[@role="modules"]')" \
-	'warning 16' 'are counted'
+is "$(list '//diagnostic[@code="count_limit"]/@severity') $(count '//input[@role="modules"]')" \
+	'error 16' 'are counted'
+is "$(sed -n 1p "$tmp/err")" \
+	'wmsdiff: listings of processes past the first 16 are not read: 1' 'are told'
 rm after/t*.txt
 
 # Of many faults the first are told, and how many more there are.
@@ -125,4 +132,28 @@ printf 'regf' >"after/$(printf 'x\033[31m\n')"
 status 2 'a name with escapes' "$WMSDIFF" before after -q -o report.xml
 is "$(tr -cd '\033' <"$tmp/err" | wc -c | tr -d ' ')$(wc -l <"$tmp/err" | tr -d ' ')" 01 \
 	'is shown without, in one line'
+
+# ---- why it is 2, where nothing else is shown ----
+
+# A user of whom nothing tells whether the later hive is gone; one hive that is damaged.
+rm -rf "$tmp/w"
+mkdir "$tmp/w" && cd "$tmp/w" || exit 99
+b=S-1-5-21-1085031214-1563985344-725345543-1002
+mkdir -p before after damaged/C/Users/jdoe damaged/C/Users/asmith
+hive before/C/Users/jdoe/NTUSER.DAT jdoe $a 1 Work Home
+hive before/C/Users/asmith/NTUSER.DAT asmith $b 1 Mail
+hive after/asmith.DAT asmith $b 9 Mail
+cp before/C/Users/asmith/NTUSER.DAT damaged/C/Users/asmith
+cp before/C/Users/jdoe/NTUSER.DAT damaged/C/Users/jdoe
+# the size of the first cell, which is the root key's
+printf XXXX | dd of=damaged/C/Users/jdoe/NTUSER.DAT bs=1 seek=4128 conv=notrunc 2>/dev/null
+for later in after damaged; do
+	for how in '' '--format csv' '--format jsonl' '--output-dir out' '--user jdoe --format csv' \
+		'--user jdoe -o report.xml'; do
+		# shellcheck disable=SC2086
+		status 2 "$later: -q $how" "$WMSDIFF" before $later -q $how
+		is "$(grep -c '^wmsdiff: .*jdoe' "$tmp/err")$(grep -c asmith "$tmp/err")" 10 'why is told'
+	done
+done
+
 done_testing

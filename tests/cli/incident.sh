@@ -322,4 +322,31 @@ load "$tmp/other.xml"
 is "$(list "//diagnostic[@code='machines_differ']/@input")" \
 	"$(list "//input[@role='events']/@id")" "is told of, at the log"
 
+# A transcript of a session: what it says of where it was taken stands above the listing.
+exit_status=1
+for name in EXCH01 exch01.example.com EXCH02; do
+	{
+		printf '**********************\r\nWindows PowerShell transcript start\r\n'
+		printf 'Machine: %s (Microsoft Windows NT 5.0.2195.0)\r\n' $name
+		printf '**********************\r\nPS C:\\> tlist -m mapi32.dll\r\n'
+		cat "$sample-tlist-m.txt"
+	} >"$tmp/transcript-$name.txt"
+	incident "a transcript of $name" tlist-m --modules "$tmp/transcript-$name.txt"
+	is "$(list "//listing[@machine='$name']/@processes")" \
+		"$(list "//listing[@kind='tlist_modules']/@processes")" "$name: all is shown"
+	case $name in
+	EXCH02)
+		is "$(list "//diagnostic[@code='machines_differ']/@input")" \
+			"$(list "//input[@role='modules'][.//listing/@machine]/@id")" \
+			'another machine: told, at the listing'
+		is "$(count //holder)" 0 'another machine: nobody holds the file by it'
+		is "$(grade kb_817375)" possible 'another machine: it supports nothing'
+		;;
+	*)
+		is "$(count "//diagnostic[@code='machines_differ']")" 0 "$name: this machine"
+		is "$(grade kb_817375)" supported "$name: as the listing alone"
+		;;
+	esac
+done
+
 done_testing

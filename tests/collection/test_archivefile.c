@@ -261,6 +261,21 @@ static void test_cut(void **state)
 	check_lost(read_packed(PACKER_TAR, members, 2, 1024 + 1000),
 		   "file a [1 1 whole]\nfile b [xxxxxxxx 2072 damaged]\n",
 		   ARCHIVEFILE_LOST_DAMAGED);
+	/* cut where a member ends: nothing but the mark of its end is missing */
+	check_lost(read_packed(PACKER_TAR, members, 2, 1024),
+		   "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
+		   ARCHIVEFILE_LOST_UNENDED);
+	check_lost(read_packed(PACKER_TAR, members, 2, 1024 + 512 + 3072),
+		   "file a [1 1 whole]\n", ARCHIVEFILE_LOST_UNENDED);
+	/* what looks like the mark is the end of a member's bytes */
+	memset(large + 8, 0, sizeof(large) - 8);
+	check_lost(read_packed(PACKER_TAR, members, 2, 1024),
+		   "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
+		   ARCHIVEFILE_LOST_UNENDED);
+	/* half of the mark is there: no member can be missing */
+	check(read_packed(PACKER_TAR, members, 2, 512),
+	      "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n");
+	memset(large, 'x', sizeof(large));
 	/* a zip without its directory: what it holds is found from the front */
 	struct seen seen = read_packed(PACKER_ZIP, members, 2, 60);
 	assert_non_null(strstr(seen.text, "file a [1 1 whole]\n"));

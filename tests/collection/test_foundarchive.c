@@ -155,6 +155,27 @@ static void test_cut(void **state)
 	finds_free(finds);
 }
 
+/* Cut off between two members: only the mark of its end is missing. */
+static void test_no_end_mark(void **state)
+{
+	struct packer *packer = packer_new(PACKER_TAR);
+	struct packer_member whole = text("Users/a/NTUSER.DAT", "regf whole");
+
+	(void)state;
+	packer_add(packer, &whole);
+	struct finds *finds = find_in(packer, 1024);
+	assert_int_equal(finds->n, 1);
+	collections_check(&finds->items[0], "regf whole", 10);
+	assert_int_equal(diag_count(finds->diags), 1);
+	assert_int_equal(collections_said(finds, DIAG_ARCHIVE_DAMAGED), 1);
+	assert_true(collections_says(finds, "it may be cut off"));
+	assert_false(finds->operands[0].whole);
+	assert_true(finds->n_folders > 0);
+	for (size_t i = 0; i < finds->n_folders; i++)
+		assert_false(finds->folders[i].whole);
+	finds_free(finds);
+}
+
 static void test_links_and_devices(void **state)
 {
 	struct packer *packer = packer_new(PACKER_TAR);
@@ -377,6 +398,7 @@ int main(void)
 		cmocka_unit_test(test_wrong_checksum),
 		cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_no_end_mark),
 		cmocka_unit_test(test_links_and_devices),
 		cmocka_unit_test(test_nested),
 		cmocka_unit_test(test_in_a_folder),

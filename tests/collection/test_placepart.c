@@ -4,6 +4,7 @@
 
 #include "collection/placepart.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,69 @@ static void test_numbers(void **state)
 	}
 }
 
+static void test_steps(void **state)
+{
+	static const struct {
+		const char *path, *parts;
+	} all[] = {
+		{ "a/b\\c/d", "a 1 b\\c 5 d 7!" },
+		{ "a\\b", "a 1 b 3!" },
+		{ "//a//b/", "a 3 b 6" },
+		{ "", "" },
+		{ "/", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		struct placepart_path rest = placepart_path(all[i].path);
+		struct placepart p;
+		char parts[100] = "";
+		size_t end;
+		bool last;
+		while (placepart_step(&rest, &p, &end, &last))
+			(void)snprintf(parts + strlen(parts),
+				       sizeof(parts) - strlen(parts), "%s%.*s %zu%s",
+				       *parts ? " " : "", (int)p.bytes.len, p.bytes.ptr,
+				       end, last ? "!" : "");
+		assert_string_equal(parts, all[i].parts);
+	}
+}
+
+static void test_volumes(void **state)
+{
+	static const struct {
+		const char *text;
+		char drive;
+		uint32_t number;
+		bool top;
+	} all[] = {
+		{ "c:", 'C', 0, false },
+		{ "\\\\.\\D:", 'D', 0, false },
+		{ "C", 0, 0, false },
+		{ "C:x", 0, 0, false },
+		{ "VSS12", 0, 12, false },
+		{ "HarddiskVolumeShadowCopy3", 0, 3, false },
+		{ "\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy4", 0, 4, false },
+		{ "vss", 0, 0, false },
+		{ "users", 0, 0, true },
+		{ "Windows.old", 0, 0, true },
+		{ "Windows.old.000", 0, 0, true },
+		{ "Windows2", 0, 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		struct placepart p = part(all[i].text, false);
+		uint32_t number = 0;
+		char drive = 0;
+		assert_int_equal(placepart_volume(&p, &drive), all[i].drive != 0);
+		assert_int_equal(drive, all[i].drive);
+		assert_int_equal(placepart_shadow_copy(&p, &number), all[i].number != 0);
+		assert_int_equal(number, all[i].number);
+		assert_int_equal(placepart_is_top(&p), all[i].top);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +178,8 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_beginnings),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_volumes),
 	};
 
 	return UNIT_RUN(tests);

@@ -14,10 +14,10 @@
 #include "regf/evidence.h"
 
 /*
- * Reads the names that SYSTEM hives of one operand give their machine, where an operand
- * has several in use.  Those of restore points and shadow copies are of the same machine.
- * Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED if two names differ, with *failure
- * set.
+ * Looks whether the hives in use of one operand are of several machines: by the names in
+ * SYSTEM hives, the accounts in SOFTWARE hives, and the names of collections.  Hives of
+ * restore points and shadow copies are of the same machine.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED if they are, with *failure set.
  */
 MUST_CHECK enum status machines_check(const struct finds *finds,
 				      const struct whose *whose,

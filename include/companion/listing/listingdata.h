@@ -56,6 +56,13 @@ struct listing {
 	 * or of some processes only, and where "none" is said but not of what.
 	 */
 	bool answers_mapi32;
+	/*
+	 * On which it was taken, as the prompt, the command or the transcript around it
+	 * says, UTF-8; NULL: nothing does.
+	 */
+	char *machine;
+	/* It is not this machine's, or nothing tells whose: no more than shown. */
+	bool foreign;
 	/* In the order of the file; several rows of one process are one. */
 	struct listing_process *processes;
 	size_t n_processes, cap_processes;

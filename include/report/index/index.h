@@ -79,6 +79,14 @@ char *index_sentence(const struct index *index) MUST_CHECK;
 void index_note_incomplete(struct index *index);
 
 /*
+ * Adds what could not be read, whoever it is of, and makes the index incomplete: a
+ * sentence, UTF-8, that begins with its path; copied.  NULL: more of which nothing else is
+ * known.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status index_add_unread(struct index *index, const char *sentence);
+
+/*
  * Each writes all of it.  The output stays the caller's, and output_commit() tells
  * whether it took them.
  * Return: STATUS_OK; STATUS_NOMEM.

@@ -89,6 +89,8 @@ struct index_subject {
 
 /* Rows of one index: past that they are counted.  3 GB of them. */
 #define INDEX_MAX_ROWS ((size_t)1 << 24)
+/* Sentences about what could not be read: two lists of diagnostics have no more. */
+#define INDEX_MAX_UNREAD 100000
 /* Subjects of one index, likewise. */
 #define INDEX_MAX_SUBJECTS ((size_t)1 << 20)
 
@@ -105,7 +107,21 @@ struct index {
 	} rows;
 	size_t n_rows_left_out;
 	bool incomplete; /* see index_note_incomplete() */
+	/* Of all that was given: which file or folder could not be read, and why. */
+	struct index_unread {
+		const char **items; /* sentences, UTF-8 */
+		size_t n, cap;
+	} unread;
+	size_t n_unread_left_out; /* more of these, of which nothing else is known */
 };
+
+/*
+ * A row of what could not be read, whoever it is of: number i of index.unread; behind the
+ * last one, what is left out of that.  Its texts are the index's.
+ */
+void indexdata_unread_row(const struct index *index, size_t i, struct index_row *out);
+/* How many rows of that kind there are. */
+size_t indexdata_n_unread(const struct index *index);
 
 /* "lost" and so on; what stands above such subjects; static storage. */
 const char *indexdata_state_word(enum index_state state);

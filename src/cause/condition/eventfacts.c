@@ -106,7 +106,7 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 		result_is(
 			incident, condition, CONDITION_UNKNOWN,
 			"not found: %zu such events near the loss were logged by another "
-			"computer than the SYSTEM hive names",
+			"computer, or nothing tells whether it is this one",
 			signs->n_of_others);
 	else if (!signs->covered && signs->gap)
 		result_is(

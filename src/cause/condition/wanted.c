@@ -40,7 +40,8 @@ unsigned wanted_given(const struct companions *companions)
 		given |= WANTED_SYSTEM;
 	if (companions->software)
 		given |= WANTED_SOFTWARE;
-	if (companions->n_events > 0)
-		given |= WANTED_EVENTS;
+	for (size_t i = 0; i < companions->n_events; i++)
+		if (!companions->events[i]->foreign)
+			given |= WANTED_EVENTS;
 	return given;
 }

@@ -342,7 +342,9 @@ static enum status collect_listing(struct holders *holders, const struct listing
 static enum status collect(struct holders *holders, const struct companions *companions)
 {
 	for (size_t i = 0; i < companions->n_listings; i++)
-		RETURN_IF_FAILED(collect_listing(holders, companions->listings[i], i));
+		if (!companions->listings[i]->foreign)
+			RETURN_IF_FAILED(
+				collect_listing(holders, companions->listings[i], i));
 	if (holders->rows.n > 1)
 		qsort(holders->rows.items, holders->rows.n, sizeof(*holders->rows.items),
 		      by_pid);

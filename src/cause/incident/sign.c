@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "machine/machinename.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,17 +74,11 @@ static bool is_near(uint64_t ft, uint64_t from_ft, uint64_t to_ft)
 			    : ft <= to_ft || ft - to_ft <= SIGN_AFTER;
 }
 
-/* A domain may stand behind the name, which is cut at 15 characters elsewhere. */
-static bool is_of_machine(const struct eventlog_event *event, struct text name)
+/* Where either name is not known nothing speaks against it. */
+static bool is_of_machine(const struct eventlog_event *event, const char *machine)
 {
-	struct text own = text_of(event->computer ? event->computer : "");
-	size_t len = 0;
-
-	if (text_length(name) == 0 || text_length(own) == 0)
-		return true;
-	while (len < text_length(own) && text_unit(own, len) != '.')
-		len++;
-	return text_equal(text_slice(own, 0, len), name);
+	return !*machine || !event->computer || !*event->computer ||
+	       machinename_same(event->computer, machine);
 }
 
 /* True if what is missing may have been near; the ends of a gap that are open are. */
@@ -110,7 +105,7 @@ static bool covers_time(const struct eventlog *log, uint64_t from_ft, uint64_t t
 }
 
 static enum status search(struct signs *signs, const struct eventlog *log,
-			  const struct sign_kind *kinds, struct text machine,
+			  const struct sign_kind *kinds, const char *machine,
 			  uint64_t from_ft, uint64_t to_ft)
 {
 	bool covers = covers_time(log, from_ft, to_ft), own = log->n_events == 0;
@@ -120,7 +115,7 @@ static enum status search(struct signs *signs, const struct eventlog *log,
 	signs->gap |= gap;
 	for (size_t i = 0; i < log->n_events; i++) {
 		const struct eventlog_event *event = &log->events[i];
-		if (!is_of_machine(event, machine)) {
+		if (log->foreign || !is_of_machine(event, machine)) {
 			signs->n_of_others += is_near(event->time_ft, from_ft, to_ft) &&
 					      fits_any(kinds, event);
 			continue;
@@ -147,15 +142,19 @@ enum status signs_find(const struct companions *companions, uint64_t from_ft,
 	struct sign_kind kinds[ARRAY_LEN(rows)];
 	struct signs signs = { 0 };
 	enum status status = STATUS_OK;
-	struct text machine =
-		companions->system ? companions->system->computer_name : text_of("");
+	char *machine = text_to_utf8(
+		companions->system ? companions->system->computer_name : text_of(""),
+		NULL);
 
+	if (!machine)
+		return STATUS_NOMEM;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		kinds[i] = kind_of(&rows[i]);
 	for (size_t i = 0; i < companions->n_events && status == STATUS_OK; i++)
 		if (from_ft && to_ft)
 			status = search(&signs, companions->events[i], kinds, machine,
 					from_ft, to_ft);
+	free(machine);
 	if (status != STATUS_OK)
 		signs_clear(&signs);
 	else

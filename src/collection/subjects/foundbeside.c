@@ -6,6 +6,8 @@
 #include "collection/subjects/foundbeside.h"
 
 #include "base/path.h"
+#include "collection/origin.h"
+#include "collection/subjects/belongs.h"
 #include "collection/subjects/pairinglog.h"
 
 #include <stdlib.h>
@@ -15,6 +17,26 @@
 
 /* Bytes compared at a time. */
 #define CHUNK 65536
+
+/* What all steps share. */
+struct beside {
+	const struct finds *finds;
+	const struct whose *whose;
+	const struct evidence_opener *opener;
+	struct belongs belongs;
+	struct pairinglog logs;
+	struct foundbeside_left *left;
+};
+
+/* False for what is of another machine or time; it is counted. */
+static bool is_taken(struct beside *beside, const struct found *found, bool dated)
+{
+	if (belongs_to_users(&beside->belongs, found, dated))
+		return true;
+	if (beside->left->elsewhere++ == 0)
+		beside->left->first_elsewhere = found->path;
+	return false;
+}
 
 /* ---- the same bytes ---- */
 
@@ -57,22 +79,25 @@ static bool is_same_file(const struct evidence_opener *opener, const struct foun
 
 /* ---- several of a kind ---- */
 
-/* Adds the files of a kind to paths, most at most; *left counts what is more. */
-static enum status add_kind(const struct finds *finds,
-			    const struct evidence_opener *opener, enum filekind kind,
+/*
+ * Adds the files of a kind to paths, most at most; *left counts what is more.  dated: as
+ * belongs_to_users().
+ */
+static enum status add_kind(struct beside *beside, enum filekind kind, bool dated,
 			    const char **paths, size_t *n, size_t most, size_t *left)
 {
 	const struct found **taken = calloc(most, sizeof(*taken));
 
 	if (!taken)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < finds->n; i++) {
-		const struct found *found = &finds->items[i];
+	for (size_t i = 0; i < beside->finds->n; i++) {
+		const struct found *found = &beside->finds->items[i];
 		bool again = false;
-		if (found->kind != kind || found->unread)
+		if (found->kind != kind || found->unread ||
+		    !is_taken(beside, found, dated))
 			continue;
 		for (size_t k = 0; k < *n && !again; k++)
-			again = is_same_file(opener, taken[k], found);
+			again = is_same_file(beside->opener, taken[k], found);
 		if (again)
 			continue;
 		if (*n == most) {
@@ -88,6 +113,19 @@ static enum status add_kind(const struct finds *finds,
 
 /* ---- one of a kind ---- */
 
+/* The path of a DLL inside its operand; of one that is named, its folder's name and its own. */
+static const char *inside_of(const struct found *found)
+{
+	const char *at = path_name(found->path);
+
+	if (*found->inside)
+		return found->inside;
+	at -= at > found->path;
+	while (at > found->path && at[-1] != '/')
+		at--;
+	return at;
+}
+
 static bool is_in_system32(const struct found *found)
 {
 	const char *name = path_name(found->path);
@@ -98,22 +136,29 @@ static bool is_in_system32(const struct found *found)
 }
 
 /* Which copy of Mapi32.dll programs load is told by its folder. */
-static void choose_mapi32(const struct finds *finds, const struct evidence_opener *opener,
-			  struct companions_source *source, size_t *left)
+static void choose_mapi32(struct beside *beside, struct companions_source *source)
 {
+	const struct finds *finds = beside->finds;
 	const struct found *best = NULL;
+	size_t *left = &beside->left->mapi32;
 
 	for (size_t i = 0; i < finds->n; i++) {
 		const struct found *found = &finds->items[i];
 		if (found->kind != FILEKIND_MAPI32 || found->unread)
 			continue;
+		if (!origin_is_loaded(inside_of(found))) {
+			beside->left->stored++;
+			continue;
+		}
+		if (!is_taken(beside, found, false))
+			continue;
 		if (!best || is_in_system32(found) > is_in_system32(best) ||
 		    (is_in_system32(found) == is_in_system32(best) &&
 		     found->operand > best->operand)) {
-			*left += best && !is_same_file(opener, best, found);
+			*left += best && !is_same_file(beside->opener, best, found);
 			best = found;
 		} else {
-			*left += !is_same_file(opener, best, found);
+			*left += !is_same_file(beside->opener, best, found);
 		}
 	}
 	source->mapi32 = best ? best->path : NULL;
@@ -141,28 +186,53 @@ static bool is_better(const struct finds *finds, const struct whose_hive *a,
 	return a->written_ft > b->written_ft;
 }
 
-static void choose_hive(const struct finds *finds, const struct whose *whose,
-			const struct pairinglog *logs, enum whose_kind kind,
-			const struct evidence_opener *opener,
+static void choose_hive(struct beside *beside, enum whose_kind kind,
 			struct snapshot_source *source)
 {
+	const struct finds *finds = beside->finds;
 	const struct whose_hive *best = NULL;
 	struct pairing_source paired = { 0 };
 
-	for (size_t i = 0; i < whose->n; i++) {
-		const struct whose_hive *hive = &whose->items[i];
-		if (hive->kind == kind && (!best || is_better(finds, hive, best)))
+	for (size_t i = 0; i < beside->whose->n; i++) {
+		const struct whose_hive *hive = &beside->whose->items[i];
+		if (hive->kind == kind &&
+		    is_taken(beside, &finds->items[hive->found], true) &&
+		    (!best || is_better(finds, hive, best)))
 			best = hive;
 	}
 	if (!best)
 		return;
 	paired.found = &finds->items[best->found];
-	pairinglog_add(logs, &paired);
+	pairinglog_add(&beside->logs, &paired);
 	source->path = paired.found->path;
-	source->opener = opener;
+	source->opener = beside->opener;
 	source->lone_log = paired.lone_log;
 	source->n_logs = paired.n_logs;
 	memcpy(source->logs, paired.logs, sizeof(paired.logs));
+}
+
+/* ---- all of it ---- */
+
+static enum status add_all(struct beside *beside, struct companions_source *source)
+{
+	RETURN_IF_FAILED(belongs_read(beside->finds, beside->whose, &beside->belongs));
+	if (source->n_listings == 0)
+		RETURN_IF_FAILED(add_kind(beside, FILEKIND_LISTING, false,
+					  source->listings, &source->n_listings,
+					  COMPANIONS_MAX_LISTINGS,
+					  &beside->left->listings));
+	if (source->n_events == 0)
+		RETURN_IF_FAILED(add_kind(beside, FILEKIND_EVENT_LOG, true,
+					  source->events, &source->n_events,
+					  COMPANIONS_MAX_EVENTS, &beside->left->events));
+	if (!source->mapi32)
+		choose_mapi32(beside, source);
+	RETURN_IF_FAILED(pairinglog_read(beside->finds, &beside->logs));
+	if (!source->system.path)
+		choose_hive(beside, WHOSE_SYSTEM, &source->system);
+	if (!source->software.path)
+		choose_hive(beside, WHOSE_SOFTWARE, &source->software);
+	return STATUS_OK;
 }
 
 enum status foundbeside_add(const struct finds *finds, const struct whose *whose,
@@ -170,26 +240,14 @@ enum status foundbeside_add(const struct finds *finds, const struct whose *whose
 			    struct companions_source *source,
 			    struct foundbeside_left *left)
 {
-	struct pairinglog logs = { 0 };
+	struct beside beside = {
+		.finds = finds, .whose = whose, .opener = opener, .left = left
+	};
 
 	*left = (struct foundbeside_left){ 0 };
 	source->opener = opener;
-	if (source->n_listings == 0)
-		RETURN_IF_FAILED(add_kind(finds, opener, FILEKIND_LISTING,
-					  source->listings, &source->n_listings,
-					  COMPANIONS_MAX_LISTINGS, &left->listings));
-	if (source->n_events == 0)
-		RETURN_IF_FAILED(add_kind(finds, opener, FILEKIND_EVENT_LOG,
-					  source->events, &source->n_events,
-					  COMPANIONS_MAX_EVENTS, &left->events));
-	if (!source->mapi32)
-		choose_mapi32(finds, opener, source, &left->mapi32);
-	RETURN_IF_FAILED(pairinglog_read(finds, &logs));
-	if (!source->system.path)
-		choose_hive(finds, whose, &logs, WHOSE_SYSTEM, opener, &source->system);
-	if (!source->software.path)
-		choose_hive(finds, whose, &logs, WHOSE_SOFTWARE, opener,
-			    &source->software);
-	pairinglog_clear(&logs);
-	return STATUS_OK;
+	enum status status = add_all(&beside, source);
+	pairinglog_clear(&beside.logs);
+	belongs_clear(&beside.belongs);
+	return status;
 }

@@ -12,6 +12,7 @@
 #include "companion/listing/tlist.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What the shells print before their first prompt; never a row. */
 static bool is_banner(const struct listingtext_line *line)
@@ -90,6 +91,21 @@ static enum status read_section(struct listing *listing,
 	return STATUS_OK;
 }
 
+/* A command or prompt is nearer to the rows than the transcript that they stand in. */
+static enum status set_machine(struct listing *listing,
+			       const struct listingrow_section *section)
+{
+	struct span told = section->command.machine;
+	const char *around = section->n > 0 ? section->lines[0].machine : NULL;
+
+	if (told.len == 0 && around)
+		told = span_of(around, strlen(around));
+	if (told.len == 0)
+		return STATUS_OK;
+	listing->machine = strndup((const char *)told.ptr, told.len);
+	return listing->machine ? STATUS_OK : STATUS_NOMEM;
+}
+
 /* Reads the first listing.  Return: its section's number in *chosen. */
 static enum status read_first(struct listing *listing, const struct listingtext *text,
 			      size_t *chosen)
@@ -100,7 +116,7 @@ static enum status read_first(struct listing *listing, const struct listingtext 
 	for (size_t next = 0; take_section(text, &next, &section); (*chosen)++) {
 		RETURN_IF_FAILED(read_section(listing, &section));
 		if (listing->kind != LISTING_UNKNOWN)
-			return STATUS_OK;
+			return set_machine(listing, &section);
 	}
 	return STATUS_OK;
 }
@@ -195,10 +211,10 @@ enum status listing_read(const struct evidence_opener *opener, const char *path,
 	struct listingtext text;
 	enum status status =
 		listingtext_read(listing->evidence->bytes, listing->diags, &text);
-	if (status == STATUS_OK) {
-		listingtranscript_strip(&text);
+	if (status == STATUS_OK)
+		status = listingtranscript_strip(&text);
+	if (status == STATUS_OK)
 		status = read_text(listing, &text);
-	}
 	listingtext_clear(&text);
 	if (status != STATUS_OK) {
 		failure_set(failure, "out of memory");
@@ -251,10 +267,10 @@ enum status listing_recognize(struct span head, bool *is)
 	if (!listing.diags)
 		return STATUS_NOMEM;
 	enum status status = listingtext_read(head, listing.diags, &text);
-	if (status == STATUS_OK) {
-		listingtranscript_strip(&text);
+	if (status == STATUS_OK)
+		status = listingtranscript_strip(&text);
+	if (status == STATUS_OK)
 		status = recognize(&listing, &text, is);
-	}
 	listingtext_clear(&text);
 	listingrow_clear(&listing);
 	diag_list_free(listing.diags);
@@ -266,6 +282,7 @@ void listing_free(struct listing *listing)
 	if (!listing)
 		return;
 	listingrow_clear(listing);
+	free(listing->machine);
 	diag_list_free(listing->diags);
 	evidence_free(listing->evidence);
 	free(listing);

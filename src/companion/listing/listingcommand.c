@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "companion/listing/listingcut.h"
 
+#include <string.h>
+
 /* The name with which a command is called, without folders and .exe. */
 static struct span tool_of(struct span word)
 {
@@ -22,6 +24,46 @@ static struct span tool_of(struct span word)
 	if (listingcut_ends(word, ".exe"))
 		word = span_clip(word, word.len - strlen(".exe"));
 	return word;
+}
+
+/* What names this machine itself. */
+static bool is_here(struct span name)
+{
+	static const char *const here[] = { ".",   "localhost",	     "127.0.0.1",
+					    "::1", "%computername%", "$env:computername",
+					    "DBG" /* a session of the debugger */ };
+
+	for (size_t i = 0; i < ARRAY_LEN(here); i++)
+		if (listingcut_is(name, here[i]))
+			return true;
+	return name.len == 0;
+}
+
+/* Takes the name of a machine as it is given to commands: "\\NAME", "user@NAME", quoted. */
+static void set_machine(struct listingcommand *out, struct span name)
+{
+	while (span_starts(name, 0, "\\", 1) || span_starts(name, 0, "\"", 1) ||
+	       span_starts(name, 0, "'", 1))
+		name = span_from(name, 1);
+	while (name.len > 0 && (span_starts(name, name.len - 1, "\"", 1) ||
+				span_starts(name, name.len - 1, "'", 1)))
+		name = span_clip(name, name.len - 1);
+	if (!is_here(name))
+		out->machine = name;
+}
+
+/*
+ * A session on another machine has its name before PowerShell's prompt: "[NAME]: PS C:\>".
+ * Return: what follows it, or the line.
+ */
+static struct span after_session(struct span s, struct listingcommand *out)
+{
+	size_t end = listingcut_find(s, "]: PS");
+
+	if (!span_starts(s, 0, "[", 1) || end == s.len)
+		return s;
+	set_machine(out, span_clip(span_from(s, 1), end - 1));
+	return span_from(s, end + strlen("]: "));
 }
 
 /* How cmd ("C:\>", "\\server\share>") and PowerShell ("PS C:\>") ask. */
@@ -86,8 +128,9 @@ static void read_options(struct span rest, struct listingcommand *out)
 			out->filtered |= !listingcut_is(name, "p") ||
 					 out->tool == LISTINGCOMMAND_TLIST;
 			(void)argument(&rest);
-		} else if (listingcut_is(name, "s") || listingcut_is(name, "u") ||
-			   listingcut_is(name, "fo")) {
+		} else if (listingcut_is(name, "s")) {
+			set_machine(out, argument(&rest));
+		} else if (listingcut_is(name, "u") || listingcut_is(name, "fo")) {
 			(void)argument(&rest);
 		}
 	}
@@ -104,13 +147,64 @@ static struct span before_redirection(struct span s)
 	return listingcut_trim(span_clip(s, end));
 }
 
+/* Options of PowerShell that are followed by where a command runs. */
+static bool is_elsewhere(struct span word)
+{
+	static const char *const options[] = { "-computername", "-cn", "-hostname",
+					       "-session", "-vmname" };
+
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		if (listingcut_is(word, options[i]))
+			return true;
+	return false;
+}
+
+/* "r:NAME", "remote:NAME" of winrs; empty if the option is another one. */
+static struct span of_winrs(struct span option)
+{
+	size_t colon = listingcut_find(option, ":");
+
+	return listingcut_starts(option, "r:") || listingcut_starts(option, "remote:")
+		       ? span_from(option, colon + 1)
+		       : span_clip(option, 0);
+}
+
+/*
+ * Commands that run another one elsewhere: Invoke-Command [-ComputerName] NAME, psexec
+ * \\\\NAME, winrs -r:NAME, ssh USER@NAME.
+ */
+static void find_machine(struct span tool, struct span rest, struct listingcommand *out)
+{
+	bool invoke = listingcut_is(tool, "invoke-command") || listingcut_is(tool, "icm");
+	bool psexec = listingcut_starts(tool, "psexec");
+	bool winrs = listingcut_is(tool, "winrs"), ssh = listingcut_is(tool, "ssh");
+	bool first = true;
+
+	for (; rest.len > 0 && out->machine.len == 0; first = false) {
+		struct span word = listingcut_word(&rest), name = span_clip(word, 0);
+		bool option = is_option(word, &name);
+
+		if (is_elsewhere(word))
+			set_machine(out, listingcut_word(&rest));
+		else if (winrs && option)
+			set_machine(out, of_winrs(name));
+		else if (psexec && span_starts(word, 0, "\\\\", 2))
+			set_machine(out, word);
+		else if (invoke && first && !option && !span_starts(word, 0, "{", 1))
+			set_machine(out, word);
+		else if (ssh && !option && listingcut_find(word, "@") < word.len)
+			set_machine(out, span_from(word, listingcut_find(word, "@") + 1));
+	}
+}
+
 bool listingcommand_parse(struct span line, struct listingcommand *out)
 {
-	struct span s = listingcut_trim(line), ahead, name, tool;
+	*out = (struct listingcommand){ .tool = LISTINGCOMMAND_OTHER };
+
+	struct span s = after_session(listingcut_trim(line), out), ahead, name, tool;
 	bool prompted = is_prompt(s);
 	size_t end = prompted ? listingcut_find(s, ">") : 0;
 
-	*out = (struct listingcommand){ .tool = LISTINGCOMMAND_OTHER };
 	if (prompted && end == s.len)
 		return false;
 	s = before_redirection(prompted ? span_from(s, end + 1) : s);
@@ -120,6 +214,8 @@ bool listingcommand_parse(struct span line, struct listingcommand *out)
 	else if (listingcut_is(tool, "tasklist"))
 		out->tool = LISTINGCOMMAND_TASKLIST;
 	else
+		find_machine(tool, s, out);
+	if (out->tool == LISTINGCOMMAND_OTHER)
 		return prompted;
 	/* Without a prompt it may be the row of the process tlist.exe itself. */
 	ahead = s;

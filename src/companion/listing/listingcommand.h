@@ -28,6 +28,8 @@ struct listingcommand {
 	enum listingcommand_asked asked;
 	struct span pattern; /* of modules, in the line; empty: all */
 	bool filtered;	     /* only some processes were asked for */
+	struct span
+		machine; /* another one on which it ran, in the line; empty: none told */
 };
 
 /* Return: false if the line is neither a prompt nor a call of tlist or tasklist. */

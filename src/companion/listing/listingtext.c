@@ -394,5 +394,8 @@ void listingtext_clear(struct listingtext *text)
 	for (size_t i = 0; i < text->n; i++)
 		free(text->items[i].text);
 	free(text->items);
+	for (size_t i = 0; i < text->machines.n; i++)
+		free(text->machines.items[i]);
+	free(text->machines.items);
 	*text = (struct listingtext){ 0 };
 }

@@ -22,12 +22,18 @@ struct listingtext_line {
 	size_t len;    /* bytes of it */
 	size_t number; /* from 1, blank lines counted */
 	uint64_t offset;
+	/* On which it was written, as a transcript says above it; NULL: nothing does. */
+	const char *machine;
 };
 
 struct listingtext {
 	struct listingtext_line *items;
 	size_t n, cap;
 	const char *encoding; /* static, as in struct listing */
+	struct listingtext_machines {
+		char **items;
+		size_t n, cap;
+	} machines; /* that lines name */
 };
 
 /*

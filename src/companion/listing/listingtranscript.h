@@ -9,8 +9,10 @@
  * Takes from the lines what Start-Transcript wrote of itself: frames between two lines
  * of asterisks, and the one sentence behind the first frame; and the "#TYPE" line that
  * Export-Csv of Windows PowerShell writes in front of quoted headings.  Numbers and
- * offsets of the other lines stay.  A frame that does not end is left as it is.
+ * offsets of the other lines stay, and each gets the machine that the frame above names.
+ * A frame that does not end is left as it is.
+ * Return: STATUS_OK; STATUS_NOMEM.
  */
-void listingtranscript_strip(struct listingtext *text);
+MUST_CHECK enum status listingtranscript_strip(struct listingtext *text);
 
 #endif

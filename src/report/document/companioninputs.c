@@ -85,6 +85,7 @@ static void write_listing(struct parts *parts, const struct listing *listing)
 	xml_attribute(xml, "kind", listing_kind_word(listing->kind));
 	xml_attribute(xml, "format", listing_format_word(listing->format));
 	xml_attribute(xml, "encoding", listing->encoding);
+	xml_attribute(xml, "machine", listing->machine);
 	xml_number(xml, "answers_mapi32", listing->answers_mapi32);
 	xml_number(xml, "processes", listing->n_processes);
 	for (size_t i = 0; diagnoses && i < diagnoses->holders.n; i++)

@@ -33,6 +33,7 @@ void index_free(struct index *index)
 		return;
 	free(index->rows.items);
 	free(index->subjects.items);
+	free(index->unread.items);
 	free(index->folder);
 	arena_free(index->arena);
 	free(index);
@@ -46,6 +47,23 @@ void index_freep(struct index **index)
 void index_note_incomplete(struct index *index)
 {
 	index->incomplete = true;
+}
+
+enum status index_add_unread(struct index *index, const char *sentence)
+{
+	struct index_texts texts = { .arena = index->arena, .folder = index->folder };
+	const char *kept = indextext_keep(&texts, sentence);
+	enum status status = STATUS_LIMIT;
+
+	index->incomplete = true;
+	if (sentence)
+		status = kept ? ARRAY_RESERVE(&index->unread, INDEX_MAX_UNREAD)
+			      : STATUS_NOMEM;
+	if (status == STATUS_OK)
+		index->unread.items[index->unread.n++] = kept;
+	else if (status == STATUS_LIMIT)
+		index->n_unread_left_out++;
+	return status == STATUS_LIMIT ? STATUS_OK : status;
 }
 
 /* ---- who it is ---- */

@@ -36,29 +36,20 @@ static enum status put_cell(struct output *output, const struct index_row *row,
 	return shown ? STATUS_OK : STATUS_NOMEM;
 }
 
-static enum status put_rows(const struct index *index,
-			    const struct index_subject *subject, struct output *output)
+static enum status put_row(const struct index_subject *subject,
+			   const struct index_row *row, struct output *output)
 {
 	struct index_cells cells;
 
-	for (size_t i = 0; i < subject->n_rows; i++) {
-		const struct index_row *row = &index->rows.items[subject->first_row + i];
-		indexfields_row(subject, row, &cells);
-		for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
-			RETURN_IF_FAILED(put_cell(output, row, k, cells.items[k]));
-	}
+	indexfields_row(subject, row, &cells);
+	for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
+		RETURN_IF_FAILED(put_cell(output, row, k, cells.items[k]));
 	return STATUS_OK;
 }
 
 enum status indexcsv_write(const struct index *index, struct output *output)
 {
-	const struct index_subject **subjects = NULL;
-	enum status status = indexorder_by_name(index, &subjects);
-
 	for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
 		csvcell_put(output, indexfields_name(k), k + 1 == INDEX_N_FIELDS);
-	for (size_t i = 0; status == STATUS_OK && i < index->subjects.n; i++)
-		status = put_rows(index, subjects[i], output);
-	free(subjects);
-	return status;
+	return indexorder_each_row(index, put_row, output);
 }

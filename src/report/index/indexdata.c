@@ -51,6 +51,22 @@ int indexdata_exit_status(const struct index *index)
 	return worst;
 }
 
+/* ---- what could not be read ---- */
+
+size_t indexdata_n_unread(const struct index *index)
+{
+	return index->unread.n + (index->n_unread_left_out > 0);
+}
+
+void indexdata_unread_row(const struct index *index, size_t i, struct index_row *out)
+{
+	*out = (struct index_row){
+		.kind = "unread",
+		.note = i < index->unread.n ? index->unread.items[i]
+					    : "more that could not be read is not listed",
+	};
+}
+
 /* ---- the sentence ---- */
 
 static void put(FILE *out, size_t n, const char *one, const char *many)

@@ -7,7 +7,6 @@
 #include "report/index/indextext.h"
 #include "report/jsontext.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void put(struct output *output, const char *ascii)
@@ -42,14 +41,5 @@ static enum status put_row(const struct index_subject *subject,
 
 enum status indexjson_write(const struct index *index, struct output *output)
 {
-	const struct index_subject **subjects = NULL;
-	enum status status = indexorder_by_name(index, &subjects);
-
-	for (size_t i = 0; status == STATUS_OK && i < index->subjects.n; i++)
-		for (size_t k = 0; status == STATUS_OK && k < subjects[i]->n_rows; k++)
-			status = put_row(subjects[i],
-					 &index->rows.items[subjects[i]->first_row + k],
-					 output);
-	free(subjects);
-	return status;
+	return indexorder_each_row(index, put_row, output);
 }

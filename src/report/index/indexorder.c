@@ -78,3 +78,24 @@ enum status indexorder_by_state(const struct index *index,
 {
 	return sort(index, by_state, out);
 }
+
+enum status indexorder_each_row(const struct index *index, indexorder_row *put,
+				struct output *output)
+{
+	static const struct index_subject nobody = { .name = "" };
+	const struct index_subject **subjects = NULL;
+	enum status status = indexorder_by_name(index, &subjects);
+
+	for (size_t i = 0; status == STATUS_OK && i < index->subjects.n; i++)
+		for (size_t k = 0; status == STATUS_OK && k < subjects[i]->n_rows; k++)
+			status = put(subjects[i],
+				     &index->rows.items[subjects[i]->first_row + k],
+				     output);
+	for (size_t i = 0; status == STATUS_OK && i < indexdata_n_unread(index); i++) {
+		struct index_row row;
+		indexdata_unread_row(index, i, &row);
+		status = put(&nobody, &row, output);
+	}
+	free(subjects);
+	return status;
+}

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "report/index/indexdata.h"
+#include "report/output.h"
 
 /*
  * All subjects by name, security id, files; to be freed.
@@ -16,5 +17,16 @@ MUST_CHECK enum status indexorder_by_name(const struct index *index,
 /* The same, but by state and side before all else. */
 MUST_CHECK enum status indexorder_by_state(const struct index *index,
 					   const struct index_subject ***out);
+
+typedef enum status indexorder_row(const struct index_subject *subject,
+				   const struct index_row *row, struct output *output);
+
+/*
+ * Calls it for each row of the table: of all subjects by name, then of what could not be
+ * read, of a subject without a name.
+ * Return: STATUS_OK; STATUS_NOMEM; what it returned.
+ */
+MUST_CHECK enum status indexorder_each_row(const struct index *index, indexorder_row *put,
+					   struct output *output);
 
 #endif

@@ -19,6 +19,8 @@
 #define MAX_PATHS 4
 #define MAX_NAMES 8
 
+#define UNREAD_TITLE "What could not be read"
+
 static const char *plural(size_t n)
 {
 	return n == 1 ? "" : "s";
@@ -55,8 +57,8 @@ static void put_head(struct index_markup *page, const char *sentence)
 			pagestyle_text());
 }
 
-static void put_header(struct index_markup *page, const struct index_counts *counts,
-		       const char *sentence)
+static void put_header(struct index_markup *page, const struct index *index,
+		       const struct index_counts *counts, const char *sentence)
 {
 	indexmarkup_put(page,
 			"<header>\n<p class=\"brand\">wmsdiff: MAPI profiles in "
@@ -70,6 +72,9 @@ static void put_header(struct index_markup *page, const struct index_counts *cou
 			indexmarkup_put(page, "<li><a href=\"#page-%s\">%s</a></li>\n",
 					indexdata_state_word(i),
 					indexdata_state_title(i));
+	if (indexdata_n_unread(index) > 0)
+		indexmarkup_put(page, "<li><a href=\"#page-unread\">" UNREAD_TITLE
+				      "</a></li>\n");
 	indexmarkup_put(page, "</ul>\n</nav>\n</header>\n<main>\n");
 }
 
@@ -440,6 +445,31 @@ static void put_state(struct index_markup *page, const struct index *index,
 	indexmarkup_put(page, "</section>\n");
 }
 
+/* Files and folders that could not be read, whoever they are of. */
+static void put_unread(struct index_markup *page, const struct index *index)
+{
+	size_t n = indexdata_n_unread(index);
+
+	if (n == 0)
+		return;
+	indexmarkup_put(page, "<section id=\"page-unread\" "
+			      "aria-labelledby=\"page-unread-h\">\n"
+			      "<h2 id=\"page-unread-h\">" UNREAD_TITLE "</h2>\n"
+			      "<p>What these hold is not in the answer.</p>\n<ul>\n");
+	for (size_t i = 0; i < n && i < INDEXPAGE_MAX_UNREAD; i++) {
+		struct index_row row;
+		indexdata_unread_row(index, i, &row);
+		indexmarkup_put(page, "<li class=\"path\">");
+		indexmarkup_text(page, row.note, NULL);
+		indexmarkup_put(page, "</li>\n");
+	}
+	indexmarkup_put(page, "</ul>\n");
+	if (n > INDEXPAGE_MAX_UNREAD)
+		indexmarkup_put(page, "<p class=\"cut\">%zu more are in the table.</p>\n",
+				n - INDEXPAGE_MAX_UNREAD);
+	indexmarkup_put(page, "</section>\n");
+}
+
 enum status indexpage_write(const struct index *index, struct output *output)
 {
 	struct index_markup page = { .output = output };
@@ -453,12 +483,13 @@ enum status indexpage_write(const struct index *index, struct output *output)
 	}
 	indexdata_count(index, &counts);
 	put_head(&page, sentence);
-	put_header(&page, &counts, sentence);
+	put_header(&page, index, &counts, sentence);
 	put_answer(&page, index, &counts, subjects);
 	for (size_t i = 0, n; i < index->subjects.n; i += n) {
 		n = counts.by_state[subjects[i]->state];
 		put_state(&page, index, subjects + i, n);
 	}
+	put_unread(&page, index);
 	put_foot(&page);
 	free(subjects);
 	free(sentence);

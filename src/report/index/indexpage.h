@@ -9,6 +9,8 @@
 
 /* Rows of one subject that the page shows; it says so if there are more. */
 #define INDEXPAGE_MAX_ROWS 50
+/* Files and folders that could not be read; likewise. */
+#define INDEXPAGE_MAX_UNREAD 500
 /* Subjects of one state; likewise. */
 #define INDEXPAGE_MAX_SUBJECTS 1000
 

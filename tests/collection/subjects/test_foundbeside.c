@@ -83,6 +83,50 @@ static void test_all_kinds(void **state)
 	madefinds_clear(&all);
 }
 
+/* Copies of the DLL that no program loads, and what is of another machine or time. */
+static void test_what_is_left(void **state)
+{
+	static const char *const stores[] = {
+		"b/C/WINNT/system32/dllcache/mapi32.dll",
+		"b/C/WINNT/$NtUninstallKB817375$/mapi32.dll",
+		"b/C/WINNT/ServicePackFiles/i386/mapi32.dll",
+		"b/C/Documents and Settings/x/Desktop/mapi32.dll",
+		"b/i386/mapi32.dll",
+	};
+	struct companions_source source = { 0 };
+	struct foundbeside_left left;
+	struct madefinds all;
+
+	(void)state;
+	madefinds_init(&all, two);
+	for (unsigned i = 0; i < sizeof(stores) / sizeof(stores[0]); i++)
+		madefinds_add(&all, stores[i], FILEKIND_MAPI32, bytes(HIVES_TIME + i));
+	choose(&all, &source, &left);
+	assert_null(source.mapi32);
+	assert_int_equal(left.stored, 5);
+	assert_int_equal(left.mapi32 + left.elsewhere, 0);
+	madefinds_add(&all, "b/C/Users/x/NTUSER.DAT", FILEKIND_HIVE,
+		      madefinds_hive(NULL, NULL, HIVES_TIME));
+	madefinds_add(&all, "b/pc2/C/WINNT/system32/mapi32.dll", FILEKIND_MAPI32,
+		      bytes(HIVES_TIME + 9));
+	madefinds_add(&all, "b/pc2/C/WINNT/system32/config/system", FILEKIND_HIVE,
+		      machine("SYSTEM", HIVES_TIME));
+	madefinds_add(&all, "b/VSS1/C/temp/Users/t.txt", FILEKIND_LISTING,
+		      bytes(HIVES_TIME));
+	choose(&all, &source, &left);
+	assert_null(source.mapi32);
+	assert_null(source.system.path);
+	assert_int_equal(source.n_listings, 0);
+	assert_int_equal(left.stored, 5);
+	assert_int_equal(left.elsewhere, 3);
+	assert_string_equal(left.first_elsewhere, "b/VSS1/C/temp/Users/t.txt");
+	madefinds_add(&all, "b/C/WINNT/system32/mapi32.dll", FILEKIND_MAPI32,
+		      bytes(HIVES_TIME + 10));
+	choose(&all, &source, &left);
+	assert_string_equal(source.mapi32, "b/C/WINNT/system32/mapi32.dll");
+	madefinds_clear(&all);
+}
+
 static void test_named_by_options(void **state)
 {
 	struct companions_source source = { .mapi32 = "6.0.6249.0",
@@ -136,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_kinds),
+		cmocka_unit_test(test_what_is_left),
 		cmocka_unit_test(test_named_by_options),
 		cmocka_unit_test(test_too_many),
 	};

@@ -67,6 +67,47 @@ static void test_command_lines(void **state)
 						  &command));
 }
 
+/* On which other machine a command ran, by its prompt or by what it is told. */
+static void test_machines(void **state)
+{
+	static const struct {
+		const char *line, *machine;
+		enum listingcommand_tool tool;
+	} cases[] = {
+		{ "C:\\>tasklist /m mapi32.dll", "", LISTINGCOMMAND_TASKLIST },
+		{ "C:\\>tasklist /s PC2 /m mapi32.dll", "PC2", LISTINGCOMMAND_TASKLIST },
+		{ "C:\\>tasklist /m /s \\\\pc2.example.com", "pc2.example.com",
+		  LISTINGCOMMAND_TASKLIST },
+		{ "C:\\>tasklist /s localhost /svc", "", LISTINGCOMMAND_TASKLIST },
+		/* -s of tlist asks for services */
+		{ "C:\\>tlist -s", "", LISTINGCOMMAND_TLIST },
+		{ "[PC2]: PS C:\\Users\\a> tasklist /m", "PC2", LISTINGCOMMAND_TASKLIST },
+		{ "[PC2]: PS>tasklist /m", "PC2", LISTINGCOMMAND_TASKLIST },
+		{ "[pc2]: PS C:\\>", "pc2", LISTINGCOMMAND_OTHER },
+		{ "[DBG]: PS C:\\>> tasklist /m", "", LISTINGCOMMAND_OTHER },
+		{ "PS C:\\> Invoke-Command -ComputerName PC2 { tasklist /m }", "PC2",
+		  LISTINGCOMMAND_OTHER },
+		{ "PS C:\\> icm 'PC2' {tasklist /m}", "PC2", LISTINGCOMMAND_OTHER },
+		{ "PS C:\\> Invoke-Command -Session $s { tasklist /m }", "$s",
+		  LISTINGCOMMAND_OTHER },
+		{ "PS C:\\> Invoke-Command { tasklist /m }", "", LISTINGCOMMAND_OTHER },
+		{ "C:\\>psexec \\\\PC2 -s tasklist /m", "PC2", LISTINGCOMMAND_OTHER },
+		{ "C:\\>winrs -r:PC2 tasklist /m", "PC2", LISTINGCOMMAND_OTHER },
+		{ "C:\\>ssh admin@PC2 tasklist /m", "PC2", LISTINGCOMMAND_OTHER },
+		{ "C:\\>dir \\\\PC2\\c$", "", LISTINGCOMMAND_OTHER },
+	};
+	struct listingcommand command;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *line = cases[i].line, *machine = cases[i].machine;
+		assert_true(listingcommand_parse(span_of(line, strlen(line)), &command));
+		assert_int_equal(command.tool, cases[i].tool);
+		assert_int_equal(command.machine.len, strlen(machine));
+		assert_true(span_starts(command.machine, 0, machine, strlen(machine)));
+	}
+}
+
 static bool matches(const char *pattern, const char *name)
 {
 	return listingcommand_matches(span_of(pattern, strlen(pattern)), name);
@@ -120,6 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_command_lines),
+		cmocka_unit_test(test_machines),
 		cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_asks_mapi32),
 	};

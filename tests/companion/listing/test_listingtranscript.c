@@ -121,6 +121,43 @@ static void test_type_line(void **state)
 	listings_check_wrong(LISTING("#TYPE x\r\n"));
 }
 
+#define ON(machine)                                                                      \
+	STARS "Windows PowerShell transcript start\r\n"                                  \
+	      "Machine: " machine " (Microsoft Windows NT 10.0.19045.0)\r\n" STARS
+
+/* The nearest word on where it was taken: command, prompt, then the frame above. */
+static void test_machines(void **state)
+{
+	static const struct {
+		const char *before, *machine;
+	} texts[] = {
+		{ START STARTED COMMAND, NULL },
+		{ ON("PC1") STARTED COMMAND, "PC1" },
+		/* as Windows PowerShell 2 writes it, in German */
+		{ STARS
+		  "Beginn der Aufzeichnung\r\nComputer\t  : PC1 (Microsoft Windows NT "
+		  "6.1.7601 Service Pack 1) \r\n" STARS COMMAND,
+		  "PC1" },
+		{ ON("PC1") ON("PC3") COMMAND, "PC3" },
+		{ ON("PC1") STARTED "[PC2]: PS C:\\> tasklist /fo csv /m mapi32.dll\r\n",
+		  "PC2" },
+		{ ON("PC1") STARTED "PS C:\\> tasklist /s PC2 /fo csv /m mapi32.dll\r\n",
+		  "PC2" },
+		{ "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct listing *listing = read_parts(texts[i].before, "");
+		assert_int_equal(listing->n_processes, 1);
+		if (texts[i].machine)
+			assert_string_equal(listing->machine, texts[i].machine);
+		else
+			assert_null(listing->machine);
+		listing_free(listing);
+	}
+}
+
 /* A hundred thousand frames are dropped in one pass. */
 static void test_many_frames(void **state)
 {
@@ -146,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_rows_behind_a_frame_stay),
 		cmocka_unit_test(test_what_is_no_frame_stays),
 		cmocka_unit_test(test_type_line),
+		cmocka_unit_test(test_machines),
 		cmocka_unit_test(test_many_frames),
 	};
 

@@ -60,12 +60,34 @@ static void test_hostile(void **state)
 	index_free(index);
 }
 
+/* What could not be read stands behind all subjects, as it was told. */
+static void test_unread(void **state)
+{
+	const struct index_row row = { .kind = "added", .profile = "a" };
+	struct index *index = indexes_new();
+
+	(void)state;
+	indexes_put(index, (struct index_subject){ .name = "zoe" }, &row, 1);
+	assert_int_equal(index_add_unread(index, "=in/b: \"cut\", so it is left out"),
+			 STATUS_OK);
+	assert_int_equal(index_add_unread(index, "in/a: gone"), STATUS_OK);
+	const char *text = indexes_written(index, indexcsv_write);
+	assert_string_equal(
+		text + strlen(HEADER),
+		"zoe,,a,added,,,,,,,,,,,,,,,,,,,,,\r\n"
+		",,,unread,,,,,,,,,,,,,,,,,,,,,\"'=in/b: \"\"cut\"\", so it is "
+		"left out\"\r\n"
+		",,,unread,,,,,,,,,,,,,,,,,,,,,in/a: gone\r\n");
+	index_free(index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_records),
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_unread),
 	};
 	return UNIT_RUN(tests);
 }

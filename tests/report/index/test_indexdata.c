@@ -97,6 +97,32 @@ static void test_counts(void **state)
 	index_free(index);
 }
 
+/* Nor is what could not be read, be it known by name or not. */
+static void test_unread(void **state)
+{
+	struct index *index = indexes_new();
+	struct index_row row;
+
+	(void)state;
+	assert_int_equal(indexdata_n_unread(index), 0);
+	assert_int_equal(index_add_unread(index, "a: damaged"), STATUS_OK);
+	assert_int_equal(indexdata_exit_status(index), 2);
+	assert_int_equal(indexdata_n_unread(index), 1);
+	indexdata_unread_row(index, 0, &row);
+	assert_string_equal(row.kind, "unread");
+	assert_string_equal(row.note, "a: damaged");
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(index_add_unread(index, NULL), STATUS_OK);
+	assert_int_equal(indexdata_n_unread(index), 2);
+	indexdata_unread_row(index, 1, &row);
+	assert_string_equal(row.note, "more that could not be read is not listed");
+	char *said = indexdata_sentence(index);
+	assert_string_equal(said,
+			    "no subject was found; not all that was given could be read");
+	free(said);
+	index_free(index);
+}
+
 /* Findings that are left out are no answer. */
 static void test_left_out(void **state)
 {
@@ -114,10 +140,9 @@ static void test_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_counts),
-		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_words),  cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_counts), cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_unread),
 	};
 	return UNIT_RUN(tests);
 }

@@ -332,6 +332,28 @@ static void test_nameless(void **state)
 	caught_has(page_of(&subject, NULL, 0), "(name not known)");
 }
 
+/* What could not be read has a section of its own, whoever it is of. */
+static void test_unread(void **state)
+{
+	struct index *index = indexes_new();
+
+	(void)state;
+	caught_lacks(indexes_written(index, indexpage_write), "page-unread\"");
+	assert_int_equal(index_add_unread(index, "in/<b>: its bytes are others"),
+			 STATUS_OK);
+	const char *page = indexes_written(index, indexpage_write);
+	IN_ORDER(page, "<a href=\"#page-unread\">", "<main>",
+		 "<section id=\"page-unread\"",
+		 "<bdi>in/&lt;b&gt;: its bytes are others</bdi></li>", "</section>",
+		 "</main>");
+	for (size_t i = 0; i < INDEXPAGE_MAX_UNREAD; i++)
+		assert_int_equal(index_add_unread(index, "x"), STATUS_OK);
+	page = indexes_written(index, indexpage_write);
+	assert_int_equal(caught_count(page, "<bdi>x</bdi>"), INDEXPAGE_MAX_UNREAD - 1);
+	caught_has(page, "1 more are in the table");
+	index_free(index);
+}
+
 static void test_left_out(void **state)
 {
 	struct index *index = indexes_new();
@@ -347,12 +369,12 @@ static void test_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_frame),	   cmocka_unit_test(test_loss),
-		cmocka_unit_test(test_when),	   cmocka_unit_test(test_what),
-		cmocka_unit_test(test_many_rows),  cmocka_unit_test(test_states_in_order),
-		cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_nameless),
-		cmocka_unit_test(test_left_out),   cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_many_names),
+		cmocka_unit_test(test_frame),	  cmocka_unit_test(test_loss),
+		cmocka_unit_test(test_when),	  cmocka_unit_test(test_what),
+		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_states_in_order),
+		cmocka_unit_test(test_hostile),	  cmocka_unit_test(test_nameless),
+		cmocka_unit_test(test_left_out),  cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_unread),	  cmocka_unit_test(test_many_names),
 	};
 	return UNIT_RUN(tests);
 }
