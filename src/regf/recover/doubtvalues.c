@@ -110,6 +110,14 @@ static bool has_data_of(const struct deleted_value *value, const struct value *t
 	       memcmp(value->bytes + head, then->data + head, value->known - head) == 0;
 }
 
+/* True if the record of the value stands where that one's stood then. */
+static bool is_in_cell(const struct search *search, const struct deleted_value *value,
+		       const struct value *then)
+{
+	return then->record_off ==
+	       value->rel + IMAGE_BASE_SIZE + search->cell_header;
+}
+
 static void disown(struct deleted_value *value)
 {
 	/* One that was given to the key without an element is as believable as before. */
@@ -122,10 +130,15 @@ static void disown(struct deleted_value *value)
  * Where the witness has the value as it was found it is sure.  A name whose end was
  * inferred may be another there, but for a value that no element names.
  */
-static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
+static void ask_witness(const struct search *search, const struct deleted_key *key,
+			struct deleted_value *value)
 {
 	const struct value *then = key_value(key->witness, search_value_name(value));
 	bool same_time = key->witness->mtime_ft == key->mtime_ft;
+
+	/* Its record does not move: one of that name in another cell is another one. */
+	if (then && same_time && then->record_off && !is_in_cell(search, value, then))
+		then = NULL;
 
 	if (!then && same_time &&
 	    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE ||
@@ -165,9 +178,7 @@ static void ask_witness_of_live(const struct search *search, struct deleted_valu
 		const struct value *was =
 			then ? key_value(then, search_value_name(value)) : NULL;
 		if (was && was->type == value->type &&
-		    was->record_off ==
-			    value->rel + IMAGE_BASE_SIZE + search->cell_header &&
-		    has_data_of(value, was))
+		    is_in_cell(search, value, was) && has_data_of(value, was))
 			return;
 	}
 	lower(value, RECOVERED_POSSIBLE);
@@ -280,7 +291,7 @@ enum status doubtvalues_all(struct search *search)
 			continue;
 		const struct deleted_key *key = &search->keys.items[value->owner];
 		if (key->witness)
-			ask_witness(key, value);
+			ask_witness(search, key, value);
 		else if (is_doubtful(search, value, &found[value->owner]))
 			lower(value, RECOVERED_POSSIBLE);
 		if (value->owner != DELETED_NONE &&

@@ -327,14 +327,15 @@ static bool set_aside(const struct losses *l, bool replaced)
 	return false;
 }
 
-static bool perhaps_aside(const struct losses *l)
-{
-	return new_backup(l);
-}
-
 static bool is_set_aside(const struct losses *l)
 {
 	return set_aside(l, false);
+}
+
+/* The name may have been another one's that went: then it is new to the profile alone. */
+static bool perhaps_aside(const struct losses *l)
+{
+	return new_backup(l) || is_set_aside(l);
 }
 
 /* One that had the name is replaced, whether or not it is the backup. */
