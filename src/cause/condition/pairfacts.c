@@ -88,8 +88,6 @@ static enum order order_of(const struct incident *incident)
 		return ORDER_UNKNOWN;
 	if (keys == 0 && sequence == 0)
 		return header < 0 ? ORDER_UNKNOWN : ORDER_LATER;
-	if (keys == 0 && header == 0)
-		return ORDER_UNKNOWN;
 	return ORDER_OLDER;
 }
 

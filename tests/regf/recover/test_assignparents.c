@@ -32,6 +32,7 @@ static struct recipe recipe(uint64_t time)
 static void delete (struct recipe *t)
 {
 	builder_key_delete(t->b, t->gone, LATER(9));
+	builder_stamp(t->b, LATER(9), 8);
 	builder_finish(t->b);
 }
 

@@ -244,7 +244,7 @@ static struct apart section(void)
 {
 	return apart_named(&(struct builder_options){ .minor = 3,
 						      .windows_2000 = true,
-						      .last_written = HIVES_TIME,
+						      .last_written = LATER(9),
 						      .sequence = 7 },
 			   SECTION, "001f3001", "001f6600");
 }
