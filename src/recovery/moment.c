@@ -94,6 +94,18 @@ static bool is_older_profile(const struct snapshot *snapshot,
 	return false;
 }
 
+/* True if a live profile stands where the sections say that their own one did. */
+static bool has_live_place(const struct snapshot *snapshot,
+			   const struct recovered_profile *profile)
+{
+	uint32_t record = profile->rel + IMAGE_BASE_SIZE + snapshot->image->cell_header;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (snapshot->profiles[i].profile.key->record_off == record)
+			return true;
+	return false;
+}
+
 /* True if nothing tells that the profile's key, or what is left of it, is freed. */
 static bool is_hidden(const struct snapshot *snapshot,
 		      const struct recovered_keys *recovered,
@@ -299,9 +311,12 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		if (n_earlier > 0 && profile->since == RECOVERED_SINCE_EARLIER &&
 		    was_live(earlier[0], profile))
 			profile->since = RECOVERED_SINCE_UNKNOWN;
+		/* Sections that only a log has may have gone from a profile that stays. */
 		profile->may_be_alive =
-			unread || (part == recovery->parts &&
-				   is_hidden(snapshot, part->recovered, profile));
+			unread ||
+			(part == recovery->parts
+				 ? is_hidden(snapshot, part->recovered, profile)
+				 : profile->torn && has_live_place(snapshot, profile));
 		/* It was there before, but nothing tells that it went since. */
 		if (profile->may_be_alive && profile->since == RECOVERED_SINCE_BETWEEN)
 			profile->since = RECOVERED_SINCE_UNKNOWN;
