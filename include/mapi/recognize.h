@@ -35,6 +35,15 @@ bool recognize_has_rival_list(const struct key *list);
 enum recovered_fit recognize_value_fit(struct text value, struct text key);
 
 /*
+ * Whether bytes with that end can be the data of a REG_BINARY value of this name in a key
+ * of that one.  Outlook writes properties of type PT_UNICODE and the texts of accounts as
+ * UTF-16 with a zero at the end, and LastChangeVer as a count of eight bytes, which never
+ * needs the upper four.  The bytes are borrowed; their beginning may be missing.
+ * Return: false only where such data end otherwise.
+ */
+bool recognize_data_fits(struct text value, struct text key, struct span data);
+
+/*
  * The length of the setting of an account, or of the manager of the accounts, with whose
  * name the bytes begin: of the longest such name.  0 if they begin with none.
  */

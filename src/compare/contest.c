@@ -90,8 +90,26 @@ static enum status collect(struct claims *claims, struct contest_side *side)
 }
 
 /*
+ * True if something of the profile was not written since.  Else all of it may have been
+ * made anew: a copy can get the very cell that the original left.
+ */
+static bool is_still(const struct key *a, const struct key *b)
+{
+	if (a->mtime_ft == b->mtime_ft)
+		return true;
+	for (uint32_t i = 0; i < a->n_children; i++) {
+		const struct key *child = &a->children[i];
+		const struct key *other = key_child(b, key_name(child));
+		if (other && other->mtime_ft == child->mtime_ft &&
+		    other->record_off == child->record_off)
+			return true;
+	}
+	return false;
+}
+
+/*
  * True if the profile is in both snapshots what and where it was, to the cell: a copy that
- * took the place of the original has another one.
+ * took the place of the original has another one, or was written later as a whole.
  */
 static bool stays(const struct claim *claim, const struct contest_side *other)
 {
@@ -103,7 +121,9 @@ static bool stays(const struct claim *claim, const struct contest_side *other)
 	       store_is_same(snapshot_store(side->snapshot,
 					    &side->snapshot->profiles[claim->number]),
 			     snapshot_store(other->snapshot, partner)) &&
-	       text_equal(key_name(claim->profile->key), key_name(partner->profile.key));
+	       text_equal(key_name(claim->profile->key),
+			  key_name(partner->profile.key)) &&
+	       is_still(claim->profile->key, partner->profile.key);
 }
 
 static int compare_places(const struct snapshot *a, size_t i, const struct snapshot *b,

@@ -163,6 +163,24 @@ static bool is_by_instance(const struct finding *finding)
 }
 
 /*
+ * True if the list holds a profile that came since and was written later as a whole, though
+ * putting it there stamped the list: then the list's record is of an older state.
+ */
+static bool is_older_than_new(const struct snapshot_pair *pair, const struct key *list)
+{
+	for (uint32_t i = 0; list && i < list->n_children; i++) {
+		const struct key *child = &list->children[i], *key = child;
+		if (key_before(pair, child))
+			continue;
+		while (key && key->mtime_ft > list->mtime_ft)
+			key = key_next(child, key);
+		if (!key)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Not after: taking a key away stamps its parent, and whatever happens there
  * later only moves that time on; so does putting it into another list.  The
  * header's time counts only if Windows still kept it up: it may not be older
@@ -178,7 +196,8 @@ static bool date_latest(const struct snapshot_pair *pair, struct finding *findin
 
 	if (pair->times_backwards)
 		return true;
-	agree &= add_stamp(pair, finding, key, source);
+	if (!is_older_than_new(pair, key))
+		agree &= add_stamp(pair, finding, key, source);
 	const struct key *to = finding->kind == FINDING_MOVED
 				       ? snapshot_store(after, finding->after)->key
 				       : NULL;

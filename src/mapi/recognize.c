@@ -73,6 +73,15 @@ static const char *const account_settings[] = {
 	"LDAP Search Base",
 };
 
+/* Settings of an account that are text. */
+static const char *const account_texts[] = {
+	"Account Name",	    "Display Name",    "Email",	      "Organization",
+	"Reply Email",	    "Service Name",    "POP3 Server", "POP3 User",
+	"IMAP Server",	    "IMAP User",       "SMTP Server", "SMTP User",
+	"HTTP User",	    "HTTP Server URL", "LDAP Server", "LDAP User Name",
+	"LDAP Search Base",
+};
+
 bool recognize_is_list_name(struct text name)
 {
 	return text_is(name, "Profiles") || text_is(name, "Deleted Profiles");
@@ -130,6 +139,31 @@ enum recovered_fit recognize_value_fit(struct text value, struct text key)
 	else
 		return RECOVERED_MAY_FIT;
 	return fits ? RECOVERED_FITS : RECOVERED_FITS_NOT;
+}
+
+static bool is_unicode(struct text value, struct text key)
+{
+	struct proptag tag;
+
+	if (hexname_is(key, ACCOUNT_DIGITS))
+		return is_one_of(value, account_texts, ARRAY_LEN(account_texts));
+	return hexname_is(key, UID_DIGITS) && proptag_parse(value, &tag) &&
+	       tag.type == PROPTAG_UNICODE;
+}
+
+bool recognize_data_fits(struct text value, struct text key, struct span data)
+{
+	uint16_t unit = 0;
+	uint32_t upper = 0;
+
+	if (is_unicode(value, key))
+		return data.len % 2 == 0 &&
+		       (data.len < 2 ||
+			(span_le16(data, data.len - 2, &unit) && unit == 0));
+	if (text_is(key, SECTION_ACCOUNTS) && text_is(value, "LastChangeVer"))
+		return data.len < 4 ||
+		       (span_le32(data, data.len - 4, &upper) && upper == 0);
+	return true;
 }
 
 /* The length of the longest of the names with which the bytes begin, so many at least. */

@@ -12,6 +12,9 @@
  *     renamed, hidden or cut off by another program keeps its count.
  *   - Some section was below it, its path is at least probable, and its last write is
  *     none that an earlier state had: a profile can be emptied long before it goes.
+ *   - If all its sections are only possible, they may be an older profile's, and it an
+ *     empty one that was made then and went later, unseen.  Its end stamped the list: so
+ *     something must tell what stamped that last.
  *   - Nothing of the same identity is newer, and nothing below it was written later.
  *   - No namesake lives in its place that was there already: what that one's keys
  *     tell must be newer.
@@ -88,6 +91,18 @@ static bool is_older_profile(const struct snapshot *snapshot,
 			return has_written_after(recovery_own_record(profile),
 						 live->mtime_ft);
 	}
+	return false;
+}
+
+/* True if a live profile stands where the sections say that their own one did. */
+static bool has_live_place(const struct snapshot *snapshot,
+			   const struct recovered_profile *profile)
+{
+	uint32_t record = profile->rel + IMAGE_BASE_SIZE + snapshot->image->cell_header;
+
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (snapshot->profiles[i].profile.key->record_off == record)
+			return true;
 	return false;
 }
 
@@ -180,7 +195,64 @@ static bool had_namesake(const struct snapshot *snapshot,
 	return false;
 }
 
-static bool is_dated(const struct recovery *recovery,
+/* Deleting a profile stamps its list when the profile itself went: seconds later at most. */
+#define END_FT (UINT64_C(10) * 10000000)
+
+static bool has_sure_section(const struct recovered_keys *recovered,
+			     const struct key *profile)
+{
+	for (uint32_t i = 0; i < profile->n_children; i++) {
+		const struct key *child = &profile->children[i];
+		if ((child->flags & KEY_FLAG_RECOVERED) &&
+		    recovered_of(recovered, child)->certainty <= RECOVERED_PROBABLE)
+			return true;
+	}
+	return false;
+}
+
+/* True if that time can have been the end of a profile that then stamped its list. */
+static bool ends_at(uint64_t time_ft, uint64_t list_ft)
+{
+	return time_ft <= list_ft && list_ft - time_ft <= END_FT;
+}
+
+/* True if all of the profile can have been made then or later. */
+static bool may_be_made_at(const struct key *profile, uint64_t time_ft)
+{
+	for (const struct key *key = profile; key; key = key_next(profile, key))
+		if (key->mtime_ft < time_ft)
+			return false;
+	return true;
+}
+
+/*
+ * True if something is known that can have stamped the profile's list last: its own end,
+ * that of another one, one that was made, or a value of the list.
+ */
+static bool is_stamp_known(const struct recovery *recovery,
+			   const struct snapshot *snapshot,
+			   const struct recovered_profile *profile)
+{
+	const struct store *store =
+		profile->store ? snapshot_same_store(snapshot, profile->store) : NULL;
+	const struct key *list = store ? store->key : NULL;
+
+	if (!list || list->n_values > 0 ||
+	    list->mtime_ft < profile->profile.key->mtime_ft)
+		return true;
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		const struct recovered_profile *other = &recovery->profiles[i];
+		if (other->store && store_is_same(other->store, store) &&
+		    ends_at(recovery_own_record(other)->mtime_ft, list->mtime_ft))
+			return true;
+	}
+	for (uint32_t i = 0; i < list->n_children; i++)
+		if (may_be_made_at(&list->children[i], list->mtime_ft))
+			return true;
+	return false;
+}
+
+static bool is_dated(const struct recovery *recovery, const struct snapshot *snapshot,
 		     const struct recovered_keys *recovered,
 		     const struct recovered_profile *profile,
 		     const struct snapshot *const *earlier, size_t n_earlier)
@@ -199,7 +271,8 @@ static bool is_dated(const struct recovery *recovery,
 	for (size_t i = 0; i < n_earlier; i++)
 		if (had_time(earlier[i], profile))
 			return false;
-	return true;
+	return has_sure_section(recovered, recovery_own_record(profile)) ||
+	       is_stamp_known(recovery, snapshot, profile);
 }
 
 /* ---- the list ---- */
@@ -238,9 +311,12 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		if (n_earlier > 0 && profile->since == RECOVERED_SINCE_EARLIER &&
 		    was_live(earlier[0], profile))
 			profile->since = RECOVERED_SINCE_UNKNOWN;
+		/* Sections that only a log has may have gone from a profile that stays. */
 		profile->may_be_alive =
-			unread || (part == recovery->parts &&
-				   is_hidden(snapshot, part->recovered, profile));
+			unread ||
+			(part == recovery->parts
+				 ? is_hidden(snapshot, part->recovered, profile)
+				 : profile->torn && has_live_place(snapshot, profile));
 		/* It was there before, but nothing tells that it went since. */
 		if (profile->may_be_alive && profile->since == RECOVERED_SINCE_BETWEEN)
 			profile->since = RECOVERED_SINCE_UNKNOWN;
@@ -249,7 +325,8 @@ void moment_find(struct recovery *recovery, const struct snapshot *snapshot,
 		if (is_bounded(part->recovered, profile))
 			profile->not_after_ft = key->parent->mtime_ft;
 		if (!profile->torn && !had_namesake(snapshot, profile, key->mtime_ft) &&
-		    is_dated(recovery, part->recovered, profile, earlier, n_earlier))
+		    is_dated(recovery, snapshot, part->recovered, profile, earlier,
+			     n_earlier))
 			profile->deleted_ft = key->mtime_ft;
 	}
 }

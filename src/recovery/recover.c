@@ -20,7 +20,20 @@
 /* Earlier snapshots that are asked what stood where. */
 #define MAX_WITNESSES 8
 
-static size_t list_witnesses(const struct snapshot *as_found,
+/*
+ * False for the file before its logs if it cannot be walked whole: Windows was writing it,
+ * so that its pages are of two times, and a key of the one names cells of the other.
+ */
+static bool is_of_one_time(const struct snapshot *snapshot, const struct snapshot *other)
+{
+	const struct states *states = &snapshot->states;
+
+	return other->evidence != snapshot->evidence || states->n == 0 ||
+	       states->items[0].walkable;
+}
+
+static size_t list_witnesses(const struct snapshot *snapshot,
+			     const struct snapshot *as_found,
 			     const struct snapshot *const *earlier, size_t n_earlier,
 			     struct recovered_witness *out)
 {
@@ -29,7 +42,8 @@ static size_t list_witnesses(const struct snapshot *as_found,
 	for (size_t i = 0; i <= n_earlier && n < MAX_WITNESSES; i++) {
 		const struct snapshot *other = i < n_earlier ? earlier[i] : as_found;
 		/* In an export nothing has a place. */
-		if (other && other->image && !snapshot_is_export(other))
+		if (other && other->image && !snapshot_is_export(other) &&
+		    is_of_one_time(snapshot, other))
 			out[n++] = (struct recovered_witness){
 				other->image, other->keys, &other->usage,
 				other->newest_ft, snapshot_is_damaged(other)
@@ -78,11 +92,12 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.keys = snapshot->readers == SNAPSHOT_HIVEX ? NULL : snapshot->keys,
 		.usage = &snapshot->usage,
 		.witnesses = witnesses,
-		.n_witnesses =
-			list_witnesses(recovery->as_found, earlier, n_earlier, witnesses),
+		.n_witnesses = list_witnesses(snapshot, recovery->as_found, earlier,
+					      n_earlier, witnesses),
 		.fit = recognize_fit,
 		.has_rival = recognize_has_rival_list,
 		.value_fit = recognize_value_fit,
+		.data_fits = recognize_data_fits,
 		.name_end = recognize_name_end,
 		.is_common = recognize_is_common,
 		.diags = snapshot->diags,

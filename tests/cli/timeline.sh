@@ -162,8 +162,16 @@ for id in c1 c2 c3 c4 c5 c6 c7; do
 	done
 	is "$(of deleted | grep "\"change\":\"$id\"" | value profile)" \
 		"$(query "//change[@id='$id']/@profile")" "$id: the profile"
-	is "$(of deleted | grep "\"change\":\"$id\"" | value certainty)" \
+	is "$(of deleted | grep "\"change\":\"$id\"" | value change_certainty)" \
 		"$(query "//change[@id='$id']/@certainty")" "$id: the certainty"
+	# Of the time there is a mark of its own: a bound is never sure by the change's.
+	for pair in deletion_start:not_before deletion_end:not_after; do
+		is "$(of "${pair%:*}" | grep "\"change\":\"$id\"" | value time_is)" \
+			"${pair#*:}" "$id: a bound"
+	done
+	confirmed=$(query "//change[@id='$id']/deletion/@confirmed")
+	is "$(of deleted | grep "\"change\":\"$id\"" | value time_is)" \
+		"$([ "$confirmed" = 1 ] && echo confirmed || echo moment)" "$id: the moment"
 done
 
 # ---- the other formats ----
@@ -171,7 +179,7 @@ done
 # Quoted cells are blanked first, so that commas separate.
 awk 'BEGIN { FS = "," } { gsub(/"([^"]|"")*"/, "quoted"); sub(/\r$/, ""); print NF }' \
 	"$tmp/t.csv" | sort | uniq -c | tr -s ' ' >"$tmp/columns"
-is "$(cat "$tmp/columns")" " $((n + 1)) 17" 'the CSV has as many rows, of one width'
+is "$(cat "$tmp/columns")" " $((n + 1)) 18" 'the CSV has as many rows, of one width'
 is "$(grep -c "$(printf '\r')\$" "$tmp/t.csv")" $((n + 1)) 'each ends with CR LF'
 is "$(sed 1d "$tmp/t.csv" | sed -e 's/"\([^"]\|""\)*"/quoted/g' | cut -d , -f 2-5)" \
 	"$(for field in datetime timestamp timestamp_desc kind; do

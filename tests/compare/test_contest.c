@@ -79,6 +79,27 @@ static void test_original_stays(void **state)
 	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
 }
 
+/*
+ * Renamed, and a copy put under the old name, which got the cells of the original: all of
+ * it is younger than the original was.
+ */
+static void test_copy_in_the_cell_of_the_original(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_fork(pair);
+	builder_key was = pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	builder_key list = builder_path(pair->after, PAIR_PROFILES, pair_made());
+	builder_key now = pair_add_at(pair->after, list, "Outlook", 1, pair_changed()).key;
+	assert_int_equal(builder_key_offset(pair->after, now),
+			 builder_key_offset(pair->before, was));
+	add_copy(pair->after, "Mail", pair_changed());
+	pair_compare(pair);
+	const struct finding *finding = pair_one(pair, FINDING_ADDED);
+	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(finding, FINDING_TWO_CLAIMANTS));
+}
+
 /* A list that has a name twice: nobody can tell which of them is meant. */
 static void test_name_twice(void **state)
 {
@@ -231,6 +252,7 @@ int main(void)
 		RECIPE(test_two_with_its_instance_key),
 		RECIPE(test_two_with_its_content),
 		RECIPE(test_original_stays),
+		RECIPE(test_copy_in_the_cell_of_the_original),
 		RECIPE(test_name_twice),
 		cmocka_unit_test(test_what_staying_is),
 		cmocka_unit_test(test_instance_keys_decide),

@@ -108,6 +108,28 @@ static void test_all_bounds_of_a_deletion(void **state)
 	assert_int_equal(finding->at_ft, 0);
 }
 
+/*
+ * The list holds what was made later as a whole, and making that stamped it: its own record
+ * is of an older state, as where a sector was not written.
+ */
+static void test_list_older_than_what_came(void **state)
+{
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	mapi_profile_move(pair->after, pair_key(pair->after, OUTLOOK), list, "Mail",
+			  pair_changed());
+	for (uint64_t older = 0; older < 2; older++) {
+		builder_key_touch(pair->after, list, pair_changed() - older);
+		pair_compare(pair);
+		assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
+		assert_int_equal(has_bound(pair_only(pair), FINDING_LIST_KEY_TIME),
+				 !older);
+	}
+}
+
 /* The header of a dirty hive is ahead of what it holds. */
 static void test_header_of_a_dirty_hive(void **state)
 {
@@ -338,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RECIPE(test_bounds_conflict),
 		RECIPE(test_all_bounds_of_a_deletion),
+		RECIPE(test_list_older_than_what_came),
 		RECIPE(test_header_of_a_dirty_hive),
 		RECIPE(test_header_that_was_not_kept_up),
 		RECIPE(test_no_header_times),

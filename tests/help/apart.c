@@ -114,7 +114,7 @@ struct apart apart_named(const struct builder_options *options, const char *name
 struct apart apart_plain(void)
 {
 	return apart_new(&(struct builder_options){ .minor = 5,
-						    .last_written = HIVES_TIME,
+						    .last_written = LATER(9),
 						    .sequence = 7 },
 			 "first", "other");
 }
@@ -123,7 +123,7 @@ struct apart apart_2000(void)
 {
 	return apart_new(&(struct builder_options){ .minor = 3,
 						    .windows_2000 = true,
-						    .last_written = HIVES_TIME,
+						    .last_written = LATER(9),
 						    .sequence = 7 },
 			 "first", "other");
 }

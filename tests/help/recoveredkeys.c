@@ -211,6 +211,7 @@ static struct recoveredkeys recover(struct hive hive,
 		.has_rival = has_rival,
 		.is_common = is_common,
 		.value_fit = recognize_value_fit,
+		.data_fits = recognize_data_fits,
 		.name_end = recognize_name_end,
 		.diags = hive.diags,
 	};

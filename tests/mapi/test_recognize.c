@@ -175,6 +175,37 @@ static void test_values(void **state)
 	}
 }
 
+static const struct {
+	const char *value, *key, *data;
+	size_t len;
+	bool fits;
+} ends[] = {
+	{ "001f3001", OWN, "a\0\0", 4, true },
+	{ "001f3001", OWN, "a\0b", 4, false },
+	{ "001f3001", OWN, "\0\0\0", 3, false },
+	{ "001f3001", OWN, "", 0, true },
+	{ "01023001", OWN, "a\0b", 4, true },
+	{ "001e3001", OWN, "a\0b", 4, true },
+	{ "001f3001", "Outlook", "a\0b", 4, true },
+	{ "Account Name", "00000001", "a\0b", 4, false },
+	{ "Account Name", "00000001", "a\0\0", 4, true },
+	{ "Delivery Store EntryID", "00000001", "a\0b", 4, true },
+	{ "LastChangeVer", ACCOUNTS, "\x18\0\0\0\0\0\0", 8, true },
+	{ "LastChangeVer", ACCOUNTS, "m\0s\0p\0s", 8, false },
+	{ "LastChangeVer", "00000001", "m\0s\0p\0s", 8, true },
+};
+
+/* How data end that Outlook writes under a name. */
+static void test_ends_of_data(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (recognize_data_fits(text_of(ends[i].value), text_of(ends[i].key),
+					span_of(ends[i].data, ends[i].len)) !=
+		    ends[i].fits)
+			fail_msg("row %zu: '%s' in '%s'", i, ends[i].value, ends[i].key);
+}
+
 static size_t name_end(const char *bytes)
 {
 	return recognize_name_end(span_of(bytes, strlen(bytes)));
@@ -351,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_encoding_does_not_count),
 		cmocka_unit_test(test_lists_that_may_have_had_one_cell),
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_ends_of_data),
 		cmocka_unit_test(test_ends_of_names),
 		cmocka_unit_test(test_list_names),
 		cmocka_unit_test(test_sections_that_every_profile_has),

@@ -126,6 +126,43 @@ static void test_profile_in_the_log(void **state)
 	finish(&s);
 }
 
+/*
+ * Sections that only a log has, and a live profile in the cell that they name, which was
+ * last written while the clock was set back: they may be its own.
+ */
+static void test_sections_of_what_may_be_alive(void **state)
+{
+	struct pair *pair = *state;
+	struct story s = { .log = { 0 } };
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	s.empty = builder_log_state_take(pair->before);
+	size_t record = builder_key_offset(
+		pair->before, pair_add(pair->before, PAIR_PROFILES, "Work", 2));
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	s.before = builder_log_state_take(pair->before);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	builder_key anew =
+		builder_key_add(pair->after, pair_key(pair->after, PAIR_PROFILES), "Work",
+				pair_made() - 1);
+	assert_int_equal(builder_key_offset(pair->after, anew), record);
+	const struct key *top = pair_profile(pair->old, "Work")->profile.key;
+	for (const struct key *key = top->children; key; key = key_next(top, key))
+		recoveredhive_wipe(pair, key->record_off);
+	s.after = take_as_it_is(pair->after);
+	s.log = builder_log_new(&s.empty, 11);
+	builder_log_add(&s.log, &s.empty, &s.before, NULL);
+	pair->new = read_beside(&s.after, &s.log);
+	pair_recover(pair, NULL, 0);
+	const struct recovered_profile *profile = recoveredhive_only(pair->recoveries[1]);
+	assert_true(profile->torn);
+	assert_true(profile->may_be_alive);
+	assert_int_equal(pair->recoveries[1]->n_gone, 0);
+	finish(&s);
+}
+
 /* Told by several entries, it is told once. */
 static void test_profile_in_several_entries(void **state)
 {
@@ -352,6 +389,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PAIR_TEST(test_profile_in_the_log),
+		PAIR_TEST(test_sections_of_what_may_be_alive),
 		PAIR_TEST(test_profile_in_several_entries),
 		PAIR_TEST(test_more_in_the_log),
 		PAIR_TEST(test_copy_with_another_instance),

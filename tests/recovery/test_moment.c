@@ -11,6 +11,8 @@
 /* Fields of a key record, bytes behind its beginning (regf specification, "Key node"). */
 enum { SUBKEYS_AT = 20, SUBKEYS_LIST_AT = 28 };
 
+#define SECOND UINT64_C(10000000)
+
 static const struct recovered_profile *work(struct pair *pair, bool with_earlier)
 {
 	return recoveredhive_named(recovered(pair, with_earlier), "Work");
@@ -185,6 +187,42 @@ static void test_older_profile_in_the_cell(void **state)
 	assert_int_equal(recovery->n_gone, 0);
 }
 
+/*
+ * An empty profile that was made in the cell of another, whose sections name the cell. It
+ * was never emptied, so its last write is its beginning; its end stamped only the list.
+ */
+static uint64_t moment_of_shell(struct pair *pair, uint64_t made, uint64_t ended)
+{
+	size_t record = 0;
+
+	delete_work(pair, &record);
+	builder_key list = pair_key(pair->after, PAIR_PROFILES);
+	builder_key shell = builder_key_add(pair->after, list, "Anew", made);
+	assert_int_equal(builder_key_offset(pair->after, shell), record);
+	builder_key_delete(pair->after, shell, ended);
+	const struct recovered_profile *profile =
+		recoveredhive_named(recovered(pair, false), "Anew");
+	assert_false(profile->torn);
+	assert_true(profile->profile.key->n_children > 0);
+	assert_int_equal(profile->profile.key->mtime_ft, made);
+	return profile->deleted_ft;
+}
+
+static void test_shell_in_a_used_cell(void **state)
+{
+	uint64_t made = pair_changed() + 600 * SECOND;
+
+	assert_int_equal(moment_of_shell(*state, made, made + 600 * SECOND), 0);
+}
+
+/* If nothing stamped the list later, it was emptied then, as far as times tell. */
+static void test_emptied_in_a_used_cell(void **state)
+{
+	uint64_t made = pair_changed() + 600 * SECOND;
+
+	assert_int_equal(moment_of_shell(*state, made, made + SECOND), made);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -200,6 +238,8 @@ int main(void)
 		PAIR_TEST(test_written_later),
 		PAIR_TEST(test_older_profile_in_the_cell),
 		PAIR_TEST(test_since_of_what_may_be_alive),
+		PAIR_TEST(test_shell_in_a_used_cell),
+		PAIR_TEST(test_emptied_in_a_used_cell),
 	};
 
 	return UNIT_RUN(tests);

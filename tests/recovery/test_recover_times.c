@@ -195,6 +195,44 @@ static void test_deleted_in_the_log(void **state)
 		&pair_profile(pair->recoveries[1]->as_found, "Work")->profile));
 }
 
+/* How sure a section of the deleted profile is; the file's list is spoilt or not. */
+static enum recovered_certainty section_certainty(struct pair *pair, bool spoilt)
+{
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
+	builder_finish(pair->before);
+	size_t list =
+		builder_key_offset(pair->before, pair_key(pair->before, PAIR_PROFILES));
+	struct builder_log_state file = builder_log_state_take(pair->before);
+	struct builder_log_state after = builder_log_state_take(pair->after);
+	const struct builder_log_state *const states[] = { &file, &after };
+	if (spoilt)
+		memset(file.bytes + list, 0, 2);
+	struct dirty_files files = dirty_files_make(states, 2);
+	pair->new = dirty_files_read(&files);
+	dirty_files_remove(&files);
+	builder_log_state_free(&file);
+	builder_log_state_free(&after);
+	pair_recover(pair, NULL, 0);
+	const struct recovery *recovery = pair->recoveries[1];
+	const struct key *top = recoveredhive_only(recovery)->profile.key;
+	assert_true(top->n_children > 0);
+	return recovered_of(recovery_part_of(recovery, top)->recovered, &top->children[0])
+		->certainty;
+}
+
+static void test_file_before_its_logs(void **state)
+{
+	assert_int_equal(section_certainty(*state, false), RECOVERED_CERTAIN);
+}
+
+/* It was being written, so that its pages are of two times: it proves nothing. */
+static void test_file_of_two_times(void **state)
+{
+	assert_int_equal(section_certainty(*state, true), RECOVERED_POSSIBLE);
+}
+
 /* The file still names what the log's pages have overwritten. */
 static void test_torn_in_the_log(void **state)
 {
@@ -225,6 +263,8 @@ int main(void)
 		PAIR_TEST(test_name_that_is_live_again),
 		PAIR_TEST(test_two_earlier_snapshots),
 		PAIR_TEST(test_deleted_in_the_log),
+		PAIR_TEST(test_file_before_its_logs),
+		PAIR_TEST(test_file_of_two_times),
 		PAIR_TEST(test_torn_in_the_log),
 	};
 

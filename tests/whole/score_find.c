@@ -245,6 +245,7 @@ void score_find(struct score_hive *hive, bool witness, struct score_tally *tally
 					   .witnesses = &state,
 					   .n_witnesses = witness,
 					   .value_fit = recognize_value_fit,
+					   .data_fits = recognize_data_fits,
 					   .name_end = recognize_name_end,
 					   .diags = now.diags };
 

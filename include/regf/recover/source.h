@@ -51,6 +51,11 @@ struct recovered_source {
 	 */
 	enum recovered_fit (*value_fit)(struct text value, struct text key);
 	/*
+	 * Says whether bytes with that end can be the data of a REG_BINARY value of that
+	 * name in such a key; the beginning may be missing.  May be NULL: all can.
+	 */
+	bool (*data_fits)(struct text value, struct text key, struct span data);
+	/*
 	 * The length of the name of a value, known from elsewhere, with which the
 	 * bytes begin: the longest; 0 if they begin with none.  May be NULL.
 	 */

@@ -43,7 +43,10 @@ struct timeline_event {
 	/* name_utf16: every unit of the name in hex, if UTF-8 cannot show it. */
 	const char *profile, *profile_utf16;
 	const char *list, *store_path; /* word and path of the list */
-	const char *certainty;	     /* of the change, or of a recovered profile's path */
+	/* Of the change, or of a recovered profile's path: it says nothing of the time. */
+	const char *certainty;
+	/* "not_before", "not_after", "moment", "confirmed"; NULL: of no change */
+	const char *time_is;
 	const char *changes;	     /* their ids in the report: "c1", or "c1 c2" */
 	const char *tags;	     /* "bound", "deleted,bound", ... */
 	const struct evidence *file; /* that tells the time */

@@ -11,42 +11,57 @@
 
 #define BACKUP_PREFIX "BACKUP OF "
 
-/* The next new profile of that form behind number *i; NULL at the end. */
-static const struct snapshot_profile *next_backup(const struct incident *incident,
-						  size_t *i)
+/* What is not sure is unknown. */
+static enum condition_state state_by(const struct finding *finding)
 {
-	while (*i < incident->after->n_profiles) {
-		const struct snapshot_profile *profile =
-			&incident->after->profiles[(*i)++];
-		struct text name = key_name(profile->profile.key);
-		if (text_starts_with(name, BACKUP_PREFIX) &&
-		    !snapshot_namesake(incident->before,
-				       snapshot_store(incident->after, profile), name))
-			return profile;
+	return finding->certainty <= FINDING_PROBABLE ? CONDITION_MET : CONDITION_UNKNOWN;
+}
+
+/* Whether it is a new profile under its name, which another one may have had before. */
+static enum condition_state is_new(const struct incident *incident,
+				   const struct snapshot_profile *profile)
+{
+	const struct comparison *comparison = incident->comparison;
+	const struct store *store = snapshot_store(incident->after, profile);
+
+	if (!snapshot_namesake(incident->before, store, key_name(profile->profile.key)))
+		/* A name is new only if the earlier hive surely has it not. */
+		return snapshot_is_complete(incident->before) ? CONDITION_MET
+							      : CONDITION_UNKNOWN;
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (finding->after == profile && finding->kind != FINDING_MODIFIED &&
+		    finding->kind != FINDING_DAMAGED)
+			return state_by(finding);
 	}
-	return NULL;
+	return CONDITION_NOT_MET;
 }
 
 void backupfacts_named(struct incident *incident, struct condition *condition)
 {
-	const struct snapshot_profile *backup;
-	size_t i = 0, n = 0;
+	enum condition_state state = CONDITION_NOT_MET;
+	size_t n = 0;
 
 	if (!incident->before) {
 		result_needs_earlier(incident, condition);
 		return;
 	}
-	while ((backup = next_backup(incident, &i))) {
+	for (size_t i = 0; i < incident->after->n_profiles; i++) {
+		const struct snapshot_profile *profile = &incident->after->profiles[i];
+		struct text name = key_name(profile->profile.key);
+		enum condition_state one = text_starts_with(name, BACKUP_PREFIX)
+						   ? is_new(incident, profile)
+						   : CONDITION_NOT_MET;
+		if (one == CONDITION_NOT_MET)
+			continue;
 		n++;
-		result_show_key(condition, incident->after, backup->profile.key,
-				incident_utf8(incident, key_name(backup->profile.key)));
+		if (state != CONDITION_MET)
+			state = one;
+		result_show_key(condition, incident->after, profile->profile.key,
+				incident_utf8(incident, name));
 	}
-	/* A name is new only if the earlier hive surely has it not. */
-	result_is(incident, condition,
-		  n == 0				   ? result_absent(incident)
-		  : snapshot_is_complete(incident->before) ? CONDITION_MET
-							   : CONDITION_UNKNOWN,
-		  "%zu", n);
+	result_is(incident, condition, n == 0 ? result_absent(incident) : state, "%zu",
+		  n);
 }
 
 /* True if the names are NAME, and "BACKUP OF NAME". */
@@ -87,12 +102,6 @@ static const struct key *backup_beside(struct incident *incident, const struct s
 					: key_child(now->key, backup);
 	text_free(backup);
 	return key;
-}
-
-/* What is not sure is unknown. */
-static enum condition_state state_by(const struct finding *finding)
-{
-	return finding->certainty <= FINDING_PROBABLE ? CONDITION_MET : CONDITION_UNKNOWN;
 }
 
 void backupfacts_set_aside(struct incident *incident, struct condition *condition)

@@ -129,6 +129,12 @@ static enum status find_live(struct families *families)
 	return STATUS_OK;
 }
 
+/* No time at all tells nothing, nor does one that a clock which was set back may have shown. */
+static bool tells_age(const struct search *search, uint64_t time_ft)
+{
+	return time_ft > search->doubt_until_ft;
+}
+
 /*
  * The oldest last write of a live key and what is below it; the walk ends with the
  * first that is earlier than `enough`.  A time that ran backwards tells no age.
@@ -141,8 +147,7 @@ static uint64_t oldest_of(const struct search *search, const struct key *top,
 
 	for (const struct key *key = top; key && n < MAX_AGE_WALK && oldest >= enough;
 	     key = key_next(top, key), n++)
-		/* No time at all tells nothing. */
-		if (key->mtime_ft > 0 && key->mtime_ft < oldest &&
+		if (tells_age(search, key->mtime_ft) && key->mtime_ft < oldest &&
 		    !witness_had_later(search, key))
 			oldest = key->mtime_ft;
 	return oldest;
@@ -313,7 +318,8 @@ static void step_by_witness(const struct families *families, const struct family
 			continue;
 		if (key->parent_is == PARENT_WITNESS)
 			note_other(occupant, key);
-		else if (key->mtime_ft > 0 && key->mtime_ft < occupant->oldest &&
+		else if (tells_age(families->search, key->mtime_ft) &&
+			 key->mtime_ft < occupant->oldest &&
 			 (key->parent_is != PARENT_LIVE ||
 			  witness_is_still(families->search, family->live,
 					   key->witness->parent)))

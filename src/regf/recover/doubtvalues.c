@@ -4,8 +4,9 @@
  * then it still is a list, or still are bytes, but not this key's.  What decides:
  *
  *   - Data that begin as a list with a mark does are none.  What leads to records as a
- *     list without a mark does, and what is no text where the value's type says text, is
- *     possible at most: programs write such values too.
+ *     list without a mark does, what is no text where the value's type says text, and what
+ *     ends otherwise than data of that name, is possible at most: programs write such
+ *     values too.
  *   - An earlier state that has the same key has its values: what differs from them
  *     though the key was not written since is not the key's; what differs and may
  *     have been written since is possible at most.
@@ -110,6 +111,13 @@ static bool has_data_of(const struct deleted_value *value, const struct value *t
 	       memcmp(value->bytes + head, then->data + head, value->known - head) == 0;
 }
 
+/* True if the record of the value stands where that one's stood then. */
+static bool is_in_cell(const struct search *search, const struct deleted_value *value,
+		       const struct value *then)
+{
+	return then->record_off == value->rel + IMAGE_BASE_SIZE + search->cell_header;
+}
+
 static void disown(struct deleted_value *value)
 {
 	/* One that was given to the key without an element is as believable as before. */
@@ -122,10 +130,15 @@ static void disown(struct deleted_value *value)
  * Where the witness has the value as it was found it is sure.  A name whose end was
  * inferred may be another there, but for a value that no element names.
  */
-static void ask_witness(const struct deleted_key *key, struct deleted_value *value)
+static void ask_witness(const struct search *search, const struct deleted_key *key,
+			struct deleted_value *value)
 {
 	const struct value *then = key_value(key->witness, search_value_name(value));
 	bool same_time = key->witness->mtime_ft == key->mtime_ft;
+
+	/* Its record does not move: one of that name in another cell is another one. */
+	if (then && same_time && then->record_off && !is_in_cell(search, value, then))
+		then = NULL;
 
 	if (!then && same_time &&
 	    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE ||
@@ -164,9 +177,7 @@ static void ask_witness_of_live(const struct search *search, struct deleted_valu
 				: NULL;
 		const struct value *was =
 			then ? key_value(then, search_value_name(value)) : NULL;
-		if (was && was->type == value->type &&
-		    was->record_off ==
-			    value->rel + IMAGE_BASE_SIZE + search->cell_header &&
+		if (was && was->type == value->type && is_in_cell(search, value, was) &&
 		    has_data_of(value, was))
 			return;
 	}
@@ -202,6 +213,19 @@ static bool is_no_text(const struct deleted_value *value, struct span bytes)
 	return bytes.len % 2 || !span_le16(bytes, bytes.len - 2, &last) || last != 0;
 }
 
+/* False if data of such a name end otherwise; those that are not there whole are not asked. */
+static bool fits_name(const struct search *search, const struct deleted_value *value,
+		      struct span bytes)
+{
+	enum { BINARY = 3 };
+
+	return !search->source || !search->source->data_fits || value->type != BINARY ||
+	       value->known < value->size ||
+	       search->source->data_fits(
+		       search_value_name(value),
+		       search_key_name(&search->keys.items[value->owner]), bytes);
+}
+
 /* Inline data stand in the record: no other key can have left them. */
 static bool has_doubtful_data(const struct search *search,
 			      const struct deleted_value *value)
@@ -211,7 +235,8 @@ static bool has_doubtful_data(const struct search *search,
 	if (value->size & READER_DATA_INLINE || value->known < head + 4)
 		return false;
 	struct span bytes = span_of(value->bytes + head, value->known - head);
-	return is_list(search, bytes) || is_no_text(value, bytes);
+	return is_list(search, bytes) || is_no_text(value, bytes) ||
+	       !fits_name(search, value, bytes);
 }
 
 static bool is_doubtful(const struct search *search, const struct deleted_value *value,
@@ -280,7 +305,7 @@ enum status doubtvalues_all(struct search *search)
 			continue;
 		const struct deleted_key *key = &search->keys.items[value->owner];
 		if (key->witness)
-			ask_witness(key, value);
+			ask_witness(search, key, value);
 		else if (is_doubtful(search, value, &found[value->owner]))
 			lower(value, RECOVERED_POSSIBLE);
 		if (value->owner != DELETED_NONE &&

@@ -15,6 +15,22 @@
 /* So many times the length of the hive may be read as lists and data, all together. */
 #define WORK_TIMES 4
 
+/*
+ * Windows writes the time into the base block whenever it writes the hive: one that is
+ * older than the newest key shows that the clock was set back in between, or that this
+ * Windows (8.1 on) does not keep it.  The other keys of that time or before may have been
+ * written after those that look younger.
+ */
+static void note_clock(struct search *search, const struct image *image,
+		       uint64_t newest_ft)
+{
+	const struct image_base *base = &image->base;
+
+	if (base->checksum_ok && base->last_written_ft < newest_ft &&
+	    base->last_written_ft > search->doubt_until_ft)
+		search->doubt_until_ft = base->last_written_ft;
+}
+
 /* Between which times a key of this hive can have been written. */
 static void find_times(struct search *search)
 {
@@ -31,9 +47,14 @@ static void find_times(struct search *search)
 			search->newest_live_ft = key->mtime_ft;
 		search->zero_times |= key->mtime_ft == 0;
 	}
-	for (size_t i = 0; i < source->n_witnesses; i++)
-		if (source->witnesses[i].newest_ft > newest)
-			newest = source->witnesses[i].newest_ft;
+	note_clock(search, search->image, search->newest_live_ft);
+	for (size_t i = 0; i < source->n_witnesses; i++) {
+		const struct recovered_witness *witness = &source->witnesses[i];
+		if (witness->image)
+			note_clock(search, witness->image, witness->newest_ft);
+		if (witness->newest_ft > newest)
+			newest = witness->newest_ft;
+	}
 	search->oldest_ft = OLDEST_FT;
 	search->newest_ft =
 		newest >= OLDEST_FT && newest < NEVER_FT ? newest + SLACK_FT : NEVER_FT;

@@ -100,6 +100,8 @@ struct search {
 	uint32_t cell_header; /* bytes */
 	uint64_t oldest_ft, newest_ft; /* what a last write can be */
 	uint64_t newest_live_ft;       /* the newest last write of a live key */
+	/* Up to then keys may have been written while the clock was set back; 0: none. */
+	uint64_t doubt_until_ft;
 	bool zero_times;	       /* live keys have none */
 	bool all_linked;	       /* each free cell surely begins with a link */
 	bool trust_largest; /* live keys keep the sizes of their largest values */

@@ -44,6 +44,22 @@ static bool has_whole_path(const struct key *key, bool damaged)
 	return true;
 }
 
+/*
+ * True if a name on the path has a control character: no program and no person makes such
+ * a name, one wrong byte does.
+ */
+static bool has_odd_name(const struct key *key)
+{
+	for (; key->parent; key = key->parent) {
+		struct text name = key_name(key);
+		size_t at = 0, n = text_length(name);
+		while (at < n)
+			if (text_next(name, &at) < ' ')
+				return true;
+	}
+	return false;
+}
+
 static void ask_witness(struct search *search, const struct recovered_witness *witness,
 			const struct cellmap *cells)
 {
@@ -57,7 +73,7 @@ static void ask_witness(struct search *search, const struct recovered_witness *w
 		    !has_whole_path(key, witness->damaged))
 			continue;
 		found->witness = key;
-		found->witness_damaged = witness->damaged;
+		found->witness_damaged = witness->damaged || has_odd_name(key);
 		found->parent_is = PARENT_WITNESS;
 		found->certainty = RECOVERED_CERTAIN;
 		found->parent_key = key->parent;
@@ -113,9 +129,11 @@ static void set_since(struct search *search, const struct recovered_witness *wit
 		if (key->origin == RECOVERED_LOG || key->origin == RECOVERED_UNMAPPED ||
 		    key->origin == RECOVERED_LOST)
 			continue;
-		if (key->witness || newer)
+		bool deleted = was_deleted(search, witness, key);
+		/* Newer than all that the earlier state holds, and in it: neither is so. */
+		if (key->witness || (newer && !deleted))
 			key->since = RECOVERED_SINCE_BETWEEN;
-		else if (was_deleted(search, witness, key))
+		else if (deleted && !newer)
 			key->since = RECOVERED_SINCE_EARLIER;
 	}
 }

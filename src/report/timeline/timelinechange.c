@@ -81,6 +81,7 @@ static void add_bound(struct timeline_draft *draft, const struct finding *findin
 	else
 		event.kind = loss ? TIMELINE_DELETION_START : TIMELINE_MOVE_START;
 	event.tags = loss ? "deleted_profile,bound" : "bound";
+	event.time_is = latest ? "not_after" : "not_before";
 	timelinedraft_place(draft->series->snapshots[bound->snapshot], bound->offset,
 			    &event);
 	event.message = timelinedraft_print(
@@ -120,6 +121,7 @@ static void add_moment(struct timeline_draft *draft, const struct finding *findi
 	event.time_ft = finding->at_ft;
 	event.kind = finding_is_loss(finding) ? TIMELINE_DELETED : TIMELINE_MOVED;
 	event.tags = "deleted_profile";
+	event.time_is = finding->at_confirmed ? "confirmed" : "moment";
 	place_recovered(draft, after, finding->recovered.profile, &event);
 	event.message = timelinedraft_print(
 		draft,
@@ -187,6 +189,7 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 	struct timeline_event event = {
 		.time_ft = moment ? profile->deleted_ft : profile->not_after_ft,
 		.certainty = recovered_certainty_word(profile->certainty),
+		.time_is = moment ? "moment" : "not_after",
 	};
 	const char *who, *what = "deleted";
 

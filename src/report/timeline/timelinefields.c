@@ -60,7 +60,8 @@ void timelinefields_row(const struct timeline *timeline,
 	cells[TIMELINE_FIELD_PROFILE_UTF16] = event->profile_utf16;
 	cells[TIMELINE_FIELD_LIST] = event->list;
 	cells[TIMELINE_FIELD_STORE_PATH] = event->store_path;
-	cells[TIMELINE_FIELD_CERTAINTY] = event->certainty;
+	cells[TIMELINE_FIELD_CHANGE_CERTAINTY] = event->certainty;
+	cells[TIMELINE_FIELD_TIME_IS] = event->time_is;
 	cells[TIMELINE_FIELD_CHANGE] = event->changes;
 	cells[TIMELINE_FIELD_SOURCE_FILE] = event->path;
 	if (event->file) {

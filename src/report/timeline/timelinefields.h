@@ -20,7 +20,8 @@
 	X(TIMELINE_FIELD_PROFILE_UTF16, "profile_utf16", false)                          \
 	X(TIMELINE_FIELD_LIST, "list", false)                                            \
 	X(TIMELINE_FIELD_STORE_PATH, "store_path", false)                                \
-	X(TIMELINE_FIELD_CERTAINTY, "certainty", false)                                  \
+	X(TIMELINE_FIELD_CHANGE_CERTAINTY, "change_certainty", false)                    \
+	X(TIMELINE_FIELD_TIME_IS, "time_is", false)                                      \
 	X(TIMELINE_FIELD_CHANGE, "change", false)                                        \
 	X(TIMELINE_FIELD_SOURCE_FILE, "source_file", false)                              \
 	X(TIMELINE_FIELD_SOURCE_SHA256, "source_sha256", false)                          \

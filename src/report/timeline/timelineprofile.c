@@ -88,6 +88,7 @@ void timelineprofile_made(struct timeline_draft *draft, struct text name,
 	event.kind = TIMELINE_MADE;
 	event.time_ft = generated.created_ft;
 	event.tags = NULL;
+	event.time_is = NULL;
 	event.message = timelinedraft_print(
 		draft,
 		"Profile \"%s\" in %s: made by process %" PRIu32 ", as its name says",

@@ -46,8 +46,13 @@ static void test_backup_of(void **state)
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");
 	incidents_end(&t);
-	/* One that was there before is no news. */
+	/* The name may be that of another one that went: the profile is new under it. */
 	pair_add(pair->before, PAIR_PROFILES, "BACKUP OF One", 4);
+	weigh(&t, pair);
+	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
+	incidents_end(&t);
+	/* One that was there before is no news. */
+	pair_fork(pair);
 	weigh(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_NOT_MET, "0");
 	incidents_end(&t);

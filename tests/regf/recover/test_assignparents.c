@@ -32,6 +32,7 @@ static struct recipe recipe(uint64_t time)
 static void delete (struct recipe *t)
 {
 	builder_key_delete(t->b, t->gone, LATER(9));
+	builder_stamp(t->b, LATER(9), 8);
 	builder_finish(t->b);
 }
 
@@ -84,6 +85,37 @@ static void test_old_parent(void **state)
 		struct recoveredkeys l = recoveredkeys_of(t.b);
 		assert_int_equal(recoveredkeys_certainty(&l, "live\\gone"),
 				 olds[i].certainty);
+		recoveredkeys_close(&l);
+	}
+}
+
+/*
+ * A header that is older than a key: the clock was set back, or this Windows does not keep
+ * that time. What looks old may have been written then.
+ */
+static void test_clock_that_was_set_back(void **state)
+{
+	static const struct {
+		uint64_t header, old;
+		enum recovered_certainty certainty;
+	} rows[] = {
+		{ LATER(9), LATER(1), RECOVERED_CERTAIN },
+		{ LATER(9) - 1, LATER(1), RECOVERED_POSSIBLE },
+		{ LATER(1), LATER(1), RECOVERED_POSSIBLE },
+		{ LATER(1), LATER(1) + 1, RECOVERED_CERTAIN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct recipe t = recipe(LATER(2));
+		builder_key_touch(t.b, builder_path(t.b, "live\\old", LATER(2)),
+				  rows[i].old);
+		builder_key_delete(t.b, t.gone, LATER(9));
+		builder_stamp(t.b, rows[i].header, 8);
+		builder_finish(t.b);
+		struct recoveredkeys l = recoveredkeys_of(t.b);
+		assert_int_equal(recoveredkeys_certainty(&l, "live\\gone"),
+				 rows[i].certainty);
 		recoveredkeys_close(&l);
 	}
 }
@@ -409,6 +441,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_known),
 		cmocka_unit_test(test_old_parent),
+		cmocka_unit_test(test_clock_that_was_set_back),
 		cmocka_unit_test(test_parent_stamped_at_that_moment),
 		cmocka_unit_test(test_parent_older_than_its_child),
 		cmocka_unit_test(test_no_times),

@@ -26,6 +26,7 @@ static struct states states(void)
 	t.gone = builder_key_add(t.b, t.live, "gone", LATER(1));
 	t.record = builder_key_offset(t.b, t.gone);
 	builder_path(t.b, "elsewhere", LATER(3));
+	builder_stamp(t.b, LATER(12), 7);
 	builder_finish(t.b);
 	t.before = recoveredkeys_of(builder_clone(t.b));
 	return t;

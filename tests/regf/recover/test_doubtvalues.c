@@ -236,6 +236,30 @@ static void test_earlier_state(void **state)
 	check(&t, RECOVERED_CERTAIN, RECOVERED_POSSIBLE);
 }
 
+/* The record of a value stays where it is: one in another cell is another key's. */
+static void test_cell_in_the_earlier_state(void **state)
+{
+	enum { CELL = 128 };
+	struct value then = { .name = (const uint8_t *)"a",
+			      .name_len = 1,
+			      .data_len = 4 };
+	struct key witness = { .mtime_ft = 7, .values = &then, .n_values = 1 };
+	struct recipe t;
+
+	(void)state;
+	for (int moved = 0; moved < 2; moved++) {
+		recipe(&t);
+		t.key.witness = &witness;
+		t.key.mtime_ft = 7;
+		t.values[0].rel = CELL;
+		t.search.cell_header = 4;
+		then.data = t.values[0].bytes;
+		then.record_off = IMAGE_BASE_SIZE + 4 + CELL + (moved ? 32 : 0);
+		assert_int_equal(doubtvalues_all(&t.search), STATUS_OK);
+		assert_int_equal(t.values[0].owner, moved ? DELETED_NONE : 0);
+	}
+}
+
 /* ---- a first value that no element names ---- */
 
 #define SECTION "0123456789abcdef0123456789abcdef"
@@ -244,15 +268,40 @@ static struct apart section(void)
 {
 	return apart_named(&(struct builder_options){ .minor = 3,
 						      .windows_2000 = true,
-						      .last_written = HIVES_TIME,
+						      .last_written = LATER(9),
 						      .sequence = 7 },
-			   SECTION, "001f3001", "001f6600");
+			   SECTION, "001f3001", "01026600");
 }
 
 static enum recovered_certainty certainty_by_name(const struct recoveredkeys *l,
 						  const char *name)
 {
 	return recoveredkeys_of_value(l, "parent\\" SECTION, name)->certainty;
+}
+
+/* No text ends so: another value's data may stand there. Bytes of any kind may. */
+static void test_end_of_the_data(void **state)
+{
+	static const struct {
+		const char *name;
+		enum recovered_certainty certainty;
+	} rows[] = {
+		{ "01026600", RECOVERED_CERTAIN },
+		{ "001f6600", RECOVERED_POSSIBLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct apart t = apart_named(
+			&(struct builder_options){
+				.minor = 5, .last_written = LATER(9), .sequence = 7 },
+			SECTION, "01023001", rows[i].name);
+		apart_delete(&t);
+		struct recoveredkeys l = recoveredkeys_of(t.b);
+		assert_int_equal(certainty_by_name(&l, rows[i].name), rows[i].certainty);
+		assert_int_equal(certainty_by_name(&l, "01023001"), RECOVERED_CERTAIN);
+		recoveredkeys_close(&l);
+	}
 }
 
 static void test_first_value_that_nothing_names(void **state)
@@ -262,7 +311,7 @@ static void test_first_value_that_nothing_names(void **state)
 	(void)state;
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_of(t.b);
-	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "01026600"), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_POSSIBLE);
 	assert_true(recoveredkeys_of_value(&l, "parent\\" SECTION, "001f3001")->inferred &
 		    RECOVERED_INFERRED_FIRST_VALUE);
@@ -280,7 +329,7 @@ static void test_first_value_that_a_state_has(void **state)
 	struct recoveredkeys earlier = recoveredkeys_of(before);
 	apart_delete(&t);
 	struct recoveredkeys l = recoveredkeys_after(t.b, &earlier, NULL);
-	assert_int_equal(certainty_by_name(&l, "001f6600"), RECOVERED_CERTAIN);
+	assert_int_equal(certainty_by_name(&l, "01026600"), RECOVERED_CERTAIN);
 	assert_int_equal(certainty_by_name(&l, "001f3001"), RECOVERED_CERTAIN);
 	recoveredkeys_close(&l);
 	recoveredkeys_close(&earlier);
@@ -353,6 +402,8 @@ int main(void)
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_same_names_and_places),
 		cmocka_unit_test(test_earlier_state),
+		cmocka_unit_test(test_cell_in_the_earlier_state),
+		cmocka_unit_test(test_end_of_the_data),
 		cmocka_unit_test(test_first_value_that_nothing_names),
 		cmocka_unit_test(test_first_value_that_a_state_has),
 		cmocka_unit_test(test_first_value_that_a_state_has_not),

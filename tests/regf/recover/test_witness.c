@@ -171,6 +171,25 @@ static void test_deleted_before_in_a_damaged_one(void **state)
 	asked_free(asked);
 }
 
+/* It is in the earlier state, and newer than all that this holds: neither can be. */
+static void test_deleted_before_and_newer(void **state)
+{
+	(void)state;
+	for (uint64_t newer = 0; newer < 2; newer++) {
+		struct apart t = apart_plain();
+		apart_delete(&t);
+		struct asked *asked = asked_new(builder_clone(t.b));
+		add_state(asked, t.b);
+		asked->witnesses[0].newest_ft =
+			stages_key(asked->now, t.record)->mtime_ft - newer;
+		ask(asked);
+		assert_int_equal(stages_key(asked->now, t.record)->since,
+				 newer ? RECOVERED_SINCE_UNKNOWN
+				       : RECOVERED_SINCE_EARLIER);
+		asked_free(asked);
+	}
+}
+
 /* One field of the earlier state's key is another one: then it is another key. */
 static void check_other(size_t field, uint32_t number)
 {
@@ -261,16 +280,16 @@ static void test_damaged_state(void **state)
 	asked_free(asked);
 }
 
-/* The parent's name in the earlier state with zeros in it, or of no length. */
+/* The parent's name in the earlier state with that character in it, or of no length. */
 static const struct deleted_key *with_parent_name(struct asked **asked, bool damaged,
-						  bool empty)
+						  bool empty, char character)
 {
 	struct apart t = apart_plain();
 	size_t parent = builder_key_offset(t.b, t.parent);
 
 	builder_finish(t.b);
 	struct builder *then = builder_clone(t.b);
-	builder_poke8(then, parent + NK_NAME + 1, 0);
+	builder_poke8(then, parent + NK_NAME + 1, (uint8_t)character);
 	if (empty)
 		builder_poke16(then, parent + NK_NAME - 4, 0); /* its length */
 	apart_delete(&t);
@@ -287,11 +306,25 @@ static void test_names_on_the_path(void **state)
 	struct asked *asked;
 
 	(void)state;
-	assert_non_null(with_parent_name(&asked, false, false)->witness);
+	assert_non_null(with_parent_name(&asked, false, false, 0)->witness);
 	asked_free(asked);
-	check_unknown(with_parent_name(&asked, true, false));
+	check_unknown(with_parent_name(&asked, true, false, 0));
 	asked_free(asked);
-	check_unknown(with_parent_name(&asked, false, true));
+	check_unknown(with_parent_name(&asked, false, true, 0));
+	asked_free(asked);
+}
+
+/* Nobody gives a key a control character, one wrong byte does: it tells no sure name. */
+static void test_odd_name_on_the_path(void **state)
+{
+	struct asked *asked;
+
+	(void)state;
+	assert_false(with_parent_name(&asked, false, false, 'i')->witness_damaged);
+	asked_free(asked);
+	const struct deleted_key *key = with_parent_name(&asked, false, false, 0x0e);
+	assert_non_null(key->witness);
+	assert_true(key->witness_damaged);
 	asked_free(asked);
 }
 
@@ -441,11 +474,13 @@ int main(void)
 		cmocka_unit_test(test_deleted_before),
 		cmocka_unit_test(test_since_by_times),
 		cmocka_unit_test(test_deleted_before_in_a_damaged_one),
+		cmocka_unit_test(test_deleted_before_and_newer),
 		cmocka_unit_test(test_another_key),
 		cmocka_unit_test(test_another_parent),
 		cmocka_unit_test(test_two_states),
 		cmocka_unit_test(test_damaged_state),
 		cmocka_unit_test(test_names_on_the_path),
+		cmocka_unit_test(test_odd_name_on_the_path),
 		cmocka_unit_test(test_same_path),
 		cmocka_unit_test(test_key_that_is_still_the_same),
 		cmocka_unit_test(test_time_that_ran_backwards),

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HEADER                                                                           \
-	"message,datetime,timestamp,timestamp_desc,kind,profile,profile_utf16,list,"     \
-	"store_path,certainty,change,source_file,source_sha256,offset,filetime,host,"    \
+#define HEADER                                                                                       \
+	"message,datetime,timestamp,timestamp_desc,kind,profile,profile_utf16,list,"                 \
+	"store_path,change_certainty,time_is,change,source_file,source_sha256,offset,filetime,host," \
 	"tag\r\n"
 
 /* One second past 1970, with all that a cell can hold; and one that holds least. */
@@ -39,10 +39,10 @@ static void test_bytes(void **state)
 {
 	(void)state;
 	expect(HEADER "\"=a\"\"\"\"b\r\n\xC3\xA9\",1970-01-01T00:00:01.000000+00:00,"
-		      "1000000,Profile made,profile_made,p,,,,,,,,0,116444736010000000,,"
+		      "1000000,Profile made,profile_made,p,,,,,,,,,0,116444736010000000,,"
 		      "\"a,b\"\r\n"
 		      ",1970-01-01T00:00:02.500000+00:00,2500000,Hive last written,hive,"
-		      ",,,,,,,,,116444736025000000,,\r\n");
+		      ",,,,,,,,,,116444736025000000,,\r\n");
 }
 
 /* Only what must be is quoted. */

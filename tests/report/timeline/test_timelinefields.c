@@ -22,11 +22,12 @@ static bool is_always(unsigned field)
 static void test_names(void **state)
 {
 	static const char *const names[] = {
-		"message",	 "datetime",  "timestamp",     "timestamp_desc",
-		"kind",		 "profile",   "profile_utf16", "list",
-		"store_path",	 "certainty", "change",	       "source_file",
-		"source_sha256", "offset",    "filetime",      "host",
-		"tag",
+		"message",	    "datetime",	     "timestamp",
+		"timestamp_desc",   "kind",	     "profile",
+		"profile_utf16",    "list",	     "store_path",
+		"change_certainty", "time_is",	     "change",
+		"source_file",	    "source_sha256", "offset",
+		"filetime",	    "host",	     "tag",
 	};
 
 	(void)state;
@@ -54,6 +55,7 @@ static void test_all(void **state)
 		.list = "profiles",
 		.store_path = "x\\y",
 		.certainty = "certain",
+		.time_is = "not_after",
 		.changes = "c1 c2",
 		.tags = "a,b",
 		.file = &file,
@@ -71,6 +73,7 @@ static void test_all(void **state)
 		"profiles",
 		"x\\y",
 		"certain",
+		"not_after",
 		"c1 c2",
 		"/a",
 		"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",

@@ -161,7 +161,8 @@ static void test_made(void **state)
 	struct timeline_event event = { .profile = "p",
 					.tags = "bound",
 					.kind = TIMELINE_DELETED,
-					.certainty = "certain" };
+					.certainty = "certain",
+					.time_is = "moment" };
 
 	(void)state;
 	timelineprofile_made(&draft, text_of("Agent 0000097401c2e6cb9288189"), event);
@@ -178,6 +179,7 @@ static void test_made(void **state)
 			    "Profile \"p\" in a list that is lost: made by "
 			    "process 2420, as its name says");
 	assert_string_equal(made->certainty, "certain");
+	assert_null(made->time_is);
 	event.store_path = "x\\Profiles";
 	timelineprofile_made(&draft, text_of("0000097401c2e6cb9288189c"), event);
 	timelines_assert_says(&draft.timeline->items[1],

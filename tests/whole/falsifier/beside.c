@@ -125,6 +125,27 @@ static bool logged(const struct losses *l, const char *condition, bool wide)
 	return false;
 }
 
+/*
+ * Of one that went from list to list in between the bytes may show any of its ends: near
+ * each of them.
+ */
+static bool logged_near_all(const struct losses *l, const char *condition)
+{
+	if (!logged(l, condition, false))
+		return false;
+	for (size_t i = 0; i < l->evidence->n_events; i++) {
+		const struct evidence_event *event = &l->evidence->events[i];
+		bool near = strcmp(event->condition, condition) == 0;
+
+		for (size_t k = 0; near && k < l->n; k++)
+			near = is_near_to(&l->t->tenures[l->first[k]], event->time,
+					  false);
+		if (near)
+			return true;
+	}
+	return false;
+}
+
 /* A log of another computer says nothing, where a SYSTEM hive tells which is the one. */
 static bool is_others_log(const struct evidence *e)
 {
@@ -146,7 +167,7 @@ static bool surely_logged(const struct losses *l, const char *condition)
 		return true;
 	for (size_t i = 0; i < l->n; i++)
 		covered &= l->t->tenures[l->last[i]].gone >= e->covers_from;
-	return !covered || logged(l, condition, false);
+	return !covered || logged_near_all(l, condition);
 }
 
 #define EVENT(condition)                                                                 \

@@ -187,7 +187,7 @@ static enum tally_truth judge_all(struct statement *s, const struct check_view *
 	return best;
 }
 
-/* Whether damage hit a value of the profile: no check sum covers it, so nobody can tell. */
+/* Whether damage hit a value or key of the profile: no check sum covers it, so nobody can tell. */
 static bool is_value_hit(const struct statement *s, const struct check_view *view)
 {
 	const struct walk *walk = &s->t->states[view->lo].walk;
@@ -199,6 +199,13 @@ static bool is_value_hit(const struct statement *s, const struct check_view *vie
 
 	if (profile == NULL || from == to)
 		return false;
+	for (size_t i = 0; i < walk->n_keys; i++) {
+		const struct walk_key *key = &walk->keys[i];
+
+		if (walk_is_below(profile->path, key->path) && key->cell < to &&
+		    key->cell + KEY_CELL + strlen(key->name) > from)
+			return true;
+	}
 	for (size_t i = 0; i < walk->n_values; i++) {
 		const struct walk_value *v = &walk->values[i];
 
@@ -295,6 +302,16 @@ static bool has_copy(const struct statement *s, const struct check_view *a,
 	return false;
 }
 
+/* Whether another profile has the name of one that was added, and makes place for it later. */
+static bool has_other(const struct statement *s, uint32_t state, uint32_t end)
+{
+	uint32_t x = truth_find(s->t, state, s->new_list, s->new_name);
+	uint32_t y = truth_find(s->t, end, s->new_list, s->new_name);
+
+	return s->kind == TALLY_ADDED && x != TRUTH_NONE && y != TRUTH_NONE &&
+	       s->t->tenures[x].identity != s->t->tenures[y].identity;
+}
+
 /* The entry of a log from which on a change holds to the end. */
 static void check_sequence(struct check *c, const struct statement *statement,
 			   uint32_t sequence, const struct check_view *a,
@@ -308,11 +325,13 @@ static void check_sequence(struct check *c, const struct statement *statement,
 
 	if (file->n_entries == 0 || sequence == 0)
 		return;
-	enum tally_truth before = judge_all(&s, a, &at);
+	enum tally_truth before =
+		has_other(&s, at.lo, b->lo) ? TALLY_FALSE : judge_all(&s, a, &at);
 	for (size_t i = 0; i < file->n_entries; i++) {
 		at.lo = file->entries[i].state;
 		at.hi = at.lo;
-		enum tally_truth now = judge_all(&s, a, &at);
+		enum tally_truth now =
+			has_other(&s, at.lo, b->lo) ? TALLY_FALSE : judge_all(&s, a, &at);
 
 		if (file->entries[i].sequence == sequence) {
 			found = true;

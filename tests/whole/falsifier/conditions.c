@@ -304,6 +304,22 @@ static bool new_backup(const struct losses *l)
 	return false;
 }
 
+/* The name may be an old one, and the profile a new one. */
+static bool perhaps_backup(const struct losses *l)
+{
+	const struct truth_state *b = &l->t->states[l->b];
+
+	for (size_t i = 0; i < b->n_alive; i++) {
+		const struct truth_tenure *y = &l->t->tenures[b->alive[i].tenure];
+		uint32_t x = truth_find(l->t, l->a, y->list, y->name);
+
+		if (strncmp(y->name, CAUSES_BACKUP, strlen(CAUSES_BACKUP)) == 0 &&
+		    (x == TRUTH_NONE || l->t->tenures[x].identity != y->identity))
+			return true;
+	}
+	return false;
+}
+
 /* A profile that has the name of a backup now, in that list; `replaced`: and another its own. */
 static bool set_aside(const struct losses *l, bool replaced)
 {
@@ -327,14 +343,15 @@ static bool set_aside(const struct losses *l, bool replaced)
 	return false;
 }
 
-static bool perhaps_aside(const struct losses *l)
-{
-	return new_backup(l);
-}
-
 static bool is_set_aside(const struct losses *l)
 {
 	return set_aside(l, false);
+}
+
+/* The name may have been another one's that went: then it is new to the profile alone. */
+static bool perhaps_aside(const struct losses *l)
+{
+	return new_backup(l) || is_set_aside(l);
 }
 
 /* One that had the name is replaced, whether or not it is the backup. */
@@ -437,7 +454,7 @@ static const struct causes_row rows[] = {
 	{ "nothing_lost", nothing_gone, all_in_office },
 	{ "dynamic_profiles", perhaps_generated, surely_generated },
 	{ "nothing_shared", nothing_shared, nothing_shared },
-	{ "backup_of", new_backup, new_backup },
+	{ "backup_of", perhaps_backup, new_backup },
 	{ "set_aside", perhaps_aside, is_set_aside },
 	{ "original_replaced", perhaps_replaced, causes_is_replaced },
 	{ "first_run_state", ran_first, causes_never },

@@ -98,9 +98,16 @@ bool losses_looks_older(const struct losses *l)
 	return l->t->offline && l->t->states[l->b].newest < l->t->states[l->a].newest;
 }
 
+/* A copy as `reg save` makes it, and the hive as it was then: only a number tells which is which. */
+static bool is_copy(const struct losses *l)
+{
+	return (l->file_a->kind == DISK_PACKED || l->file_b->kind == DISK_PACKED) &&
+	       l->t->states[l->a].clock == l->t->states[l->b].clock;
+}
+
 /* The later hive is the older one, or an older state came back in between. */
 bool losses_is_older(const struct losses *l)
 {
-	return losses_looks_older(l) || l->b < l->a ||
+	return losses_looks_older(l) || l->b < l->a || is_copy(l) ||
 	       l->t->states[l->a].restores != l->t->states[l->b].restores;
 }

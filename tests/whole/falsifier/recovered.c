@@ -87,6 +87,15 @@ static bool shows_sections_of(const struct recovered *r, uint32_t state, uint32_
 	return false;
 }
 
+/*
+ * Whether parts of the hive are of an older state: each byte is one that Windows wrote, so
+ * nothing tells what came last and is missing.
+ */
+static bool has_older_parts(const struct check_view *view)
+{
+	return strcmp(view->snapshot->how, "older sectors") == 0;
+}
+
 /* Said to be a deleted profile: it was one, and in that state it is no longer there. */
 static enum tally_truth judge_gone(const struct recovered *r)
 {
@@ -105,8 +114,10 @@ static enum tally_truth judge_gone(const struct recovered *r)
 			if (truth_is_alive(t, s, x))
 				truth = TALLY_FALSE;
 			else if (lives != TRUTH_NONE)
-				truth = shows_sections_of(r, s, lives) ? TALLY_FALSE
-								       : TALLY_UNDECIDED;
+				truth = shows_sections_of(r, s, lives) &&
+							!has_older_parts(r->view)
+						? TALLY_FALSE
+						: TALLY_UNDECIDED;
 			if (truth > best)
 				best = truth;
 		}
@@ -130,7 +141,9 @@ static enum tally_truth judge_lives_on(const struct recovered *r, const char *as
 				    t->tenures[x].family == y->family)
 					return TALLY_TRUE;
 		}
-	return r->candidates.n == 0 ? TALLY_UNDECIDED : TALLY_FALSE;
+	/* In damaged bytes it may have a name that it never had, or be there still. */
+	return r->candidates.n == 0 || !check_sound(r->view) ? TALLY_UNDECIDED
+							     : TALLY_FALSE;
 }
 
 typedef bool tenure_test(const struct recovered *r, const struct truth_tenure *x);

@@ -13,6 +13,9 @@
 
 #define ROOT "HKEY_CURRENT_USER\\"
 
+/* The remark in a file that holds what may have been another profile's. */
+#define DOUBTFUL "of which it is only possible that they were the profile's"
+
 enum {
 	MAX_FILE = 1 << 20,
 	MAX_VALUES = 4096,
@@ -39,6 +42,7 @@ struct reg_file {
 	struct reg_value values[MAX_VALUES];
 	size_t n;
 	bool is_read;
+	bool is_doubtful; /* it says that some of it is only possible */
 };
 
 /* --- reading --- */
@@ -183,6 +187,8 @@ static void read_reg(struct reg_file *reg, const char *path)
 	while ((line = next_line(&rest)) != NULL) {
 		size_t len = strlen(line);
 
+		reg->is_doubtful |=
+			len > 0 && line[0] == ';' && strstr(line, DOUBTFUL) != NULL;
 		if (len == 0 || line[0] == ';')
 			continue;
 		if (line[0] != '[') {
@@ -322,8 +328,8 @@ static void check_file(struct check *c, const char *path)
 		truth = judge(c, &reg, origin, state, &why);
 	else if (reg.is_read && !sound)
 		truth = TALLY_UNDECIDED;
-	check_count(c, TALLY_RESTORED, TALLY_CERTAIN, truth,
-		    "'%s' in %s, of a %s %s [%s%s], %s", reg.name,
+	check_count(c, TALLY_RESTORED, reg.is_doubtful ? TALLY_POSSIBLE : TALLY_CERTAIN,
+		    truth, "'%s' in %s, of a %s %s [%s%s], %s", reg.name,
 		    reg.list == TRUTH_LISTS ? "no list" : truth_list_path(reg.list),
 		    of == NULL ? "?" : (const char *)of->name, run_get(of, "kind"),
 		    run_get(of, "certainty"), run_get(of, "path_certainty"), why);

@@ -81,6 +81,17 @@ static bool has_copy(const struct truth *t, uint32_t state, uint32_t identity)
 	return false;
 }
 
+/* Emptied, with nothing in it that tells which one it was, while another has its name. */
+static bool is_any(const struct truth *t, uint32_t before, uint32_t after,
+		   uint32_t identity)
+{
+	uint32_t x = truth_identity(t, before, identity);
+	const struct truth_tenure *was = x == TRUTH_NONE ? NULL : &t->tenures[x];
+
+	return was != NULL && was->has_emptied && was->emptied_state <= before &&
+	       truth_find(t, after, was->list, was->name) != TRUTH_NONE;
+}
+
 /* Whether it is gone in every reading. */
 static bool is_gone(const struct truth *t, const struct check_view *a,
 		    const struct check_view *b)
@@ -91,7 +102,8 @@ static bool is_gone(const struct truth *t, const struct check_view *a,
 		for (uint32_t s = a->lo; s <= a->hi; s++)
 			gone &= lives(t, s, id);
 		for (uint32_t k = b->lo; k <= b->hi; k++)
-			gone &= !lives(t, k, id) && !has_copy(t, k, id);
+			gone &= !lives(t, k, id) && !has_copy(t, k, id) &&
+				!is_any(t, a->lo, k, id);
 		if (gone)
 			return true;
 	}
