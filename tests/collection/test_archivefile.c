@@ -3,8 +3,7 @@
  * and where compression is needed by the library that the tests are linked with. */
 #include "help/unit.h"
 
-#include "collection/archivefile.h"
-#include "samples/packer.h"
+#include "help/members.h"
 
 #ifdef HAVE_LIBARCHIVE
 #include <archive.h>
@@ -14,129 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* What was seen, as text: a line a member, with its first bytes and what became of it. */
-struct seen {
-	char *text;
-	size_t len;
-	uint64_t size, wanted; /* bytes of the member at hand; that are wanted of each */
-	char first[9];
-	enum archivefile_loss loss;
-	unsigned n_lost, n_members;
-	enum status end_with;
-	bool quiet; /* no text: there are many */
-};
-
-static void note(struct seen *seen, const char *text)
-{
-	size_t len = strlen(text);
-
-	if (seen->quiet)
-		return;
-	seen->text = realloc(seen->text, seen->len + len + 1);
-	assert_non_null(seen->text);
-	memcpy(seen->text + seen->len, text, len + 1);
-	seen->len += len;
-}
-
-static enum status member(void *data, const struct archivefile_member *m)
-{
-	static const char *const types[] = { "file ", "folder ", "link ", "special " };
-	struct seen *seen = data;
-
-	seen->n_members++;
-	seen->size = 0;
-	memset(seen->first, 0, sizeof(seen->first));
-	note(seen, types[m->type]);
-	note(seen, m->name);
-	if (m->type != ARCHIVEFILE_FILE)
-		note(seen, "\n");
-	return seen->end_with;
-}
-
-static enum status bytes(void *data, struct span more, bool *enough)
-{
-	struct seen *seen = data;
-
-	for (size_t i = 0; i < more.len && seen->size + i < 8; i++)
-		seen->first[seen->size + i] = (char)more.ptr[i];
-	seen->size += more.len;
-	*enough = seen->size >= seen->wanted;
-	return STATUS_OK;
-}
-
-static enum status file_end(void *data, enum archivefile_fault fault, const char *why)
-{
-	static const char *const words[] = { "whole", "encrypted", "damaged", "large" };
-	struct seen *seen = data;
-	char line[64];
-
-	(void)why;
-	(void)snprintf(line, sizeof(line), " [%s %u %s]\n", seen->first,
-		       (unsigned)seen->size, words[fault]);
-	note(seen, line);
-	return STATUS_OK;
-}
-
-static enum status lost(void *data, enum archivefile_loss loss, const char *why)
-{
-	struct seen *seen = data;
-
-	(void)why;
-	seen->loss = loss;
-	seen->n_lost++;
-	return STATUS_OK;
-}
-
-static struct seen read_bytes(const void *all, size_t len, bool compressed,
-			      struct archivefile_limits limits, struct seen seen)
-{
-	struct archivefile_visitor visitor = { &seen, member, bytes, file_end, lost };
-	FILE *file = tmpfile();
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(all, 1, len, file), len);
-	assert_int_equal(fflush(file), 0);
-	if (seen.wanted == 0)
-		seen.wanted = UINT64_MAX;
-	assert_int_equal(
-		archivefile_read(fileno(file), len, compressed, &limits, &visitor),
-		seen.end_with);
-	(void)fclose(file);
-	return seen;
-}
-
-static void check(struct seen seen, const char *expected)
-{
-	assert_int_equal(seen.n_lost, 0);
-	assert_string_equal(seen.text ? seen.text : "", expected);
-	free(seen.text);
-}
-
-static void check_lost(struct seen seen, const char *expected, enum archivefile_loss loss)
-{
-	assert_int_equal(seen.n_lost, 1);
-	assert_int_equal(seen.loss, loss);
-	assert_string_equal(seen.text ? seen.text : "", expected);
-	free(seen.text);
-}
-
-/* Packs the members and reads them; cut: bytes that are missing at the end. */
-static struct seen read_packed(enum packer_format format,
-			       const struct packer_member *members, size_t n, size_t cut)
-{
-	struct packer *packer = packer_new(format);
-	size_t len;
-
-	for (size_t i = 0; i < n; i++)
-		packer_add(packer, &members[i]);
-	const uint8_t *all = packer_end(packer, &len);
-	struct seen seen =
-		read_bytes(all, len - cut, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
-	packer_free(packer);
-	return seen;
-}
 
 #ifdef HAVE_LIBARCHIVE
 
@@ -149,40 +25,44 @@ static void test_members(void **state)
 {
 	(void)state;
 	for (int format = 0; format < 2; format++)
-		check(read_packed(format == 0 ? PACKER_ZIP : PACKER_TAR,
-				  MEMBERS({ .name = "Users/jdoe/NTUSER.DAT",
-					    .bytes = "regf....",
-					    .len = 8 },
-					  { .name = "empty", .bytes = "" },
-					  { .name = "b", .bytes = "x", .len = 1 }),
-				  0),
-		      "file Users/jdoe/NTUSER.DAT [regf.... 8 whole]\n"
-		      "file empty [ 0 whole]\nfile b [x 1 whole]\n");
+		members_assert(members_read_packed(
+				       format == 0 ? PACKER_ZIP : PACKER_TAR,
+				       MEMBERS({ .name = "Users/jdoe/NTUSER.DAT",
+						 .bytes = "regf....",
+						 .len = 8 },
+					       { .name = "empty", .bytes = "" },
+					       { .name = "b", .bytes = "x", .len = 1 }),
+				       0),
+			       "file Users/jdoe/NTUSER.DAT [regf.... 8 whole]\n"
+			       "file empty [ 0 whole]\nfile b [x 1 whole]\n");
 }
 
 static void test_types(void **state)
 {
 	(void)state;
-	check(read_packed(PACKER_TAR,
-			  MEMBERS({ .name = "d/", .bytes = "", .type = PACKER_FOLDER },
-				  { .name = "a", .bytes = "x", .len = 1 },
-				  { .name = "l",
-				    .bytes = "",
-				    .type = PACKER_LINK,
-				    .target = "/etc/passwd" },
-				  { .name = "h",
-				    .bytes = "",
-				    .type = PACKER_HARD_LINK,
-				    .target = "a" },
-				  { .name = "c", .bytes = "", .type = PACKER_DEVICE },
-				  { .name = "f", .bytes = "", .type = PACKER_FIFO }),
-			  0),
-	      "folder d/\nfile a [x 1 whole]\nlink l\nlink h\nspecial c\nspecial f\n");
-	check(read_packed(PACKER_ZIP,
-			  MEMBERS({ .name = "d/", .bytes = "" },
-				  { .name = "d/a", .bytes = "x", .len = 1 }),
-			  0),
-	      "folder d/\nfile d/a [x 1 whole]\n");
+	members_assert(
+		members_read_packed(
+			PACKER_TAR,
+			MEMBERS({ .name = "d/", .bytes = "", .type = PACKER_FOLDER },
+				{ .name = "a", .bytes = "x", .len = 1 },
+				{ .name = "l",
+				  .bytes = "",
+				  .type = PACKER_LINK,
+				  .target = "/etc/passwd" },
+				{ .name = "h",
+				  .bytes = "",
+				  .type = PACKER_HARD_LINK,
+				  .target = "a" },
+				{ .name = "c", .bytes = "", .type = PACKER_DEVICE },
+				{ .name = "f", .bytes = "", .type = PACKER_FIFO }),
+			0),
+		"folder d/\nfile a [x 1 whole]\nlink l\nlink h\nspecial c\nspecial f\n");
+	members_assert(
+		members_read_packed(PACKER_ZIP,
+				    MEMBERS({ .name = "d/", .bytes = "" },
+					    { .name = "d/a", .bytes = "x", .len = 1 }),
+				    0),
+		"folder d/\nfile d/a [x 1 whole]\n");
 }
 
 /*
@@ -194,59 +74,65 @@ static void test_names(void **state)
 	char name[5000], expected[5100];
 
 	(void)state;
-	check(read_packed(PACKER_ZIP,
-			  MEMBERS({ .name = "../../etc/passwd", .bytes = "" },
-				  { .name = "/etc/passwd", .bytes = "" },
-				  { .name = "C:\\Users\\a", .bytes = "" },
-				  { .name = "m\x81ller", .bytes = "" },
-				  { .name = "m\xc3\xbcller", .bytes = "", .utf8 = true },
-				  { .name = "line\nbreak\x1b[31m", .bytes = "" },
-				  { .name = "m\x81ller", .bytes = "", .utf8 = true }),
-			  0),
-	      "file ../../etc/passwd [ 0 whole]\nfile /etc/passwd [ 0 whole]\n"
-	      "file C:/Users/a [ 0 whole]\nfile m\x81ller [ 0 whole]\n"
-	      "file m\xc3\xbcller [ 0 whole]\nfile line\nbreak\x1b[31m [ 0 whole]\n"
-	      "file member 7 [ 0 whole]\n");
+	members_assert(
+		members_read_packed(
+			PACKER_ZIP,
+			MEMBERS({ .name = "../../etc/passwd", .bytes = "" },
+				{ .name = "/etc/passwd", .bytes = "" },
+				{ .name = "C:\\Users\\a", .bytes = "" },
+				{ .name = "m\x81ller", .bytes = "" },
+				{ .name = "m\xc3\xbcller", .bytes = "", .utf8 = true },
+				{ .name = "line\nbreak\x1b[31m", .bytes = "" },
+				{ .name = "m\x81ller", .bytes = "", .utf8 = true }),
+			0),
+		"file ../../etc/passwd [ 0 whole]\nfile /etc/passwd [ 0 whole]\n"
+		"file C:/Users/a [ 0 whole]\nfile m\x81ller [ 0 whole]\n"
+		"file m\xc3\xbcller [ 0 whole]\nfile line\nbreak\x1b[31m [ 0 whole]\n"
+		"file member 7 [ 0 whole]\n");
 	memset(name, 'n', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
 	(void)snprintf(expected, sizeof(expected), "file %s [x 1 whole]\n", name);
-	check(read_packed(PACKER_ZIP, MEMBERS({ .name = name, .bytes = "x", .len = 1 }),
-			  0),
-	      expected);
-	check(read_packed(PACKER_TAR, MEMBERS({ .name = name, .bytes = "x", .len = 1 }),
-			  0),
-	      expected);
+	members_assert(
+		members_read_packed(PACKER_ZIP,
+				    MEMBERS({ .name = name, .bytes = "x", .len = 1 }), 0),
+		expected);
+	members_assert(
+		members_read_packed(PACKER_TAR,
+				    MEMBERS({ .name = name, .bytes = "x", .len = 1 }), 0),
+		expected);
 }
 
 static void test_duplicates(void **state)
 {
 	(void)state;
 	for (int format = 0; format < 2; format++)
-		check(read_packed(format == 0 ? PACKER_ZIP : PACKER_TAR,
-				  MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
-					  { .name = "a", .bytes = "2", .len = 1 }),
-				  0),
-		      "file a [1 1 whole]\nfile a [2 1 whole]\n");
+		members_assert(members_read_packed(
+				       format == 0 ? PACKER_ZIP : PACKER_TAR,
+				       MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
+					       { .name = "a", .bytes = "2", .len = 1 }),
+				       0),
+			       "file a [1 1 whole]\nfile a [2 1 whole]\n");
 }
 
 /* One damaged or encrypted member does not cost the others. */
 static void test_faults_of_members(void **state)
 {
 	(void)state;
-	check(read_packed(PACKER_ZIP,
-			  MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
-				  { .name = "bad",
-				    .bytes = "2",
-				    .len = 1,
-				    .wrong_crc = true },
-				  { .name = "secret",
-				    .bytes = "0123456789abcdef",
-				    .len = 16,
-				    .encrypted = true },
-				  { .name = "b", .bytes = "3", .len = 1 }),
-			  0),
-	      "file a [1 1 whole]\nfile bad [2 1 damaged]\nfile secret [ 0 encrypted]\n"
-	      "file b [3 1 whole]\n");
+	members_assert(
+		members_read_packed(PACKER_ZIP,
+				    MEMBERS({ .name = "a", .bytes = "1", .len = 1 },
+					    { .name = "bad",
+					      .bytes = "2",
+					      .len = 1,
+					      .wrong_crc = true },
+					    { .name = "secret",
+					      .bytes = "0123456789abcdef",
+					      .len = 16,
+					      .encrypted = true },
+					    { .name = "b", .bytes = "3", .len = 1 }),
+				    0),
+		"file a [1 1 whole]\nfile bad [2 1 damaged]\nfile secret [ 0 encrypted]\n"
+		"file b [3 1 whole]\n");
 }
 
 static void test_cut(void **state)
@@ -258,26 +144,27 @@ static void test_cut(void **state)
 	(void)state;
 	memset(large, 'x', sizeof(large));
 	/* a tar without its last 2 KB: the end and part of b */
-	check_lost(read_packed(PACKER_TAR, members, 2, 1024 + 1000),
-		   "file a [1 1 whole]\nfile b [xxxxxxxx 2072 damaged]\n",
-		   ARCHIVEFILE_LOST_DAMAGED);
+	members_assert_lost(members_read_packed(PACKER_TAR, members, 2, 1024 + 1000),
+			    "file a [1 1 whole]\nfile b [xxxxxxxx 2072 damaged]\n",
+			    ARCHIVEFILE_LOST_DAMAGED);
 	/* cut where a member ends: nothing but the mark of its end is missing */
-	check_lost(read_packed(PACKER_TAR, members, 2, 1024),
-		   "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
-		   ARCHIVEFILE_LOST_UNENDED);
-	check_lost(read_packed(PACKER_TAR, members, 2, 1024 + 512 + 3072),
-		   "file a [1 1 whole]\n", ARCHIVEFILE_LOST_UNENDED);
+	members_assert_lost(members_read_packed(PACKER_TAR, members, 2, 1024),
+			    "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
+			    ARCHIVEFILE_LOST_UNENDED);
+	members_assert_lost(
+		members_read_packed(PACKER_TAR, members, 2, 1024 + 512 + 3072),
+		"file a [1 1 whole]\n", ARCHIVEFILE_LOST_UNENDED);
 	/* what looks like the mark is the end of a member's bytes */
 	memset(large + 8, 0, sizeof(large) - 8);
-	check_lost(read_packed(PACKER_TAR, members, 2, 1024),
-		   "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
-		   ARCHIVEFILE_LOST_UNENDED);
+	members_assert_lost(members_read_packed(PACKER_TAR, members, 2, 1024),
+			    "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n",
+			    ARCHIVEFILE_LOST_UNENDED);
 	/* half of the mark is there: no member can be missing */
-	check(read_packed(PACKER_TAR, members, 2, 512),
-	      "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n");
+	members_assert(members_read_packed(PACKER_TAR, members, 2, 512),
+		       "file a [1 1 whole]\nfile b [xxxxxxxx 3000 whole]\n");
 	memset(large, 'x', sizeof(large));
 	/* a zip without its directory: what it holds is found from the front */
-	struct seen seen = read_packed(PACKER_ZIP, members, 2, 60);
+	struct members seen = members_read_packed(PACKER_ZIP, members, 2, 60);
 	assert_non_null(strstr(seen.text, "file a [1 1 whole]\n"));
 	free(seen.text);
 }
@@ -298,10 +185,10 @@ static void test_any_damage(void **state)
 		packer_add(packer, &members[1]);
 		uint8_t *all = (uint8_t *)(uintptr_t)packer_end(packer, &len);
 		for (size_t i = 0; i < len; i++) {
-			struct seen seen = { .quiet = true };
-			(void)read_bytes(all, i, false, ARCHIVEFILE_LIMITS, seen);
+			struct members seen = { .quiet = true };
+			(void)members_read(all, i, false, ARCHIVEFILE_LIMITS, seen);
 			all[i] ^= 0xff;
-			(void)read_bytes(all, len, false, ARCHIVEFILE_LIMITS, seen);
+			(void)members_read(all, len, false, ARCHIVEFILE_LIMITS, seen);
 			all[i] ^= 0xff;
 		}
 		packer_free(packer);
@@ -310,11 +197,10 @@ static void test_any_damage(void **state)
 
 static void test_no_archive(void **state)
 {
-	struct seen seen = read_bytes("no archive", 10, false, ARCHIVEFILE_LIMITS,
-				      (struct seen){ 0 });
+	struct members seen = members_of("no archive", 10, false);
 
 	(void)state;
-	check_lost(seen, "", ARCHIVEFILE_LOST_DAMAGED);
+	members_assert_lost(seen, "", ARCHIVEFILE_LOST_DAMAGED);
 }
 
 static void test_many_members(void **state)
@@ -330,14 +216,14 @@ static void test_many_members(void **state)
 		packer_add(packer, &(struct packer_member){ .name = name, .bytes = "" });
 	}
 	const uint8_t *all = packer_end(packer, &len);
-	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-				      (struct seen){ .quiet = true });
+	struct members seen = members_read(all, len, false, ARCHIVEFILE_LIMITS,
+					   (struct members){ .quiet = true });
 	assert_int_equal(seen.n_members, MANY);
 	assert_int_equal(seen.n_lost, 0);
 	/* and past a limit */
 	struct archivefile_limits limits = ARCHIVEFILE_LIMITS;
 	limits.members = 1000;
-	seen = read_bytes(all, len, false, limits, (struct seen){ .quiet = true });
+	seen = members_read(all, len, false, limits, (struct members){ .quiet = true });
 	assert_int_equal(seen.n_members, 1000);
 	assert_int_equal(seen.n_lost, 1);
 	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
@@ -387,25 +273,21 @@ static void test_compressed(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
 		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", "regf....", 8,
 				      packed, sizeof(packed));
-		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				 (struct seen){ 0 }),
-		      "file  [regf.... 8 whole]\n");
+		members_assert(members_of(packed, len, true),
+			       "file  [regf.... 8 whole]\n");
 		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "Users/a",
 			       "regf....", 8, packed, sizeof(packed));
-		check(read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				 (struct seen){ 0 }),
-		      "file Users/a [regf.... 8 whole]\n");
+		members_assert(members_of(packed, len, true),
+			       "file Users/a [regf.... 8 whole]\n");
 	}
 	/* nothing, compressed, is nothing, and not damaged */
 	static const uint8_t empty[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3,
 					 3,    0,    0, 0, 0, 0, 0, 0, 0, 0 };
-	check(read_bytes(empty, sizeof(empty), true, ARCHIVEFILE_LIMITS,
-			 (struct seen){ 0 }),
-	      "");
+	members_assert(members_of(empty, sizeof(empty), true), "");
 	size_t len = compress(0, ARCHIVE_FORMAT_7ZIP, "Users/m\xc3\xbcller", "regf....",
 			      8, packed, sizeof(packed));
-	check(read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
-	      "file Users/m\xc3\xbcller [regf.... 8 whole]\n");
+	members_assert(members_of(packed, len, false),
+		       "file Users/m\xc3\xbcller [regf.... 8 whole]\n");
 }
 
 /* A checksum that is wrong, or an end that is missing, is noticed in all of them. */
@@ -419,22 +301,19 @@ static void test_damaged_compression(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
 		size_t len = compress(filters[i], ARCHIVE_FORMAT_RAW, "x", from,
 				      sizeof(from), packed, sizeof(packed));
-		struct seen seen = read_bytes(packed, len / 2, true, ARCHIVEFILE_LIMITS,
-					      (struct seen){ 0 });
+		struct members seen = members_of(packed, len / 2, true);
 		assert_true(seen.n_lost > 0 || strstr(seen.text, "damaged"));
 		free(seen.text);
 		if (filters[i] != ARCHIVE_FILTER_GZIP)
 			continue;
 		packed[len - 8] ^= 1; /* of its CRC-32 */
-		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				  (struct seen){ 0 });
+		seen = members_of(packed, len, true);
 		assert_non_null(strstr(seen.text, "damaged"));
 		free(seen.text);
 		len = compress(filters[i], ARCHIVE_FORMAT_TAR_USTAR, "x", from,
 			       sizeof(from), packed, sizeof(packed));
 		packed[len - 8] ^= 1;
-		seen = read_bytes(packed, len, true, ARCHIVEFILE_LIMITS,
-				  (struct seen){ 0 });
+		seen = members_of(packed, len, true);
 		assert_int_equal(seen.n_lost, 1);
 		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_DAMAGED);
 		free(seen.text);
@@ -450,8 +329,7 @@ static void test_compressed_twice(void **state)
 			      once, sizeof(once));
 	len = compress(ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_RAW, "x", once, len, twice,
 		       sizeof(twice));
-	check_lost(read_bytes(twice, len, true, ARCHIVEFILE_LIMITS, (struct seen){ 0 }),
-		   "", ARCHIVEFILE_LOST_NESTED);
+	members_assert_lost(members_of(twice, len, true), "", ARCHIVEFILE_LOST_NESTED);
 }
 
 /* What unpacks to far more than it is, whether it is wanted or skipped. */
@@ -469,8 +347,8 @@ static void test_bombs(void **state)
 			      SIZE, packed, sizeof(packed));
 	assert_true(SIZE / len > 500);
 	for (uint64_t wanted = 1; wanted <= SIZE; wanted *= SIZE) {
-		struct seen seen = read_bytes(packed, len, true, limits,
-					      (struct seen){ .wanted = wanted });
+		struct members seen = members_read(packed, len, true, limits,
+						   (struct members){ .wanted = wanted });
 		assert_int_equal(seen.n_lost, 1);
 		assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
 		assert_true(seen.size < SIZE);
@@ -478,20 +356,20 @@ static void test_bombs(void **state)
 	}
 	/* in a 7z, which unpacks what is skipped too */
 	len = compress(0, ARCHIVE_FORMAT_7ZIP, "a", zeros, SIZE, packed, sizeof(packed));
-	struct seen seen =
-		read_bytes(packed, len, false, limits, (struct seen){ .wanted = 1 });
+	struct members seen =
+		members_read(packed, len, false, limits, (struct members){ .wanted = 1 });
 	assert_int_equal(seen.loss, ARCHIVEFILE_LOST_LIMIT);
 	assert_int_equal(seen.n_lost, 1);
 	free(seen.text);
 	/* and with the true limits it is only a file of zeros */
-	seen = read_bytes(packed, len, false, ARCHIVEFILE_LIMITS, (struct seen){ 0 });
+	seen = members_of(packed, len, false);
 	assert_int_equal(seen.n_lost, 0);
 	assert_int_equal(seen.size, SIZE);
 	free(seen.text);
 	/* a member that is larger than a hive can be */
 	limits = ARCHIVEFILE_LIMITS;
 	limits.file_bytes = SIZE - 1;
-	seen = read_bytes(packed, len, false, limits, (struct seen){ 0 });
+	seen = members_read(packed, len, false, limits, (struct members){ 0 });
 	assert_non_null(strstr(seen.text, "large"));
 	free(seen.text);
 	free(zeros);
@@ -510,14 +388,14 @@ static void test_enough(void **state)
 	packer_add(packer,
 		   &(struct packer_member){ .name = "b", .bytes = "y", .len = 1 });
 	const uint8_t *all = packer_end(packer, &len);
-	struct seen seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-				      (struct seen){ .wanted = 1 });
+	struct members seen = members_read(all, len, false, ARCHIVEFILE_LIMITS,
+					   (struct members){ .wanted = 1 });
 	assert_int_equal(seen.n_lost, 0);
 	assert_non_null(strstr(seen.text, "file b [y 1 whole]"));
 	free(seen.text);
 	/* the visitor ends it */
-	seen = read_bytes(all, len, false, ARCHIVEFILE_LIMITS,
-			  (struct seen){ .end_with = STATUS_LIMIT });
+	seen = members_read(all, len, false, ARCHIVEFILE_LIMITS,
+			    (struct members){ .end_with = STATUS_LIMIT });
 	assert_int_equal(seen.n_members, 1);
 	free(seen.text);
 	packer_free(packer);
@@ -554,9 +432,8 @@ static void test_no_library(void **state)
 
 	(void)state;
 	assert_null(archivefile_library_version());
-	(void)check;
-	check_lost(read_packed(PACKER_ZIP, &member, 1, 0), "",
-		   ARCHIVEFILE_LOST_NO_LIBRARY);
+	members_assert_lost(members_read_packed(PACKER_ZIP, &member, 1, 0), "",
+			    ARCHIVEFILE_LOST_NO_LIBRARY);
 }
 
 int main(void)

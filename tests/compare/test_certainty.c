@@ -2,7 +2,7 @@
 /* How sure a finding is: what a hive that is not whole does to it. */
 #include "help/unit.h"
 
-#include "help/pair.h"
+#include "help/outlookgone.h"
 
 #include "compare/certainty.h"
 #include "regf/log/replay.h"
@@ -11,52 +11,15 @@
 
 #include <stdlib.h>
 
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
-
-/* A profile is deleted, and nothing else is wrong. */
-static void delete_outlook(struct pair *pair)
-{
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-}
-
-static const struct finding *deleted(struct pair *pair)
-{
-	const struct finding *finding;
-
-	pair_compare(pair);
-	finding = pair_only(pair);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	return finding;
-}
-
-static struct builder *spoil(struct pair *pair, bool after)
-{
-	struct builder *b = after ? pair->after : pair->before;
-
-	builder_finish(b);
-	*(after ? &pair->spoilt_after : &pair->spoilt_before) = true;
-	return b;
-}
-
-/* A key's signature is spoilt, so what it held cannot be read. */
-static void spoil_key(struct pair *pair, bool after, const char *path)
-{
-	struct builder *b = spoil(pair, after);
-
-	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
-}
-
 static void test_dirty_after(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	spoil(pair, true);
+	outlookgone_make(pair);
+	pair_spoil(pair, true);
 	builder_poke32(pair->after, 4, 31); /* primary sequence number */
 	builder_checksum(pair->after);
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_DIRTY));
 	assert_true(snapshot_is_complete(pair->new));
 	assert_int_equal(pair->new->image->state, IMAGE_DIRTY);
@@ -69,11 +32,11 @@ static void test_list_is_link(void **state)
 	struct pair *pair = *state;
 	uint8_t target[128];
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	size_t len = builder_utf16("\\Registry\\User\\Elsewhere", target);
 	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  "SymbolicLinkValue", REG_LINK_TYPE, target, len);
-	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_POSSIBLE);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_LIST_IS_LINK));
 }
 
@@ -82,21 +45,21 @@ static void test_value_of_a_link(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			     "SymbolicLinkValue", "text");
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 }
 
 static void test_dirty_before(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	spoil(pair, false);
+	outlookgone_make(pair);
+	pair_spoil(pair, false);
 	builder_poke32(pair->before, 4, 21);
 	builder_checksum(pair->before);
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_BEFORE_DIRTY));
 }
 
@@ -106,9 +69,9 @@ static void test_damage_elsewhere(void **state)
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
-	delete_outlook(pair);
-	spoil_key(pair, true, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	outlookgone_make(pair);
+	pair_spoil_key(pair, true, "Elsewhere\\Deeper");
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_false(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
 	assert_false(snapshot_is_complete(pair->new));
 }
@@ -118,9 +81,9 @@ static void test_damage_elsewhere_before(void **state)
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere\\Deeper", pair_made());
-	delete_outlook(pair);
-	spoil_key(pair, false, "Elsewhere\\Deeper");
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	outlookgone_make(pair);
+	pair_spoil_key(pair, false, "Elsewhere\\Deeper");
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_false(pair_has_reason(pair_only(pair), FINDING_BEFORE_INCOMPLETE));
 	assert_false(snapshot_is_complete(pair->old));
 }
@@ -132,8 +95,8 @@ static void test_spoilt_profile_is_not_deleted_for_sure(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
-	spoil_key(pair, true, OUTLOOK);
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+	pair_spoil_key(pair, true, OUTLOOK);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_UNRESOLVED);
 }
 
 /* ---- what stands above a list ---- */
@@ -411,7 +374,7 @@ static void test_list_gone_from_a_short_file(void **state)
 	pair_fork(pair);
 	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			   pair_changed());
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	(void)builder_bytes(b, &len);
 	builder_poke32(b, 40, (uint32_t)len); /* a bin more than there is */
 	builder_checksum(b);
@@ -426,7 +389,7 @@ static void test_log_of_another_name(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_finish(pair->before);
 	struct builder_log_state first = builder_log_state_take(pair->before);
 	struct builder_log_state second = builder_log_state_take(pair->after);

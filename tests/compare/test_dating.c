@@ -2,41 +2,22 @@
 /* When a profile went: which bounds are chosen, and when a moment is told. */
 #include "help/unit.h"
 
+#include "help/outlookgone.h"
 #include "help/recoveredhive.h"
 
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
-
 enum { SECOND = 10000000 };
-
-/* A profile is deleted, and nothing else is wrong. */
-static void delete_outlook(struct pair *pair)
-{
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-}
-
-static const struct finding *deleted(struct pair *pair)
-{
-	const struct finding *finding;
-
-	pair_compare(pair);
-	finding = pair_only(pair);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	return finding;
-}
 
 /* The list was last written before the profile in it was: clocks or order are wrong. */
 static void test_bounds_conflict(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  pair_saved() - SECOND);
 	builder_key_touch(pair->after, builder_root(pair->after), pair_changed());
-	assert_int_equal(deleted(pair)->certainty, FINDING_PROBABLE);
-	assert_true(pair_has_reason(deleted(pair), FINDING_BOUNDS_CONFLICT));
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_PROBABLE);
+	assert_true(pair_has_reason(outlookgone_found(pair), FINDING_BOUNDS_CONFLICT));
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_BOUNDS_CONFLICT), 1);
 }
 
@@ -89,7 +70,7 @@ static void test_all_bounds_of_a_deletion(void **state)
 	pair_fork(pair);
 	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
 	list = pair_key(pair->after, PAIR_PROFILES);
-	const struct finding *finding = deleted(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	assert_true(finding->dated);
 	assert_int_equal(finding->n_bounds, 5);
 	assert_bound(bound(finding, FINDING_PROFILE_KEY_TIME, false),
@@ -135,12 +116,12 @@ static void test_header_of_a_dirty_hive(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_finish(pair->before);
 	pair->spoilt_before = true;
 	builder_poke32(pair->before, 4, 21);
 	builder_checksum(pair->before);
-	const struct finding *finding = deleted(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	assert_int_equal(finding->earliest_ft, pair_made());
 	for (size_t i = 0; i < finding->n_bounds; i++)
 		assert_true(finding->bounds[i].latest ||
@@ -152,12 +133,13 @@ static void test_header_that_was_not_kept_up(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, builder_root(pair->after), pair_saved_again());
-	assert_int_equal(bound(deleted(pair), FINDING_HEADER_TIME, true)->time_ft,
-			 pair_saved_again());
+	assert_int_equal(
+		bound(outlookgone_found(pair), FINDING_HEADER_TIME, true)->time_ft,
+		pair_saved_again());
 	builder_key_touch(pair->after, builder_root(pair->after), pair_saved_again() + 1);
-	const struct finding *finding = deleted(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	for (size_t i = 0; i < finding->n_bounds; i++)
 		assert_false(finding->bounds[i].latest &&
 			     finding->bounds[i].source == FINDING_HEADER_TIME);
@@ -169,10 +151,10 @@ static void test_no_header_times(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_stamp(pair->before, 0, 20);
 	builder_stamp(pair->after, 0, 30);
-	assert_false(has_bound(deleted(pair), FINDING_HEADER_TIME));
+	assert_false(has_bound(outlookgone_found(pair), FINDING_HEADER_TIME));
 }
 
 /* A list that went is not there to be asked: the key above it is stamped then. */
@@ -234,7 +216,7 @@ static void test_moment_confirmed_by_the_list(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	const struct finding *finding = deleted_and_recovered(pair);
 	assert_int_equal(finding->at_ft, pair_changed());
 	assert_true(finding->at_confirmed);
@@ -250,7 +232,7 @@ static void test_moment_not_confirmed(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  pair_changed() + SECOND);
 	const struct finding *finding = deleted_and_recovered(pair);
@@ -264,7 +246,7 @@ static void test_moment_outside_the_bounds(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  pair_changed() - 1);
 	const struct finding *finding = deleted_and_recovered(pair);
@@ -281,9 +263,9 @@ static void test_list_that_nobody_stamped(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES), pair_made());
-	const struct finding *finding = deleted(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	assert_int_equal(finding->certainty, FINDING_CERTAIN);
 	assert_false(has_bound(finding, FINDING_LIST_KEY_TIME));
 	assert_int_equal(finding->latest_ft, 0);
@@ -295,8 +277,8 @@ static void test_time_that_cannot_be(void **state)
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere", UINT64_MAX - 1);
-	delete_outlook(pair);
-	const struct finding *finding = deleted(pair);
+	outlookgone_make(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	assert_int_equal(bound(finding, FINDING_HIVE_KEY_TIME, false)->time_ft,
 			 pair_made());
 	assert_int_equal(finding->earliest_ft, pair_saved());
@@ -311,10 +293,10 @@ static void test_times_that_run_backwards(void **state)
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere", pair_made() + 2);
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, "Elsewhere"),
 			  pair_made() + 1);
-	const struct finding *finding = deleted(pair);
+	const struct finding *finding = outlookgone_found(pair);
 	assert_int_equal(finding->certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(finding, FINDING_TIMES_BACKWARDS));
 	assert_int_equal(finding->n_bounds, 1);
@@ -328,11 +310,11 @@ static void test_new_key_that_is_too_old(void **state)
 	struct pair *pair = *state;
 
 	builder_path(pair->before, "Elsewhere", pair_made() + 2);
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_path(pair->after, "New", pair_made() + 2);
-	assert_false(pair_has_reason(deleted(pair), FINDING_TIMES_BACKWARDS));
+	assert_false(pair_has_reason(outlookgone_found(pair), FINDING_TIMES_BACKWARDS));
 	builder_path(pair->after, "Newer", pair_made() + 1);
-	assert_true(pair_has_reason(deleted(pair), FINDING_TIMES_BACKWARDS));
+	assert_true(pair_has_reason(outlookgone_found(pair), FINDING_TIMES_BACKWARDS));
 }
 
 /* It was emptied before the earlier hive was saved: that is not when it went. */

@@ -6,171 +6,54 @@
 #include "help/unit.h"
 
 #include "help/dirty.h"
-#include "help/pair.h"
+#include "help/entries.h"
 
-#include "compare/findingstate.h"
-
-#include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 100, PAGE = 4096 };
-
-struct story {
-	struct pair *pair;
-	struct states states;
-	uint32_t next; /* sequence number of the next entry */
-};
-
-static void add_bytes(struct story *s, const uint8_t *bytes, size_t len)
-{
-	uint8_t *copy = malloc(len);
-
-	assert_non_null(copy);
-	memcpy(copy, bytes, len);
-	assert_int_equal(states_add(&s->states, span_of(copy, len), s->states.n == 0,
-				    s->states.n == 0 ? 0 : s->next++, 1),
-			 STATUS_OK);
-	/* A state keeps nothing of the bytes: they go on changing. */
-	memset(copy, 0xEE, len);
-	free(copy);
-}
-
-/* The hive as it is now becomes the state after the next entry. */
-static void entry(struct story *s)
-{
-	size_t len = 0;
-
-	builder_finish(s->pair->after);
-	const uint8_t *bytes = builder_bytes(s->pair->after, &len);
-	add_bytes(s, bytes, len);
-}
-
-/* From here on the recipe of `after` is told entry by entry. */
-static struct story begin(void **state)
-{
-	struct story s = { .pair = *state, .next = FIRST };
-
-	pair_fork(s.pair);
-	entry(&s);
-	return s;
-}
-
-/* Return: the entry from which on it holds, 0 for the hive file, UINT32_MAX for none. */
-static uint32_t place(const struct story *s, const struct finding *finding)
-{
-	const struct state *found = findingstate_first(
-		&s->states, finding, s->pair->old,
-		finding->after ? snapshot_store(s->pair->new, finding->after) : NULL);
-
-	if (!found)
-		return UINT32_MAX;
-	assert_true(found->walkable);
-	assert_true(found->first == (found == s->states.items));
-	assert_int_equal(found->log, 1);
-	return found->first ? 0 : found->sequence;
-}
-
-static builder_key profile(struct story *s, const char *name)
-{
-	builder_key key = builder_key_find(s->pair->after,
-					   pair_key(s->pair->after, PAIR_PROFILES), name);
-
-	assert_int_not_equal(key, BUILDER_NO_KEY);
-	return key;
-}
-
-static void delete_profile(struct story *s, const char *name)
-{
-	builder_key_delete(s->pair->after, profile(s, name), pair_changed());
-}
-
-/* Something that is no concern of profiles. */
-static void set_something(struct story *s)
-{
-	builder_value_dword(s->pair->after,
-			    builder_path(s->pair->after, "Software\\Other", pair_made()),
-			    "Count", s->next);
-}
-
-/* The end of the story: compares, and frees the states afterwards by finish(). */
-static const struct finding *only(struct story *s)
-{
-	pair_compare(s->pair);
-	return pair_only(s->pair);
-}
-
-static void finish(struct story *s)
-{
-	states_clear(&s->states);
-	assert_int_equal(s->states.n, 0);
-	states_clear(&s->states);
-}
+enum { PAGE = 4096 };
 
 /* --- where a change holds --- */
 
 static void test_deleted_in_the_third_entry(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	set_something(&s);
-	entry(&s);
-	set_something(&s);
-	entry(&s);
-	delete_profile(&s, "Gone");
-	entry(&s);
-	set_something(&s);
-	entry(&s);
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(place(&s, finding), FIRST + 2);
-	finish(&s);
+	entries_other(&s);
+	entries_other(&s);
+	entries_delete(&s, "Gone");
+	entries_next(&s);
+	entries_other(&s);
+	entries_end(&s, FINDING_DELETED, ENTRIES_FIRST + 2);
 }
 
 /* Deleted in entry 2, there again in 4, gone for good in 5. */
 static void test_deleted_and_there_again_and_deleted(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	set_something(&s);
-	entry(&s); /* 1 */
-	delete_profile(&s, "Gone");
-	entry(&s); /* 2 */
-	set_something(&s);
-	entry(&s); /* 3 */
+	entries_other(&s); /* 1 */
+	entries_delete(&s, "Gone");
+	entries_next(&s);  /* 2 */
+	entries_other(&s); /* 3 */
 	pair_add(s.pair->after, PAIR_PROFILES, "GONE", 2);
-	entry(&s); /* 4: whatever the case, by its instance key */
-	delete_profile(&s, "Gone");
-	entry(&s); /* 5 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(place(&s, finding), FIRST + 4);
-	finish(&s);
+	entries_next(&s); /* 4: whatever the case, by its instance key */
+	entries_delete(&s, "Gone");
+	entries_next(&s); /* 5 */
+	entries_end(&s, FINDING_DELETED, ENTRIES_FIRST + 4);
 }
 
 /* Another one had its name for a while: that is not it. */
 static void test_deleted_and_a_namesake(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	delete_profile(&s, "Gone");
-	entry(&s); /* 1 */
+	entries_delete(&s, "Gone");
+	entries_next(&s); /* 1 */
 	pair_add(s.pair->after, PAIR_PROFILES, "Gone", 3);
-	entry(&s); /* 2 */
-	delete_profile(&s, "Gone");
-	entry(&s); /* 3 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(place(&s, finding), FIRST);
-	finish(&s);
+	entries_next(&s); /* 2 */
+	entries_delete(&s, "Gone");
+	entries_next(&s); /* 3 */
+	entries_end(&s, FINDING_DELETED, ENTRIES_FIRST);
 }
 
 /* The hive file itself lacks it already: the log only goes on. */
@@ -181,89 +64,67 @@ static void test_deleted_in_the_file_itself(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
 	pair_fork(pair);
-	struct story s = { .pair = pair, .next = FIRST };
-	delete_profile(&s, "Gone");
-	entry(&s);
-	set_something(&s);
-	entry(&s);
-	assert_int_equal(place(&s, only(&s)), 0);
-	finish(&s);
+	struct entries s = { .pair = pair, .next = ENTRIES_FIRST };
+	entries_delete(&s, "Gone");
+	entries_next(&s);
+	entries_other(&s);
+	assert_int_equal(entries_place(&s, entries_only(&s)), 0);
+	entries_finish(&s);
 }
 
 static void test_modified_to_what_it_is_in_the_end(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	struct story s = begin(state);
 	builder_key section =
-		builder_key_add(s.pair->after, profile(&s, "Outlook"),
+		builder_key_add(s.pair->after, entries_profile(&s, "Outlook"),
 				"0123456789abcdef0123456789abcdef", pair_changed());
-	entry(&s); /* 1 */
+	entries_next(&s); /* 1 */
 	builder_value_string(s.pair->after, section, "001e3001", "almost");
-	entry(&s); /* 2 */
+	entries_next(&s); /* 2 */
 	builder_value_string(s.pair->after, section, "001e3001", "as it is");
-	entry(&s); /* 3 */
-	set_something(&s);
-	entry(&s); /* 4 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_MODIFIED);
-	assert_int_equal(place(&s, finding), FIRST + 2);
-	finish(&s);
+	entries_next(&s);  /* 3 */
+	entries_other(&s); /* 4 */
+	entries_end(&s, FINDING_MODIFIED, ENTRIES_FIRST + 2);
 }
 
 static void test_added_and_modified_later(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	struct story s = begin(state);
 	pair_add(s.pair->after, PAIR_PROFILES, "New", 9);
-	entry(&s); /* 1 */
-	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
-	entry(&s); /* 2 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_ADDED);
+	entries_next(&s); /* 1 */
+	builder_value_string(s.pair->after, entries_profile(&s, "New"), "001e3001",
+			     "more");
+	entries_next(&s); /* 2 */
 	/* Its instance key tells that it is the one that was added before. */
-	assert_int_equal(place(&s, finding), FIRST);
-	finish(&s);
+	entries_end(&s, FINDING_ADDED, ENTRIES_FIRST);
 }
 
 /* Without an instance key it may be another of that name: nothing is said. */
 static void test_added_and_modified_without_instance(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	struct story s = begin(state);
 	pair_add_2000(s.pair->after, PAIR_PROFILES, "New", 9);
-	entry(&s); /* 1 */
-	builder_value_string(s.pair->after, profile(&s, "New"), "001e3001", "more");
-	entry(&s); /* 2 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_ADDED);
-	assert_int_equal(place(&s, finding), UINT32_MAX);
-	finish(&s);
+	entries_next(&s); /* 1 */
+	builder_value_string(s.pair->after, entries_profile(&s, "New"), "001e3001",
+			     "more");
+	entries_next(&s); /* 2 */
+	entries_end(&s, FINDING_ADDED, UINT32_MAX);
 }
 
 /* In between it only had another name: it is gone when that goes. */
 static void test_renamed_and_then_deleted(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	struct story s = begin(state);
-	builder_key_copy(s.pair->after, profile(&s, "Outlook"),
-			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
-			 pair_changed());
-	delete_profile(&s, "Outlook");
-	entry(&s); /* 1 */
-	delete_profile(&s, "New name");
-	entry(&s); /* 2 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(place(&s, finding), FIRST + 1);
-	finish(&s);
+	entries_copy(&s, "Outlook", "New name");
+	entries_delete(&s, "Outlook");
+	entries_next(&s); /* 1 */
+	entries_delete(&s, "New name");
+	entries_next(&s); /* 2 */
+	entries_end(&s, FINDING_DELETED, ENTRIES_FIRST + 1);
 }
 
 /* Moved, written and only then deleted: that it is the moved one nothing tells for sure. */
@@ -274,18 +135,15 @@ static void test_moved_written_and_deleted(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	builder_path(pair->before, PAIR_DELETED, pair_made());
 	pair_add_2000(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	mapi_profile_move(s.pair->after, profile(&s, "Gone"),
+	struct entries s = entries_begin(state);
+	mapi_profile_move(s.pair->after, entries_profile(&s, "Gone"),
 			  pair_key(s.pair->after, PAIR_DELETED), "Gone", pair_changed());
 	builder_key moved = pair_key(s.pair->after, PAIR_DELETED "\\Gone");
 	builder_value_string(s.pair->after, moved, "Edited", "yes");
-	entry(&s); /* 1 */
+	entries_next(&s); /* 1 */
 	builder_key_delete(s.pair->after, moved, pair_changed());
-	entry(&s); /* 2 */
-	const struct finding *finding = only(&s);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	assert_int_equal(place(&s, finding), UINT32_MAX);
-	finish(&s);
+	entries_next(&s); /* 2 */
+	entries_end(&s, FINDING_DELETED, UINT32_MAX);
 }
 
 /* What is there at the end is another one. */
@@ -295,14 +153,12 @@ static void test_deleted_beside_a_new_one(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add_2000(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
+	struct entries s = entries_begin(state);
 	pair_add_2000(s.pair->after, PAIR_PROFILES, "New", 9);
-	entry(&s); /* 1 */
-	delete_profile(&s, "Gone");
-	entry(&s); /* 2 */
-	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_DELETED)), FIRST + 1);
-	finish(&s);
+	entries_next(&s); /* 1 */
+	entries_delete(&s, "Gone");
+	entries_next(&s); /* 2 */
+	entries_end_beside(&s, FINDING_DELETED, ENTRIES_FIRST + 1);
 }
 
 /* A rename is a copy and a deletion, here in two entries; the second one makes it. */
@@ -313,42 +169,35 @@ static void test_renamed_and_moved(void **state)
 	builder_path(pair->before, PAIR_DELETED, pair_made());
 	pair_add(pair->before, PAIR_PROFILES, "Old name", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Used", 2);
-	struct story s = begin(state);
-	builder_key_copy(s.pair->after, profile(&s, "Old name"),
-			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
-			 pair_changed());
-	entry(&s); /* 1 */
-	delete_profile(&s, "Old name");
-	entry(&s); /* 2 */
-	set_something(&s);
-	entry(&s); /* 3 */
-	mapi_profile_move(s.pair->after, profile(&s, "Used"),
+	struct entries s = entries_begin(state);
+	entries_copy(&s, "Old name", "New name");
+	entries_next(&s); /* 1 */
+	entries_delete(&s, "Old name");
+	entries_next(&s);  /* 2 */
+	entries_other(&s); /* 3 */
+	mapi_profile_move(s.pair->after, entries_profile(&s, "Used"),
 			  pair_key(s.pair->after, PAIR_DELETED), "Used", pair_changed());
-	entry(&s); /* 4 */
+	entries_next(&s); /* 4 */
 	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RENAMED)), FIRST + 1);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_MOVED)), FIRST + 3);
-	finish(&s);
+	assert_int_equal(entries_place(&s, pair_one(s.pair, FINDING_RENAMED)),
+			 ENTRIES_FIRST + 1);
+	assert_int_equal(entries_place(&s, pair_one(s.pair, FINDING_MOVED)),
+			 ENTRIES_FIRST + 3);
+	entries_finish(&s);
 }
 
 /* Another one took the old name for a while: it is renamed all the same. */
 static void test_renamed_and_another_in_its_place(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Old name", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Old name", 1);
-	struct story s = begin(state);
-	builder_key_copy(s.pair->after, profile(&s, "Old name"),
-			 pair_key(s.pair->after, PAIR_PROFILES), "New name",
-			 pair_changed());
-	delete_profile(&s, "Old name");
+	entries_copy(&s, "Old name", "New name");
+	entries_delete(&s, "Old name");
 	pair_add(s.pair->after, PAIR_PROFILES, "Old name", 77);
-	entry(&s); /* 1 */
-	delete_profile(&s, "Old name");
-	entry(&s); /* 2 */
-	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RENAMED)), FIRST);
-	finish(&s);
+	entries_next(&s); /* 1 */
+	entries_delete(&s, "Old name");
+	entries_next(&s); /* 2 */
+	entries_end_beside(&s, FINDING_RENAMED, ENTRIES_FIRST);
 }
 
 static void test_default_and_list(void **state)
@@ -359,60 +208,49 @@ static void test_default_and_list(void **state)
 	pair_add(pair->before, PAIR_DELETED, "Last", 2);
 	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
 			     "DefaultProfile", "Outlook");
-	struct story s = begin(state);
+	struct entries s = entries_begin(state);
 	builder_value_string(s.pair->after, pair_key(s.pair->after, PAIR_PROFILES),
 			     "DefaultProfile", "Another");
-	entry(&s); /* 1 */
+	entries_next(&s); /* 1 */
 	builder_key_delete(s.pair->after, pair_key(s.pair->after, PAIR_DELETED),
 			   pair_changed());
-	entry(&s); /* 2 */
+	entries_next(&s); /* 2 */
 	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_DEFAULT_CHANGED)), FIRST);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_STORE_REMOVED)), FIRST + 1);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_DELETED)), FIRST + 1);
-	finish(&s);
+	assert_int_equal(entries_place(&s, pair_one(s.pair, FINDING_DEFAULT_CHANGED)),
+			 ENTRIES_FIRST);
+	assert_int_equal(entries_place(&s, pair_one(s.pair, FINDING_STORE_REMOVED)),
+			 ENTRIES_FIRST + 1);
+	assert_int_equal(entries_place(&s, pair_one(s.pair, FINDING_DELETED)),
+			 ENTRIES_FIRST + 1);
+	entries_finish(&s);
 }
 
 /* Another in its place counts from when that was made. */
 static void test_recreated(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	struct story s = begin(state);
-	delete_profile(&s, "Outlook");
-	entry(&s); /* 1 */
-	/* A key that is made anew has the time of its making. */
-	pair_add_at(s.pair->after, pair_key(s.pair->after, PAIR_PROFILES), "Outlook", 77,
-		    pair_changed());
-	entry(&s); /* 2 */
-	set_something(&s);
-	entry(&s); /* 3 */
-	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RECREATED)), FIRST + 1);
-	finish(&s);
+	entries_delete(&s, "Outlook");
+	entries_next(&s); /* 1 */
+	entries_make_anew(&s, "Outlook");
+	entries_next(&s);  /* 2 */
+	entries_other(&s); /* 3 */
+	entries_end_beside(&s, FINDING_RECREATED, ENTRIES_FIRST + 1);
 }
 
 /* The old one is set aside by another name first, and lost later. */
 static void test_recreated_and_set_aside(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Work", NULL);
 
-	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
-	struct story s = begin(state);
-	builder_key_copy(s.pair->after, profile(&s, "Work"),
-			 pair_key(s.pair->after, PAIR_PROFILES), "BACKUP OF Work",
-			 pair_changed());
-	delete_profile(&s, "Work");
-	entry(&s); /* 1 */
-	pair_add_at(s.pair->after, pair_key(s.pair->after, PAIR_PROFILES), "Work", 77,
-		    pair_changed());
-	entry(&s); /* 2 */
-	delete_profile(&s, "BACKUP OF Work");
-	entry(&s); /* 3 */
-	pair_compare(s.pair);
-	assert_int_equal(place(&s, pair_one(s.pair, FINDING_RECREATED)), FIRST + 2);
-	finish(&s);
+	entries_copy(&s, "Work", "BACKUP OF Work");
+	entries_delete(&s, "Work");
+	entries_next(&s); /* 1 */
+	entries_make_anew(&s, "Work");
+	entries_next(&s); /* 2 */
+	entries_delete(&s, "BACKUP OF Work");
+	entries_next(&s); /* 3 */
+	entries_end_beside(&s, FINDING_RECREATED, ENTRIES_FIRST + 2);
 }
 
 /* --- states that cannot be walked --- */
@@ -435,13 +273,13 @@ struct halves {
 };
 
 /* A profile goes and many keys come; the page of the last of them lags behind. */
-static struct halves make_halves(struct story *s)
+static struct halves make_halves(struct entries *s)
 {
 	struct builder *b = s->pair->after;
 	struct halves h = { .old = builder_log_state_take(b) };
 	builder_key key = BUILDER_NO_KEY;
 
-	delete_profile(s, "Gone");
+	entries_delete(s, "Gone");
 	for (unsigned i = 0; i < 200; i++) {
 		char path[] = "Software\\Other\\000";
 		path[15] = (char)('0' + i / 100);
@@ -464,58 +302,49 @@ static void free_halves(struct halves *h)
 
 static void test_state_in_the_middle_cannot_be_walked(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	set_something(&s);
-	entry(&s); /* 1 */
+	entries_other(&s); /* 1 */
 	struct halves h = make_halves(&s);
-	add_bytes(&s, h.half.bytes, h.half.len); /* 2: gone already, but who knows */
-	add_bytes(&s, h.new.bytes, h.new.len);	 /* 3 */
-	const struct finding *finding = only(&s);
+	entries_add_bytes(&s, h.half.bytes,
+			  h.half.len); /* 2: gone already, but who knows */
+	entries_add_bytes(&s, h.new.bytes, h.new.len); /* 3 */
+	const struct finding *finding = entries_only(&s);
 	assert_int_equal(s.states.n, 4);
 	assert_true(s.states.items[1].walkable);
 	assert_false(s.states.items[2].walkable);
-	assert_int_equal(place(&s, finding), FIRST + 2);
-	finish(&s);
+	assert_int_equal(entries_place(&s, finding), ENTRIES_FIRST + 2);
+	entries_finish(&s);
 	free_halves(&h);
 }
 
 /* One that cannot be walked after the change does not cut the story in two. */
 static void test_unwalkable_state_behind_the_change_is_passed_over(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
 	struct halves h = make_halves(&s);
-	add_bytes(&s, h.new.bytes, h.new.len);	   /* 1 */
-	add_bytes(&s, h.half.bytes, h.half.len);   /* 2 */
-	add_bytes(&s, (const uint8_t *)"regf", 4); /* 3: not even a hive */
-	add_bytes(&s, h.new.bytes, h.new.len);	   /* 4 */
-	assert_int_equal(place(&s, only(&s)), FIRST);
-	finish(&s);
+	entries_add_bytes(&s, h.new.bytes, h.new.len);	   /* 1 */
+	entries_add_bytes(&s, h.half.bytes, h.half.len);   /* 2 */
+	entries_add_bytes(&s, (const uint8_t *)"regf", 4); /* 3: not even a hive */
+	entries_add_bytes(&s, h.new.bytes, h.new.len);	   /* 4 */
+	assert_int_equal(entries_place(&s, entries_only(&s)), ENTRIES_FIRST);
+	entries_finish(&s);
 	free_halves(&h);
 }
 
 /* Nothing that could be walked says when: then nothing is said. */
 static void test_no_state_tells(void **state)
 {
-	struct pair *pair = *state;
+	struct entries s = entries_begin_with(state, "Outlook", "Gone");
 
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
-	delete_profile(&s, "Gone");
-	const struct finding *finding = only(&s);
-	assert_int_equal(place(&s, finding), UINT32_MAX);
-	finish(&s);
-	add_bytes(&s, (const uint8_t *)"regf", 4);
-	assert_int_equal(place(&s, finding), UINT32_MAX);
-	finish(&s);
+	entries_delete(&s, "Gone");
+	const struct finding *finding = entries_only(&s);
+	assert_int_equal(entries_place(&s, finding), UINT32_MAX);
+	entries_finish(&s);
+	entries_add_bytes(&s, (const uint8_t *)"regf", 4);
+	assert_int_equal(entries_place(&s, finding), UINT32_MAX);
+	entries_finish(&s);
 }
 
 /* --- through files: a dirty hive, its log, and what a snapshot makes of them --- */
@@ -527,7 +356,7 @@ static void test_snapshot_of_a_dirty_hive(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Gone", 2);
-	struct story s = begin(state);
+	struct entries s = entries_begin(state);
 	struct halves h = make_halves(&s);
 	const struct builder_log_state *const states[] = { &h.old, &h.old, &h.half,
 							   &h.new };
@@ -549,7 +378,7 @@ static void test_snapshot_of_a_dirty_hive(void **state)
 	snapshot_free(after);
 	dirty_files_remove(&files);
 	free_halves(&h);
-	finish(&s);
+	entries_finish(&s);
 }
 
 int main(void)

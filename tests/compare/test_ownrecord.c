@@ -2,6 +2,7 @@
 /* Whether recovered keys are the earlier profile's own: namesakes, copies, cut-off keys. */
 #include "help/unit.h"
 
+#include "help/outlookgone.h"
 #include "help/recoveredhive.h"
 
 #include "compare/ownrecord.h"
@@ -13,23 +14,14 @@
 
 #include <string.h>
 
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
-
 enum { SECOND = 10000000 };
-
-static void delete_outlook(struct pair *pair)
-{
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-}
 
 /* A namesake was made in its place and deleted as well: its record is not the profile's. */
 static void test_namesake_in_between(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "Outlook", 99,
 		    pair_changed() + SECOND);
 	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK),
@@ -64,7 +56,7 @@ static void test_own_record(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	const struct recovery *recovery = recovered(pair, true);
 	const struct recovered_profile *found = recoveredhive_only(recovery);
 	assert_true(is_own(pair, recovery, "Outlook"));
@@ -92,7 +84,7 @@ static void test_cut_off(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	size_t record = builder_key_offset(pair->before, pair_key(pair->before, OUTLOOK));
 	builder_finish(pair->after);
 	pair->spoilt_after = true;
@@ -220,7 +212,7 @@ static struct recovered_key *info_of(struct own *own, const struct key *key)
 static void begin(struct own *own, struct pair *pair)
 {
 	*own = (struct own){ .pair = pair };
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	(void)recovered(pair, true);
 	own->recovery = pair->recoveries[1];
 	own->found = *recoveredhive_only(own->recovery);

@@ -2,46 +2,9 @@
 /* What was not read proves nothing: absence, and what could hold the absent thing. */
 #include "help/unit.h"
 
-#include "help/pair.h"
+#include "help/outlookgone.h"
 
 #include "compare/readwhole.h"
-
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
-
-/* A profile is deleted, and nothing else is wrong. */
-static void delete_outlook(struct pair *pair)
-{
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-}
-
-static const struct finding *deleted(struct pair *pair)
-{
-	const struct finding *finding;
-
-	pair_compare(pair);
-	finding = pair_only(pair);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	return finding;
-}
-
-static struct builder *spoil(struct pair *pair, bool after)
-{
-	struct builder *b = after ? pair->after : pair->before;
-
-	builder_finish(b);
-	*(after ? &pair->spoilt_after : &pair->spoilt_before) = true;
-	return b;
-}
-
-/* A key's signature is spoilt, so what it held cannot be read. */
-static void spoil_key(struct pair *pair, bool after, const char *path)
-{
-	struct builder *b = spoil(pair, after);
-
-	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
-}
 
 /* Another profile of the list cannot be read: it may be the one that is missing. */
 static void test_list_that_is_not_whole(void **state)
@@ -49,8 +12,8 @@ static void test_list_that_is_not_whole(void **state)
 	struct pair *pair = *state;
 
 	pair_add(pair->before, PAIR_PROFILES, "Spoilt", 2);
-	delete_outlook(pair);
-	spoil_key(pair, true, PAIR_PROFILES "\\Spoilt");
+	outlookgone_make(pair);
+	pair_spoil_key(pair, true, PAIR_PROFILES "\\Spoilt");
 	pair_compare(pair);
 	for (size_t i = 0; i < pair->found->n_findings; i++) {
 		const struct finding *finding = &pair->found->findings[i];
@@ -72,7 +35,7 @@ static void test_added_beside_what_is_spoilt(void **state)
 		    pair_changed());
 	pair_compare(pair);
 	assert_int_equal(pair_one(pair, FINDING_ADDED)->certainty, FINDING_CERTAIN);
-	spoil_key(pair, false, PAIR_PROFILES "\\Spoilt");
+	pair_spoil_key(pair, false, PAIR_PROFILES "\\Spoilt");
 	pair_compare(pair);
 	for (size_t i = 0; i < pair->found->n_findings; i++) {
 		assert_int_equal(pair->found->findings[i].kind, FINDING_ADDED);
@@ -89,11 +52,11 @@ static void test_record_that_no_list_names(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	size_t list = builder_key_offset(b, pair_key(b, PAIR_PROFILES));
 	builder_poke32(b, list + 20, 0);	  /* number of subkeys */
 	builder_poke32(b, list + 28, 0xffffffff); /* their list */
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_UNRESOLVED);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_UNLISTED_KEY));
 	assert_false(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
 }
@@ -112,7 +75,7 @@ static void rename_in_place(struct pair *pair, uint64_t list_time)
 	pair_fork(pair);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES), list_time);
 	builder_key key = pair_key(pair->after, OUTLOOK);
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	builder_poke16(b, builder_key_offset(b, key) + 76 + 5, 'o' << 8 | 'o');
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
@@ -144,7 +107,7 @@ static void test_profile_that_is_not_whole(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
-	spoil_key(pair, true, OUTLOOK "\\" MAPI_ROOT);
+	pair_spoil_key(pair, true, OUTLOOK "\\" MAPI_ROOT);
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->certainty, FINDING_UNRESOLVED);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
@@ -159,7 +122,7 @@ static void test_default_that_is_not_read(void **state)
 	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
 			     "DefaultProfile", "Outlook");
 	pair_fork(pair);
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	builder_poke32(b, builder_key_offset(b, pair_key(b, PAIR_PROFILES)) + 40,
 		       0x7ffffff8); /* list of values */
 	pair_compare(pair);
@@ -172,8 +135,8 @@ static void test_sound_hives(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	outlookgone_make(pair);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_true(readwhole_frame(pair->old));
 	assert_true(readwhole_frame(pair->new));
 }
@@ -183,14 +146,14 @@ static void test_frame_that_is_not_whole(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	struct builder *b = spoil(pair, true);
+	outlookgone_make(pair);
+	struct builder *b = pair_spoil(pair, true);
 	size_t len;
 	(void)builder_bytes(b, &len);
 	builder_poke32(b, 40,
 		       (uint32_t)(len - 4096 + 4096)); /* a bin more than there is */
 	builder_checksum(b);
-	assert_int_equal(deleted(pair)->certainty, FINDING_UNRESOLVED);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_UNRESOLVED);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_AFTER_INCOMPLETE));
 	assert_false(readwhole_frame(pair->new));
 }
@@ -206,7 +169,7 @@ static void test_section_whose_name_is_spoilt(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
 	builder_key key = pair_key(pair->after, OUTLOOK "\\" MAPI_ROOT);
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	builder_poke16(b, builder_key_offset(b, key) + 76 + 8, 'x' << 8 | 'x');
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->certainty, FINDING_UNRESOLVED);

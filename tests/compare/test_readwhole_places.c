@@ -2,37 +2,18 @@
 /* Each place that could hold the absent thing, one at a time spoilt. */
 #include "help/unit.h"
 
-#include "help/pair.h"
+#include "help/outlookgone.h"
 
 #include "compare/readwhole.h"
 
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
 #define OTHER PAIR_DELETED "\\Other"
 
 enum { SUBKEYS_AT = 20, LIST_AT = 28, NIL = 0xffffffff };
 
-static struct builder *spoil(struct pair *pair, bool after)
-{
-	struct builder *b = after ? pair->after : pair->before;
-
-	if (!*(after ? &pair->spoilt_after : &pair->spoilt_before))
-		builder_finish(b);
-	*(after ? &pair->spoilt_after : &pair->spoilt_before) = true;
-	return b;
-}
-
-/* A key's signature is spoilt, so what it held cannot be read. */
-static void spoil_key(struct pair *pair, bool after, const char *path)
-{
-	struct builder *b = spoil(pair, after);
-
-	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
-}
-
 /* A key names no subkeys any more; their records stay. */
 static void unlist(struct pair *pair, bool after, const char *path)
 {
-	struct builder *b = spoil(pair, after);
+	struct builder *b = pair_spoil(pair, after);
 	size_t key = builder_key_offset(b, pair_key(b, path));
 
 	builder_poke32(b, key + SUBKEYS_AT, 0);
@@ -127,7 +108,7 @@ static void test_another_list(void **state)
 
 	add_two(pair);
 	take_away(pair, OUTLOOK);
-	spoil_key(pair, true, OTHER);
+	pair_spoil_key(pair, true, OTHER);
 	assert_unresolved(of_outlook(pair, FINDING_DELETED), FINDING_AFTER_INCOMPLETE);
 }
 
@@ -140,7 +121,7 @@ static void test_list_that_may_be_there(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
 	take_away(pair, PAIR_PROFILES);
-	spoil_key(pair, true, MAPI_WMS "\\Elsewhere");
+	pair_spoil_key(pair, true, MAPI_WMS "\\Elsewhere");
 	assert_unresolved(of_outlook(pair, FINDING_DELETED), FINDING_AFTER_INCOMPLETE);
 	assert_unresolved(pair_one(pair, FINDING_STORE_REMOVED),
 			  FINDING_AFTER_INCOMPLETE);
@@ -155,7 +136,7 @@ static void test_unknown_profile(void **state)
 	pair_fork(pair);
 	take_away(pair, OUTLOOK);
 	pair_add_2000(pair->after, PAIR_PROFILES, "New", 3);
-	spoil_key(pair, true, PAIR_PROFILES "\\New\\" MAPI_ROOT);
+	pair_spoil_key(pair, true, PAIR_PROFILES "\\New\\" MAPI_ROOT);
 	assert_unresolved(of_outlook(pair, FINDING_DELETED), FINDING_AFTER_INCOMPLETE);
 }
 
@@ -169,7 +150,7 @@ static void test_known_profile(void **state)
 	take_away(pair, OUTLOOK);
 	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "New", 3,
 		    pair_changed());
-	spoil_key(pair, true, PAIR_PROFILES "\\New\\" MAPI_ROOT);
+	pair_spoil_key(pair, true, PAIR_PROFILES "\\New\\" MAPI_ROOT);
 	assert_false(pair_has_reason(of_outlook(pair, FINDING_DELETED),
 				     FINDING_AFTER_INCOMPLETE));
 }
@@ -207,7 +188,7 @@ static void test_earlier_profile_not_whole(void **state)
 	pair_add_2000(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
 	take_away(pair, OUTLOOK);
-	spoil_key(pair, false, OUTLOOK "\\" MAPI_ROOT);
+	pair_spoil_key(pair, false, OUTLOOK "\\" MAPI_ROOT);
 	assert_unresolved(of_outlook(pair, FINDING_DELETED), FINDING_BEFORE_INCOMPLETE);
 }
 
@@ -221,7 +202,7 @@ static void test_earlier_list_not_whole(void **state)
 	pair_fork(pair);
 	take_away(pair, OUTLOOK);
 	take_away(pair, PAIR_PROFILES "\\Spoilt");
-	spoil_key(pair, false, PAIR_PROFILES "\\Spoilt");
+	pair_spoil_key(pair, false, PAIR_PROFILES "\\Spoilt");
 	const struct finding *finding = of_outlook(pair, FINDING_DELETED);
 	assert_int_equal(finding->certainty, FINDING_POSSIBLE);
 	assert_true(pair_has_reason(finding, FINDING_BEFORE_INCOMPLETE));
@@ -237,7 +218,7 @@ static void test_moved_from_a_list_not_whole(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Spoilt", 2);
 	add_two(pair);
 	move_outlook(pair);
-	spoil_key(pair, true, PAIR_PROFILES "\\Spoilt");
+	pair_spoil_key(pair, true, PAIR_PROFILES "\\Spoilt");
 	assert_unresolved(of_outlook(pair, FINDING_MOVED), FINDING_AFTER_INCOMPLETE);
 }
 
@@ -248,7 +229,7 @@ static void test_moved_to_a_list_not_whole(void **state)
 
 	add_two(pair);
 	move_outlook(pair);
-	spoil_key(pair, false, OTHER);
+	pair_spoil_key(pair, false, OTHER);
 	assert_unresolved(of_outlook(pair, FINDING_MOVED), FINDING_BEFORE_INCOMPLETE);
 }
 
@@ -291,7 +272,7 @@ static void test_recreated_beside_a_list_not_whole(void **state)
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->kind, FINDING_RECREATED);
 	assert_int_equal(pair_only(pair)->certainty, FINDING_CERTAIN);
-	spoil_key(pair, true, OTHER);
+	pair_spoil_key(pair, true, OTHER);
 	assert_unresolved(of_outlook(pair, FINDING_RECREATED), FINDING_AFTER_INCOMPLETE);
 }
 
@@ -322,7 +303,7 @@ static void test_other_name_and_time(void **state)
 	pair_fork(pair);
 	builder_key key = pair_key(pair->after, OUTLOOK);
 	builder_key_touch(pair->after, key, pair_changed());
-	struct builder *b = spoil(pair, true);
+	struct builder *b = pair_spoil(pair, true);
 	builder_poke16(b, builder_key_offset(b, key) + 76 + 5, 'o' << 8 | 'o');
 	pair_compare(pair);
 	assert_int_equal(pair_only(pair)->kind, FINDING_RENAMED);
@@ -342,7 +323,7 @@ static void test_list_with_a_spoilt_name(void **state)
 	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "Home", 2,
 		    pair_changed());
 	builder_key list = pair_key(pair->before, PAIR_PROFILES);
-	struct builder *b = spoil(pair, false);
+	struct builder *b = pair_spoil(pair, false);
 	builder_poke8(b, builder_key_offset(b, list) + 76 + 7, 0xa7);
 	pair_compare(pair);
 	for (size_t i = 0; i < pair->found->n_findings; i++)

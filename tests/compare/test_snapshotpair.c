@@ -5,34 +5,15 @@
  */
 #include "help/unit.h"
 
-#include "help/pair.h"
+#include "help/outlookgone.h"
 
 #include "compare/snapshotpair.h"
 
 #include <string.h>
 
-#define OUTLOOK PAIR_PROFILES "\\Outlook"
 #define OTHER_SID "S-1-5-21-1085031214-1563985344-725345543-1002"
 
 enum { SECOND = 10000000 };
-
-/* A profile is deleted, and nothing else is wrong. */
-static void delete_outlook(struct pair *pair)
-{
-	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
-	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
-}
-
-static const struct finding *deleted(struct pair *pair)
-{
-	const struct finding *finding;
-
-	pair_compare(pair);
-	finding = pair_only(pair);
-	assert_int_equal(finding->kind, FINDING_DELETED);
-	return finding;
-}
 
 /* ---- the order ---- */
 
@@ -40,8 +21,8 @@ static void test_sound_pair(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	outlookgone_make(pair);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_int_equal(diag_count(pair->found->diags), 0);
 }
 
@@ -63,10 +44,10 @@ static void test_after_is_older_by_its_header(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_stamp(pair->after, pair_saved() - SECOND, 30);
-	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
-	assert_true(pair_has_reason(deleted(pair), FINDING_PAIR_DOUBTFUL));
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(outlookgone_found(pair), FINDING_PAIR_DOUBTFUL));
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
 }
 
@@ -75,12 +56,12 @@ static void test_after_is_older_by_its_newest_key(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_stamp(pair->before, 0, 20);
 	builder_stamp(pair->after, 0, 30);
 	builder_key_touch(pair->before, builder_root(pair->before),
 			  pair_changed() + SECOND);
-	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_POSSIBLE);
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
 }
 
@@ -88,14 +69,14 @@ static void test_after_is_not_older_without_header_times(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_stamp(pair->before, 0, 20);
 	builder_stamp(pair->after, 0, 30);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_int_equal(diag_count(pair->found->diags), 0);
 	/* The keys still bound it. */
-	assert_int_equal(deleted(pair)->earliest_ft, pair_made());
-	assert_int_equal(deleted(pair)->latest_ft, pair_changed());
+	assert_int_equal(outlookgone_found(pair)->earliest_ft, pair_made());
+	assert_int_equal(outlookgone_found(pair)->latest_ft, pair_changed());
 }
 
 /* Nothing but the sequence number tells the order. */
@@ -118,10 +99,10 @@ static void test_lower_number_and_later_times(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	builder_stamp(pair->after, pair_saved_again(), 19);
-	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
-	assert_true(pair_has_reason(deleted(pair), FINDING_PAIR_DOUBTFUL));
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_POSSIBLE);
+	assert_true(pair_has_reason(outlookgone_found(pair), FINDING_PAIR_DOUBTFUL));
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 1);
 }
 
@@ -176,7 +157,7 @@ static void other_hive(struct pair *pair, const struct builder_options *options,
 
 static void assert_subjects_differ(struct pair *pair)
 {
-	assert_int_equal(deleted(pair)->certainty, FINDING_POSSIBLE);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_POSSIBLE);
 	assert_true(pair_has_reason(pair_only(pair), FINDING_PAIR_DOUBTFUL));
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 1);
 }
@@ -186,7 +167,7 @@ static void test_two_users(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.user_sid = OTHER_SID;
 	other_hive(pair, &options, true);
 	assert_subjects_differ(pair);
@@ -200,10 +181,10 @@ static void test_one_user_under_two_paths(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.embedded_name = "\\??\\C:\\Users\\tester.OLD\\ntuser.dat";
 	other_hive(pair, &options, true);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_SUBJECTS_DIFFER), 0);
 }
 
@@ -212,7 +193,7 @@ static void test_local_system_against_user(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.user_sid = NULL;
 	options.embedded_name = "\\SystemRoot\\System32\\Config\\DEFAULT";
 	other_hive(pair, &options, true);
@@ -226,7 +207,7 @@ static void test_template_against_user(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.user_sid = NULL;
 	options.embedded_name = "\\??\\C:\\Users\\Default\\NTUSER.DAT";
 	other_hive(pair, &options, true);
@@ -241,7 +222,7 @@ static void test_two_user_names_without_sids(void **state)
 
 	options.user_sid = NULL;
 	pair_restart(pair, &options);
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.embedded_name = "\\??\\C:\\Users\\other\\ntuser.dat";
 	other_hive(pair, &options, true);
 	assert_subjects_differ(pair);
@@ -252,11 +233,11 @@ static void test_unknown_subject_is_no_contradiction(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.user_sid = NULL;
 	options.embedded_name = NULL;
 	other_hive(pair, &options, true);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	assert_int_equal(pair->new->subject.role, SUBJECT_UNKNOWN);
 }
 
@@ -269,7 +250,7 @@ static void test_two_users_with_equal_profiles(void **state)
 	struct pair *pair = *state;
 	struct builder_options options = pair_options();
 
-	delete_outlook(pair);
+	outlookgone_make(pair);
 	options.user_sid = OTHER_SID;
 	other_hive(pair, &options, true);
 	for (char name[] = "a"; *name < 'm'; ++*name)
@@ -330,8 +311,8 @@ static void test_order_is_a_rule(void **state)
 {
 	struct pair *pair = *state;
 
-	delete_outlook(pair);
-	assert_int_equal(deleted(pair)->certainty, FINDING_CERTAIN);
+	outlookgone_make(pair);
+	assert_int_equal(outlookgone_found(pair)->certainty, FINDING_CERTAIN);
 	for (int unknown = 0; unknown < 2; unknown++) {
 		pair->new->order_unknown = unknown;
 		struct snapshot_pair two = checked(pair);

@@ -22,13 +22,37 @@ struct files {
 	size_t n;
 };
 
+static void add_path(struct files *files, char *path)
+{
+	files->paths[files->n] = path;
+	files->sources[files->n] =
+		(struct snapshot_source){ .path = path, .number = files->n };
+	files->n++;
+}
+
 static void add(struct files *files, struct builder *b)
 {
-	files->paths[files->n] = hives_file(b);
-	files->sources[files->n] =
-		(struct snapshot_source){ .path = files->paths[files->n],
-					  .number = files->n };
-	files->n++;
+	add_path(files, hives_file(b));
+}
+
+/* The later hive, in which the list of profiles cannot be read. */
+static void add_spoilt(struct files *files, struct pair *pair)
+{
+	struct builder *b = pair_spoil(pair, true);
+	size_t len = 0;
+
+	builder_poke16(b, builder_key_list_offset(b, pair_key(b, PAIR_PROFILES)), 0x7878);
+	const uint8_t *bytes = builder_bytes(b, &len);
+	add_path(files, hives_temporary(bytes, len));
+}
+
+static void remove_files(struct files *files)
+{
+	for (size_t i = 0; i < files->n; i++) {
+		unlink(files->paths[i]);
+		free(files->paths[i]);
+	}
+	files->n = 0;
 }
 
 /* What became of each change of the last series: "gone later -". */
@@ -53,6 +77,16 @@ static void follow_all(const struct series *series)
 		}
 }
 
+static void check_said(struct verdict verdict, int status, const char *sentence)
+{
+	char *said = verdict_sentence(&verdict);
+
+	assert_non_null(said);
+	assert_string_equal(said, sentence);
+	assert_int_equal(verdict_exit_status(&verdict), status);
+	free(said);
+}
+
 /* Takes the files.  Fails the test unless this is said, and the status is that. */
 static struct verdict expect(struct files *files, int status, const char *sentence)
 {
@@ -66,18 +100,10 @@ static struct verdict expect(struct files *files, int status, const char *senten
 		fail_msg("%s", failure.sentence);
 	assert_int_equal(verdict_decide(series, &verdict), STATUS_OK);
 	follow_all(series);
-	char *said = verdict_sentence(&verdict);
-	assert_non_null(said);
-	assert_string_equal(said, sentence);
-	assert_int_equal(verdict_exit_status(&verdict), status);
+	check_said(verdict, status, sentence);
 	assert_int_equal(verdict_is_bad(&verdict), status != 0);
-	free(said);
 	series_free(series);
-	for (size_t i = 0; i < files->n; i++) {
-		unlink(files->paths[i]);
-		free(files->paths[i]);
-	}
-	files->n = 0;
+	remove_files(files);
 	return verdict;
 }
 
@@ -89,21 +115,24 @@ static void delete (struct pair *pair, const char *name)
 	builder_key_delete(pair->after, pair_key(pair->after, path), pair_changed());
 }
 
-static void begin(struct pair *pair)
+/* Two profiles in both hives. */
+static struct pair *begin(void **state)
 {
+	struct pair *pair = *state;
+
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
 	pair_fork(pair);
+	return pair;
 }
 
 /* ---- pairs ---- */
 
 static void test_pairs(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	add(&files, pair->before);
 	builder_path(pair->after, "Software\\Other", pair_changed());
 	add(&files, pair->after);
@@ -129,10 +158,9 @@ static void test_pairs(void **state)
 /* Another one of that name stands there: its content is lost. */
 static void test_recreated(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	delete (pair, "One");
 	pair_add_at(pair->after, pair_key(pair->after, PAIR_PROFILES), "One", 7,
 		    pair_saved_again());
@@ -146,23 +174,12 @@ static void test_recreated(void **state)
 /* The list of what is there is spoilt: the profile may be what it lost. */
 static void test_cannot_tell(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	delete (pair, "One");
-	builder_finish(pair->after);
-	builder_poke16(pair->after,
-		       builder_key_list_offset(pair->after,
-					       pair_key(pair->after, PAIR_PROFILES)),
-		       0x7878);
 	add(&files, pair->before);
-	size_t len = 0;
-	const uint8_t *bytes = builder_bytes(pair->after, &len);
-	files.paths[1] = hives_temporary(bytes, len);
-	files.sources[1] =
-		(struct snapshot_source){ .path = files.paths[1], .number = 1 };
-	files.n = 2;
+	add_spoilt(&files, pair);
 	struct verdict verdict = expect(&files, 2,
 					"cannot tell whether 1 profile is gone; but not "
 					"everything could be read");
@@ -175,10 +192,9 @@ static void test_cannot_tell(void **state)
 
 static void test_gone_and_back(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	add(&files, pair->before);
 	delete (pair, "One");
 	add(&files, pair->after);
@@ -194,10 +210,9 @@ static void test_gone_and_back(void **state)
 /* It went, came back, and went again: one loss, told by the last change. */
 static void test_gone_twice(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	add(&files, pair->before);
 	delete (pair, "One");
 	add(&files, pair->after);
@@ -214,10 +229,9 @@ static void test_gone_twice(void **state)
 /* One of two is back. */
 static void test_one_of_two_back(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	add(&files, pair->before);
 	delete (pair, "One");
 	struct builder *last = builder_clone(pair->after);
@@ -238,10 +252,9 @@ static void test_one_of_two_back(void **state)
 
 static void test_single(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	add(&files, pair->before);
 	struct verdict verdict =
 		expect(&files, 0, "2 profiles in this hive, 0 deleted ones recovered");
@@ -256,10 +269,9 @@ static void test_single(void **state)
 /* A move leaves the old key behind; the profile lives on. */
 static void test_single_with_a_moved_profile(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	builder_path(pair->after, PAIR_DELETED, pair_changed());
 	builder_key_copy(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
 			 pair_key(pair->after, PAIR_DELETED), "One", pair_changed());
@@ -271,10 +283,9 @@ static void test_single_with_a_moved_profile(void **state)
 /* Moved to Deleted Profiles, and removed there: one loss. */
 static void test_single_with_a_purged_profile(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	builder_path(pair->after, PAIR_DELETED, pair_changed());
 	builder_key moved = mapi_profile_move(
 		pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
@@ -312,23 +323,10 @@ static void test_two_subjects_are_refused(void **state)
 			assert_non_null(strstr(failure.sentence, files.paths[2]));
 		series_free(series);
 	}
-	for (size_t i = 0; i < files.n; i++) {
-		unlink(files.paths[i]);
-		free(files.paths[i]);
-	}
+	remove_files(&files);
 }
 
 /* ---- what the caller adds, and all that can be said ---- */
-
-static void check_said(struct verdict verdict, int status, const char *sentence)
-{
-	char *said = verdict_sentence(&verdict);
-
-	assert_non_null(said);
-	assert_string_equal(said, sentence);
-	assert_int_equal(verdict_exit_status(&verdict), status);
-	free(said);
-}
 
 static void test_sentences(void **state)
 {
@@ -378,12 +376,13 @@ static void forget_instance(struct builder *b, uint64_t time)
 }
 
 /* Another profile of its name is not it: neither by the instance key nor by sections. */
-static void come_back_as_another(struct pair *pair, bool by_instance)
+static void come_back_as_another(void **state, bool by_instance)
 {
+	struct pair *pair = *state;
 	struct files files = { 0 };
 
 	if (by_instance)
-		begin(pair);
+		(void)begin(state);
 	else {
 		pair_add(pair->before, PAIR_PROFILES, "One", 1);
 		forget_instance(pair->before, pair_made());
@@ -403,12 +402,12 @@ static void come_back_as_another(struct pair *pair, bool by_instance)
 
 static void test_back_with_another_instance_key(void **state)
 {
-	come_back_as_another(*state, true);
+	come_back_as_another(state, true);
 }
 
 static void test_back_with_other_sections(void **state)
 {
-	come_back_as_another(*state, false);
+	come_back_as_another(state, false);
 }
 
 /* An empty key of its name is not known to be it: nobody can tell that it is back. */
@@ -435,25 +434,14 @@ static void test_back_by_name_alone(void **state)
 /* Of one that nobody could tell whether it was gone nobody can tell that it is back. */
 static void test_unknown_and_there_again(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
-	size_t len = 0;
 
-	begin(pair);
 	delete (pair, "One");
-	builder_finish(pair->after);
-	builder_poke16(pair->after,
-		       builder_key_list_offset(pair->after,
-					       pair_key(pair->after, PAIR_PROFILES)),
-		       0x7878);
 	struct builder *last = builder_clone(pair->before);
 	builder_stamp(last, pair_saved_again() + 10000000, 40);
 	add(&files, pair->before);
-	const uint8_t *bytes = builder_bytes(pair->after, &len);
-	files.paths[1] = hives_temporary(bytes, len);
-	files.sources[1] =
-		(struct snapshot_source){ .path = files.paths[1], .number = 1 };
-	files.n = 2;
+	add_spoilt(&files, pair);
 	add(&files, last);
 	struct verdict verdict =
 		expect(&files, 2, "no profile is gone; but not everything could be read");
@@ -464,10 +452,9 @@ static void test_unknown_and_there_again(void **state)
 /* What was damaged on the way and is whole at the end is no loss. */
 static void test_whole_again(void **state)
 {
-	struct pair *pair = *state;
+	struct pair *pair = begin(state);
 	struct files files = { 0 };
 
-	begin(pair);
 	struct builder *last = builder_clone(pair->before);
 	builder_key_delete(pair->after,
 			   pair_key(pair->after, PAIR_PROFILES "\\One\\" MAPI_ROOT),

@@ -160,6 +160,24 @@ void pair_fork(struct pair *pair)
 	builder_stamp(pair->after, pair_saved_again(), 30);
 }
 
+struct builder *pair_spoil(struct pair *pair, bool after)
+{
+	struct builder *b = after ? pair->after : pair->before;
+	bool *spoilt = after ? &pair->spoilt_after : &pair->spoilt_before;
+
+	if (!*spoilt)
+		builder_finish(b);
+	*spoilt = true;
+	return b;
+}
+
+void pair_spoil_key(struct pair *pair, bool after, const char *path)
+{
+	struct builder *b = pair_spoil(pair, after);
+
+	builder_poke16(b, builder_key_offset(b, pair_key(b, path)), 0x7878);
+}
+
 /* ---- reading and comparing ---- */
 
 struct snapshot *pair_read(struct builder *b)

@@ -68,6 +68,11 @@ builder_key pair_key(struct builder *b, const char *path);
 /* Makes after a copy of before, saved later. */
 void pair_fork(struct pair *pair);
 
+/* Finishes the later or the earlier hive for bytes to be poked into it.  Return: it. */
+struct builder *pair_spoil(struct pair *pair, bool after);
+/* Spoils the signature of a key in it, so that what the key held cannot be read. */
+void pair_spoil_key(struct pair *pair, bool after, const char *path);
+
 /* Reads what a finished builder holds, as a file. */
 struct snapshot *pair_read(struct builder *b);
 

@@ -2,12 +2,12 @@
 #include "help/unit.h"
 
 #include "help/recoveredhive.h"
+#include "help/steps.h"
 
 #include "recovery/recover.h"
 #include "regf/record.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 const struct recovery *recovered(struct pair *pair, bool with_earlier)
 {
@@ -125,14 +125,6 @@ void recoveredhive_wipe_tree(struct pair *pair, const char *path)
 
 /* ---- in memory ---- */
 
-static uint64_t processor_ns(void)
-{
-	struct timespec now = { 0 };
-
-	assert_int_equal(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now), 0);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 struct recoveredhive_hive recoveredhive_hive_of(struct hive hive)
 {
 	struct recoveredhive_hive h = { .hive = hive };
@@ -153,10 +145,10 @@ struct recoveredhive_hive recoveredhive_hive_of(struct hive hive)
 		assert_int_equal(stores_find(h.keys, hive.diags, &h.snapshot.stores),
 				 STATUS_OK);
 	struct failure failure;
-	uint64_t began = processor_ns();
+	uint64_t began = steps_now();
 	assert_int_equal(recover_profiles(&h.snapshot, NULL, 0, &h.recovery, &failure),
 			 STATUS_OK);
-	h.nanoseconds = processor_ns() - began;
+	h.steps = steps_now() - began;
 	recoveredkeys_check(hive.image, h.keys, h.recovery->recovered);
 	for (size_t i = 0; i < h.recovery->n_profiles; i++)
 		if (h.recovery->profiles[i].torn)

@@ -48,7 +48,7 @@ struct recoveredhive_hive {
 	struct key_tree *keys;
 	struct snapshot snapshot;  /* borrows all of it: not to be freed */
 	struct recovery *recovery; /* NULL if there is no hive at all */
-	uint64_t nanoseconds;	   /* of the processor that the recovery took */
+	uint64_t steps;		   /* that the recovery took, see help/steps.h */
 };
 
 /*

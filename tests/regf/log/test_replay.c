@@ -22,6 +22,22 @@ static void walk(struct logs_replay *r, size_t log, uint32_t sequence, size_t fr
 			  &logs_story.states[i + 1]);
 }
 
+static void end_one(struct logs_replay *r, struct builder_log *log,
+		    struct builder_log_state *hive)
+{
+	logs_end(r);
+	builder_log_free(log);
+	builder_log_state_free(hive);
+}
+
+static void free_two(struct builder_log *first, struct builder_log *second,
+		     struct builder_log_state *hive)
+{
+	builder_log_free(first);
+	builder_log_free(second);
+	builder_log_state_free(hive);
+}
+
 /* --- the new format --- */
 
 static void test_one_log_steps_through_all_states(void **state)
@@ -54,9 +70,7 @@ static void test_one_log_steps_through_all_states(void **state)
 	assert_int_equal(replay_store(r.replay, &file), STATUS_OK);
 	assert_true(span_equal(file.bytes, image));
 	memfile_clear(&file);
-	logs_end(&r);
-	builder_log_free(&log);
-	builder_log_state_free(&hive);
+	end_one(&r, &log, &hive);
 }
 
 static void check_options(const struct builder_log_options *options)
@@ -71,9 +85,7 @@ static void check_options(const struct builder_log_options *options)
 	walk(&r, 0, LOGS_FIRST, 0, LOGS_LAST);
 	logs_no_step(&r);
 	logs_assert_origins(&r);
-	logs_end(&r);
-	builder_log_free(&log);
-	builder_log_state_free(&hive);
+	end_one(&r, &log, &hive);
 }
 
 static void test_pages_of_every_kind(void **state)
@@ -106,9 +118,7 @@ static void check_two(size_t n, uint32_t sequence)
 		logs_assert_origins(&r);
 		logs_end(&r);
 	}
-	builder_log_free(&early);
-	builder_log_free(&late);
-	builder_log_state_free(&hive);
+	free_two(&early, &late, &hive);
 }
 
 static void test_two_logs_in_both_orders(void **state)
@@ -186,9 +196,7 @@ static void check_numbers(uint32_t secondary, uint32_t a, enum replay_reason of_
 	assert_int_equal(replay_count(r.replay),
 			 2 * ((of_a == REPLAY_COMPLETES) + (of_b == REPLAY_COMPLETES)));
 	logs_end(&r);
-	builder_log_free(&first);
-	builder_log_free(&second);
-	builder_log_state_free(&hive);
+	free_two(&first, &second, &hive);
 }
 
 static void test_log_against_log(void **state)
@@ -216,9 +224,7 @@ static void test_stale_entries_do_not_apply(void **state)
 	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	logs_step(&r, 50, 0, &logs_story.states[1]);
 	logs_no_step(&r);
-	logs_end(&r);
-	builder_log_free(&log);
-	builder_log_state_free(&hive);
+	end_one(&r, &log, &hive);
 }
 
 /* Entries up to the first that is not sound; a later log then has a gap before it. */
@@ -235,9 +241,7 @@ static void test_bad_entry_ends_its_log(void **state)
 	walk(&r, 0, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
 	logs_end(&r);
-	builder_log_free(&early);
-	builder_log_free(&late);
-	builder_log_state_free(&hive);
+	free_two(&early, &late, &hive);
 }
 
 static void test_entry_flag_is_copied(void **state)
@@ -261,9 +265,7 @@ static void test_entry_flag_is_copied(void **state)
 			walk(&r, 0, LOGS_FIRST, 0, 1);
 			assert_int_equal(logs_get32(replay_bytes(r.replay).ptr, FLAGS),
 					 (before[i] & ~1u) | (flags & 1));
-			logs_end(&r);
-			builder_log_free(&log);
-			builder_log_state_free(&hive);
+			end_one(&r, &log, &hive);
 		}
 }
 
@@ -321,9 +323,7 @@ static void test_unsound_base_block(void **state)
 		logs_assert_origins(&r);
 		logs_end(&r);
 	}
-	builder_log_free(&early);
-	builder_log_free(&late);
-	builder_log_state_free(&hive);
+	free_two(&early, &late, &hive);
 }
 
 /* A wrong checksum makes a hive dirty, whatever its numbers. */
@@ -337,9 +337,7 @@ static void test_unsound_base_block_with_equal_numbers(void **state)
 	struct logs_replay r = logs_plan(&hive, LOGS_LIST(&log));
 	walk(&r, 0, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
-	logs_end(&r);
-	builder_log_free(&log);
-	builder_log_state_free(&hive);
+	end_one(&r, &log, &hive);
 }
 
 /* --- which of several --- */
@@ -363,9 +361,7 @@ static void test_empty_and_unsound_logs(void **state)
 	walk(&r, 1, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
 	logs_end(&r);
-	builder_log_free(&good);
-	builder_log_free(&bad);
-	builder_log_state_free(&hive);
+	free_two(&good, &bad, &hive);
 }
 
 static void test_three_new_logs(void **state)
@@ -416,9 +412,7 @@ static void test_new_before_old(void **state)
 	walk(&r, 1, LOGS_FIRST, 0, 2);
 	logs_no_step(&r);
 	logs_end(&r);
-	builder_log_free(&new);
-	builder_log_free(&old);
-	builder_log_state_free(&hive);
+	free_two(&new, &old, &hive);
 }
 
 /* The name in the log's own base block: whatever its case, if there is one. */

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "help/unit.h"
+
+#include "help/outlookgone.h"
+
+void outlookgone_make(struct pair *pair)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
+	pair_fork(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+}
+
+const struct finding *outlookgone_found(struct pair *pair)
+{
+	const struct finding *finding;
+
+	pair_compare(pair);
+	finding = pair_only(pair);
+	assert_int_equal(finding->kind, FINDING_DELETED);
+	return finding;
+}
