@@ -184,6 +184,10 @@ enum status snapshotpair_check(struct snapshot_pair *pair)
 	}
 	check_order(pair);
 	pair->times_backwards = runs_backwards(pair);
+	/* Once: each of many losses is dated by it. */
+	if (pair->before->keys)
+		pair->newest_before =
+			snapshot_newest_key(pair->before, pair->before->keys->root);
 	RETURN_IF_FAILED(unlisted_find(pair->before->image, &pair->before->usage,
 				       &pair->unlisted_before));
 	return unlisted_find(pair->after->image, &pair->after->usage,

@@ -19,6 +19,8 @@ struct snapshot_pair {
 	bool doubtful; /* they may not be an earlier and a later state of one subject */
 	/* A key's time is older than what the earlier hive had: a clock or a state went back. */
 	bool times_backwards;
+	/* The earlier hive's newest key, as snapshot_newest_key() tells; NULL: none. */
+	const struct key *newest_before;
 	/* Key records that no list names: they may be what is looked for. */
 	struct unlisted unlisted_before, unlisted_after;
 	struct diag_list *diags; /* of the comparison */
