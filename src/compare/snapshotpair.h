@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "recovery/recovery.h"
 #include "regf/recover/unlisted.h"
+#include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 
 /* All is borrowed but what snapshotpair_check() fills. */
@@ -16,6 +17,7 @@ struct snapshot_pair {
 	const struct snapshot *before, *after;
 	const struct recovery *recovery; /* of the later one; NULL: not asked for */
 	size_t before_index;		 /* in the series; after is the next */
+	const struct samebytes *same;	 /* of both images */
 	bool doubtful; /* they may not be an earlier and a later state of one subject */
 	/* A key's time is older than what the earlier hive had: a clock or a state went back. */
 	bool times_backwards;
