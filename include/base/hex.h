@@ -6,16 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The value of a hex digit of either case, or -1. */
+/*
+ * The value of a hex digit of either case, or -1.  Without a branch that depends on which
+ * digit it is: names of random digits would make the processor guess wrong at each.
+ */
 static inline int hex_digit(uint16_t unit)
 {
-	if (unit >= '0' && unit <= '9')
-		return unit - '0';
-	if (unit >= 'a' && unit <= 'f')
-		return unit - 'a' + 10;
-	if (unit >= 'A' && unit <= 'F')
-		return unit - 'A' + 10;
-	return -1;
+	unsigned digit = unit - (unsigned)'0', letter = (unit | 0x20u) - (unsigned)'a';
+	int value = letter <= 5 ? (int)letter + 10 : -1;
+
+	return digit <= 9 ? (int)digit : value;
 }
 
 /*

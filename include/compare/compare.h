@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "compare/difference.h"
 #include "compare/finding.h"
+#include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 
 /* A key asked for by path, compared below. */
@@ -22,6 +23,7 @@ struct compared_key {
 /* It borrows from both snapshots, from what was recovered, and the paths. */
 struct comparison {
 	size_t before_index; /* in the series; the later one is the next */
+	struct samebytes same; /* of both images */
 	struct diag_list *diags;
 	struct finding *findings;
 	size_t n_findings, cap_findings;

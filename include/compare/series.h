@@ -13,6 +13,18 @@
 #include "recovery/recovery.h"
 #include "snapshot/snapshot.h"
 
+/* What became of a profile that was lost or damaged, in the last snapshot. */
+struct series_fate {
+	const struct snapshot_profile *after; /* at its place, or itself elsewhere */
+	bool is_same;			      /* it is the same profile */
+	bool by_name;			      /* which nothing but its name tells */
+	/*
+	 * It is the same profile in some snapshot behind the next one, the last included;
+	 * then a change between those two tells what became of it.
+	 */
+	bool seen;
+};
+
 /* It owns all of it; comparisons borrow from snapshots and recoveries. */
 struct series {
 	struct snapshot **snapshots;
@@ -21,6 +33,11 @@ struct series {
 	size_t n_snapshots;
 	struct comparison **comparisons; /* n_snapshots - 1, or none */
 	size_t n_comparisons;
+	/*
+	 * Of each comparison that is not the last: what became of each profile of its
+	 * earlier snapshot.  NULL where nothing was lost or damaged, or it is the last.
+	 */
+	struct series_fate **followed;
 };
 
 /* Snapshots of one series: more than anyone keeps, and all are held in memory. */

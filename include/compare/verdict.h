@@ -64,11 +64,9 @@ enum verdict_fate {
 /*
  * What has become of the profile of a change of that comparison, as verdict_decide()
  * counts it.
- * Return: STATUS_OK and *out set; STATUS_NOMEM.
  */
-MUST_CHECK enum status verdict_follow(const struct series *series, size_t comparison,
-				      const struct finding *finding,
-				      enum verdict_fate *out);
+enum verdict_fate verdict_follow(const struct series *series, size_t comparison,
+				 const struct finding *finding);
 
 /* "gone" and so on; NULL for none; static storage. */
 const char *verdict_fate_word(enum verdict_fate fate);

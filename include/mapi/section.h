@@ -11,6 +11,7 @@
 
 #include "base/span.h"
 #include "base/text.h"
+#include "mapi/property.h"
 #include "mapi/proptag.h"
 #include "regf/key.h"
 
@@ -27,6 +28,12 @@
  * this profile: 32 hex digits and none of the sections of sections.tsv.
  */
 bool section_is_own(const struct key *section);
+
+/*
+ * The same, and the bytes that the digits spell: two such names are equal, and in order,
+ * as those bytes are.
+ */
+bool section_uid(const struct key *section, uint8_t uid[PROPERTY_UID_SIZE]);
 
 /* True for the name of a section that every profile names alike (sections.tsv). */
 bool section_is_fixed(struct text name);

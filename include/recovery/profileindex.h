@@ -15,6 +15,7 @@
 
 struct profileindex_row {
 	struct text name; /* borrowed */
+	uint64_t head;	  /* of the name: what mostly decides which comes first */
 	size_t profile;	  /* the caller's number */
 };
 

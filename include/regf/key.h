@@ -38,6 +38,8 @@ enum key_type {
 /* Not all of its subkeys, or of its values and their data, could be read. */
 #define KEY_FLAG_SUBKEYS_PARTIAL 8u
 #define KEY_FLAG_VALUES_PARTIAL 16u
+/* Two of its subkeys, or two of its values, have one name. */
+#define KEY_FLAG_NAMES_TWICE 32u
 #define VALUE_FLAG_NAME_UTF16 1u
 #define VALUE_FLAG_INLINE 2u	 /* the data stand in the value record itself */
 #define VALUE_FLAG_SEGMENTED 4u	 /* big data: put together from several cells */

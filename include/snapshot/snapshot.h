@@ -128,6 +128,13 @@ static inline bool snapshot_is_dirty(const struct snapshot *snapshot)
 /* True for the last write of a key of the snapshot, or its header's, that can be true. */
 bool snapshot_time_holds(const struct snapshot *snapshot, uint64_t time_ft);
 
+/*
+ * The key of a subtree that was written last, by a time that snapshot_time_holds(); of
+ * several the first one in the order of key_next().  Borrowed; NULL if there is none.
+ */
+const struct key *snapshot_newest_key(const struct snapshot *snapshot,
+				      const struct key *top);
+
 /* Takes the snapshot and all that it owns; NULL is allowed. */
 void snapshot_free(struct snapshot *snapshot);
 void snapshot_freep(struct snapshot **snapshot);

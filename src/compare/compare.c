@@ -347,7 +347,10 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 	if (!comparison->diags || !comparison->keys)
 		return STATUS_NOMEM;
 
+	RETURN_IF_FAILED(samebytes_read(before, after, &comparison->same));
+
 	struct snapshot_pair pair = { .before = before,
+				      .same = &comparison->same,
 				      .after = after,
 				      .recovery = recovery,
 				      .before_index = before_index,
@@ -372,6 +375,7 @@ void comparison_free(struct comparison *comparison)
 		finding_clear(&comparison->findings[i]);
 	for (size_t i = 0; i < comparison->n_keys; i++)
 		differences_clear(&comparison->keys[i].differences);
+	samebytes_clear(&comparison->same);
 	free(comparison->findings);
 	free(comparison->keys);
 	diag_list_free(comparison->diags);

@@ -14,6 +14,7 @@
 #include "base/array.h"
 #include "mapi/section.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,14 +23,19 @@
 
 enum trait { TRAIT_INSTANCE, TRAIT_SECTION, TRAIT_CONTENT };
 
-/* What a profile has in common with others. */
+/*
+ * What a profile has in common with others.  The bytes that decide are copied: sorting
+ * must not fetch each name from its hive again and again.
+ */
 struct claim {
 	enum trait trait;
-	const struct profile *profile;
-	const struct key *section; /* TRAIT_SECTION */
-	struct contest_side *side;
-	size_t number; /* of the profile */
+	bool is_before; /* whose profile it is */
+	size_t number;	/* of the profile */
+	/* The instance key, the section's uid, or the content's digest. */
+	uint8_t bytes[DIGEST_SIZE];
 };
+
+static_assert(PROPERTY_UID_SIZE <= DIGEST_SIZE, "all fit");
 
 struct claims {
 	struct claim *items;
@@ -42,50 +48,44 @@ static int compare_traits(const void *a, const void *b)
 
 	if (x->trait != y->trait)
 		return x->trait < y->trait ? -1 : 1;
-	switch (x->trait) {
-	case TRAIT_INSTANCE:
-		return memcmp(x->profile->instance, y->profile->instance,
-			      sizeof(x->profile->instance));
-	case TRAIT_SECTION:
-		return text_compare(key_name(x->section), key_name(y->section));
-	case TRAIT_CONTENT:
-		return memcmp(x->profile->digest.bytes, y->profile->digest.bytes,
-			      DIGEST_SIZE);
-	}
-	return 0;
+	return memcmp(x->bytes, y->bytes, sizeof(x->bytes));
 }
 
-static enum status add(struct claims *claims, struct claim claim)
+static enum status add(struct claims *claims, struct claim claim, const uint8_t *bytes,
+		       size_t len)
 {
 	RETURN_IF_FAILED(ARRAY_RESERVE(claims, CLAIMS_MAX));
+	memcpy(claim.bytes, bytes, len);
 	claims->items[claims->n++] = claim;
 	return STATUS_OK;
 }
 
-static enum status add_profile(struct claims *claims, struct contest_side *side,
-			       size_t number)
+static enum status add_profile(struct claims *claims, const struct profile *profile,
+			       struct claim claim)
 {
-	const struct profile *profile = &side->snapshot->profiles[number].profile;
-	struct claim claim = { .profile = profile, .side = side, .number = number };
+	uint8_t uid[PROPERTY_UID_SIZE];
 
+	claim.trait = TRAIT_INSTANCE;
 	if (profile->has_instance)
-		RETURN_IF_FAILED(add(claims, claim));
+		RETURN_IF_FAILED(
+			add(claims, claim, profile->instance, sizeof(profile->instance)));
 	claim.trait = TRAIT_CONTENT;
 	if (profile->n_values > 0 && !profile->has_instance)
-		RETURN_IF_FAILED(add(claims, claim));
+		RETURN_IF_FAILED(add(claims, claim, profile->digest.bytes, DIGEST_SIZE));
 	claim.trait = TRAIT_SECTION;
-	for (uint32_t i = 0; i < profile->key->n_children; i++) {
-		claim.section = &profile->key->children[i];
-		if (section_is_own(claim.section))
-			RETURN_IF_FAILED(add(claims, claim));
-	}
+	for (uint32_t i = 0; i < profile->key->n_children; i++)
+		if (section_uid(&profile->key->children[i], uid))
+			RETURN_IF_FAILED(add(claims, claim, uid, sizeof(uid)));
 	return STATUS_OK;
 }
 
-static enum status collect(struct claims *claims, struct contest_side *side)
+static enum status collect(struct claims *claims, const struct contest_side *side,
+			   bool is_before)
 {
 	for (size_t i = 0; i < side->snapshot->n_profiles; i++)
-		RETURN_IF_FAILED(add_profile(claims, side, i));
+		RETURN_IF_FAILED(add_profile(
+			claims, &side->snapshot->profiles[i].profile,
+			(struct claim){ .is_before = is_before, .number = i }));
 	return STATUS_OK;
 }
 
@@ -111,19 +111,19 @@ static bool is_still(const struct key *a, const struct key *b)
  * True if the profile is in both snapshots what and where it was, to the cell: a copy that
  * took the place of the original has another one, or was written later as a whole.
  */
-static bool stays(const struct claim *claim, const struct contest_side *other)
+static bool stays(const struct contest_side *side, size_t number,
+		  const struct contest_side *other)
 {
-	const struct contest_side *side = claim->side;
-	const struct snapshot_profile *partner = side->partner[claim->number];
+	const struct snapshot_profile *profile = &side->snapshot->profiles[number];
+	const struct snapshot_profile *partner = side->partner[number];
 
 	return partner && partner->profile.key->record_off > 0 &&
-	       claim->profile->key->record_off == partner->profile.key->record_off &&
-	       store_is_same(snapshot_store(side->snapshot,
-					    &side->snapshot->profiles[claim->number]),
+	       profile->profile.key->record_off == partner->profile.key->record_off &&
+	       store_is_same(snapshot_store(side->snapshot, profile),
 			     snapshot_store(other->snapshot, partner)) &&
-	       text_equal(key_name(claim->profile->key),
+	       text_equal(key_name(profile->profile.key),
 			  key_name(partner->profile.key)) &&
-	       is_still(claim->profile->key, partner->profile.key);
+	       is_still(profile->profile.key, partner->profile.key);
 }
 
 static int compare_places(const struct snapshot *a, size_t i, const struct snapshot *b,
@@ -154,46 +154,63 @@ static void contest_doubles(struct contest_side *side, struct contest_side *othe
 	}
 }
 
+/* Both sides of the work. */
+struct sides {
+	struct contest_side *before, *after;
+};
+
+static struct contest_side *side_of(const struct sides *sides, const struct claim *claim)
+{
+	return claim->is_before ? sides->before : sides->after;
+}
+
+static bool claim_stays(const struct sides *sides, const struct claim *claim)
+{
+	return stays(side_of(sides, claim), claim->number,
+		     claim->is_before ? sides->after : sides->before);
+}
+
 /* All that have one trait. */
-static void contest(struct claim *items, size_t n, const struct contest_side *before,
-		    const struct contest_side *after)
+static void contest(const struct claim *items, size_t n, const struct sides *sides)
 {
 	size_t left_before = 0, left_after = 0, n_decided = 0;
 
+	if (n < 3)
+		return;
 	for (size_t i = 0; i < n; i++)
-		n_decided += items[i].profile->has_instance;
+		n_decided += side_of(sides, &items[i])
+				     ->snapshot->profiles[items[i].number]
+				     .profile.has_instance;
 	/* Where all have instance keys those decide. */
-	if (n < 3 || (items->trait == TRAIT_SECTION && n_decided == n))
+	if (items->trait == TRAIT_SECTION && n_decided == n)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		bool is_before = items[i].side == before;
-		if (stays(&items[i], is_before ? after : before))
+		if (claim_stays(sides, &items[i]))
 			continue;
-		left_before += is_before;
-		left_after += !is_before;
+		left_before += items[i].is_before;
+		left_after += !items[i].is_before;
 	}
-	for (size_t i = 0; i < n; i++) {
-		bool is_before = items[i].side == before;
-		if (!stays(&items[i], is_before ? after : before) &&
-		    (is_before ? left_after : left_before) > 0)
-			items[i].side->contested[items[i].number] = true;
-	}
+	for (size_t i = 0; i < n; i++)
+		if ((items[i].is_before ? left_after : left_before) > 0 &&
+		    !claim_stays(sides, &items[i]))
+			side_of(sides, &items[i])->contested[items[i].number] = true;
 }
 
 enum status contest_find(struct contest_side *before, struct contest_side *after)
 {
+	const struct sides sides = { before, after };
 	struct claims claims = { 0 };
-	enum status status = collect(&claims, before);
+	enum status status = collect(&claims, before, true);
 
 	if (status == STATUS_OK)
-		status = collect(&claims, after);
+		status = collect(&claims, after, false);
 	if (claims.n > 1)
 		qsort(claims.items, claims.n, sizeof(*claims.items), compare_traits);
 	for (size_t i = 0, end; status == STATUS_OK && i < claims.n; i = end) {
 		for (end = i + 1; end < claims.n; end++)
 			if (compare_traits(&claims.items[i], &claims.items[end]) != 0)
 				break;
-		contest(&claims.items[i], end - i, before, after);
+		contest(&claims.items[i], end - i, &sides);
 	}
 	contest_doubles(before, after);
 	contest_doubles(after, before);

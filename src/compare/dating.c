@@ -32,24 +32,10 @@ static void add_bound(struct finding *finding, bool latest, uint64_t time_ft,
 
 /* ---- not before ---- */
 
-/* The key of a subtree that was written last, by a time that can be true; NULL: none. */
-static const struct key *newest_key(const struct snapshot *snapshot,
-				    const struct key *top)
-{
-	const struct key *newest = NULL;
-
-	for (const struct key *key = top; key; key = key_next(top, key))
-		if (snapshot_time_holds(snapshot, key->mtime_ft) &&
-		    (!newest || key->mtime_ft > newest->mtime_ft))
-			newest = key;
-	return newest;
-}
-
+/* newest: the key of the earlier hive that shows it; NULL if there is none. */
 static void add_earliest(const struct snapshot_pair *pair, struct finding *finding,
-			 const struct key *top, enum finding_source source)
+			 const struct key *newest, enum finding_source source)
 {
-	const struct key *newest = newest_key(pair->before, top);
-
 	if (newest)
 		add_bound(finding, false, newest->mtime_ft, source, pair->before_index,
 			  newest->record_off);
@@ -68,14 +54,15 @@ static void date_earliest(const struct snapshot_pair *pair, struct finding *find
 {
 	const struct snapshot *before = pair->before;
 
-	add_earliest(pair, finding, finding->before->profile.key,
+	add_earliest(pair, finding,
+		     snapshot_newest_key(before, finding->before->profile.key),
 		     FINDING_PROFILE_KEY_TIME);
 	if (pair->times_backwards)
 		return;
 	/* Of a dirty hive some bins may be ahead of others, and the header of all. */
 	if (snapshot_is_dirty(before))
 		return;
-	add_earliest(pair, finding, before->keys->root, FINDING_HIVE_KEY_TIME);
+	add_earliest(pair, finding, pair->newest_before, FINDING_HIVE_KEY_TIME);
 	if (header_holds(before))
 		add_bound(finding, false, before->image->base.last_written_ft,
 			  FINDING_HEADER_TIME, pair->before_index, IMAGE_AT_LAST_WRITTEN);

@@ -7,6 +7,7 @@
 #include "compare/series.h"
 
 #include "base/workers.h"
+#include "compare/match.h"
 #include "recovery/recover.h"
 #include "snapshot/samesubject.h"
 #include "snapshot/snapshotorder.h"
@@ -84,6 +85,82 @@ static enum status recover_all(struct series *series, struct job *jobs,
 	return first_failure(jobs, series->n_snapshots, failure);
 }
 
+/* ---- losses, followed to the end ---- */
+
+static bool is_followed(const struct finding *finding)
+{
+	return finding_is_loss(finding) || finding->kind == FINDING_DAMAGED;
+}
+
+static size_t number_of(const struct snapshot *snapshot,
+			const struct snapshot_profile *profile)
+{
+	return (size_t)(profile - snapshot->profiles);
+}
+
+/* True if one of the profiles has not been seen. */
+static bool is_any_missing(const struct snapshot *snapshot,
+			   const struct comparison *comparison,
+			   const struct series_fate *followed)
+{
+	for (size_t i = 0; i < comparison->n_findings; i++) {
+		const struct finding *finding = &comparison->findings[i];
+		if (is_followed(finding) &&
+		    !followed[number_of(snapshot, finding->before)].seen)
+			return true;
+	}
+	return false;
+}
+
+/* Matches begin with those of the earlier snapshot's profiles, in their order. */
+static void note_matches(const struct matches *matches, size_t n_profiles, bool is_last,
+			 struct series_fate *followed)
+{
+	for (size_t i = 0; i < n_profiles; i++) {
+		const struct match *match = &matches->items[i];
+		bool is_same = match->after && match->basis != MATCH_NONE &&
+			       match->basis != MATCH_OTHER_INSTANCE &&
+			       match->basis != MATCH_OTHER_SECTIONS;
+		if (is_last) {
+			followed[i].after = match->after;
+			followed[i].is_same = is_same;
+			followed[i].by_name = match->basis == MATCH_NAME;
+		}
+		followed[i].seen |= is_same;
+	}
+}
+
+/*
+ * Follows what the comparison of that number tells to be lost or damaged; all of it at
+ * once, for matching two snapshots for each of many losses would cost their product.
+ * *out stays NULL where there is nothing to follow.
+ */
+static enum status follow(const struct series *series, size_t from,
+			  struct series_fate **out)
+{
+	const struct comparison *comparison = series->comparisons[from];
+	const struct snapshot *before = series->snapshots[from];
+	size_t n = series->n_snapshots;
+	struct series_fate *followed = calloc(before->n_profiles + 1, sizeof(*followed));
+
+	*out = NULL;
+	if (!followed)
+		return STATUS_NOMEM;
+	for (size_t i = n - 1;
+	     i > from + 1 && is_any_missing(before, comparison, followed); i--) {
+		struct matches matches = { 0 };
+		if (match_profiles(before, series->snapshots[i], &matches) != STATUS_OK) {
+			free(followed);
+			return STATUS_NOMEM;
+		}
+		note_matches(&matches, before->n_profiles, i == n - 1, followed);
+		matches_clear(&matches);
+		*out = followed;
+	}
+	if (!*out)
+		free(followed);
+	return STATUS_OK;
+}
 static enum status compare_all(struct series *series,
 			       const struct series_options *options)
 {
@@ -104,6 +181,8 @@ static enum status compare_all(struct series *series,
 		bytes += series->comparisons[i]->n_bytes;
 		series->n_comparisons++;
 	}
+	for (size_t i = 0; i < series->n_comparisons; i++)
+		RETURN_IF_FAILED(follow(series, i, &series->followed[i]));
 	stage_note(&stage, "%zu change%s", n_changes, n_changes == 1 ? "" : "s");
 	stage_end(&stage, bytes);
 	return STATUS_OK;
@@ -176,12 +255,14 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 		series->snapshots = calloc(n + 1, sizeof(struct snapshot *));
 		series->recoveries = calloc(n + 1, sizeof(struct recovery *));
 		series->comparisons = calloc(n + 1, sizeof(struct comparison *));
+		series->followed = calloc(n + 1, sizeof(struct series_fate *));
 		/* One more: a single hive may become two states. */
 		jobs = calloc(n + 1, sizeof(*jobs));
 	}
 	for (size_t i = 0; jobs && i < n; i++)
 		jobs[i].source = &sources[i];
-	if (jobs && series->snapshots && series->recoveries && series->comparisons)
+	if (jobs && series->snapshots && series->recoveries && series->comparisons &&
+	    series->followed)
 		status = read_all(series, jobs, n, options, failure);
 	free(jobs);
 	RETURN_IF_FAILED(status);
@@ -193,13 +274,16 @@ void series_free(struct series *series)
 {
 	if (!series)
 		return;
-	for (size_t i = 0; i < series->n_comparisons; i++)
+	for (size_t i = 0; i < series->n_comparisons; i++) {
+		free(series->followed[i]);
 		comparison_free(series->comparisons[i]);
+	}
 	/* What was recovered borrows from this snapshot and the earlier ones. */
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		recovery_free(series->recoveries[i]);
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		snapshot_free(series->snapshots[i]);
+	free(series->followed);
 	free(series->comparisons);
 	free(series->recoveries);
 	free(series->snapshots);

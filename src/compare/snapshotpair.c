@@ -11,6 +11,9 @@
 
 /* ---- the keys that both have ---- */
 
+/* Deeper than any path of Windows; what lies below shares the hints of others. */
+#define HINTED_DEPTHS 64
+
 /* Walks the later hive's keys beside the earlier one's, as long as paths agree. */
 static bool any_pair(const struct snapshot_pair *pair,
 		     bool (*is)(const struct snapshot_pair *, const struct key *,
@@ -18,7 +21,8 @@ static bool any_pair(const struct snapshot_pair *pair,
 {
 	const struct key *root = pair->after->keys ? pair->after->keys->root : NULL;
 	const struct key *same = pair->before->keys ? pair->before->keys->root : NULL;
-	uint32_t depth = 0; /* of `same` */
+	uint32_t depth = 0;		       /* of `same` */
+	uint32_t hints[HINTED_DEPTHS] = { 0 }; /* for the children of each depth */
 
 	for (const struct key *key = root; key && same; key = key_next(root, key)) {
 		const struct key *at = same;
@@ -30,10 +34,11 @@ static bool any_pair(const struct snapshot_pair *pair,
 		same = at;
 		if (key->depth > 0) {
 			if (depth + 1 != key->depth ||
-			    !(at = key_child(same, key_name(key))))
+			    !(at = samebytes_child(pair->same, key, same,
+						   &hints[depth % HINTED_DEPTHS])))
 				continue;
 			same = at;
-			depth++;
+			hints[++depth % HINTED_DEPTHS] = 0;
 		}
 		if (is(pair, same, key))
 			return true;
@@ -71,6 +76,12 @@ static bool goes_back(const struct snapshot_pair *pair, const struct key *before
 		return true;
 	for (uint32_t i = 0; i < after->n_children; i++) {
 		const struct key *a = &after->children[i];
+		if (b < end && samebytes_name(pair->same, b, a))
+			continue;
+		if (end - b > 1 && samebytes_name(pair->same, b + 1, a)) {
+			b++;
+			continue;
+		}
 		while (b < end && text_compare(key_name(b), key_name(a)) < 0)
 			b++;
 		if (b < end && text_equal(key_name(b), key_name(a)))
@@ -184,6 +195,10 @@ enum status snapshotpair_check(struct snapshot_pair *pair)
 	}
 	check_order(pair);
 	pair->times_backwards = runs_backwards(pair);
+	/* Once: each of many losses is dated by it. */
+	if (pair->before->keys)
+		pair->newest_before =
+			snapshot_newest_key(pair->before, pair->before->keys->root);
 	RETURN_IF_FAILED(unlisted_find(pair->before->image, &pair->before->usage,
 				       &pair->unlisted_before));
 	return unlisted_find(pair->after->image, &pair->after->usage,

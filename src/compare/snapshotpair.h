@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "recovery/recovery.h"
 #include "regf/recover/unlisted.h"
+#include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 
 /* All is borrowed but what snapshotpair_check() fills. */
@@ -16,9 +17,12 @@ struct snapshot_pair {
 	const struct snapshot *before, *after;
 	const struct recovery *recovery; /* of the later one; NULL: not asked for */
 	size_t before_index;		 /* in the series; after is the next */
+	const struct samebytes *same;	 /* of both images */
 	bool doubtful; /* they may not be an earlier and a later state of one subject */
 	/* A key's time is older than what the earlier hive had: a clock or a state went back. */
 	bool times_backwards;
+	/* The earlier hive's newest key, as snapshot_newest_key() tells; NULL: none. */
+	const struct key *newest_before;
 	/* Key records that no list names: they may be what is looked for. */
 	struct unlisted unlisted_before, unlisted_after;
 	struct diag_list *diags; /* of the comparison */

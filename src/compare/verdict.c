@@ -7,17 +7,8 @@
  */
 #include "compare/verdict.h"
 
-#include "compare/match.h"
-
 #include <stdio.h>
 #include <stdlib.h>
-
-/* What became of a profile that a snapshot has, in a later one. */
-struct fate {
-	const struct snapshot_profile *after; /* at its place, or itself elsewhere */
-	bool is_same;			      /* it is the same profile */
-	bool by_name;			      /* which nothing but its name tells */
-};
 
 struct deciding {
 	const struct series *series;
@@ -28,49 +19,6 @@ struct deciding {
 static size_t last_of(const struct series *series)
 {
 	return series->n_snapshots - 1;
-}
-
-/* ---- one profile, followed ---- */
-
-static struct fate fate_in(const struct matches *matches,
-			   const struct snapshot_profile *before)
-{
-	for (size_t i = 0; i < matches->n; i++) {
-		const struct match *match = &matches->items[i];
-		if (match->before != before)
-			continue;
-		return (struct fate){
-			.after = match->after,
-			.is_same = match->after && match->basis != MATCH_NONE &&
-				   match->basis != MATCH_OTHER_INSTANCE &&
-				   match->basis != MATCH_OTHER_SECTIONS,
-			.by_name = match->basis == MATCH_NAME,
-		};
-	}
-	return (struct fate){ 0 };
-}
-
-/*
- * *seen: it is the same profile in some snapshot behind the comparison's later one
- * and before the last; then a change between those two tells what became of it.
- */
-static enum status follow(const struct series *series, size_t from,
-			  const struct snapshot_profile *before, struct fate *end,
-			  bool *seen)
-{
-	*end = (struct fate){ 0 };
-	*seen = false;
-	for (size_t i = last_of(series); i > from + 1 && !*seen; i--) {
-		struct matches matches = { 0 };
-		RETURN_IF_FAILED(match_profiles(series->snapshots[from],
-						series->snapshots[i], &matches));
-		struct fate fate = fate_in(&matches, before);
-		if (i == last_of(series))
-			*end = fate;
-		*seen = fate.is_same;
-		matches_clear(&matches);
-	}
-	return STATUS_OK;
 }
 
 /* ---- one change ---- */
@@ -94,60 +42,57 @@ static size_t number_of(const struct deciding *d, const struct snapshot_profile 
 }
 
 /* What comes of a change that took or hurt a profile; *end: the profile at the end. */
-static enum status settle(const struct series *series, size_t comparison,
-			  const struct finding *finding, struct fate *end,
-			  enum verdict_fate *out)
+static enum verdict_fate settle(const struct series *series, size_t comparison,
+				const struct finding *finding, struct series_fate *end)
 {
-	bool is_last = comparison + 1 == last_of(series), seen = false;
+	const struct series_fate *followed =
+		series->followed ? series->followed[comparison] : NULL;
+	const struct snapshot *before = series->snapshots[comparison];
 	bool loss = finding_is_loss(finding);
 	bool unresolved = finding->certainty == FINDING_UNRESOLVED;
 	bool by_name;
 
 	/* At the end of the series the change itself tells. */
-	*end = (struct fate){ .after = finding->after, .is_same = !loss };
-	if (!is_last)
-		RETURN_IF_FAILED(follow(series, comparison, finding->before, end, &seen));
+	*end = (struct series_fate){ .after = finding->after, .is_same = !loss };
+	if (followed)
+		*end = followed[finding->before - before->profiles];
 	/* Its namesake is not it again, only because nothing tells them apart. */
 	by_name = loss && end->by_name;
 	if (by_name)
-		end->is_same = seen = false;
+		end->is_same = end->seen = false;
 	if (loss && end->is_same)
-		*out = VERDICT_BACK;
+		return VERDICT_BACK;
 	/* Gone since is told by another change, too. */
-	else if (loss ? seen : !end->is_same)
-		*out = VERDICT_LATER;
-	else if (!loss &&
-		 profile_same_content(&finding->before->profile, &end->after->profile))
-		*out = VERDICT_WHOLE;
-	else if (unresolved || (by_name && finding->kind == FINDING_DELETED))
-		*out = VERDICT_UNKNOWN;
-	else if (loss)
-		*out = end->after ? VERDICT_RECREATED : VERDICT_GONE;
-	else
-		*out = VERDICT_DAMAGED;
-	return STATUS_OK;
+	if (loss ? end->seen : !end->is_same)
+		return VERDICT_LATER;
+	if (!loss &&
+	    profile_same_content(&finding->before->profile, &end->after->profile))
+		return VERDICT_WHOLE;
+	if (unresolved || (by_name && finding->kind == FINDING_DELETED))
+		return VERDICT_UNKNOWN;
+	if (loss)
+		return end->after ? VERDICT_RECREATED : VERDICT_GONE;
+	return VERDICT_DAMAGED;
 }
 
-enum status verdict_follow(const struct series *series, size_t comparison,
-			   const struct finding *finding, enum verdict_fate *out)
-{
-	struct fate end;
-
-	*out = VERDICT_NO_FATE;
-	if (!finding_is_loss(finding) && finding->kind != FINDING_DAMAGED)
-		return STATUS_OK;
-	return settle(series, comparison, finding, &end, out);
-}
-
-static enum status decide_change(struct deciding *d, size_t comparison,
+enum verdict_fate verdict_follow(const struct series *series, size_t comparison,
 				 const struct finding *finding)
 {
-	enum verdict_fate fate;
-	struct fate end;
+	struct series_fate end;
 
 	if (!finding_is_loss(finding) && finding->kind != FINDING_DAMAGED)
-		return STATUS_OK;
-	RETURN_IF_FAILED(settle(d->series, comparison, finding, &end, &fate));
+		return VERDICT_NO_FATE;
+	return settle(series, comparison, finding, &end);
+}
+
+static void decide_change(struct deciding *d, size_t comparison,
+			  const struct finding *finding)
+{
+	struct series_fate end;
+
+	if (!finding_is_loss(finding) && finding->kind != FINDING_DAMAGED)
+		return;
+	enum verdict_fate fate = settle(d->series, comparison, finding, &end);
 	switch (fate) {
 	case VERDICT_GONE:
 		d->out->gone++;
@@ -174,7 +119,6 @@ static enum status decide_change(struct deciding *d, size_t comparison,
 	}
 	if (fate == VERDICT_GONE || fate == VERDICT_RECREATED)
 		note_time(d->out, finding);
-	return STATUS_OK;
 }
 
 /*
@@ -186,17 +130,16 @@ static bool is_hidden_before(const struct finding *finding)
 	return finding->kind == FINDING_ADDED && finding->certainty == FINDING_UNRESOLVED;
 }
 
-static enum status decide_changes(struct deciding *d)
+static void decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
 		const struct comparison *comparison = d->series->comparisons[i];
 		for (size_t k = 0; k < comparison->n_findings; k++) {
-			RETURN_IF_FAILED(decide_change(d, i, &comparison->findings[k]));
+			decide_change(d, i, &comparison->findings[k]);
 			d->out->unread |= is_hidden_before(&comparison->findings[k]);
 		}
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}
-	return STATUS_OK;
 }
 
 /* ---- a single hive ---- */
@@ -258,7 +201,7 @@ enum status verdict_decide(const struct series *series, struct verdict *out)
 		out->unread |= !series->snapshots[i]->borrowed &&
 			       !snapshot_is_complete(series->snapshots[i]);
 	if (status == STATUS_OK)
-		status = decide_changes(&d);
+		decide_changes(&d);
 	if (status == STATUS_OK && out->single)
 		status = decide_recovered(&d);
 	for (size_t i = 0; status == STATUS_OK && i < last->n_profiles; i++) {

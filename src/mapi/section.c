@@ -2,7 +2,7 @@
 /* Sections: those that every profile has, and properties by their ids. */
 #include "mapi/section.h"
 
-#include "mapi/hexname.h"
+#include "base/hex.h"
 #include "mapi/property.h"
 
 #include <stdio.h>
@@ -21,7 +21,9 @@ static const struct section_row fixed_sections[] = {
 static const struct section_row *find_section(struct text name)
 {
 	for (size_t i = 0; i < ARRAY_LEN(fixed_sections); i++)
-		if (text_is(name, fixed_sections[i].name))
+		if (text_upcase(text_unit(name, 0)) ==
+			    text_upcase((uint8_t)fixed_sections[i].name[0]) &&
+		    text_is(name, fixed_sections[i].name))
 			return &fixed_sections[i];
 	return NULL;
 }
@@ -45,11 +47,27 @@ bool section_is_fixed(struct text name)
 	return find_section(name) != NULL;
 }
 
-bool section_is_own(const struct key *section)
+bool section_uid(const struct key *section, uint8_t uid[PROPERTY_UID_SIZE])
 {
 	struct text name = key_name(section);
 
-	return hexname_is(name, PROPERTY_UID_NAME_SIZE - 1) && !find_section(name);
+	if (text_length(name) != PROPERTY_UID_NAME_SIZE - 1)
+		return false;
+	for (size_t i = 0; i < PROPERTY_UID_SIZE; i++) {
+		int high = hex_digit(text_unit(name, 2 * i)),
+		    low = hex_digit(text_unit(name, 2 * i + 1));
+		if (high < 0 || low < 0)
+			return false;
+		uid[i] = (uint8_t)(high << 4 | low);
+	}
+	return !find_section(name);
+}
+
+bool section_is_own(const struct key *section)
+{
+	uint8_t uid[PROPERTY_UID_SIZE];
+
+	return section_uid(section, uid);
 }
 
 const struct value *section_typed_value(const struct key *section, uint16_t type,

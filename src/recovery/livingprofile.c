@@ -9,48 +9,20 @@
 #include "recovery/livingprofile.h"
 
 #include "mapi/section.h"
+#include "recovery/living.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A profile is moved within that time, FILETIME units: a minute. */
 #define MOVE_FT (6 * UINT64_C(100000000))
 
-static int by_name(const void *a, const void *b)
-{
-	return text_compare(key_name(*(const struct key *const *)a),
-			    key_name(*(const struct key *const *)b));
-}
-
-/* The sections with random uids of all live profiles, by name; *n of them. */
-static const struct key **list_own_sections(const struct snapshot *snapshot, size_t *n)
-{
-	const struct key **sections;
-	size_t most = 1;
-
-	for (size_t i = 0; i < snapshot->n_profiles; i++)
-		most += snapshot->profiles[i].profile.n_sections;
-	sections = calloc(most, sizeof(*sections));
-	*n = 0;
-	for (size_t i = 0; sections && i < snapshot->n_profiles; i++) {
-		const struct key *key = snapshot->profiles[i].profile.key;
-		for (uint32_t k = 0; k < key->n_children; k++)
-			if (section_is_own(&key->children[k]))
-				sections[(*n)++] = &key->children[k];
-	}
-	if (sections && *n > 1)
-		qsort(sections, *n, sizeof(*sections), by_name);
-	return sections;
-}
-
 /* The live profile that has a section of that name, or NULL. */
-static const struct key *live_with(const struct key **sections, size_t n,
-				   const struct key *section)
+static const struct key *live_with(const struct living *living, const struct key *section)
 {
-	const struct key *const *found =
-		n > 0 ? bsearch(&section, sections, n, sizeof(*sections), by_name) : NULL;
+	const struct profileindex_row *row =
+		profileindex_next(&living->sections, key_name(section), NULL);
 
-	return found ? (*found)->parent : NULL;
+	return row ? living->snapshot->profiles[row->profile].profile.key : NULL;
 }
 
 /*
@@ -72,7 +44,7 @@ static bool was_there_before(const struct key *live, const struct key *profile)
  * where their paths are less sure than the profile's, all must be the live one's, and
  * that must not have been there long before; *unsure is set if only some of this holds.
  */
-static const struct key *find_by_sections(const struct key **sections, size_t n,
+static const struct key *find_by_sections(const struct living *living,
 					  const struct recovered_keys *recovered,
 					  const struct key *profile, bool *unsure)
 {
@@ -84,7 +56,7 @@ static const struct key *find_by_sections(const struct key **sections, size_t n,
 		const struct key *section = &profile->children[i];
 		enum recovered_certainty sure =
 			recovered_of(recovered, section)->certainty;
-		const struct key *live = live_with(sections, n, section);
+		const struct key *live = live_with(living, section);
 		if (live && (sure <= least || sure <= RECOVERED_PROBABLE))
 			return live;
 		n_own += section_is_own(section);
@@ -120,24 +92,6 @@ static bool is_refuted(const struct snapshot *snapshot, const struct key *live,
 	return true;
 }
 
-/*
- * True if some live profile may be the recovered one: it has keys or values that were
- * not read, and its instance key is not known to be another.
- */
-static bool may_be_unread(const struct snapshot *snapshot, const struct profile *profile)
-{
-	for (size_t i = 0; i < snapshot->n_profiles; i++) {
-		const struct profile *live = &snapshot->profiles[i].profile;
-		const struct key *section =
-			key_child(live->key, text_of(SECTION_INSTANCE));
-		bool partial = live->key->flags & KEY_FLAG_SUBKEYS_PARTIAL ||
-			       (section && section->flags & KEY_FLAG_VALUES_PARTIAL);
-		if (partial && !profile_is_other_instance(live, profile))
-			return true;
-	}
-	return false;
-}
-
 /* True if the live profile has all sections with random uids that the other has. */
 static bool has_all_sections(const struct key *live, const struct key *profile)
 {
@@ -153,26 +107,22 @@ static bool has_all_sections(const struct key *live, const struct key *profile)
  * the profile, and only possible, may be of another one that had the cell: if other
  * sections speak against it, *unsure is set.
  */
-static const struct key *find_instance(const struct snapshot *snapshot,
+static const struct key *find_instance(const struct living *living,
 				       const struct recovered_keys *recovered,
 				       const struct profile *profile, bool *unsure)
 {
+	const struct profile *live = living_instance(living, profile);
 	const struct key *section = key_child(profile->key, text_of(SECTION_INSTANCE));
 	enum recovered_certainty least = recovered_of(recovered, profile->key)->certainty;
 	enum recovered_certainty sure =
 		section ? recovered_of(recovered, section)->certainty : least;
 
-	for (size_t i = 0; profile->has_instance && i < snapshot->n_profiles; i++) {
-		const struct profile *live = &snapshot->profiles[i].profile;
-		if (!live->has_instance || memcmp(live->instance, profile->instance,
-						  sizeof(live->instance)) != 0)
-			continue;
-		if (sure <= RECOVERED_PROBABLE || sure <= least ||
-		    has_all_sections(live->key, profile->key))
-			return live->key;
-		*unsure = true;
+	if (!live)
 		return NULL;
-	}
+	if (sure <= RECOVERED_PROBABLE || sure <= least ||
+	    has_all_sections(live->key, profile->key))
+		return live->key;
+	*unsure = true;
 	return NULL;
 }
 
@@ -205,12 +155,11 @@ static const struct key *find_namesake(const struct snapshot *snapshot,
 /* What the live profiles and lists tell of the recovered ones. */
 enum status livingprofile_find(struct recovery *recovery, const struct snapshot *snapshot)
 {
-	size_t n = 0;
-	const struct key **sections =
-		recovery->n_profiles ? list_own_sections(snapshot, &n) : NULL;
+	struct living living = { 0 };
 
-	if (!sections)
-		return recovery->n_profiles ? STATUS_NOMEM : STATUS_OK;
+	if (recovery->n_profiles == 0)
+		return STATUS_OK;
+	RETURN_IF_FAILED(living_read(snapshot, &living));
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		struct recovered_profile *profile = &recovery->profiles[i];
 		const struct store *store =
@@ -222,13 +171,13 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 				      !store->default_resolved &&
 				      text_equal(store->default_profile, profile->name);
 		bool unsure = false;
-		profile->lives_on = find_by_sections(sections, n, part->recovered,
+		profile->lives_on = find_by_sections(&living, part->recovered,
 						     profile->profile.key, &unsure);
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
 		if (!profile->lives_on)
-			profile->lives_on = find_instance(snapshot, part->recovered,
+			profile->lives_on = find_instance(&living, part->recovered,
 							  &profile->profile, &unsure);
 		if (!profile->lives_on && part != recovery->parts &&
 		    !is_freed_in_hive(recovery, profile))
@@ -237,7 +186,7 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
-		unsure |= may_be_unread(snapshot, &profile->profile);
+		unsure |= living_may_be_unread(&living, &profile->profile);
 		if (unsure && !profile->lives_on) {
 			profile->may_be_alive = true;
 			profile->deleted_ft = profile->not_after_ft = 0;
@@ -246,6 +195,6 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 		}
 		recovery->n_gone += !profile->lives_on && !profile->may_be_alive;
 	}
-	free(sections);
+	living_clear(&living);
 	return STATUS_OK;
 }

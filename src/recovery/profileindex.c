@@ -7,6 +7,24 @@
 
 #include <stdlib.h>
 
+/*
+ * The first eight units in upper case, a byte each, as far as bytes hold them: from the
+ * first other one on nothing more is told.  Names are in the order of their heads, but
+ * those of equal heads are in any.
+ */
+static uint64_t head_of(struct text name)
+{
+	uint64_t head = 0;
+	bool told = true;
+
+	for (size_t i = 0; i < 8; i++) {
+		uint16_t unit = told ? text_upcase(text_unit(name, i)) : 0;
+		told = told && unit < 0xff;
+		head = head << 8 | (unit < 0xff ? unit : 0xff);
+	}
+	return head;
+}
+
 enum status profileindex_add(struct profileindex *index, struct text name, size_t profile)
 {
 	void *rows = index->rows;
@@ -15,7 +33,9 @@ enum status profileindex_add(struct profileindex *index, struct text name, size_
 
 	index->rows = rows;
 	RETURN_IF_FAILED(status);
-	index->rows[index->n++] = (struct profileindex_row){ name, profile };
+	index->rows[index->n++] = (struct profileindex_row){ .name = name,
+							     .head = head_of(name),
+							     .profile = profile };
 	return STATUS_OK;
 }
 
@@ -32,6 +52,9 @@ enum status profileindex_add_sections(struct profileindex *index, const struct k
 static int by_name(const void *a, const void *b)
 {
 	const struct profileindex_row *x = a, *y = b;
+
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
 	int order = text_compare(x->name, y->name);
 
 	return order ? order : (x->profile > y->profile) - (x->profile < y->profile);
@@ -46,8 +69,11 @@ void profileindex_sort(struct profileindex *index)
 /* The number of the first row of that name, or of where it would stand. */
 static size_t first_of(const struct profileindex *index, struct text name)
 {
+	uint64_t head = head_of(name);
+
 	return ARRAY_COUNT_BEFORE(index->rows, index->n, row,
-				  text_compare(row->name, name) < 0);
+				  row->head != head ? row->head < head
+						    : text_compare(row->name, name) < 0);
 }
 
 const struct profileindex_row *profileindex_next(const struct profileindex *index,

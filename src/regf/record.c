@@ -115,14 +115,16 @@ static void check_parent(struct reader *reader, const struct key *key, uint32_t 
 			parent, owner_rel);
 }
 
-static void check_duplicates(struct reader *reader, const struct key *key)
+static void check_duplicates(struct reader *reader, struct key *key)
 {
-	for (uint32_t i = 1; i < key->n_children; i++)
-		if (text_equal(key_name(&key->children[i - 1]),
-			       key_name(&key->children[i])))
-			diag_at(reader->diags, DIAG_KEY_DUPLICATE,
-				key->children[i].record_off,
-				"key record: its parent has another key of that name");
+	for (uint32_t i = 1; i < key->n_children; i++) {
+		if (!text_equal(key_name(&key->children[i - 1]),
+				key_name(&key->children[i])))
+			continue;
+		key->flags |= KEY_FLAG_NAMES_TWICE;
+		diag_at(reader->diags, DIAG_KEY_DUPLICATE, key->children[i].record_off,
+			"key record: its parent has another key of that name");
+	}
 }
 
 /* Reads the children that reader->elements names. */

@@ -186,14 +186,16 @@ static enum status read_value(struct reader *reader, struct key *key, uint32_t r
 	return STATUS_OK;
 }
 
-static void check_duplicates(struct reader *reader, const struct key *key)
+static void check_duplicates(struct reader *reader, struct key *key)
 {
-	for (uint32_t i = 1; i < key->n_values; i++)
-		if (text_equal(value_name(&key->values[i - 1]),
-			       value_name(&key->values[i])))
-			diag_at(reader->diags, DIAG_VALUE_DUPLICATE,
-				key->values[i].record_off,
-				"value record: its key has another value of that name");
+	for (uint32_t i = 1; i < key->n_values; i++) {
+		if (!text_equal(value_name(&key->values[i - 1]),
+				value_name(&key->values[i])))
+			continue;
+		key->flags |= KEY_FLAG_NAMES_TWICE;
+		diag_at(reader->diags, DIAG_VALUE_DUPLICATE, key->values[i].record_off,
+			"value record: its key has another value of that name");
+	}
 }
 
 enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list_rel,

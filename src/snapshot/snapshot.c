@@ -64,6 +64,18 @@ bool snapshot_time_holds(const struct snapshot *snapshot, uint64_t time_ft)
 		time_ft == snapshot->image->base.last_written_ft);
 }
 
+const struct key *snapshot_newest_key(const struct snapshot *snapshot,
+				      const struct key *top)
+{
+	const struct key *newest = NULL;
+
+	for (const struct key *key = top; key; key = key_next(top, key))
+		if ((!newest || key->mtime_ft > newest->mtime_ft) &&
+		    snapshot_time_holds(snapshot, key->mtime_ft))
+			newest = key;
+	return newest;
+}
+
 bool snapshot_is_complete(const struct snapshot *snapshot)
 {
 	return diag_count_from(snapshot->diags, DIAG_ERROR) == 0;

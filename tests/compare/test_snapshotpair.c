@@ -267,8 +267,10 @@ static void test_two_users_with_equal_profiles(void **state)
 
 static struct snapshot_pair checked(struct pair *pair)
 {
+	static const struct samebytes nothing;
 	struct snapshot_pair checked = { .before = pair->old,
 					 .after = pair->new,
+					 .same = &nothing,
 					 .diags = diag_list_new() };
 
 	assert_non_null(checked.diags);

@@ -9,6 +9,8 @@
 #include "help/profile_keys.h"
 #include "help/texts.h"
 
+#include <string.h>
+
 static void test_sections_by_name(void **state)
 {
 	struct key section = { .name = (const uint8_t *)CONTAB, .name_len = 32 };
@@ -29,6 +31,38 @@ static void test_sections_by_name(void **state)
 			    "account manager");
 	assert_null(section_word(text_of(CONTAB)));
 	assert_null(section_word(text_of("f86ed2903a4a11cfb57e524153480001")));
+}
+
+/* In both encodings and cases the bytes that the digits spell; of others none. */
+static void test_uids(void **state)
+{
+	static const uint8_t expected[PROPERTY_UID_SIZE] = {
+		0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef,
+		0xfe, 0xdc, 0xba, 0x98, 0x76, 0x54, 0x32, 0x10,
+	};
+	static const char name[] = "0123456789abcdefFEDCBA9876543210";
+	struct key section = { .name = (const uint8_t *)name, .name_len = 32 };
+	uint8_t uid[PROPERTY_UID_SIZE] = { 0 }, wide[64];
+
+	(void)state;
+	assert_true(section_uid(&section, uid));
+	assert_memory_equal(uid, expected, sizeof(uid));
+	for (size_t i = 0; i < 32; i++) {
+		wide[2 * i] = (uint8_t)name[i];
+		wide[2 * i + 1] = 0;
+	}
+	section = (struct key){ .name = wide,
+				.name_len = sizeof(wide),
+				.flags = KEY_FLAG_NAME_UTF16 };
+	memset(uid, 0, sizeof(uid));
+	assert_true(section_uid(&section, uid));
+	assert_memory_equal(uid, expected, sizeof(uid));
+	/* U+0130 is no digit, though its low byte is one. */
+	wide[1] = 1;
+	assert_false(section_uid(&section, uid));
+	section =
+		(struct key){ .name = (const uint8_t *)SECTION_INSTANCE, .name_len = 32 };
+	assert_false(section_uid(&section, uid));
 }
 
 static void test_property_prefers_unicode(void **state)
@@ -72,6 +106,7 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_sections_by_name),
+		TEST(test_uids),
 		TEST(test_property_prefers_unicode),
 	};
 

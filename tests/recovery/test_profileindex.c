@@ -131,6 +131,40 @@ static void test_sections(void **state)
 	keys_free(keys);
 }
 
+/* Whatever their first units are, rows are in the order of names, and all are found. */
+static void test_order_of_any_names(void **state)
+{
+	static const uint16_t units[] = { 0,	'0',   'a',   'B',   0xfe,
+					  0xff, 0x100, 0x178, 0xd800 };
+	enum { UNITS = 9, LENGTH = 3, NAMES = UNITS * UNITS * UNITS };
+	static uint8_t names[NAMES][2 * (LENGTH + 7)];
+	struct profileindex index = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < NAMES; i++) {
+		size_t rest = i, length = i % (LENGTH + 1);
+		for (size_t k = 0; k < LENGTH; k++, rest /= UNITS) {
+			names[i][2 * k] = (uint8_t)units[rest % UNITS];
+			names[i][2 * k + 1] = (uint8_t)(units[rest % UNITS] >> 8);
+		}
+		/* Some are longer than any head. */
+		size_t size = length == LENGTH && i % 2 ? sizeof(names[i]) : 2 * length;
+		struct text name = { span_of(names[i], size), TEXT_UTF16LE };
+		assert_int_equal(profileindex_add(&index, name, i), STATUS_OK);
+	}
+	profileindex_sort(&index);
+	for (size_t i = 1; i < index.n; i++)
+		assert_true(text_compare(index.rows[i - 1].name, index.rows[i].name) <=
+			    0);
+	for (size_t i = 0; i < index.n; i++) {
+		const struct profileindex_row *row =
+			profileindex_next(&index, index.rows[i].name, NULL);
+		assert_non_null(row);
+		assert_true(text_equal(row->name, index.rows[i].name));
+	}
+	profileindex_clear(&index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +173,7 @@ int main(void)
 		cmocka_unit_test(test_one_after_another),
 		cmocka_unit_test(test_most_of_one_name),
 		cmocka_unit_test(test_sections),
+		cmocka_unit_test(test_order_of_any_names),
 	};
 
 	return UNIT_RUN(tests);

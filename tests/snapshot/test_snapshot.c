@@ -187,6 +187,35 @@ static void test_complete_and_damaged(void **state)
 	diag_list_free(snapshot.diags);
 }
 
+/* ---- times ---- */
+
+/* A time that stands alone a century ahead is passed over; of two equal ones the first. */
+static void test_newest_key(void **state)
+{
+	const uint64_t second = 10000000, century = 36525 * UINT64_C(86400) * second;
+	struct pair *pair = *state;
+
+	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Work", 2);
+	builder_key_touch(pair->before, pair_key(pair->before, PAIR_PROFILES "\\Home"),
+			  pair_saved() - second);
+	builder_key_touch(pair->before, pair_key(pair->before, PAIR_PROFILES "\\Work"),
+			  pair_saved() - second);
+	builder_key_touch(pair->before, pair_key(pair->before, "Software"),
+			  pair_saved() + century);
+	builder_finish(pair->before);
+	pair->old = pair_read(pair->before);
+	const struct key *root = pair->old->keys->root;
+	const struct key *list = key_at(root, PAIR_PROFILES);
+	assert_ptr_equal(snapshot_newest_key(pair->old, root), key_at(list, "Home"));
+	assert_ptr_equal(snapshot_newest_key(pair->old, key_at(list, "Work")),
+			 key_at(list, "Work"));
+	const struct key *software = key_at(root, "Software");
+	assert_non_null(software);
+	const struct key none = { .mtime_ft = software->mtime_ft };
+	assert_null(snapshot_newest_key(pair->old, &none));
+}
+
 static void test_words_and_nothing(void **state)
 {
 	(void)state;
@@ -209,6 +238,7 @@ int main(void)
 		PAIR_TEST(test_locate),
 		PAIR_TEST(test_locate_without_logs),
 		cmocka_unit_test(test_complete_and_damaged),
+		PAIR_TEST(test_newest_key),
 		cmocka_unit_test(test_words_and_nothing),
 	};
 

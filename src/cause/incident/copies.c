@@ -21,6 +21,14 @@ static const struct snapshot_profile *owner_of(const struct snapshot *before,
 	return NULL;
 }
 
+/* What stands in a list of Outlook's own, and came there or was moved there. */
+static bool may_be_copy(const struct snapshot *after, const struct finding *finding)
+{
+	return finding->after &&
+	       (finding->kind == FINDING_MOVED || finding->kind == FINDING_ADDED) &&
+	       snapshot_store(after, finding->after)->kind == STORE_OFFICE;
+}
+
 /* What a profile of the later hive is a copy of; NULL if it is none. */
 static const struct snapshot_profile *original_of(const struct snapshot *before,
 						  const struct snapshot *after,
@@ -28,16 +36,14 @@ static const struct snapshot_profile *original_of(const struct snapshot *before,
 						  const struct finding *finding)
 {
 	const struct snapshot_profile *copy = finding->after;
-	const struct store *to = copy ? snapshot_store(after, copy) : NULL;
 	const struct snapshot_profile *original = NULL;
 
-	if (!to || to->kind != STORE_OFFICE)
+	if (!may_be_copy(after, finding))
 		return NULL;
 	if (finding->kind == FINDING_MOVED)
 		return finding->before;
-	for (uint32_t i = 0; finding->kind == FINDING_ADDED && !original &&
-			     i < copy->profile.key->n_children;
-	     i++)
+	const struct store *to = snapshot_store(after, copy);
+	for (uint32_t i = 0; !original && i < copy->profile.key->n_children; i++)
 		original = owner_of(before, sections,
 				    key_name(&copy->profile.key->children[i]), to);
 	return original;
@@ -49,7 +55,13 @@ static enum status find_all(const struct comparison *comparison,
 {
 	struct profileindex sections = { 0 };
 	enum status status = STATUS_OK;
+	bool wanted = false;
 
+	/* Most changes are no copies, and then the index is not needed. */
+	for (size_t i = 0; i < comparison->n_findings; i++)
+		wanted |= may_be_copy(after, &comparison->findings[i]);
+	if (!wanted)
+		return STATUS_OK;
 	for (size_t i = 0; status == STATUS_OK && i < before->n_profiles; i++)
 		status = profileindex_add_sections(&sections,
 						   before->profiles[i].profile.key, i);

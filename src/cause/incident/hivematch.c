@@ -24,8 +24,11 @@ static void count_place(uint32_t was, uint32_t is, struct hivematch *out)
 }
 
 /* The key and its values, if it was not written since. */
-static void count(const struct key *was, const struct key *is, struct hivematch *out)
+static void count(const struct samebytes *bytes, const struct key *was,
+		  const struct key *is, struct hivematch *out)
 {
+	uint32_t hint = 0;
+
 	if (!was->mtime_ft || was->mtime_ft != is->mtime_ft)
 		return;
 	count_place(was->record_off, is->record_off, out);
@@ -33,32 +36,34 @@ static void count(const struct key *was, const struct key *is, struct hivematch 
 		out->newest_ft = was->mtime_ft;
 	for (uint32_t i = 0; i < was->n_values; i++) {
 		const struct value *value = &was->values[i];
-		const struct value *same = key_value(is, value_name(value));
+		const struct value *same = samebytes_value(bytes, value, is, &hint);
 		if (same)
 			count_place(value->record_off, same->record_off, out);
 	}
 }
 
 /* A walk through both trees at once; at each depth the next child to look at. */
-static void walk(const struct key *was, const struct key *is, struct hivematch *out)
+static void walk(const struct samebytes *bytes, const struct key *was,
+		 const struct key *is, struct hivematch *out)
 {
 	const struct key *old[MAX_DEPTH] = { was }, *new[MAX_DEPTH] = { is };
-	uint32_t next[MAX_DEPTH] = { 0 };
+	uint32_t next[MAX_DEPTH] = { 0 }, hints[MAX_DEPTH] = { 0 };
 	size_t depth = 0;
 
 	for (;;) {
 		if (next[depth] < old[depth]->n_children) {
 			const struct key *child = &old[depth]->children[next[depth]++];
-			const struct key *same = key_child(new[depth], key_name(child));
+			const struct key *same =
+				samebytes_child(bytes, child, new[depth], &hints[depth]);
 			if (!same)
 				continue;
-			count(child, same, out);
+			count(bytes, child, same, out);
 			if (depth + 1 == MAX_DEPTH)
 				continue;
 			depth++;
 			old[depth] = child;
 			new[depth] = same;
-			next[depth] = 0;
+			next[depth] = hints[depth] = 0;
 		} else if (depth-- == 0) {
 			return;
 		}
@@ -66,7 +71,7 @@ static void walk(const struct key *was, const struct key *is, struct hivematch *
 }
 
 void hivematch_find(const struct snapshot *before, const struct snapshot *after,
-		    struct hivematch *out)
+		    const struct samebytes *same, struct hivematch *out)
 {
 	*out = (struct hivematch){ 0 };
 	if (!before || !after || !before->keys || !after->keys)
@@ -75,7 +80,7 @@ void hivematch_find(const struct snapshot *before, const struct snapshot *after,
 				    before->found.primary_sequence) < 0 ||
 			  after->found.data_size < before->found.data_size;
 	/* The root has the same cell in every hive. */
-	walk(before->keys->root, after->keys->root, out);
+	walk(same, before->keys->root, after->keys->root, out);
 	for (size_t i = 0; i < before->n_profiles; i++) {
 		uint64_t ft = before->profiles[i].profile.newest_ft;
 		if (ft && (!out->profile_ft || ft < out->profile_ft))

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 
 /* Of the keys that stand under one path in both with the same last write, and their values. */
@@ -22,9 +23,12 @@ struct hivematch {
 		profile_ft; /* when the earlier hive's oldest profile was there; 0: none */
 };
 
-/* Compares the two trees.  A snapshot without keys has nothing in common. */
+/*
+ * Compares the two trees; same: of both images.  A snapshot without keys has nothing in
+ * common.
+ */
 void hivematch_find(const struct snapshot *before, const struct snapshot *after,
-		    struct hivematch *out);
+		    const struct samebytes *same, struct hivematch *out);
 
 /*
  * True if keys stand where they stood, so that one which does not was made anew.  Where

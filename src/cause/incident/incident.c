@@ -47,7 +47,8 @@ static enum status find_losses(struct incident *incident)
 					   &incident->losses);
 	RETURN_IF_FAILED(loss_find(incident->comparison, incident->before, names,
 				   &incident->losses));
-	hivematch_find(incident->before, incident->after, &incident->match);
+	hivematch_find(incident->before, incident->after, &incident->comparison->same,
+		       &incident->match);
 	return copies_find(incident->comparison, incident->before, incident->after,
 			   &incident->copies);
 }

@@ -143,10 +143,8 @@ static enum status add_change(struct index_source *source, size_t comparison,
 		.before_file = source->subject->paths[pair->before_index],
 		.after_file = source->subject->paths[later],
 	};
-	enum verdict_fate fate;
 
-	RETURN_IF_FAILED(verdict_follow(source->series, comparison, finding, &fate));
-	row.fate = verdict_fate_word(fate);
+	row.fate = verdict_fate_word(verdict_follow(source->series, comparison, finding));
 	if (finding->store)
 		row.store_path = keep_path(source, finding->store->path);
 	if (finding->kind == FINDING_MOVED)

@@ -11,6 +11,7 @@
 #include "report/restore/restore.h"
 
 #include "base/digest.h"
+#include "recovery/living.h"
 #include "regf/evidence.h"
 #include "report/output.h"
 #include "report/restore/restorechoice.h"
@@ -26,8 +27,9 @@ struct job {
 	const struct series *series;
 	const struct servicenames *names;
 	const struct restore_options *options;
-	const char *root; /* NULL: not known */
-	struct text as;	  /* options->as */
+	const char *root;     /* NULL: not known */
+	struct text as;	      /* options->as */
+	struct living living; /* of the last hive */
 	struct restores *out;
 	struct failure *failure;
 };
@@ -178,10 +180,10 @@ static enum status why_not(const struct job *job, const struct rebuilt *rebuilt)
 {
 	struct restored *restored = rebuilt->restored;
 	enum restore_reason *reason = &restored->reason;
-	bool fits, elsewhere;
+	bool fits;
 
 	RETURN_IF_FAILED(restorefile_measure(rebuilt, &fits));
-	RETURN_IF_FAILED(restorechoice_is_elsewhere(job->series, rebuilt, &elsewhere));
+	bool elsewhere = restorechoice_is_elsewhere(job->series, &job->living, rebuilt);
 	count_lost(restored);
 	restored->unsure = is_content_unsure(restored);
 	restored->pattern = servicenames_find(job->names, rebuilt->was);
@@ -431,7 +433,11 @@ enum status restore_write(const struct series *series, const struct servicenames
 	failure_set(failure, "out of memory");
 	if (options->as && !text_from_utf8(options->as, strlen(options->as), &job.as))
 		return STATUS_NOMEM;
-	enum status status = run(&job, evidence, n_evidence);
+	enum status status =
+		living_read(series->snapshots[series->n_snapshots - 1], &job.living);
+	if (status == STATUS_OK)
+		status = run(&job, evidence, n_evidence);
+	living_clear(&job.living);
 	if (options->as)
 		text_free(job.as);
 	if (status != STATUS_OK)

@@ -108,41 +108,25 @@ enum restore_reason restorechoice_place(const struct rebuilt *rebuilt)
 	return is_known_same(own, &live->profile) ? RESTORE_IS_BACK : RESTORE_NAME_TAKEN;
 }
 
-/* A recovered one lives on as the profile that shares what was made for it alone. */
-static bool lives_in(const struct snapshot *last, const struct profile *profile)
-{
-	for (size_t i = 0; i < last->n_profiles; i++) {
-		const struct profile *live = &last->profiles[i].profile;
-		if (live->has_instance && profile->has_instance
-			    ? !profile_is_other_instance(live, profile)
-			    : recognize_shared_sections(live->key, profile->key) > 0)
-			return true;
-	}
-	return false;
-}
-
-enum status restorechoice_is_elsewhere(const struct series *series,
-				       const struct rebuilt *rebuilt, bool *out)
+bool restorechoice_is_elsewhere(const struct series *series, const struct living *living,
+				const struct rebuilt *rebuilt)
 {
 	const struct restored *restored = rebuilt->restored;
-	enum verdict_fate fate;
+	bool elsewhere = false;
 
-	*out = false;
 	/* At its own place it is judged by what stands there; elsewhere it was asked for. */
 	if (find_live(rebuilt) || !text_equal(rebuilt->name, rebuilt->was))
-		return STATUS_OK;
-	if (restored->recovered) {
-		*out = lives_in(rebuilt->last, rebuilt->profile);
-		return STATUS_OK;
-	}
+		return false;
+	if (restored->recovered)
+		return living_has(living, rebuilt->profile);
 	for (size_t i = 0; i < series->n_comparisons; i++) {
 		if (series->snapshots[i] != restored->source)
 			continue;
-		RETURN_IF_FAILED(verdict_follow(series, i, restored->finding, &fate));
-		*out = fate == VERDICT_BACK || fate == VERDICT_WHOLE ||
-		       fate == VERDICT_DAMAGED;
+		enum verdict_fate fate = verdict_follow(series, i, restored->finding);
+		elsewhere = fate == VERDICT_BACK || fate == VERDICT_WHOLE ||
+			    fate == VERDICT_DAMAGED;
 	}
-	return STATUS_OK;
+	return elsewhere;
 }
 
 /* ---- of several states one ---- */

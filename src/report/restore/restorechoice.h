@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "compare/series.h"
+#include "recovery/living.h"
 #include "report/restore/rebuilt.h"
 
 /* What a chosen profile is rebuilt from; under the name that it had. */
@@ -28,10 +29,9 @@ MUST_CHECK enum restore_reason restorechoice_place(const struct rebuilt *rebuilt
  * Whether the last hive has the profile itself under another name or in another list:
  * a recovered one by its instance key, or by a section that was named at random; that of
  * a change by what became of it in the hives that follow.
- * Return: STATUS_OK and *out; STATUS_NOMEM.
+ * living: of the last hive, borrowed.
  */
-MUST_CHECK enum status restorechoice_is_elsewhere(const struct series *series,
-						  const struct rebuilt *rebuilt,
-						  bool *out);
+bool restorechoice_is_elsewhere(const struct series *series, const struct living *living,
+				const struct rebuilt *rebuilt);
 
 #endif

@@ -22,7 +22,12 @@ static struct hivematch match(struct pair *pair)
 	struct hivematch found;
 
 	pair_compare(pair);
-	hivematch_find(pair->old, pair->new, &found);
+	hivematch_find(pair->old, pair->new, &pair->found->same, &found);
+	/* What is the same byte for byte only spares looking. */
+	const struct samebytes nothing = { 0 };
+	struct hivematch looked_at;
+	hivematch_find(pair->old, pair->new, &nothing, &looked_at);
+	assert_memory_equal(&found, &looked_at, sizeof(found));
 	return found;
 }
 
@@ -88,7 +93,7 @@ static void test_nothing(void **state)
 	struct hivematch found = { .n_in_place = 1 };
 
 	(void)state;
-	hivematch_find(NULL, NULL, &found);
+	hivematch_find(NULL, NULL, NULL, &found);
 	assert_int_equal(found.n_in_place, 0);
 	assert_false(hivematch_is_in_place(&found));
 	assert_false(hivematch_is_one_hive(&found));
