@@ -107,10 +107,7 @@ static void test_recovered_from_an_earlier_hive(void **state)
 	struct snapshot *snapshots[2];
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recovered(pair, false);
 	snapshots[0] = pair->new;
 	/* Saved anew: no free cell has anything in it. */
@@ -183,10 +180,7 @@ static void test_rebuilt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
 	struct rebuilt rebuilt =
@@ -227,10 +221,7 @@ static void test_recovered_in_doubt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recoveredhive_only(recovered(pair, true));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
@@ -256,10 +247,7 @@ static void test_recovered_with_a_living_namesake(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recoveredhive_only(recovered(pair, false));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, "Home");
 	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_NAME_TAKEN);
@@ -274,10 +262,7 @@ static void test_list_is_link(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  "SymbolicLinkValue", REG_LINK_TYPE, "x", 2);
 	restoring_pair(&run, pair, snapshots);
@@ -292,10 +277,7 @@ static void test_recovered_values_in_doubt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	const struct recovered_profile *work = recoveredhive_only(recovered(pair, true));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	size_t n_values = restoring_only(&run)->n_values;
@@ -336,10 +318,7 @@ static void test_unsure_loss(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct finding *finding = &pair->found->findings[0];
 	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
@@ -370,10 +349,7 @@ static void test_recovered_is_elsewhere(void **state)
 	struct recovery *none = NULL;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recovered(pair, true);
 	snapshots[0] = pair->new;
 	struct builder_options options = pair_options();
@@ -412,10 +388,7 @@ static void test_place(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
 	struct rebuilt rebuilt =
