@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -93,6 +95,13 @@ void collections_write(const char *folder, const char *inside, const void *bytes
 	(void)close(fd);
 	free(around);
 	free(path);
+}
+
+bool collections_mount(const char *folder, const char *path)
+{
+	return (unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+	       mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount(folder, path, NULL, MS_BIND, NULL) == 0;
 }
 
 uint8_t *collections_hive(size_t *len)

@@ -24,6 +24,12 @@ void collections_write(const char *folder, const char *inside, const void *bytes
 	collections_write(folder, inside, text, strlen(text))
 void collections_make(const char *folder, const char *inside); /* a folder */
 
+/*
+ * Mounts the folder at a path inside of it, for this process alone.  Return: false where
+ * that may not be done.
+ */
+bool collections_mount(const char *folder, const char *path);
+
 /* The bytes of a small, sound hive, to be freed. */
 uint8_t *collections_hive(size_t *len);
 /* A hive in the folder. */

@@ -36,6 +36,13 @@ static inline void incidents_of_pair(struct incidents *t, const struct pair *pai
 	assert_int_equal(incident_find(&t->incident), STATUS_OK);
 }
 
+/* The same of a pair that is compared first. */
+static inline void incidents_compare(struct incidents *t, struct pair *pair)
+{
+	pair_compare(pair);
+	incidents_of_pair(t, pair);
+}
+
 static inline void incidents_of_single(struct incidents *t, const struct pair *pair)
 {
 	incidents_start(t);

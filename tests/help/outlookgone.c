@@ -7,7 +7,7 @@ void outlookgone_make(struct pair *pair)
 {
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, OUTLOOK), pair_changed());
+	pair_delete(pair->after, OUTLOOK);
 }
 
 const struct finding *outlookgone_found(struct pair *pair)

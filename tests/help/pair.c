@@ -153,6 +153,11 @@ builder_key pair_key(struct builder *b, const char *path)
 	return key;
 }
 
+void pair_delete(struct builder *b, const char *path)
+{
+	builder_key_delete(b, pair_key(b, path), pair_changed());
+}
+
 void pair_fork(struct pair *pair)
 {
 	builder_stamp(pair->before, pair_saved(), 20);

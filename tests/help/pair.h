@@ -65,6 +65,9 @@ builder_key pair_add_2000(struct builder *b, const char *list, const char *name,
 /* A key that must be there. */
 builder_key pair_key(struct builder *b, const char *path);
 
+/* Deletes a key that must be there, with all below it, at pair_changed(). */
+void pair_delete(struct builder *b, const char *path);
+
 /* Makes after a copy of before, saved later. */
 void pair_fork(struct pair *pair);
 

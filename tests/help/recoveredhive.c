@@ -84,6 +84,17 @@ void recoveredhive_assert_whole(const struct pair *pair,
 				 RECOVERY_IN_PROFILE);
 }
 
+const struct recovered_profile *recoveredhive_only_work(struct pair *pair,
+							bool with_earlier)
+{
+	const struct recovered_profile *profile =
+		recoveredhive_only(recovered(pair, with_earlier));
+
+	assert_true(text_is(profile->name, "Work"));
+	recoveredhive_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
+	return profile;
+}
+
 void recoveredhive_add_two(struct pair *pair)
 {
 	pair_add(pair->before, PAIR_PROFILES, "Home", 1);
@@ -92,7 +103,7 @@ void recoveredhive_add_two(struct pair *pair)
 
 void recoveredhive_delete(struct pair *pair, const char *path)
 {
-	builder_key_delete(pair->after, pair_key(pair->after, path), pair_changed());
+	pair_delete(pair->after, path);
 }
 
 static void wipe(struct builder *b, size_t record)

@@ -28,6 +28,10 @@ void recoveredhive_assert_whole(const struct pair *pair,
 				const struct recovered_profile *profile,
 				enum store_kind kind, enum store_list list);
 
+/* As recovered(): "Work" is all there is, and whole. */
+const struct recovered_profile *recoveredhive_only_work(struct pair *pair,
+							bool with_earlier);
+
 /* Before the fork: "Work" to be deleted, "Home" to stay. */
 void recoveredhive_add_two(struct pair *pair);
 /* Deletes a profile of the later hive, or what else is at the path, at pair_changed(). */

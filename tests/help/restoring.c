@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "help/unit.h"
 
+#include "help/recoveredhive.h"
 #include "help/restoring.h"
 
 #include <dirent.h>
@@ -16,6 +17,14 @@ void restoring_start(struct restoring *run)
 	assert_non_null(mkdtemp(run->folder));
 	(void)snprintf(run->sub, sizeof(run->sub), "%s/reg", run->folder);
 	run->options.folder = run->sub;
+}
+
+void restoring_start_lost(struct restoring *run, struct pair *pair)
+{
+	restoring_start(run);
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	recoveredhive_delete(pair, WORK);
 }
 
 /* How many files there are; they are removed. */

@@ -23,6 +23,9 @@ struct restoring {
 void restoring_start(struct restoring *run);
 void restoring_end(struct restoring *run);
 
+/* The same with "Work" of two profiles deleted in the later hive of the pair. */
+void restoring_start_lost(struct restoring *run, struct pair *pair);
+
 /* Takes the two hives of a pair, which are read and compared, as the series. */
 void restoring_pair(struct restoring *run, struct pair *pair,
 		    struct snapshot *snapshots[2]);

@@ -106,3 +106,13 @@ void summaries_make(struct pair *pair, unsigned n, unsigned n_gone)
 	}
 	pair_compare(pair);
 }
+
+void summaries_make_moved(struct pair *pair)
+{
+	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
+	pair_fork(pair);
+	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Work"),
+			  builder_path(pair->after, PAIR_DELETED, pair_changed()), "Work",
+			  pair_changed());
+	pair_compare(pair);
+}

@@ -47,5 +47,7 @@ void summaries_write(struct summaries_page *page, struct pair *pair, size_t n_sn
 
 /* Adds n profiles "P000" and on, compares; the first n_gone are deleted after. */
 void summaries_make(struct pair *pair, unsigned n, unsigned n_gone);
+/* Adds a profile "Work", which is moved to Deleted Profiles after, and compares. */
+void summaries_make_moved(struct pair *pair);
 
 #endif

@@ -88,6 +88,15 @@ void timelines_assert_holds(const char *what)
 		fail_msg("not there: %s\n%s", what, timelines_content);
 }
 
+void timelines_assert_two(struct timeline_event events[2], enum timeline_format format,
+			  const char *text)
+{
+	const struct timeline timeline = { .items = events, .n = 2 };
+
+	(void)timelines_write(&timeline, format);
+	assert_string_equal(timelines_content, text);
+}
+
 const struct timeline_event *timelines_only(const struct timeline *timeline,
 					    enum timeline_kind kind, const char *profile)
 {

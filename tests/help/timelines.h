@@ -7,6 +7,7 @@
 
 #include "help/pair.h"
 
+#include "base/filetime.h"
 #include "report/timeline/timeline.h"
 
 /* Each gives what timeline_read() makes; it must come to STATUS_OK. */
@@ -22,6 +23,27 @@ size_t timelines_write(const struct timeline *timeline, enum timeline_format for
 /* How often a string stands there; fails the test unless it does. */
 size_t timelines_content_count(const char *what);
 void timelines_assert_holds(const char *what);
+
+/*
+ * An event one second past 1970, with that message and all else that a cell can hold; and
+ * one that holds least.
+ */
+#define TIMELINES_TWO(text)                                                              \
+	{                                                                                \
+		{ .time_ft = FILETIME_UNIX_EPOCH + 10000000,                             \
+		  .kind = TIMELINE_MADE,                                                 \
+		  .message = (text),                                                     \
+		  .profile = "p",                                                        \
+		  .tags = "a,b",                                                         \
+		  .offset = 0 },                                                         \
+			{ .time_ft = FILETIME_UNIX_EPOCH + 25000000,                     \
+			  .kind = TIMELINE_HIVE,                                         \
+			  .message = "",                                                 \
+			  .offset = DIAG_NOWHERE },                                      \
+	}
+/* Fails the test unless the file of these two is that text. */
+void timelines_assert_two(struct timeline_event events[2], enum timeline_format format,
+			  const char *text);
 
 /* The only event of that kind and profile (NULL: of none). */
 const struct timeline_event *timelines_only(const struct timeline *timeline,

@@ -72,6 +72,14 @@ void written_of_later(struct written *w, struct pair *pair)
 	written_of(w, &w->series, NULL, NULL);
 }
 
+void written_start_unweighed(struct written *w, struct world *world)
+{
+	world_read_companions(world);
+	world_read_series(world);
+	written_start(w);
+	written_of(w, world->series, world->companions, NULL);
+}
+
 void written_start_world(struct written *w, struct world *world)
 {
 	world_give_all(world);

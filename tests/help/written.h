@@ -37,6 +37,8 @@ void written_of(struct written *w, const struct series *series,
 /* The two hives of a pair, read and compared; or the later one alone. */
 void written_of_pair(struct written *w, struct pair *pair);
 void written_of_later(struct written *w, struct pair *pair);
+/* Reads what a world has given so far and begins a document of it; nobody weighs it. */
+void written_start_unweighed(struct written *w, struct world *world);
 /* Begins a document of all that a world has given and read. */
 void written_start_world(struct written *w, struct world *world);
 /* Closes root and document, and reads it.  Fails the test if it is not well-formed. */

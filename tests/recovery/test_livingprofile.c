@@ -8,16 +8,6 @@
 #include "mapi/section.h"
 #include "recovery/livingprofile.h"
 
-static const struct recovered_profile *only_work(struct pair *pair, bool with_earlier)
-{
-	const struct recovered_profile *profile =
-		recoveredhive_only(recovered(pair, with_earlier));
-
-	assert_true(text_is(profile->name, "Work"));
-	recoveredhive_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
-	return profile;
-}
-
 /* A copy in the other list is live; the one in the first list is deleted. */
 static void test_moved_profile(void **state)
 {
@@ -28,7 +18,7 @@ static void test_moved_profile(void **state)
 	builder_key deleted = builder_path(pair->after, PAIR_DELETED, pair_changed());
 	mapi_profile_move(pair->after, pair_key(pair->after, WORK), deleted, "Work",
 			  pair_changed());
-	const struct recovered_profile *profile = only_work(pair, true);
+	const struct recovered_profile *profile = recoveredhive_only_work(pair, true);
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	assert_true(profile_same_content(&profile->profile,
 					 &pair_profile(pair->new, "Work")->profile));
@@ -49,7 +39,7 @@ static void test_copied_profile(void **state)
 	pair_fork(pair);
 	builder_value_dword(pair->after, copy, "Something", 1);
 	recoveredhive_delete(pair, WORK);
-	const struct recovered_profile *profile = only_work(pair, false);
+	const struct recovered_profile *profile = recoveredhive_only_work(pair, false);
 	assert_ptr_equal(profile->lives_on, pair_profile(pair->new, "Copy")->profile.key);
 }
 
@@ -63,8 +53,8 @@ static void test_deleted_default_profile(void **state)
 			     "DefaultProfile", "WORK");
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	assert_true(only_work(pair, true)->is_default);
-	assert_true(only_work(pair, false)->is_default);
+	assert_true(recoveredhive_only_work(pair, true)->is_default);
+	assert_true(recoveredhive_only_work(pair, false)->is_default);
 }
 
 /* ---- by hand: one live profile, one recovered ---- */

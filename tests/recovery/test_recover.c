@@ -9,16 +9,6 @@
 
 #include <string.h>
 
-static const struct recovered_profile *only_work(struct pair *pair, bool with_earlier)
-{
-	const struct recovered_profile *profile =
-		recoveredhive_only(recovered(pair, with_earlier));
-
-	assert_true(text_is(profile->name, "Work"));
-	recoveredhive_assert_whole(pair, profile, STORE_WMS, STORE_PROFILES);
-	return profile;
-}
-
 /* ---- what a whole profile tells ---- */
 
 static void test_whole_profile(void **state)
@@ -28,7 +18,7 @@ static void test_whole_profile(void **state)
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	const struct recovered_profile *profile = only_work(pair, true);
+	const struct recovered_profile *profile = recoveredhive_only_work(pair, true);
 	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
 	assert_int_equal(profile->since, RECOVERED_SINCE_BETWEEN);
 	/* Nothing has it any more. */
@@ -53,7 +43,7 @@ static void test_without_earlier_snapshot(void **state)
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
-	const struct recovered_profile *profile = only_work(pair, false);
+	const struct recovered_profile *profile = recoveredhive_only_work(pair, false);
 	assert_int_equal(profile->certainty, RECOVERED_CERTAIN);
 	assert_int_equal(profile->since, RECOVERED_SINCE_UNKNOWN);
 	assert_int_equal(profile->deleted_ft, pair_changed());
@@ -70,7 +60,7 @@ static void test_later_change_of_the_list(void **state)
 	recoveredhive_delete(pair, WORK);
 	builder_key_touch(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  pair_changed() + 1000);
-	const struct recovered_profile *profile = only_work(pair, true);
+	const struct recovered_profile *profile = recoveredhive_only_work(pair, true);
 	assert_int_equal(profile->deleted_ft, pair_changed());
 	assert_int_equal(profile->not_after_ft, pair_changed() + 1000);
 }

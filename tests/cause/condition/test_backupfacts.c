@@ -6,17 +6,6 @@
 
 #include "help/incidents.h"
 
-static void forget(struct builder *b, const char *path)
-{
-	builder_key_delete(b, pair_key(b, path), pair_changed());
-}
-
-static void weigh(struct incidents *t, struct pair *pair)
-{
-	pair_compare(pair);
-	incidents_of_pair(t, pair);
-}
-
 /* Set aside is a profile whose name another one has now; "BACKUP OF" alone is a name. */
 static void test_backup_of(void **state)
 {
@@ -26,34 +15,34 @@ static void test_backup_of(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
 	pair_add(pair->after, PAIR_PROFILES, "BACKUP OF Two", 2);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_NOT_MET, NULL);
 	incidents_assert(&t, CONDITION_SET_ASIDE, CONDITION_NOT_MET, NULL);
 	incidents_end(&t);
-	forget(pair->after, PAIR_PROFILES "\\BACKUP OF Two");
+	pair_delete(pair->after, PAIR_PROFILES "\\BACKUP OF Two");
 	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
 			  pair_key(pair->after, PAIR_PROFILES), "BACKUP OF One",
 			  pair_changed());
 	/* Outlook makes the new one later. */
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_SET_ASIDE, CONDITION_MET, "it was One");
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
 	pair_add(pair->after, PAIR_PROFILES, "One", 3);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_SET_ASIDE, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");
 	incidents_end(&t);
 	/* The name may be that of another one that went: the profile is new under it. */
 	pair_add(pair->before, PAIR_PROFILES, "BACKUP OF One", 4);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
 	incidents_end(&t);
 	/* One that was there before is no news. */
 	pair_fork(pair);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_NOT_MET, "0");
 	incidents_end(&t);
 }
@@ -64,16 +53,16 @@ static void test_first_run(void **state)
 	struct incidents t;
 
 	pair_fork(pair);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
 	builder_key setup =
 		builder_path(pair->after, MAPI_OFFICE("15.0") "\\Setup", pair_changed());
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_NOT_MET, NULL);
 	incidents_end(&t);
 	builder_value_dword(pair->after, setup, "First-Run", 1);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_FIRST_RUN_STATE, CONDITION_MET, "Outlook 15.0");
 	incidents_end(&t);
 }
@@ -86,12 +75,12 @@ static void test_name_alone(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
 	/* Made when the other was gone: in its cell with its time it may be that one. */
 	builder_key list = pair_key(pair->after, PAIR_PROFILES);
 	pair_add_at(pair->after, list, "BACKUP OF One", 2, pair_changed() + 1);
 	pair_add_at(pair->after, list, "One", 3, pair_changed() + 2);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_ORIGINAL_REPLACED, CONDITION_MET, "One");
 	incidents_assert(&t, CONDITION_SET_ASIDE, CONDITION_NOT_MET, NULL);

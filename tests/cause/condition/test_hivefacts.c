@@ -80,11 +80,6 @@ static void test_roles(void **state)
 	incidents_end(&t);
 }
 
-static void forget(struct builder *b, const char *path)
-{
-	builder_key_delete(b, pair_key(b, path), pair_changed());
-}
-
 static void test_lists(void **state)
 {
 	struct pair *pair = *state;
@@ -93,7 +88,7 @@ static void test_lists(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add(pair->before, PAIR_DELETED, "Old", 2);
 	pair_fork(pair);
-	forget(pair->after, PAIR_DELETED "\\Old");
+	pair_delete(pair->after, PAIR_DELETED "\\Old");
 	pair_compare(pair);
 	incidents_of_pair(&t, pair);
 	incidents_assert(&t, CONDITION_FROM_DELETED, CONDITION_MET,
@@ -108,7 +103,7 @@ static void test_lists(void **state)
 	assert_int_equal(incidents_check(&t, CONDITION_DYNAMIC_PROFILES).basis,
 			 BASIS_DOCUMENTED);
 	incidents_end(&t);
-	forget(pair->after, PAIR_PROFILES "\\Outlook");
+	pair_delete(pair->after, PAIR_PROFILES "\\Outlook");
 	pair_compare(pair);
 	incidents_of_pair(&t, pair);
 	incidents_assert(&t, CONDITION_FROM_PROFILES, CONDITION_MET, "1 from Profiles");
@@ -126,7 +121,7 @@ static void test_lists_of_a_single_hive(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Other", 2);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\Outlook");
+	pair_delete(pair->after, PAIR_PROFILES "\\Outlook");
 	pair_compare(pair);
 	pair_recover(pair, NULL, 0);
 	incidents_of_single(&t, pair);
@@ -163,7 +158,7 @@ static void test_default_profile(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Other", 2);
 	set_default(pair->before, "Outlook");
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\Outlook");
+	pair_delete(pair->after, PAIR_PROFILES "\\Outlook");
 	check_default(pair, CONDITION_MET, CONDITION_NOT_MET);
 	set_default(pair->after, "Other");
 	check_default(pair, CONDITION_NOT_MET, CONDITION_MET);
@@ -181,7 +176,7 @@ static void test_default_of_another(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Other", 2);
 	set_default(pair->before, "Other");
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\Outlook");
+	pair_delete(pair->after, PAIR_PROFILES "\\Outlook");
 	check_default(pair, CONDITION_MET, CONDITION_UNKNOWN);
 	builder_value_delete(pair->before, pair_key(pair->before, PAIR_PROFILES),
 			     "DefaultProfile");

@@ -10,17 +10,6 @@
 
 #define OFFICE_15 MAPI_OFFICE("15.0") "\\Profiles"
 
-static void forget(struct builder *b, const char *path)
-{
-	builder_key_delete(b, pair_key(b, path), pair_changed());
-}
-
-static void weigh(struct incidents *t, struct pair *pair)
-{
-	pair_compare(pair);
-	incidents_of_pair(t, pair);
-}
-
 static void test_all_of_a_list(void **state)
 {
 	struct pair *pair = *state;
@@ -29,8 +18,8 @@ static void test_all_of_a_list(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
 	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_UNKNOWN, NULL);
 	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_MET, NULL);
@@ -38,16 +27,16 @@ static void test_all_of_a_list(void **state)
 	incidents_assert(&t, CONDITION_NOTHING_LOST, CONDITION_NOT_MET,
 			 "gone for good: 1");
 	incidents_end(&t);
-	forget(pair->after, PAIR_PROFILES "\\Two");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\Two");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET,
 			 "all 2 of " PAIR_PROFILES);
 	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_MET, "it held 2");
 	assert_int_equal(incidents_check(&t, CONDITION_ALL_LOST).n_changes, 2);
 	incidents_end(&t);
 	/* Where the list itself is gone, it was not kept. */
-	forget(pair->after, PAIR_PROFILES);
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
 			 "the list is not there any more");
 	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_NOT_MET, NULL);
@@ -64,11 +53,11 @@ static void test_possible_only(void **state)
 	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
 	pair_add(pair->before, PAIR_DELETED, "Three", 3);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
-	forget(pair->after, PAIR_DELETED);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	pair_delete(pair->after, PAIR_DELETED);
 	builder_value_dword(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Two"),
 			    "mark", 1);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
 	for (size_t i = 0; i < pair->found->n_findings; i++)
 		if (pair->found->findings[i].kind == FINDING_MODIFIED)
@@ -94,13 +83,13 @@ static void test_moved_before_the_rest_went(void **state)
 	builder_key_copy(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
 			 builder_path(pair->after, PAIR_DELETED, pair_changed()), "One",
 			 pair_changed());
-	forget(pair->after, PAIR_PROFILES "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	incidents_compare(&t, pair);
 	/* Nothing of it is lost. */
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
 	incidents_end(&t);
-	forget(pair->after, PAIR_PROFILES "\\Two");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\Two");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
 }
@@ -112,8 +101,8 @@ static void test_only_one_in_the_list(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_MORE_THAN_ONE, CONDITION_NOT_MET, "it held 1");
 	incidents_end(&t);
@@ -129,15 +118,15 @@ static void test_list_made_anew(void **state)
 	builder_value_string(pair->before, pair_key(pair->before, PAIR_PROFILES),
 			     "DefaultProfile", "One");
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_NOT_MET,
 			 "its DefaultProfile still names a profile that is gone");
 	incidents_end(&t);
 	/* One profile and the value may both be gone, and the list be the same. */
 	builder_value_delete(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			     "DefaultProfile");
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
 	incidents_assert(&t, CONDITION_LIST_KEPT, CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
@@ -145,7 +134,7 @@ static void test_list_made_anew(void **state)
 	pair_add(pair->after, PAIR_PROFILES, "Two", 2);
 	builder_value_string(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			     "DefaultProfile", "Two");
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_LIST_MADE_ANEW, CONDITION_UNKNOWN, NULL);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
 	incidents_end(&t);
@@ -164,10 +153,10 @@ static void test_list_elsewhere(void **state)
 	}
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES);
+	pair_delete(pair->after, PAIR_PROFILES);
 	builder_path(pair->after, "Software\\Profiles", pair_changed());
 	builder_path(pair->after, PAIR_PROFILES, pair_changed());
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	assert_true(hivematch_is_in_place(&t.incident.match));
 	incidents_assert(
 		&t, CONDITION_LIST_MADE_ANEW, CONDITION_MET,
@@ -193,8 +182,8 @@ static void test_what_is_not_sure(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
+	incidents_compare(&t, pair);
 	assert_int_equal(t.incident.losses.n, 1);
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_MET, NULL);
 	t.incident.losses.items[0].sure = false;
@@ -217,7 +206,7 @@ static void test_nothing_seen_of_deleted(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_NOT_MET, NULL);
 	t.incident.losses.unread = true;
 	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_UNKNOWN, NULL);
@@ -232,13 +221,13 @@ static void test_deleted_profiles(void **state)
 	pair_add(pair->before, PAIR_DELETED, "One", 1);
 	pair_add(pair->before, PAIR_DELETED, "Two", 2);
 	pair_fork(pair);
-	forget(pair->after, PAIR_DELETED "\\One");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_DELETED "\\One");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_NOT_MET,
 			 "1 went, 1 left");
 	incidents_end(&t);
-	forget(pair->after, PAIR_DELETED "\\Two");
-	weigh(&t, pair);
+	pair_delete(pair->after, PAIR_DELETED "\\Two");
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_DELETED_EMPTIED, CONDITION_MET, "2 went, 0 left");
 	/* It empties by itself, so that it is no list that lost all. */
 	incidents_assert(&t, CONDITION_ALL_LOST, CONDITION_NOT_MET, NULL);
@@ -253,14 +242,14 @@ static void test_newer_outlook(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_COPY_IN_OFFICE, CONDITION_NOT_MET, NULL);
 	incidents_assert(&t, CONDITION_NEWER_OFFICE, CONDITION_NOT_MET, NULL);
 	incidents_end(&t);
 	mapi_profile_move(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
 			  builder_path(pair->after, OFFICE_15, pair_changed()), "One",
 			  pair_changed());
-	weigh(&t, pair);
+	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_COPY_IN_OFFICE, CONDITION_MET,
 			 "with sections of earlier profiles: 1");
 	incidents_assert(&t, CONDITION_NEWER_OFFICE, CONDITION_MET, "Outlook 15.0");
@@ -281,7 +270,7 @@ static void test_single_hive(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	pair_fork(pair);
-	forget(pair->after, PAIR_PROFILES "\\One");
+	pair_delete(pair->after, PAIR_PROFILES "\\One");
 	pair_compare(pair);
 	pair_recover(pair, NULL, 0);
 	incidents_of_single(&t, pair);

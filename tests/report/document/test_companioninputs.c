@@ -128,10 +128,7 @@ static void test_without_diagnoses(void **state)
 	struct written w;
 
 	world_give_all(world);
-	world_read_companions(world);
-	world_read_series(world);
-	written_start(&w);
-	written_of(&w, world->series, world->companions, NULL);
+	written_start_unweighed(&w, world);
 	write_all(&w);
 	written_end(&w);
 	written_is(&w, "count(//w:listing)", "2");
@@ -147,10 +144,7 @@ static void test_no_hive_at_all(void **state)
 	struct written w;
 
 	world->source.system.path = world->paths[MODULES];
-	world_read_companions(world);
-	world_read_series(world);
-	written_start(&w);
-	written_of(&w, world->series, world->companions, NULL);
+	written_start_unweighed(&w, world);
 	write_all(&w);
 	written_end(&w);
 	written_is(&w, "count(/w:report/w:system/w:hive)", "0");

@@ -75,10 +75,7 @@ static void test_beside(void **state)
 	world->source.listings[0] = world->paths[DLL];
 	world->source.n_listings = 1;
 	world->source.system.path = world->paths[MODULES];
-	world_read_companions(world);
-	world_read_series(world);
-	written_start(&w);
-	written_of(&w, world->series, world->companions, NULL);
+	written_start_unweighed(&w, world);
 	diagnostics_beside(&w.parts);
 	written_end(&w);
 	written_is(&w, "count(//w:diagnostic[@input='i1' or @input='i2'])", "0");
@@ -96,10 +93,7 @@ static void test_nothing_to_tell(void **state)
 	struct written w;
 
 	world_give_all(world);
-	world_read_companions(world);
-	world_read_series(world);
-	written_start(&w);
-	written_of(&w, world->series, world->companions, NULL);
+	written_start_unweighed(&w, world);
 	diagnostics_beside(&w.parts);
 	written_end(&w);
 	written_is(&w, "count(//w:diagnostic)", "0");

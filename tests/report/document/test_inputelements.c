@@ -59,10 +59,7 @@ static void test_file(void **state)
 	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
 	world->source.listings[0] = path;
 	world->source.n_listings = 1;
-	world_read_companions(world);
-	world_read_series(world);
-	written_start(&w);
-	written_of(&w, world->series, world->companions, NULL);
+	written_start_unweighed(&w, world);
 	inputelements_write(&w.parts);
 	written_end(&w);
 	written_is(&w, "string(//w:input[3]/dfxml:fileobject/dfxml:filename)", path);

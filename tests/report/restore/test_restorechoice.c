@@ -10,6 +10,8 @@
 
 #include "report/restore/restorechoice.h"
 
+#include <stdlib.h>
+
 /* Gone, and another has its name: only under a new one. */
 static void test_made_anew_by_somebody(void **state)
 {
@@ -100,43 +102,62 @@ static void test_two_recovered_of_a_name(void **state)
 	restoring_end(&run);
 }
 
+/* The last hive, saved anew: no free cell has anything in it. */
+struct anew {
+	struct snapshot *snapshots[2];
+	struct recovery *recoveries[2];
+	struct comparison *found;
+	struct builder *b;
+};
+
+/* The pair's later hive, with what was recovered from it, and then one that was saved anew. */
+static struct anew *save_anew(struct restoring *run, struct pair *pair, bool with_office)
+{
+	struct builder_options options = pair_options();
+	struct anew *last = calloc(1, sizeof(*last));
+
+	assert_non_null(last);
+	last->b = builder_new(&options);
+	pair_add(last->b, PAIR_PROFILES, "Home", 1);
+	if (with_office)
+		pair_add(last->b, PAIR_PROFILES, "Office", 2);
+	builder_stamp(last->b, pair_saved_again() + 1, 40);
+	builder_finish(last->b);
+	last->snapshots[0] = pair->new;
+	last->snapshots[1] = pair_read(last->b);
+	last->recoveries[0] = pair->recoveries[1];
+	assert_int_equal(compare_snapshots(last->snapshots[0], last->snapshots[1], NULL,
+					   0, NULL, 0, &last->found),
+			 STATUS_OK);
+	run->series = (struct series){ .snapshots = last->snapshots,
+				       .recoveries = last->recoveries,
+				       .n_snapshots = 2,
+				       .comparisons = &last->found,
+				       .n_comparisons = 1 };
+	return last;
+}
+
+static void free_anew(struct anew *last)
+{
+	comparison_free(last->found);
+	snapshot_free(last->snapshots[1]);
+	builder_free(last->b);
+	free(last);
+}
+
 /* What only the middle hive of three still restoring_holds was lost before all of them. */
 static void test_recovered_from_an_earlier_hive(void **state)
 {
 	struct pair *pair = *state;
-	struct snapshot *snapshots[2];
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recovered(pair, false);
-	snapshots[0] = pair->new;
-	/* Saved anew: no free cell has anything in it. */
-	struct builder_options options = pair_options();
-	struct builder *fresh = builder_new(&options);
-	pair_add(fresh, PAIR_PROFILES, "Home", 1);
-	builder_stamp(fresh, pair_saved_again() + 1, 40);
-	builder_finish(fresh);
-	snapshots[1] = pair_read(fresh);
-	struct comparison *found = NULL;
-	assert_int_equal(
-		compare_snapshots(snapshots[0], snapshots[1], NULL, 0, NULL, 0, &found),
-		STATUS_OK);
-	run.series =
-		(struct series){ .snapshots = snapshots,
-				 .recoveries = (struct recovery *[]){ pair->recoveries[1],
-								      NULL },
-				 .n_snapshots = 2,
-				 .comparisons = &found,
-				 .n_comparisons = 1 };
+	struct anew *last = save_anew(&run, pair, false);
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
 	assert_ptr_equal(restoring_only(&run)->source, pair->new);
-	comparison_free(found);
-	snapshot_free(snapshots[1]);
-	builder_free(fresh);
+	free_anew(last);
 	restoring_end(&run);
 }
 
@@ -183,10 +204,7 @@ static void test_rebuilt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
 	struct rebuilt rebuilt =
@@ -227,10 +245,7 @@ static void test_recovered_in_doubt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recoveredhive_only(recovered(pair, true));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
@@ -256,10 +271,7 @@ static void test_recovered_with_a_living_namesake(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recoveredhive_only(recovered(pair, false));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, "Home");
 	restoring_assert_not_written(&run, RESTORE_REFUSED, RESTORE_NAME_TAKEN);
@@ -274,10 +286,7 @@ static void test_list_is_link(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	builder_value_set(pair->after, pair_key(pair->after, PAIR_PROFILES),
 			  "SymbolicLinkValue", REG_LINK_TYPE, "x", 2);
 	restoring_pair(&run, pair, snapshots);
@@ -292,10 +301,7 @@ static void test_recovered_values_in_doubt(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	const struct recovered_profile *work = recoveredhive_only(recovered(pair, true));
 	write_recovered(&run, pair, (struct recovered_profile){ 0 }, NULL);
 	size_t n_values = restoring_only(&run)->n_values;
@@ -336,10 +342,7 @@ static void test_unsure_loss(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct finding *finding = &pair->found->findings[0];
 	assert_int_equal(pair_only(pair)->kind, FINDING_DELETED);
@@ -366,42 +369,17 @@ static void test_unsure_loss(void **state)
 static void test_recovered_is_elsewhere(void **state)
 {
 	struct pair *pair = *state;
-	struct snapshot *snapshots[2];
-	struct recovery *none = NULL;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	(void)recovered(pair, true);
-	snapshots[0] = pair->new;
-	struct builder_options options = pair_options();
-	struct builder *fresh = builder_new(&options);
-	pair_add(fresh, PAIR_PROFILES, "Home", 1);
-	pair_add(fresh, PAIR_PROFILES, "Office", 2);
-	builder_stamp(fresh, pair_saved_again() + 1, 40);
-	builder_finish(fresh);
-	snapshots[1] = pair_read(fresh);
-	struct comparison *found = NULL;
-	assert_int_equal(
-		compare_snapshots(snapshots[0], snapshots[1], NULL, 0, NULL, 0, &found),
-		STATUS_OK);
-	run.series =
-		(struct series){ .snapshots = snapshots,
-				 .recoveries = (struct recovery *[]){ pair->recoveries[1],
-								      none },
-				 .n_snapshots = 2,
-				 .comparisons = &found,
-				 .n_comparisons = 1 };
+	struct anew *last = save_anew(&run, pair, true);
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	restoring_assert_not_written(&run, RESTORE_LEFT_OUT, RESTORE_ELSEWHERE);
 	run.options.as = "Second";
 	assert_int_equal(restoring_write(&run), STATUS_OK);
 	assert_int_equal(restoring_only(&run)->outcome, RESTORE_WRITTEN);
-	comparison_free(found);
-	snapshot_free(snapshots[1]);
-	builder_free(fresh);
+	free_anew(last);
 	restoring_end(&run);
 }
 
@@ -412,10 +390,7 @@ static void test_place(void **state)
 	struct pair *pair = *state;
 	struct restoring run;
 
-	restoring_start(&run);
-	recoveredhive_add_two(pair);
-	pair_fork(pair);
-	recoveredhive_delete(pair, WORK);
+	restoring_start_lost(&run, pair);
 	restoring_pair(&run, pair, snapshots);
 	struct restored restored = { .finding = pair_only(pair), .source = pair->old };
 	struct rebuilt rebuilt =

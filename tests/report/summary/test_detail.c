@@ -129,7 +129,8 @@ static void test_left(void **state)
 		recovery.cannot_tell = i == 1;
 		if (i == 2)
 			*share = (struct recovered_share){
-				.profile = &(struct recovered_profile){ .has_no_gaps = true },
+				.profile = &(struct recovered_profile){ .has_no_gaps =
+										true },
 				.n_keys = 2,
 				.n_keys_lost = 1,
 				.n_values = 1,
@@ -184,13 +185,7 @@ static void test_moved(void **state)
 {
 	struct pair *pair = *state;
 
-	pair_add(pair->before, PAIR_PROFILES, "Work", 1);
-	pair_fork(pair);
-	builder_key_copy(pair->after, pair_key(pair->after, WORK),
-			 builder_path(pair->after, PAIR_DELETED, pair_changed()), "Work",
-			 pair_changed());
-	builder_key_delete(pair->after, pair_key(pair->after, WORK), pair_changed());
-	pair_compare(pair);
+	summaries_make_moved(pair);
 	changes(pair);
 	summaries_assert_has(
 		&page, "moved           Work  [certain]\n"

@@ -2,39 +2,19 @@
 /* Body files: body(5) of The Sleuth Kit, one line of eleven fields an event. */
 #include "help/timelines.h"
 
-#include "base/filetime.h"
 #include "report/timeline/timelinebody.h"
 
 #include <string.h>
 
-/* One second past 1970, with all that a cell can hold; and one that holds least. */
-static struct timeline_event events[2] = {
-	{ .time_ft = FILETIME_UNIX_EPOCH + 10000000,
-	  .kind = TIMELINE_MADE,
-	  .message = "a|b%\n\xC3\xA9\x1b[2J",
-	  .profile = "p",
-	  .tags = "a,b",
-	  .offset = 0 },
-	{ .time_ft = FILETIME_UNIX_EPOCH + 25000000,
-	  .kind = TIMELINE_HIVE,
-	  .message = "",
-	  .offset = DIAG_NOWHERE },
-};
-
-static void expect(const char *text)
-{
-	const struct timeline timeline = { .items = events, .n = 2 };
-
-	(void)timelines_write(&timeline, TIMELINE_BODY);
-	assert_string_equal(timelines_content, text);
-}
+static struct timeline_event events[2] = TIMELINES_TWO("a|b%\n\xC3\xA9\x1b[2J");
 
 /* A making is a time of birth, all others are of modification; whole seconds. */
 static void test_bytes(void **state)
 {
 	(void)state;
-	expect("0|a%7Cb%25\\u{a}\xC3\xA9\\u{1b}[2J|0|0|0|0|0|0|0|0|1\n"
-	       "0||0|0|0|0|0|0|2|0|0\n");
+	timelines_assert_two(events, TIMELINE_BODY,
+			     "0|a%7Cb%25\\u{a}\xC3\xA9\\u{1b}[2J|0|0|0|0|0|0|0|0|1\n"
+			     "0||0|0|0|0|0|0|2|0|0\n");
 }
 
 static void test_empty(void **state)

@@ -2,7 +2,6 @@
 /* CSV: RFC 4180, one record an event below a header. */
 #include "help/timelines.h"
 
-#include "base/filetime.h"
 #include "report/timeline/timelinecsv.h"
 
 #include <stdio.h>
@@ -13,36 +12,18 @@
 	"store_path,change_certainty,time_is,change,source_file,source_sha256,offset,filetime,host," \
 	"tag\r\n"
 
-/* One second past 1970, with all that a cell can hold; and one that holds least. */
-static struct timeline_event events[2] = {
-	{ .time_ft = FILETIME_UNIX_EPOCH + 10000000,
-	  .kind = TIMELINE_MADE,
-	  .message = "=a\"\"b\r\n\xC3\xA9",
-	  .profile = "p",
-	  .tags = "a,b",
-	  .offset = 0 },
-	{ .time_ft = FILETIME_UNIX_EPOCH + 25000000,
-	  .kind = TIMELINE_HIVE,
-	  .message = "",
-	  .offset = DIAG_NOWHERE },
-};
-
-static void expect(const char *text)
-{
-	const struct timeline timeline = { .items = events, .n = 2 };
-
-	(void)timelines_write(&timeline, TIMELINE_CSV);
-	assert_string_equal(timelines_content, text);
-}
+static struct timeline_event events[2] = TIMELINES_TWO("=a\"\"b\r\n\xC3\xA9");
 
 static void test_bytes(void **state)
 {
 	(void)state;
-	expect(HEADER "\"=a\"\"\"\"b\r\n\xC3\xA9\",1970-01-01T00:00:01.000000+00:00,"
-		      "1000000,Profile made,profile_made,p,,,,,,,,,0,116444736010000000,,"
-		      "\"a,b\"\r\n"
-		      ",1970-01-01T00:00:02.500000+00:00,2500000,Hive last written,hive,"
-		      ",,,,,,,,,,116444736025000000,,\r\n");
+	timelines_assert_two(
+		events, TIMELINE_CSV,
+		HEADER "\"=a\"\"\"\"b\r\n\xC3\xA9\",1970-01-01T00:00:01.000000+00:00,"
+		       "1000000,Profile made,profile_made,p,,,,,,,,,0,116444736010000000,,"
+		       "\"a,b\"\r\n"
+		       ",1970-01-01T00:00:02.500000+00:00,2500000,Hive last written,hive,"
+		       ",,,,,,,,,,116444736025000000,,\r\n");
 }
 
 /* Only what must be is quoted. */

@@ -2,44 +2,25 @@
 /* JSON lines: RFC 8259, and nothing but ASCII. */
 #include "help/timelines.h"
 
-#include "base/filetime.h"
 #include "report/timeline/timelinejson.h"
 
 #include <string.h>
 
-/* One second past 1970, with all that a cell can hold; and one that holds least. */
-static struct timeline_event events[2] = {
-	{ .time_ft = FILETIME_UNIX_EPOCH + 10000000,
-	  .kind = TIMELINE_MADE,
-	  .message = "a\"\\\n\xC3\xA9\xF0\x9F\x98\x80",
-	  .profile = "p",
-	  .tags = "a,b",
-	  .offset = 0 },
-	{ .time_ft = FILETIME_UNIX_EPOCH + 25000000,
-	  .kind = TIMELINE_HIVE,
-	  .message = "",
-	  .offset = DIAG_NOWHERE },
-};
-
-static void expect(const char *text)
-{
-	const struct timeline timeline = { .items = events, .n = 2 };
-
-	(void)timelines_write(&timeline, TIMELINE_JSONL);
-	assert_string_equal(timelines_content, text);
-}
+static struct timeline_event events[2] = TIMELINES_TWO("a\"\\\n\xC3\xA9\xF0\x9F\x98\x80");
 
 static void test_bytes(void **state)
 {
 	(void)state;
-	expect("{\"message\":\"a\\\"\\\\\\u000a\\u00e9\\ud83d\\ude00\","
-	       "\"datetime\":\"1970-01-01T00:00:01.000000+00:00\",\"timestamp\":1000000,"
-	       "\"timestamp_desc\":\"Profile made\",\"kind\":\"profile_made\","
-	       "\"profile\":\"p\",\"offset\":0,\"filetime\":\"116444736010000000\","
-	       "\"tag\":[\"a\",\"b\"]}\n"
-	       "{\"message\":\"\",\"datetime\":\"1970-01-01T00:00:02.500000+00:00\","
-	       "\"timestamp\":2500000,\"timestamp_desc\":\"Hive last written\","
-	       "\"kind\":\"hive\",\"filetime\":\"116444736025000000\"}\n");
+	timelines_assert_two(
+		events, TIMELINE_JSONL,
+		"{\"message\":\"a\\\"\\\\\\u000a\\u00e9\\ud83d\\ude00\","
+		"\"datetime\":\"1970-01-01T00:00:01.000000+00:00\",\"timestamp\":1000000,"
+		"\"timestamp_desc\":\"Profile made\",\"kind\":\"profile_made\","
+		"\"profile\":\"p\",\"offset\":0,\"filetime\":\"116444736010000000\","
+		"\"tag\":[\"a\",\"b\"]}\n"
+		"{\"message\":\"\",\"datetime\":\"1970-01-01T00:00:02.500000+00:00\","
+		"\"timestamp\":2500000,\"timestamp_desc\":\"Hive last written\","
+		"\"kind\":\"hive\",\"filetime\":\"116444736025000000\"}\n");
 }
 
 /* One tag is a list as well. */
