@@ -14,6 +14,7 @@
 #include "cli/collectreport.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "report/document/report.h"
 #include "report/index/index.h"
 
 #include <fcntl.h>
@@ -187,6 +188,7 @@ static enum status do_each(struct collect *collect)
 	collect->shared.exports = collect->exports;
 	if (!collect->done || !collect->exports)
 		return STATUS_NOMEM;
+	report_prepare();
 	workers_run(n, threads, do_one, collect);
 	failure_set(collect->failure, "out of memory");
 	return collect->status;
