@@ -145,9 +145,18 @@ void diag_list_freep(struct diag_list **list);
 void diag_at(struct diag_list *list, enum diag_code code, uint64_t offset,
 	     const char *format, ...) PRINTF_LIKE(4, 5);
 
+/* Appends all that the other list has, as if it had been observed again. */
+void diag_list_append(struct diag_list *list, const struct diag_list *from);
+
 size_t diag_count(const struct diag_list *list);
 /* Item i in the order of observation; borrowed. */
 const struct diag *diag_item(const struct diag_list *list, size_t i);
+
+/*
+ * Ends the adding: from now on several threads may read the list.  Without it what stands
+ * for suppressed ones is made when it is asked for.
+ */
+void diag_list_share(const struct diag_list *list);
 
 /* The number of observations with this severity or worse, suppressed ones included. */
 size_t diag_count_from(const struct diag_list *list, enum diag_severity severity);

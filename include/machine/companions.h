@@ -85,6 +85,9 @@ struct companion {
 size_t companions_list(const struct companions *companions,
 		       struct companion out[COMPANIONS_MAX]);
 
+/* Several threads may read them from now on; nothing is added to their diagnostics. */
+void companions_share(const struct companions *companions);
+
 /* Bytes of all files, logs of their hives included. */
 uint64_t companions_bytes(const struct companions *companions);
 

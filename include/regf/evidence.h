@@ -95,6 +95,13 @@ MUST_CHECK enum status evidence_read_through(const struct evidence_opener *opene
 					     struct evidence **out,
 					     struct failure *failure);
 
+/*
+ * Another one of the same file: its bytes are lent by the first, which must live longer.
+ * Return: STATUS_OK and *out given; STATUS_NOMEM.
+ */
+MUST_CHECK enum status evidence_lend(const struct evidence *evidence,
+				     struct evidence **out);
+
 /* Takes the evidence and its bytes; NULL is allowed. */
 void evidence_free(struct evidence *evidence);
 void evidence_freep(struct evidence **evidence);

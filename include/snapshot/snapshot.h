@@ -16,6 +16,7 @@
 #include "regf/log/replay.h"
 #include "regf/usage.h"
 #include "regtext/regtext.h"
+#include "snapshot/exportfile.h"
 #include "snapshot/state.h"
 #include "snapshot/subject.h"
 
@@ -42,6 +43,8 @@ struct snapshot_source {
 	const struct evidence_opener *opener; /* of all these; NULL: the system */
 	/* Of an export the path of the root that is read; NULL: it must have but one. */
 	const char *root;
+	/* An export that was read already, lent; NULL: the path is read. */
+	const struct exportfile *export;
 	bool lone_log; /* of LOG1 and LOG2 exactly one is there */
 	/*
 	 * A hive of the machine, no user's: no profile stores are looked for, and
@@ -85,6 +88,7 @@ struct snapshot {
 	/* A .reg export and the user's root in it that the snapshot is of; NULL: a hive. */
 	struct regtext *export;
 	struct regtext_root *export_root;
+	bool export_lent; /* with its bytes, by whom the source names */
 	/*
 	 * Whether it is newer than the one before it in its series, nothing tells: one of
 	 * both is an export, and no order was given; see snapshotorder.c.

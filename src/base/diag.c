@@ -40,6 +40,7 @@ static const struct {
 /* The item that stands for all suppressed observations of one code. */
 struct summary {
 	struct diag diag;
+	size_t n; /* that the text tells of; 0: it is not made yet */
 	char text[DIAG_SUMMARY_SIZE];
 };
 
@@ -134,6 +135,17 @@ void diag_at(struct diag_list *list, enum diag_code code, uint64_t offset,
 	};
 }
 
+void diag_list_append(struct diag_list *list, const struct diag_list *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		diag_at(list, from->items[i].code, from->items[i].offset, "%s",
+			from->items[i].sentence);
+	for (size_t code = 0; code < N_CODES; code++) {
+		list->observed[code] += from->suppressed[code];
+		list->suppressed[code] += from->suppressed[code];
+	}
+}
+
 size_t diag_count(const struct diag_list *list)
 {
 	size_t n = list->n;
@@ -147,6 +159,9 @@ static const struct diag *summarize(const struct diag_list *list, size_t code)
 {
 	struct summary *summary = &list->summaries[code];
 
+	if (summary->n == list->suppressed[code])
+		return &summary->diag;
+	summary->n = list->suppressed[code];
 	(void)snprintf(summary->text, sizeof(summary->text),
 		       "%zu more observed of %s, not listed", list->suppressed[code],
 		       codes[code].word);
@@ -170,6 +185,13 @@ const struct diag *diag_item(const struct diag_list *list, size_t i)
 			return summarize(list, code);
 	}
 	return NULL;
+}
+
+void diag_list_share(const struct diag_list *list)
+{
+	for (size_t code = 0; code < N_CODES; code++)
+		if (list->suppressed[code] > 0)
+			(void)summarize(list, code);
 }
 
 size_t diag_count_from(const struct diag_list *list, enum diag_severity severity)

@@ -14,6 +14,7 @@
 #include "cli/collectreport.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "report/document/report.h"
 #include "report/index/index.h"
 
 #include <fcntl.h>
@@ -36,6 +37,7 @@ struct collect {
 	struct collectone_shared shared;
 	struct companions *companions; /* read once, for several subjects */
 	struct inputs *beside;	       /* the files of these */
+	struct exportshare *exports;   /* likewise read once */
 	struct progress *progress;
 	struct index *index;
 	struct failure *failure;
@@ -135,7 +137,7 @@ static void finish(struct collect *collect, struct collectone *one, size_t numbe
 		collect->status = status;
 	pthread_mutex_unlock(&collect->lock);
 	if (!kept)
-		run_clear(&one->run);
+		collectone_clear(one);
 	pthread_mutex_lock(&collect->lock);
 	collect->done[number] = one;
 	tell_done(collect);
@@ -179,6 +181,9 @@ static enum status read_beside(struct collect *collect)
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(inputs_list_all(NULL, 0, collect->companions, &collect->beside));
 	outputs_tell_errors_beside(collect->beside);
+	companions_share(collect->companions);
+	diag_list_share(collect->collected->finds->diags);
+	diag_list_share(collect->collected->diags);
 	collect->shared.companions = collect->companions;
 	return STATUS_OK;
 }
@@ -193,8 +198,12 @@ static enum status do_each(struct collect *collect)
 	collect->shared.n_threads = jobs / threads;
 	collect->shared.watch = progress_watch(collect->progress);
 	collect->done = calloc(n + 1, sizeof(struct collectone *));
-	if (!collect->done)
+	collect->exports = exportshare_new(&collect->collected->opener.opener,
+					   collect->shared.watch);
+	collect->shared.exports = collect->exports;
+	if (!collect->done || !collect->exports)
 		return STATUS_NOMEM;
+	report_prepare();
 	workers_run(n, threads, do_one, collect);
 	failure_set(collect->failure, "out of memory");
 	return collect->status;
@@ -331,6 +340,7 @@ static void collect_clear(struct collect *collect)
 	for (size_t i = 0; collect->done && i < collect->collected->n; i++)
 		collectone_free(collect->done[i]);
 	free(collect->done);
+	exportshare_free(collect->exports);
 	index_free(collect->index);
 	inputs_free(collect->beside);
 	companions_free(collect->companions);

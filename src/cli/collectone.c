@@ -70,11 +70,19 @@ struct collectone *collectone_new(const struct collectone_shared *shared,
 	return one;
 }
 
+void collectone_clear(struct collectone *one)
+{
+	run_clear(&one->run);
+	if (one->n_exports > 0)
+		exportshare_return(one->shared->exports, one->exports, one->n_exports);
+	one->n_exports = 0;
+}
+
 void collectone_free(struct collectone *one)
 {
 	if (!one)
 		return;
-	run_clear(&one->run);
+	collectone_clear(one);
 	collectnames_clear(&one->names);
 	free(one->told);
 	free(one);
@@ -105,10 +113,34 @@ static enum status choose_outputs(struct collectone *one)
 	return STATUS_OK;
 }
 
+/* Exports among its files are read once for all who have keys in them. */
+static enum status take_exports(struct collectone *one)
+{
+	const char *paths[SERIES_MAX] = { NULL };
+	struct snapshot_source *sources[SERIES_MAX];
+	size_t n = 0;
+
+	if (!one->shared->exports)
+		return STATUS_OK;
+	for (size_t i = 0; i < one->given.n; i++) {
+		if (one->subject->sources[i].found->kind != FILEKIND_REG)
+			continue;
+		sources[n] = &one->given.sources[i];
+		paths[n++] = one->given.sources[i].path;
+	}
+	RETURN_IF_FAILED(exportshare_take(one->shared->exports, paths, n, one->exports,
+					  &one->failure));
+	one->n_exports = n;
+	for (size_t i = 0; i < n; i++)
+		sources[i]->export = one->exports[i];
+	return STATUS_OK;
+}
+
 static enum status do_all(struct collectone *one)
 {
 	struct run *run = &one->run;
 
+	RETURN_IF_FAILED(take_exports(one));
 	RETURN_IF_FAILED(choose_outputs(one));
 	run->given = &one->given;
 	RETURN_IF_FAILED(run_read(run, &one->failure));

@@ -13,6 +13,7 @@
 #include "cli/collected.h"
 #include "cli/collectnames.h"
 #include "cli/run.h"
+#include "collection/subjects/exportshare.h"
 #include "report/index/index.h"
 
 /* What comes out of it by itself. */
@@ -33,6 +34,7 @@ struct collectone_shared {
 	unsigned n_threads; /* that each may use; 0: as the options say */
 	/* NULL if there is one subject, which reads and tells all by itself. */
 	const struct companions *companions;
+	struct exportshare *exports; /* those that hold the keys of several users */
 	struct stage_watch *watch;
 };
 
@@ -41,6 +43,8 @@ struct collectone {
 	const struct pairing_subject *subject;
 	struct run run; /* of it, until it is cleared */
 	struct run_given given;
+	const struct exportfile *exports[SERIES_MAX]; /* lent by those of all */
+	size_t n_exports;
 	struct report_collection about;
 	struct collectnames names;
 	struct options options;
@@ -60,6 +64,9 @@ void collectone_free(struct collectone *one);
  * to be told on standard error is kept in it.
  */
 void collectone_do(struct collectone *one);
+
+/* Frees all that was read and made; what became of it stays, and what is to be told. */
+void collectone_clear(struct collectone *one);
 
 /* 0, 1 or 2, once it is done. */
 int collectone_exit_status(const struct collectone *one);

@@ -123,6 +123,16 @@ size_t companions_list(const struct companions *companions,
 	return n;
 }
 
+void companions_share(const struct companions *companions)
+{
+	struct companion all[COMPANIONS_MAX];
+	size_t n = companions_list(companions, all);
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i].diags)
+			diag_list_share(all[i].diags);
+}
+
 uint64_t companions_bytes(const struct companions *companions)
 {
 	struct companion all[COMPANIONS_MAX];

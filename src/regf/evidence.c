@@ -115,6 +115,23 @@ void evidence_freep(struct evidence **evidence)
 	evidence_free(*evidence);
 }
 
+enum status evidence_lend(const struct evidence *evidence, struct evidence **out)
+{
+	struct evidence *lent = calloc(1, sizeof(*lent));
+	char *path = strdup(evidence->path);
+
+	if (!lent || !path) {
+		free(lent);
+		free(path);
+		return STATUS_NOMEM;
+	}
+	*lent = *evidence;
+	lent->path = path;
+	lent->file = (struct memfile){ .fd = -1 };
+	*out = lent;
+	return STATUS_OK;
+}
+
 static void closep(int *fd)
 {
 	if (*fd >= 0)

@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "mapi/store.h"
+#include "snapshot/exportfile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -195,28 +196,13 @@ void exportroots_clear(struct exportroots *roots)
 enum status exportroots_read(const char *path, const struct evidence_opener *opener,
 			     struct exportroots *out, struct failure *failure)
 {
-	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
-	AUTO(regtext_freep) struct regtext *export = NULL;
-	struct evidence *evidence = NULL;
-	char shown[4200];
+	AUTO(exportfile_freep) struct exportfile *file = NULL;
 
 	*out = (struct exportroots){ 0 };
+	RETURN_IF_FAILED(exportfile_read(path, opener, NULL, &file, failure));
 	failure_set(failure, "out of memory");
-	if (!diags)
-		return STATUS_NOMEM;
-	RETURN_IF_FAILED(evidence_read_through(opener, path, NULL, &evidence, failure));
-	enum status status = regtext_read(evidence->bytes, diags, &export, failure);
-	if (status == STATUS_UNSUPPORTED) {
-		struct failure inner = *failure;
-		failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)),
-			    inner.sentence);
-	}
-	if (status == STATUS_OK)
-		status = add_all(out, export);
+	enum status status = add_all(out, file->text);
 	if (status != STATUS_OK)
 		exportroots_clear(out);
-	/* It borrows from the evidence. */
-	regtext_free(STEAL(export));
-	evidence_free(evidence);
 	return status;
 }

@@ -35,7 +35,8 @@ void snapshot_free(struct snapshot *snapshot)
 	usage_clear(&snapshot->usage);
 	if (!snapshot_is_export(snapshot))
 		key_tree_free(snapshot->keys);
-	regtext_free(snapshot->export);
+	if (!snapshot->export_lent)
+		regtext_free(snapshot->export);
 	image_free(snapshot->image);
 	states_clear(&snapshot->states);
 	memfile_clear(&snapshot->replayed);

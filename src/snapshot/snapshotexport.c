@@ -92,8 +92,9 @@ static void tell_part(const struct snapshot *snapshot)
 enum status snapshotexport_read(struct snapshot *snapshot, const char *root,
 				struct failure *failure)
 {
-	RETURN_IF_FAILED(regtext_read(snapshot->evidence->bytes, snapshot->diags,
-				      &snapshot->export, failure));
+	if (!snapshot->export_lent)
+		RETURN_IF_FAILED(regtext_read(snapshot->evidence->bytes, snapshot->diags,
+					      &snapshot->export, failure));
 	RETURN_IF_FAILED(root ? choose_named(snapshot, root, failure)
 			      : choose(snapshot, failure));
 	failure_set(failure, "out of memory");
@@ -106,4 +107,13 @@ enum status snapshotexport_read(struct snapshot *snapshot, const char *root,
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
 	return subject_of_export(snapshot->export_root, &snapshot->subject);
+}
+
+enum status snapshotexport_lend(struct snapshot *snapshot, const struct exportfile *file)
+{
+	RETURN_IF_FAILED(evidence_lend(file->evidence, &snapshot->evidence));
+	snapshot->export = file->text;
+	snapshot->export_lent = true;
+	diag_list_append(snapshot->diags, file->diags);
+	return STATUS_OK;
 }

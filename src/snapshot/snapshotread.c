@@ -324,7 +324,9 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	snapshot->machine = source->machine;
 	snapshot->watch = source->watch;
 	snapshot->number = source->number;
-	RETURN_IF_FAILED(read_file(snapshot, source->opener, source->path, failure));
+	RETURN_IF_FAILED(source->export ? snapshotexport_lend(snapshot, source->export)
+					: read_file(snapshot, source->opener,
+						    source->path, failure));
 	enum status status = refuse_other_kinds(snapshot, source->n_logs, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);

@@ -141,6 +141,36 @@ static void test_suppressed_are_counted_per_code(void **state)
 	diag_list_free(list);
 }
 
+/* As if all had been observed there: what is suppressed is counted, whoever did it. */
+static void test_appended(void **state)
+{
+	struct diag_list *list = new_list(), *from = new_list();
+
+	(void)state;
+	diag_at(list, DIAG_FILE_TAIL, 1, "first");
+	fill(from, DIAG_CELL_DAMAGED, DIAG_MAX);
+	fill(from, DIAG_FILE_TAIL, 7);
+	diag_list_share(from);
+	diag_list_append(list, from);
+	assert_string_equal(diag_item(list, 0)->sentence, "first");
+	assert_string_equal(diag_item(list, 1)->sentence, diag_item(from, 0)->sentence);
+	assert_true(diag_item(list, 1)->offset == diag_item(from, 0)->offset);
+	/* One more than there is room for, and those that were left out before. */
+	assert_int_equal(diag_count(list), DIAG_MAX + 2);
+	assert_string_equal(diag_item(list, DIAG_MAX)->sentence,
+			    "7 more observed of file_tail, not listed");
+	assert_string_equal(diag_item(list, DIAG_MAX + 1)->sentence,
+			    "1 more observed of cell_damaged, not listed");
+	assert_int_equal(diag_count_of(list, DIAG_CELL_DAMAGED), DIAG_MAX);
+	assert_int_equal(diag_count_of(list, DIAG_FILE_TAIL), 8);
+	/* What is added to a list of which was asked is counted on. */
+	fill(list, DIAG_FILE_TAIL, 2);
+	assert_string_equal(diag_item(list, DIAG_MAX)->sentence,
+			    "9 more observed of file_tail, not listed");
+	diag_list_free(from);
+	diag_list_free(list);
+}
+
 static void test_hostile_bytes_are_made_visible(void **state)
 {
 	struct diag_list *list = new_list();
@@ -254,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_at_the_cap_all_are_kept),
 		cmocka_unit_test(test_one_past_the_cap_is_counted),
 		cmocka_unit_test(test_suppressed_are_counted_per_code),
+		cmocka_unit_test(test_appended),
 		cmocka_unit_test(test_hostile_bytes_are_made_visible),
 		cmocka_unit_test(test_a_long_sentence_is_cut),
 		cmocka_unit_test(test_out_of_memory_is_counted),

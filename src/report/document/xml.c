@@ -2,9 +2,10 @@
 /* libxml2's text writer behind a narrow door. */
 #include "report/document/xml.h"
 
-#include "report/base64.h"
 #include "base/filetime.h"
+#include "report/base64.h"
 
+#include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlwriter.h>
 
@@ -49,6 +50,11 @@ static void keep_silent(void *context, xmlErrorPtr error)
 {
 	(void)context;
 	(void)error;
+}
+
+void xml_prepare(void)
+{
+	xmlInitParser();
 }
 
 enum status xml_start(struct output *output, struct xml **out)

@@ -18,6 +18,9 @@
 
 struct xml;
 
+/* Sets up the library: by one thread, before several write documents. */
+void xml_prepare(void);
+
 /* Starts a document that goes to output, which must outlive it. */
 MUST_CHECK enum status xml_start(struct output *output, struct xml **out);
 

@@ -122,6 +122,7 @@ static xmlDocPtr load(const xmlChar *uri, xmlDictPtr dict, int options, void *co
 
 void html_prepare(void)
 {
+	xmlInitParser();
 	xsltInit();
 	xsltSetLoaderFunc(load);
 	xsltSetGenericErrorFunc(NULL, keep_silent);
