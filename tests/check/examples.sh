@@ -29,6 +29,29 @@ cp "$samples/exchange2000-mapi32.dll" "$work/Mapi32.dll"
 for name in tlist-m.txt tlist-s.txt SYSTEM SOFTWARE Application.evt; do
 	cp "$samples/exchange2000-$name" "$work/$name"
 done
+# Two users, of whom one lost a profile; and the exports of that one's list.
+domain=S-1-5-21-1085031214-1563985344-725345543
+branch='HKEY_CURRENT_USER\Software\Microsoft\Windows NT\CurrentVersion\Windows Messaging Subsystem'
+for state in before after; do
+	users=$work/$state-users/Users
+	mkdir -p "$users/jdoe" "$users/asmith"
+	hours=1 work_profile=Work
+	[ $state = before ] || hours=9 work_profile=-Work
+	"$builddir/tests/help/user-hive" "$users/jdoe/NTUSER.DAT" jdoe $domain-1001 $hours $work_profile Home
+	"$builddir/tests/help/user-hive" "$users/asmith/NTUSER.DAT" asmith $domain-1002 $hours Mail
+	{
+		printf 'Windows Registry Editor Version 5.00\n\n[%s]\n\n' "$branch"
+		printf '[%s\\Profiles]\n\n[%s\\Profiles\\Home]\n' "$branch" "$branch"
+		[ $state = after ] || printf '\n[%s\\Profiles\\Work]\n' "$branch"
+	} >"$work/$state.reg"
+	if command -v bsdtar >/dev/null; then
+		(cd "$work/$state-users" && bsdtar -a -cf "../users-$state.zip" Users)
+	fi
+done
+archives=
+if [ -e "$work/users-after.zip" ] && "$WMSDIFF" --version | grep -q '^libarchive '; then
+	archives=1
+fi
 pages=1
 "$WMSDIFF" --version | grep -q '^libxslt ' || pages=
 
@@ -46,6 +69,10 @@ for command in "$tmp"/command*; do
 	name=$(head -n 1 "$command")
 	if ! [ "$pages" ] && grep -q -e --html "$command"; then
 		skip 1 "built without HTML ($name)"
+		continue
+	fi
+	if ! [ "$archives" ] && grep -q '\.zip' "$command"; then
+		skip 1 "no archives ($name)"
 		continue
 	fi
 	# Before and after are of one user: those of the copy are another's.

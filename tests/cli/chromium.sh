@@ -61,6 +61,35 @@ for name in hostile many nothing foreign; do
 	"$WMSDIFF" --render "$tmp/$name.xml" --html "$tmp/pages/$name.html"
 done
 
+# The index over many: users of every state, what could not be read, a name without a blank.
+long=averyveryverylongnamethathasnoblankinitandgoesonfor300pixelsandmore
+# user OPERAND NAME HOURS PROFILE...
+user() {
+	user_folder=$1/C/Users/$2 user_name=$2 user_hours=$3
+	shift 3
+	mkdir -p "$user_folder"
+	user_sid=S-1-5-21-1085031214-1563985344-725345543-$(printf %s "$user_name" | cksum | cut -c 1-4)
+	"$builddir/tests/help/user-hive" "$user_folder/NTUSER.DAT" "$user_name" "$user_sid" "$user_hours" "$@"
+}
+for name in lost gone same changed unread doubt back "$long"; do
+	user monday "$name" 1 Work Home
+done
+for name in lost "$long"; do
+	user tuesday "$name" 5 -Work Home
+done
+for name in same doubt back; do
+	user tuesday "$name" 1 Work Home
+done
+user tuesday changed 5 Work Home More
+user tuesday new 5 Work
+user noon back 3 -Work Home
+printf XXXX | dd of=tuesday/C/Users/doubt/NTUSER.DAT bs=1 seek=4128 conv=notrunc 2>/dev/null
+mkdir -p tuesday/C/Users/unread tuesday/C/Users/gone
+echo text >tuesday/C/Users/unread/NTUSER.DAT
+printf regf >"tuesday/$long$long"
+"$WMSDIFF" -q monday noon tuesday --output-dir index --html page.html --restore reg >"$tmp/out" 2>&1
+cp index/index.html brief/
+
 # A page of which each check must complain, so that none can be silent for another reason.
 cat >"$tmp/bad/incident.html" <<'HTML'
 <!DOCTYPE html><html><head><title>x</title><style>h2 { border-bottom: 0; color: #eee }</style></head>

@@ -188,9 +188,12 @@ static void put_when(struct index_markup *page, const struct index_row *row)
 
 static void put_why(struct index_markup *page, const struct index_row *row)
 {
+	bool open = row->fate ||
+		    (row->certainty && strcmp(row->certainty, "unresolved") == 0);
+
 	if (!row->weighed) {
-		indexmarkup_put(page, row->fate ? "not determined"
-						: "<span class=\"dim\">no loss</span>");
+		indexmarkup_put(page, open ? "not determined"
+					   : "<span class=\"dim\">no loss</span>");
 		return;
 	}
 	indexmarkup_put(page, "<bdi>%s</bdi> ", cause_word(row->cause));

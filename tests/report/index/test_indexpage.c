@@ -182,6 +182,11 @@ static void test_what(void **state)
 	caught_has(page, "no loss");
 	caught_has(page, "nothing to restore");
 	caught_lacks(page, "not determined");
+	/* of what is left open that is not known */
+	row.certainty = "unresolved";
+	page = with(row);
+	caught_lacks(page, "no loss");
+	caught_has(page, "not determined");
 }
 
 /* Changes that took nothing are counted, those past the limit too. */
