@@ -195,20 +195,19 @@ static void test_deleted_in_the_log(void **state)
 		&pair_profile(pair->recoveries[1]->as_found, "Work")->profile));
 }
 
-/* How sure a section of the deleted profile is; the file's list is spoilt or not. */
+/* How sure a section of the deleted profile is; another key of the file is spoilt or not. */
 static enum recovered_certainty section_certainty(struct pair *pair, bool spoilt)
 {
 	recoveredhive_add_two(pair);
 	pair_fork(pair);
 	recoveredhive_delete(pair, WORK);
 	builder_finish(pair->before);
-	size_t list =
-		builder_key_offset(pair->before, pair_key(pair->before, PAIR_PROFILES));
+	size_t home = builder_key_offset(pair->before, pair_key(pair->before, HOME));
 	struct builder_log_state file = builder_log_state_take(pair->before);
 	struct builder_log_state after = builder_log_state_take(pair->after);
 	const struct builder_log_state *const states[] = { &file, &after };
 	if (spoilt)
-		memset(file.bytes + list, 0, 2);
+		memset(file.bytes + home, 0, 2);
 	struct dirty_files files = dirty_files_make(states, 2);
 	pair->new = dirty_files_read(&files);
 	dirty_files_remove(&files);
