@@ -31,10 +31,11 @@ enum evidence_kind {
 };
 
 struct evidence {
-	char *path;	     /* as given */
-	struct memfile file; /* sealed */
-	struct span bytes;   /* of file */
-	struct digest sha256;
+	char *path;	      /* as given */
+	struct memfile file;  /* sealed */
+	struct span bytes;    /* of file */
+	struct digest sha256; /* once evidence_settle() was called, if it has to be */
+	struct evidence_hashing *hashing; /* by a thread of its own; NULL: done */
 	uint64_t mtime_ft; /* FILETIME of the file's last change on this machine */
 	enum evidence_kind kind;
 };
@@ -92,6 +93,17 @@ MUST_CHECK enum status evidence_read_through(const struct evidence_opener *opene
 					     const char *path, struct stage *stage,
 					     struct evidence **out,
 					     struct failure *failure);
+
+/*
+ * The same, but where the file is large its sealed copy is hashed by a thread of its own,
+ * while the caller reads it; evidence_settle() is to be called before sha256 is looked at.
+ */
+MUST_CHECK enum status evidence_read_beside(const struct evidence_opener *opener,
+					    const char *path, struct stage *stage,
+					    struct evidence **out,
+					    struct failure *failure);
+/* Waits until sha256 is there; it may be called twice, and for any evidence. */
+void evidence_settle(struct evidence *evidence);
 
 /* Takes the evidence and its bytes; NULL is allowed. */
 void evidence_free(struct evidence *evidence);

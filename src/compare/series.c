@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 struct job {
-	const struct snapshot_source *source;
+	struct snapshot_source source; /* what it points to is the caller's */
 	struct snapshot *snapshot;
 	struct recovery *recovery;
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
@@ -69,7 +69,7 @@ static void run_all(struct job *jobs, size_t n, job_task task, unsigned n_thread
 
 static enum status read_one(struct job *job)
 {
-	return snapshotread_source(job->source, &job->snapshot, &job->failure);
+	return snapshotread_source(&job->source, &job->snapshot, &job->failure);
 }
 
 static enum status recover_one(struct job *job)
@@ -253,7 +253,7 @@ static enum status put_in_order(struct series *series, const struct job *jobs,
 	if (order == SERIES_AS_GIVEN)
 		return STATUS_OK;
 	for (size_t i = 0; i < n; i++)
-		items[i] = (struct snapshotorder_item){ jobs[i].source,
+		items[i] = (struct snapshotorder_item){ &jobs[i].source,
 							series->snapshots[i] };
 	enum status status = snapshotorder_sort(items, &n, order == SERIES_BY_TIME);
 	series->n_snapshots = n;
@@ -295,8 +295,10 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 		/* One more: a single hive may become two states. */
 		jobs = calloc(n + 1, sizeof(*jobs));
 	}
-	for (size_t i = 0; jobs && i < n; i++)
-		jobs[i].source = &sources[i];
+	for (size_t i = 0; jobs && i < n; i++) {
+		jobs[i].source = sources[i];
+		jobs[i].source.spare_thread = options->n_threads >= 2 * n;
+	}
 	if (jobs && series->snapshots && series->recoveries && series->comparisons &&
 	    series->followed)
 		status = read_all(series, jobs, n, options, failure);
