@@ -32,11 +32,13 @@ enum evidence_kind {
 };
 
 struct evidence {
-	char *path;	     /* as given */
-	struct filemark mark; /* of the file that was read; of the archive that it lies in */
-	struct memfile file; /* sealed */
-	struct span bytes;   /* of file */
-	struct digest sha256;
+	char *path; /* as given */
+	struct filemark
+		mark; /* of the file that was read; of the archive that it lies in */
+	struct memfile file;  /* sealed */
+	struct span bytes;    /* of file */
+	struct digest sha256; /* once evidence_settle() was called, if it has to be */
+	struct evidence_hashing *hashing; /* by a thread of its own; NULL: done */
 	uint64_t mtime_ft; /* FILETIME of the file's last change on this machine */
 	enum evidence_kind kind;
 };
@@ -96,7 +98,19 @@ MUST_CHECK enum status evidence_read_through(const struct evidence_opener *opene
 					     struct failure *failure);
 
 /*
- * Another one of the same file: its bytes are lent by the first, which must live longer.
+ * The same, but where the file is large its sealed copy is hashed by a thread of its own,
+ * while the caller reads it; evidence_settle() is to be called before sha256 is looked at.
+ */
+MUST_CHECK enum status evidence_read_beside(const struct evidence_opener *opener,
+					    const char *path, struct stage *stage,
+					    struct evidence **out,
+					    struct failure *failure);
+/* Waits until sha256 is there; it may be called twice, and for any evidence. */
+void evidence_settle(struct evidence *evidence);
+
+/*
+ * Another one of the same file: its bytes are lent by the first, which must be settled and live
+ * longer.
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status evidence_lend(const struct evidence *evidence,

@@ -60,6 +60,7 @@ struct snapshot_source {
 	 */
 	size_t group;
 	uint64_t rank;
+	bool spare_thread; /* a processor is free: a thread may work beside the reading */
 };
 
 /* It owns all of it but borrowed evidence; profiles, keys and texts borrow from it. */

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 
 struct job {
-	const struct snapshot_source *source;
+	struct snapshot_source source; /* what it points to is the caller's */
 	struct snapshot *snapshot;
 	struct recovery *recovery;
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
@@ -30,7 +30,7 @@ static void read_one(void *context, size_t number)
 {
 	struct job *job = (struct job *)context + number;
 
-	job->status = snapshotread_source(job->source, &job->snapshot, &job->failure);
+	job->status = snapshotread_source(&job->source, &job->snapshot, &job->failure);
 }
 
 static void recover_one(void *context, size_t number)
@@ -217,7 +217,7 @@ static enum status put_in_order(struct series *series, const struct job *jobs,
 	if (order == SERIES_AS_GIVEN)
 		return STATUS_OK;
 	for (size_t i = 0; i < n; i++)
-		items[i] = (struct snapshotorder_item){ jobs[i].source,
+		items[i] = (struct snapshotorder_item){ &jobs[i].source,
 							series->snapshots[i] };
 	enum status status = snapshotorder_sort(items, &n, order == SERIES_BY_TIME);
 	series->n_snapshots = n;
@@ -259,8 +259,10 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 		/* One more: a single hive may become two states. */
 		jobs = calloc(n + 1, sizeof(*jobs));
 	}
-	for (size_t i = 0; jobs && i < n; i++)
-		jobs[i].source = &sources[i];
+	for (size_t i = 0; jobs && i < n; i++) {
+		jobs[i].source = sources[i];
+		jobs[i].source.spare_thread = options->n_threads >= 2 * n;
+	}
 	if (jobs && series->snapshots && series->recoveries && series->comparisons &&
 	    series->followed)
 		status = read_all(series, jobs, n, options, failure);

@@ -60,11 +60,27 @@ static void put_number(struct gather *g, uint32_t number, unsigned bytes)
 		g->bytes[g->n++] = (uint8_t)(number >> 8 * i);
 }
 
+/* The usual name, which fits as a whole: no unit has to be looked at twice. */
+static bool put_latin1(struct gather *g, struct text name)
+{
+	if (name.encoding != TEXT_LATIN1 || name.bytes.len > sizeof(g->bytes) / 2)
+		return false;
+	make_room(g, 2 * name.bytes.len);
+	for (size_t i = 0; i < name.bytes.len; i++) {
+		g->bytes[g->n + 2 * i] = name.bytes.ptr[i];
+		g->bytes[g->n + 2 * i + 1] = 0;
+	}
+	g->n += 2 * name.bytes.len;
+	return true;
+}
+
 static void put_name(struct gather *g, struct text name)
 {
 	size_t length = text_length(name);
 
 	put_number(g, (uint32_t)length, 2);
+	if (put_latin1(g, name))
+		return;
 	for (size_t i = 0; i < length; i++) {
 		uint16_t unit = text_unit(name, i);
 		make_room(g, 2);

@@ -3,6 +3,9 @@
  * Reading a file as evidence: once, read-only, whole, hashed as read, into a
  * sealed file in memory.  The file itself is not mapped: one that is cut short
  * while mapped would kill the process.
+ *
+ * What is sealed cannot change any more.  So a large file may be hashed behind that,
+ * while it is read already: it is hashed as it was read all the same.
  */
 #include "regf/evidence.h"
 
@@ -14,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,10 +105,58 @@ enum evidence_kind evidence_identify(struct span bytes)
 	return looks_like_text(bytes) ? EVIDENCE_TEXT : EVIDENCE_OTHER;
 }
 
+/* ---- hashing beside ---- */
+
+/* From here on a thread costs little against what it does. */
+#define BESIDE_MIN ((size_t)4 * 1024 * 1024)
+
+struct evidence_hashing {
+	pthread_t thread;
+	struct span bytes;
+	struct digest sha256;
+};
+
+static void *hash(void *argument)
+{
+	struct evidence_hashing *hashing = argument;
+
+	hashing->sha256 = digest_of(hashing->bytes);
+	return NULL;
+}
+
+/* Where no thread can be had the caller waits. */
+static void hash_beside(struct evidence *evidence)
+{
+	struct evidence_hashing *hashing = calloc(1, sizeof(*hashing));
+
+	if (hashing) {
+		hashing->bytes = evidence->bytes;
+		if (pthread_create(&hashing->thread, NULL, hash, hashing) == 0) {
+			evidence->hashing = hashing;
+			return;
+		}
+	}
+	free(hashing);
+	evidence->sha256 = digest_of(evidence->bytes);
+}
+
+void evidence_settle(struct evidence *evidence)
+{
+	struct evidence_hashing *hashing = evidence->hashing;
+
+	if (!hashing)
+		return;
+	pthread_join(hashing->thread, NULL);
+	evidence->sha256 = hashing->sha256;
+	evidence->hashing = NULL;
+	free(hashing);
+}
+
 void evidence_free(struct evidence *evidence)
 {
 	if (!evidence)
 		return;
+	evidence_settle(evidence);
 	memfile_clear(&evidence->file);
 	free(evidence->path);
 	free(evidence);
@@ -168,7 +220,10 @@ static ssize_t read_chunk(int fd, const struct evidence_part *part, size_t done,
 	return n;
 }
 
-/* Takes in and hashes all that fd gives, but no more than size bytes and a chunk. */
+/*
+ * Takes in all that fd gives, but no more than size bytes and a chunk; hashes it, unless
+ * that is done later: then stream is NULL.
+ */
 static enum status take_in(int fd, const struct evidence_part *part, uint8_t *chunk,
 			   struct digest_stream *stream, struct stage *stage,
 			   struct memfile *file, int *error)
@@ -181,7 +236,8 @@ static enum status take_in(int fd, const struct evidence_part *part, uint8_t *ch
 		if (n <= 0)
 			break;
 		struct span bytes = span_of(chunk, (size_t)n);
-		digest_add(stream, bytes);
+		if (stream)
+			digest_add(stream, bytes);
 		if (memfile_append(file, bytes) == STATUS_OK)
 			stage_advance(stage, file->bytes.len, size);
 		else
@@ -208,16 +264,17 @@ static enum status check_size(uint64_t size, const char *path, struct failure *f
 
 /* Reads what fd holds into evidence; its size must be what was told when it was opened. */
 static enum status read_whole(int fd, const struct evidence_part *part, const char *path,
-			      struct stage *stage, struct evidence *evidence,
+			      bool beside, struct stage *stage, struct evidence *evidence,
 			      struct failure *failure)
 {
 	RETURN_IF_FAILED(check_size(part->size, path, failure));
 
 	int error = 0;
-	struct digest_stream *stream = digest_start();
+	bool later = beside && part->size >= BESIDE_MIN;
+	struct digest_stream *stream = later ? NULL : digest_start();
 	uint8_t *chunk = malloc(CHUNK_SIZE);
 	enum status status = STATUS_NOMEM;
-	if (stream && chunk && memfile_init(&evidence->file) == STATUS_OK)
+	if ((stream || later) && chunk && memfile_init(&evidence->file) == STATUS_OK)
 		status = take_in(fd, part, chunk, stream, stage, &evidence->file, &error);
 	free(chunk);
 	digest_finish(stream, &evidence->sha256);
@@ -231,6 +288,8 @@ static enum status read_whole(int fd, const struct evidence_part *part, const ch
 	if (evidence->bytes.len != part->size)
 		return refuse(failure, STATUS_IO, path,
 			      "changed its size while it was read");
+	if (later)
+		hash_beside(evidence);
 	evidence->mtime_ft = part->mtime_ft;
 	return STATUS_OK;
 }
@@ -314,9 +373,9 @@ static enum status check_unchanged(int fd, const struct stat *before, bool has_p
 		      "changed while it was read: make a copy of it, and compare that");
 }
 
-enum status evidence_read_through(const struct evidence_opener *opener, const char *path,
-				  struct stage *stage, struct evidence **out,
-				  struct failure *failure)
+static enum status read_file(const struct evidence_opener *opener, const char *path,
+			     bool beside, struct stage *stage, struct evidence **out,
+			     struct failure *failure)
 {
 	AUTO(evidence_freep) struct evidence *evidence = calloc(1, sizeof(*evidence));
 	if (evidence) {
@@ -334,9 +393,23 @@ enum status evidence_read_through(const struct evidence_opener *opener, const ch
 	if (fstat(fd, &before) != 0)
 		return refuse(failure, STATUS_IO, path, strerror(errno));
 	evidence->mark = filemark_of(&before);
-	RETURN_IF_FAILED(read_whole(fd, &part, path, stage, evidence, failure));
+	RETURN_IF_FAILED(read_whole(fd, &part, path, beside, stage, evidence, failure));
 	RETURN_IF_FAILED(check_unchanged(fd, &before, !opener, path, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);
 	return STATUS_OK;
+}
+
+enum status evidence_read_through(const struct evidence_opener *opener, const char *path,
+				  struct stage *stage, struct evidence **out,
+				  struct failure *failure)
+{
+	return read_file(opener, path, false, stage, out, failure);
+}
+
+enum status evidence_read_beside(const struct evidence_opener *opener, const char *path,
+				 struct stage *stage, struct evidence **out,
+				 struct failure *failure)
+{
+	return read_file(opener, path, true, stage, out, failure);
 }

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/memfile.h"
+#include "regf/image.h"
 
 #include <errno.h>
 #include <hivex.h>
@@ -19,8 +20,9 @@
 
 struct tree {
 	hive_h *hive;
-	struct memfile copy; /* only where the base block had to be corrected */
-	uint32_t limit;	     /* bytes of bins: no handle is past them */
+	const struct image *image; /* that it was opened on, borrowed */
+	struct memfile copy;	   /* only where the base block had to be corrected */
+	uint32_t limit;		   /* bytes of bins: no handle is past them */
 };
 
 /* For AUTO: what hivex gives is malloc'ed. */

@@ -269,14 +269,18 @@ static enum status read_image(struct snapshot *snapshot, const char *root,
 }
 
 static enum status read_file(struct snapshot *snapshot,
-			     const struct evidence_opener *opener, const char *path,
+			     const struct snapshot_source *source,
 			     struct failure *failure)
 {
 	struct stage stage;
 
-	stage_begin(&stage, snapshot->watch, STAGE_READ, path, snapshot->number);
+	stage_begin(&stage, snapshot->watch, STAGE_READ, source->path, snapshot->number);
 	enum status status =
-		evidence_read_through(opener, path, &stage, &snapshot->evidence, failure);
+		source->spare_thread
+			? evidence_read_beside(source->opener, source->path, &stage,
+					       &snapshot->evidence, failure)
+			: evidence_read_through(source->opener, source->path, &stage,
+						&snapshot->evidence, failure);
 	stage_end(&stage, status == STATUS_OK ? snapshot->evidence->bytes.len : 0);
 	return status;
 }
@@ -325,12 +329,12 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	snapshot->watch = source->watch;
 	snapshot->number = source->number;
 	RETURN_IF_FAILED(source->export ? snapshotexport_lend(snapshot, source->export)
-					: read_file(snapshot, source->opener,
-						    source->path, failure));
+					: read_file(snapshot, source, failure));
 	enum status status = refuse_other_kinds(snapshot, source->n_logs, failure);
 	if (status != STATUS_OK) {
 		status = tell_no_hive(snapshot, status, failure);
 		name_file(failure, source->path);
+		evidence_settle(snapshot->evidence);
 		*out = status == STATUS_OK ? STEAL(snapshot) : NULL;
 		return status;
 	}
@@ -340,6 +344,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	RETURN_IF_FAILED(read_image(snapshot, source->root, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
+	evidence_settle(snapshot->evidence);
 	*out = STEAL(snapshot);
 	return STATUS_OK;
 }

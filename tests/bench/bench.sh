@@ -11,6 +11,7 @@
 #   BENCH_EXPORT=MEGABYTES                size of the .reg exports, 100
 #   BENCH_USERS=N                         hives of so many users in two folders, 200
 #   BENCH_ONLY=users                      nothing but these
+#   BENCH_ONLY=table                      nothing but the table of bench-table.sh
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
 sizes=${BENCH_SIZES:-4:160 64:2500 256:10000}
@@ -52,7 +53,7 @@ table() {
 			name = $1
 			gsub(/_/, " ", name)
 			printf "%5d %8d  %-22s %8d %7.2f %9.1f %7.2f  %s\n", size, profiles,
-				name, $2, unit ? $2 / unit : 0, $3 / 1024, $3 / kib, $4
+				name, $2 + 0.5, unit ? $2 / unit : 0, $3 / 1024, $3 / kib, $4
 		}' "$tmp/lines"
 }
 
@@ -117,10 +118,13 @@ collections() {
 	rm -rf "$before" "$after" "$before.zip" "$after.zip" "$tmp/out"
 }
 
-if [ "${BENCH_ONLY-}" = users ]; then
+case ${BENCH_ONLY-} in
+users)
 	collections
 	exit
-fi
+	;;
+table) exit ;;
+esac
 
 printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \
 	'of in' status
@@ -195,7 +199,7 @@ for hive in $recovery; do
 	# shellcheck disable=SC2046 # three numbers, those of the quickest run
 	set -- $(sort -n "$tmp/recovery" | head -n 1)
 	echo "      recovery: ${2:?does wmsdiff -v tell of it?} bytes searched in $1 s ($3 MB/s)"
-	ms=$(sed -n 's/^wmsdiff \([0-9]*\) .*/\1/p' "$tmp/lines")
+	ms=$(sed -n 's/^wmsdiff \([0-9.]*\) .*/\1/p' "$tmp/lines")
 	echo "$kib $ms" >>"$tmp/growth"
 	$AWK -v unit="$unit" -v ms="$ms" 'BEGIN {
 		printf "      wmsdiff: %.2f times sha256sum (should be 3 at most)\n",

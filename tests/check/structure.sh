@@ -67,7 +67,7 @@ iconv.h src/companion/listing/listingtext.c
 nettle/ src/base/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c
 libxslt/ src/report/page/html.c
-pthread.h src/base/workers.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c
+pthread.h src/base/workers.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/regf/evidence.c
 unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c

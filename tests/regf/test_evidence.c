@@ -49,6 +49,48 @@ static void test_file_is_read_whole(void **state)
 	free(path);
 }
 
+/* Hashed beside, a large file has the hash that it has when it is hashed on the way. */
+static void test_hashed_beside(void **state)
+{
+	enum { SIZE = 5 * 1024 * 1024 + 3 };
+	struct evidence *on_the_way = NULL, *beside = NULL, *small = NULL;
+	struct failure failure = { 0 };
+	uint8_t *bytes = malloc(SIZE);
+
+	(void)state;
+	assert_non_null(bytes);
+	for (size_t i = 0; i < SIZE; i++)
+		bytes[i] = (uint8_t)(i * 31 + i / 4096);
+	char *path = hives_temporary(bytes, SIZE), *abc = hives_temporary("abc", 3);
+	assert_int_equal(evidence_read(path, &on_the_way, &failure), STATUS_OK);
+	assert_int_equal(evidence_read_beside(NULL, path, NULL, &beside, &failure),
+			 STATUS_OK);
+	assert_int_equal(beside->bytes.len, SIZE);
+	assert_memory_equal(beside->bytes.ptr, bytes, SIZE);
+	evidence_settle(beside);
+	evidence_settle(beside);
+	assert_memory_equal(&beside->sha256, &on_the_way->sha256, 32);
+	evidence_settle(on_the_way);
+	evidence_free(beside);
+	/* It may be let go before that. */
+	assert_int_equal(evidence_read_beside(NULL, path, NULL, &beside, &failure),
+			 STATUS_OK);
+	evidence_free(beside);
+	/* A small one is not worth a thread. */
+	assert_int_equal(evidence_read_beside(NULL, abc, NULL, &small, &failure),
+			 STATUS_OK);
+	assert_null(small->hashing);
+	evidence_settle(small);
+	assert_memory_equal(&small->sha256, sha256_abc, 32);
+	evidence_free(small);
+	evidence_free(on_the_way);
+	(void)remove(path);
+	(void)remove(abc);
+	free(path);
+	free(abc);
+	free(bytes);
+}
+
 /* Opens one file, whatever the path says, and refuses all others. */
 struct only {
 	struct evidence_opener opener;
@@ -441,6 +483,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_file_is_read_whole),
+		cmocka_unit_test(test_hashed_beside),
 		cmocka_unit_test(test_opener_is_asked_instead_of_the_system),
 		cmocka_unit_test(test_part_of_a_file),
 		cmocka_unit_test(test_file_is_left_as_it_was),
