@@ -13,20 +13,13 @@
 
 #include <stdlib.h>
 
-static enum status put_cell(struct output *output, const struct index_row *row,
-			    enum index_field field, const char *bytes)
+static enum status put_text(struct output *output, const char *bytes, const char *utf16,
+			    bool last)
 {
-	bool last = field + 1 == INDEX_N_FIELDS;
 	struct text units;
 	char *shown;
 
-	if (!bytes) {
-		csvcell_put(output, "", last);
-		return STATUS_OK;
-	}
-	if (!indextext_units(bytes,
-			     field == INDEX_FIELD_PROFILE ? row->profile_utf16 : NULL,
-			     &units))
+	if (!indextext_units(bytes, utf16, &units))
 		return STATUS_NOMEM;
 	shown = text_exact(units);
 	if (shown)
@@ -36,29 +29,58 @@ static enum status put_cell(struct output *output, const struct index_row *row,
 	return shown ? STATUS_OK : STATUS_NOMEM;
 }
 
+static enum status put_cell(struct output *output, const struct index_row *row,
+			    enum index_field field, const char *bytes)
+{
+	bool last = field + 1 == INDEX_N_FIELDS;
+
+	if (bytes)
+		return put_text(output, bytes,
+				field == INDEX_FIELD_PROFILE ? row->profile_utf16 : NULL,
+				last);
+	csvcell_put(output, "", last);
+	return STATUS_OK;
+}
+
 static enum status put_rows(const struct index *index,
-			    const struct index_subject *subject, struct output *output)
+			    const struct index_subject *subject, const char *in_front,
+			    struct output *output)
 {
 	struct index_cells cells;
 
 	for (size_t i = 0; i < subject->n_rows; i++) {
 		const struct index_row *row = &index->rows.items[subject->first_row + i];
 		indexfields_row(subject, row, &cells);
+		if (in_front)
+			RETURN_IF_FAILED(put_text(output, in_front, NULL, false));
 		for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
 			RETURN_IF_FAILED(put_cell(output, row, k, cells.items[k]));
 	}
 	return STATUS_OK;
 }
 
-enum status indexcsv_write(const struct index *index, struct output *output)
+void indexcsv_put_names(const char *in_front, struct output *output)
+{
+	if (in_front)
+		csvcell_put(output, in_front, false);
+	for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
+		csvcell_put(output, indexfields_name(k), k + 1 == INDEX_N_FIELDS);
+}
+
+enum status indexcsv_put_rows(const struct index *index, const char *in_front,
+			      struct output *output)
 {
 	const struct index_subject **subjects = NULL;
 	enum status status = indexorder_by_name(index, &subjects);
 
-	for (unsigned k = 0; k < INDEX_N_FIELDS; k++)
-		csvcell_put(output, indexfields_name(k), k + 1 == INDEX_N_FIELDS);
 	for (size_t i = 0; status == STATUS_OK && i < index->subjects.n; i++)
-		status = put_rows(index, subjects[i], output);
+		status = put_rows(index, subjects[i], in_front, output);
 	free(subjects);
 	return status;
+}
+
+enum status indexcsv_write(const struct index *index, struct output *output)
+{
+	indexcsv_put_names(NULL, output);
+	return indexcsv_put_rows(index, NULL, output);
 }
