@@ -1,0 +1,5 @@
+#include "help/unit.h"
+int main(void)
+{
+	return 0;
+}

@@ -1,0 +1,2 @@
+#include "help/unit.h"
+int main(void){return 0;}
