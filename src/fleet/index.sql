@@ -159,7 +159,7 @@ CREATE VIEW loss AS
 SELECT machine.name AS machine, subject.name AS subject, subject.sid AS sid,
 	finding.profile, finding.kind, finding.earliest, finding.latest, finding.moment,
 	finding.certainty, finding.fate, finding.cause, finding.grade,
-	report.path AS report, finding.finding
+	report.path, finding.report, finding.finding
 FROM finding
 JOIN report USING (report)
 JOIN subject USING (report)
@@ -168,8 +168,7 @@ WHERE finding.loss;
 
 -- Where KB 817375 is supported.
 CREATE VIEW fault AS
-SELECT DISTINCT machine.name AS machine, subject.name AS subject, report.path AS report,
-	cause.report AS number
+SELECT DISTINCT machine.name AS machine, subject.name AS subject, report.path, report.report
 FROM cause
 JOIN report USING (report)
 JOIN subject USING (report)
@@ -178,7 +177,7 @@ WHERE cause.cause = 'kb_817375' AND cause.grade = 'supported';
 
 -- Machines and reports that could not be read, and why.
 CREATE VIEW unread AS
-SELECT machine.name AS machine, unit.outcome AS what, unit.reason AS why, NULL AS report
+SELECT machine.name AS machine, unit.outcome AS what, unit.reason AS why, NULL AS path
 FROM machine
 JOIN unit USING (machine)
 WHERE unit.outcome NOT IN ('compared', 'incomplete')
