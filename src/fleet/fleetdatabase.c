@@ -51,8 +51,8 @@ static const char *const statements[N_STATEMENTS] = {
 	[PUT_REPORT] = "INSERT INTO report VALUES (?,?,?,?,?,?)",
 	[PUT_INPUT] = "INSERT INTO input VALUES (?,?,?,?,?,?)",
 	[PUT_SUBJECT] = "INSERT INTO subject VALUES (?,?,?,?,?,?,?)",
-	[PUT_FINDING] = "INSERT INTO finding VALUES "
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[PUT_FINDING] = ("INSERT INTO finding VALUES "
+			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
 	[PUT_CAUSE] = "INSERT INTO cause VALUES (?,?,?,?,?,?,?,?)",
 	[PUT_ADVICE] = "INSERT INTO advice VALUES (?,?,?,?,?,?)",
 	[PUT_PROCESS] = "INSERT INTO process VALUES (?,?,?)",
@@ -241,12 +241,9 @@ void fleetdatabase_put_report(struct fleetdatabase *database, uint64_t machine,
 		put(database, PUT_INPUT, "itttit", number, input->id, input->role,
 		    input->path, number_of(input->size), input->sha256);
 	}
-	put(database, PUT_SUBJECT,
-	    "itttt"
-	    "it",
-	    number, subject->name, subject->sid, subject->role,
-	    indexdata_state_word(subject->state), (uint64_t)subject->exit_status,
-	    subject->answer);
+	put(database, PUT_SUBJECT, "ittttit", number, subject->name, subject->sid,
+	    subject->role, indexdata_state_word(subject->state),
+	    (uint64_t)subject->exit_status, subject->answer);
 	for (size_t i = 0; i < index->rows.n; i++)
 		put_finding(database, number, first_finding + i, &index->rows.items[i]);
 	put_causes(database, number, report);

@@ -180,7 +180,7 @@ static void test_find(void **state)
 	static const struct {
 		const char *file, *expected;
 	} cases[] = {
-		{ "/tmp/work/pc1/amy/r/x.reg", "units/pc1/amy/r/x.reg" },
+		{ "/tmp/sweep/pc1/amy/r/x.reg", "units/pc1/amy/r/x.reg" },
 		{ "r/x.reg", "units/pc1/amy/r/x.reg" },
 		{ "elsewhere/y.reg", "units/pc1/amy/y.reg" },
 		{ "y.reg", "units/pc1/amy/y.reg" },
