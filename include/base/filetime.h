@@ -21,6 +21,9 @@
 /* Writes ISO 8601 in UTC with seven decimals and Z.  Independent of TZ and locale. */
 void filetime_format(uint64_t ft, char out[FILETIME_TEXT_SIZE]);
 
+/* The time that filetime_format() writes so.  Return: false for any other text. */
+bool filetime_parse(const char *text, uint64_t *out) MUST_CHECK;
+
 /* Seconds and nanoseconds since 1970 as FILETIME; before 1601 becomes 0. */
 uint64_t filetime_from_unix(int64_t seconds, uint32_t nanoseconds);
 

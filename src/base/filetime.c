@@ -5,7 +5,9 @@
  */
 #include "base/filetime.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define TICKS_PER_SECOND UINT64_C(10000000)
@@ -100,6 +102,37 @@ void filetime_format(uint64_t ft, char out[FILETIME_TEXT_SIZE])
 	p = put(p, second % 60, 2, '.');
 	p = put(p, (unsigned)(ft % TICKS_PER_SECOND), 7, 'Z');
 	*p = '\0';
+}
+
+/* Days from 1601-01-01 to the first day of that year. */
+static uint64_t days_before(uint64_t year)
+{
+	uint64_t years = year - 1601;
+
+	return years * DAYS_PER_YEAR + years / 4 - years / 100 + years / 400;
+}
+
+bool filetime_parse(const char *text, uint64_t *out)
+{
+	unsigned year, month, day, hour, minute, second, ticks;
+	char again[FILETIME_TEXT_SIZE];
+	uint64_t days;
+	int end = 0;
+
+	if (strlen(text) >= sizeof(again) ||
+	    sscanf(text, "%5u-%2u-%2uT%2u:%2u:%2u.%7uZ%n", &year, &month, &day, &hour,
+		   &minute, &second, &ticks, &end) != 7 ||
+	    end == 0 || year < 1601 || month < 1 || month > 12)
+		return false;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	days = days_before(year) + day - 1;
+	for (unsigned i = 1; i < month; i++)
+		days += days_in_month(i, leap);
+	*out = ((days * 24 + hour) * 60 + minute) * 60 + second;
+	*out = *out * TICKS_PER_SECOND + ticks;
+	/* What is no date, or past the last time, is written otherwise. */
+	filetime_format(*out, again);
+	return strcmp(again, text) == 0;
 }
 
 uint64_t filetime_from_unix(int64_t seconds, uint32_t nanoseconds)

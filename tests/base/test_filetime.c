@@ -186,12 +186,73 @@ static void test_source_date_epoch(void **state)
 	assert_false(overridden);
 }
 
+static void assert_parsed(const char *text, uint64_t expected)
+{
+	uint64_t ft = 1;
+
+	assert_true(filetime_parse(text, &ft));
+	assert_int_equal(ft, expected);
+}
+
+static void test_parse(void **state)
+{
+	(void)state;
+	assert_parsed("1601-01-01T00:00:00.0000000Z", 0);
+	assert_parsed("1601-01-01T23:59:59.9999999Z", DAY - 1);
+	assert_parsed("1970-01-01T00:00:00.0000000Z", FILETIME_UNIX_EPOCH);
+	assert_parsed("2012-04-06T15:11:53.5122600Z", UINT64_C(129781987135122600));
+	assert_parsed("60056-05-28T05:36:10.9551615Z", UINT64_MAX);
+	/* Every day of eight hundred years, and what it is the day after. */
+	for (unsigned day = 0; day < 2 * 146097; day++) {
+		char text[FILETIME_TEXT_SIZE];
+		uint64_t ft = DAY * day + day;
+		filetime_format(ft, text);
+		assert_parsed(text, ft);
+	}
+}
+
+static void test_parse_refuses(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"2012-04-06",
+		"2012-04-06T15:11:53Z",
+		"2012-04-06T15:11:53.5122600",
+		"2012-04-06T15:11:53.5122600Z ",
+		" 2012-04-06T15:11:53.5122600Z",
+		"2012-04-06 15:11:53.5122600Z",
+		"2012-04-06T15:11:53.512260Z",
+		"2012-04-31T15:11:53.5122600Z",
+		"2011-02-29T15:11:53.5122600Z",
+		"2012-00-06T15:11:53.5122600Z",
+		"2012-13-06T15:11:53.5122600Z",
+		"2012-04-00T15:11:53.5122600Z",
+		"2012-04-06T24:11:53.5122600Z",
+		"2012-04-06T15:60:53.5122600Z",
+		"2012-04-06T15:11:60.5122600Z",
+		"2012-04-+6T15:11:53.5122600Z",
+		"2012-04--6T15:11:53.5122600Z",
+		"1600-12-31T23:59:59.9999999Z",
+		"0000-01-01T00:00:00.0000000Z",
+		"60056-05-28T05:36:10.9551616Z",
+		"99999-01-01T00:00:00.0000000Z",
+	};
+	uint64_t ft;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (filetime_parse(texts[i], &ft))
+			fail_msg("%s was taken", texts[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_known_values),
 		cmocka_unit_test(test_the_longest_text_fits),
 		cmocka_unit_test(test_leap_years),
+		cmocka_unit_test(test_parse),
+		cmocka_unit_test(test_parse_refuses),
 		cmocka_unit_test(test_every_day_of_nine_millennia),
 		cmocka_unit_test(test_to_the_end_of_time),
 		cmocka_unit_test(test_from_unix_at_its_limits),

@@ -10,10 +10,12 @@
 #   BENCH_RECOVERY="MEGABYTES:PROFILES..."  other hives with so many deleted profiles
 #   BENCH_EXPORT=MEGABYTES                size of the .reg exports, 100
 #   BENCH_USERS=N                         hives of so many users in two folders, 200
-#   BENCH_ONLY=users                      nothing but these
+#   BENCH_REPORTS=N                       reports of many machines, 10000
+#   BENCH_ONLY=users|index                nothing but these
 #   BENCH_ONLY=table                      nothing but the table of bench-table.sh
 set -eu
-: "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
+: "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}" \
+	"${WMSDIFF_REPORT:?is set by make bench}"
 sizes=${BENCH_SIZES:-4:160 64:2500 256:10000}
 recovery=${BENCH_RECOVERY:-64:1000 256:1000}
 runs=${BENCH_RUNS:-3}
@@ -125,6 +127,60 @@ users)
 	;;
 table) exit ;;
 esac
+
+# ---- the index over the reports of many machines ----
+reports=${BENCH_REPORTS:-10000}
+
+# machines FOLDER: so many, with a report of the Outlook sample each; of a hundred forms, which
+# differ in user and time, for as many files of their own would be 1.5 GB
+machines() {
+	mkdir -p "$1/forms" "$1/results/units"
+	"$WMSDIFF" -q -o "$1/report.xml" "$builddir/samples/outlook-before.NTUSER.DAT" \
+		"$builddir/samples/outlook-after.NTUSER.DAT" || :
+	form=0
+	while [ $form -lt 100 ]; do
+		sed -e "s/2016-03-14T13:31/2016-03-14T$((10 + form / 60)):$((10 + form % 50))/g" \
+			-e "s/mkeller/user$form/g" "$1/report.xml" >"$1/forms/$form"
+		form=$((form + 1))
+	done
+	machine=0
+	while [ "$machine" -lt "$reports" ]; do
+		mkdir -p "$1/results/units/pc$machine/user"
+		ln "$1/forms/$((machine % 100))" "$1/results/units/pc$machine/user/report.xml"
+		machine=$((machine + 1))
+	done
+}
+
+index() {
+	machines "$tmp/fleet"
+	kib=$(($(wc -c <"$tmp/fleet/report.xml") * reports / 1024))
+	size=$((kib / 1024)) profiles=$reports unit=0
+	printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB reports command ms 'of sha' \
+		'peak MB' 'of in' status
+	: >"$tmp/lines"
+	measure "$runs" sha256sum find "$tmp/fleet/results/units" -type f -exec sha256sum '{}' +
+	measure "$runs" wmsdiff-report_index "$WMSDIFF_REPORT" index "$tmp/fleet/results"
+	found=$("$WMSDIFF_REPORT" index "$tmp/fleet/results" | tail -n 1)
+	[ "$found" = "$reports reports of $reports machines are in the index" ] ||
+		{ echo "bench: wmsdiff-report found: $found" >&2; exit 1; }
+	table
+	# shellcheck disable=SC2016 # awk's own variables
+	$AWK -v reports="$reports" '
+		{ ms[$1] = $2; peak[$1] = $3 }
+		END {
+			name = "wmsdiff-report_index"
+			printf "      reports per second: %.0f (should be 500 at least)\n",
+				ms[name] ? reports * 1000 / ms[name] : 0
+			printf "      peak: %.0f MB (should be less than 200)\n",
+				peak[name] / 1024
+		}' "$tmp/lines"
+	rm -rf "$tmp/fleet"
+}
+
+if [ "${BENCH_ONLY-}" = index ]; then
+	index
+	exit
+fi
 
 printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \
 	'of in' status
@@ -288,3 +344,6 @@ done
 
 echo
 collections
+
+echo
+index

@@ -384,6 +384,7 @@ is "$(awk '$1 == ".It" && $2 == "Cm" && $4 == "Pq" && $5 ~ /^(info|warning|error
 		print $3, $5 }' "$manual" | sort)" \
 	"$(more diagnostic_code)" \
 	'severities of the manual'
+is "$(words fate)" "$(said fate)" 'fates of the schema'
 is "$(words reason_code)" "$reasons" 'reasons of the schema'
 is "$(in_manual 'Reason codes')" "$reasons" 'reasons of the manual'
 log_reasons=$(said log_reason)

@@ -9,6 +9,8 @@
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 # shellcheck source=tests/help/reports.shlib
 . "$srcdir/tests/help/reports.shlib"
+# shellcheck source=tests/help/fleet.shlib
+. "$srcdir/tests/help/fleet.shlib"
 need chromium node
 # A browser takes minutes, and shows the same pages whichever build made them.
 if "${NM:-nm}" "$WMSDIFF" | grep -q ' __asan_init'; then
@@ -89,6 +91,14 @@ echo text >tuesday/C/Users/unread/NTUSER.DAT
 printf regf >"tuesday/$long$long"
 "$WMSDIFF" -q monday noon tuesday --output-dir index --html page.html --restore reg >"$tmp/out" 2>&1
 cp index/index.html brief/
+
+# The index of a small fleet, by its page.
+(
+	SAMPLES_DIR=$builddir/samples
+	sample_fleet "$tmp/fleet"
+	"$WMSDIFF_REPORT" index "$tmp/fleet" >/dev/null 2>&1
+)
+cp "$tmp/fleet/index.html" "$tmp/pages/fleet.html"
 
 # A page of which each check must complain, so that none can be silent for another reason.
 cat >"$tmp/bad/incident.html" <<'HTML'

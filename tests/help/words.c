@@ -18,6 +18,7 @@
 #include "compare/difference.h"
 #include "compare/finding.h"
 #include "compare/recoveredshare.h"
+#include "compare/verdict.h"
 #include "mapi/content/content.h"
 #include "mapi/proptag.h"
 #include "mapi/store.h"
@@ -94,6 +95,8 @@ static void print_of_changes(void)
 	      FINDING_DEFAULT_CHANGED);
 	WORDS("certainty", finding_certainty_word, enum finding_certainty,
 	      FINDING_CERTAIN, FINDING_UNRESOLVED);
+	WORDS("fate", verdict_fate_word, enum verdict_fate, VERDICT_GONE,
+	      VERDICT_UNKNOWN);
 	WORDS("bound_source", finding_source_word, enum finding_source,
 	      FINDING_PROFILE_KEY_TIME, FINDING_RECOVERED_KEY_TIME);
 #define X(reason, word, sentence) printf("reason_code %s\n", finding_reason_word(reason));

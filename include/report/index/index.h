@@ -75,6 +75,16 @@ int index_exit_status(const struct index *index);
 /* The same in one sentence without full stop; malloc'ed, or NULL. */
 char *index_sentence(const struct index *index) MUST_CHECK;
 
+/*
+ * The same of a subject that was read elsewhere: its rows one by one, then the subject, which
+ * gets them and what is told of it as a whole.  Nothing is copied but the structs: texts must
+ * outlive the index, or be of its arena.
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT past INDEX_MAX_SUBJECTS.
+ */
+MUST_CHECK enum status index_put_row(struct index *index, const struct index_row *row);
+MUST_CHECK enum status index_put_subject(struct index *index,
+					 struct index_subject subject);
+
 /* Of what was given, not all could be looked at: more than the subjects tell. */
 void index_note_incomplete(struct index *index);
 

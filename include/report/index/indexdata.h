@@ -66,7 +66,8 @@ struct index_row {
 	enum grade grade;
 	const char *restore, *restore_reason, *restore_why;
 	const char *restore_file;
-	size_t change; /* its number in the report */
+	bool told_elsewhere; /* another row tells of the same loss */
+	size_t change;	     /* its number in the report */
 	const char *before_file, *after_file;
 	const char *note;
 };
@@ -126,6 +127,13 @@ size_t indexdata_n_unread(const struct index *index);
 /* "lost" and so on; what stands above such subjects; static storage. */
 const char *indexdata_state_word(enum index_state state);
 const char *indexdata_state_title(enum index_state state);
+
+/*
+ * How far the times of a row go, as the table has it; NULL: there is none.  confirmed: the
+ * moment is also that of the list's last write; conflict: the bounds contradict each other.
+ */
+const char *indexdata_time_certainty(const struct index_row *row, bool confirmed,
+				     bool conflict);
 
 /* How many subjects there are of each state. */
 struct index_counts {

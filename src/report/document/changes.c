@@ -2,6 +2,7 @@
 /* Comparisons: each change with why, when, what it held and what differs. */
 #include "report/document/changes.h"
 
+#include "compare/verdict.h"
 #include "mapi/property_render.h"
 #include "mapi/proptag.h"
 #include "mapi/secret.h"
@@ -146,6 +147,16 @@ static void write_names(struct xml *xml, const struct finding *finding)
 		xml_text(xml, "new_name", key_name(finding->after->profile.key));
 }
 
+/* What has become of a profile that was lost or damaged, at the end of the series. */
+static void write_fate(struct parts *parts, const struct comparison *comparison,
+		       const struct finding *finding)
+{
+	enum verdict_fate fate =
+		verdict_follow(parts->series, comparison->before_index, finding);
+
+	xml_attribute(parts->xml, "fate", verdict_fate_word(fate));
+}
+
 /* Where a change took place, and for a move where it led. */
 static void write_places(struct parts *parts, const struct comparison *comparison,
 			 const struct finding *finding)
@@ -164,6 +175,7 @@ static void write_places(struct parts *parts, const struct comparison *compariso
 	xml_attribute(xml, "certainty", finding_certainty_word(finding->certainty));
 	if (finding_is_loss(finding))
 		parts_snapshot_id(parts, "last_seen", comparison->before_index);
+	write_fate(parts, comparison, finding);
 	write_state(parts, after, finding);
 }
 

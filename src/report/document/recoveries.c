@@ -10,6 +10,7 @@
 #include "report/document/profiles.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- profiles ---- */
 
@@ -60,7 +61,8 @@ static const char *list_word(const struct recovered_profile *profile)
 }
 
 static void write_profile(struct parts *parts, const struct snapshot *snapshot,
-			  const struct recovered_profile *profile, bool whole)
+			  const struct recovered_profile *profile, bool reported,
+			  bool whole)
 {
 	const struct profile *light = &profile->profile;
 	struct xml *xml = parts->xml;
@@ -89,6 +91,8 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 		xml_text(xml, "went_on", profile->went_on_as);
 	if (profile->mixed)
 		xml_number(xml, "mixed", 1);
+	if (reported)
+		xml_number(xml, "reported", 1);
 	write_amount(xml, profile);
 	causes_restore(parts, NULL, profile);
 	if (whole)
@@ -156,6 +160,26 @@ static void write_lone(struct parts *parts, const struct snapshot *snapshot)
 			cell_lone_value(parts, snapshot, i);
 }
 
+static void write_profiles(struct parts *parts, const struct snapshot *snapshot,
+			   size_t n_whole)
+{
+	const struct recovery *recovery = series_recovery(parts->series, snapshot);
+	size_t index = 0;
+	bool *reported;
+
+	while (parts->series->snapshots[index] != snapshot)
+		index++;
+	reported = series_reported(parts->series, index);
+	if (!reported)
+		xml_fail(parts->xml, STATUS_NOMEM);
+	for (size_t i = 0; reported && i < recovery->n_profiles; i++) {
+		write_profile(parts, snapshot, &recovery->profiles[i], reported[i],
+			      i < n_whole);
+		parts_step(parts);
+	}
+	free(reported);
+}
+
 void recoveries_write(struct parts *parts, const struct snapshot *snapshot,
 		      size_t n_whole)
 {
@@ -169,10 +193,7 @@ void recoveries_write(struct parts *parts, const struct snapshot *snapshot,
 	xml_number(xml, "keys", recovered->n_keys);
 	xml_number(xml, "values", recovered->n_values);
 	xml_number(xml, "lone_values", recovered->n_lone);
-	for (size_t i = 0; i < recovery->n_profiles; i++) {
-		write_profile(parts, snapshot, &recovery->profiles[i], i < n_whole);
-		parts_step(parts);
-	}
+	write_profiles(parts, snapshot, n_whole);
 	for (size_t i = 0; i < recovery->n_parts; i++) {
 		const struct recovery_part *part = &recovery->parts[i];
 		write_tree(parts, snapshot, part, part->recovered->tree->root);

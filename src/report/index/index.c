@@ -277,6 +277,16 @@ static enum status add_rows(struct index *index, struct index_texts *texts,
 	return add_whole(index, subject);
 }
 
+/* All rows behind those of the others are its own. */
+static void close_subject(struct index *index, struct index_subject *subject)
+{
+	subject->n_rows = index->rows.n - subject->first_row;
+	for (size_t i = 0; i < subject->n_rows; i++)
+		subject->n_restored +=
+			index->rows.items[subject->first_row + i].restore_file != NULL;
+	index->subjects.items[index->subjects.n++] = *subject;
+}
+
 enum status index_add_subject(struct index *index, const struct index_given *given)
 {
 	struct index_texts texts = { .arena = index->arena, .folder = index->folder };
@@ -300,11 +310,27 @@ enum status index_add_subject(struct index *index, const struct index_given *giv
 		index->n_rows_left_out = n_left_out;
 		return STATUS_NOMEM;
 	}
-	subject.n_rows = index->rows.n - subject.first_row;
-	for (size_t i = 0; i < subject.n_rows; i++)
-		subject.n_restored +=
-			index->rows.items[subject.first_row + i].restore_file != NULL;
-	index->subjects.items[index->subjects.n++] = subject;
+	close_subject(index, &subject);
+	return STATUS_OK;
+}
+
+enum status index_put_row(struct index *index, const struct index_row *row)
+{
+	return indexrows_put(index, row);
+}
+
+enum status index_put_subject(struct index *index, struct index_subject subject)
+{
+	size_t n = index->subjects.n;
+
+	RETURN_IF_FAILED(ARRAY_RESERVE(&index->subjects, INDEX_MAX_SUBJECTS));
+	subject.order = n;
+	subject.first_row = 0;
+	if (n > 0)
+		subject.first_row = index->subjects.items[n - 1].first_row +
+				    index->subjects.items[n - 1].n_rows;
+	RETURN_IF_FAILED(add_whole(index, &subject));
+	close_subject(index, &subject);
 	return STATUS_OK;
 }
 

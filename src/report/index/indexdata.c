@@ -23,6 +23,17 @@ const char *indexdata_state_title(enum index_state state)
 	return states[state].title;
 }
 
+/* A moment that bounds contradict is no better than they are. */
+const char *indexdata_time_certainty(const struct index_row *row, bool confirmed,
+				     bool conflict)
+{
+	if (conflict || (row->from_ft && row->to_ft && row->from_ft > row->to_ft))
+		return "contradictory";
+	if (row->moment_ft)
+		return confirmed ? "confirmed" : "moment";
+	return row->from_ft || row->to_ft ? "bounds" : NULL;
+}
+
 /* What makes it incomplete is not said by its state already. */
 static bool is_incomplete_besides(const struct index_subject *subject)
 {

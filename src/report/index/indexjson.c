@@ -15,8 +15,9 @@ static void put(struct output *output, const char *ascii)
 }
 
 static enum status put_row(const struct index_subject *subject,
-			   const struct index_row *row, struct output *output)
+			   const struct index_row *row, void *context)
 {
+	struct output *output = context;
 	struct index_cells cells;
 	const char *before = "{\"";
 

@@ -4,6 +4,7 @@
 #include "base/filetime.h"
 #include "base/text.h"
 #include "report/index/indextext.h"
+#include "report/page/pagestyle.h"
 #include "report/page/pagetext.h"
 
 #include <stdarg.h>
@@ -148,4 +149,27 @@ void indexmarkup_badge(struct index_markup *page, const char *word)
 	for (const char *c = word; *c; c++)
 		put_bytes(page, *c == '_' ? " " : c, 1);
 	indexmarkup_put(page, "</span>");
+}
+
+void indexmarkup_head(struct index_markup *page, const char *sentence)
+{
+	char hash[PAGESTYLE_HASH_SIZE];
+
+	pagestyle_hash(hash);
+	indexmarkup_put(
+		page,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+		"'none'; style-src '%s'; base-uri 'none'; form-action 'none'\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, "
+		"initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+		"<meta name=\"referrer\" content=\"no-referrer\">\n"
+		"<meta name=\"generator\" content=\"wmsdiff\">\n<title>wmsdiff: ",
+		hash);
+	indexmarkup_words(page, sentence);
+	indexmarkup_put(page,
+			"</title>\n<style>%s</style>\n</head>\n<body>\n"
+			"<a class=\"skip\" href=\"#page-answer\">Skip to the "
+			"answer</a>\n",
+			pagestyle_text());
 }

@@ -80,7 +80,7 @@ enum status indexorder_by_state(const struct index *index,
 }
 
 enum status indexorder_each_row(const struct index *index, indexorder_row *put,
-				struct output *output)
+				void *context)
 {
 	static const struct index_subject nobody = { .name = "" };
 	const struct index_subject **subjects = NULL;
@@ -90,11 +90,11 @@ enum status indexorder_each_row(const struct index *index, indexorder_row *put,
 		for (size_t k = 0; status == STATUS_OK && k < subjects[i]->n_rows; k++)
 			status = put(subjects[i],
 				     &index->rows.items[subjects[i]->first_row + k],
-				     output);
+				     context);
 	for (size_t i = 0; status == STATUS_OK && i < indexdata_n_unread(index); i++) {
 		struct index_row row;
 		indexdata_unread_row(index, i, &row);
-		status = put(&nobody, &row, output);
+		status = put(&nobody, &row, context);
 	}
 	free(subjects);
 	return status;

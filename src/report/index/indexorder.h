@@ -5,7 +5,6 @@
 
 #include "base/status.h"
 #include "report/index/indexdata.h"
-#include "report/output.h"
 
 /*
  * All subjects by name, security id, files; to be freed.
@@ -19,7 +18,7 @@ MUST_CHECK enum status indexorder_by_state(const struct index *index,
 					   const struct index_subject ***out);
 
 typedef enum status indexorder_row(const struct index_subject *subject,
-				   const struct index_row *row, struct output *output);
+				   const struct index_row *row, void *context);
 
 /*
  * Calls it for each row of the table: of all subjects by name, then of what could not be
@@ -27,6 +26,6 @@ typedef enum status indexorder_row(const struct index_subject *subject,
  * Return: STATUS_OK; STATUS_NOMEM; what it returned.
  */
 MUST_CHECK enum status indexorder_each_row(const struct index *index, indexorder_row *put,
-					   struct output *output);
+					   void *context);
 
 #endif

@@ -10,7 +10,6 @@
 #include "cause/cause.h"
 #include "report/index/indexmarkup.h"
 #include "report/index/indexorder.h"
-#include "report/page/pagestyle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,29 +32,6 @@ static char upper(char c)
 }
 
 /* ---- head and foot ---- */
-
-static void put_head(struct index_markup *page, const char *sentence)
-{
-	char hash[PAGESTYLE_HASH_SIZE];
-
-	pagestyle_hash(hash);
-	indexmarkup_put(
-		page,
-		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-		"'none'; style-src '%s'; base-uri 'none'; form-action 'none'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, "
-		"initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-		"<meta name=\"referrer\" content=\"no-referrer\">\n"
-		"<meta name=\"generator\" content=\"wmsdiff\">\n<title>wmsdiff: ",
-		hash);
-	indexmarkup_words(page, sentence);
-	indexmarkup_put(page,
-			"</title>\n<style>%s</style>\n</head>\n<body>\n"
-			"<a class=\"skip\" href=\"#page-answer\">Skip to the "
-			"answer</a>\n",
-			pagestyle_text());
-}
 
 static void put_header(struct index_markup *page, const struct index *index,
 		       const struct index_counts *counts, const char *sentence)
@@ -485,7 +461,7 @@ enum status indexpage_write(const struct index *index, struct output *output)
 		return STATUS_NOMEM;
 	}
 	indexdata_count(index, &counts);
-	put_head(&page, sentence);
+	indexmarkup_head(&page, sentence);
 	put_header(&page, index, &counts, sentence);
 	put_answer(&page, index, &counts, subjects);
 	for (size_t i = 0, n; i < index->subjects.n; i += n) {

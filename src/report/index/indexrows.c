@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows past the limit are counted. */
-static enum status add(struct index *index, const struct index_row *row)
+enum status indexrows_put(struct index *index, const struct index_row *row)
 {
 	enum status status = ARRAY_RESERVE(&index->rows, INDEX_MAX_ROWS);
 
@@ -76,17 +75,6 @@ static void put_restored(const struct index_source *source, const struct finding
 		row->restore_file = indextext_file(source->texts, restored->path);
 }
 
-/* A moment that bounds contradict is no better than they are. */
-static const char *time_certainty(const struct index_row *row, bool confirmed,
-				  bool conflict)
-{
-	if (conflict || (row->from_ft && row->to_ft && row->from_ft > row->to_ft))
-		return "contradictory";
-	if (row->moment_ft)
-		return confirmed ? "confirmed" : "moment";
-	return row->from_ft || row->to_ft ? "bounds" : NULL;
-}
-
 /* ---- changes ---- */
 
 static void put_names(const struct index_source *source, const struct finding *finding,
@@ -127,7 +115,8 @@ static void put_times(const struct finding *finding, struct index_row *row)
 	row->moment_ft = finding->at_ft;
 	for (size_t i = 0; i < finding->n_reasons; i++)
 		conflict |= finding->reasons[i] == FINDING_BOUNDS_CONFLICT;
-	row->time_certainty = time_certainty(row, finding->at_confirmed, conflict);
+	row->time_certainty =
+		indexdata_time_certainty(row, finding->at_confirmed, conflict);
 }
 
 static enum status add_change(struct index_source *source, size_t comparison,
@@ -157,7 +146,7 @@ static enum status add_change(struct index_source *source, size_t comparison,
 	if (is_explained(finding))
 		put_cause(source, pair, &row);
 	put_restored(source, finding, NULL, &row);
-	return add(source->index, &row);
+	return indexrows_put(source->index, &row);
 }
 
 /* ---- recovered profiles ---- */
@@ -182,7 +171,7 @@ static enum status add_recovered(struct index_source *source,
 	if (single)
 		row.fate = verdict_fate_word(profile->may_be_alive ? VERDICT_UNKNOWN
 								   : VERDICT_GONE);
-	row.time_certainty = time_certainty(&row, false, false);
+	row.time_certainty = indexdata_time_certainty(&row, false, false);
 	if (profile->store)
 		row.store_path = keep_path(source, profile->store->path);
 	/* What is known of an account is no name of the profile. */
@@ -196,7 +185,7 @@ static enum status add_recovered(struct index_source *source,
 	if (!profile->may_be_alive)
 		put_cause(source, NULL, &row);
 	put_restored(source, NULL, profile, &row);
-	return add(source->index, &row);
+	return indexrows_put(source->index, &row);
 }
 
 /* What lives on was moved, renamed or copied: nothing is lost by it. */
@@ -252,5 +241,5 @@ enum status indexrows_add_whole(struct index *index, const struct index_subject 
 		row.before_file = subject->paths[0];
 	if (n > 0 && subject->side != INDEX_EARLIER_SIDE)
 		row.after_file = subject->paths[n - 1];
-	return add(index, &row);
+	return indexrows_put(index, &row);
 }

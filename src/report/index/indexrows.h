@@ -22,6 +22,12 @@ struct index_source {
 };
 
 /*
+ * Adds a row; past INDEX_MAX_ROWS it is counted.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status indexrows_put(struct index *index, const struct index_row *row);
+
+/*
  * Adds a row for each change of the series, then for each deleted profile that was
  * recovered from its last snapshot and that no change tells of.
  * Return: STATUS_OK; STATUS_NOMEM.

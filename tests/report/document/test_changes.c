@@ -53,6 +53,7 @@ static void test_deleted(void **state)
 	written_is(&w, "string(//w:change/@store_path)", PAIR_PROFILES);
 	written_is(&w, "string(//w:change/@certainty)", "certain");
 	written_is(&w, "string(//w:change/@last_seen)", "s1");
+	written_is(&w, "string(//w:change/@fate)", "gone");
 	written_is(&w, "count(//w:change/@stands_in | //w:change/@new_name)", "0");
 	written_is(&w, "string(//w:deletion/@latest)", "2016-02-02T09:14:07.2468013Z");
 	/* The base block of the earlier hive: bytes 12 to 19. */
@@ -133,6 +134,8 @@ static void test_added(void **state)
 	written_is(&w, "string(//w:change[@kind='added']/@profile)", "Home");
 	written_is(&w, "count(//w:change[@kind='added']/@last_seen)", "0");
 	written_is(&w, "count(//w:change[@kind='added']/w:deletion)", "0");
+	/* Nothing is lost by it. */
+	written_is(&w, "count(//w:change[@kind='added']/@fate)", "0");
 	written_free(&w);
 }
 

@@ -47,6 +47,8 @@ static void test_profile(void **state)
 	written_is(&w, "string(//w:profile/@recovered_by)", "profile_key");
 	written_is(&w, "string(//w:profile/@path_certainty)", "certain");
 	written_is(&w, "count(//w:profile/@name_from)", "0");
+	/* Nothing but the comparison tells of it, which was made before. */
+	written_is(&w, "count(//w:profile/@reported)", "0");
 	written_is(&w, "string(//w:profile/@deleted_at)", "2016-02-02T09:14:07.2468013Z");
 	written_is(&w, "string(//w:profile/@deleted_not_after)",
 		   "2016-02-02T09:14:07.2468013Z");

@@ -81,13 +81,34 @@ static void test_unread(void **state)
 	index_free(index);
 }
 
+static enum status write_with_front(const struct index *index, struct output *output)
+{
+	indexcsv_put_names("machine", output);
+	RETURN_IF_FAILED(indexcsv_put_rows(index, "=pc,1", output));
+	return indexcsv_put_rows(index, "pc2", output);
+}
+
+/* A column of the caller's own in front, as harmless as the others. */
+static void test_in_front(void **state)
+{
+	const struct index_row row = { .kind = "deleted", .profile = "Work" };
+	struct index *index = indexes_new();
+
+	(void)state;
+	indexes_put(index, (struct index_subject){ .name = "zoe" }, &row, 1);
+	assert_string_equal(indexes_written(index, write_with_front),
+			    "machine," HEADER
+			    "\"'=pc,1\",zoe,,Work,deleted,,,,,,,,,,,,,,,,,,,,,\r\n"
+			    "pc2,zoe,,Work,deleted,,,,,,,,,,,,,,,,,,,,,\r\n");
+	index_free(index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_empty),
-		cmocka_unit_test(test_records),
-		cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_unread),
+		cmocka_unit_test(test_empty),	 cmocka_unit_test(test_records),
+		cmocka_unit_test(test_hostile),	 cmocka_unit_test(test_unread),
+		cmocka_unit_test(test_in_front),
 	};
 	return UNIT_RUN(tests);
 }

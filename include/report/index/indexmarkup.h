@@ -37,6 +37,12 @@ void indexmarkup_link(struct index_markup *page, const char *path, const char *t
 /* "2003-03-18 09:14:07 UTC": for reading; the report has the ticks. */
 void indexmarkup_time(struct index_markup *page, uint64_t filetime);
 
+/*
+ * The page from its first byte to the beginning of the body: title, policy and look, and a
+ * way to the answer (#page-answer) for those who read by keyboard.
+ */
+void indexmarkup_head(struct index_markup *page, const char *sentence);
+
 /* A word with a frame, its underscores as blanks; never told by colour alone. */
 void indexmarkup_badge(struct index_markup *page, const char *word);
 
