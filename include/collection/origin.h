@@ -32,8 +32,9 @@ bool origin_host(const char *path, char out[ORIGIN_HOST_SIZE]);
 
 /*
  * True if programs may load a DLL with this path inside its operand, or its folder's name
- * and its own: in the tree of a disk from System32 and SysWOW64 alone; outside of one it may have been put
- * anywhere, but not among the copies that Windows, its setup and its updates keep.
+ * and its own: in the tree of a disk from System32 and SysWOW64 alone; outside of one it
+ * may have been put anywhere, but not among the copies that Windows, its setup and its
+ * updates keep.
  */
 bool origin_is_loaded(const char *inside);
 

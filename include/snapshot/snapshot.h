@@ -63,6 +63,18 @@ struct snapshot_source {
 	bool spare_thread; /* a processor is free: a thread may work beside the reading */
 };
 
+/* A hive that is read for what lies beside it, alone and untold: without its logs. */
+static inline struct snapshot_source snapshot_source_beside(
+	const char *path, const struct evidence_opener *opener)
+{
+	return (struct snapshot_source){
+		.path = path,
+		.opener = opener,
+		.machine = true,
+		.number = STAGE_NO_HIVE,
+	};
+}
+
 /* It owns all of it but borrowed evidence; profiles, keys and texts borrow from it. */
 struct snapshot {
 	struct evidence *evidence;

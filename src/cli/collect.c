@@ -7,6 +7,7 @@
  */
 #include "cli/collect.h"
 
+#include "base/readat.h"
 #include "base/workers.h"
 #include "cli/collected.h"
 #include "cli/collectnames.h"
@@ -62,7 +63,7 @@ static bool is_collection(const char *path)
 	bool folder = fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
 
 	if (head && fd >= 0 && !folder && S_ISREG(st.st_mode)) {
-		ssize_t n = pread(fd, head, FILEKIND_HEAD, 0);
+		ssize_t n = readat(fd, 0, head, FILEKIND_HEAD);
 		if (n < 0 || filekind_of(span_of(head, (size_t)n), (uint64_t)st.st_size,
 					 path, &kind) != STATUS_OK)
 			kind = FILEKIND_OTHER;

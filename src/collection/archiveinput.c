@@ -11,6 +11,7 @@
 
 #ifdef HAVE_LIBARCHIVE
 
+#include "base/readat.h"
 #include "base/span.h"
 #include "collection/crc32.h"
 
@@ -26,11 +27,8 @@
 static la_ssize_t read_callback(struct archive *archive, void *data, const void **out)
 {
 	struct archiveinput *in = data;
-	ssize_t n;
+	ssize_t n = readat(in->fd, in->at, in->chunk, CHUNK_SIZE);
 
-	do
-		n = pread(in->fd, in->chunk, CHUNK_SIZE, (off_t)in->at);
-	while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		archive_set_error(archive, errno, "%s", strerror(errno));
 		return -1;
@@ -116,7 +114,7 @@ static enum status open_unpacker(struct archiveinput *in)
 	if (!in->unpacker || !(in->unpacker->archive = archive_read_new()))
 		return STATUS_NOMEM;
 	in->unpacker->gzip =
-		pread(in->fd, head, 2, 0) == 2 && head[0] == 0x1f && head[1] == 0x8b;
+		readat(in->fd, 0, head, 2) == 2 && head[0] == 0x1f && head[1] == 0x8b;
 	crc32_begin(&in->unpacker->crc);
 	archive_read_support_format_raw(in->unpacker->archive);
 	archive_read_support_format_empty(in->unpacker->archive);
@@ -200,7 +198,7 @@ static bool has_more_members(const struct archiveinput *in)
 	enum { HEADER = 10 };
 
 	for (uint64_t at = 1; at + HEADER <= in->size;) {
-		ssize_t n = pread(in->fd, in->chunk, CHUNK_SIZE, (off_t)at);
+		ssize_t n = readat(in->fd, at, in->chunk, CHUNK_SIZE);
 		if (n < HEADER)
 			break;
 		for (size_t i = 0; i + HEADER <= (size_t)n; i++)
@@ -224,7 +222,7 @@ const char *archiveinput_fault(const struct archiveinput *in)
 	}
 	/* Before the end nothing is known of the whole, and the chunk is in use. */
 	if (!unpacker->ended || !unpacker->gzip || in->size < sizeof(tail) ||
-	    pread(in->fd, tail, sizeof(tail), (off_t)(in->size - sizeof(tail))) !=
+	    readat(in->fd, in->size - sizeof(tail), tail, sizeof(tail)) !=
 		    (ssize_t)sizeof(tail))
 		return NULL;
 	if (le32(tail + 4) == (uint32_t)unpacker->size)

@@ -10,15 +10,14 @@
 #include "collection/filekind.h"
 
 #include "base/diag.h"
+#include "base/readat.h"
 #include "base/text.h"
 #include "companion/listing/listing.h"
 #include "companion/pe.h"
 #include "companion/versioninfo.h"
 #include "regf/evidence.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define SECTOR 512
 /* A disk has at least so much; smaller files with a boot sector are copies of it. */
@@ -181,31 +180,6 @@ static bool is_txr(struct span head, const char *name)
 
 /* ---- by what is written ---- */
 
-/* The text from its beginning on, as two bytes a character, the high one first or last. */
-static bool starts_wide(struct span head, size_t off, bool high_first, const char *ascii)
-{
-	for (; *ascii; ascii++, off += 2) {
-		char pair[2] = { high_first ? '\0' : *ascii, high_first ? *ascii : '\0' };
-		if (!span_starts(head, off, pair, 2))
-			return false;
-	}
-	return true;
-}
-
-/* What evidence_identify() does not know of: UTF-16 without a mark, or the other way. */
-static bool is_wide_reg(struct span head)
-{
-	static const char *const versions[] = { "Windows Registry Editor", "REGEDIT4" };
-	bool big = span_starts(head, 0, "\xfe\xff", 2);
-	size_t off = big ? 2 : 0;
-
-	for (size_t i = 0; i < ARRAY_LEN(versions); i++)
-		if (starts_wide(head, off, true, versions[i]) ||
-		    starts_wide(head, off, false, versions[i]))
-			return true;
-	return false;
-}
-
 /* True if the bytes may be UTF-16: a mark, or a zero beside a first ASCII character. */
 static bool may_be_wide(struct span head)
 {
@@ -222,7 +196,7 @@ static enum status by_text(struct span head, enum evidence_kind evidence,
 {
 	bool is = false;
 
-	if (evidence == EVIDENCE_REG || is_wide_reg(head)) {
+	if (evidence == EVIDENCE_REG) {
 		*out = FILEKIND_REG;
 		return STATUS_OK;
 	}
@@ -267,22 +241,6 @@ enum status filekind_of(struct span head, uint64_t size, const char *name,
 
 /* ---- programs ---- */
 
-/* Reads len bytes at off of the file that begins at base; fewer at its end. */
-static size_t read_at(int fd, uint64_t base, uint64_t off, uint8_t *to, size_t len)
-{
-	size_t done = 0;
-
-	while (done < len) {
-		ssize_t n = pread(fd, to + done, len - done, (off_t)(base + off + done));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		done += (size_t)n;
-	}
-	return done;
-}
-
 static enum status is_mapi32(const struct pe *pe, struct diag_list *unused, bool *out)
 {
 	struct pe_part part;
@@ -311,11 +269,11 @@ static enum status read_program(int fd, uint64_t base, uint8_t *bytes, size_t si
 
 	if (!unused)
 		return STATUS_NOMEM;
-	if (read_at(fd, base, 0, bytes, head) < head ||
+	if (readat(fd, base, bytes, head) < (ssize_t)head ||
 	    !pe_open(span_of(bytes, size), unused, &pe) || !pe_resources(&pe, &part) ||
 	    part.bytes.len > MOST_RESOURCES ||
-	    read_at(fd, base, part.off, bytes + part.off, part.bytes.len) <
-		    part.bytes.len)
+	    readat(fd, base + part.off, bytes + part.off, part.bytes.len) <
+		    (ssize_t)part.bytes.len)
 		return STATUS_OK;
 	return is_mapi32(&pe, unused, out);
 }

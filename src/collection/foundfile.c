@@ -4,6 +4,7 @@
 
 #include "base/filetime.h"
 #include "base/path.h"
+#include "base/readat.h"
 #include "collection/foundarchive.h"
 
 #include <errno.h>
@@ -13,18 +14,10 @@
 /* Reads the first bytes.  Return: false with errno set. */
 static bool read_head(int fd, uint8_t *head, size_t *len)
 {
-	*len = 0;
-	while (*len < FILEKIND_HEAD) {
-		ssize_t n = pread(fd, head + *len, FILEKIND_HEAD - *len, (off_t)*len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		if (n == 0)
-			break;
-		*len += (size_t)n;
-	}
-	return true;
+	ssize_t n = readat(fd, 0, head, FILEKIND_HEAD);
+
+	*len = n < 0 ? 0 : (size_t)n;
+	return n >= 0;
 }
 
 static enum status lose(const struct foundlist *list, const char *path, bool inside,

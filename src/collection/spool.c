@@ -5,6 +5,8 @@
  */
 #include "collection/spool.h"
 
+#include "base/readat.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -146,9 +148,7 @@ static bool copy(int from, uint64_t off, uint64_t len, uint8_t *chunk, int to)
 
 	while (done < len) {
 		size_t most = len - done < CHUNK_SIZE ? (size_t)(len - done) : CHUNK_SIZE;
-		ssize_t n = pread(from, chunk, most, (off_t)(off + done));
-		if (n < 0 && errno == EINTR)
-			continue;
+		ssize_t n = readat(from, off + done, chunk, most);
 		if (n == 0)
 			errno = EIO; /* it is shorter than what was written */
 		if (n <= 0 || !write_at(to, done, span_of(chunk, (size_t)n)))

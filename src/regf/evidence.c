@@ -10,6 +10,7 @@
 #include "regf/evidence.h"
 
 #include "base/filetime.h"
+#include "base/readat.h"
 #include "base/text.h"
 #include "regf/baseblock.h"
 #include "regf/image.h"
@@ -210,14 +211,10 @@ static ssize_t read_chunk(int fd, const struct evidence_part *part, size_t done,
 			  uint8_t *chunk)
 {
 	size_t most = CHUNK_SIZE;
-	ssize_t n;
 
 	if (part->inside && part->size - done < most)
 		most = (size_t)(part->size - done);
-	do
-		n = pread(fd, chunk, most, (off_t)(part->off + done));
-	while (n < 0 && errno == EINTR);
-	return n;
+	return readat(fd, part->off + done, chunk, most);
 }
 
 /*

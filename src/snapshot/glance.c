@@ -6,9 +6,9 @@
  */
 #include "snapshot/glance.h"
 
-#include <errno.h>
+#include "base/readat.h"
+
 #include <stdlib.h>
-#include <unistd.h>
 
 /* Fields of a key record, from its signature on. */
 #define KEY_FLAGS 2
@@ -34,23 +34,13 @@ struct file {
 static size_t read_at(const struct file *file, uint64_t at, uint8_t *out, size_t n)
 {
 	const struct evidence_part *part = file->part;
-	size_t done = 0;
 
 	if (at > part->size)
 		return 0;
 	if (n > part->size - at)
 		n = (size_t)(part->size - at);
-	at += part->off;
-
-	while (done < n && at + done <= INT64_MAX) {
-		ssize_t got = pread(file->fd, out + done, n - done, (off_t)(at + done));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
-		done += (size_t)got;
-	}
-	return done;
+	ssize_t got = readat(file->fd, part->off + at, out, n);
+	return got < 0 ? 0 : (size_t)got;
 }
 
 /*

@@ -9,6 +9,7 @@
 
 #include "mapi/property.h"
 #include "regf/record.h"
+#include "snapshot/accountid.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,10 +27,6 @@
 #define SID_AUTHORITY 2
 #define SID_NUMBERS 8
 #define SID_MAX_NUMBERS 15
-
-#define SID_LOCAL_SYSTEM "S-1-5-18"
-#define SID_LOCAL_SERVICE "S-1-5-19"
-#define SID_NETWORK_SERVICE "S-1-5-20"
 
 const char *subject_role_word(enum subject_role role)
 {
@@ -83,8 +80,7 @@ static bool sid_text(struct span sid, char out[SUBJECT_SID_SIZE])
 
 bool subject_is_account(const char *sid)
 {
-	return strncmp(sid, "S-1-5-21-", 9) == 0 || strcmp(sid, SID_LOCAL_SERVICE) == 0 ||
-	       strcmp(sid, SID_NETWORK_SERVICE) == 0;
+	return accountid_is_user(sid) || accountid_is_service(sid);
 }
 
 bool subject_has_sid(const struct subject *subject, const char *sid)
@@ -230,11 +226,11 @@ static enum status read_content(const struct key *root, bool has_path,
 	return subject->user ? STATUS_OK : STATUS_NOMEM;
 }
 
-/* True if one of the accounts is a user's: services have ids of their own. */
+/* True if one of the accounts is a user's. */
 static bool has_user(const struct subject *subject)
 {
 	for (size_t i = 0; i < subject->n_sids; i++)
-		if (strncmp(subject->sids[i], "S-1-5-21-", 9) == 0)
+		if (accountid_is_user(subject->sids[i]))
 			return true;
 	return false;
 }
@@ -304,7 +300,7 @@ enum status subject_of_export(const struct regtext_root *root, struct subject *o
 		subject.role = SUBJECT_SERVICE_ACCOUNT;
 	else if (root->kind == REGTEXT_USERS &&
 		 (text_is(text_of(root->name), ".DEFAULT") ||
-		  strcmp(sid, SID_LOCAL_SYSTEM) == 0))
+		  accountid_is_local_system(sid)))
 		subject.role = SUBJECT_LOCAL_SYSTEM;
 	enum status status = read_content(root->keys.root, false, &subject);
 	if (status == STATUS_OK)

@@ -6,6 +6,7 @@
 #include "collection/subjects/foundbeside.h"
 
 #include "base/path.h"
+#include "base/readat.h"
 #include "collection/origin.h"
 #include "collection/subjects/belongs.h"
 #include "collection/subjects/pairinglog.h"
@@ -45,11 +46,11 @@ static bool is_same_stream(int a, int b)
 	static const size_t size = CHUNK;
 	uint8_t *chunks = calloc(2, size);
 	bool same = chunks != NULL;
-	off_t at = 0;
+	uint64_t at = 0;
 
-	for (ssize_t n = 1; same && n > 0; at += n) {
-		n = pread(a, chunks, size, at);
-		same = n >= 0 && pread(b, chunks + size, size, at) == n &&
+	for (ssize_t n = 1; same && n > 0; at += (uint64_t)n) {
+		n = readat(a, at, chunks, size);
+		same = n >= 0 && readat(b, at, chunks + size, size) == n &&
 		       memcmp(chunks, chunks + size, (size_t)n) == 0;
 	}
 	free(chunks);

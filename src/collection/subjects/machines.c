@@ -12,6 +12,7 @@
 #include "machine/machinename.h"
 #include "machine/machinesoftware.h"
 #include "machine/machinesystem.h"
+#include "snapshot/accountid.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,12 +59,8 @@ static bool has_two(const struct work *work, enum whose_kind kind)
 
 static struct snapshot_source source_of(const struct work *work, size_t hive)
 {
-	return (struct snapshot_source){
-		.path = work->finds->items[work->whose->items[hive].found].path,
-		.opener = work->opener,
-		.machine = true,
-		.number = STAGE_NO_HIVE,
-	};
+	return snapshot_source_beside(
+		work->finds->items[work->whose->items[hive].found].path, work->opener);
 }
 
 /* what: of which the one tells a and the other b. */
@@ -154,7 +151,7 @@ static bool authority_of(struct text sid, char out[AUTHORITY_SIZE])
 {
 	size_t len = text_length(sid);
 
-	if (!text_starts_with(sid, "S-1-5-21-"))
+	if (!text_starts_with(sid, ACCOUNTID_USERS))
 		return false;
 	while (len > 0 && text_unit(sid, len - 1) != '-')
 		len--;

@@ -49,12 +49,7 @@ enum status profilelist_add(struct profilelist *list, const struct found *found,
 			    const struct evidence_opener *opener, struct failure *failure)
 {
 	AUTO(machinesoftware_freep) struct machine_software *software = NULL;
-	struct snapshot_source source = {
-		.path = found->path,
-		.opener = opener,
-		.machine = true,
-		.number = STAGE_NO_HIVE,
-	};
+	struct snapshot_source source = snapshot_source_beside(found->path, opener);
 	enum status status = machinesoftware_read(&source, &software, failure);
 
 	if (status == STATUS_NOMEM)

@@ -19,6 +19,7 @@
 #include "base/array.h"
 #include "collection/subjects/profilelist.h"
 #include "regf/image.h"
+#include "snapshot/accountid.h"
 #include "snapshot/exportroots.h"
 #include "snapshot/glance.h"
 #include "snapshot/hivekind.h"
@@ -28,10 +29,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define SID_LOCAL_SYSTEM "S-1-5-18"
-#define SID_LOCAL_SERVICE "S-1-5-19"
-#define SID_NETWORK_SERVICE "S-1-5-20"
 
 /* What all steps share. */
 struct whose_work {
@@ -121,12 +118,8 @@ static enum status read_whole(struct whose_work *work, struct whose_hive *hive,
 			      struct subject *subject)
 {
 	AUTO(snapshot_freep) struct snapshot *snapshot = NULL;
-	struct snapshot_source source = {
-		.path = found_of(work, hive)->path,
-		.opener = work->opener,
-		.machine = true,
-		.number = STAGE_NO_HIVE,
-	};
+	struct snapshot_source source =
+		snapshot_source_beside(found_of(work, hive)->path, work->opener);
 	struct stores none = { 0 };
 	struct hivekind kind;
 	char shown[4200];
@@ -237,21 +230,20 @@ static enum subject_role role_of_place(const struct place *place)
 static const char *sid_of_role(enum subject_role role, const char *name)
 {
 	if (role == SUBJECT_LOCAL_SYSTEM)
-		return SID_LOCAL_SYSTEM;
+		return ACCOUNTID_LOCAL_SYSTEM;
 	if (role != SUBJECT_SERVICE_ACCOUNT || !name)
 		return NULL;
-	return subject_is_same_name(name, "LocalService")     ? SID_LOCAL_SERVICE
-	       : subject_is_same_name(name, "NetworkService") ? SID_NETWORK_SERVICE
+	return subject_is_same_name(name, "LocalService")     ? ACCOUNTID_LOCAL_SERVICE
+	       : subject_is_same_name(name, "NetworkService") ? ACCOUNTID_NETWORK_SERVICE
 							      : NULL;
 }
 
 static enum subject_role role_of_sid(const char *sid)
 {
-	return strcmp(sid, SID_LOCAL_SYSTEM) == 0      ? SUBJECT_LOCAL_SYSTEM
-	       : strncmp(sid, "S-1-5-21-", 9) == 0     ? SUBJECT_USER
-	       : strcmp(sid, SID_LOCAL_SERVICE) == 0   ? SUBJECT_SERVICE_ACCOUNT
-	       : strcmp(sid, SID_NETWORK_SERVICE) == 0 ? SUBJECT_SERVICE_ACCOUNT
-						       : SUBJECT_UNKNOWN;
+	return accountid_is_local_system(sid) ? SUBJECT_LOCAL_SYSTEM
+	       : accountid_is_user(sid)	      ? SUBJECT_USER
+	       : accountid_is_service(sid)    ? SUBJECT_SERVICE_ACCOUNT
+					      : SUBJECT_UNKNOWN;
 }
 
 /* The id that is believed; what tells another one contradicts it. */
@@ -341,7 +333,7 @@ static enum status decide_root(const struct whose_work *work, struct whose_hive 
 		    : subject_is_known(subject) ? WHOSE_CONTENT
 						: WHOSE_PATH;
 	if (!sid[0] && subject->role == SUBJECT_LOCAL_SYSTEM)
-		sid = SID_LOCAL_SYSTEM;
+		sid = ACCOUNTID_LOCAL_SYSTEM;
 	(void)snprintf(hive->sid, sizeof(hive->sid), "%s", sid);
 	if (by_root && named[0] && strcmp(named, sid) != 0)
 		RETURN_IF_FAILED(add_conflict(hive, "its file's name has ", named));
