@@ -44,8 +44,7 @@
          <xsl:when test="@list = 'deleted_profiles'">Deleted Profiles</xsl:when>
          <xsl:otherwise>Profiles</xsl:otherwise>
         </xsl:choose>
-        <xsl:text>, </xsl:text>
-        <xsl:value-of select="@certainty"/>
+        <xsl:value-of select="concat(', ', @certainty)"/>
        </span>
        <xsl:call-template name="whose"/>
       </li>
@@ -361,13 +360,7 @@
           <xsl:with-param name="n" select="@met + @not_met + @unknown"/>
           <xsl:with-param name="of" select="'condition'"/>
          </xsl:call-template>
-         <xsl:text>, </xsl:text>
-         <xsl:value-of select="@met"/>
-         <xsl:text> met, </xsl:text>
-         <xsl:value-of select="@not_met"/>
-         <xsl:text> not met, </xsl:text>
-         <xsl:value-of select="@unknown"/>
-         <xsl:text> unknown.</xsl:text>
+         <xsl:value-of select="concat(', ', @met, ' met, ', @not_met, ' not met, ', @unknown, ' unknown.')"/>
          <xsl:variable name="others" select="$all[@rank = 'other']"/>
          <xsl:if test="$others">
           <xsl:text> No worse than possible are also: </xsl:text>
