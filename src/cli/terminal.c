@@ -47,7 +47,7 @@ char *terminal_shown(FILE *file, const char *utf8)
 							 : text_visible(utf8);
 }
 
-static void complain(FILE *to, const char *format, va_list arguments)
+static PRINTF_LIKE(2, 0) void complain(FILE *to, const char *format, va_list arguments)
 {
 	char *line = NULL, *shown = NULL;
 	int n = vasprintf(&line, format, arguments);

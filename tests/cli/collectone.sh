@@ -35,8 +35,8 @@ done
 # What cannot be read whole, each with a line of its own: cells of the later hive.
 for i in 0 7 8 20; do
 	size=$(wc -c <after/C/Users/u$i/NTUSER.DAT)
-	head -c $((size - 4096)) after/C/Users/u$i/NTUSER.DAT >cut &&
-		mv cut after/C/Users/u$i/NTUSER.DAT
+	head -c $((size - 4096)) after/C/Users/u$i/NTUSER.DAT >short &&
+		mv short after/C/Users/u$i/NTUSER.DAT
 done
 sample=$SAMPLES_DIR/exchange2000
 mkdir -p after/C/WINNT/system32/config

@@ -97,6 +97,24 @@ status 1 'as lines' "$WMSDIFF" before after -q -o report.xml --format jsonl
 is "$(sed 's/.*"profile":"\([^"]*\)".*"change":"\([^"]*\)".*/\1 \2/' "$tmp/out" | sort | tr '\n' ' ')" \
 	'Mail c1 New c2 Work c3 ' 'the table has the same numbers'
 
+# Its page names the subject of whatever it tells.
+if "$WMSDIFF" --version | grep -q '^libxslt '; then
+	ok 'a page of it' "$WMSDIFF" -q --render report.xml --html page.html
+	tr '\n' ' ' <page.html >page
+	for pair in 'asmith Mail' 'jdoe Work'; do
+		name=${pair% *} profile=${pair#* }
+		whose="<span class=\"dim\">– <bdi>user $name</bdi></span>"
+		ok "$profile is said to be of $name" grep -q \
+			">$profile</bdi></a> <span class=\"dim\">from Profiles, [a-z]*</span> $whose" page
+		ok 'its finding too' grep -q \
+			"deleted</span> <bdi>$profile</bdi> $whose <a class=\"here\"" page
+		ok "$name has a heading" grep -q "<h3><bdi>user $name</bdi></h3>" page
+	done
+	"$WMSDIFF" before after -q --user jdoe -o alone.xml --html alone.html
+	ok 'with one subject nobody is named so' \
+		expr "$(grep -c '<span class="dim">– <bdi>user' alone.html)" = 0
+fi
+
 # A third one is only in the earlier collection, a fourth only in the later one.
 hive before/C/Users/only/NTUSER.DAT only $domain-1003 0 Work
 hive after/C/Users/new/NTUSER.DAT new $domain-1004 5 Work

@@ -3,8 +3,8 @@
 #ifndef REPORT_PAGE_PAGESTYLE_H
 #define REPORT_PAGE_PAGESTYLE_H
 
-#include "report/base64.h"
 #include "base/digest.h"
+#include "report/base64.h"
 
 /* "sha256-" and the NUL with the hash. */
 #define PAGESTYLE_HASH_SIZE (sizeof("sha256-") + BASE64_SIZE(DIGEST_SIZE))

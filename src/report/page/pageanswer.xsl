@@ -44,9 +44,9 @@
          <xsl:when test="@list = 'deleted_profiles'">Deleted Profiles</xsl:when>
          <xsl:otherwise>Profiles</xsl:otherwise>
         </xsl:choose>
-        <xsl:text>, </xsl:text>
-        <xsl:value-of select="@certainty"/>
+        <xsl:value-of select="concat(', ', @certainty)"/>
        </span>
+       <xsl:call-template name="whose"/>
       </li>
      </xsl:for-each>
     </ul>
@@ -65,6 +65,7 @@
        </xsl:call-template>
        <xsl:text> </xsl:text>
        <span class="dim"><xsl:value-of select="@completeness"/>, path <xsl:value-of select="@path_certainty"/></span>
+       <xsl:call-template name="whose"/>
       </li>
      </xsl:for-each>
     </ul>
@@ -82,6 +83,8 @@
     </p>
    </xsl:when>
    <xsl:when test="$sum/@deleted &gt; 0"><p>The page has none of them; the XML report has.</p></xsl:when>
+   <xsl:when test="$found[not(ancestor::w:series/w:comparison)]"><p>Deleted profiles were recovered of subjects with one hive each.</p></xsl:when>
+   <xsl:when test="$several"><p>No profile of an earlier hive is missing from the later one of its subject.</p></xsl:when>
    <xsl:otherwise><p>No profile of the earlier hive is missing from the later one.</p></xsl:otherwise>
   </xsl:choose>
   <xsl:if test="$sum/@exit_status = 2">
@@ -110,6 +113,7 @@
         <bdi><xsl:value-of select="."/></bdi>
        </xsl:for-each>
       </span>
+      <xsl:call-template name="whose"/>
      </li>
     </xsl:for-each>
    </ul>
@@ -138,7 +142,7 @@
  </xsl:template>
 
  <xsl:template name="which">
-  <xsl:for-each select="w:series[position() &lt;= 20]">
+  <xsl:for-each select="w:series[position() &lt;= 64]">
    <p><strong><bdi><xsl:value-of select="@subject"/></bdi></strong>
     <xsl:if test="@user and not(contains(@subject, @user))"><xsl:text>, user </xsl:text><bdi><xsl:value-of select="@user"/></bdi></xsl:if>
     <xsl:if test="@sid"><xsl:text> </xsl:text><span class="mono"><xsl:value-of select="@sid"/></span></xsl:if>
@@ -347,6 +351,7 @@
          <a href="#{@id}"><bdi><xsl:value-of select="@cause"/></bdi></a>
          <xsl:text> </xsl:text>
          <xsl:call-template name="badge"><xsl:with-param name="word" select="@grade"/></xsl:call-template>
+         <xsl:call-template name="whose"/>
         </p>
         <p><bdi><xsl:value-of select="@says"/></bdi>.</p>
         <p class="dim">
@@ -355,13 +360,7 @@
           <xsl:with-param name="n" select="@met + @not_met + @unknown"/>
           <xsl:with-param name="of" select="'condition'"/>
          </xsl:call-template>
-         <xsl:text>, </xsl:text>
-         <xsl:value-of select="@met"/>
-         <xsl:text> met, </xsl:text>
-         <xsl:value-of select="@not_met"/>
-         <xsl:text> not met, </xsl:text>
-         <xsl:value-of select="@unknown"/>
-         <xsl:text> unknown.</xsl:text>
+         <xsl:value-of select="concat(', ', @met, ' met, ', @not_met, ' not met, ', @unknown, ' unknown.')"/>
          <xsl:variable name="others" select="$all[@rank = 'other']"/>
          <xsl:if test="$others">
           <xsl:text> No worse than possible are also: </xsl:text>
@@ -375,7 +374,7 @@
         </p>
        </xsl:for-each>
       </xsl:when>
-      <xsl:otherwise><p>Not determined: no cause is better than undetermined.</p></xsl:otherwise>
+      <xsl:otherwise><p>Not determined: no cause is better than undetermined.<xsl:call-template name="whose"/></p></xsl:otherwise>
      </xsl:choose>
     </xsl:for-each>
    </xsl:when>
@@ -470,7 +469,7 @@
    <xsl:when test="$best/w:advice">
     <ol>
      <xsl:for-each select="$best/w:advice[position() &lt;= 30]">
-      <li><bdi><xsl:call-template name="options"><xsl:with-param name="text" select="."/></xsl:call-template></bdi></li>
+      <li><bdi><xsl:call-template name="options"><xsl:with-param name="text" select="."/></xsl:call-template></bdi><xsl:call-template name="whose"/></li>
      </xsl:for-each>
     </ol>
     <xsl:call-template name="more">

@@ -26,6 +26,7 @@
     <xsl:text> </xsl:text>
     <xsl:call-template name="badge"><xsl:with-param name="word" select="@grade"/></xsl:call-template>
     <xsl:if test="count(../w:comparison) &gt; 1"><span class="dim"> of <bdi><xsl:value-of select="@comparison"/></bdi></span></xsl:if>
+    <xsl:call-template name="whose"/>
    </h3>
    <p><bdi><xsl:value-of select="@says"/></bdi>.</p>
    <xsl:if test="w:condition">

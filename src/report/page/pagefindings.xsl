@@ -47,6 +47,7 @@
      <xsl:when test="@kind = 'store_removed'">the whole list</xsl:when>
      <xsl:otherwise><xsl:call-template name="name"><xsl:with-param name="text" select="@profile"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="whose"/>
     <xsl:text> </xsl:text>
     <a class="here" href="#{@id}" aria-label="Link to finding {@id}"><xsl:value-of select="@id"/></a>
    </h3>

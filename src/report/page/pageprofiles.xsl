@@ -19,6 +19,7 @@
    </h2>
    <xsl:for-each select="w:series">
     <div id="{@id}">
+     <xsl:if test="$several"><h3><bdi><xsl:value-of select="@subject"/></bdi></h3></xsl:if>
      <xsl:for-each select="w:comparison[position() &lt;= 64]"><xsl:call-template name="side_by_side"/></xsl:for-each>
      <xsl:for-each select="w:snapshot"><xsl:call-template name="inventory"/></xsl:for-each>
     </div>

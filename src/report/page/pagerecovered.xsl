@@ -14,7 +14,7 @@
    <section id="page-recovered" aria-labelledby="page-recovered-h">
     <h2 id="page-recovered-h">Recovered from what the hives still hold</h2>
     <xsl:for-each select="w:series/w:snapshot[w:recovered]">
-     <h3>Recovered from <bdi><xsl:value-of select="@id"/></bdi> (<xsl:call-template name="snapshot_label"/>)</h3>
+     <h3>Recovered from <bdi><xsl:value-of select="@id"/></bdi> (<xsl:call-template name="snapshot_label"/>)<xsl:call-template name="whose"/></h3>
      <xsl:apply-templates select="w:recovered"/>
     </xsl:for-each>
    </section>

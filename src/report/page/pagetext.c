@@ -2,9 +2,9 @@
 /* The page is made of strings that the report holds: each passes through here. */
 #include "report/page/pagetext.h"
 
-#include "report/base64.h"
 #include "base/hex.h"
 #include "base/text.h"
+#include "report/base64.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -24,6 +24,14 @@
   <xsl:if test="$n != 1">s</xsl:if>
  </xsl:template>
 
+ <!-- Of whom something is, where the report has several subjects. -->
+ <xsl:template name="whose">
+  <xsl:if test="$several">
+   <xsl:text> </xsl:text>
+   <span class="dim">– <bdi><xsl:value-of select="ancestor-or-self::w:series/@subject"/></bdi></span>
+  </xsl:if>
+ </xsl:template>
+
  <!-- "1 key, 2 values" -->
  <xsl:template name="keys_values">
   <xsl:call-template name="many">

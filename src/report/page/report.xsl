@@ -59,6 +59,8 @@
  <xsl:variable name="found"
                select="/w:report/w:series/w:snapshot/w:recovered/w:profile[not(@lives_on or @went_on or @may_be_alive = 1)]"/>
  <xsl:variable name="single" select="not(/w:report/w:series/w:comparison)"/>
+ <!-- Of how many it is: each is named then, wherever something is told of it. -->
+ <xsl:variable name="several" select="count(/w:report/w:series) &gt; 1"/>
 
  <!-- ==== the verdict ==== -->
 
