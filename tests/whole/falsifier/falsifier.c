@@ -22,6 +22,8 @@
  * decided by a generator of its own, so that the other histories of a seed stay as they are.
  *
  * Not tested here: bytes forged on purpose, which nothing could tell from true ones.
+ * Damage that leaves no sign is counted as undecided, not as true: names and values that
+ * one wrong byte made, and what a hive shows of which some sectors are of an older state.
  */
 #include "whole/falsifier/acts.h"
 #include "whole/falsifier/check.h"
