@@ -41,7 +41,7 @@
 #include <unistd.h>
 
 /* One false statement in so many probable ones is allowed. */
-enum { PROBABLE_LIMIT = 5000 };
+enum { PROBABLE_LIMIT = 10000 };
 
 /* Under a sanitizer each takes several times as long, and other faults are looked for. */
 #ifdef __SANITIZE_ADDRESS__
