@@ -90,7 +90,8 @@ static void test_copy_in_the_cell_of_the_original(void **state)
 	pair_fork(pair);
 	builder_key was = pair_add(pair->before, PAIR_PROFILES, "Outlook", 1);
 	builder_key list = builder_path(pair->after, PAIR_PROFILES, pair_made());
-	builder_key now = pair_add_at(pair->after, list, "Outlook", 1, pair_changed()).key;
+	builder_key now =
+		pair_add_at(pair->after, list, "Outlook", 1, pair_changed()).key;
 	assert_int_equal(builder_key_offset(pair->after, now),
 			 builder_key_offset(pair->before, was));
 	add_copy(pair->after, "Mail", pair_changed());

@@ -130,7 +130,7 @@ static enum recovered_since since(uint64_t behind, bool damaged, bool backwards,
 	add_state(asked, then);
 	struct deleted_key *key = stages_key(asked->now, t.record);
 	assert_non_null(key);
-	key->origin = origin;
+	key->origin = (uint8_t)origin;
 	asked->witnesses[0].damaged = damaged;
 	asked->witnesses[0].newest_ft = key->mtime_ft - behind;
 	asked->now->search.newest_live_ft = asked->witnesses[0].newest_ft - backwards;
