@@ -51,4 +51,12 @@ void cellmap_unite(struct cellmap *map, const struct cellmap *other);
  */
 bool cellmap_next(const struct cellmap *map, uint32_t rel, uint32_t *next);
 
+/*
+ * The first cell at rel or behind it that is in `map`, or in `of` and not in `not_in`; all
+ * three are sets over the same bytes, and a cell past the end of not_in is not in it.
+ * Return: false if there is none.
+ */
+bool cellmap_next_unlike(const struct cellmap *map, const struct cellmap *of,
+			 const struct cellmap *not_in, uint32_t rel, uint32_t *next);
+
 #endif

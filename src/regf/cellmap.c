@@ -45,3 +45,35 @@ bool cellmap_next(const struct cellmap *map, uint32_t rel, uint32_t *next)
 	}
 	return false;
 }
+
+/* Eight bytes of a set from byte `at` on, the first of them lowest; zeros behind its end. */
+static uint64_t word_at(const struct cellmap *map, size_t at)
+{
+	size_t size = map->limit > 0 ? (size_t)map->limit / CELLMAP_UNIT / 8 + 1 : 0;
+	uint64_t word = 0;
+
+	for (size_t i = 0; i < 8 && at + i < size; i++)
+		word |= (uint64_t)map->bits[at + i] << 8 * i;
+	return word;
+}
+
+bool cellmap_next_unlike(const struct cellmap *map, const struct cellmap *of,
+			 const struct cellmap *not_in, uint32_t rel, uint32_t *next)
+{
+	uint64_t unit = ((uint64_t)rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT;
+	uint64_t end = map->limit > of->limit ? map->limit : of->limit;
+
+	while (unit * CELLMAP_UNIT < end) {
+		size_t at = (size_t)(unit / 8);
+		uint64_t word =
+			word_at(map, at) | (word_at(of, at) & ~word_at(not_in, at));
+		word >>= unit % 8;
+		if (word != 0) {
+			unit += (unsigned)__builtin_ctzll(word);
+			*next = (uint32_t)(unit * CELLMAP_UNIT);
+			return unit * CELLMAP_UNIT < end;
+		}
+		unit = (unit / 8 + 8) * 8;
+	}
+	return false;
+}

@@ -126,9 +126,62 @@ static void test_out_of_memory_leaves_empty_set(void **state)
 	cellmap_clear(&map);
 }
 
+static bool is_wanted(const struct cellmap *map, const struct cellmap *of,
+		      const struct cellmap *not_in, uint32_t rel)
+{
+	return cellmap_has(map, rel) ||
+	       (cellmap_has(of, rel) && !cellmap_has(not_in, rel));
+}
+
+/* From every place the same cell as a look at each finds, over sets of any size. */
+static void check_unlike(uint32_t limit, uint32_t not_limit, uint32_t seed)
+{
+	struct cellmap map, of, not_in;
+
+	assert_true(cellmap_init(&map, limit));
+	assert_true(cellmap_init(&of, limit));
+	assert_true(cellmap_init(&not_in, not_limit));
+	for (uint32_t rel = 0; rel < limit; rel += 8) {
+		seed = seed * 1103515245 + 12345;
+		if (seed >> 16 & 1 && seed >> 20 & 31)
+			(void)cellmap_add(&of, rel);
+		if (seed >> 16 & 1 && seed >> 26 & 7)
+			(void)cellmap_add(&not_in, rel);
+		if ((seed >> 12 & 63) == 0)
+			(void)cellmap_add(&map, rel);
+	}
+	for (uint32_t from = 0; from <= limit + 16; from += 4) {
+		uint32_t expected = from + (8 - from % 8) % 8, next = 0;
+		while (expected < limit && !is_wanted(&map, &of, &not_in, expected))
+			expected += 8;
+		bool found = cellmap_next_unlike(&map, &of, &not_in, from, &next);
+		assert_int_equal(found, expected < limit);
+		if (found)
+			assert_int_equal(next, expected);
+	}
+	cellmap_clear(&map);
+	cellmap_clear(&of);
+	cellmap_clear(&not_in);
+}
+
+static void test_next_unlike(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 0; seed < 20; seed++) {
+		check_unlike(4096, 4096, seed);
+		check_unlike(4096 + 8 * seed, 4096 + 8 * seed, seed);
+		check_unlike(4096, 1024, seed);
+		check_unlike(8 + seed, 8 + seed, seed);
+	}
+	const struct cellmap none = { 0 };
+	uint32_t next = 0;
+	assert_false(cellmap_next_unlike(&none, &none, &none, 0, &next));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_next_unlike),
 		cmocka_unit_test(test_new_set_is_empty),
 		cmocka_unit_test(test_cell_is_added_once),
 		cmocka_unit_test(test_neighbours_stay_apart),

@@ -28,21 +28,6 @@ static enum status add(struct search *search, uint64_t rel, uint64_t end,
 	return STATUS_OK;
 }
 
-/*
- * The first sound cell at rel or behind it.  Cells tile a bin, so it is here or
- * behind the next bin's header, but for what is damaged.
- */
-static bool next_cell(const struct image *image, uint32_t rel, uint32_t *next)
-{
-	for (; rel < image->bins.len; rel += CELLMAP_UNIT)
-		if (cellmap_has(&image->allocated, rel) ||
-		    cellmap_has(&image->free, rel)) {
-			*next = rel;
-			return true;
-		}
-	return false;
-}
-
 /* Bytes of a sound cell, in the hive itself, whatever an overlay puts there. */
 static uint32_t sound_size(const struct image *image, uint32_t rel)
 {
@@ -53,25 +38,25 @@ static uint32_t sound_size(const struct image *image, uint32_t rel)
 	return cellmap_has(&image->allocated, rel) ? 0u - raw : raw;
 }
 
+/*
+ * Free cells, and allocated ones that nothing refers to.  Most cells are neither: only
+ * the maps are looked at for those, not the cells themselves, which lie far apart.
+ */
 static enum status add_cells(struct search *search)
 {
 	const struct image *image = search->image;
 	/* Where the walk of the live keys was cut, what is below is live all the same. */
 	bool knows_lost = search->source->keys &&
 			  diag_count_of(search->source->diags, DIAG_DEPTH_LIMIT) == 0;
-	uint32_t rel = 0, cell = 0;
+	const struct cellmap *live =
+		knows_lost ? &search->source->usage->referenced : &image->allocated;
+	uint32_t rel = 0;
 
-	while (next_cell(image, rel, &cell)) {
-		uint32_t size = sound_size(image, cell);
-		if (cellmap_has(&image->free, cell))
-			RETURN_IF_FAILED(
-				add(search, cell, (uint64_t)cell + size, RECOVERED_FREE));
-		else if (knows_lost &&
-			 !cellmap_has(&search->source->usage->referenced, cell))
-			RETURN_IF_FAILED(
-				add(search, cell, (uint64_t)cell + size, RECOVERED_LOST));
-		rel = cell + size;
-	}
+	for (; cellmap_next_unlike(&image->free, &image->allocated, live, rel, &rel);
+	     rel += CELLMAP_UNIT)
+		RETURN_IF_FAILED(add(search, rel, (uint64_t)rel + sound_size(image, rel),
+				     cellmap_has(&image->free, rel) ? RECOVERED_FREE
+								    : RECOVERED_LOST));
 	return STATUS_OK;
 }
 
