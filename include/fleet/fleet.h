@@ -15,9 +15,9 @@
 
 struct fleet_answer {
 	size_t n_machines, n_reports; /* of the index */
-	size_t n_unread;	      /* reports that are not in it, and are named there */
-	bool complete;		      /* nothing of the folder was left out */
-	char sentence[512];	      /* what came of all, UTF-8, without full stop */
+	size_t n_unread;    /* reports that are not in it, and are named there */
+	bool complete;	    /* nothing of the folder was left out */
+	char sentence[512]; /* what came of all, UTF-8, without full stop */
 };
 
 /* The version of SQLite; NULL if built without it. */

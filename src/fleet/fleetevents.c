@@ -13,6 +13,9 @@
 /* Each pass takes the largest events whose losses are still free. */
 #define MAX_PASSES 16
 
+/* Losses that are held against each other one by one. */
+#define FEW 24
+
 /* What losses may share: a cause or a program, by its number. */
 #define CAUSE_KEY (UINT64_C(1) << 32)
 
@@ -96,17 +99,41 @@ static uint32_t machine_of(const struct finding_events *f, uint32_t loss)
 	return f->identity[f->data->reports.items[loss_of(f, loss)->report].machine];
 }
 
-/* Joins those that a table of numbers takes for the same. */
-static enum status join_same(const struct finding_events *f,
+/* The machine, or the hive, of a loss of the cluster; 0: it is like no other. */
+static uint64_t value_of(const struct finding_events *f, const struct cluster *cluster,
+			 uint32_t i, bool by_evidence)
+{
+	uint32_t loss = f->pairs.items[cluster->first + i].loss;
+
+	return by_evidence ? loss_of(f, loss)->evidence
+			   : machine_of(f, loss) + UINT64_C(1);
+}
+
+static void join(const struct finding_events *f, uint32_t a, uint32_t b)
+{
+	f->parent[root_of(f->parent, a)] = root_of(f->parent, b);
+}
+
+/* Of few, each with each: most clusters are small, and there may be very many of them. */
+static void join_few(const struct finding_events *f, const struct cluster *cluster,
+		     bool by_evidence)
+{
+	for (uint32_t i = 1; i < cluster->n; i++) {
+		uint64_t value = value_of(f, cluster, i, by_evidence);
+		for (uint32_t k = 0; value && k < i; k++)
+			if (value_of(f, cluster, k, by_evidence) == value)
+				join(f, i, k);
+	}
+}
+
+static enum status join_many(const struct finding_events *f,
 			     const struct cluster *cluster, bool by_evidence)
 {
 	struct hashtable seen = { 0 };
 	enum status status = STATUS_OK;
 
 	for (uint32_t i = 0; status == STATUS_OK && i < cluster->n; i++) {
-		uint32_t loss = f->pairs.items[cluster->first + i].loss;
-		uint64_t value = by_evidence ? loss_of(f, loss)->evidence
-					     : machine_of(f, loss) + UINT64_C(1);
+		uint64_t value = value_of(f, cluster, i, by_evidence);
 		size_t number = i;
 		bool known = false;
 		if (value == 0)
@@ -115,8 +142,7 @@ static enum status join_same(const struct finding_events *f,
 				       hashtable_hash(1, span_of(&value, sizeof(value))),
 				       &number, &known);
 		if (status == STATUS_OK && known)
-			f->parent[root_of(f->parent, i)] =
-				root_of(f->parent, (uint32_t)number);
+			join(f, i, (uint32_t)number);
 	}
 	hashtable_clear(&seen);
 	return status;
@@ -127,8 +153,12 @@ static enum status count_machines(const struct finding_events *f, struct cluster
 	cluster->n_machines = 0;
 	for (uint32_t i = 0; i < cluster->n; i++)
 		f->parent[i] = i;
-	RETURN_IF_FAILED(join_same(f, cluster, false));
-	RETURN_IF_FAILED(join_same(f, cluster, true));
+	for (int by_evidence = 0; by_evidence < 2; by_evidence++) {
+		if (cluster->n <= FEW)
+			join_few(f, cluster, by_evidence);
+		else
+			RETURN_IF_FAILED(join_many(f, cluster, by_evidence));
+	}
 	for (uint32_t i = 0; i < cluster->n; i++)
 		cluster->n_machines += f->parent[i] == i;
 	return STATUS_OK;

@@ -217,6 +217,18 @@ static enum status look(struct looking *looking, struct failure *failure)
 
 /* ---- machines ---- */
 
+/* True if the first n bytes of the path are a whole result. */
+static bool is_result(const struct fleetfolder *folder, const char *path, size_t n)
+{
+	const struct fleetfolder_list *results = &folder->results;
+	size_t at = ARRAY_COUNT_BEFORE(results->items, results->n, item,
+				       strncmp(*item, path, n) < 0);
+
+	/* Of those that begin so, the shortest is the first. */
+	return at < results->n && strncmp(results->items[at], path, n) == 0 &&
+	       results->items[at][n] == '\0';
+}
+
 /* Of a report outside of a sweep: the folder of its result, its own, or itself. */
 static const char *machine_of(struct fleetfolder *folder, const char *path)
 {
@@ -224,12 +236,9 @@ static const char *machine_of(struct fleetfolder *folder, const char *path)
 
 	if (!last)
 		return first(folder, path, strlen(path) - strlen(".xml"));
-	for (const char *slash = strchr(path, '/'); slash;
-	     slash = strchr(slash + 1, '/')) {
-		char *part = first(folder, path, (size_t)(slash - path));
-		if (!part || has(&folder->results, part))
-			return part;
-	}
+	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/'))
+		if (is_result(folder, path, (size_t)(slash - path)))
+			return first(folder, path, (size_t)(slash - path));
 	return first(folder, path, (size_t)(last - path));
 }
 

@@ -236,6 +236,29 @@ static void test_one_machine(void **state)
 	       { .machine = "d", AT("09:14:00"), BY("remove_all"), .computer = "PC2" });
 }
 
+/* The same of very many: 40 losses of 20 machines, each given twice. */
+static void test_many_twice(void **state)
+{
+	struct fleets_loss losses[40];
+	char names[40][8], computers[20][8];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(losses); i++) {
+		(void)snprintf(names[i], sizeof(names[i]), "m%02zu", i);
+		(void)snprintf(computers[i / 2], sizeof(computers[0]), "pc%02zu", i / 2);
+		losses[i] = (struct fleets_loss){ .machine = names[i],
+						  AT("09:14:00"),
+						  BY("remove_all"),
+						  .computer = computers[i / 2] };
+	}
+	expect(losses, ARRAY_LEN(losses), 1, 20);
+	for (size_t i = 0; i < ARRAY_LEN(losses); i++) {
+		losses[i].computer = NULL;
+		losses[i].sha256 = computers[i / 2];
+	}
+	expect(losses, ARRAY_LEN(losses), 1, 20);
+}
+
 /* A loss is in the larger of two events that it could be in, and in that alone. */
 static void test_one_event_each(void **state)
 {
@@ -283,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_gap),
 		cmocka_unit_test(test_span),
 		cmocka_unit_test(test_one_machine),
+		cmocka_unit_test(test_many_twice),
 		cmocka_unit_test(test_one_event_each),
 		cmocka_unit_test(test_second_pass),
 	};

@@ -91,6 +91,10 @@ static void test_by_hand(void **state)
 	put(path, "site/pc1/findings.jsonl");
 	put(path, "site/pc1/amy/report.xml");
 	put(path, "site/pc1/deep/er/report.xml");
+	/* Names that begin alike are others. */
+	put(path, "site/pc10/a/report.xml");
+	put(path, "site/pc1-x/findings.jsonl");
+	put(path, "site/pc1-x/a/b/report.xml");
 	put(path, "site/pc2/report.xml");
 	put(path, "site/pc2/second.xml");
 	put(path, "pc3.xml");
@@ -104,6 +108,8 @@ static void test_by_hand(void **state)
 	assert_false(folder->is_sweep);
 	expect(folder, "pc3: pc3.xml [pc3.html];"
 		       "site/pc1: site/pc1/amy/report.xml site/pc1/deep/er/report.xml;"
+		       "site/pc1-x: site/pc1-x/a/b/report.xml;"
+		       "site/pc10/a: site/pc10/a/report.xml;"
 		       "site/pc2: site/pc2/report.xml site/pc2/second.xml;");
 	fleetfolder_free(folder);
 	collections_remove(path);

@@ -277,9 +277,43 @@ static void test_free_nothing(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
+/* A subject that was read elsewhere gets the rows that were put since the last one. */
+static void test_put(void **state)
+{
+	const struct index_row row = { .kind = "deleted", .restore_file = "a.reg" };
+	struct index *index = indexes_new();
+	const struct index_subject *subject;
+
+	(void)state;
+	assert_int_equal(index_put_row(index, &row), STATUS_OK);
+	assert_int_equal(index_put_row(index, &row), STATUS_OK);
+	assert_int_equal(
+		index_put_subject(index, (struct index_subject){ .name = "amy",
+								 .state = INDEX_LOST,
+								 .exit_status = 1 }),
+		STATUS_OK);
+	assert_int_equal(index_put_subject(
+				 index, (struct index_subject){ .name = "zoe",
+								.state = INDEX_UNREADABLE,
+								.exit_status = 2,
+								.answer = "why" }),
+			 STATUS_OK);
+	subject = index->subjects.items;
+	assert_int_equal(index->subjects.n, 2);
+	assert_int_equal(subject[0].first_row, 0);
+	assert_int_equal(subject[0].n_rows, 2);
+	assert_int_equal(subject[0].n_restored, 2);
+	assert_int_equal(subject[1].first_row, 2);
+	assert_int_equal(subject[1].n_rows, 1);
+	assert_string_equal(index->rows.items[2].kind, "unreadable");
+	assert_string_equal(index->rows.items[2].note, "why");
+	index_free(index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_put),
 		TEST(test_as_the_hive_tells),
 		TEST(test_as_given),
 		TEST(test_compared),

@@ -137,12 +137,39 @@ static void test_left_out(void **state)
 	index_free(index);
 }
 
+static void expect_certainty(struct index_row row, bool confirmed, bool conflict,
+			     const char *expected)
+{
+	const char *word = indexdata_time_certainty(&row, confirmed, conflict);
+
+	if (expected)
+		assert_string_equal(word, expected);
+	else
+		assert_null(word);
+}
+
+static void test_time_certainty(void **state)
+{
+	(void)state;
+	expect_certainty((struct index_row){ 0 }, false, false, NULL);
+	expect_certainty((struct index_row){ .to_ft = 5 }, false, false, "bounds");
+	expect_certainty((struct index_row){ .from_ft = 5 }, true, false, "bounds");
+	expect_certainty((struct index_row){ .moment_ft = 5 }, false, false, "moment");
+	expect_certainty((struct index_row){ .moment_ft = 5 }, true, false, "confirmed");
+	expect_certainty((struct index_row){ .from_ft = 5, .to_ft = 5 }, false, false,
+			 "bounds");
+	expect_certainty((struct index_row){ .from_ft = 6, .to_ft = 5, .moment_ft = 5 },
+			 true, false, "contradictory");
+	expect_certainty((struct index_row){ .moment_ft = 5 }, true, true,
+			 "contradictory");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),  cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_counts), cmocka_unit_test(test_left_out),
-		cmocka_unit_test(test_unread),
+		cmocka_unit_test(test_time_certainty), cmocka_unit_test(test_words),
+		cmocka_unit_test(test_sentences),      cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_left_out),       cmocka_unit_test(test_unread),
 	};
 	return UNIT_RUN(tests);
 }
