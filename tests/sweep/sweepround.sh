@@ -60,9 +60,9 @@ while [ $rounds -lt "${KILLS:-10}" ]; do
 	2) kind=worker ;;
 	3) kind=program ;;
 	esac
-	kill_one $kind
-	[ $kind = coordinator ] || { sleep 0.1; kill_one coordinator; }
-	wait $run 2>/dev/null
+	kill_one "$kind"
+	[ "$kind" = coordinator ] || { sleep 0.1; kill_one coordinator; }
+	wait "$run" 2>/dev/null
 	[ $? -eq 137 ] && hits=$((hits + 1))
 	# What has an outcome is whole, at every moment.
 	for file in out/outcomes/*.tsv; do
@@ -98,13 +98,13 @@ for kind in worker program engine; do
 	ended=$?
 	case $kind in
 	worker)
-		is $ended 1 'a worker is killed'
+		is "$ended" 1 'a worker is killed'
 		sweep_same out expected 'its units are done by another'
 		;;
 	program) is "$ended $(sweep_outcomes out | tr ' ' '\n' | grep -c =killed)" '2 1' \
 		'a unit is killed: that is its outcome' ;;
 	engine)
-		is $ended 1 'the engine is killed'
+		is "$ended" 1 'the engine is killed'
 		sweep_same out expected 'another one does the rest'
 		;;
 	esac

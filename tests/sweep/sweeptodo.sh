@@ -19,7 +19,7 @@ done
 again() {
 	: >"$tmp/mark"
 	# A file system's clock may stand still for some ms.
-	while [ ! out/plan.tsv -ot "$tmp/mark" ]; do
+	while [ -z "$(find "$tmp/mark" -newer out/plan.tsv)" ]; do
 		sleep 0.01
 		: >"$tmp/mark"
 	done

@@ -6,7 +6,7 @@
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 # shellcheck source=tests/help/sweep.shlib
 . "$srcdir/tests/help/sweep.shlib"
-need parallel perl sha256sum
+need parallel perl sha256sum pgrep
 
 mkdir "$tmp/w"
 cd "$tmp/w" || exit 99

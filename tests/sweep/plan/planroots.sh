@@ -89,8 +89,8 @@ refused 'a folder as table' 'before: Is a directory' before
 refused 'a pipe as table' '/dev/null: is no file' /dev/null
 : >empty
 refused 'an empty table' 'empty: there is no unit' empty
-printf '#wmsdiff-sweep plan 1\n#folder\t/x\na\tb\nc\td' >cut
-refused 'a plan that is cut off' 'line 4: the plan is cut off in it; left out' cut
+printf '#wmsdiff-sweep plan 1\n#folder\t/x\na\tb\nc\td' >cut-off
+refused 'a plan that is cut off' 'line 4: the plan is cut off in it; left out' cut-off
 printf '#wmsdiff-sweep plan 1\n#folder\t/x\na b\tb\nc\td\n' >bad
 refused 'a name that is no file' 'line 3: its first field is no name of a unit; left out' bad
 printf '#wmsdiff-sweep plan 1\na\tb\n' >nofolder
@@ -98,7 +98,7 @@ status 0 'a plan without its folder' "$sweep" plan nofolder
 printf '#wmsdiff-sweep plan 1\n#folder\tx\na\tb\n' >relative
 refused 'a folder that is not absolute' 'line 2: names no folder; this one is taken' relative
 printf 'a\tb\000c\nd\te\n' >nul
-refused 'a NUL' 'line 1: holds a NUL; left out' nul
+refused 'a NUL' 'line 1: holds a NUL; left out' ./nul
 {
 	printf 'long\t'
 	head -c 70000 /dev/zero | tr '\0' x

@@ -26,7 +26,7 @@ for name in a b; do
 done
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	[ $((i % 2)) -eq 0 ] && name=a || name=b
-	printf 'unit%s\tbefore/%s\tafter/%s\n' $i $name $name
+	printf 'unit%s\tbefore/%s\tafter/%s\n' $i "$name" "$name"
 done >plan
 printf 'hang\tbefore/a\tafter/a\ncrash\tbefore/a\tafter/a\n' >>plan
 status 2 'on this machine' "$sweep" run plan --output-dir whole --time-limit 3 \
