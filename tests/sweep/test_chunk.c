@@ -13,7 +13,7 @@ static void test_lengths(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(large); i++)
-		large[i] = UINT64_C(9) << 20;
+		large[i] = UINT64_C(70) << 20;
 	/* Few units are spread over all processors; many go together, but not too many. */
 	assert_int_equal(chunk_length(small, 10, 10, 4), 1);
 	assert_true(chunk_length(small, 1000, 1000, 4) > 4);
