@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+static void say(FILE *out, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
+
 static void say(FILE *out, const char *format, va_list arguments)
 {
 	static const size_t most = 16384;
