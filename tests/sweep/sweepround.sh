@@ -10,6 +10,7 @@ need parallel sha256sum pgrep
 
 mkdir "$tmp/w"
 cd "$tmp/w" || exit 99
+here=$(pwd -P)
 sweep_stand_in "$tmp/stand-in"
 seed=${KILL_SEED:-$(date +%s)}
 note "KILL_SEED=$seed"
@@ -36,7 +37,14 @@ victims() {
 	case $1 in
 	coordinator) echo "$run" ;;
 	engine) pgrep -P "$run" ;;
-	worker) pgrep -f "^$sweep unit " ;;
+	worker)
+		# Other tests have some, too.
+		pgrep -f "^$sweep unit " | while read -r pid; do
+			case $(readlink "/proc/$pid/cwd") in
+			"$here"/*) echo "$pid" ;;
+			esac
+		done
+		;;
 	program) pgrep -f "^/bin/sh $tmp/stand-in --quiet" ;;
 	esac
 }
