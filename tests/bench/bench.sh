@@ -11,7 +11,8 @@
 #   BENCH_EXPORT=MEGABYTES                size of the .reg exports, 100
 #   BENCH_USERS=N                         hives of so many users in two folders, 200
 #   BENCH_REPORTS=N                       reports of many machines, 10000
-#   BENCH_ONLY=users|index                nothing but these
+#   BENCH_SWEEP=N                         units of a sweep, 500
+#   BENCH_ONLY=users|index|sweep          nothing but these
 #   BENCH_ONLY=table                      nothing but the table of bench-table.sh
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}" \
@@ -120,13 +121,45 @@ collections() {
 	rm -rf "$before" "$after" "$before.zip" "$after.zip" "$tmp/out"
 }
 
-case ${BENCH_ONLY-} in
-users)
-	collections
-	exit
-	;;
-table) exit ;;
-esac
+# ---- a sweep: many machines of three users ----
+
+# Machines are made for a tenth of the units: the files are the same, and fit a disk.
+sweep() {
+	units=${BENCH_SWEEP:-500}
+	machines=$(((units + 9) / 10))
+	mkdir "$tmp/before" "$tmp/after"
+	i=0
+	while [ $i -lt $machines ]; do
+		"$builddir/tests/bench/bench-hives" users 3 "$tmp/before/pc$i" "$tmp/after/pc$i"
+		i=$((i + 1))
+	done
+	i=0
+	while [ $i -lt "$units" ]; do
+		printf 'unit%d\t%s\t%s\n' $i "$tmp/before/pc$((i % machines))" \
+			"$tmp/after/pc$((i % machines))"
+		i=$((i + 1))
+	done >"$tmp/plan"
+	: >"$tmp/lines"
+	# Each has a user who lost a profile: status 1.
+	measure 1 sweep "$builddir/wmsdiff-sweep" run "$tmp/plan" --output-dir "$tmp/sweep"
+	# shellcheck disable=SC2016 # awk's own variables
+	$AWK -F '\t' -v units="$units" -v cpus="$(getconf _NPROCESSORS_ONLN)" \
+		-v ms="$(cut -d ' ' -f 2 "$tmp/lines")" '
+		FNR == 2 { n += $2 == "compared" && $3 == 1; sum += $7 * 1000 }
+		END {
+			if (n != units) {
+				print "bench: compared units:", n >"/dev/stderr"
+				exit 1
+			}
+			printf "sweep of %d units of 3 users: %.1f s on %d processors, %.1f ms a unit\n",
+				units, ms / 1000, cpus, sum / units
+			printf "      of the units'"'"' own time: %.2f (should be 0.9 at least)\n",
+				sum / cpus / ms
+			printf "      cost of the engine: %.1f ms a unit (should be 15 at most)\n",
+				(ms * cpus - sum) / units
+		}' "$tmp"/sweep/outcomes/*.tsv
+	rm -rf "$tmp/before" "$tmp/after" "$tmp/sweep"
+}
 
 # ---- the index over the reports of many machines ----
 reports=${BENCH_REPORTS:-10000}
@@ -177,10 +210,21 @@ index() {
 	rm -rf "$tmp/fleet"
 }
 
-if [ "${BENCH_ONLY-}" = index ]; then
+case ${BENCH_ONLY-} in
+users)
+	collections
+	exit
+	;;
+index)
 	index
 	exit
-fi
+	;;
+sweep)
+	sweep
+	exit
+	;;
+table) exit ;;
+esac
 
 printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \
 	'of in' status
@@ -347,3 +391,6 @@ collections
 
 echo
 index
+
+echo
+sweep

@@ -38,7 +38,10 @@ report/summary report/page
 report/index
 report/schema
 fleet
-cli reportcli
+sweep/plan
+sweep/run
+sweep
+cli reportcli sweepcli
 '
 # FILE LINES REASON
 long_files='
@@ -89,7 +92,7 @@ gets
 gmtime
 localtime
 longjmp
-printf src/cli/help.c
+printf src/cli/help.c src/sweepcli/main.c src/sweepcli/sweephelp.c
 putchar src/cli/help.c
 puts src/cli/help.c src/cli/reread.c
 exit
