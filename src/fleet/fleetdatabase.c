@@ -192,7 +192,9 @@ void fleetdatabase_put_machine(struct fleetdatabase *database, uint64_t number,
 void fleetdatabase_put_unread(struct fleetdatabase *database, uint64_t machine,
 			      uint64_t number, const char *path, const char *trouble)
 {
-	put(database, PUT_REPORT, "iibttb", number, machine, path, NULL, NULL, trouble);
+	const char *none = NULL; /* a bare NULL need not be a pointer there */
+
+	put(database, PUT_REPORT, "iibttb", number, machine, path, none, none, trouble);
 }
 
 static void put_finding(struct fleetdatabase *database, uint64_t report, uint64_t number,
@@ -232,10 +234,11 @@ void fleetdatabase_put_report(struct fleetdatabase *database, uint64_t machine,
 			      uint64_t number, uint64_t first_finding,
 			      const struct fleetreport *report, const struct index *index)
 {
+	const char *none = NULL; /* a bare NULL need not be a pointer there */
 	const struct index_subject *subject = &index->subjects.items[0];
 
 	put(database, PUT_REPORT, "iibbtt", number, machine, subject->report,
-	    subject->page, report->program_version, NULL);
+	    subject->page, report->program_version, none);
 	for (size_t i = 0; i < report->inputs.n; i++) {
 		const struct fleetreport_input *input = &report->inputs.items[i];
 		put(database, PUT_INPUT, "itttit", number, input->id, input->role,
