@@ -102,18 +102,85 @@ static enum status take_chunk(const struct sweepround *round, const char *chunk_
 	return status;
 }
 
+static enum status take_number(const struct sweepround *round,
+			       const struct chunks *chunks, size_t i,
+			       struct failure *failure)
+{
+	char *path = sweepfolder_path(chunks->folder, "%zu.tsv", i);
+	enum status status = path ? take_chunk(round, path, failure) : STATUS_NOMEM;
+
+	free(path);
+	return status;
+}
+
 static enum status take_all(const struct sweepround *round, const struct chunks *chunks,
 			    struct failure *failure)
 {
-	for (size_t i = 1; i <= chunks->n; i++) {
-		char *path = sweepfolder_path(chunks->folder, "%zu.tsv", i);
-		if (!path)
-			return STATUS_NOMEM;
-		enum status status = take_chunk(round, path, failure);
-		free(path);
-		RETURN_IF_FAILED(status);
-	}
+	for (size_t i = 1; i <= chunks->n; i++)
+		RETURN_IF_FAILED(take_number(round, chunks, i, failure));
 	return STATUS_OK;
+}
+
+/* ---- while the engine runs ---- */
+
+/* So many ticks between two looks at what has come. */
+#define TAKE_TICKS 8
+
+struct taking {
+	const struct sweepround *round;
+	const struct chunks *chunks;
+	void (*tick)(void *context);
+	void *context;
+	unsigned ticks;
+	long at; /* how far the log of the jobs was read */
+};
+
+/* The number that a line of GNU parallel's log begins with; 0 for its heading. */
+static size_t number_of(const char *line)
+{
+	size_t number = 0;
+
+	for (; *line >= '0' && *line <= '9' && number < PLAN_MAX; line++)
+		number = number * 10 + (size_t)(*line - '0');
+	return number;
+}
+
+/*
+ * Takes in the chunks whose jobs have ended: nothing of those is copied any more.  A failure
+ * is not told here: what is left is taken in at the end.
+ */
+static void take_ended(struct taking *t)
+{
+	struct failure *unheard = calloc(1, sizeof(*unheard));
+	char *path = NULL, *line = NULL;
+	size_t size = 0;
+	FILE *log = NULL;
+
+	if (unheard && asprintf(&path, "%s.joblog", t->round->work->notes) >= 0) {
+		log = fopen(path, "re");
+		free(path);
+	}
+	if (log && fseek(log, t->at, SEEK_SET) == 0)
+		for (ssize_t n;
+		     (n = getline(&line, &size, log)) > 0 && line[n - 1] == '\n';) {
+			size_t number = number_of(line);
+			t->at += n;
+			if (number > 0 && number <= t->chunks->n)
+				(void)take_number(t->round, t->chunks, number, unheard);
+		}
+	if (log)
+		(void)fclose(log);
+	free(line);
+	free(unheard);
+}
+
+static void tick(void *context)
+{
+	struct taking *t = context;
+
+	if (++t->ticks % TAKE_TICKS == 0)
+		take_ended(t);
+	t->tick(t->context);
 }
 
 /* ---- the round ---- */
@@ -132,7 +199,17 @@ static enum status run_engine(const struct sweepround *round, const struct chunk
 	work->seconds = round->way->seconds
 				? round->way->seconds * chunks->longest + SPARE_SECONDS
 				: 0;
+	struct taking taking = { .round = round,
+				 .chunks = chunks,
+				 .tick = work->tick,
+				 .context = work->context };
+	if (work->bring_back) {
+		work->tick = tick;
+		work->context = &taking;
+	}
 	enum status status = engine_run(work, voice, failure);
+	work->tick = taking.tick;
+	work->context = taking.context;
 	work->chunks = work->notes = NULL;
 	free(notes);
 	return status;

@@ -221,14 +221,34 @@ static enum status settle(const struct engine_work *work, int status,
 	return STATUS_IO;
 }
 
+/* Hosts that do not answer are left out. */
+static enum status ask_hosts(const struct engine_work *work, const struct voice *voice,
+			     struct failure *failure)
+{
+	struct arguments arguments = { 0 };
+	enum status status = engineparallel_probe(work, &arguments);
+
+	if (status == STATUS_OK) {
+		pid_t pid = start(work, arguments.items, "output");
+		if (pid > 0)
+			(void)wait_for(pid);
+		status = engineparallel_hosts(work, voice, failure);
+	}
+	arguments_clear(&arguments);
+	return status;
+}
+
 enum status engine_run(const struct engine_work *work, const struct voice *voice,
 		       struct failure *failure)
 {
 	struct arguments arguments = { 0 };
 	enum status status =
-		work->kind == ENGINE_SLURM
-			? engineslurm_arguments(work, &arguments)
-			: engineparallel_arguments(work, &arguments, failure);
+		work->kind == ENGINE_SSH ? ask_hosts(work, voice, failure) : STATUS_OK;
+
+	RETURN_IF_FAILED(status);
+	status = work->kind == ENGINE_SLURM
+			 ? engineslurm_arguments(work, &arguments)
+			 : engineparallel_arguments(work, &arguments, failure);
 
 	if (status == STATUS_OK) {
 		pid_t pid = start(work, arguments.items,

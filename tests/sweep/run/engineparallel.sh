@@ -52,22 +52,39 @@ if command -v rsync >/dev/null; then
 	is "$(hosts back)" 'one two ' 'of both hosts'
 	is "$(cd back && find work)" work 'nothing is left here'
 	is "$(find "$HOME/.parallel/tmp" -name '*.tsv*' 2>/dev/null)" '' 'nor on the hosts'
+	# How far it is, while it runs: what has come is taken in at once.
+	sed 's/^case /SLOW=1\n&/' "$tmp/stand-in" >"$tmp/slower"
+	chmod +x "$tmp/slower"
+	grep -v ^hang plan >good
+	"$sweep" run good --output-dir seen --engine ssh --hosts "$tmp/ssh/hosts" \
+		--bring-back --wmsdiff "$tmp/slower" >said 2>&1 &
+	run=$!
+	seen=
+	while kill -0 $run 2>/dev/null; do
+		"$sweep" status seen 2>/dev/null | grep -q '^running  *[1-7] of 8 done' &&
+			seen=1
+		sleep 0.3
+	done
+	wait $run
+	ended=$?
+	note "$(cat said)"
+	is "$ended $seen" '1 1' 'and while it runs it is seen how far it is'
 else
-	skip 5 'there is no rsync'
+	skip 6 'there is no rsync'
 fi
 
 # A host that does not answer.
 echo "1/ssh -F $tmp/ssh/config gone" | cat - "$tmp/ssh/hosts" >with-gone
 status 2 'with a host that does not answer' "$sweep" run plan --output-dir gone \
 	--engine ssh --hosts with-gone --time-limit 4 --wmsdiff "$tmp/stand-in"
-is "$(grep -c 'GNU parallel: .*Removed ssh .* gone' "$tmp/err")" 1 'it is told'
+is "$(grep -c "^wmsdiff-sweep: 1/ssh -F $tmp/ssh/config gone: does not answer; left out$" \
+	"$tmp/err")" 1 'it is told'
 sweep_same gone expected 'the others do its work'
 echo "ssh -F $tmp/ssh/config gone" >none
 status 2 'with no host that answers' "$sweep" run plan --output-dir none-out --engine ssh \
 	--hosts none --wmsdiff "$tmp/stand-in"
-is "$(tail -n 1 "$tmp/out")" \
-	'9 units: 0 compared (something is lost in 0), 0 incomplete, 0 failed, 9 left' \
-	'all is left, and nothing is done here instead'
+is "$(grep -c "^wmsdiff-sweep: $tmp/w/none: no host answers$" "$tmp/err")$(find none-out/outcomes -type f)" \
+	1 'is told, and nothing is done here instead'
 status 2 'no file of hosts' "$sweep" run plan --output-dir x --engine ssh --hosts nowhere
 
 # One that dies on the way.
