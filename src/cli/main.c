@@ -85,6 +85,9 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 				    : ", --output-dir reports each by itself");
 		status = STATUS_UNSUPPORTED;
 	}
+	/* Two hives look like a pair: that they are none must not be overlooked. */
+	if (status == STATUS_OK && run->options->n_snapshots == 2)
+		terminal_complain("%s", refusal->sentence);
 	free(refusal);
 	return status;
 }

@@ -199,6 +199,7 @@ jdoe,$a,,unchanged" 'are each compared with their own'
 status 0 'in one report' "$WMSDIFF" before/h1 after/x1 -o report.xml
 load report.xml
 is "$(count //series) $(count //snapshot) $(count //comparison)" '2 2 0' 'they are two series'
+is "$(grep -c 'not compared: this hive is of .*--same-subject' "$tmp/err")" 1 'and it is said that they are no pair'
 status 2 'with a page' "$WMSDIFF" before/h1 after/x1 -o report.xml --html p.html
 is "$(grep -c 'not compared:.*--same-subject.*--output-dir' "$tmp/err")" 1 'they are refused'
 "$WMSDIFF" before/h1 after/x1 -q -o report.xml --same-subject
