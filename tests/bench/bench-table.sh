@@ -6,8 +6,8 @@
 #   BENCH_PAIR=MEGABYTES:PROFILES      the large pair, 64:2500
 #   BENCH_SINGLE=MEGABYTES:PROFILES    the single hive with deleted profiles, 256:1000
 #   BENCH_RESTORE="FEW MANY"    so many deleted profiles are restored, 1000 10000
-#   BENCH_PAGE=MEGABYTES:PROFILES      the hive of which a page is made, 128:4500, whose
-#                               report has about 100 MB
+#   BENCH_PAGE=PROFILES         so many are lost in the report of which a page is made, 520:
+#                               it has about 100 MB
 #   BENCH_LARGE=MEGABYTES       the largest hive, 1024; 0: none
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}" "${AWK:=awk}"
@@ -107,10 +107,15 @@ rm -f "$tmp/a"
 few=${BENCH_RESTORE:-1000 10000}
 many=${few#* } few=${few% *}
 
-# restore PROFILES: $each, the ms that one takes
-restore() {
+# lose PROFILES: $tmp/a has so many, $tmp/b one of them
+lose() {
 	hives $(($1 * 28 / 1000 + 2)) "$1" "$tmp/a" "$tmp/b"
 	hives $(($1 * 28 / 1000 + 2)) "$1" "$tmp/b"
+}
+
+# restore PROFILES: $each, the ms that one takes
+restore() {
+	lose "$1"
 	times=$runs runs=1
 	# shellcheck disable=SC2016 # the inner shell expands
 	take sh -c 'rm -rf "$2" && "$1" -q -o "$3" --restore "$2" "$4" "$5" || [ $? -eq 1 ]' \
@@ -131,16 +136,15 @@ restore "$many"
 row "restoring $many, ms for each" "of $few" "$(calc "$each / $few_each")" - 1.1
 
 # ---- the page of a large report ----
-size=${BENCH_PAGE:-128:4500}
 if command -v xmllint >/dev/null && "$WMSDIFF" --version | grep -q '^libxslt '; then
-	hives "${size%:*}" "${size#*:}" "$tmp/a"
-	"$WMSDIFF" -q -o "$tmp/report.xml" "$tmp/a" || [ $? -eq 1 ]
+	lose "${BENCH_PAGE:-520}"
+	"$WMSDIFF" -q -o "$tmp/report.xml" "$tmp/a" "$tmp/b" || [ $? -eq 1 ]
 	take xmllint --stream --noout "$tmp/report.xml"
 	pass=$ms
 	take "$WMSDIFF" --render "$tmp/report.xml" --html "$tmp/page.html"
 	row "page of a report of $(($(wc -c <"$tmp/report.xml") / 1000000)) MB" \
 		'xmllint --stream' "$(calc "$ms / $pass")" - 2
-	rm "$tmp/a" "$tmp/report.xml" "$tmp/page.html"
+	rm "$tmp/a" "$tmp/b" "$tmp/report.xml" "$tmp/page.html"
 fi
 
 # ---- growth ----

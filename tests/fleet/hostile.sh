@@ -141,7 +141,7 @@ if [ -w /dev/full ]; then
 	cp "$fleet/-o/r.xml" "$tmp/disk/pc1.xml"
 	ln -s /dev/full "$tmp/disk/findings.csv"
 	status 2 'a disk that is full' "$WMSDIFF_REPORT" index "$tmp/disk"
-	is "$(cat "$tmp/err")" "wmsdiff-report: /dev/full: No space left on device" 'is told'
+	is "$(cat "$tmp/err")" "wmsdiff-report: $tmp/disk/findings.csv: No space left on device" 'is told'
 	is "$(find "$tmp/disk" -name '.wmsdiff-*')" '' 'nothing is left behind'
 fi
 if [ "$(id -u)" -ne 0 ]; then
