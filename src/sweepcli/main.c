@@ -8,6 +8,7 @@
 #include "base/compiler.h"
 #include "base/stage.h"
 #include "fleet/fleet.h"
+#include "report/signals.h"
 #include "sweep/plan/planroots.h"
 #include "sweep/sweep.h"
 #include "sweep/worker.h"
@@ -123,10 +124,10 @@ static bool find_programs(const struct sweep_options *options, char self[PATH_MA
 }
 
 /* One that is ignored stays so, as nohup(1) has it. */
-static void catch_signals(void (*handler)(int))
+static void catch_signals(void)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = handler }, before;
+	struct sigaction action = { .sa_handler = on_signal }, before;
 
 	(void)sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
@@ -167,8 +168,8 @@ static bool make_index(const struct sweep_options *options, struct voice *voice,
 	enum status status = STATUS_NOMEM;
 	bool complete = false;
 
-	/* Nothing waits for a stop any more: each file of the index is whole or as it was. */
-	catch_signals(SIG_DFL);
+	/* Nothing waits for a stop any more, and what is half written is removed. */
+	signals_set_up();
 	if (answer)
 		status = fleet_index(options->output_dir, stderr, answer, failure);
 	if (status == STATUS_OK) {
@@ -216,7 +217,7 @@ static int run_run(const struct sweep_options *options, struct voice *voice,
 		}
 		request.hosts = hosts;
 	}
-	catch_signals(on_signal);
+	catch_signals();
 	enum status status = sweep_run(&request, voice, &tally, failure);
 	if (status != STATUS_OK)
 		return trouble(voice, status, failure);

@@ -70,6 +70,24 @@ status 2 'an index that cannot be written' "$sweep" run plan --output-dir quiet
 is "$(grep -c '^wmsdiff-sweep: quiet/index.html: ' "$tmp/err")" 1 'is told, too'
 is "$(sweep_field quiet a 2)" compared 'and the sweep is done'
 
+# A signal while the index is made: 300 reports take long enough.
+mkdir many
+for name in 1 2 3; do
+	for i in 0 1 2 3 4 5 6 7 8 9; do
+		for k in 0 1 2 3 4 5 6 7 8 9; do
+			ln quiet/units/b/jdoe/report.xml many/$name$i$k.xml
+		done
+	done
+done
+"$WMSDIFF_REPORT" index many >said 2>&1 &
+run=$!
+while [ -z "$(find many -name '.wmsdiff-*')" ] && kill -0 $run 2>/dev/null; do
+	:
+done
+kill -TERM $run
+wait $run 2>/dev/null
+is "$? $(find many ! -name '*.xml' ! -name many)" '143 ' 'a signal leaves nothing half written'
+
 # nohup: a hangup is ignored where it was.
 SLOW=1 sh -c 'trap "" HUP; exec "$@"' - "$sweep" run plan --output-dir nohup -j 1 \
 	--wmsdiff "$tmp/stand-in" >said 2>&1 &
