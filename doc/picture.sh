@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The picture in README.md, by `make picture`: the page of the incident sample, its answer and
-# its timeline, as Debian's Chromium shows it.  Other fonts give other letters and breaks.
+# The pictures in README.md, by `make picture`, as Debian's Chromium shows them: the page of
+# the incident sample, its answer and its timeline; and the index of the sample fleet, of 40
+# machines.  Other fonts give other letters and breaks.
 set -eu
-: "${srcdir:?is set by make}" "${WMSDIFF:?}" "${SAMPLES_DIR:?}"
+: "${srcdir:?is set by make}" "${builddir:?}" "${WMSDIFF:?}" "${SAMPLES_DIR:?}"
 # shellcheck source=tests/help/reports.shlib
 . "$srcdir/tests/help/reports.shlib"
-width=1120 height=2052
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -17,18 +17,41 @@ cd "$work"
 SAMPLES_DIR=samples
 SOURCE_DATE_EPOCH=1048248000
 export SOURCE_DATE_EPOCH
+
+# picture NAME PAGE: what Chromium shows of it, $width by $height
+picture() {
+	HOME=$work timeout 120 chromium --headless --no-sandbox --disable-gpu \
+		--disable-lcd-text --force-device-scale-factor=1 --hide-scrollbars \
+		--no-first-run --user-data-dir="$work/chromium" --screenshot="$work/page.png" \
+		--window-size="$width,$height" "file://$work/$2" >chromium.log 2>&1 </dev/null || {
+		cat chromium.log >&2
+		exit 1
+	}
+	perl "$srcdir/doc/palette.pl" page.png "$1.png" "$width"
+	cp "$1.png" "$srcdir/doc/$1.png"
+}
+
 page() {
 	"$WMSDIFF" -q -o report.xml --html report.html --restore reg "$@"
 }
 ended=0
 incident page || ended=$?
 [ "$ended" -eq 1 ] || exit 1 # a profile is gone
-HOME=$work timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-lcd-text \
-	--force-device-scale-factor=1 --hide-scrollbars --no-first-run \
-	--user-data-dir="$work/chromium" --screenshot="$work/page.png" \
-	--window-size="$width,$height" "file://$work/report.html" >chromium.log 2>&1 </dev/null || {
-	cat chromium.log >&2
-	exit 1
-}
-perl "$srcdir/doc/palette.pl" page.png incident.png "$width"
-cp incident.png "$srcdir/doc/incident.png"
+width=1120 height=2052
+picture incident report.html
+
+# WS39 hangs: what runs it sleeps instead.
+cat >stand-in <<END
+#!/bin/sh
+case "\$*" in
+*/units/WS39*) exec sleep 1000 ;;
+esac
+exec '$WMSDIFF' "\$@"
+END
+chmod +x stand-in
+"$builddir/wmsdiff-sweep" plan samples/fleet/before samples/fleet/after -o plan.tsv
+"$builddir/wmsdiff-sweep" run plan.tsv --output-dir sweep --time-limit 20 \
+	--wmsdiff ./stand-in || ended=$?
+[ "$ended" -eq 2 ] || exit 1 # one is damaged, and one hangs
+width=1120 height=2900
+picture fleet sweep/index.html

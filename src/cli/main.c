@@ -11,9 +11,9 @@
 #include "cli/outputs.h"
 #include "cli/reread.h"
 #include "cli/run.h"
-#include "cli/signals.h"
 #include "cli/terminal.h"
 #include "report/page/html.h"
+#include "report/signals.h"
 
 #include <fcntl.h>
 #include <stdio.h>

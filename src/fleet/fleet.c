@@ -241,7 +241,9 @@ static enum status put_machine(struct making *making)
 	if (!failed && machine->n_reports > 0)
 		return STATUS_OK;
 	if (!why)
-		why = failed ? machine->outcome.outcome : "it has no report";
+		why = failed			 ? machine->outcome.outcome
+		      : machine->outcome.outcome ? "it has no report"
+						 : "it is not done";
 	return put_unreadable(making, machine->name, NULL, why);
 }
 

@@ -11,6 +11,7 @@
 #include "cause/cause.h"
 #include "fleet/fleetlinks.h"
 #include "fleet/fleetrows.h"
+#include "report/leftover.h"
 
 #include <stdlib.h>
 
@@ -66,6 +67,8 @@ struct fleetdatabase {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[N_STATEMENTS];
 	char *path, *temporary;
+	int folder; /* that it lies in; -1: none */
+	int leftover;
 	enum status status;
 	struct failure failure;
 };
@@ -288,6 +291,17 @@ static void close_handle(struct fleetdatabase *database)
 	database->handle = NULL;
 }
 
+static void forget_temporary(struct fleetdatabase *database)
+{
+	leftover_forget(database->leftover);
+	database->leftover = -1;
+	if (database->folder >= 0)
+		close(database->folder);
+	database->folder = -1;
+	free(database->temporary);
+	database->temporary = NULL;
+}
+
 void fleetdatabase_abort(struct fleetdatabase *database)
 {
 	if (!database)
@@ -295,7 +309,7 @@ void fleetdatabase_abort(struct fleetdatabase *database)
 	close_handle(database);
 	if (database->temporary)
 		unlink(database->temporary);
-	free(database->temporary);
+	forget_temporary(database);
 	free(database->path);
 	free(database);
 }
@@ -311,10 +325,13 @@ static bool make_file(struct fleetdatabase *database)
 	fd = mkstemp(database->temporary);
 	if (fd < 0) {
 		fail(database, STATUS_IO, strerror(errno));
-		free(database->temporary);
-		database->temporary = NULL;
+		forget_temporary(database);
 		return false;
 	}
+	/* A signal removes it. */
+	if (database->folder >= 0)
+		database->leftover = leftover_note(database->folder,
+						   strrchr(database->temporary, '/') + 1);
 	made = fchmod(fd, 0666 & ~mask) == 0;
 	if (!made)
 		fail(database, STATUS_IO, strerror(errno));
@@ -344,6 +361,8 @@ enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
 	failure_set(failure, "out of memory");
 	if (!database)
 		return STATUS_NOMEM;
+	database->leftover = -1;
+	database->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (asprintf(&database->path, "%s/" FLEETLINKS_DATABASE, folder) < 0)
 		database->path = NULL;
 	if (asprintf(&database->temporary, "%s/.wmsdiff-XXXXXX", folder) < 0)
@@ -390,9 +409,7 @@ enum status fleetdatabase_commit(struct fleetdatabase *database, struct failure 
 	if (status != STATUS_OK)
 		*failure = database->failure;
 	else
-		free(database->temporary);
-	if (status == STATUS_OK)
-		database->temporary = NULL;
+		forget_temporary(database);
 	fleetdatabase_abort(database);
 	return status;
 }

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "collection/walk.h"
+#include "fleet/fleetplan.h"
 #include "report/index/indexdata.h"
 
 #include <errno.h>
@@ -17,6 +18,7 @@
 #define UNITS "units"
 #define OUTCOMES "outcomes"
 #define ERRORS "errors"
+#define PLAN "plan.tsv"
 
 /* One folder that is looked through, as it is called from that of the index. */
 struct looking {
@@ -215,6 +217,32 @@ static enum status look(struct looking *looking, struct failure *failure)
 	return status;
 }
 
+static enum status see_planned(void *data, const char *name)
+{
+	struct fleetfolder *folder = data;
+
+	return add(&folder->names, first(folder, name, strlen(name)));
+}
+
+/* Units of the plan that left nothing are machines, too; without a plan there are none. */
+static enum status look_at_plan(struct fleetfolder *folder, struct failure *failure)
+{
+	int fd = walk_open(folder->fd, PLAN);
+	enum status status;
+
+	if (fd < 0)
+		return errno == ENOENT ? STATUS_OK
+				       : tell(folder, "", PLAN, strerror(errno));
+	status = fleetplan_read(fd, see_planned, folder);
+	if (status == STATUS_IO)
+		status = tell(folder, "", PLAN, strerror(errno));
+	close(fd);
+	if (status == STATUS_LIMIT)
+		failure_set(failure, "has a plan of more than %zu units",
+			    FLEETFOLDER_MAX);
+	return status;
+}
+
 /* ---- machines ---- */
 
 /* True if the first n bytes of the path are a whole result. */
@@ -355,6 +383,7 @@ static enum status look_through(struct fleetfolder *folder, struct failure *fail
 		RETURN_IF_FAILED(look(&units, failure));
 		RETURN_IF_FAILED(look(&outcomes, failure));
 		RETURN_IF_FAILED(look(&errors, failure));
+		RETURN_IF_FAILED(look_at_plan(folder, failure));
 		return put_in_order(folder);
 	}
 	RETURN_IF_FAILED(look(&all, failure));

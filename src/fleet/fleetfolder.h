@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The folder of an index: which machines it has, and which reports each.  In the folder of a
- * sweep a machine is a unit: a folder in units/, an outcome in outcomes/, or both.  Elsewhere
- * it is a folder that holds reports, or a whole result of --output-dir; a report that lies in
+ * sweep a machine is a unit: a folder in units/, an outcome in outcomes/, or a line of the plan
+ * that runs there.  Elsewhere it is a folder that holds reports, or a whole result of --output-dir; a report that lies in
  * the folder itself is a machine of its own.  Links are not followed.
  */
 #ifndef FLEET_FLEETFOLDER_H

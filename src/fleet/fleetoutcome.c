@@ -79,13 +79,29 @@ static char *cut_line(char *text)
 	return end + 1;
 }
 
-/* Whatever bytes they are, as UTF-8; nothing is NULL. */
-static enum status keep(struct arena *arena, const char *bytes, const char **out)
+/* Undoes what stands for tabs, ends of lines and a backslash, in its place. */
+static void unescape(char *text)
+{
+	static const char *const letters = "tnr\\", *const bytes = "\t\n\r\\";
+	char *to = text;
+
+	for (const char *from = text; *from; from++) {
+		const char *letter =
+			from[0] == '\\' && from[1] ? strchr(letters, from[1]) : NULL;
+		*to++ = letter ? bytes[letter - letters] : *from;
+		from += letter != NULL;
+	}
+	*to = '\0';
+}
+
+/* Whatever bytes they are, as UTF-8; nothing, and "-" as the sweep has it, is NULL. */
+static enum status keep(struct arena *arena, char *bytes, const char **out)
 {
 	struct text units;
 	char *utf8;
 
-	if (!*bytes)
+	unescape(bytes);
+	if (!*bytes || strcmp(bytes, "-") == 0)
 		return STATUS_OK;
 	if (!text_from_utf8(bytes, strlen(bytes), &units))
 		return STATUS_NOMEM;

@@ -16,7 +16,7 @@
 #include <string.h>
 
 struct counts {
-	size_t machines, lost, unread, incomplete;
+	size_t machines, lost, unread, left, incomplete;
 	size_t reports, unread_reports, faults;
 	size_t unread_lines; /* of the table of what could not be read */
 	size_t by_state[INDEX_N_STATES];
@@ -33,6 +33,12 @@ static bool is_unread(const struct fleetdata_machine *machine)
 	return machine->n_reports == machine->n_unread;
 }
 
+/* A unit that the plan has, and of which nothing is there yet. */
+static bool is_left(const struct fleetdata_machine *machine)
+{
+	return machine->n_reports == 0 && !machine->outcome.outcome;
+}
+
 static bool has_failed(const struct fleetdata_machine *machine)
 {
 	return machine->outcome.outcome && !fleetoutcome_is_done(&machine->outcome);
@@ -45,7 +51,8 @@ static void count(const struct fleetdata *data, struct counts *out)
 	for (size_t i = 0; i < data->machines.n; i++) {
 		const struct fleetdata_machine *machine = &data->machines.items[i];
 		out->lost += machine->lost;
-		out->unread += is_unread(machine);
+		out->left += is_left(machine);
+		out->unread += is_unread(machine) && !is_left(machine);
 		out->unread_lines += is_unread(machine) || has_failed(machine);
 		out->incomplete += !is_unread(machine) &&
 				   (machine->incomplete || machine->n_unread > 0 ||
@@ -79,6 +86,9 @@ static void put_sentence(FILE *out, const struct counts *counts,
 			plural(events->n));
 	if (counts->unread > 0)
 		fprintf(out, "; %zu could not be read", counts->unread);
+	if (counts->left > 0)
+		fprintf(out, "; %zu %s not done", counts->left,
+			counts->left == 1 ? "is" : "are");
 	if (counts->incomplete > 0)
 		fprintf(out, "; %zu %s incomplete", counts->incomplete,
 			counts->incomplete == 1 ? "is" : "are");
@@ -197,6 +207,7 @@ static void put_answer(struct index_markup *page, const struct fleetdata *data,
 	put_count(page, "all", counts->machines);
 	put_count(page, "lost profiles", counts->lost);
 	put_count(page, "could not be read", counts->unread);
+	put_count(page, "are not done", counts->left);
 	put_count(page, "are incomplete", counts->incomplete);
 	indexmarkup_put(page, "</tbody>\n</table>\n");
 	put_table(page, "Reports, one for each user", "What they say");
@@ -279,6 +290,8 @@ static void put_why(struct index_markup *page, const struct fleetdata_machine *m
 			indexmarkup_put(page, ": ");
 			indexmarkup_text(page, machine->outcome.reason, NULL);
 		}
+	} else if (is_left(machine)) {
+		indexmarkup_put(page, "it is not done");
 	} else if (machine->n_unread > 0) {
 		indexmarkup_put(page, "its reports cannot be indexed");
 	} else {

@@ -182,7 +182,7 @@ FROM machine
 JOIN unit USING (machine)
 WHERE unit.outcome NOT IN ('compared', 'incomplete')
 UNION ALL
-SELECT machine.name, 'no report', NULL, NULL
+SELECT machine.name, CASE WHEN unit.outcome IS NULL THEN 'not done' ELSE 'no report' END, NULL, NULL
 FROM machine
 LEFT JOIN unit USING (machine)
 WHERE machine.reports + machine.unread = 0

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* wmsdiff-report: work on the reports that wmsdiff wrote. */
+#include "report/signals.h"
 #include "reportcli/subcommands.h"
 
 #include <fcntl.h>
@@ -65,6 +66,7 @@ int main(int argc, char *argv[])
 
 	if (!occupy_standard_descriptors())
 		return EXIT_TROUBLE;
+	signals_set_up();
 	exit_status = run(argc, argv);
 	return fflush(stdout) == 0 && !ferror(stdout) ? exit_status : EXIT_TROUBLE;
 }

@@ -2,10 +2,13 @@
 /*
  * wmsdiff-sweep: wmsdiff over many machines, by engines that exist.
  *
- * main() is the table of contents: plan, run, status, and what engines call.
+ * main() is the table of contents: plan, run with the index at its end, status, and what
+ * engines call.
  */
+#include "base/compiler.h"
 #include "base/stage.h"
 #include "fleet/fleet.h"
+#include "report/signals.h"
 #include "sweep/plan/planroots.h"
 #include "sweep/sweep.h"
 #include "sweep/worker.h"
@@ -120,14 +123,17 @@ static bool find_programs(const struct sweep_options *options, char self[PATH_MA
 	return true;
 }
 
+/* One that is ignored stays so, as nohup(1) has it. */
 static void catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = on_signal };
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = on_signal }, before;
 
 	(void)sigemptyset(&action.sa_mask);
-	(void)sigaction(SIGINT, &action, NULL);
-	(void)sigaction(SIGTERM, &action, NULL);
-	(void)sigaction(SIGHUP, &action, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+		if (sigaction(numbers[i], NULL, &before) == 0 &&
+		    before.sa_handler != SIG_IGN)
+			(void)sigaction(numbers[i], &action, NULL);
 }
 
 static int tell_end(const struct sweep_options *options, const struct tally *tally,
@@ -152,22 +158,29 @@ static int tell_end(const struct sweep_options *options, const struct tally *tal
 
 /*
  * One index over all reports, when nothing else fills the folder: a shard is only a part.
- * What is left or failed was told by the sum, and stands in the index.
+ * What is left was told by the sum; what failed stands in the index.
+ * Return: true if all of the folder is in it.
  */
-static void make_index(const struct sweep_options *options, struct voice *voice,
+static bool make_index(const struct sweep_options *options, struct voice *voice,
 		       struct failure *failure)
 {
 	struct fleet_answer *answer = calloc(1, sizeof(*answer));
 	enum status status = STATUS_NOMEM;
+	bool complete = false;
 
+	/* Nothing waits for a stop any more, and what is half written is removed. */
+	signals_set_up();
 	if (answer)
 		status = fleet_index(options->output_dir, stderr, answer, failure);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		complete = answer->complete;
 		printf("index: %s/index.html: %s\n", options->output_dir,
 		       answer->sentence);
-	else
+	} else {
 		(void)trouble(voice, status, failure);
+	}
 	free(answer);
+	return complete;
 }
 
 static int run_run(const struct sweep_options *options, struct voice *voice,
@@ -210,8 +223,8 @@ static int run_run(const struct sweep_options *options, struct voice *voice,
 		return trouble(voice, status, failure);
 	int found = tell_end(options, &tally, request.tick != NULL, voice);
 	tally_clear(&tally);
-	if (!stop && options->shard.n <= 1)
-		make_index(options, voice, failure);
+	if (!stop && options->shard.n <= 1 && !make_index(options, voice, failure))
+		return SWEEPOPTIONS_TROUBLE;
 	return voice->faults > 0 ? SWEEPOPTIONS_TROUBLE : found;
 }
 

@@ -63,7 +63,7 @@ const struct sweeptable_command_row sweeptable_commands[] = {
 	[SWEEPTABLE_PLAN] = { "plan", "BEFORE AFTER", 1, 2,
 		"machines of two folders; or of a TABLE, checked" },
 	[SWEEPTABLE_RUN] = { "run", "PLAN --output-dir DIR", 1, 1,
-		"what is not done yet" },
+		"what is not done yet; then the index" },
 	[SWEEPTABLE_STATUS] = { "status", "DIR", 1, 1,
 		"how far it is, also while it runs" },
 	[SWEEPTABLE_UNIT] = { "unit", "CHUNK", 1, 1, NULL },

@@ -161,21 +161,25 @@ for shown in "$tmp"/shown*.txt; do
 		head -n 1))" same "$shown" "$tmp/printed"
 done
 
-# ---- the picture ----
+# ---- the pictures ----
 
-picture=$srcdir/doc/incident.png
 bytes() {
 	od -An -v -tx1 | tr -d ' \n'
 }
-is "$(head -c 8 "$picture" | bytes)$(tail -c 12 "$picture" | bytes)" \
-	89504e470d0a1a0a0000000049454e44ae426082 'the picture is a PNG, and whole'
-stated=$(sed -n 's/^width=\([0-9]*\) height=\([0-9]*\)$/\1 \2/p' "$srcdir/doc/picture.sh")
-# shellcheck disable=SC2086 # two numbers
-is "$(head -c 24 "$picture" | tail -c 8 | bytes)" "$(printf '%08x%08x' $stated)" \
-	'of the size that its recipe states'
-ok 'and of less than 300 kB' test "$(wc -c <"$picture")" -lt 300000
-is "$(grep -cE '^!\[.{80,}\]\(doc/incident\.png\)$' "$srcdir/README.md")" 1 \
-	'README.md shows it, and says what is to be seen'
+# The sizes that the recipe states: width and height, then the name.
+sed -n 's/^width=\([0-9]*\) height=\([0-9]*\)$/\1 \2/p; s/^picture \([a-z]*\) .*/\1/p' \
+	"$srcdir/doc/picture.sh" | paste -d ' ' - - >"$tmp/pictures"
+is "$(cut -d ' ' -f 3 "$tmp/pictures" | tr '\n' ' ')" 'incident fleet ' 'there are two pictures'
+while read -r width height name; do
+	picture=$srcdir/doc/$name.png
+	is "$(head -c 8 "$picture" | bytes)$(tail -c 12 "$picture" | bytes)" \
+		89504e470d0a1a0a0000000049454e44ae426082 "$name: the picture is a PNG, and whole"
+	is "$(head -c 24 "$picture" | tail -c 8 | bytes)" "$(printf '%08x%08x' "$width" "$height")" \
+		'of the size that its recipe states'
+	ok 'and of less than 300 kB' test "$(wc -c <"$picture")" -lt 300000
+	is "$(grep -cE "^!\[.{80,}\]\(doc/$name\.png\)\$" "$srcdir/README.md")" 1 \
+		'README.md shows it, and says what is to be seen'
+done <"$tmp/pictures"
 
 awk '
 	/^\.Sh / { inside = $0 == ".Sh OUTPUT" }

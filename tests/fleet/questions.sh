@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The questions of wmsdiff-report(1), put to the index of a small fleet as they are printed
+# The questions of wmsdiff-sweep(1), put to the index of a small fleet as they are printed
 # there.  The answers were written by hand from how the fleet was made: tests/help/fleet.shlib.
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
@@ -19,7 +19,7 @@ awk -v folder="$tmp" '
 	/^\.Ed/ { inside = 0 }
 	inside && /^SELECT/ { n++ }
 	inside && n && !/^\$/ { print >(folder "/question" n) }
-	END { print n }' "$srcdir/doc/wmsdiff-report.1" >"$tmp/n"
+	END { print n }' "$srcdir/doc/wmsdiff-sweep.1" >"$tmp/n"
 is "$(cat "$tmp/n")" 5 'the manual prints five'
 
 # answers N NAME: what the statement of that number yields is on standard input

@@ -15,6 +15,11 @@ static void put(const char *folder, const char *inside)
 	collections_write(folder, inside, "x", 1);
 }
 
+static void put_text(const char *folder, const char *inside, const char *text)
+{
+	collections_write(folder, inside, text, strlen(text));
+}
+
 static struct fleetfolder *read_folder(const char *path)
 {
 	static struct failure failure;
@@ -70,12 +75,13 @@ static void test_sweep(void **state)
 	put(path, "errors/failed.txt");
 	put(path, "work/w/report.xml");
 	put(path, "other.xml");
+	put_text(path, "plan.tsv", "#wmsdiff-sweep plan 1\nb\tx\nleft\tx\ty\n");
 	folder = read_folder(path);
 	assert_true(folder->is_sweep);
 	expect(folder, "a: units/a/x.XML [units/a/x.html];"
 		       "b outcomes/b.tsv: units/b/amy/report.xml units/b/zoe/report.xml "
 		       "[units/b/zoe/page.html];"
-		       "empty:;failed outcomes/failed.tsv !:;");
+		       "empty:;failed outcomes/failed.tsv !:;left:;");
 	assert_int_equal(folder->troubles.n, 0);
 	fleetfolder_free(folder);
 	collections_remove(path);

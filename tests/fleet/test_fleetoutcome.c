@@ -82,6 +82,23 @@ static void test_done(void **state)
 		fleetoutcome_is_done(&(struct fleetoutcome){ .outcome = "incomplete" }));
 }
 
+/* As the sweep writes it: with escapes, and "-" for a status that there is none of. */
+static void test_escapes(void **state)
+{
+	static const char text[] =
+		NAMES "pc1\tcrashed\t-\ta\\tb\\nc\\rd\\\\te \\x\\\t\t\t\t\t\n";
+	struct arena *arena = arena_new();
+	struct fleetoutcome outcome = { 0 };
+	struct failure failure = { "" };
+
+	(void)state;
+	assert_int_equal(read_bytes(text, strlen(text), arena, &outcome, &failure),
+			 STATUS_OK);
+	assert_null(outcome.status);
+	assert_string_equal(outcome.reason, "a\tb\nc\rd\\te \\x\\");
+	arena_free(arena);
+}
+
 static void test_refused(void **state)
 {
 	static const char *const texts[] = {
@@ -141,8 +158,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_columns), cmocka_unit_test(test_odd_columns),
-		cmocka_unit_test(test_done),	cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_done),	cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_hostile),
 	};
 	return UNIT_RUN(tests);
 }

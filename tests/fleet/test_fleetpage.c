@@ -76,6 +76,10 @@ static void test_sentence(void **state)
 	expect_sentence(data, "none of 1 machine is known to have lost profiles");
 	add_machine(data, (struct fleetdata_machine){ .name = "pc4" });
 	expect_sentence(data,
+			"none of 2 machines is known to have lost profiles; 1 is not "
+			"done");
+	data->machines.items[1].outcome.outcome = "compared";
+	expect_sentence(data,
 			"none of 2 machines is known to have lost profiles; 1 could "
 			"not be read");
 	fleetdata_free(data);

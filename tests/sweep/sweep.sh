@@ -61,7 +61,7 @@ status 2 'it is not done yet' "$sweep" status out
 is "$(sed -n 's/^running     [1-6] of 7 done, 0 failed, [0-9]* a minute, [0-9]* s to go$/it/p' \
 	"$tmp/out")" it 'how far it is, and how long it will take'
 wait $first
-is "$? $(tail -n 1 first)" \
+is "$? $(head -n 1 first)" \
 	'1 7 units: 7 compared (something is lost in 7), 0 incomplete, 0 failed, 0 left' \
 	'the first is not disturbed'
 sweep_same out expected 'the same results'

@@ -25,6 +25,7 @@ SLOW=0.2
 export SLOW
 status 1 'undisturbed' "$sweep" run plan --output-dir whole --wmsdiff "$tmp/stand-in"
 sweep_results whole >expected
+sweep_index whole >index
 
 # random N: a number below N
 random() {
@@ -88,6 +89,9 @@ ok 'coordinators were killed' test $hits -gt 3
 is "$(cat torn)" '' 'an outcome that stands has its whole result'
 status 1 'then to its end' "$sweep" run plan --output-dir out --wmsdiff "$tmp/stand-in"
 sweep_same out expected 'the same results as undisturbed'
+sweep_index out >got
+ok 'and the same index' diff index got
+ok 'there is one' grep -q . index
 is "$(cd out && find work)" work 'nothing is left half done'
 is "$(victims program)$(victims worker)" '' 'and nothing runs on'
 

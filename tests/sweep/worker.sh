@@ -26,7 +26,7 @@ status 2 'a sweep of it' "$sweep" run plan --output-dir out --time-limit 2 --mem
 	--wmsdiff "$tmp/stand-in"
 is "$(sweep_outcomes out)" 'absent=failed crash=crashed fat=out_of_memory hang=timed_out '\
 'lost=compared nothing=failed odd=crashed torn=incomplete whole=compared' 'what became of each'
-is "$(tail -n 1 "$tmp/out")" \
+is "$(head -n 1 "$tmp/out")" \
 	'9 units: 2 compared (something is lost in 1), 1 incomplete, 6 failed, 0 left' 'the sum'
 
 # field UNIT NUMBER EXPECTED NAME

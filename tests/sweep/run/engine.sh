@@ -31,6 +31,6 @@ is "$(sweep_outcomes halted)" 'crash=crashed hang1=killed x=compared' \
 	'a job that the engine ends is an outcome, too'
 status 2 'an option that it does not know' "$sweep" run table --output-dir odd \
 	--engine-option=--no-such-option
-is "$(grep -c 'GNU parallel: .*no-such-option' "$tmp/err")$(tail -n 1 "$tmp/out" |
+is "$(grep -c 'GNU parallel: .*no-such-option' "$tmp/err")$(head -n 1 "$tmp/out" |
 	sed 's/.*failed, //')" '23 left' 'is told, and all is left'
 done_testing

@@ -3,8 +3,8 @@
 #include "help/unit.h"
 
 #include "base/compiler.h"
-#include "cli/signals.h"
 #include "report/leftover.h"
+#include "report/signals.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Signals that end the program: nothing half written stays. */
-#ifndef CLI_SIGNALS_H
-#define CLI_SIGNALS_H
+#ifndef REPORT_SIGNALS_H
+#define REPORT_SIGNALS_H
 
 /*
  * INT, TERM, HUP and PIPE end the program as they would, once files that are not whole are

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/signals.h"
+#include "report/signals.h"
 
 #include "base/compiler.h"
 #include "report/leftover.h"
