@@ -439,6 +439,21 @@ load report.xml
 is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
 	grep -c export_undated)" 'probable 0' 'has the order given'
 
+# Two hives of one time and number: which folder sorts first proves no order.
+anew
+hive case/m/NTUSER.DAT jdoe $a 5 Home Work
+hive case/n/NTUSER.DAT jdoe $a 5 Home
+status 1 'two hives of one time' "$WMSDIFF" case -o report.xml
+load report.xml
+is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
+	grep -c order_unknown)" 'possible 1' 'nothing tells which is older'
+is "$(query 'count(//condition[@id="later_state"][@state="met"])') $(query \
+	'count(//condition[@id="after_older"][@state="not_met"])')" '0 0' 'no cause knows it'
+mkdir earlier && mv case/m earlier
+status 1 'one of them in an operand of its own' "$WMSDIFF" earlier case -o report.xml
+load report.xml
+is "$(count '//diagnostic[@code="order_unknown"]')" 0 'has the order given'
+
 # Nothing tells whose they are: named in an order they are one subject's, but not where some
 # belong to somebody, or in folders.
 anew
