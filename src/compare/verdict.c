@@ -41,6 +41,15 @@ static size_t number_of(const struct deciding *d, const struct snapshot_profile 
 	return (size_t)(profile - d->series->snapshots[last_of(d->series)]->profiles);
 }
 
+/* True if the last snapshot is surely a later one than that behind the comparison. */
+static bool is_end_later(const struct series *series, size_t comparison)
+{
+	for (size_t i = comparison + 2; i < series->n_snapshots; i++)
+		if (!series->snapshots[i]->order_unknown)
+			return true;
+	return false;
+}
+
 /* What comes of a change that took or hurt a profile; *end: the profile at the end. */
 static enum verdict_fate settle(const struct series *series, size_t comparison,
 				const struct finding *finding, struct series_fate *end)
@@ -61,7 +70,7 @@ static enum verdict_fate settle(const struct series *series, size_t comparison,
 	if (by_name)
 		end->is_same = end->seen = false;
 	if (loss && end->is_same)
-		return VERDICT_BACK;
+		return is_end_later(series, comparison) ? VERDICT_BACK : VERDICT_UNKNOWN;
 	/* Gone since is told by another change, too. */
 	if (loss ? end->seen : !end->is_same)
 		return VERDICT_LATER;
