@@ -139,6 +139,15 @@ static bool is_hidden_before(const struct finding *finding)
 	return finding->kind == FINDING_ADDED && finding->certainty == FINDING_UNRESOLVED;
 }
 
+/* True if of two hives either may be the later one, and the profile gone in it. */
+static bool is_gone_or_added(const struct series *series, const struct finding *finding)
+{
+	return finding->kind == FINDING_ADDED && series->n_snapshots == 2 &&
+	       series->snapshots[1]->order_unknown &&
+	       !snapshot_is_export(series->snapshots[0]) &&
+	       !snapshot_is_export(series->snapshots[1]);
+}
+
 static void decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
@@ -146,6 +155,8 @@ static void decide_changes(struct deciding *d)
 		for (size_t k = 0; k < comparison->n_findings; k++) {
 			decide_change(d, i, &comparison->findings[k]);
 			d->out->unread |= is_hidden_before(&comparison->findings[k]);
+			d->out->unknown +=
+				is_gone_or_added(d->series, &comparison->findings[k]);
 		}
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}

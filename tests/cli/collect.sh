@@ -449,6 +449,12 @@ is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/
 	grep -c order_unknown)" 'possible 1' 'nothing tells which is older'
 is "$(query 'count(//condition[@id="later_state"][@state="met"])') $(query \
 	'count(//condition[@id="after_older"][@state="not_met"])')" '0 0' 'no cause knows it'
+mv case/m case/o
+status 2 'the same, found the other way round' "$WMSDIFF" case -o report.xml
+load report.xml
+is "$(query 'concat(//change/@kind, " ", //summary/@gone, " ", //summary/@unresolved)')" \
+	'added 0 1' 'may be gone'
+mv case/o case/m
 # The first has both, the last two have one time: whether Work is back or gone is not known.
 anew
 hive first/NTUSER.DAT jdoe $a 4 Home Work
