@@ -81,6 +81,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EXPORT_JOINED, "export_joined", DIAG_INFO)                                \
 	X(DIAG_EXPORT_PART, "export_part", DIAG_INFO)                                    \
 	X(DIAG_EXPORT_UNDATED, "export_undated", DIAG_WARNING)                           \
+	X(DIAG_ORDER_UNKNOWN, "order_unknown", DIAG_WARNING)                             \
 	X(DIAG_WRONG_KIND, "wrong_kind", DIAG_ERROR)                                     \
 	X(DIAG_PE_DAMAGED, "pe_damaged", DIAG_ERROR)                                     \
 	X(DIAG_PE_NO_VERSION, "pe_no_version", DIAG_WARNING)                             \

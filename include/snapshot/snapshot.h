@@ -104,7 +104,8 @@ struct snapshot {
 	bool export_lent; /* with its bytes, by whom the source names */
 	/*
 	 * Whether it is newer than the one before it in its series, nothing tells: one of
-	 * both is an export, and no order was given; see snapshotorder.c.
+	 * both is an export, or all that orders them is equal, and no order was given; see
+	 * snapshotorder.c.
 	 */
 	bool order_unknown;
 	struct usage usage; /* what the keys use of the image */

@@ -149,15 +149,21 @@ static void check_order(struct snapshot_pair *pair)
 	const struct image_base *a = &pair->after->image->base;
 	const char *what = NULL;
 
-	if (pair->after->order_unknown) {
-		pair->doubtful = true;
+	bool is_text =
+		snapshot_is_export(pair->before) || snapshot_is_export(pair->after);
+
+	pair->doubtful |= pair->after->order_unknown;
+	if (pair->after->order_unknown && is_text)
 		diag_at(pair->diags, DIAG_EXPORT_UNDATED, DIAG_NOWHERE,
 			"a .reg export holds no time, and no order was given: which of "
 			"the two is older is not known; an export is placed before the "
 			"hives that it was found with");
-	}
+	else if (pair->after->order_unknown)
+		diag_at(pair->diags, DIAG_ORDER_UNKNOWN, DIAG_NOWHERE,
+			"the two hives have the same times and sequence number, and no order "
+			"was given: which is older is not known");
 	/* Text has neither times nor numbers. */
-	if (snapshot_is_export(pair->before) || snapshot_is_export(pair->after))
+	if (is_text)
 		return;
 	if (b->last_written_ft && a->last_written_ft &&
 	    a->last_written_ft < b->last_written_ft)

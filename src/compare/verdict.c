@@ -41,6 +41,15 @@ static size_t number_of(const struct deciding *d, const struct snapshot_profile 
 	return (size_t)(profile - d->series->snapshots[last_of(d->series)]->profiles);
 }
 
+/* True if the last snapshot is surely a later one than that behind the comparison. */
+static bool is_end_later(const struct series *series, size_t comparison)
+{
+	for (size_t i = comparison + 2; i < series->n_snapshots; i++)
+		if (!series->snapshots[i]->order_unknown)
+			return true;
+	return false;
+}
+
 /* What comes of a change that took or hurt a profile; *end: the profile at the end. */
 static enum verdict_fate settle(const struct series *series, size_t comparison,
 				const struct finding *finding, struct series_fate *end)
@@ -61,7 +70,7 @@ static enum verdict_fate settle(const struct series *series, size_t comparison,
 	if (by_name)
 		end->is_same = end->seen = false;
 	if (loss && end->is_same)
-		return VERDICT_BACK;
+		return is_end_later(series, comparison) ? VERDICT_BACK : VERDICT_UNKNOWN;
 	/* Gone since is told by another change, too. */
 	if (loss ? end->seen : !end->is_same)
 		return VERDICT_LATER;
@@ -130,6 +139,15 @@ static bool is_hidden_before(const struct finding *finding)
 	return finding->kind == FINDING_ADDED && finding->certainty == FINDING_UNRESOLVED;
 }
 
+/* True if of two hives either may be the later one, and the profile gone in it. */
+static bool is_gone_or_added(const struct series *series, const struct finding *finding)
+{
+	return finding->kind == FINDING_ADDED && series->n_snapshots == 2 &&
+	       series->snapshots[1]->order_unknown &&
+	       !snapshot_is_export(series->snapshots[0]) &&
+	       !snapshot_is_export(series->snapshots[1]);
+}
+
 static void decide_changes(struct deciding *d)
 {
 	for (size_t i = 0; i < d->series->n_comparisons; i++) {
@@ -137,6 +155,8 @@ static void decide_changes(struct deciding *d)
 		for (size_t k = 0; k < comparison->n_findings; k++) {
 			decide_change(d, i, &comparison->findings[k]);
 			d->out->unread |= is_hidden_before(&comparison->findings[k]);
+			d->out->unknown +=
+				is_gone_or_added(d->series, &comparison->findings[k]);
 		}
 		d->out->unread |= diag_count_from(comparison->diags, DIAG_ERROR) > 0;
 	}

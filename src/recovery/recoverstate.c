@@ -250,11 +250,10 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->mixed = mixture_is(recovered, key);
 	profile->has_no_gaps = !profile->torn && !profile->mixed &&
 			       key_child(key, text_of(SECTION_ROOT)) &&
-			       profile->profile.n_sections > 0 &&
-			       profile->n_values > 0 && !profile->values_cut &&
-			       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
-			       profile->n_heads_lost == 0 && !has_gaps(content) &&
-			       !lacks_sections(recovered, key);
+			       profile->profile.n_sections > 0 && profile->n_values > 0 &&
+			       !profile->values_cut && profile->n_values_lost == 0 &&
+			       profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
+			       !has_gaps(content) && !lacks_sections(recovered, key);
 	return keep_profile(recovery, part, profile);
 }
 

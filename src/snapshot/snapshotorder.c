@@ -9,6 +9,8 @@
  * groups, also where all hives are put in order by their times; in its own it comes before
  * all hives, as what was saved before the hives were collected, and several stay as they
  * stand.  That is a rule and no knowledge: order_unknown says so of the snapshot behind.
+ * So it does of a hive that nothing tells from the one before it: how their folders are
+ * called is no order.
  */
 #include "snapshot/snapshotorder.h"
 
@@ -147,6 +149,17 @@ static void insert_export(struct snapshotorder_item *items, size_t n,
 	items[at] = *export;
 }
 
+/* True if the second follows the first by a rule alone. */
+static bool is_order_unknown(const struct snapshotorder_item *a,
+			     const struct snapshotorder_item *b, bool by_time)
+{
+	if (is_export(a) || is_export(b))
+		return a->source->group == b->source->group;
+	return (by_time || a->source->group == b->source->group) &&
+	       compare_times(a, b) == 0 &&
+	       a->snapshot->found.last_written_ft == b->snapshot->found.last_written_ft;
+}
+
 static enum status place_all(struct snapshotorder_item *items, size_t n, bool by_time)
 {
 	struct snapshotorder_item *exports = calloc(n + 1, sizeof(*exports));
@@ -164,8 +177,7 @@ static enum status place_all(struct snapshotorder_item *items, size_t n, bool by
 		insert_export(items, n_hives + i, &exports[i]);
 	for (size_t i = 1; i < n; i++)
 		items[i].snapshot->order_unknown =
-			items[i].source->group == items[i - 1].source->group &&
-			(is_export(&items[i]) || is_export(&items[i - 1]));
+			is_order_unknown(&items[i - 1], &items[i], by_time);
 	free(exports);
 	return STATUS_OK;
 }

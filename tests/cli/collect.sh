@@ -439,6 +439,39 @@ load report.xml
 is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
 	grep -c export_undated)" 'probable 0' 'has the order given'
 
+# Two hives of one time and number: which folder sorts first proves no order.
+anew
+hive case/m/NTUSER.DAT jdoe $a 5 Home Work
+hive case/n/NTUSER.DAT jdoe $a 5 Home
+status 1 'two hives of one time' "$WMSDIFF" case -o report.xml
+load report.xml
+is "$(query 'string(//change[@profile="Work"]/@certainty)') $(list //diagnostic/@code |
+	grep -c order_unknown)" 'possible 1' 'nothing tells which is older'
+is "$(query 'count(//condition[@id="later_state"][@state="met"])') $(query \
+	'count(//condition[@id="after_older"][@state="not_met"])')" '0 0' 'no cause knows it'
+mv case/m case/o
+status 2 'the same, found the other way round' "$WMSDIFF" case -o report.xml
+load report.xml
+is "$(query 'concat(//change/@kind, " ", //summary/@gone, " ", //summary/@unresolved)')" \
+	'added 0 1' 'may be gone'
+mv case/o case/m
+# The first has both, the last two have one time: whether Work is back or gone is not known.
+anew
+hive first/NTUSER.DAT jdoe $a 4 Home Work
+hive case/m/NTUSER.DAT jdoe $a 5 Home
+hive case/n/NTUSER.DAT jdoe $a 5 Home Work
+status 2 'back in a hive that may be older' "$WMSDIFF" first case -o report.xml
+load report.xml
+is "$(query 'concat(//summary/@back, " ", //summary/@gone, " ", //summary/@unresolved)')" \
+	'0 0 1' 'is not said to be back'
+anew
+hive case/m/NTUSER.DAT jdoe $a 5 Home Work
+hive case/n/NTUSER.DAT jdoe $a 5 Home
+mkdir earlier && mv case/m earlier
+status 1 'one of them in an operand of its own' "$WMSDIFF" earlier case -o report.xml
+load report.xml
+is "$(count '//diagnostic[@code="order_unknown"]')" 0 'has the order given'
+
 # Nothing tells whose they are: named in an order they are one subject's, but not where some
 # belong to somebody, or in folders.
 anew

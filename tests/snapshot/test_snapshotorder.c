@@ -233,6 +233,23 @@ static void test_exports_among_hives(void **state)
 	clear(&set);
 }
 
+/* How two folders are called, or that one was named first, does not tell times. */
+static void test_hives_that_nothing_orders(void **state)
+{
+	struct set set = { 0 };
+
+	(void)state;
+	add(&set, 0, 0, "a", HIVES_TIME + HOUR, 5);
+	add(&set, 0, 0, "b", HIVES_TIME + HOUR, 5);
+	add(&set, 0, 1, "ranked", HIVES_TIME + HOUR, 5);
+	add(&set, 1, 1, "given", HIVES_TIME + HOUR, 5);
+	check_order(&set, false, "a b ranked given ");
+	check_unknown(&set, "0100");
+	check_order(&set, true, "a b ranked given ");
+	check_unknown(&set, "0101");
+	clear(&set);
+}
+
 /* The order in which they were given is known. */
 static void test_exports_in_an_order(void **state)
 {
@@ -273,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_same_bytes_twice),
 		cmocka_unit_test(test_logs_of_twins),
 		cmocka_unit_test(test_exports_among_hives),
+		cmocka_unit_test(test_hives_that_nothing_orders),
 		cmocka_unit_test(test_exports_in_an_order),
 		cmocka_unit_test(test_roots_of_one_file),
 	};

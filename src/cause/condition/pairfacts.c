@@ -71,7 +71,7 @@ static enum order order_of(const struct incident *incident)
 				   after->found.last_written_ft);
 	int sequence = sequence_step(incident);
 
-	if (!before->newest_ft || !after->newest_ft)
+	if (!before->newest_ft || !after->newest_ft || after->order_unknown)
 		return ORDER_UNKNOWN;
 	if (incident->match.n_elsewhere > 0 && sequence < 0)
 		sequence = 0;
