@@ -121,7 +121,7 @@ if "$WMSDIFF_REPORT" --version | grep -q '^sqlite ' && command -v sqlite3 >/dev/
 		unit.seconds > 0, length(unit.identity), unit.wmsdiff FROM unit JOIN machine
 		USING (machine) WHERE name IN ('WS01', 'WS05', 'WS33', 'WS39') ORDER BY name")" \
 		"$(printf '%s\n' 'compared|0' 'compared|1' 'incomplete|2' 'timed_out|' |
-			sed "s/\$/|$(hostname)|1|64|$("$WMSDIFF" --version | head -n 1)/")" 'the columns of what became of each'
+			sed "s/\$/|$(uname -n)|1|64|$("$WMSDIFF" --version | head -n 1)/")" 'the columns of what became of each'
 else
 	skip 7 'built without SQLite, or there is no sqlite3'
 fi
