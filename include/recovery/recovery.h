@@ -74,6 +74,7 @@ struct recovered_profile {
 	size_t n_values_lost;	 /* told by key records, not found */
 	size_t n_data_lost;	 /* values that lack all or the end of their data */
 	size_t n_heads_lost;	 /* values that lack only the first bytes of them */
+	bool values_cut;	 /* a key had values that its record names no more */
 	bool has_no_gaps;	 /* nothing is missing, as far as its own records tell */
 	/*
 	 * When it was deleted, FILETIME: its last write, where that is proved to be

@@ -85,6 +85,7 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 		profile->n_keys++;
 		if (info->n_values_recorded > key->n_values)
 			profile->n_values_lost += info->n_values_recorded - key->n_values;
+		profile->values_cut |= info->values_cut;
 	}
 	profile->n_values += key->n_values;
 	for (uint32_t i = 0; i < key->n_values; i++)
@@ -250,6 +251,7 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->has_no_gaps = !profile->torn && !profile->mixed &&
 			       key_child(key, text_of(SECTION_ROOT)) &&
 			       profile->profile.n_sections > 0 &&
+			       profile->n_values > 0 && !profile->values_cut &&
 			       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
 			       profile->n_heads_lost == 0 && !has_gaps(content) &&
 			       !lacks_sections(recovered, key);

@@ -8,7 +8,6 @@
 
 #include "base/diag.h"
 #include "base/memfile.h"
-#include "regf/image.h"
 
 #include <errno.h>
 #include <hivex.h>
@@ -20,9 +19,8 @@
 
 struct tree {
 	hive_h *hive;
-	const struct image *image; /* that it was opened on, borrowed */
-	struct memfile copy;	   /* only where the base block had to be corrected */
-	uint32_t limit;		   /* bytes of bins: no handle is past them */
+	struct memfile copy; /* only where the base block had to be corrected */
+	uint32_t limit;	     /* bytes of bins: no handle is past them */
 };
 
 /* For AUTO: what hivex gives is malloc'ed. */

@@ -36,7 +36,6 @@ enum status tree_open(const struct image *image, const struct memfile *file,
 	if (!tree)
 		return STATUS_NOMEM;
 	tree->copy.fd = -1;
-	tree->image = image;
 	tree->limit = (uint32_t)image->bins.len;
 	image_corrected_base(image, base);
 	if (!span_starts(file->bytes, 0, base, sizeof(base))) {

@@ -3,15 +3,10 @@
  * Both readers compared.  hivex's handles are the file offsets
  * of cells (hivexml's byte runs rely on that too), so keys and values are
  * brought together by place, not by name.
- *
- * Both read the same sealed bytes.  Where hivex takes a name or data from the place and
- * with the length that the own reader does, and has nothing to convert, they are the same
- * bytes: then it is not asked for a copy of them, which costs more than all else here.
  */
 #include "regf/treecheck.h"
 
 #include "regf/hivexhandle.h"
-#include "regf/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +14,6 @@
 /* One check in progress. */
 struct check {
 	hive_h *hive;
-	const struct image *image;
 	bool whole;
 	struct diag_list *diags;
 	enum treecheck_verdict verdict;
@@ -48,28 +42,6 @@ static bool same_name(const char *utf8, size_t len, struct text own)
 				return false;
 	}
 	return i == n;
-}
-
-/* True if what the own reader found stands at that offset of the image. */
-static bool stands_at(const struct check *check, const uint8_t *own, size_t offset)
-{
-	return (uintptr_t)own - (uintptr_t)check->image->bytes.ptr == offset;
-}
-
-/*
- * True if hivex, which reads the name behind the fixed part of the same record, can make
- * no other of it: it converts from Latin-1 to UTF-8, and in ASCII both are the same.
- * Only the length is left to be compared.
- */
-static bool is_plain(const struct check *check, struct text own, size_t offset)
-{
-	uint8_t all = 0;
-
-	if (own.encoding != TEXT_LATIN1 || !stands_at(check, own.bytes.ptr, offset))
-		return false;
-	for (size_t i = 0; i < own.bytes.len; i++)
-		all |= own.bytes.ptr[i];
-	return own.bytes.len > 0 && all < 0x80;
 }
 
 /* ---- what comes of it ---- */
@@ -120,56 +92,23 @@ static void sort(void *items, size_t n, size_t size,
 
 /* ---- keys and values compared ---- */
 
-/* Return: false if there is nothing more to be compared. */
-static bool check_value_name(struct check *check, hive_value_h handle,
-			     const struct value *own)
-{
-	/* 0 is also the answer where it refuses. */
-	if (is_plain(check, value_name(own),
-		     (size_t)own->record_off + READER_VALUE_SIZE) &&
-	    hivex_value_key_len(check->hive, handle) == own->name_len)
-		return true;
-
-	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
-	if (!name) {
-		refuses(check, own->record_off, "the name of a value");
-		return false;
-	}
-	/* Only a name that holds a NUL is longer than strlen() says. */
-	if (!same_name(name, strlen(name), value_name(own)) &&
-	    !same_name(name, hivex_value_key_len(check->hive, handle), value_name(own))) {
-		differs(check, own->record_off, "another name of a value");
-		return false;
-	}
-	return true;
-}
-
-/* Data up to this size stand in one cell for both readers, whatever the version. */
-#define ONE_CELL_MAX 16344
-
-/* True if hivex takes all of the data from the place where the own reader found them. */
-static bool same_place(const struct check *check, hive_value_h handle,
-		       const struct value *own)
-{
-	if (!value_has_own_cell(own) || own->data_len != own->declared_len ||
-	    own->data_len > ONE_CELL_MAX || (own->flags & VALUE_FLAG_COPIED))
-		return false;
-	hive_value_h cell = hivex_value_data_cell_offset(check->hive, handle, NULL);
-	return cell != 0 && stands_at(check, own->data, cell + HIVEXHANDLE_TO_RECORD);
-}
-
 static void check_value(struct check *check, hive_value_h handle, const struct value *own)
 {
-	size_t len = 0;
+	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
+	size_t len = name ? strlen(name) : 0;
 	hive_type type;
 
-	if (!check_value_name(check, handle, own))
-		return;
+	if (!name)
+		return refuses(check, own->record_off, "the name of a value");
+	/* Only a name that holds a NUL is longer than strlen() says. */
+	if (!same_name(name, len, value_name(own)) &&
+	    !same_name(name, hivex_value_key_len(check->hive, handle), value_name(own)))
+		return differs(check, own->record_off, "another name of a value");
 	if (hivex_value_type(check->hive, handle, &type, &len) != 0)
 		return refuses(check, own->record_off, "the type of a value");
 	if ((uint32_t)type != own->type || len != own->declared_len)
 		return differs(check, own->record_off, "another type or size of a value");
-	if (len == 0 || same_place(check, handle, own))
+	if (len == 0)
 		return;
 	AUTO(hivexhandle_freep)
 	char *data = hivex_value_value(check->hive, handle, &type, &len);
@@ -264,23 +203,15 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 	free(handles);
 }
 
-static void check_key_name(struct check *check, hive_node_h node, const struct key *own)
+static void check_key(struct check *check, hive_node_h node, const struct key *own)
 {
-	if (is_plain(check, key_name(own), (size_t)own->record_off + READER_KEY_SIZE) &&
-	    hivex_node_name_len(check->hive, node) == own->name_len)
-		return;
-
 	AUTO(hivexhandle_freep) char *name = hivex_node_name(check->hive, node);
+
 	if (!name)
 		refuses(check, own->record_off, "the name of a key");
 	else if (!same_name(name, strlen(name), key_name(own)) &&
 		 !same_name(name, hivex_node_name_len(check->hive, node), key_name(own)))
 		differs(check, own->record_off, "another name of a key");
-}
-
-static void check_key(struct check *check, hive_node_h node, const struct key *own)
-{
-	check_key_name(check, node, own);
 	/* hivex gives -1 for times with the top bit set. */
 	if (own->mtime_ft <= INT64_MAX &&
 	    hivex_node_timestamp(check->hive, node) != (int64_t)own->mtime_ft)
@@ -318,11 +249,9 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 void treecheck_key(struct tree *tree, const struct key *own, bool whole,
 		   struct diag_list *diags, enum treecheck_verdict *verdict)
 {
-	struct check check = { .hive = tree->hive,
-			       .image = tree->image,
-			       .whole = whole,
-			       .diags = diags,
-			       .verdict = *verdict };
+	struct check check = {
+		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
+	};
 	bool refused = false;
 	hive_node_h node = find_node(&check, own, &refused);
 

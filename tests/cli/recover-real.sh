@@ -84,10 +84,11 @@ at="$wms\\Profiles\\Outlook\\9375CFF0413111d3B88A00104B2A6676\\00000003"
 is "$(count //recovered/profile)" 0 'is no profile'
 is "$(count '//recovered/cellobject[name_type="k"]')/$(count \
 	'//recovered/cellobject[name_type="v"]')" 1/15 'one key with 15 values'
-is "$(cells | grep '^k')" "k certain $at" 'the key'
+# Edited offline: the header is older than the keys, as after a clock that was set back.
+is "$(cells | grep '^k')" "k probable $at" 'the key'
 is "$(cells | grep '^v' | while read -r kind certainty path; do
 	printf '%s %s %s\n' "$kind" "$certainty" "${path%\\*}"
-done | sort | uniq -c | tr -s ' ')" " 15 v certain $at" 'the values'
+done | sort | uniq -c | tr -s ' ')" " 15 v probable $at" 'the values'
 is "$(count '//recovered//data[@redacted="1"]')" 1 'one of them a password'
 ok 'the page counts them' grep -q '^recovered 1 key and 15 values inside what is still there$' \
 	"$tmp/page"

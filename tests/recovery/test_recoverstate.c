@@ -165,6 +165,38 @@ static void test_name_twice(void **state)
 	assert_false(profile->has_no_gaps);
 }
 
+/*
+ * A tool that works offline takes the values from a key's record and leaves what it says
+ * of their size: they were there, and are missing.  Windows sets both sizes to 0 when the
+ * last value goes.
+ */
+static void test_values_cut(void **state)
+{
+	struct pair *pair = *state;
+
+	recoveredhive_add_two(pair);
+	pair_fork(pair);
+	size_t record = section_record(pair, MAPI_INSTANCE);
+	recoveredhive_delete(pair, WORK);
+	assert_true(recoveredhive_only(recovered(pair, false))->has_no_gaps);
+	for (size_t i = 0; i < 4; i++) {
+		builder_poke8(pair->after, record + 0x24 + i, 0);
+		builder_poke8(pair->after, record + 0x28 + i, 0xff);
+	}
+	pair->spoilt_after = true;
+	const struct recovered_profile *profile =
+		recoveredhive_only(recovered(pair, false));
+	assert_int_equal(profile->n_values_lost, 0);
+	assert_true(profile->values_cut);
+	assert_false(profile->has_no_gaps);
+	/* Without the sizes nothing tells that it ever had a value. */
+	for (size_t i = 0; i < 8; i++)
+		builder_poke8(pair->after, record + 0x3c + i, 0);
+	profile = recoveredhive_only(recovered(pair, false));
+	assert_false(profile->values_cut);
+	assert_true(profile->has_no_gaps);
+}
+
 #define PAIR_TEST(test) cmocka_unit_test_setup_teardown(test, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -176,6 +208,7 @@ int main(void)
 		PAIR_TEST(test_without_one_value),
 		PAIR_TEST(test_only_the_key),
 		PAIR_TEST(test_name_twice),
+		PAIR_TEST(test_values_cut),
 	};
 
 	return UNIT_RUN(tests);

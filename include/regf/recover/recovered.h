@@ -85,6 +85,11 @@ struct recovered_key {
 	bool had_subkeys;
 	/* Its record names no subkeys: Windows deletes a key only then. */
 	bool is_empty;
+	/*
+	 * Its record counts no values, yet tells how large they were: Windows clears
+	 * that with the last one, so they were there when a tool cut the key off.
+	 */
+	bool values_cut;
 	struct key *key; /* itself in the tree: for recovered.c, which alone changes it */
 };
 

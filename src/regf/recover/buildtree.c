@@ -232,6 +232,8 @@ static enum status make_recovered(struct build *build, const struct deleted_key 
 		.witness = deleted->witness,
 		.had_subkeys = deleted->had_subkeys,
 		.is_empty = deleted->is_empty,
+		.values_cut = deleted->n_values == 0 &&
+			      (deleted->largest_name > 0 || deleted->largest_data > 0),
 	};
 	RETURN_IF_FAILED(keep(build, &key->name, key->name_len));
 	return place_of(build, deleted->origin, deleted->rel, &info->places);

@@ -33,6 +33,7 @@ static void test_given(void **state)
 	struct mapi32 mapi32;
 	struct machine_system system;
 	struct machine_software software;
+	struct eventlog own = { 0 }, foreign = { .foreign = true };
 
 	(void)state;
 	assert_int_equal(wanted_given(NULL), 0);
@@ -42,7 +43,12 @@ static void test_given(void **state)
 	companions.mapi32 = &mapi32;
 	assert_int_equal(wanted_given(&companions), WANTED_MAPI32);
 	companions.system = &system;
+	/* A log of another machine is none of what is wanted. */
+	companions.events[0] = &foreign;
 	companions.n_events = 1;
+	assert_int_equal(wanted_given(&companions), WANTED_MAPI32 | WANTED_SYSTEM);
+	companions.events[1] = &own;
+	companions.n_events = 2;
 	assert_int_equal(wanted_given(&companions),
 			 WANTED_MAPI32 | WANTED_SYSTEM | WANTED_EVENTS);
 	companions.software = &software;
