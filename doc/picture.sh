@@ -53,5 +53,5 @@ chmod +x stand-in
 "$builddir/wmsdiff-sweep" run plan.tsv --output-dir sweep --time-limit 20 \
 	--wmsdiff ./stand-in || ended=$?
 [ "$ended" -eq 2 ] || exit 1 # one is damaged, and one hangs
-width=1120 height=2900
+width=1120 height=2940
 picture fleet sweep/index.html

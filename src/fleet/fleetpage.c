@@ -61,7 +61,7 @@ static void count(const struct fleetdata *data, struct counts *out)
 	for (size_t i = 0; i < data->reports.n; i++) {
 		const struct fleetdata_report *report = &data->reports.items[i];
 		out->unread_reports += report->trouble != NULL;
-		out->unread_lines += report->trouble != NULL;
+		out->unread_lines += report->trouble || report->incomplete;
 		out->faults += report->has_fault;
 		if (!report->trouble)
 			out->by_state[report->state]++;
@@ -315,11 +315,29 @@ static bool put_machine(struct index_markup *page,
 	return true;
 }
 
+/* A report that says itself that not all could be read: why, if its unit tells it. */
+static bool put_incomplete(struct index_markup *page, const struct fleetdata *data,
+			   const struct fleetdata_report *report)
+{
+	const struct fleetoutcome *outcome =
+		&data->machines.items[report->machine].outcome;
+	bool tells = outcome->reason && strcmp(outcome->outcome, "incomplete") == 0;
+
+	indexmarkup_put(page, "<tr><th scope=\"row\" data-label=\"Machine\">");
+	fleetlinks_who(page, data, report);
+	indexmarkup_put(page, "</th><td data-label=\"Why\">incomplete: ");
+	indexmarkup_text(page, tells ? outcome->reason : report->answer, NULL);
+	indexmarkup_put(page, "</td><td data-label=\"More\">");
+	fleetlinks_report(page, report);
+	indexmarkup_put(page, "</td></tr>\n");
+	return true;
+}
+
 static bool put_report(struct index_markup *page, const struct fleetdata *data,
 		       const struct fleetdata_report *report)
 {
 	if (!report->trouble)
-		return false;
+		return report->incomplete && put_incomplete(page, data, report);
 	indexmarkup_put(page, "<tr><th scope=\"row\" data-label=\"Machine\">");
 	indexmarkup_text(page, data->machines.items[report->machine].name, NULL);
 	indexmarkup_put(page, "</th><td data-label=\"Why\">");
@@ -339,7 +357,8 @@ static void put_unread(struct index_markup *page, const struct fleetdata *data,
 		return;
 	indexmarkup_put(page, "<section id=\"page-unread\" "
 			      "aria-labelledby=\"page-unread-h\">\n"
-			      "<h2 id=\"page-unread-h\">Could not be read</h2>\n<table>\n"
+			      "<h2 id=\"page-unread-h\">Could not be read, or not "
+			      "all</h2>\n<table>\n"
 			      "<thead><tr><th scope=\"col\">Machine</th>"
 			      "<th scope=\"col\">Why</th><th scope=\"col\">More</th></tr>"
 			      "</thead>\n<tbody>\n");

@@ -188,6 +188,15 @@ LEFT JOIN unit USING (machine)
 WHERE machine.reports + machine.unread = 0
 	AND coalesce(unit.outcome IN ('compared', 'incomplete'), 1)
 UNION ALL
+SELECT machine.name, 'incomplete',
+	coalesce(CASE WHEN unit.outcome = 'incomplete' THEN unit.reason END, subject.answer),
+	report.path
+FROM subject
+JOIN report USING (report)
+JOIN machine USING (machine)
+LEFT JOIN unit USING (machine)
+WHERE subject.exit_status = 2
+UNION ALL
 SELECT machine.name, 'report', report.trouble, report.path
 FROM report
 JOIN machine USING (machine)

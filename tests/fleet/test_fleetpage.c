@@ -126,6 +126,33 @@ static void test_whole(void **state)
 	fleetdata_free(data);
 }
 
+/* What was not read whole: why its unit says so, or else what the report answers. */
+static void test_incomplete(void **state)
+{
+	struct fleetdata *data = NULL;
+	const char *text;
+
+	(void)state;
+	assert_int_equal(fleetdata_new(&data), STATUS_OK);
+	fleets_add(data, "pc1", FLEETS_BEGIN FLEETS_NOTHING FLEETS_END);
+	fleets_add(data, "pc2", FLEETS_BEGIN FLEETS_NOTHING FLEETS_END);
+	text = written(data, &(struct fleetpage_given){ 0 });
+	caught_lacks(text, "id=\"page-unread\"");
+	for (size_t i = 0; i < 2; i++) {
+		data->machines.items[i].incomplete = true;
+		data->reports.items[i].incomplete = true;
+	}
+	data->machines.items[0].outcome.outcome = "incomplete";
+	data->machines.items[0].outcome.reason = "x: ends <here>";
+	text = written(data, &(struct fleetpage_given){ 0 });
+	caught_has(text, "id=\"page-unread\"");
+	caught_has(text, "incomplete: <bdi>x: ends &lt;here&gt;</bdi></td>"
+			 "<td data-label=\"More\"><a href=\"pc1\">");
+	caught_has(text, "incomplete: <bdi>no profile is gone</bdi></td>"
+			 "<td data-label=\"More\"><a href=\"pc2\">");
+	fleetdata_free(data);
+}
+
 static void test_nothing(void **state)
 {
 	struct fleetdata *data = NULL;
@@ -204,9 +231,9 @@ static void test_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sentence), cmocka_unit_test(test_whole),
-		cmocka_unit_test(test_nothing),	 cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_sentence),   cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_incomplete), cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_cut),
 	};
 	return UNIT_RUN(tests);
 }

@@ -58,8 +58,8 @@ is "$? $(grep -c ^index: said)$(ls stopped/index.html 2>/dev/null)" '2 0' \
 is "$? $(head -n 1 said)" \
 	'0 none of 2 machines is known to have lost profiles; 1 is not done' 'what is left is told'
 # A report that is none any more.
-head -c 2000 quiet/units/a/jdoe/report.xml >cut
-cp cut quiet/units/a/jdoe/report.xml
+head -c 2000 quiet/units/a/jdoe/report.xml >"$tmp/cut"
+cp "$tmp/cut" quiet/units/a/jdoe/report.xml
 status 2 'a report cut short' "$sweep" run plan --output-dir quiet
 is "$(grep -c '^units/a/jdoe/report.xml: line' "$tmp/err")$(sed 1d "$tmp/out")" \
 	'1index: quiet/index.html: none of 2 machines is known to have lost profiles; 1 could not be read' \
