@@ -347,8 +347,16 @@ static void collect_clear(struct collect *collect)
 	companions_free(collect->companions);
 }
 
+static bool has_pairs(const struct collected *collected)
+{
+	for (size_t i = 0; i < collected->n; i++)
+		if (collected->asked[i]->n > 1)
+			return true;
+	return false;
+}
+
 enum status collect_run(const struct run *run, bool several, int *exit_status,
-			struct failure *failure)
+			bool *compared, struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = NULL;
 	struct collect collect = {
@@ -381,6 +389,7 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 	enum status status = collected->n == 1 && !run->options->output_dir
 				     ? do_only(&collect)
 				     : do_all(&collect);
+	*compared = has_pairs(collected);
 	if (collected->incomplete)
 		note_exit(&collect, EXIT_TROUBLE);
 	*exit_status = collect.worst;

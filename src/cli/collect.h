@@ -20,10 +20,11 @@ bool collect_is_wanted(const struct options *options);
  * Sorts all operands by subject, and reads, compares and puts out each.  What cannot be
  * done for one of them is told on standard error, and the others are done.  The run has
  * what main() fills in.  several: only if there are several.
- * Return: STATUS_OK and *exit_status is the worst of all subjects; STATUS_ABSENT if
+ * Return: STATUS_OK and *exit_status is the worst of all subjects, *compared whether any of
+ * them has several snapshots; STATUS_ABSENT if
  * several were asked for and are not there; else *failure says why nothing was done.
  */
 MUST_CHECK enum status collect_run(const struct run *run, bool several, int *exit_status,
-				   struct failure *failure);
+				   bool *compared, struct failure *failure);
 
 #endif

@@ -72,10 +72,11 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 {
 	struct failure *refusal = malloc(sizeof(*refusal));
 	enum status status = STATUS_NOMEM;
+	bool compared = false;
 
 	if (refusal) {
 		*refusal = *failure;
-		status = collect_run(run, true, found, failure);
+		status = collect_run(run, true, found, &compared, failure);
 	}
 	/* Why they are not compared says more than that one report cannot hold them. */
 	if (status == STATUS_ABSENT || status == STATUS_UNSUPPORTED) {
@@ -86,7 +87,7 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 		status = STATUS_UNSUPPORTED;
 	}
 	/* Two hives look like a pair: that they are none must not be overlooked. */
-	if (status == STATUS_OK && run->options->n_snapshots == 2)
+	if (status == STATUS_OK && run->options->n_snapshots == 2 && !compared)
 		terminal_complain("%s", refusal->sentence);
 	free(refusal);
 	return status;
@@ -144,8 +145,9 @@ int main(int argc, char *argv[])
 	run.started_ft = started_ft;
 	run.silent = options.quiet || options.format != OPTIONS_NO_FORMAT;
 	int found = EXIT_TROUBLE;
+	bool compared;
 	enum status status = collect_is_wanted(&options)
-				     ? collect_run(&run, false, &found, &failure)
+				     ? collect_run(&run, false, &found, &compared, &failure)
 				     : run_hives(&run, &found, &failure);
 	if (status != STATUS_OK)
 		found = EXIT_TROUBLE;
