@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A host that fails loses its job to another one; so often. */
 #define RETRIES 3
@@ -175,6 +176,16 @@ enum status engineparallel_hosts(const struct engine_work *work,
 
 /* ---- the command ---- */
 
+/* Of this machine we know it; GNU parallel asks lscpu, which may have no /sys to look at. */
+static size_t n_jobs(const struct engine_work *work)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (work->at_once > 0 || work->kind != ENGINE_LOCAL)
+		return work->at_once;
+	return n > 0 ? (size_t)n : 1;
+}
+
 enum status engineparallel_arguments(const struct engine_work *work,
 				     struct arguments *out, struct failure *failure)
 {
@@ -189,8 +200,8 @@ enum status engineparallel_arguments(const struct engine_work *work,
 		arguments_add(out, "--ungroup");
 		arguments_add(out, "--joblog=%s.joblog", work->notes);
 		arguments_add(out, "--arg-file=%s", list);
-		if (work->at_once)
-			arguments_add(out, "--jobs=%zu", work->at_once);
+		if (n_jobs(work) > 0)
+			arguments_add(out, "--jobs=%zu", n_jobs(work));
 		if (work->seconds)
 			arguments_add(out, "--timeout=%llu",
 				      (unsigned long long)work->seconds);
