@@ -130,7 +130,7 @@ MUST_CHECK static inline bool span_copy(struct span s, size_t off, void *out, si
 /* True if s holds the len bytes of what at off. */
 static inline bool span_starts(struct span s, size_t off, const void *what, size_t len)
 {
-	return span_has(s, off, len) && memcmp(s.ptr + off, what, len) == 0;
+	return span_has(s, off, len) && (len == 0 || memcmp(s.ptr + off, what, len) == 0);
 }
 
 static inline bool span_equal(struct span a, struct span b)

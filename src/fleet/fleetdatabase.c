@@ -19,6 +19,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -318,20 +319,25 @@ void fleetdatabase_abort(struct fleetdatabase *database)
 static bool make_file(struct fleetdatabase *database)
 {
 	mode_t mask = umask(0);
+	sigset_t all, before;
 	int fd;
 	bool made;
 
 	(void)umask(mask);
+	/* No signal comes between a file and its note. */
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_BLOCK, &all, &before);
 	fd = mkstemp(database->temporary);
+	/* A signal removes it. */
+	if (fd >= 0 && database->folder >= 0)
+		database->leftover = leftover_note(database->folder,
+						   strrchr(database->temporary, '/') + 1);
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
 	if (fd < 0) {
 		fail(database, STATUS_IO, strerror(errno));
 		forget_temporary(database);
 		return false;
 	}
-	/* A signal removes it. */
-	if (database->folder >= 0)
-		database->leftover = leftover_note(database->folder,
-						   strrchr(database->temporary, '/') + 1);
 	made = fchmod(fd, 0666 & ~mask) == 0;
 	if (!made)
 		fail(database, STATUS_IO, strerror(errno));

@@ -130,13 +130,17 @@ static int open_named(struct outputplace *place)
 	for (int i = 0; i < MAX_ATTEMPTS; i++) {
 		if (!draw_name(place->temporary))
 			return -1;
+		/* Noted first, so that no signal comes between. */
+		place->leftover = leftover_note(place->folder, place->temporary);
 		int fd = openat(place->folder, place->temporary,
 				O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0) {
-			place->leftover = leftover_note(place->folder, place->temporary);
+		if (fd >= 0)
 			return fd;
-		}
-		if (errno != EEXIST)
+		int error = errno;
+		leftover_forget(place->leftover);
+		place->leftover = -1;
+		errno = error;
+		if (error != EEXIST)
 			break;
 	}
 	place->temporary[0] = '\0';

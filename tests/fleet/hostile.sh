@@ -50,7 +50,8 @@ mkfifo "$fleet/fifo.xml"
 # reserves more than that by itself.
 cat >"$tmp/limited" <<'END'
 # shellcheck disable=SC3045 # where there is none, memory is not limited
-(ulimit -v 250000 && "$WMSDIFF_REPORT" --version) >/dev/null 2>&1 && ulimit -v 250000
+sh -c 'ulimit -v 250000 && "$0" --version; exit $?' "$WMSDIFF_REPORT" >/dev/null 2>&1 &&
+	ulimit -v 250000
 exec "$WMSDIFF_REPORT" "$@"
 END
 limited() {

@@ -41,6 +41,7 @@ static void test_backup_of(void **state)
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_MET, "1");
 	incidents_end(&t);
 	/* One that was there before is no news. */
+	builder_free(pair->after);
 	pair_fork(pair);
 	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_BACKUP_OF, CONDITION_NOT_MET, "0");
