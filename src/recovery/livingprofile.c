@@ -16,13 +16,24 @@
 /* A profile is moved within that time, FILETIME units: a minute. */
 #define MOVE_FT (6 * UINT64_C(100000000))
 
-/* The live profile that has a section of that name, or NULL. */
-static const struct key *live_with(const struct living *living, const struct key *section)
+/*
+ * The live profile that has a section of that name, or NULL.  A copy has those of its
+ * original: of several it is one that no other instance key parts from the recovered one.
+ */
+static const struct key *live_with(const struct living *living, const struct key *section,
+				   const struct profile *recovered)
 {
-	const struct profileindex_row *row =
-		profileindex_next(&living->sections, key_name(section), NULL);
+	const struct key *first = NULL;
 
-	return row ? living->snapshot->profiles[row->profile].profile.key : NULL;
+	for (const struct profileindex_row *row = NULL;
+	     (row = profileindex_next(&living->sections, key_name(section), row));) {
+		const struct profile *live =
+			&living->snapshot->profiles[row->profile].profile;
+		if (!profile_is_other_instance(live, recovered))
+			return live->key;
+		first = first ? first : live->key;
+	}
+	return first;
 }
 
 /*
@@ -46,8 +57,9 @@ static bool was_there_before(const struct key *live, const struct key *profile)
  */
 static const struct key *find_by_sections(const struct living *living,
 					  const struct recovered_keys *recovered,
-					  const struct key *profile, bool *unsure)
+					  const struct profile *from, bool *unsure)
 {
+	const struct key *profile = from->key;
 	enum recovered_certainty least = recovered_of(recovered, profile)->certainty;
 	const struct key *likely = NULL;
 	size_t n_own = 0, n_live = 0;
@@ -56,7 +68,7 @@ static const struct key *find_by_sections(const struct living *living,
 		const struct key *section = &profile->children[i];
 		enum recovered_certainty sure =
 			recovered_of(recovered, section)->certainty;
-		const struct key *live = live_with(living, section);
+		const struct key *live = live_with(living, section, from);
 		if (live && (sure <= least || sure <= RECOVERED_PROBABLE))
 			return live;
 		n_own += section_is_own(section);
@@ -172,7 +184,7 @@ enum status livingprofile_find(struct recovery *recovery, const struct snapshot 
 				      text_equal(store->default_profile, profile->name);
 		bool unsure = false;
 		profile->lives_on = find_by_sections(&living, part->recovered,
-						     profile->profile.key, &unsure);
+						     &profile->profile, &unsure);
 		if (is_refuted(snapshot, profile->lives_on, part->recovered,
 			       &profile->profile, &unsure))
 			profile->lives_on = NULL;
