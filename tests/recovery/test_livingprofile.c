@@ -149,6 +149,44 @@ static void test_own_sections(void **state)
 }
 
 /* Sections that may be another profile's count only if all of them say the same. */
+/* A copy has the section too, but another instance key: the one that has none is it. */
+static void test_section_of_two(void **state)
+{
+	struct keys *copy = keys_new("Copy"), *live = keys_new("Live");
+	struct keys *lost = keys_new("Lost");
+	struct snapshot_profile profiles[2] = { 0 };
+	struct recovered_profile recovered_profile = { 0 };
+	struct snapshot snapshot = { .profiles = profiles, .n_profiles = 2 };
+	struct recovered_key infos[8] = { 0 };
+	struct recovered_keys all = { .keys = infos, .n_nodes = ARRAY_LEN(infos) };
+	struct recovery_part part = { .recovered = &all };
+	struct recovery recovery = { .parts = &part,
+				     .n_parts = 1,
+				     .profiles = &recovered_profile,
+				     .n_profiles = 1 };
+
+	(void)state;
+	keys_add(copy, OWN);
+	keys_hex(copy, SECTION_INSTANCE, "0102300b", "00000000000000000000000000000002");
+	keys_add(live, OWN);
+	keys_add(lost, OWN);
+	keys_hex(lost, SECTION_INSTANCE, "0102300b", "00000000000000000000000000000001");
+	struct key *root = keys_root(lost);
+	for (uint32_t i = 0; i < root->n_children; i++) {
+		root->children[i].recovered = i + 1;
+		infos[i + 1].certainty = RECOVERED_CERTAIN;
+	}
+	assert_int_equal(profile_read(keys_root(copy), &profiles[0].profile), STATUS_OK);
+	assert_int_equal(profile_read(keys_root(live), &profiles[1].profile), STATUS_OK);
+	assert_int_equal(profile_read(root, &recovered_profile.profile), STATUS_OK);
+	assert_int_equal(livingprofile_find(&recovery, &snapshot), STATUS_OK);
+	assert_ptr_equal(recovered_profile.lives_on, profiles[1].profile.key);
+	assert_int_equal(recovery.n_gone, 0);
+	keys_free(copy);
+	keys_free(live);
+	keys_free(lost);
+}
+
 static void test_unsure_sections(void **state)
 {
 	bool may_be_alive = false;
@@ -272,6 +310,7 @@ int main(void)
 		PAIR_TEST(test_copied_profile),
 		PAIR_TEST(test_deleted_default_profile),
 		cmocka_unit_test(test_own_sections),
+		cmocka_unit_test(test_section_of_two),
 		cmocka_unit_test(test_unsure_sections),
 		cmocka_unit_test(test_instances),
 		cmocka_unit_test(test_unsure_sections_of_an_older_profile),
