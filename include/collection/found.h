@@ -13,18 +13,21 @@
 #include "base/failure.h"
 #include "base/status.h"
 #include "collection/finds.h"
+#include "collection/spool.h"
 #include "regf/evidence.h"
 
 /*
  * Looks through all operands.  One that is not there or not to be read, a folder that
  * holds no hive and no .reg file, a disk image and the like each become a diagnostic
  * (DIAG_OPERAND_UNUSABLE), and the others are done.  Links in folders are not followed,
- * devices are not opened.
+ * devices are not opened.  spool: where what comes out of archives goes, lent for as long
+ * as the finds are there; NULL: one is made when it is needed.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO if there is no room for what
  * comes out of archives; STATUS_LIMIT past FOUND_MAX or FOUND_MAX_PATHS.
  */
 MUST_CHECK enum status finds_read(const char *const *operands, size_t n,
-				  struct finds **out, struct failure *failure);
+				  struct spool *spool, struct finds **out,
+				  struct failure *failure);
 void finds_free(struct finds *finds);
 void finds_freep(struct finds **finds);
 

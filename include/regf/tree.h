@@ -16,6 +16,12 @@
 struct tree;
 
 /*
+ * The code pages that hivex converts from: the C library loads a module for each when it
+ * is first used.  NULL behind the last one.
+ */
+extern const char *const tree_code_pages[];
+
+/*
  * Opens the image with hivex.  file holds the image's bytes and serves as it
  * is when nothing in its base block needs correction.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO when no memory or

@@ -14,7 +14,7 @@
 #include "cli/collectone.h"
 #include "cli/collectreport.h"
 #include "cli/outputs.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "report/document/report.h"
 #include "report/index/index.h"
 
@@ -314,6 +314,7 @@ static enum status do_all(struct collect *collect)
 		status = do_each(collect);
 	progress_stop(collect->progress);
 	collect->progress = NULL;
+	sandbox_end_reading(collect->run->confine->sandbox);
 	return status == STATUS_OK ? put_out(collect) : status;
 }
 
@@ -373,7 +374,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
-	RETURN_IF_FAILED(collected_read(run->options, &collected, failure));
+	RETURN_IF_FAILED(collected_read(run->options, run->confine->spool, &collected,
+					failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;
@@ -384,6 +386,7 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		.arguments = run->arguments,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
+		.confine = run->confine,
 		.outputs = COLLECTONE_AS_ASKED,
 	};
 	enum status status = collected->n == 1 && !run->options->output_dir

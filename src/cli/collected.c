@@ -6,7 +6,7 @@
 #include "cli/collected.h"
 
 #include "cli/discover.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
 #include "report/document/reportoptions.h"
@@ -223,7 +223,8 @@ static bool is_one_series(const struct finds *finds, const struct whose *whose)
 	return n == finds->n_operands;
 }
 
-static enum status read_all(struct collected *collected, struct failure *failure)
+static enum status read_all(struct collected *collected, struct spool *spool,
+			    struct failure *failure)
 {
 	const struct options *options = collected->options;
 	struct foundbeside_left left;
@@ -231,7 +232,7 @@ static enum status read_all(struct collected *collected, struct failure *failure
 	collected->diags = diag_list_new();
 	if (!collected->diags)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots,
+	RETURN_IF_FAILED(finds_read(options->snapshots, options->n_snapshots, spool,
 				    &collected->finds, failure));
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(foundopener_init(&collected->opener.found, collected->finds));
@@ -384,8 +385,8 @@ void collected_freep(struct collected **collected)
 	collected_free(*collected);
 }
 
-enum status collected_read(const struct options *options, struct collected **out,
-			   struct failure *failure)
+enum status collected_read(const struct options *options, struct spool *spool,
+			   struct collected **out, struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = calloc(1, sizeof(*collected));
 
@@ -393,7 +394,7 @@ enum status collected_read(const struct options *options, struct collected **out
 	if (!collected)
 		return STATUS_NOMEM;
 	collected->options = options;
-	RETURN_IF_FAILED(read_all(collected, failure));
+	RETURN_IF_FAILED(read_all(collected, spool, failure));
 	*out = STEAL(collected);
 	return STATUS_OK;
 }

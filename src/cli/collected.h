@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 #include "collection/found.h"
 #include "collection/foundopener.h"
 #include "collection/subjects/pairing.h"
@@ -47,6 +47,7 @@ struct collected {
  * Return: STATUS_OK and *out given; else *failure says why.
  */
 MUST_CHECK enum status collected_read(const struct options *options,
+				      struct spool *spool,
 				      struct collected **out, struct failure *failure);
 void collected_free(struct collected *collected);
 void collected_freep(struct collected **collected);

@@ -5,7 +5,7 @@
 
 #include "base/failure.h"
 #include "base/status.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 #include "collection/found.h"
 
 #define COLLECTNAMES_MAX (4 + OPTIONS_MAX_TIMELINES)

@@ -3,7 +3,7 @@
 
 #include "cli/findings.h"
 #include "cli/outputs.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +62,7 @@ struct collectone *collectone_new(const struct collectone_shared *shared,
 		.arguments = shared->arguments,
 		.n_arguments = shared->n_arguments,
 		.started_ft = shared->started_ft,
+		.confine = shared->confine,
 		.n_threads = shared->n_threads,
 		.silent = shared->options->quiet ||
 			  shared->options->format != OPTIONS_NO_FORMAT,
@@ -144,6 +145,9 @@ static enum status do_all(struct collectone *one)
 	RETURN_IF_FAILED(choose_outputs(one));
 	run->given = &one->given;
 	RETURN_IF_FAILED(run_read(run, &one->failure));
+	/* Others of several may still be reading. */
+	if (one->shared->outputs == COLLECTONE_AS_ASKED)
+		sandbox_end_reading(run->confine->sandbox);
 	if (one->shared->outputs != COLLECTONE_NONE)
 		return outputs_write(run, &one->failure);
 	RETURN_IF_FAILED(run_judge(run, &one->failure));

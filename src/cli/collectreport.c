@@ -6,7 +6,7 @@
 #include "cli/collectreport.h"
 
 #include "cli/outputs.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "report/document/report.h"
 #include "report/output.h"
 

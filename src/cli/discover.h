@@ -4,7 +4,7 @@
 #define CLI_DISCOVER_H
 
 #include "base/status.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 #include "snapshot/snapshot.h"
 
 /*

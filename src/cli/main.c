@@ -7,11 +7,12 @@
  */
 #include "base/filetime.h"
 #include "cli/collect.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 #include "cli/outputs.h"
 #include "cli/reread.h"
 #include "cli/run.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
+#include "cli/confine.h"
 #include "report/page/html.h"
 #include "report/signals.h"
 
@@ -55,10 +56,11 @@ static bool occupy_standard_descriptors(void)
 	return true;
 }
 
-static int reread(const struct options *options, struct failure *failure)
+static int reread(const struct options *options, struct sandbox *sandbox,
+		  struct failure *failure)
 {
 	bool valid = false;
-	enum status status = reread_run(options, &valid, failure);
+	enum status status = reread_run(options, sandbox, &valid, failure);
 
 	if (status != STATUS_OK)
 		return trouble(failure);
@@ -98,6 +100,7 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 	const struct options *options = run->options;
 	enum status status = run_read(run, failure);
 
+	sandbox_end_reading(run->confine->sandbox);
 	if (status == STATUS_OK)
 		status = outputs_write(run, failure);
 	if (status == STATUS_OK)
@@ -109,11 +112,26 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 	return status;
 }
 
+/* Hives, or what is found in folders and archives.  Return: the exit status. */
+static int compare(struct run *run, struct failure *failure)
+{
+	int found = EXIT_TROUBLE;
+	bool compared;
+	enum status status = collect_is_wanted(run->options)
+				     ? collect_run(run, false, &found, &compared, failure)
+				     : run_hives(run, &found, failure);
+
+	if (status != STATUS_OK)
+		return trouble(failure);
+	return found == 1 && run->options->exit_zero ? EXIT_SUCCESS : found;
+}
+
 int main(int argc, char *argv[])
 {
 	static struct failure failure;
 	static struct options options;
 	static struct run run;
+	static struct confine confine;
 	AUTO(free_arguments) const char **arguments = copy_arguments(argc, argv);
 	bool overridden = false;
 	uint64_t started_ft = filetime_now(&overridden);
@@ -137,21 +155,18 @@ int main(int argc, char *argv[])
 	}
 	if (options.html)
 		html_prepare();
-	if (options.validate || options.render)
-		return reread(&options, &failure);
-	run.options = &options;
-	run.arguments = arguments;
-	run.n_arguments = (size_t)argc;
-	run.started_ft = started_ft;
-	run.silent = options.quiet || options.format != OPTIONS_NO_FORMAT;
-	int found = EXIT_TROUBLE;
-	bool compared;
-	enum status status = collect_is_wanted(&options)
-				     ? collect_run(&run, false, &found, &compared, &failure)
-				     : run_hives(&run, &found, &failure);
-	if (status != STATUS_OK)
-		found = EXIT_TROUBLE;
-	if (status != STATUS_OK)
-		(void)trouble(&failure);
-	return found == 1 && options.exit_zero ? EXIT_SUCCESS : found;
+	if (confine_run(&options, &confine, &failure) != STATUS_OK)
+		return trouble(&failure);
+	run = (struct run){ .options = &options,
+			    .confine = &confine,
+			    .arguments = arguments,
+			    .n_arguments = (size_t)argc,
+			    .started_ft = started_ft,
+			    .silent = options.quiet ||
+				      options.format != OPTIONS_NO_FORMAT };
+	int exit_status = options.validate || options.render
+				  ? reread(&options, confine.sandbox, &failure)
+				  : compare(&run, &failure);
+	confine_clear(&confine);
+	return exit_status;
 }

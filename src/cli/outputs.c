@@ -3,7 +3,7 @@
 #include "cli/outputs.h"
 
 #include "cli/findings.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "report/document/report.h"
 #include "report/output.h"
 #include "report/page/html.h"
@@ -277,6 +277,7 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.arguments = run->arguments,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
+		.sandbox = sandbox_state(run->confine->sandbox),
 		.inputs = run->inputs,
 		.companions = run->companions,
 		.diagnoses = &run->diagnoses,

@@ -7,7 +7,7 @@
 #include "cli/progress.h"
 
 #include "base/failure.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 
 #include <inttypes.h>
 #include <pthread.h>

@@ -12,7 +12,7 @@
 
 #include "base/compiler.h"
 #include "base/stage.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 
 struct progress;
 

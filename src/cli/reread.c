@@ -2,7 +2,7 @@
 #include "cli/reread.h"
 
 #include "cli/progress.h"
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "regf/evidence.h"
 #include "report/output.h"
 #include "report/page/html.h"
@@ -97,8 +97,8 @@ static enum status read_report(const char *path, struct stage_watch *watch,
 	return status;
 }
 
-enum status reread_run(const struct options *options, bool *valid,
-		       struct failure *failure)
+enum status reread_run(const struct options *options, struct sandbox *sandbox,
+		       bool *valid, struct failure *failure)
 {
 	static struct check check;
 	AUTO(evidence_freep) struct evidence *report = NULL;
@@ -107,6 +107,7 @@ enum status reread_run(const struct options *options, bool *valid,
 	enum status status =
 		read_report(options->snapshots[0], watch, &report, &check, failure);
 
+	sandbox_end_reading(sandbox);
 	*valid = check.n_faults == 0;
 	if (status == STATUS_OK && options->render)
 		status = render(report, &check, options->html, watch, failure);

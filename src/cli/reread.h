@@ -6,15 +6,17 @@
 #include <stdbool.h>
 
 #include "base/failure.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
+#include "sandbox/sandbox.h"
 
 /*
  * Does what --validate and --render ask; tells of faults on standard error.
  * *valid is false if the report has any; its page is made all the same, and
- * says so.
+ * says so.  sandbox: of this process, which ends reading when the report is read; NULL is
+ * allowed.
  * Return: STATUS_OK; else *failure says why.
  */
-MUST_CHECK enum status reread_run(const struct options *options, bool *valid,
-				  struct failure *failure);
+MUST_CHECK enum status reread_run(const struct options *options, struct sandbox *sandbox,
+				  bool *valid, struct failure *failure);
 
 #endif

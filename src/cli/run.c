@@ -20,6 +20,7 @@ void run_clear(struct run *run)
 			     .arguments = run->arguments,
 			     .n_arguments = run->n_arguments,
 			     .started_ft = run->started_ft,
+			     .confine = run->confine,
 			     .silent = run->silent,
 			     .n_threads = run->n_threads };
 }

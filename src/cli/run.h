@@ -12,7 +12,8 @@
 #include "base/stage.h"
 #include "base/status.h"
 #include "cause/diagnosis.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
+#include "cli/confine.h"
 #include "cli/progress.h"
 #include "compare/series.h"
 #include "compare/verdict.h"
@@ -45,6 +46,7 @@ struct run {
 	const char *const *arguments; /* the command line as it was given */
 	size_t n_arguments;
 	uint64_t started_ft;
+	struct confine *confine;       /* what it may still do; lent */
 	bool silent;		       /* neither a summary nor an index is shown of it */
 	const struct run_given *given; /* NULL: the options name all */
 	unsigned n_threads;	       /* that it may use; 0: as the options say */

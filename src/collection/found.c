@@ -142,8 +142,8 @@ static struct finds *finds_new(const char *const *operands, size_t n)
 	return STEAL(finds);
 }
 
-enum status finds_read(const char *const *operands, size_t n, struct finds **out,
-		       struct failure *failure)
+enum status finds_read(const char *const *operands, size_t n, struct spool *spool,
+		       struct finds **out, struct failure *failure)
 {
 	AUTO(finds_freep) struct finds *finds = finds_new(operands, n);
 
@@ -151,6 +151,8 @@ enum status finds_read(const char *const *operands, size_t n, struct finds **out
 		failure_set(failure, "out of memory");
 		return STATUS_NOMEM;
 	}
+	finds->state->spool = spool;
+	finds->state->lent = spool != NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct foundlist list = { finds, i, failure };
 		finds->state->n_lost = 0;
@@ -168,7 +170,8 @@ static void state_free(struct found_state *state, size_t n_operands)
 	for (size_t i = 0; state->folders && i < n_operands; i++)
 		if (state->folders[i] >= 0)
 			close(state->folders[i]);
-	spool_free(state->spool);
+	if (!state->lent)
+		spool_free(state->spool);
 	hashtable_clear(&state->members);
 	hashtable_clear(&state->places);
 	free(state->folders);

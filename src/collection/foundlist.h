@@ -33,6 +33,7 @@ struct found_source {
 
 struct found_state {
 	struct spool *spool; /* NULL until something comes out of an archive */
+	bool lent;	     /* the spool is another's, who frees it */
 	int *folders;	     /* a descriptor for each operand; -1: none */
 	uint8_t *head;	     /* FILEKIND_HEAD bytes, for whoever looks at a file */
 	struct hashtable members, places; /* paths of kept members; of folders */

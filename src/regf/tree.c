@@ -26,6 +26,9 @@ static enum status make_copy(const struct image *image,
 	return memfile_seal(copy);
 }
 
+/* As hivex 1.3.23 names them for iconv(3). */
+const char *const tree_code_pages[] = { "LATIN1", "UTF-16LE", NULL };
+
 enum status tree_open(const struct image *image, const struct memfile *file,
 		      struct diag_list *diags, struct tree **out)
 {

@@ -2,6 +2,7 @@
 /* wmsdiff-report: work on the reports that wmsdiff wrote. */
 #include "report/signals.h"
 #include "reportcli/subcommands.h"
+#include "sandbox/sandbox.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -57,7 +58,13 @@ static int run(int argc, char *argv[])
 	if (argc != 3)
 		return wrong(argc < 3 ? "the operand is missing"
 				      : "there are too many operands");
-	return command->run(argv[2]);
+	/* Reports are input: a command works on its operand and needs nothing else. */
+	const char *operand = argv[2];
+	struct sandbox *sandbox =
+		sandbox_begin(&(struct sandbox_paths){ &operand, 1, &operand, 1 });
+	int exit_status = command->run(operand);
+	sandbox_free(sandbox);
+	return exit_status;
 }
 
 int main(int argc, char *argv[])

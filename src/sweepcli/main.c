@@ -9,6 +9,7 @@
 #include "base/stage.h"
 #include "fleet/fleet.h"
 #include "report/signals.h"
+#include "sandbox/sandbox.h"
 #include "sweep/plan/planroots.h"
 #include "sweep/sweep.h"
 #include "sweep/worker.h"
@@ -170,6 +171,10 @@ static bool make_index(const struct sweep_options *options, struct voice *voice,
 
 	/* Nothing waits for a stop any more, and what is half written is removed. */
 	signals_set_up();
+	/* Reports are input, and no program is started any more. */
+	const char *folder = options->output_dir;
+	struct sandbox *sandbox =
+		sandbox_begin(&(struct sandbox_paths){ &folder, 1, &folder, 1 });
 	if (answer)
 		status = fleet_index(options->output_dir, stderr, answer, failure);
 	if (status == STATUS_OK) {
@@ -179,6 +184,7 @@ static bool make_index(const struct sweep_options *options, struct voice *voice,
 	} else {
 		(void)trouble(voice, status, failure);
 	}
+	sandbox_free(sandbox);
 	free(answer);
 	return complete;
 }

@@ -6,8 +6,8 @@
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 
-for_bash=$srcdir/src/cli/completion.bash
-for_zsh=$srcdir/src/cli/completion.zsh
+for_bash=$srcdir/src/cli/commandline/completion.bash
+for_zsh=$srcdir/src/cli/commandline/completion.zsh
 case=$tmp/case
 mkdir "$case" "$case/some folder" "$case/x.xml.d"
 for file in report.xml notes.txt events.jsonl events.csv events.body events.CSV page.html \
@@ -231,7 +231,7 @@ for run in validate render; do
 	offers "$reports" "--$run" ''
 	offers '' "--$run" report.xml ''
 	offers "$reports" "--$run" --html page.html ''
-	is "$(asked "--$run" -- | tr '\n' ' ')" "--color --help --html --progress --quiet $(
+	is "$(asked "--$run" -- | tr '\n' ' ')" "--color --help --html --no-sandbox --progress --quiet $(
 		[ $run = render ] && echo --validate || echo --render
 	) --verbose --version " "bash: --$run takes few others"
 done

@@ -16,6 +16,7 @@ max_files=16
 # other.  Includes and calls go to the same room or to a line above.
 rooms='
 base
+sandbox
 regf
 regf/log
 regf/recover
@@ -41,6 +42,7 @@ fleet
 sweep/plan
 sweep/run
 sweep
+cli/commandline
 cli reportcli sweepcli
 '
 # FILE LINES REASON
@@ -67,7 +69,7 @@ quarantine='
 hivex.h src/regf/hivexhandle.h
 archive.h src/collection/archivefile.c src/collection/archiveinput.c
 archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
-iconv.h src/companion/listing/listingtext.c
+iconv.h src/companion/listing/listingtext.c src/sandbox/converters.c
 nettle/ src/base/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/fleet/fleetstream.c
 sqlite3.h src/fleet/fleetdatabase.c
@@ -77,7 +79,8 @@ unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c
 uniwidth.h src/report/summary/screen.c
-sys/mman.h src/collection/spool.c src/base/memfile.c
+seccomp.h src/sandbox/syscalls.c
+sys/mman.h src/sandbox/syscalls.c src/collection/spool.c src/base/memfile.c
 '
 # FUNCTION FILE...: who may call it all the same
 banned='
@@ -92,9 +95,9 @@ gets
 gmtime
 localtime
 longjmp
-printf src/cli/help.c src/sweepcli/main.c src/sweepcli/sweephelp.c
-putchar src/cli/help.c
-puts src/cli/help.c src/cli/reread.c
+printf src/cli/commandline/help.c src/sweepcli/main.c src/sweepcli/sweephelp.c
+putchar src/cli/commandline/help.c
+puts src/cli/commandline/help.c src/cli/reread.c
 exit
 setjmp
 setlocale
@@ -104,9 +107,9 @@ strcpy
 strftime
 strncpy
 strtok
-strtol src/cli/options.c
-strtoul src/cli/options.c
-strtoull src/cli/options.c
+strtol src/cli/commandline/options.c
+strtoul src/cli/commandline/options.c
+strtoull src/cli/commandline/options.c
 tolower
 toupper
 vsprintf

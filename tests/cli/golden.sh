@@ -18,6 +18,7 @@ golden=$srcdir/tests/cli/golden
 normal() {
 	sed -E -e 's/(<dfxml:(os_sysname|os_release|host|arch|command_line|mtime)>)[^<]*/\1-/' \
 		-e 's/(<dfxml:library name="[a-z0-9]*" version=")[^"]*/\1-/' \
+		-e 's/(<dfxml:execution_environment sandbox=")[^"]*/\1-/' \
 		-e 's/(<dfxml:version>)[^<]*/\1-/' \
 		"$1" | sed -z -E -e 's/(hivex does not read [^(]*\()[^)]*/\1-/'
 }

@@ -262,7 +262,7 @@ static void test_operands(void **state)
 	assert_int_equal(mkfifo(fifo, 0600), 0);
 	const char *operands[] = { before, "/nowhere/at/all", fifo, after, "" };
 	struct finds *finds;
-	assert_int_equal(finds_read(operands, ARRAY_LEN(operands), &finds, NULL),
+	assert_int_equal(finds_read(operands, ARRAY_LEN(operands), NULL, &finds, NULL),
 			 STATUS_OK);
 	assert_int_equal(finds->n, 2);
 	assert_int_equal(finds->items[0].operand, 0);
@@ -274,7 +274,7 @@ static void test_operands(void **state)
 	assert_int_equal(finds->folders[2].operand, 3);
 	finds_free(finds);
 	assert_int_equal(open_files(), n_open);
-	assert_int_equal(finds_read(NULL, 0, &finds, NULL), STATUS_OK);
+	assert_int_equal(finds_read(NULL, 0, NULL, &finds, NULL), STATUS_OK);
 	assert_int_equal(finds->n, 0);
 	finds_free(finds);
 	free(before);

@@ -111,7 +111,7 @@ static void test_unknown(void **state)
 	foundopener_clear(&opener);
 	finds_free(finds);
 	/* of nothing */
-	assert_int_equal(finds_read(NULL, 0, &finds, NULL), STATUS_OK);
+	assert_int_equal(finds_read(NULL, 0, NULL, &finds, NULL), STATUS_OK);
 	assert_int_equal(foundopener_init(&opener, finds), STATUS_OK);
 	assert_null(foundopener_find(&opener, "a"));
 	foundopener_clear(&opener);
@@ -129,7 +129,7 @@ static void test_twice(void **state)
 	(void)state;
 	COLLECTIONS_TEXT(top, "NTUSER.DAT", "regf A");
 	const char *operands[] = { top, top };
-	assert_int_equal(finds_read(operands, 2, &finds, NULL), STATUS_OK);
+	assert_int_equal(finds_read(operands, 2, NULL, &finds, NULL), STATUS_OK);
 	assert_int_equal(finds->n, 2);
 	assert_int_equal(foundopener_init(&opener, finds), STATUS_OK);
 	assert_ptr_equal(foundopener_find(&opener, finds->items[1].path),

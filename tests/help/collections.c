@@ -151,7 +151,7 @@ struct finds *collections_find(const char *operand)
 {
 	struct failure failure = { 0 };
 	struct finds *finds = NULL;
-	enum status status = finds_read(&operand, 1, &finds, &failure);
+	enum status status = finds_read(&operand, 1, NULL, &finds, &failure);
 
 	if (status != STATUS_OK)
 		fail_msg("%s", failure.sentence);

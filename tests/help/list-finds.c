@@ -42,7 +42,7 @@ int main(int argc, char *argv[])
 		folder = argv[2];
 		first = 3;
 	}
-	if (finds_read((const char *const *)argv + first, (size_t)(argc - first), &finds,
+	if (finds_read((const char *const *)argv + first, (size_t)(argc - first), NULL, &finds,
 		       &failure) != STATUS_OK) {
 		(void)fprintf(stderr, "%s\n", failure.sentence);
 		return 2;

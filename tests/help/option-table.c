@@ -4,7 +4,7 @@
  * and the manual against it.  A line of each:
  *   NAME  LETTER|-  ARGUMENT|-  once|again  any|hives|report  WORD|WORD...|-
  */
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 
 #include <stdio.h>
 

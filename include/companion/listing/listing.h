@@ -31,6 +31,12 @@ MUST_CHECK enum status listing_read(const struct evidence_opener *opener,
  */
 MUST_CHECK enum status listing_recognize(struct span head, bool *is);
 
+/*
+ * The code pages that listings are converted from, as iconv(3) calls them: the C library
+ * loads a module for each when it is first used.  NULL behind the last one; static.
+ */
+const char *listing_code_page(size_t n);
+
 void listing_free(struct listing *listing);
 void listing_freep(struct listing **listing);
 

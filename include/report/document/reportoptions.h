@@ -14,6 +14,7 @@
 #include "machine/companions.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
+#include "sandbox/sandbox.h"
 
 /* Where the hives of a subject were found; lent. */
 struct report_collection {
@@ -31,6 +32,7 @@ struct report_options {
 	const char *const *arguments; /* the command line */
 	size_t n_arguments;
 	uint64_t started_ft;	     /* FILETIME */
+	enum sandbox_state sandbox;  /* what the process had given up */
 	const struct inputs *inputs; /* all files that were read; the report needs it */
 	/* What else was read and made; NULL if there is none. */
 	const struct companions *companions;

@@ -325,3 +325,8 @@ const char *listing_format_word(enum listing_format format)
 	}
 	return "lines";
 }
+
+const char *listing_code_page(size_t n)
+{
+	return listingtext_code_page(n);
+}

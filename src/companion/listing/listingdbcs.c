@@ -109,6 +109,11 @@ const char *listingdbcs_number(const struct listingdbcs *page)
 	return page->number;
 }
 
+const struct listingdbcs *listingdbcs_at(size_t n)
+{
+	return n < ARRAY_LEN(pages) ? &pages[n] : NULL;
+}
+
 const char *listingdbcs_converter(const struct listingdbcs *page)
 {
 	return page->converter;

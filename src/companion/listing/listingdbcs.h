@@ -18,6 +18,9 @@ struct listingdbcs;
  */
 const struct listingdbcs *listingdbcs_find(struct span bytes);
 
+/* The n-th page in the order in which they are tried; NULL behind the last one; static. */
+const struct listingdbcs *listingdbcs_at(size_t n);
+
 /* Its number, "932" and so on; and how iconv calls it.  Static. */
 const char *listingdbcs_number(const struct listingdbcs *page);
 const char *listingdbcs_converter(const struct listingdbcs *page);

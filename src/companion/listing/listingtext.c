@@ -19,6 +19,9 @@
 /* As much of a file as tells whether it is UTF-16 without a mark. */
 #define SAMPLE_SIZE 4096
 
+/* As iconv calls it. */
+#define OEM_PAGE "CP850"
+
 #define OEM_FIRST 0x80u
 #define OEM_COUNT 128
 
@@ -110,7 +113,7 @@ static enum status load_oem(struct decoder *d)
 	char *to = (char *)d->oem;
 	size_t in_left = sizeof(in);
 	size_t out_left = sizeof(d->oem);
-	iconv_t converter = iconv_open("UTF-16LE", "CP850");
+	iconv_t converter = iconv_open("UTF-16LE", OEM_PAGE);
 
 	if (converter == (iconv_t)-1 && errno == ENOMEM)
 		return STATUS_NOMEM;
@@ -398,4 +401,13 @@ void listingtext_clear(struct listingtext *text)
 		free(text->machines.items[i]);
 	free(text->machines.items);
 	*text = (struct listingtext){ 0 };
+}
+
+const char *listingtext_code_page(size_t n)
+{
+	const struct listingdbcs *page = n > 0 ? listingdbcs_at(n - 1) : NULL;
+
+	if (n == 0)
+		return OEM_PAGE;
+	return page ? listingdbcs_converter(page) : NULL;
 }

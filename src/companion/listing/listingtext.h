@@ -52,4 +52,7 @@ static inline struct span listingtext_of(const struct listingtext_line *line)
 	return span_of(line->text, line->len);
 }
 
+/* As listing_code_page(). */
+const char *listingtext_code_page(size_t n);
+
 #endif

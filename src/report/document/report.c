@@ -76,6 +76,7 @@ static void write_environment(struct xml *xml, const struct report_options *opti
 
 	filetime_format(options->started_ft, time);
 	xml_open(xml, "dfxml:execution_environment");
+	xml_attribute(xml, "sandbox", sandbox_state_word(options->sandbox));
 	if (uname(&system) == 0) {
 		xml_element(xml, "dfxml:os_sysname", system.sysname);
 		xml_element(xml, "dfxml:os_release", system.release);

@@ -185,6 +185,8 @@
      <xsl:if test="position() &gt; 1">, </xsl:if>
      <bdi><xsl:value-of select="concat(@name, ' ', @version)"/></bdi>
     </xsl:for-each>
+    <xsl:text>. Sandbox while evidence was read: </xsl:text>
+    <bdi><xsl:value-of select="d:creator/d:execution_environment/@sandbox"/></bdi>
     <xsl:text>.</xsl:text>
    </p>
    <p>All times are UTC, from the clocks of the machines that wrote them. Offsets count from the first byte of the file, in decimal:

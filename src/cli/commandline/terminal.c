@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the place where something is written can show. */
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 
 #include "base/text.h"
 

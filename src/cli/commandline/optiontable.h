@@ -5,8 +5,8 @@
  * it, --help is printed from it, and the completions and the manual are checked against
  * it.
  */
-#ifndef CLI_OPTIONTABLE_H
-#define CLI_OPTIONTABLE_H
+#ifndef CLI_COMMANDLINE_OPTIONTABLE_H
+#define CLI_COMMANDLINE_OPTIONTABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,7 +57,7 @@ struct options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
-	bool full, quiet, verbose, exit_zero;
+	bool full, quiet, verbose, exit_zero, no_sandbox;
 	/* Numbers of words, as their options list them. */
 	unsigned format;	  /* enum options_format */
 	unsigned color;		  /* enum terminal_when */

@@ -2,9 +2,9 @@
 /* What becomes of a command line: each kind of option, limits on both sides, refusals. */
 #include "help/unit.h"
 
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 
-#include "cli/terminal.h"
+#include "cli/commandline/terminal.h"
 #include "report/page/html.h"
 
 #include <getopt.h>

@@ -65,6 +65,7 @@ others=(
 	"(--log --save-image $rereads)--skip-logs[read dirty hives as they stand]"
 	"(--skip-logs $rereads)--save-image=[write each replayed hive to a new file]:$folder"
 	"(-j --jobs $rereads)"{-j+,--jobs=}"[read up to N snapshots at the same time]:$number"
+	'--no-sandbox[keep all rights while evidence is read, for debugging]'
 	'--html=[write a page for a browser too]:page:'$html
 	'(-q --quiet)'{-q,--quiet}'[no summary]'
 	'(-v --verbose)'{-v,--verbose}'[tell what is being done]'

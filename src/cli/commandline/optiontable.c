@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The table of all options, in the order in which the help shows them. */
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 
 /* Where a member stands; it does not compile if it is not of that type. */
 #define AT(member, type)                                                                 \
@@ -104,9 +104,9 @@ const struct optiontable_row optiontable[] = {
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,
-	  LINE("Running"), .help_column = TEXT_1, .help = "at once" },
-	{ "exit-zero", FLAG(exit_zero), .run = OPTIONTABLE_UNUSED,
-	  .column = SECOND },
+	  LINE("Running"), .help = "at once" },
+	{ "exit-zero", FLAG(exit_zero), .run = OPTIONTABLE_UNUSED },
+	{ "no-sandbox", FLAG(no_sandbox) },
 	{ "help", .kind = OPTIONTABLE_HELP },
 	{ "version", .kind = OPTIONTABLE_VERSION },
 };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What --help and --version print. */
-#include "cli/help.h"
+#include "cli/commandline/help.h"
 
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 #include "collection/found.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
+#include "sandbox/sandbox.h"
 
 #include <stdio.h>
 
@@ -63,4 +64,6 @@ void help_print_version(void)
 		printf("libxslt %s\n", html_library_version());
 	if (finds_archive_library())
 		printf("libarchive %s\n", finds_archive_library());
+	if (sandbox_filter_library())
+		printf("libseccomp %s\n", sandbox_filter_library());
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line. */
-#ifndef CLI_OPTIONS_H
-#define CLI_OPTIONS_H
+#ifndef CLI_COMMANDLINE_OPTIONS_H
+#define CLI_COMMANDLINE_OPTIONS_H
 
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 
 /* Exit status when something could not be done, or not be read whole. */
 #define EXIT_TROUBLE 2

@@ -2,10 +2,10 @@
 /* The table of options agrees with itself, and leaves the help room. */
 #include "help/unit.h"
 
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 
 #include "base/compiler.h"
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 
 #include <string.h>
 

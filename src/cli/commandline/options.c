@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading the command line by the table of options: GNU conventions. */
-#include "cli/options.h"
+#include "cli/commandline/options.h"
 
 #include "base/failure.h"
-#include "cli/help.h"
-#include "cli/optiontable.h"
-#include "cli/terminal.h"
+#include "cli/commandline/help.h"
+#include "cli/commandline/optiontable.h"
+#include "cli/commandline/terminal.h"
 #include "report/page/html.h"
 #include "report/timeline/timeline.h"
 

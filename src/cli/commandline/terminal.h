@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the place where something is written can show. */
-#ifndef CLI_TERMINAL_H
-#define CLI_TERMINAL_H
+#ifndef CLI_COMMANDLINE_TERMINAL_H
+#define CLI_COMMANDLINE_TERMINAL_H
 
 #include <stdbool.h>
 #include <stdio.h>

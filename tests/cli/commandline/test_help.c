@@ -2,9 +2,9 @@
 /* The help: one screen, and each option of the table where the table says. */
 #include "help/unit.h"
 
-#include "cli/help.h"
+#include "cli/commandline/help.h"
 
-#include "cli/optiontable.h"
+#include "cli/commandline/optiontable.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -93,6 +93,7 @@ _wmsdiff() {
 		[--note]='hives value'
 		[--jobs]='hives value'
 		[--exit-zero]='hives'
+		[--no-sandbox]='any'
 		[--help]='any'
 		[--version]='any'
 	)

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which system calls can still be made: a seccomp filter, put together by libseccomp. */
+#ifndef SANDBOX_SYSCALLS_H
+#define SANDBOX_SYSCALLS_H
+
+#include <stdbool.h>
+
+/*
+ * Only what reading evidence and writing outputs needs is allowed, for all threads of the
+ * process.  What starts a program or a process, speaks with another or looks into it ends
+ * the process (SIGSYS); anything else fails with ENOSYS, as on a kernel that lacks it.
+ * Return: false if there is no filter: none in the kernel, or built without libseccomp.
+ */
+bool syscalls_restrict(void);
+
+#endif
