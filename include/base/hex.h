@@ -6,16 +6,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* One more than the value of the digit that a byte is in ASCII; 0 for any other byte. */
+extern const uint8_t hex_values[256];
+
 /*
- * The value of a hex digit of either case, or -1.  Without a branch that depends on which
- * digit it is: names of random digits would make the processor guess wrong at each.
+ * The value of a hex digit of either case, or -1.  By a table, so without a branch that
+ * depends on which digit it is: names of random digits would make the processor guess
+ * wrong at each.
  */
 static inline int hex_digit(uint16_t unit)
 {
-	unsigned digit = unit - (unsigned)'0', letter = (unit | 0x20u) - (unsigned)'a';
-	int value = letter <= 5 ? (int)letter + 10 : -1;
-
-	return digit <= 9 ? (int)digit : value;
+	return unit < sizeof(hex_values) ? hex_values[unit] - 1 : -1;
 }
 
 /*

@@ -45,6 +45,13 @@ MUST_CHECK enum status compare_snapshots(const struct snapshot *before,
 					 const struct recovery *recovery,
 					 size_t before_index, const char *const *paths,
 					 size_t n_paths, struct comparison **out);
+/* The same where `same` of both is known already: it is taken, and left empty. */
+MUST_CHECK enum status compare_with(const struct snapshot *before,
+				    const struct snapshot *after,
+				    const struct recovery *recovery, size_t before_index,
+				    const char *const *paths, size_t n_paths,
+				    struct samebytes *same, struct comparison **out);
+
 /* Takes the comparison; NULL is allowed. */
 void comparison_free(struct comparison *comparison);
 

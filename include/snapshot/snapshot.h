@@ -61,6 +61,7 @@ struct snapshot_source {
 	size_t group;
 	uint64_t rank;
 	bool spare_thread; /* a processor is free: a thread may work beside the reading */
+	bool profiles_later; /* they are only listed; who asks for it reads them himself */
 };
 
 /* A hive that is read for what lies beside it, alone and untold: without its logs. */

@@ -338,6 +338,20 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 			      const char *const *paths, size_t n_paths,
 			      struct comparison **out)
 {
+	struct samebytes same = { 0 };
+
+	RETURN_IF_FAILED(samebytes_read(before, after, &same));
+	enum status status = compare_with(before, after, recovery, before_index, paths,
+					  n_paths, &same, out);
+	samebytes_clear(&same);
+	return status;
+}
+
+enum status compare_with(const struct snapshot *before, const struct snapshot *after,
+			 const struct recovery *recovery, size_t before_index,
+			 const char *const *paths, size_t n_paths, struct samebytes *same,
+			 struct comparison **out)
+{
 	AUTO(freep) struct comparison *comparison = calloc(1, sizeof(*comparison));
 	if (!comparison)
 		return STATUS_NOMEM;
@@ -347,8 +361,8 @@ enum status compare_snapshots(const struct snapshot *before, const struct snapsh
 	if (!comparison->diags || !comparison->keys)
 		return STATUS_NOMEM;
 
-	RETURN_IF_FAILED(samebytes_read(before, after, &comparison->same));
-
+	comparison->same = *same;
+	*same = (struct samebytes){ 0 };
 	struct snapshot_pair pair = { .before = before,
 				      .same = &comparison->same,
 				      .after = after,

@@ -155,9 +155,12 @@ static bool is_by_instance(const struct finding *finding)
  */
 static bool is_older_than_new(const struct snapshot_pair *pair, const struct key *list)
 {
+	const struct key *before = list ? key_before(pair, list) : NULL;
+	uint32_t hint = 0;
+
 	for (uint32_t i = 0; list && i < list->n_children; i++) {
 		const struct key *child = &list->children[i], *key = child;
-		if (key_before(pair, child))
+		if (before && samebytes_child(pair->same, child, before, &hint))
 			continue;
 		while (key && key->mtime_ft > list->mtime_ft)
 			key = key_next(child, key);

@@ -11,6 +11,7 @@
 #include "recovery/recover.h"
 #include "snapshot/samesubject.h"
 #include "snapshot/snapshotorder.h"
+#include "snapshot/snapshotprofiles.h"
 #include "snapshot/snapshotread.h"
 
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct job {
 	struct recovery *recovery;
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
 	size_t n_earlier;
+	struct samebytes same; /* of this snapshot and the one before it */
 	struct failure failure;
 	enum status status;
 };
@@ -54,6 +56,21 @@ static enum status first_failure(const struct job *jobs, size_t n,
 			*failure = jobs[i].failure;
 			return jobs[i].status;
 		}
+	return STATUS_OK;
+}
+
+/* One after the other: what is the same as in the snapshot before is taken from it. */
+static enum status read_profiles(struct series *series, struct job *jobs,
+				 unsigned n_threads)
+{
+	for (size_t i = 0; i < series->n_snapshots; i++) {
+		const struct snapshot *before = i > 0 ? series->snapshots[i - 1] : NULL;
+		if (before)
+			RETURN_IF_FAILED(samebytes_read(before, series->snapshots[i],
+							&jobs[i].same));
+		RETURN_IF_FAILED(snapshotprofiles_read(series->snapshots[i], before,
+						       &jobs[i].same, n_threads));
+	}
 	return STATUS_OK;
 }
 
@@ -161,7 +178,21 @@ static enum status follow(const struct series *series, size_t from,
 		free(followed);
 	return STATUS_OK;
 }
-static enum status compare_all(struct series *series,
+
+/* What both have in common is known, unless one is a file as it was found. */
+static enum status compare_two(struct series *series, size_t before, struct job *after,
+			       const struct series_options *options)
+{
+	struct snapshot **pair = &series->snapshots[before];
+
+	if (!after->same.lines)
+		RETURN_IF_FAILED(samebytes_read(pair[0], pair[1], &after->same));
+	return compare_with(pair[0], pair[1], series->recoveries[before + 1], before,
+			    options->paths, options->n_paths, &after->same,
+			    &series->comparisons[before]);
+}
+
+static enum status compare_all(struct series *series, struct job *jobs,
 			       const struct series_options *options)
 {
 	struct stage stage;
@@ -173,10 +204,7 @@ static enum status compare_all(struct series *series,
 	stage_begin(&stage, options->watch, STAGE_COMPARE, NULL, STAGE_NO_HIVE);
 	for (size_t i = 0; i + 1 < series->n_snapshots; i++) {
 		stage_advance(&stage, i, series->n_snapshots);
-		RETURN_IF_FAILED(
-			compare_snapshots(series->snapshots[i], series->snapshots[i + 1],
-					  series->recoveries[i + 1], i, options->paths,
-					  options->n_paths, &series->comparisons[i]));
+		RETURN_IF_FAILED(compare_two(series, i, &jobs[i + 1], options));
 		n_changes += series->comparisons[i]->n_findings;
 		bytes += series->comparisons[i]->n_bytes;
 		series->n_comparisons++;
@@ -234,12 +262,13 @@ static enum status read_all(struct series *series, struct job *jobs, size_t n,
 		series->snapshots[series->n_snapshots++] = jobs[i].snapshot;
 	RETURN_IF_FAILED(first_failure(jobs, n, failure));
 	RETURN_IF_FAILED(put_in_order(series, jobs, options->order));
+	RETURN_IF_FAILED(read_profiles(series, jobs, options->n_threads));
 	RETURN_IF_FAILED(check_subjects(series, options->same_subject, failure));
 	if (series->n_snapshots == 1 && snapshot_is_replayed(series->snapshots[0]))
 		RETURN_IF_FAILED(add_as_found(series, failure));
 	if (options->recover)
 		RETURN_IF_FAILED(recover_all(series, jobs, options->n_threads, failure));
-	return compare_all(series, options);
+	return compare_all(series, jobs, options);
 }
 
 enum status series_read(const struct snapshot_source *sources, size_t n,
@@ -262,10 +291,13 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 	for (size_t i = 0; jobs && i < n; i++) {
 		jobs[i].source = sources[i];
 		jobs[i].source.spare_thread = options->n_threads >= 2 * n;
+		jobs[i].source.profiles_later = true;
 	}
 	if (jobs && series->snapshots && series->recoveries && series->comparisons &&
 	    series->followed)
 		status = read_all(series, jobs, n, options, failure);
+	for (size_t i = 0; jobs && i <= n; i++)
+		samebytes_clear(&jobs[i].same);
 	free(jobs);
 	RETURN_IF_FAILED(status);
 	*out = STEAL(series);

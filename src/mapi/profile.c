@@ -63,14 +63,18 @@ static void put_number(struct gather *g, uint32_t number, unsigned bytes)
 /* The usual name, which fits as a whole: no unit has to be looked at twice. */
 static bool put_latin1(struct gather *g, struct text name)
 {
-	if (name.encoding != TEXT_LATIN1 || name.bytes.len > sizeof(g->bytes) / 2)
+	size_t length = name.bytes.len;
+
+	if (name.encoding != TEXT_LATIN1 || length > sizeof(g->bytes) / 2)
 		return false;
-	make_room(g, 2 * name.bytes.len);
-	for (size_t i = 0; i < name.bytes.len; i++) {
-		g->bytes[g->n + 2 * i] = name.bytes.ptr[i];
-		g->bytes[g->n + 2 * i + 1] = 0;
+	make_room(g, 2 * length);
+	uint8_t *restrict to = g->bytes + g->n;
+	const uint8_t *restrict from = name.bytes.ptr;
+	for (size_t i = 0; i < length; i++) {
+		to[2 * i] = from[i];
+		to[2 * i + 1] = 0;
 	}
-	g->n += 2 * name.bytes.len;
+	g->n += 2 * length;
 	return true;
 }
 

@@ -2,7 +2,7 @@
 /* Sections: those that every profile has, and properties by their ids. */
 #include "mapi/section.h"
 
-#include "base/hex.h"
+#include "mapi/hexname.h"
 #include "mapi/property.h"
 
 #include <stdio.h>
@@ -20,9 +20,10 @@ static const struct section_row fixed_sections[] = {
 
 static const struct section_row *find_section(struct text name)
 {
+	uint16_t first = text_upcase(text_unit(name, 0));
+
 	for (size_t i = 0; i < ARRAY_LEN(fixed_sections); i++)
-		if (text_upcase(text_unit(name, 0)) ==
-			    text_upcase((uint8_t)fixed_sections[i].name[0]) &&
+		if (first == text_upcase((uint8_t)fixed_sections[i].name[0]) &&
 		    text_is(name, fixed_sections[i].name))
 			return &fixed_sections[i];
 	return NULL;
@@ -50,15 +51,16 @@ bool section_is_fixed(struct text name)
 bool section_uid(const struct key *section, uint8_t uid[PROPERTY_UID_SIZE])
 {
 	struct text name = key_name(section);
+	uint32_t four = 0;
 
 	if (text_length(name) != PROPERTY_UID_NAME_SIZE - 1)
 		return false;
-	for (size_t i = 0; i < PROPERTY_UID_SIZE; i++) {
-		int high = hex_digit(text_unit(name, 2 * i)),
-		    low = hex_digit(text_unit(name, 2 * i + 1));
-		if (high < 0 || low < 0)
+	for (size_t i = 0; i < PROPERTY_UID_SIZE; i += sizeof(four)) {
+		if (!hexname_number(name, 2 * i, 2 * sizeof(four), &four))
 			return false;
-		uid[i] = (uint8_t)(high << 4 | low);
+		/* The digits spell the bytes in their order: the first is the highest. */
+		for (size_t k = 0; k < sizeof(four); k++)
+			uid[i + k] = (uint8_t)(four >> (8 * (sizeof(four) - 1 - k)));
 	}
 	return !find_section(name);
 }

@@ -2,6 +2,8 @@
 /* A bit per place where a cell can start; the hot reads stand in the header. */
 #include "regf/cellmap.h"
 
+#include "base/span.h"
+
 #include <stdlib.h>
 
 bool cellmap_init(struct cellmap *map, uint32_t limit)
@@ -27,34 +29,33 @@ void cellmap_unite(struct cellmap *map, const struct cellmap *other)
 		map->bits[i] |= other->bits[i];
 }
 
-bool cellmap_next(const struct cellmap *map, uint32_t rel, uint32_t *next)
-{
-	for (uint64_t unit = ((uint64_t)rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT;
-	     unit * CELLMAP_UNIT < map->limit;) {
-		uint32_t rest = (uint32_t)map->bits[unit / 8] >> (unit % 8);
-		if (!rest) {
-			unit = (unit / 8 + 1) * 8;
-			continue;
-		}
-		while (!(rest & 1)) {
-			rest >>= 1;
-			unit++;
-		}
-		*next = (uint32_t)(unit * CELLMAP_UNIT);
-		return *next < map->limit;
-	}
-	return false;
-}
-
 /* Eight bytes of a set from byte `at` on, the first of them lowest; zeros behind its end. */
 static uint64_t word_at(const struct cellmap *map, size_t at)
 {
 	size_t size = map->limit > 0 ? (size_t)map->limit / CELLMAP_UNIT / 8 + 1 : 0;
 	uint64_t word = 0;
 
+	if (span_le64(span_of(map->bits, size), at, &word))
+		return word;
 	for (size_t i = 0; i < 8 && at + i < size; i++)
 		word |= (uint64_t)map->bits[at + i] << 8 * i;
 	return word;
+}
+
+bool cellmap_next(const struct cellmap *map, uint32_t rel, uint32_t *next)
+{
+	uint64_t unit = ((uint64_t)rel + CELLMAP_UNIT - 1) / CELLMAP_UNIT;
+
+	while (unit * CELLMAP_UNIT < map->limit) {
+		uint64_t word = word_at(map, (size_t)(unit / 8)) >> (unit % 8);
+		if (word != 0) {
+			unit += (unsigned)__builtin_ctzll(word);
+			*next = (uint32_t)(unit * CELLMAP_UNIT);
+			return unit * CELLMAP_UNIT < map->limit;
+		}
+		unit = (unit / 8 + 8) * 8;
+	}
+	return false;
 }
 
 bool cellmap_next_unlike(const struct cellmap *map, const struct cellmap *of,

@@ -87,8 +87,83 @@ bool key_sort_children(struct key *key)
 	return true;
 }
 
+/* Bytes that are all below 0x80, and what makes those from 'a' to 'z' upper case. */
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+static uint64_t upcase_ascii(uint64_t bytes)
+{
+	uint64_t from_a = bytes + EACH_BYTE * (0x80 - 'a');
+	uint64_t behind_z = bytes + EACH_BYTE * (0x80 - 'z' - 1);
+
+	return bytes - ((from_a & ~behind_z & HIGH_BITS) >> 2);
+}
+
+/*
+ * The first eight units of a name, upper-cased, as a number: of two names whose numbers
+ * differ, the lower one comes first.  A unit that a byte cannot hold ends it, for what
+ * follows it decides only where such units are the same.
+ */
+static uint64_t rank_of(struct text name)
+{
+	uint8_t head[8] = { 0 };
+	size_t n = text_length(name) < 8 ? text_length(name) : 8;
+	uint64_t rank = 0;
+
+	if (name.encoding == TEXT_LATIN1 && span_copy(name.bytes, 0, head, n) &&
+	    !(le64(head) & HIGH_BITS))
+		return __builtin_bswap64(upcase_ascii(le64(head)));
+	for (size_t i = 0; i < n; i++) {
+		uint16_t unit = text_upcase(text_unit(name, i));
+		rank |= (uint64_t)(unit < 0xff ? unit : 0xff) << (56 - 8 * i);
+		if (unit >= 0xff)
+			break;
+	}
+	return rank;
+}
+
+/* A value's rank, and where it stands. */
+struct ranked {
+	uint64_t rank;
+	const struct value *value;
+};
+
+/* More are sorted as they stand: with few it is cheaper to move their ranks. */
+#define FEW_VALUES 32
+
+static bool is_before(const struct ranked *a, const struct ranked *b)
+{
+	return a->rank != b->rank ? a->rank < b->rank
+				  : compare_values(a->value, b->value) < 0;
+}
+
+static void sort_few(struct value *values, uint32_t n)
+{
+	struct ranked order[FEW_VALUES];
+	struct value sorted[FEW_VALUES];
+	bool moved = false;
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct ranked one = { rank_of(value_name(&values[i])), &values[i] };
+		uint32_t at = i;
+		for (; at > 0 && is_before(&one, &order[at - 1]); at--)
+			order[at] = order[at - 1];
+		moved |= at != i;
+		order[at] = one;
+	}
+	if (!moved)
+		return;
+	for (uint32_t i = 0; i < n; i++)
+		sorted[i] = *order[i].value;
+	memcpy(values, sorted, n * sizeof(*values));
+}
+
 void key_sort_values(struct key *key)
 {
+	if (key->n_values <= FEW_VALUES) {
+		sort_few(key->values, key->n_values);
+		return;
+	}
 	for (uint32_t i = 1; i < key->n_values; i++)
 		if (compare_values(&key->values[i - 1], &key->values[i]) > 0) {
 			qsort(key->values, key->n_values, sizeof(*key->values),

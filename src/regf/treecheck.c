@@ -21,6 +21,27 @@ struct check {
 
 /* ---- one hivex name against one own name ---- */
 
+/* Names compared eight characters at a time: most are plain ASCII in Latin-1. */
+#define NOT_ASCII UINT64_C(0x8080808080808080)
+
+/* True if both are the same ASCII; false says nothing. */
+static bool same_ascii(const char *utf8, size_t len, struct text own)
+{
+	uint64_t word;
+	size_t i = 0;
+
+	if (own.encoding != TEXT_LATIN1 ||
+	    !span_equal(span_of(utf8, len), own.bytes))
+		return false;
+	for (; span_le64(own.bytes, i, &word); i += sizeof(word))
+		if (word & NOT_ASCII)
+			return false;
+	for (; i < len; i++)
+		if ((unsigned char)utf8[i] > 0x7f)
+			return false;
+	return true;
+}
+
 /* True if both are the same UTF-16; len is the bytes of utf8. */
 static bool same_name(const char *utf8, size_t len, struct text own)
 {
@@ -29,6 +50,8 @@ static bool same_name(const char *utf8, size_t len, struct text own)
 	uint16_t units[2];
 	uint32_t c;
 
+	if (same_ascii(utf8, len, own))
+		return true;
 	while (len > 0) {
 		size_t used = unicode_from_utf8(at, len, &c);
 		at += used;
@@ -96,7 +119,7 @@ static void check_value(struct check *check, hive_value_h handle, const struct v
 {
 	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
 	size_t len = name ? strlen(name) : 0;
-	hive_type type;
+	hive_type type = hive_t_REG_NONE;
 
 	if (!name)
 		return refuses(check, own->record_off, "the name of a value");

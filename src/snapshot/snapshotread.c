@@ -10,6 +10,7 @@
 #include "snapshot/keytimes.h"
 #include "snapshot/snapshotexport.h"
 #include "snapshot/snapshotlog.h"
+#include "snapshot/snapshotprofiles.h"
 
 #include "regf/baseblock.h"
 #include "regf/record.h"
@@ -162,30 +163,10 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 	return STATUS_OK;
 }
 
-static enum status read_profiles(struct snapshot *snapshot)
+static enum status read_profiles(struct snapshot *snapshot, bool later)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < snapshot->stores.n; i++)
-		if (snapshot->stores.items[i].key)
-			n += snapshot->stores.items[i].key->n_children;
-	snapshot->profiles = calloc(n ? n : 1, sizeof(*snapshot->profiles));
-	if (!snapshot->profiles)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < snapshot->stores.n; i++) {
-		const struct store *store = &snapshot->stores.items[i];
-		for (uint32_t k = 0; store->key && k < store->key->n_children; k++) {
-			struct snapshot_profile *profile =
-				&snapshot->profiles[snapshot->n_profiles++];
-			const struct key *key = &store->key->children[k];
-			profile->store = i;
-			profile->is_default =
-				store->default_resolved &&
-				text_equal(key_name(key), store->default_profile);
-			RETURN_IF_FAILED(profile_read(key, &profile->profile));
-		}
-	}
-	return STATUS_OK;
+	RETURN_IF_FAILED(snapshotprofiles_list(snapshot));
+	return later ? STATUS_OK : snapshotprofiles_read(snapshot, NULL, NULL, 1);
 }
 
 /* ---- all of it ---- */
@@ -220,16 +201,24 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 	return STATUS_OK;
 }
 
+/* How much of a snapshot is read, and of what; see struct snapshot_source. */
+struct wanted {
+	const char *root;
+	bool profiles_later;
+};
+
 /* From the image on, which is the file's or what the logs made of it. */
-static enum status read_image_in(struct snapshot *snapshot, const char *root,
+static enum status read_image_in(struct snapshot *snapshot, const struct wanted *wanted,
 				 struct stage *stage, struct failure *failure)
 {
 	enum status status;
 
 	if (is_export(snapshot)) {
-		status = snapshotexport_read(snapshot, root, failure);
+		status = snapshotexport_read(snapshot, wanted->root, failure);
 		name_file(failure, snapshot->evidence->path);
-		return status == STATUS_OK ? read_profiles(snapshot) : status;
+		return status == STATUS_OK
+			       ? read_profiles(snapshot, wanted->profiles_later)
+			       : status;
 	}
 	status = image_open(image_file(snapshot)->bytes, snapshot->diags,
 			    &snapshot->image, failure);
@@ -244,18 +233,17 @@ static enum status read_image_in(struct snapshot *snapshot, const char *root,
 	RETURN_IF_FAILED(read_keys(snapshot, stage));
 	RETURN_IF_FAILED(
 		subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
-	return read_profiles(snapshot);
+	return read_profiles(snapshot, wanted->profiles_later);
 }
 
-/* root: of an export, see struct snapshot_source. */
-static enum status read_image(struct snapshot *snapshot, const char *root,
+static enum status read_image(struct snapshot *snapshot, const struct wanted *wanted,
 			      struct failure *failure)
 {
 	struct stage stage;
 
 	stage_begin(&stage, snapshot->watch, STAGE_KEYS, snapshot->evidence->path,
 		    snapshot->number);
-	enum status status = read_image_in(snapshot, root, &stage, failure);
+	enum status status = read_image_in(snapshot, wanted, &stage, failure);
 	stage_note(&stage,
 		   "%" PRIu64 " keys, %" PRIu64 " values, %zu profile%s, readers: %s",
 		   snapshot->keys ? snapshot->keys->n_keys : 0,
@@ -342,7 +330,8 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
-	RETURN_IF_FAILED(read_image(snapshot, source->root, failure));
+	const struct wanted wanted = { source->root, source->profiles_later };
+	RETURN_IF_FAILED(read_image(snapshot, &wanted, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	evidence_settle(snapshot->evidence);
 	*out = STEAL(snapshot);
@@ -363,7 +352,7 @@ enum status snapshotread_as_found(const struct snapshot *snapshot, struct snapsh
 	found->watch = snapshot->watch;
 	found->number = snapshot->number;
 	found->found = snapshot->found;
-	RETURN_IF_FAILED(read_image(found, NULL, failure));
+	RETURN_IF_FAILED(read_image(found, &(struct wanted){ NULL, false }, failure));
 	*out = STEAL(found);
 	return STATUS_OK;
 }

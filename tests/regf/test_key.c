@@ -208,6 +208,47 @@ static void test_values_are_sorted(void **state)
 
 /* ---- walks ---- */
 
+/*
+ * In the order that text_compare() gives, which test_text.c proves: names that begin
+ * alike, of both encodings, with letters whose upper case no byte can hold, of every
+ * length around the eight units that are compared as a number; and more than are few.
+ */
+static void test_values_of_many_kinds_are_sorted(void **state)
+{
+	static const uint8_t units[] = { 0,   1,   'A', 'Z', '[',  '`',	 'a',  'z',
+					 '{', 0x7f, 0x80, 0xb5, 0xdf, 0xe9, 0xfe, 0xff };
+	static uint8_t names[40][22];
+	struct value values[40];
+	uint32_t random = 7;
+
+	(void)state;
+	for (uint32_t round = 0; round < 200; round++) {
+		struct key key = { .values = values,
+				   .n_values = round % 4 ? 31 + round % 3 : 40 };
+		for (uint32_t i = 0; i < key.n_values; i++) {
+			bool wide = i % 5 == 0;
+			memset(names[i], 'k', sizeof(names[i]));
+			for (size_t k = wide; wide && k < sizeof(names[i]); k += 2)
+				names[i][k] = i % 10 == 5 && k == 9;
+			random = random * 1664525 + 1013904223;
+			names[i][(random >> 16) % 11] = units[random >> 28];
+			values[i] = (struct value){
+				.name = names[i],
+				.name_len = (uint16_t)((random >> 20) % 12 * (wide ? 2 : 1)),
+				.flags = wide ? VALUE_FLAG_NAME_UTF16 : 0,
+				.record_off = 1000 - i,
+			};
+		}
+		key_sort_values(&key);
+		for (uint32_t i = 1; i < key.n_values; i++) {
+			int order = text_compare(value_name(&values[i - 1]),
+						 value_name(&values[i]));
+			assert_true(order < 0 || (order == 0 && values[i - 1].record_off <
+									values[i].record_off));
+		}
+	}
+}
+
 static void test_walk_goes_over_the_whole_tree(void **state)
 {
 	struct keys *keys = keys_new("root");
@@ -409,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_nearest_key_on_the_way),
 		cmocka_unit_test(test_children_are_sorted),
 		cmocka_unit_test(test_values_are_sorted),
+		cmocka_unit_test(test_values_of_many_kinds_are_sorted),
 		cmocka_unit_test(test_walk_goes_over_the_whole_tree),
 		cmocka_unit_test(test_walk_of_the_builder),
 		cmocka_unit_test(test_newest_time_of_a_subtree),

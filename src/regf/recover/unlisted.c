@@ -14,6 +14,16 @@ static int by_parent(const void *a, const void *b)
 	return (x->parent_rel > y->parent_rel) - (x->parent_rel < y->parent_rel);
 }
 
+/* The first allocated cell at rel or behind it that no live key leads to. */
+static bool next_unlisted(const struct image *image, const struct usage *usage,
+			  uint32_t rel, uint32_t *next)
+{
+	static const struct cellmap none = { 0 };
+
+	return cellmap_next_unlike(&none, &image->allocated, &usage->referenced, rel,
+				   next);
+}
+
 /* Adds the record at rel, if there is one that is whole enough to be believed. */
 static enum status add_record(const struct image *image, const struct usage *usage,
 			      uint32_t rel, struct unlisted *out)
@@ -54,7 +64,7 @@ static enum status find_in_gap(const struct image *image, const struct usage *us
 static enum status find(const struct image *image, const struct usage *usage,
 			struct unlisted *out)
 {
-	for (uint32_t rel = 0; cellmap_next(&image->allocated, rel, &rel);
+	for (uint32_t rel = 0; next_unlisted(image, usage, rel, &rel);
 	     rel += CELLMAP_UNIT)
 		RETURN_IF_FAILED(add_record(image, usage, rel, out));
 	for (size_t i = 0; i < image->gaps.n; i++)
@@ -143,10 +153,9 @@ bool unlisted_has_value(const struct image *image, const struct usage *usage,
 {
 	struct span cell;
 
-	for (uint32_t rel = 0; cellmap_next(&image->allocated, rel, &rel);
+	for (uint32_t rel = 0; next_unlisted(image, usage, rel, &rel);
 	     rel += CELLMAP_UNIT)
-		if (!cellmap_has(&usage->referenced, rel) &&
-		    image_cell(image, rel, &cell) && is_value(cell, name))
+		if (image_cell(image, rel, &cell) && is_value(cell, name))
 			return true;
 	return false;
 }

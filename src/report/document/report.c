@@ -230,11 +230,6 @@ static size_t count_items(const struct series *series)
 
 /* ---- all of it ---- */
 
-void report_prepare(void)
-{
-	xml_prepare();
-}
-
 /* What belongs to no series. */
 static void turn_to_all(struct parts *parts, const struct report_options *common)
 {

@@ -106,6 +106,69 @@ static void test_elements(void **state)
 	written_free(&w);
 }
 
+/*
+ * A line for each element, indented by its depth; its text beside it.  What a reader
+ * would change on the way is escaped: XML 1.0, sections 2.11 and 3.3.3.
+ */
+static void test_layout(void **state)
+{
+	static const char expected[] =
+		"\n"
+		" <empty/>\n"
+		" <outer a=\"&lt;&gt;&amp;&quot;'\" b=\"\">\n"
+		"  <inner>&lt;&gt;&amp;&quot;'</inner>\n"
+		"  <none></none>\n"
+		"  <data>Zg==</data>\n"
+		" </outer>\n"
+		" <line>a\tb\nc&#13;</line>\n"
+		" <line of=\"a&#9;b&#10;c&#13;\"/>\n"
+		"</report>\n";
+	struct written w;
+
+	(void)state;
+	written_start(&w);
+	struct xml *xml = w.parts.xml;
+	xml_open(xml, "empty");
+	xml_close(xml);
+	xml_open(xml, "outer");
+	xml_attribute(xml, "a", "<>&\"'");
+	xml_attribute(xml, "b", "");
+	xml_element(xml, "inner", "<>&\"'");
+	xml_element(xml, "none", "");
+	xml_open(xml, "data");
+	xml_base64(xml, span_of("f", 1));
+	xml_close(xml);
+	xml_close(xml);
+	xml_element(xml, "line", "a\tb\nc\r");
+	xml_open(xml, "line");
+	xml_attribute(xml, "of", "a\tb\nc\r");
+	xml_close(xml);
+	written_end(&w);
+	assert_true(strncmp(w.bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report ",
+			    47) == 0);
+	const char *end = strstr(w.bytes, ">\n <empty");
+	assert_non_null(end);
+	assert_string_equal(end + 1, expected);
+	written_is(&w, "string(//w:line[1])", "a\tb\nc\r");
+	written_is(&w, "string(//w:line[2]/@of)", "a\tb\nc\r");
+	written_free(&w);
+}
+
+/* More inside each other than a report ever has: refused, and what is open is closed. */
+static void test_depth(void **state)
+{
+	struct written w;
+
+	(void)state;
+	written_start(&w);
+	for (size_t i = 0; i < 1023; i++)
+		xml_open(w.parts.xml, "in");
+	xml_open(w.parts.xml, "deepest");
+	assert_int_equal(xml_finish(w.parts.xml), STATUS_LIMIT);
+	w.tree = NULL;
+	written_free(&w);
+}
+
 /* RFC 4648, section 10; then more than is put at a time. */
 static void test_base64(void **state)
 {
@@ -189,6 +252,8 @@ int main(void)
 		cmocka_unit_test(test_attributes),
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_elements),
+		cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_base64),
 		cmocka_unit_test(test_first_failure_sticks),
 		cmocka_unit_test(test_full_disk),
