@@ -4,6 +4,12 @@
 
 #include "base/hex.h"
 
+/* A unit that is there.  Most names are of bytes: these need no second look. */
+static inline uint16_t unit_at(struct text name, size_t i)
+{
+	return name.encoding == TEXT_LATIN1 ? name.bytes.ptr[i] : text_unit(name, i);
+}
+
 bool hexname_number(struct text name, size_t from, size_t n, uint32_t *out)
 {
 	size_t length = text_length(name);
@@ -12,7 +18,7 @@ bool hexname_number(struct text name, size_t from, size_t n, uint32_t *out)
 	if (from > length || n > length - from)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		int digit = hex_digit(text_unit(name, from + i));
+		int digit = hex_digit(unit_at(name, from + i));
 		if (digit < 0)
 			return false;
 		number = number << 4 | (uint32_t)digit;
@@ -26,7 +32,7 @@ bool hexname_is(struct text name, size_t n)
 	if (text_length(name) != n)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (hex_digit(text_unit(name, i)) < 0)
+		if (hex_digit(unit_at(name, i)) < 0)
 			return false;
 	return true;
 }

@@ -66,9 +66,11 @@ static bool put_latin1(struct gather *g, struct text name)
 	if (name.encoding != TEXT_LATIN1 || name.bytes.len > sizeof(g->bytes) / 2)
 		return false;
 	make_room(g, 2 * name.bytes.len);
-	for (size_t i = 0; i < name.bytes.len; i++) {
-		g->bytes[g->n + 2 * i] = name.bytes.ptr[i];
-		g->bytes[g->n + 2 * i + 1] = 0;
+	/* Of its own: what is written could else be thought to be these. */
+	const uint8_t *in = name.bytes.ptr, *end = in + name.bytes.len;
+	for (uint8_t *out = g->bytes + g->n; in < end; out += 2) {
+		out[0] = *in++;
+		out[1] = 0;
 	}
 	g->n += 2 * name.bytes.len;
 	return true;

@@ -94,7 +94,7 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 }
 
 /* True if the profile's own chain names what is not there. */
-static bool has_gaps(const struct content *content)
+static bool chain_has_gaps(const struct content *content)
 {
 	for (size_t i = 0; i < content->problems.n; i++) {
 		enum profile_problem_code code = content->problems.items[i].code;
@@ -115,6 +115,33 @@ static bool lacks_sections(const struct recovered_keys *recovered,
 		if (!key_child(profile, key_name(&then->children[i])))
 			return true;
 	return false;
+}
+
+/* True if all that the profile's own records and an earlier state tell of is there. */
+static bool has_all_parts(const struct recovered_keys *recovered,
+			  const struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	return !profile->torn && !profile->mixed &&
+	       key_child(key, text_of(SECTION_ROOT)) && profile->profile.n_sections > 0 &&
+	       profile->n_values > 0 && !profile->values_cut &&
+	       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
+	       profile->n_heads_lost == 0 && !lacks_sections(recovered, key);
+}
+
+/* What only its chain tells: the name of one that is torn, gaps of one that seems whole. */
+static enum status ask_chain(const struct recovered_keys *recovered,
+			     struct recovered_profile *profile)
+{
+	AUTO(content_freep) struct content *content = NULL;
+	bool seems_whole = has_all_parts(recovered, profile);
+
+	if (profile->torn || seems_whole)
+		RETURN_IF_FAILED(content_read_chain(profile->profile.key, &content));
+	recoveredname_find(recovered, content, profile);
+	profile->has_no_gaps = seems_whole && !chain_has_gaps(content);
+	return STATUS_OK;
 }
 
 /* ---- one profile ---- */
@@ -231,7 +258,6 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
 			       const struct key *key, const struct store *store)
 {
-	AUTO(content_freep) struct content *content = NULL;
 	struct recovered_keys *recovered = part->recovered;
 	struct recovered_profile found = { .store = store }, *profile = &found;
 
@@ -240,20 +266,13 @@ static enum status add_profile(struct recovery *recovery, struct recovery_part *
 	profile->certainty = certainty_of(recovered, key);
 	RETURN_IF_FAILED(mend(recovered, key));
 	RETURN_IF_FAILED(profile_read(key, &profile->profile));
-	RETURN_IF_FAILED(content_read(key, &content));
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(recovered, k, profile);
 		set_place(part, k, RECOVERY_IN_PROFILE);
 	}
 	profile->since = since_of(recovered, profile);
-	recoveredname_find(recovered, content, profile);
 	profile->mixed = mixture_is(recovered, key);
-	profile->has_no_gaps = !profile->torn && !profile->mixed &&
-			       key_child(key, text_of(SECTION_ROOT)) &&
-			       profile->profile.n_sections > 0 && profile->n_values > 0 &&
-			       !profile->values_cut && profile->n_values_lost == 0 &&
-			       profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
-			       !has_gaps(content) && !lacks_sections(recovered, key);
+	RETURN_IF_FAILED(ask_chain(recovered, profile));
 	return keep_profile(recovery, part, profile);
 }
 

@@ -104,17 +104,29 @@ static enum status found_key(struct search *search, const struct deleted_key *ke
 		       : search_add_key(search, key);
 }
 
+/* The marks of records, as they stand in the first two bytes of a cell's data. */
+#define KEY_MARK 0x6b6eu   /* "nk" */
+#define VALUE_MARK 0x6b76u /* "vk" */
+
+/* The first two bytes of the data of a cell at rel; 0 past the end. */
+static inline uint16_t mark_at(const struct search *search, uint32_t rel)
+{
+	uint16_t mark = 0;
+
+	return span_le16(search->space, (size_t)rel + search->cell_header, &mark) ? mark
+										  : 0;
+}
+
 /*
- * True if a record with its head begins at rel, as far as its fixed part tells;
- * *used is how far it goes, the name included, which is not looked at.
+ * True if a record with its head begins at rel, where its mark stands, as far as its
+ * fixed part tells; *used is how far it goes, the name included, which is not looked at.
  */
 static bool key_head(const struct search *search, uint32_t rel, uint32_t *used)
 {
 	size_t at = rel + search->cell_header;
 	struct reader_key_wire wire;
 
-	if (!span_starts(search->space, at, "nk", 2) ||
-	    !span_copy(search->space, at, &wire, sizeof(wire)) ||
+	if (!span_copy(search->space, at, &wire, sizeof(wire)) ||
 	    (le16(wire.flags) & KEY_FLAGS_UNUSED) || !plausible_key(search, &wire))
 		return false;
 	*used = search->cell_header + READER_KEY_SIZE + le16(wire.name_len);
@@ -126,8 +138,7 @@ static bool value_head(const struct search *search, uint32_t rel, uint32_t *used
 	size_t at = rel + search->cell_header;
 	struct reader_value_wire wire;
 
-	if (!span_starts(search->space, at, "vk", 2) ||
-	    !span_copy(search->space, at, &wire, sizeof(wire)) ||
+	if (!span_copy(search->space, at, &wire, sizeof(wire)) ||
 	    !plausible_value(search, &wire))
 		return false;
 	*used = search->cell_header + READER_VALUE_SIZE + le16(wire.name_len);
@@ -143,10 +154,12 @@ static bool is_undisturbed(const struct search *search, uint32_t rel, uint32_t u
 {
 	uint32_t any = 0;
 
-	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT)
-		if (key_head(search, rel + inner, &any) ||
-		    value_head(search, rel + inner, &any))
+	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT) {
+		uint16_t mark = mark_at(search, rel + inner);
+		if ((mark == KEY_MARK && key_head(search, rel + inner, &any)) ||
+		    (mark == VALUE_MARK && value_head(search, rel + inner, &any)))
 			return false;
+	}
 	return true;
 }
 
@@ -179,11 +192,12 @@ static enum status look(struct search *search, const struct region *region, uint
 	struct deleted_value value;
 	struct deleted_key key;
 
-	if (key_head(search, rel, used)) {
+	uint16_t mark = mark_at(search, rel);
+	if (mark == KEY_MARK && key_head(search, rel, used)) {
 		if (is_undisturbed(search, rel, *used) &&
 		    read_key(search, region, rel, &key))
 			status = found_key(search, &key);
-	} else if (value_head(search, rel, used)) {
+	} else if (mark == VALUE_MARK && value_head(search, rel, used)) {
 		if (is_undisturbed(search, rel, *used) &&
 		    read_value(search, region, rel, &value))
 			status = search_add_value(search, &value);

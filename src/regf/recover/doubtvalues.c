@@ -22,12 +22,16 @@
  */
 #include "regf/recover/doubtvalues.h"
 
+#include "regf/recover/namedkeys.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
 /* Elements of a list that are looked at. */
 #define MAX_ELEMENTS 64
+
+/* So many values of a key are sooner compared than sorted. */
+#define FEW_VALUES 16
 
 /* ---- bytes that are no data ---- */
 
@@ -251,40 +255,51 @@ static bool is_doubtful(const struct search *search, const struct deleted_value 
 	       (found->name != key->largest_name || found->data != key->largest_data);
 }
 
-static int by_owner_and_name(const void *a, const void *b, void *arg)
+static int by_name(const void *a, const void *b, void *arg)
 {
 	const struct search *search = arg;
 	const struct deleted_value *x = &search->values.items[*(const uint32_t *)a];
 	const struct deleted_value *y = &search->values.items[*(const uint32_t *)b];
 
-	if (x->owner != y->owner)
-		return x->owner < y->owner ? -1 : 1;
 	return text_compare(search_value_name(x), search_value_name(y));
+}
+
+static void doubt_if_same(struct search *search, uint32_t a, uint32_t b)
+{
+	struct deleted_value *one = &search->values.items[a];
+	struct deleted_value *other = &search->values.items[b];
+
+	if (!text_equal(search_value_name(one), search_value_name(other)))
+		return;
+	lower(one, RECOVERED_POSSIBLE);
+	lower(other, RECOVERED_POSSIBLE);
+}
+
+/* The n values of one key: few are each held against each, many are sorted. */
+static void doubt_same_of_key(struct search *search, uint32_t *values, size_t n)
+{
+	if (n > FEW_VALUES) {
+		qsort_r(values, n, sizeof(*values), by_name, search);
+		for (size_t i = 1; i < n; i++)
+			doubt_if_same(search, values[i - 1], values[i]);
+		return;
+	}
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			doubt_if_same(search, values[k], values[i]);
 }
 
 /* No key has two values of one name: one of the two is another key's. */
 static enum status doubt_same_names(struct search *search)
 {
-	size_t n = search->values.n;
-	uint32_t *order = calloc(n + 1, sizeof(*order));
+	struct namedkeys named;
+	enum status status = namedkeys_init(&named, search);
 
-	if (!order)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 1)
-		qsort_r(order, n, sizeof(*order), by_owner_and_name, search);
-	for (size_t i = 1; i < n; i++) {
-		struct deleted_value *one = &search->values.items[order[i - 1]];
-		struct deleted_value *other = &search->values.items[order[i]];
-		if (one->owner == DELETED_NONE || one->owner != other->owner ||
-		    !text_equal(search_value_name(one), search_value_name(other)))
-			continue;
-		lower(one, RECOVERED_POSSIBLE);
-		lower(other, RECOVERED_POSSIBLE);
-	}
-	free(order);
-	return STATUS_OK;
+	for (size_t i = 0; status == STATUS_OK && i < search->keys.n; i++)
+		doubt_same_of_key(search, named.order + named.first[i],
+				  named.first[i + 1] - named.first[i]);
+	namedkeys_clear(&named);
+	return status;
 }
 
 enum status doubtvalues_all(struct search *search)

@@ -153,6 +153,12 @@ MUST_CHECK enum status search_add_value(struct search *search,
 struct deleted_key *search_key_at(const struct search *search, uint32_t rel);
 struct deleted_value *search_value_at(const struct search *search, uint32_t rel);
 
+/*
+ * The numbers of all keys, the newest last write first, those of one time by place; one
+ * more than there are, to be freed.  Return: NULL when out of memory.
+ */
+uint32_t *search_newest_first(const struct search *search);
+
 /* The size in bytes that stands in the cell at rel, sign apart; 0 for one that no cell has. */
 uint32_t search_cell_size(const struct search *search, uint32_t rel);
 
