@@ -7,6 +7,7 @@
 #include "recovery/recoverstate.h"
 
 #include "base/array.h"
+#include "base/workers.h"
 #include "mapi/content/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
@@ -255,40 +256,97 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 	return status;
 }
 
-static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
-			       const struct key *key, const struct store *store)
-{
-	struct recovered_keys *recovered = part->recovered;
-	struct recovered_profile found = { .store = store }, *profile = &found;
+/* A profile that is to be read, and what came of it. */
+struct found {
+	const struct key *key;
+	struct recovered_profile profile;
+	enum status status;
+};
 
+struct reading {
+	struct recovery_part *part;
+	const struct store *store; /* that all of them were in, or NULL */
+	struct found *found;
+};
+
+/* What two profiles hold is apart, and so are the places that are noted. */
+static void read_profile(void *context, size_t number)
+{
+	const struct reading *reading = context;
+	const struct recovered_keys *recovered = reading->part->recovered;
+	struct found *found = &reading->found[number];
+	struct recovered_profile *profile = &found->profile;
+	const struct key *key = found->key;
+
+	profile->store = reading->store;
 	profile->torn = recovered_is_placeholder(key);
 	profile->rel = recovered_of(recovered, key)->rel;
 	profile->certainty = certainty_of(recovered, key);
-	RETURN_IF_FAILED(mend(recovered, key));
-	RETURN_IF_FAILED(profile_read(key, &profile->profile));
+	found->status = profile_read(key, &profile->profile);
+	if (found->status != STATUS_OK)
+		return;
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(recovered, k, profile);
-		set_place(part, k, RECOVERY_IN_PROFILE);
+		set_place(reading->part, k, RECOVERY_IN_PROFILE);
 	}
 	profile->since = since_of(recovered, profile);
 	profile->mixed = mixture_is(recovered, key);
-	RETURN_IF_FAILED(ask_chain(recovered, profile));
-	return keep_profile(recovery, part, profile);
+	found->status = ask_chain(recovered, profile);
+}
+
+static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
+			       const struct key *key)
+{
+	struct found found = { .key = key };
+	struct reading reading = { part, NULL, &found };
+
+	RETURN_IF_FAILED(mend(part->recovered, key));
+	read_profile(&reading, 0);
+	RETURN_IF_FAILED(found.status);
+	return keep_profile(recovery, part, &found.profile);
 }
 
 /* ---- all of them ---- */
 
-static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part)
+static enum status read_list(struct recovery *recovery, struct reading *reading,
+			     unsigned n_threads)
+{
+	const struct key *list = reading->store->key;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < list->n_children; i++) {
+		if (is_live(&list->children[i]))
+			continue;
+		reading->found[n++].key = &list->children[i];
+		RETURN_IF_FAILED(mend(reading->part->recovered, &list->children[i]));
+	}
+	workers_run(n, n_threads, read_profile, reading);
+	for (size_t i = 0; i < n; i++) {
+		RETURN_IF_FAILED(reading->found[i].status);
+		RETURN_IF_FAILED(keep_profile(recovery, reading->part,
+					      &reading->found[i].profile));
+	}
+	return STATUS_OK;
+}
+
+static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part,
+				 unsigned n_threads)
 {
 	for (size_t i = 0; i < part->stores.n; i++) {
 		const struct store *store = &part->stores.items[i];
+		struct reading reading = { .part = part, .store = store };
+		if (!store->key)
+			continue;
 		for (const struct key *key = store->key; key;
 		     key = key_next(store->key, key))
 			set_place(part, key, RECOVERY_IN_LIST);
-		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
-			if (!is_live(&store->key->children[k]))
-				RETURN_IF_FAILED(add_profile(
-					recovery, part, &store->key->children[k], store));
+		reading.found = calloc((size_t)store->key->n_children + 1,
+				       sizeof(*reading.found));
+		if (!reading.found)
+			return STATUS_NOMEM;
+		enum status status = read_list(recovery, &reading, n_threads);
+		free(reading.found);
+		RETURN_IF_FAILED(status);
 	}
 	return STATUS_OK;
 }
@@ -309,7 +367,7 @@ static enum status find_elsewhere(struct recovery *recovery, struct recovery_par
 		    is_no_place(part->recovered, key) ||
 		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
 			continue;
-		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));
+		RETURN_IF_FAILED(add_profile(recovery, part, key));
 	}
 	return STATUS_OK;
 }
@@ -349,7 +407,7 @@ enum status recoverstate_search(struct recovery *recovery,
 	if (!part->places)
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(find_stores(part, snapshot));
-	RETURN_IF_FAILED(find_in_lists(recovery, part));
+	RETURN_IF_FAILED(find_in_lists(recovery, part, source->n_threads));
 	RETURN_IF_FAILED(find_elsewhere(recovery, part, part->recovered->tree->root));
 	return find_elsewhere(recovery, part, part->recovered->adrift);
 }

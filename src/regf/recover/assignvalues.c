@@ -169,8 +169,9 @@ static struct deleted_value *next_value(const struct search *search, uint32_t re
 {
 	const struct deleted_value *end = search->values.items + search->values.n;
 
-	return last && last + 1 < end && last[1].rel == rel ? last + 1
-							    : search_value_at(search, rel);
+	return last && last + 1 < end && last[1].rel == rel
+		       ? last + 1
+		       : search_value_at(search, rel);
 }
 
 /*

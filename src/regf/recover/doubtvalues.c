@@ -22,6 +22,7 @@
  */
 #include "regf/recover/doubtvalues.h"
 
+#include "base/workers.h"
 #include "regf/recover/namedkeys.h"
 #include "regf/recover/witness.h"
 
@@ -269,6 +270,9 @@ static void doubt_if_same(struct search *search, uint32_t a, uint32_t b)
 	struct deleted_value *one = &search->values.items[a];
 	struct deleted_value *other = &search->values.items[b];
 
+	/* Names of properties differ at their end. */
+	if (one->name_len != other->name_len && one->utf16 == other->utf16)
+		return;
 	if (!text_equal(search_value_name(one), search_value_name(other)))
 		return;
 	lower(one, RECOVERED_POSSIBLE);
@@ -289,44 +293,84 @@ static void doubt_same_of_key(struct search *search, uint32_t *values, size_t n)
 			doubt_if_same(search, values[k], values[i]);
 }
 
-/* No key has two values of one name: one of the two is another key's. */
-static enum status doubt_same_names(struct search *search)
-{
-	struct namedkeys named;
-	enum status status = namedkeys_init(&named, search);
+/* ---- all values, in parts side by side: each is judged by itself ---- */
 
-	for (size_t i = 0; status == STATUS_OK && i < search->keys.n; i++)
-		doubt_same_of_key(search, named.order + named.first[i],
-				  named.first[i + 1] - named.first[i]);
-	namedkeys_clear(&named);
+/* Values, or keys, that one piece of the work has. */
+#define PART 4096
+
+struct doubt {
+	struct search *search;
+	struct largest *found; /* by key */
+	struct namedkeys named;
+};
+
+static void doubt_value(const struct doubt *doubt, struct deleted_value *value)
+{
+	const struct search *search = doubt->search;
+
+	if (value->owner_live)
+		ask_witness_of_live(search, value);
+	if (value->owner == DELETED_NONE)
+		return;
+	const struct deleted_key *key = &search->keys.items[value->owner];
+	if (key->witness)
+		ask_witness(search, key, value);
+	else if (is_doubtful(search, value, &doubt->found[value->owner]))
+		lower(value, RECOVERED_POSSIBLE);
+	if (value->owner != DELETED_NONE &&
+	    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE))
+		doubt_first(key, value);
+}
+
+static void doubt_values(void *context, size_t number)
+{
+	const struct doubt *doubt = context;
+	const struct search *search = doubt->search;
+
+	for (size_t i = number * PART; i < search->values.n && i < (number + 1) * PART;
+	     i++)
+		doubt_value(doubt, &search->values.items[i]);
+}
+
+/* No key has two values of one name: one of the two is another key's. */
+static void doubt_same_names(void *context, size_t number)
+{
+	const struct doubt *doubt = context;
+	const struct namedkeys *named = &doubt->named;
+
+	for (size_t i = number * PART;
+	     i < doubt->search->keys.n && i < (number + 1) * PART; i++)
+		doubt_same_of_key(doubt->search, named->order + named->first[i],
+				  named->first[i + 1] - named->first[i]);
+}
+
+static enum status doubt_all(struct doubt *doubt)
+{
+	struct search *search = doubt->search;
+	unsigned n_threads = search->source->n_threads;
+
+	for (size_t i = 0; i < search->values.n; i++)
+		if (search->values.items[i].owner != DELETED_NONE)
+			add(&doubt->found[search->values.items[i].owner],
+			    &search->values.items[i]);
+	workers_run((search->values.n + PART - 1) / PART, n_threads, doubt_values, doubt);
+	/* Only now: some have lost their keys. */
+	enum status status = namedkeys_init(&doubt->named, search);
+	if (status == STATUS_OK)
+		workers_run((search->keys.n + PART - 1) / PART, n_threads,
+			    doubt_same_names, doubt);
+	namedkeys_clear(&doubt->named);
 	return status;
 }
 
 enum status doubtvalues_all(struct search *search)
 {
-	struct largest *found = calloc(search->keys.n + 1, sizeof(*found));
+	struct doubt doubt = {
+		.search = search,
+		.found = calloc(search->keys.n + 1, sizeof(*doubt.found)),
+	};
+	enum status status = doubt.found ? doubt_all(&doubt) : STATUS_NOMEM;
 
-	if (!found)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < search->values.n; i++)
-		if (search->values.items[i].owner != DELETED_NONE)
-			add(&found[search->values.items[i].owner],
-			    &search->values.items[i]);
-	for (size_t i = 0; i < search->values.n; i++) {
-		struct deleted_value *value = &search->values.items[i];
-		if (value->owner_live)
-			ask_witness_of_live(search, value);
-		if (value->owner == DELETED_NONE)
-			continue;
-		const struct deleted_key *key = &search->keys.items[value->owner];
-		if (key->witness)
-			ask_witness(search, key, value);
-		else if (is_doubtful(search, value, &found[value->owner]))
-			lower(value, RECOVERED_POSSIBLE);
-		if (value->owner != DELETED_NONE &&
-		    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE))
-			doubt_first(key, value);
-	}
-	free(found);
-	return doubt_same_names(search);
+	free(doubt.found);
+	return status;
 }

@@ -148,7 +148,8 @@ uint32_t *search_newest_first(const struct search *search)
 	for (uint32_t i = 0; order && i < n; i++)
 		order[i] = i;
 	if (order && n > 1)
-		qsort_r(order, n, sizeof(*order), newest_first, (void *)(uintptr_t)search);
+		qsort_r(order, n, sizeof(*order), newest_first,
+			(void *)(uintptr_t)search);
 	return order;
 }
 
