@@ -347,7 +347,7 @@ static void doubt_same_names(void *context, size_t number)
 static enum status doubt_all(struct doubt *doubt)
 {
 	struct search *search = doubt->search;
-	unsigned n_threads = search->source->n_threads;
+	unsigned n_threads = search->source ? search->source->n_threads : 1;
 
 	for (size_t i = 0; i < search->values.n; i++)
 		if (search->values.items[i].owner != DELETED_NONE)
