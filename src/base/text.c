@@ -65,13 +65,28 @@ static int sign(size_t a, size_t b)
 	return (a > b) - (a < b);
 }
 
+/* How many of the n bytes are the same at the beginning of both, in steps of eight. */
+static inline size_t first_unlike(const uint8_t *p, const uint8_t *q, size_t n)
+{
+	size_t i = 0;
+
+	for (; n - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t a, b;
+		memcpy(&a, p + i, sizeof(a));
+		memcpy(&b, q + i, sizeof(b));
+		if (a != b)
+			break;
+	}
+	return i;
+}
+
 static int compare_latin1(struct span a, struct span b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
 	const uint8_t *p = a.ptr;
 	const uint8_t *q = b.ptr;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = first_unlike(p, q, n); i < n; i++) {
 		if (p[i] == q[i])
 			continue;
 
@@ -114,11 +129,9 @@ static inline bool is_identical(struct text a, struct text b)
 
 int text_compare(struct text a, struct text b)
 {
-	if (is_identical(a, b))
-		return 0;
 	if (a.encoding == TEXT_LATIN1 && b.encoding == TEXT_LATIN1)
 		return compare_latin1(a.bytes, b.bytes);
-	return compare(a, b, true);
+	return is_identical(a, b) ? 0 : compare(a, b, true);
 }
 
 bool text_equal(struct text a, struct text b)

@@ -23,6 +23,7 @@ struct job {
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
 	size_t n_earlier;
 	struct samebytes same; /* of this snapshot and the one before it */
+	unsigned n_threads; /* for its recovery */
 	struct failure failure;
 	enum status status;
 };
@@ -44,7 +45,7 @@ static void recover_one(void *context, size_t number)
 		snapshot_is_export(job->snapshot)
 			? STATUS_OK
 			: recover_profiles(job->snapshot, job->earlier, job->n_earlier,
-					   &job->recovery, &job->failure);
+					   job->n_threads, &job->recovery, &job->failure);
 }
 
 /* The first operand that failed. */
@@ -93,6 +94,7 @@ static enum status recover_all(struct series *series, struct job *jobs,
 	for (size_t i = 0; i < series->n_snapshots; i++) {
 		jobs[i].snapshot = series->snapshots[i];
 		jobs[i].n_earlier = i;
+		jobs[i].n_threads = n_threads / (unsigned)series->n_snapshots;
 		for (size_t k = 0; k < i; k++)
 			jobs[i].earlier[k] = series->snapshots[i - 1 - k];
 	}

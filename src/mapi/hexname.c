@@ -4,32 +4,10 @@
 
 #include "base/hex.h"
 
-/*
- * The number that n digits from unit `from` on spell; of more than eight, the last ones.
- * Names in Latin-1, of which there are most, need no look at their encoding for each.
- * Return: false if one is no digit.
- */
-static bool read_digits(struct text name, size_t from, size_t n, uint32_t *out)
+/* A unit that is there.  Most names are of bytes: these need no second look. */
+static inline uint16_t unit_at(struct text name, size_t i)
 {
-	uint32_t number = 0;
-	int all = 0; /* below 0 once there was no digit */
-	struct span digits;
-
-	if (name.encoding == TEXT_LATIN1 && span_sub(name.bytes, from, n, &digits)) {
-		for (size_t i = 0; i < digits.len; i++) {
-			int digit = hex_digit(digits.ptr[i]);
-			all |= digit;
-			number = number << 4 | ((uint32_t)digit & 15);
-		}
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			int digit = hex_digit(text_unit(name, from + i));
-			all |= digit;
-			number = number << 4 | ((uint32_t)digit & 15);
-		}
-	}
-	*out = number;
-	return all >= 0;
+	return name.encoding == TEXT_LATIN1 ? name.bytes.ptr[i] : text_unit(name, i);
 }
 
 bool hexname_number(struct text name, size_t from, size_t n, uint32_t *out)
@@ -37,15 +15,24 @@ bool hexname_number(struct text name, size_t from, size_t n, uint32_t *out)
 	size_t length = text_length(name);
 	uint32_t number = 0;
 
-	if (from > length || n > length - from || !read_digits(name, from, n, &number))
+	if (from > length || n > length - from)
 		return false;
+	for (size_t i = 0; i < n; i++) {
+		int digit = hex_digit(unit_at(name, from + i));
+		if (digit < 0)
+			return false;
+		number = number << 4 | (uint32_t)digit;
+	}
 	*out = number;
 	return true;
 }
 
 bool hexname_is(struct text name, size_t n)
 {
-	uint32_t number;
-
-	return text_length(name) == n && read_digits(name, 0, n, &number);
+	if (text_length(name) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (hex_digit(unit_at(name, i)) < 0)
+			return false;
+	return true;
 }

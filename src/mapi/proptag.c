@@ -6,14 +6,16 @@
  */
 #include "mapi/proptag.h"
 
+#include "base/array.h"
+#include "base/hex.h"
 #include "mapi/hexname.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#define ID_DIGITS 4
+
 struct id_row {
-	const char *id; /* four lower-case hex digits */
+	const char *id; /* so many lower-case hex digits */
 	const char *owner;
 	const char *name; /* "" if none was published */
 	const char *meaning;
@@ -101,34 +103,24 @@ static bool is_exchange(enum proptag_owner owner)
 /* How well a row of the right id suits a section: 0 not at all, 3 best. */
 static int fitness(const struct id_row *row, enum proptag_owner wanted)
 {
-	enum proptag_owner owner = proptag_owner(row->owner);
-
-	if (owner == wanted)
+	if (strcmp(row->owner, owner_words[wanted]) == 0)
 		return 3;
-	if (is_exchange(owner) && is_exchange(wanted))
+	if (is_exchange(wanted) && is_exchange(proptag_owner(row->owner)))
 		return 2;
-	return owner == PROPTAG_OWNER_ANY;
-}
-
-static int compare_id(const void *id, const void *row)
-{
-	return strcmp(id, ((const struct id_row *)row)->id);
+	return strcmp(row->owner, owner_words[PROPTAG_OWNER_ANY]) == 0;
 }
 
 const char *proptag_name(struct proptag tag, enum proptag_owner owner)
 {
 	const struct id_row *end = ids + ARRAY_LEN(ids);
 	const struct id_row *row, *best = NULL;
-	char id[5];
+	char id[ID_DIGITS];
 	int best_fit = 0;
 
-	(void)snprintf(id, sizeof(id), "%04x", (unsigned)tag.id);
-	row = bsearch(id, ids, ARRAY_LEN(ids), sizeof(*ids), compare_id);
-	if (!row)
-		return NULL;
-	while (row > ids && strcmp(row[-1].id, id) == 0)
-		row--;
-	for (; row < end && strcmp(row->id, id) == 0; row++) {
+	(void)hex_put(id, tag.id, ID_DIGITS);
+	row = ids + ARRAY_COUNT_BEFORE(ids, ARRAY_LEN(ids), other,
+				       memcmp(other->id, id, ID_DIGITS) < 0);
+	for (; row < end && memcmp(row->id, id, ID_DIGITS) == 0; row++) {
 		int fit = fitness(row, owner);
 		if (fit > best_fit) {
 			best = row;

@@ -5,8 +5,6 @@
 #include "mapi/hexname.h"
 #include "mapi/property.h"
 
-#include <stdio.h>
-
 struct section_row {
 	const char *name;
 	const char *owner;
@@ -75,10 +73,11 @@ bool section_is_own(const struct key *section)
 const struct value *section_typed_value(const struct key *section, uint16_t type,
 					uint16_t id)
 {
-	char name[9];
+	char name[8];
 
-	(void)snprintf(name, sizeof(name), "%04x%04x", (unsigned)type, (unsigned)id);
-	return key_value(section, text_of(name));
+	(void)hex_put(hex_put(name, type, 4), id, 4);
+	return key_value(section, (struct text){ .bytes = span_of(name, sizeof(name)),
+						 .encoding = TEXT_LATIN1 });
 }
 
 const struct value *section_property(const struct key *section, uint16_t id)

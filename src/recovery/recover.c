@@ -83,7 +83,7 @@ static void count_inside(struct recovery *recovery, const struct recovery_part *
 
 static enum status recover(struct recovery *recovery, const struct snapshot *snapshot,
 			   const struct snapshot *const *earlier, size_t n_earlier,
-			   struct stage *stage)
+			   unsigned n_threads, struct stage *stage)
 {
 	struct recovered_witness witnesses[MAX_WITNESSES];
 	struct recovered_source source = {
@@ -102,6 +102,7 @@ static enum status recover(struct recovery *recovery, const struct snapshot *sna
 		.is_common = recognize_is_common,
 		.diags = snapshot->diags,
 		.stage = stage,
+		.n_threads = n_threads,
 	};
 
 	RETURN_IF_FAILED(recoverstate_search(recovery, snapshot, &source));
@@ -133,7 +134,7 @@ static enum status index_profiles(struct recovery *recovery)
 
 static enum status read_all(struct recovery *recovery, const struct snapshot *snapshot,
 			    const struct snapshot *const *earlier, size_t n_earlier,
-			    struct failure *failure)
+			    unsigned n_threads, struct failure *failure)
 {
 	bool given = n_earlier > 0 && earlier[0]->evidence == snapshot->evidence;
 	struct stage stage;
@@ -145,7 +146,8 @@ static enum status read_all(struct recovery *recovery, const struct snapshot *sn
 	stage_begin(&stage, snapshot->watch, STAGE_RECOVER,
 		    snapshot->evidence ? snapshot->evidence->path : NULL,
 		    snapshot->number);
-	enum status status = recover(recovery, snapshot, earlier, n_earlier, &stage);
+	enum status status =
+		recover(recovery, snapshot, earlier, n_earlier, n_threads, &stage);
 	if (status == STATUS_OK)
 		status = index_profiles(recovery);
 	if (status == STATUS_OK)
@@ -160,7 +162,8 @@ static enum status read_all(struct recovery *recovery, const struct snapshot *sn
 
 enum status recover_profiles(const struct snapshot *snapshot,
 			     const struct snapshot *const *earlier, size_t n_earlier,
-			     struct recovery **out, struct failure *failure)
+			     unsigned n_threads, struct recovery **out,
+			     struct failure *failure)
 {
 	struct recovery *recovery = calloc(1, sizeof(*recovery));
 	enum status status;
@@ -168,7 +171,7 @@ enum status recover_profiles(const struct snapshot *snapshot,
 	failure_set(failure, "out of memory");
 	if (!recovery)
 		return STATUS_NOMEM;
-	status = read_all(recovery, snapshot, earlier, n_earlier, failure);
+	status = read_all(recovery, snapshot, earlier, n_earlier, n_threads, failure);
 	if (status == STATUS_OK)
 		*out = recovery;
 	else

@@ -9,8 +9,8 @@
 #include "snapshot/snapshot.h"
 
 /*
- * Fills name, name_from and name_certainty of a profile; content is what that
- * profile holds.  The name borrows from the profile's keys.
+ * Fills name, name_from and name_certainty of a profile; content is the chain of that
+ * profile, or NULL for one that is not torn.  The name borrows from the profile's keys.
  */
 void recoveredname_find(const struct recovered_keys *recovered,
 			const struct content *content, struct recovered_profile *profile);

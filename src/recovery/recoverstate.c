@@ -7,6 +7,7 @@
 #include "recovery/recoverstate.h"
 
 #include "base/array.h"
+#include "base/workers.h"
 #include "mapi/content/content.h"
 #include "mapi/inferbytes.h"
 #include "mapi/recognize.h"
@@ -94,7 +95,7 @@ static void count_key(const struct recovered_keys *recovered, const struct key *
 }
 
 /* True if the profile's own chain names what is not there. */
-static bool has_gaps(const struct content *content)
+static bool chain_has_gaps(const struct content *content)
 {
 	for (size_t i = 0; i < content->problems.n; i++) {
 		enum profile_problem_code code = content->problems.items[i].code;
@@ -115,6 +116,33 @@ static bool lacks_sections(const struct recovered_keys *recovered,
 		if (!key_child(profile, key_name(&then->children[i])))
 			return true;
 	return false;
+}
+
+/* True if all that the profile's own records and an earlier state tell of is there. */
+static bool has_all_parts(const struct recovered_keys *recovered,
+			  const struct recovered_profile *profile)
+{
+	const struct key *key = profile->profile.key;
+
+	return !profile->torn && !profile->mixed &&
+	       key_child(key, text_of(SECTION_ROOT)) && profile->profile.n_sections > 0 &&
+	       profile->n_values > 0 && !profile->values_cut &&
+	       profile->n_values_lost == 0 && profile->n_data_lost == 0 &&
+	       profile->n_heads_lost == 0 && !lacks_sections(recovered, key);
+}
+
+/* What only its chain tells: the name of one that is torn, gaps of one that seems whole. */
+static enum status ask_chain(const struct recovered_keys *recovered,
+			     struct recovered_profile *profile)
+{
+	AUTO(content_freep) struct content *content = NULL;
+	bool seems_whole = has_all_parts(recovered, profile);
+
+	if (profile->torn || seems_whole)
+		RETURN_IF_FAILED(content_read_chain(profile->profile.key, &content));
+	recoveredname_find(recovered, content, profile);
+	profile->has_no_gaps = seems_whole && !chain_has_gaps(content);
+	return STATUS_OK;
 }
 
 /* ---- one profile ---- */
@@ -228,48 +256,97 @@ static enum status keep_profile(struct recovery *recovery, struct recovery_part 
 	return status;
 }
 
-static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
-			       const struct key *key, const struct store *store)
-{
-	AUTO(content_freep) struct content *content = NULL;
-	struct recovered_keys *recovered = part->recovered;
-	struct recovered_profile found = { .store = store }, *profile = &found;
+/* A profile that is to be read, and what came of it. */
+struct found {
+	const struct key *key;
+	struct recovered_profile profile;
+	enum status status;
+};
 
+struct reading {
+	struct recovery_part *part;
+	const struct store *store; /* that all of them were in, or NULL */
+	struct found *found;
+};
+
+/* What two profiles hold is apart, and so are the places that are noted. */
+static void read_profile(void *context, size_t number)
+{
+	const struct reading *reading = context;
+	const struct recovered_keys *recovered = reading->part->recovered;
+	struct found *found = &reading->found[number];
+	struct recovered_profile *profile = &found->profile;
+	const struct key *key = found->key;
+
+	profile->store = reading->store;
 	profile->torn = recovered_is_placeholder(key);
 	profile->rel = recovered_of(recovered, key)->rel;
 	profile->certainty = certainty_of(recovered, key);
-	RETURN_IF_FAILED(mend(recovered, key));
-	RETURN_IF_FAILED(profile_read(key, &profile->profile));
-	RETURN_IF_FAILED(content_read(key, &content));
+	found->status = profile_read(key, &profile->profile);
+	if (found->status != STATUS_OK)
+		return;
 	for (const struct key *k = key; k; k = key_next(key, k)) {
 		count_key(recovered, k, profile);
-		set_place(part, k, RECOVERY_IN_PROFILE);
+		set_place(reading->part, k, RECOVERY_IN_PROFILE);
 	}
 	profile->since = since_of(recovered, profile);
-	recoveredname_find(recovered, content, profile);
 	profile->mixed = mixture_is(recovered, key);
-	profile->has_no_gaps = !profile->torn && !profile->mixed &&
-			       key_child(key, text_of(SECTION_ROOT)) &&
-			       profile->profile.n_sections > 0 && profile->n_values > 0 &&
-			       !profile->values_cut && profile->n_values_lost == 0 &&
-			       profile->n_data_lost == 0 && profile->n_heads_lost == 0 &&
-			       !has_gaps(content) && !lacks_sections(recovered, key);
-	return keep_profile(recovery, part, profile);
+	found->status = ask_chain(recovered, profile);
+}
+
+static enum status add_profile(struct recovery *recovery, struct recovery_part *part,
+			       const struct key *key)
+{
+	struct found found = { .key = key };
+	struct reading reading = { part, NULL, &found };
+
+	RETURN_IF_FAILED(mend(part->recovered, key));
+	read_profile(&reading, 0);
+	RETURN_IF_FAILED(found.status);
+	return keep_profile(recovery, part, &found.profile);
 }
 
 /* ---- all of them ---- */
 
-static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part)
+static enum status read_list(struct recovery *recovery, struct reading *reading,
+			     unsigned n_threads)
+{
+	const struct key *list = reading->store->key;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < list->n_children; i++) {
+		if (is_live(&list->children[i]))
+			continue;
+		reading->found[n++].key = &list->children[i];
+		RETURN_IF_FAILED(mend(reading->part->recovered, &list->children[i]));
+	}
+	workers_run(n, n_threads, read_profile, reading);
+	for (size_t i = 0; i < n; i++) {
+		RETURN_IF_FAILED(reading->found[i].status);
+		RETURN_IF_FAILED(keep_profile(recovery, reading->part,
+					      &reading->found[i].profile));
+	}
+	return STATUS_OK;
+}
+
+static enum status find_in_lists(struct recovery *recovery, struct recovery_part *part,
+				 unsigned n_threads)
 {
 	for (size_t i = 0; i < part->stores.n; i++) {
 		const struct store *store = &part->stores.items[i];
+		struct reading reading = { .part = part, .store = store };
+		if (!store->key)
+			continue;
 		for (const struct key *key = store->key; key;
 		     key = key_next(store->key, key))
 			set_place(part, key, RECOVERY_IN_LIST);
-		for (uint32_t k = 0; store->key && k < store->key->n_children; k++)
-			if (!is_live(&store->key->children[k]))
-				RETURN_IF_FAILED(add_profile(
-					recovery, part, &store->key->children[k], store));
+		reading.found = calloc((size_t)store->key->n_children + 1,
+				       sizeof(*reading.found));
+		if (!reading.found)
+			return STATUS_NOMEM;
+		enum status status = read_list(recovery, &reading, n_threads);
+		free(reading.found);
+		RETURN_IF_FAILED(status);
 	}
 	return STATUS_OK;
 }
@@ -290,7 +367,7 @@ static enum status find_elsewhere(struct recovery *recovery, struct recovery_par
 		    is_no_place(part->recovered, key) ||
 		    recovery_place(part, key) != RECOVERY_ELSEWHERE)
 			continue;
-		RETURN_IF_FAILED(add_profile(recovery, part, key, NULL));
+		RETURN_IF_FAILED(add_profile(recovery, part, key));
 	}
 	return STATUS_OK;
 }
@@ -330,7 +407,7 @@ enum status recoverstate_search(struct recovery *recovery,
 	if (!part->places)
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(find_stores(part, snapshot));
-	RETURN_IF_FAILED(find_in_lists(recovery, part));
+	RETURN_IF_FAILED(find_in_lists(recovery, part, source->n_threads));
 	RETURN_IF_FAILED(find_elsewhere(recovery, part, part->recovered->tree->root));
 	return find_elsewhere(recovery, part, part->recovered->adrift);
 }

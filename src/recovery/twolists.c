@@ -79,8 +79,21 @@ static void find(struct recovery *recovery, bool same_name)
 	}
 }
 
+/* Most hives have lost nothing from Deleted Profiles. */
+static bool has_any_in_second(const struct recovery *recovery)
+{
+	for (size_t i = 0; i < recovery->n_profiles; i++) {
+		const struct store *store = recovery->profiles[i].store;
+		if (store && store->list == STORE_DELETED_PROFILES)
+			return true;
+	}
+	return false;
+}
+
 void twolists_find(struct recovery *recovery)
 {
+	if (!has_any_in_second(recovery))
+		return;
 	find(recovery, true);
 	find(recovery, false);
 }

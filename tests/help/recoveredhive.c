@@ -157,7 +157,7 @@ struct recoveredhive_hive recoveredhive_hive_of(struct hive hive)
 				 STATUS_OK);
 	struct failure failure;
 	uint64_t began = steps_now();
-	assert_int_equal(recover_profiles(&h.snapshot, NULL, 0, &h.recovery, &failure),
+	assert_int_equal(recover_profiles(&h.snapshot, NULL, 0, 1, &h.recovery, &failure),
 			 STATUS_OK);
 	h.steps = steps_now() - began;
 	recoveredkeys_check(hive.image, h.keys, h.recovery->recovered);

@@ -337,7 +337,7 @@ static void test_many_torn_profiles_in_the_log(void **state)
 	struct recovery *recovery = NULL;
 	struct failure failure;
 	struct snapshot *snapshot = read_beside(&wiped, &log);
-	assert_int_equal(recover_profiles(snapshot, NULL, 0, &recovery, &failure),
+	assert_int_equal(recover_profiles(snapshot, NULL, 0, 1, &recovery, &failure),
 			 STATUS_OK);
 	uint64_t took = steps_now() - began;
 	assert_int_equal(recovery->n_profiles, TORN);

@@ -42,7 +42,7 @@ static struct story story(bool with_earlier)
 	builder_free(after);
 	const struct snapshot *const earlier[] = { s.old };
 	assert_int_equal(
-		recover_profiles(s.new, earlier, with_earlier, &s.recovery, &failure),
+		recover_profiles(s.new, earlier, with_earlier, 1, &s.recovery, &failure),
 		STATUS_OK);
 	assert_int_equal(s.recovery->recovered->style, FREECELLS_WINDOWS_2000);
 	recoveredkeys_check(s.new->image, s.new->keys, s.recovery->recovered);
@@ -182,7 +182,7 @@ static void test_nothing_but_profiles(void **state)
 	struct snapshot *snapshot = pair_read(b);
 	builder_free(b);
 	struct recovery *recovery = NULL;
-	assert_int_equal(recover_profiles(snapshot, NULL, 0, &recovery, &failure),
+	assert_int_equal(recover_profiles(snapshot, NULL, 0, 1, &recovery, &failure),
 			 STATUS_OK);
 	assert_int_equal(recovery->n_profiles, 0);
 	recoveredkeys_check(snapshot->image, snapshot->keys, recovery->recovered);

@@ -17,7 +17,7 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 	struct recovery *recovery = NULL;
 	struct failure failure;
 
-	assert_int_equal(recover_profiles(snapshot, earlier, n, &recovery, &failure),
+	assert_int_equal(recover_profiles(snapshot, earlier, n, 1, &recovery, &failure),
 			 STATUS_OK);
 	size_t n_profiles = recovery->n_profiles;
 	recovery_free(recovery);
@@ -25,7 +25,7 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 	UNIT_FAIL_EACH (oom) {
 		recovery = NULL;
 		enum status status = UNIT_FAILING(
-			oom, recover_profiles(snapshot, earlier, n, &recovery, &failure));
+			oom, recover_profiles(snapshot, earlier, n, 1, &recovery, &failure));
 		if (status == STATUS_OK && !oom.failed) {
 			assert_true(oom.n > 0);
 			break;
@@ -128,7 +128,7 @@ static void test_replayed_hive(void **state)
 	struct unit_oom oom;
 	UNIT_FAIL_EACH (oom) {
 		enum status status = UNIT_FAILING(
-			oom, recover_profiles(pair->new, NULL, 0, &pair->recoveries[1],
+			oom, recover_profiles(pair->new, NULL, 0, 1, &pair->recoveries[1],
 					      &failure));
 		/* Only the sentence of a diagnostic may be missing. */
 		if (status == STATUS_OK)

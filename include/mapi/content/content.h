@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The whole profile, decoded: made only for those that are spelled out. */
+/* The whole profile, decoded: made only for those that are spelled out or judged. */
 #ifndef MAPI_CONTENT_CONTENT_H
 #define MAPI_CONTENT_CONTENT_H
 
@@ -17,6 +17,12 @@
  * Return: STATUS_OK and *out given; STATUS_NOMEM.
  */
 MUST_CHECK enum status content_read(const struct key *key, struct content **out);
+
+/*
+ * The same without values, secrets, and problems of single values and of orphans, which
+ * are most of the work: enough to tell whether the chain is whole and what it names.
+ */
+MUST_CHECK enum status content_read_chain(const struct key *key, struct content **out);
 void content_free(struct content *content);
 void content_freep(struct content **content);
 

@@ -70,17 +70,14 @@ struct recovered_place {
 	uint32_t offset; /* of the record in that file, bytes */
 };
 
-/* What is known of a recovered key beside the key itself, or of a placeholder. */
+/*
+ * What is known of a recovered key beside the key itself, or of a placeholder.  56 bytes
+ * on a 64-bit machine: a hive may hold millions.
+ */
 struct recovered_key {
-	enum recovered_certainty certainty;
-	unsigned inferred; /* RECOVERED_INFERRED_* */
-	enum recovered_since since;
-	const struct recovered_place *places; /* the one it was read from first */
-	size_t n_places;		      /* 0 for a placeholder */
-	uint32_t rel, parent_rel;	/* cells; nil for a placeholder of a name only */
-	uint32_t n_values_recorded;	/* what the record says */
-	struct recovered_value *values; /* by value.position of the key's values */
-	const struct key *witness;	/* itself in an earlier state, or NULL */
+	enum recovered_certainty certainty : 8;
+	enum recovered_since since : 8;
+	uint8_t inferred; /* RECOVERED_INFERRED_* */
 	/* True if its last write is the time when its last subkey went. */
 	bool had_subkeys;
 	/* Its record names no subkeys: Windows deletes a key only then. */
@@ -90,25 +87,31 @@ struct recovered_key {
 	 * that with the last one, so they were there when a tool cut the key off.
 	 */
 	bool values_cut;
+	uint32_t rel, parent_rel;   /* cells; nil for a placeholder of a name only */
+	uint32_t n_values_recorded; /* what the record says */
+	uint32_t n_places;	    /* 0 for a placeholder */
+	const struct recovered_place *places; /* the one it was read from first */
+	struct recovered_value *values;	      /* by value.position of the key's values */
+	const struct key *witness;	      /* itself in an earlier state, or NULL */
 	struct key *key; /* itself in the tree: for recovered.c, which alone changes it */
 };
 
+/* 32 bytes, likewise. */
 struct recovered_value {
-	enum recovered_certainty
-		certainty; /* of its path, that it is its key's included */
-	unsigned inferred;
-	const struct recovered_place *places;
-	size_t n_places;
-	/*
-	 * Bytes at the beginning of the data that are overwritten; value->data
-	 * has U+FFFD there, in UTF-16.
-	 */
-	uint32_t n_head_lost;
-	uint32_t n_head_inferred; /* the same, where other evidence tells these bytes */
-	const struct recovered_run *runs; /* where the data stand, unless inline */
-	size_t n_runs;
+	/* Of its path, that it is its key's included. */
+	enum recovered_certainty certainty : 8;
+	uint8_t inferred;
 	bool data_lost;	  /* nothing of the data is left: the cell is in use again */
 	bool of_live_key; /* found behind the list of values of a key that is live */
+	/*
+	 * Bytes at the beginning of the data that are overwritten, VALUE_LOST_HEAD at
+	 * most; value->data has U+FFFD there, in UTF-16.
+	 */
+	uint8_t n_head_lost;
+	uint8_t n_head_inferred; /* the same, where other evidence tells these bytes */
+	uint32_t n_places, n_runs;
+	const struct recovered_place *places;
+	const struct recovered_run *runs; /* where the data stand, unless inline */
 };
 
 /*

@@ -74,6 +74,7 @@ struct recovered_source {
 	const struct overlay *overlay;
 	struct span overlaid;
 	struct stage *stage;   /* gets how far it is; may be NULL */
+	unsigned n_threads;    /* that share the work; 0 is one */
 	uint32_t first_number; /* what key.recovered counts from in the result */
 };
 

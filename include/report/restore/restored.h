@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/compiler.h"
 #include "base/digest.h"
+#include "base/status.h"
 #include "compare/finding.h"
 #include "mapi/servicename.h"
 #include "recovery/recovery.h"
@@ -121,6 +123,7 @@ struct restored {
 struct restores {
 	struct restored *items; /* in the order of the report */
 	size_t n, cap;
+	const struct restored **sorted; /* see restored_sort(); NULL before */
 	enum regfile_format format;
 	/* Version 4, or what was asked for by name, cannot be written: exit status 2. */
 	bool failed;
@@ -128,6 +131,12 @@ struct restores {
 
 /* Frees what it holds, not itself; it is empty then. */
 void restored_clear(struct restores *restores);
+
+/*
+ * Makes restored_of() take steps that do not grow with their number; to be done when
+ * there are no more to come.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status restored_sort(struct restores *restores);
 
 /*
  * What became of the profile of a finding, or of a recovered one (the other is NULL).

@@ -96,17 +96,19 @@ static enum status list_orphans(struct contentstate *c)
 	return STATUS_OK;
 }
 
-static enum status read_parts(struct contentstate *c)
+static enum status read_parts(struct contentstate *c, bool whole)
 {
 	RETURN_IF_FAILED(service_read(c));
 	RETURN_IF_FAILED(account_read(c));
 	RETURN_IF_FAILED(exchange_read(c));
 	RETURN_IF_FAILED(datafile_read(c));
+	if (!whole)
+		return STATUS_OK;
 	RETURN_IF_FAILED(list_values(c));
 	return list_orphans(c);
 }
 
-enum status content_read(const struct key *key, struct content **out)
+static enum status read_content(const struct key *key, bool whole, struct content **out)
 {
 	AUTO(content_freep)
 	struct content *content = calloc(1, sizeof(*content));
@@ -117,9 +119,19 @@ enum status content_read(const struct key *key, struct content **out)
 	content->key = key;
 	profilename_read(key_name(key), &content->generated);
 	RETURN_IF_FAILED(contentstate_init(&c, content));
-	RETURN_IF_FAILED(read_parts(&c));
+	RETURN_IF_FAILED(read_parts(&c, whole));
 	*out = STEAL(content);
 	return STATUS_OK;
+}
+
+enum status content_read(const struct key *key, struct content **out)
+{
+	return read_content(key, true, out);
+}
+
+enum status content_read_chain(const struct key *key, struct content **out)
+{
+	return read_content(key, false, out);
 }
 
 void content_free(struct content *content)

@@ -137,34 +137,65 @@ static enum status read_data(struct search *search, struct deleted_value *value)
 	return read_plain(search, value);
 }
 
-/* The later key's value first: where two claim the same bytes, they are its. */
-static int newest_owner_first(const void *a, const void *b, void *arg)
+/*
+ * The place of each key's last write among all, the newest first; keys of one time share
+ * it, and values without a key come with those that have no time.  Return: how many
+ * places there are.
+ */
+static uint32_t rank_keys(const struct search *search, const uint32_t *order,
+			  uint32_t *ranks)
 {
-	const struct search *search = arg;
-	const struct deleted_value *x = &search->values.items[*(const uint32_t *)a];
-	const struct deleted_value *y = &search->values.items[*(const uint32_t *)b];
-	uint64_t time_x =
-		x->owner == DELETED_NONE ? 0 : search->keys.items[x->owner].mtime_ft;
-	uint64_t time_y =
-		y->owner == DELETED_NONE ? 0 : search->keys.items[y->owner].mtime_ft;
+	const struct deleted_key *keys = search->keys.items;
+	size_t n = search->keys.n;
+	uint32_t rank = 0;
 
-	if (time_x != time_y)
-		return time_x > time_y ? -1 : 1;
-	return (x->rel > y->rel) - (x->rel < y->rel);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && keys[order[i]].mtime_ft != keys[order[i - 1]].mtime_ft)
+			rank++;
+		ranks[order[i]] = rank;
+	}
+	/* Behind all keys: what has no key. */
+	ranks[n] = n > 0 && keys[order[n - 1]].mtime_ft != 0 ? rank + 1 : rank;
+	return ranks[n] + 1;
+}
+
+static uint32_t rank_of(const struct search *search, const uint32_t *ranks,
+			const struct deleted_value *value)
+{
+	return ranks[value->owner == DELETED_NONE ? search->keys.n : value->owner];
+}
+
+/*
+ * The numbers of all values in the order in which they get their data: where two claim
+ * the same bytes, they are the later key's.  Those of one time are in the order of their
+ * places, as they stand.  order: room for all.  Return: STATUS_OK; STATUS_NOMEM.
+ */
+static enum status newest_owner_first(const struct search *search, uint32_t *order)
+{
+	uint32_t *keys = search_newest_first(search);
+	uint32_t *ranks = calloc(search->keys.n + 1, sizeof(*ranks));
+	uint32_t n_ranks = keys && ranks ? rank_keys(search, keys, ranks) : 0;
+	uint32_t *next = calloc((size_t)n_ranks + 1, sizeof(*next));
+	bool made = keys && ranks && next;
+
+	for (size_t i = 0; made && i < search->values.n; i++)
+		next[rank_of(search, ranks, &search->values.items[i]) + 1]++;
+	for (uint32_t i = 0; made && i < n_ranks; i++)
+		next[i + 1] += next[i];
+	for (uint32_t i = 0; made && i < search->values.n; i++)
+		order[next[rank_of(search, ranks, &search->values.items[i])]++] = i;
+	free(next);
+	free(ranks);
+	free(keys);
+	return made ? STATUS_OK : STATUS_NOMEM;
 }
 
 enum status assigndata_to_values(struct search *search)
 {
 	size_t n = search->values.n;
 	uint32_t *order = calloc(n + 1, sizeof(*order));
-	enum status status = STATUS_OK;
+	enum status status = order ? newest_owner_first(search, order) : STATUS_NOMEM;
 
-	if (!order)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 1)
-		qsort_r(order, n, sizeof(*order), newest_owner_first, search);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
 		status = read_data(search, &search->values.items[order[i]]);
 	free(order);

@@ -163,16 +163,32 @@ static bool is_list(const struct search *search, uint32_t list_rel, uint32_t n)
 	return true;
 }
 
-/* Gives the key the value that element i of its list names, if it can be its. */
+/* The value at rel, or NULL; `last` is the one found before, behind which most stand. */
+static struct deleted_value *next_value(const struct search *search, uint32_t rel,
+					struct deleted_value *last)
+{
+	const struct deleted_value *end = search->values.items + search->values.n;
+
+	return last && last + 1 < end && last[1].rel == rel
+		       ? last + 1
+		       : search_value_at(search, rel);
+}
+
+/*
+ * Gives the key the value that element i of its list names, if it can be its.  *last is
+ * the value that an element named before, or NULL.
+ */
 static void attach_element(struct search *search, uint32_t number, uint32_t i,
-			   uint8_t inferred)
+			   uint8_t inferred, struct deleted_value **last)
 {
 	struct deleted_key *key = &search->keys.items[number];
 	size_t at = key->values + search->cell_header + 4 * (size_t)i;
 	uint32_t rel = 0;
-	struct deleted_value *value =
-		span_le32(search->space, at, &rel) ? search_value_at(search, rel) : NULL;
+	struct deleted_value *value = span_le32(search->space, at, &rel)
+					      ? next_value(search, rel, *last)
+					      : NULL;
 
+	*last = value ? value : *last;
 	if (!value || value->owner != DELETED_NONE)
 		return;
 	fit_name(search, key, value);
@@ -195,8 +211,9 @@ static void attach(struct search *search, uint32_t number)
 	enum first_element first = first_element(search, key);
 	key->first_waits = first == FIRST_LIKELY;
 	key->first_lost = first != FIRST_SURE;
+	struct deleted_value *last = NULL;
 	for (uint32_t i = first != FIRST_SURE; i < n; i++)
-		attach_element(search, number, i, 0);
+		attach_element(search, number, i, 0, &last);
 	/* Found or not: the next that names it need not look again. */
 	region_take(search, key->values, size);
 }
@@ -234,37 +251,22 @@ static bool is_first_likely(const struct search *search, const struct deleted_ke
 		no_key_between(search, key->rel, rel));
 }
 
-static int newest_first(const void *a, const void *b, void *arg)
-{
-	const struct search *search = arg;
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	uint64_t time_x = search->keys.items[x].mtime_ft;
-	uint64_t time_y = search->keys.items[y].mtime_ft;
-
-	if (time_x != time_y)
-		return time_x > time_y ? -1 : 1;
-	return (x > y) - (x < y);
-}
-
 static enum status attach_all(struct search *search)
 {
 	size_t n = search->keys.n;
-	uint32_t *order = calloc(n + 1, sizeof(*order));
+	uint32_t *order = search_newest_first(search);
 
 	if (!order)
 		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 1)
-		qsort_r(order, n, sizeof(*order), newest_first, search);
 	for (size_t i = 0; i < n; i++)
 		attach(search, order[i]);
 	/* A likely element gives way to those that are sure. */
+	struct deleted_value *last = NULL;
 	for (size_t i = 0; i < n; i++)
 		if (search->keys.items[order[i]].first_waits &&
 		    is_first_likely(search, &search->keys.items[order[i]]))
 			attach_element(search, order[i], 0,
-				       RECOVERED_INFERRED_FIRST_VALUE);
+				       RECOVERED_INFERRED_FIRST_VALUE, &last);
 	free(order);
 	return STATUS_OK;
 }

@@ -21,6 +21,7 @@ struct build {
 	struct search *search;
 	struct arena *arena;
 	struct recovered_key *info;
+	struct recovered_place *key_places; /* by number of the deleted key */
 	struct placeholders places;
 	uint32_t first;	  /* number of the first node */
 	uint32_t *order;  /* nodes by parent */
@@ -96,22 +97,17 @@ static enum status sort_values(struct build *build)
 
 /* ---- plain keys and values ---- */
 
-static enum status place_of(struct build *build, uint8_t origin, uint32_t rel,
-			    const struct recovered_place **out)
+static struct recovered_place place_of(const struct build *build, uint8_t origin,
+				       uint32_t rel)
 {
-	struct recovered_place *place = arena_calloc(build->arena, 1, sizeof(*place));
 	struct recovered_run run =
 		region_run(build->search, rel + build->search->cell_header, 0);
 
-	if (!place)
-		return STATUS_NOMEM;
-	*place = (struct recovered_place){
+	return (struct recovered_place){
 		.origin = (enum recovered_origin)origin,
 		.log = run.log,
 		.offset = run.offset,
 	};
-	*out = place;
-	return STATUS_OK;
 }
 
 /* The pages of another state are there only for the search. */
@@ -136,7 +132,7 @@ static enum status hide_head(struct build *build, struct value *value,
 		return STATUS_NOMEM;
 	value->data = copy;
 	value->flags |= VALUE_FLAG_HEAD_LOST;
-	info->n_head_lost = value_head_lost(value);
+	info->n_head_lost = (uint8_t)value_head_lost(value);
 	memcpy(copy, lost_head, info->n_head_lost);
 	return STATUS_OK;
 }
@@ -156,7 +152,7 @@ static enum recovered_certainty value_certainty(const struct search *search,
 
 static enum status make_value(struct build *build, const struct deleted_value *deleted,
 			      uint32_t position, struct value *value,
-			      struct recovered_value *info)
+			      struct recovered_value *info, struct recovered_place *place)
 {
 	*value = (struct value){
 		.name = deleted->name,
@@ -178,12 +174,13 @@ static enum status make_value(struct build *build, const struct deleted_value *d
 		.certainty = value_certainty(build->search, deleted),
 		.inferred = deleted->inferred,
 		.n_places = 1,
+		.places = place,
 		.runs = deleted->runs,
 		.n_runs = deleted->n_runs,
 		.data_lost = deleted->data_lost,
 		.of_live_key = deleted->owner_live != NULL,
 	};
-	RETURN_IF_FAILED(place_of(build, deleted->origin, deleted->rel, &info->places));
+	*place = place_of(build, deleted->origin, deleted->rel);
 	RETURN_IF_FAILED(keep(build, &value->name, value->name_len));
 	RETURN_IF_FAILED(keep(build, &value->data, value->data_len));
 	return deleted->head_lost ? hide_head(build, value, info) : STATUS_OK;
@@ -194,25 +191,27 @@ static enum status make_values(struct build *build, const struct placeholder_nod
 {
 	struct recovered_value *infos =
 		arena_calloc(build->arena, node->n_values, sizeof(*infos));
+	struct recovered_place *places =
+		arena_calloc(build->arena, node->n_values, sizeof(*places));
 
 	key->values = arena_calloc(build->arena, node->n_values, sizeof(*key->values));
-	if (!infos || !key->values)
+	if (!infos || !places || !key->values)
 		return STATUS_NOMEM;
 	for (uint32_t i = 0; i < node->n_values; i++)
 		RETURN_IF_FAILED(
 			make_value(build,
 				   &build->search->values
 					    .items[build->values[node->first_value + i]],
-				   i, &key->values[i], &infos[i]));
+				   i, &key->values[i], &infos[i], &places[i]));
 	key->n_values = node->n_values;
 	key_sort_values(key);
 	build->info[key->recovered - build->first].values = infos;
 	return STATUS_OK;
 }
 
-static enum status make_recovered(struct build *build, const struct deleted_key *deleted,
-				  struct key *key)
+static enum status make_recovered(struct build *build, uint32_t number, struct key *key)
 {
+	const struct deleted_key *deleted = &build->search->keys.items[number];
 	struct recovered_key *info = &build->info[key->recovered - build->first];
 
 	key->name = deleted->name;
@@ -226,6 +225,7 @@ static enum status make_recovered(struct build *build, const struct deleted_key 
 		.inferred = deleted->inferred,
 		.since = (enum recovered_since)deleted->since,
 		.n_places = 1,
+		.places = &build->key_places[number],
 		.rel = deleted->rel,
 		.parent_rel = deleted->parent,
 		.n_values_recorded = deleted->n_values,
@@ -235,8 +235,8 @@ static enum status make_recovered(struct build *build, const struct deleted_key 
 		.values_cut = deleted->n_values == 0 &&
 			      (deleted->largest_name > 0 || deleted->largest_data > 0),
 	};
-	RETURN_IF_FAILED(keep(build, &key->name, key->name_len));
-	return place_of(build, deleted->origin, deleted->rel, &info->places);
+	build->key_places[number] = place_of(build, deleted->origin, deleted->rel);
+	return keep(build, &key->name, key->name_len);
 }
 
 static void make_add_placeholder(struct build *build, const struct placeholder_node *node,
@@ -273,8 +273,8 @@ static enum status make_key(struct build *build, uint32_t number, struct key *pa
 	*key = (struct key){ .parent = parent,
 			     .depth = parent ? parent->depth + 1 : 0,
 			     .recovered = build->first + number };
-	if (node->deleted)
-		RETURN_IF_FAILED(make_recovered(build, node->deleted, key));
+	if (placeholder_is_key(&build->places, number))
+		RETURN_IF_FAILED(make_recovered(build, number - PLACEHOLDER_FIRST, key));
 	else
 		make_add_placeholder(build, node, key);
 	return node->n_values ? make_values(build, node, key) : STATUS_OK;
@@ -335,8 +335,9 @@ static enum status make_lone(struct build *build, struct recovered_keys *out)
 	for (size_t i = 0; i < search->values.n; i++)
 		n += is_lone(&search->values.items[i]);
 	struct recovered_value *infos = arena_calloc(build->arena, n, sizeof(*infos));
+	struct recovered_place *places = arena_calloc(build->arena, n, sizeof(*places));
 	out->lone = arena_calloc(build->arena, n, sizeof(*out->lone));
-	if (!infos || !out->lone)
+	if (!infos || !places || !out->lone)
 		return STATUS_NOMEM;
 	out->lone_info = infos;
 	for (size_t i = 0; i < search->values.n; i++) {
@@ -344,7 +345,7 @@ static enum status make_lone(struct build *build, struct recovered_keys *out)
 			continue;
 		uint32_t at = (uint32_t)out->n_lone++;
 		RETURN_IF_FAILED(make_value(build, &search->values.items[i], at,
-					    &out->lone[at], &infos[at]));
+					    &out->lone[at], &infos[at], &places[at]));
 	}
 	return STATUS_OK;
 }
@@ -356,7 +357,9 @@ static enum status buildtree_all(struct build *build, struct recovered_keys *out
 	RETURN_IF_FAILED(sort_values(build));
 	build->info =
 		arena_calloc(build->arena, build->places.nodes.n, sizeof(*build->info));
-	if (!build->info)
+	build->key_places = arena_calloc(build->arena, build->search->keys.n,
+					 sizeof(*build->key_places));
+	if (!build->info || !build->key_places)
 		return STATUS_NOMEM;
 	RETURN_IF_FAILED(make_tree(build, PLACEHOLDER_ROOT, &out->tree->root));
 	RETURN_IF_FAILED(make_tree(build, PLACEHOLDER_ADRIFT, &out->adrift));

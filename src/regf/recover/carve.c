@@ -7,8 +7,12 @@
  */
 #include "regf/recover/carve.h"
 
+#include "base/workers.h"
 #include "regf/recover/overwritten.h"
 #include "regf/recover/plausible.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Bits of a key's flags that nothing sets (regf specification, "Key node"). */
 #define KEY_FLAGS_UNUSED 0x0c00u
@@ -104,17 +108,29 @@ static enum status found_key(struct search *search, const struct deleted_key *ke
 		       : search_add_key(search, key);
 }
 
+/* The marks of records, as they stand in the first two bytes of a cell's data. */
+#define KEY_MARK 0x6b6eu   /* "nk" */
+#define VALUE_MARK 0x6b76u /* "vk" */
+
+/* The first two bytes of the data of a cell at rel; 0 past the end. */
+static inline uint16_t mark_at(const struct search *search, uint32_t rel)
+{
+	uint16_t mark = 0;
+
+	return span_le16(search->space, (size_t)rel + search->cell_header, &mark) ? mark
+										  : 0;
+}
+
 /*
- * True if a record with its head begins at rel, as far as its fixed part tells;
- * *used is how far it goes, the name included, which is not looked at.
+ * True if a record with its head begins at rel, where its mark stands, as far as its
+ * fixed part tells; *used is how far it goes, the name included, which is not looked at.
  */
 static bool key_head(const struct search *search, uint32_t rel, uint32_t *used)
 {
 	size_t at = rel + search->cell_header;
 	struct reader_key_wire wire;
 
-	if (!span_starts(search->space, at, "nk", 2) ||
-	    !span_copy(search->space, at, &wire, sizeof(wire)) ||
+	if (!span_copy(search->space, at, &wire, sizeof(wire)) ||
 	    (le16(wire.flags) & KEY_FLAGS_UNUSED) || !plausible_key(search, &wire))
 		return false;
 	*used = search->cell_header + READER_KEY_SIZE + le16(wire.name_len);
@@ -126,8 +142,7 @@ static bool value_head(const struct search *search, uint32_t rel, uint32_t *used
 	size_t at = rel + search->cell_header;
 	struct reader_value_wire wire;
 
-	if (!span_starts(search->space, at, "vk", 2) ||
-	    !span_copy(search->space, at, &wire, sizeof(wire)) ||
+	if (!span_copy(search->space, at, &wire, sizeof(wire)) ||
 	    !plausible_value(search, &wire))
 		return false;
 	*used = search->cell_header + READER_VALUE_SIZE + le16(wire.name_len);
@@ -143,10 +158,12 @@ static bool is_undisturbed(const struct search *search, uint32_t rel, uint32_t u
 {
 	uint32_t any = 0;
 
-	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT)
-		if (key_head(search, rel + inner, &any) ||
-		    value_head(search, rel + inner, &any))
+	for (uint32_t inner = CELLMAP_UNIT; inner < used; inner += CELLMAP_UNIT) {
+		uint16_t mark = mark_at(search, rel + inner);
+		if ((mark == KEY_MARK && key_head(search, rel + inner, &any)) ||
+		    (mark == VALUE_MARK && value_head(search, rel + inner, &any)))
 			return false;
+	}
 	return true;
 }
 
@@ -179,11 +196,12 @@ static enum status look(struct search *search, const struct region *region, uint
 	struct deleted_value value;
 	struct deleted_key key;
 
-	if (key_head(search, rel, used)) {
+	uint16_t mark = mark_at(search, rel);
+	if (mark == KEY_MARK && key_head(search, rel, used)) {
 		if (is_undisturbed(search, rel, *used) &&
 		    read_key(search, region, rel, &key))
 			status = found_key(search, &key);
-	} else if (value_head(search, rel, used)) {
+	} else if (mark == VALUE_MARK && value_head(search, rel, used)) {
 		if (is_undisturbed(search, rel, *used) &&
 		    read_value(search, region, rel, &value))
 			status = search_add_value(search, &value);
@@ -198,30 +216,167 @@ static enum status look(struct search *search, const struct region *region, uint
 	return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 
-enum status carve_records(struct search *search)
+/* Looks at the places from rel on that are before `to`; *at is where it ended. */
+static enum status look_through(struct search *search, const struct region *region,
+				uint64_t rel, uint64_t to, uint64_t *at)
+{
+	enum status status = STATUS_OK;
+
+	while (rel < to && status == STATUS_OK) {
+		uint32_t used = 0;
+		*at = rel;
+		status = look(search, region, (uint32_t)rel, &used);
+		/* No record stands inside another. */
+		rel += used ? (used + CELLMAP_UNIT - 1) / CELLMAP_UNIT * CELLMAP_UNIT
+			    : CELLMAP_UNIT;
+	}
+	return status;
+}
+
+/* Of another state only its own pages are new. */
+static bool is_looked_at(const struct search *search, const struct region *region)
+{
+	return !search->source->overlay || region->origin == RECOVERED_LOG;
+}
+
+/* One region after the other. */
+static enum status carve_all(struct search *search)
 {
 	for (size_t i = 0; i < search->regions.n; i++) {
 		const struct region *region = &search->regions.items[i];
-		/* Of another state only its own pages are new. */
-		if (search->source->overlay && region->origin != RECOVERED_LOG)
+		uint64_t at = 0;
+		if (!is_looked_at(search, region))
 			continue;
 		stage_advance(search->source->stage, i, search->regions.n);
-		uint64_t end = (uint64_t)region->rel + region->len, rel = region->rel;
-		while (rel < end) {
-			uint32_t used = 0;
-			enum status status = look(search, region, (uint32_t)rel, &used);
-			if (status == STATUS_LIMIT)
-				diag_at(search->source->diags, DIAG_COUNT_LIMIT,
-					rel + IMAGE_BASE_SIZE,
-					"more than %zu deleted records; the rest is not looked at",
-					SEARCH_MAX_RECORDS);
-			if (status != STATUS_OK)
-				return status == STATUS_LIMIT ? STATUS_OK : status;
-			/* No record stands inside another. */
-			rel += used ? (used + CELLMAP_UNIT - 1) / CELLMAP_UNIT *
-					       CELLMAP_UNIT
-				    : CELLMAP_UNIT;
-		}
+		enum status status =
+			look_through(search, region, region->rel,
+				     (uint64_t)region->rel + region->len, &at);
+		if (status == STATUS_LIMIT)
+			diag_at(search->source->diags, DIAG_COUNT_LIMIT,
+				at + IMAGE_BASE_SIZE,
+				"more than %zu deleted records; the rest is not looked at",
+				SEARCH_MAX_RECORDS);
+		if (status != STATUS_OK)
+			return status == STATUS_LIMIT ? STATUS_OK : status;
 	}
 	return STATUS_OK;
+}
+
+/* ---- side by side ---- */
+
+/* Pieces for each thread, one after the other: between them it is told how far it is. */
+#define PIECES 8
+
+/* Less than so many bytes are looked through sooner than threads are started. */
+#define WORTH_THREADS ((uint64_t)1 << 20)
+
+/*
+ * A piece of the bytes of all regions, in units of CELLMAP_UNIT, with what was found in
+ * it.  One may begin inside a record of the one before: no record begins there, or that
+ * one had not been believed, see is_undisturbed().
+ */
+struct piece {
+	struct search search; /* the same but for its keys and values */
+	uint64_t first, n;
+	enum status status;
+};
+
+static uint64_t units_of(const struct region *region)
+{
+	return ((uint64_t)region->len + CELLMAP_UNIT - 1) / CELLMAP_UNIT;
+}
+
+static void carve_piece(void *context, size_t number)
+{
+	struct piece *piece = (struct piece *)context + number;
+	struct search *search = &piece->search;
+	uint64_t end = piece->first + piece->n, unit = 0, at = 0;
+
+	for (size_t i = 0; i < search->regions.n && unit < end; i++) {
+		const struct region *region = &search->regions.items[i];
+		uint64_t next = unit + units_of(region);
+		uint64_t from = piece->first > unit ? piece->first - unit : 0;
+		uint64_t to = region->rel +
+			      (end < next ? (end - unit) * CELLMAP_UNIT : region->len);
+		if (next > piece->first && is_looked_at(search, region) &&
+		    piece->status == STATUS_OK)
+			piece->status =
+				look_through(search, region,
+					     region->rel + from * CELLMAP_UNIT, to, &at);
+		unit = next;
+	}
+}
+
+/* What all pieces found, one after the other. */
+static enum status join(struct search *search, const struct piece *pieces, size_t n)
+{
+	size_t n_keys = 0, n_values = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (pieces[i].status != STATUS_OK)
+			return pieces[i].status;
+		n_keys += pieces[i].search.keys.n;
+		n_values += pieces[i].search.values.n;
+	}
+	/* Which one is too many, only the order of places tells. */
+	if (n_keys > SEARCH_MAX_RECORDS || n_values > SEARCH_MAX_RECORDS)
+		return STATUS_LIMIT;
+	search->keys.items = calloc(n_keys + 1, sizeof(*search->keys.items));
+	search->values.items = calloc(n_values + 1, sizeof(*search->values.items));
+	if (!search->keys.items || !search->values.items)
+		return STATUS_NOMEM;
+	search->keys.cap = n_keys + 1;
+	search->values.cap = n_values + 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct search *part = &pieces[i].search;
+		if (part->keys.n > 0)
+			memcpy(search->keys.items + search->keys.n, part->keys.items,
+			       part->keys.n * sizeof(*part->keys.items));
+		if (part->values.n > 0)
+			memcpy(search->values.items + search->values.n,
+			       part->values.items,
+			       part->values.n * sizeof(*part->values.items));
+		search->keys.n += part->keys.n;
+		search->values.n += part->values.n;
+	}
+	return STATUS_OK;
+}
+
+static enum status carve_pieces(struct search *search)
+{
+	unsigned n_threads = search->source->n_threads;
+	size_t n = (size_t)n_threads * PIECES;
+	struct piece *pieces = calloc(n, sizeof(*pieces));
+	uint64_t n_units = 0;
+
+	if (!pieces)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < search->regions.n; i++)
+		n_units += units_of(&search->regions.items[i]);
+	for (size_t i = 0; i < n; i++)
+		pieces[i] = (struct piece){ .search = *search,
+					    .first = i * (n_units / n + 1),
+					    .n = n_units / n + 1 };
+	for (size_t i = 0; i < n; i += n_threads) {
+		stage_advance(search->source->stage, i, n);
+		workers_run(n_threads, n_threads, carve_piece, pieces + i);
+	}
+	enum status status = join(search, pieces, n);
+	for (size_t i = 0; i < n; i++) {
+		free(pieces[i].search.keys.items);
+		free(pieces[i].search.values.items);
+	}
+	free(pieces);
+	return status;
+}
+
+enum status carve_records(struct search *search)
+{
+	enum status status = STATUS_LIMIT;
+
+	/* A record without a head may stand inside another: its place has to be known. */
+	if (search->source->n_threads > 1 && search->n_searched >= WORTH_THREADS &&
+	    !freecells_have_links(search->source->free_cells))
+		status = carve_pieces(search);
+	return status == STATUS_LIMIT ? carve_all(search) : status;
 }

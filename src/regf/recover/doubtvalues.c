@@ -22,12 +22,17 @@
  */
 #include "regf/recover/doubtvalues.h"
 
+#include "base/workers.h"
+#include "regf/recover/namedkeys.h"
 #include "regf/recover/witness.h"
 
 #include <stdlib.h>
 
 /* Elements of a list that are looked at. */
 #define MAX_ELEMENTS 64
+
+/* So many values of a key are sooner compared than sorted. */
+#define FEW_VALUES 16
 
 /* ---- bytes that are no data ---- */
 
@@ -251,67 +256,121 @@ static bool is_doubtful(const struct search *search, const struct deleted_value 
 	       (found->name != key->largest_name || found->data != key->largest_data);
 }
 
-static int by_owner_and_name(const void *a, const void *b, void *arg)
+static int by_name(const void *a, const void *b, void *arg)
 {
 	const struct search *search = arg;
 	const struct deleted_value *x = &search->values.items[*(const uint32_t *)a];
 	const struct deleted_value *y = &search->values.items[*(const uint32_t *)b];
 
-	if (x->owner != y->owner)
-		return x->owner < y->owner ? -1 : 1;
 	return text_compare(search_value_name(x), search_value_name(y));
 }
 
-/* No key has two values of one name: one of the two is another key's. */
-static enum status doubt_same_names(struct search *search)
+static void doubt_if_same(struct search *search, uint32_t a, uint32_t b)
 {
-	size_t n = search->values.n;
-	uint32_t *order = calloc(n + 1, sizeof(*order));
+	struct deleted_value *one = &search->values.items[a];
+	struct deleted_value *other = &search->values.items[b];
 
-	if (!order)
-		return STATUS_NOMEM;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = i;
-	if (n > 1)
-		qsort_r(order, n, sizeof(*order), by_owner_and_name, search);
-	for (size_t i = 1; i < n; i++) {
-		struct deleted_value *one = &search->values.items[order[i - 1]];
-		struct deleted_value *other = &search->values.items[order[i]];
-		if (one->owner == DELETED_NONE || one->owner != other->owner ||
-		    !text_equal(search_value_name(one), search_value_name(other)))
-			continue;
-		lower(one, RECOVERED_POSSIBLE);
-		lower(other, RECOVERED_POSSIBLE);
+	/* Names of properties differ at their end. */
+	if (one->name_len != other->name_len && one->utf16 == other->utf16)
+		return;
+	if (!text_equal(search_value_name(one), search_value_name(other)))
+		return;
+	lower(one, RECOVERED_POSSIBLE);
+	lower(other, RECOVERED_POSSIBLE);
+}
+
+/* The n values of one key: few are each held against each, many are sorted. */
+static void doubt_same_of_key(struct search *search, uint32_t *values, size_t n)
+{
+	if (n > FEW_VALUES) {
+		qsort_r(values, n, sizeof(*values), by_name, search);
+		for (size_t i = 1; i < n; i++)
+			doubt_if_same(search, values[i - 1], values[i]);
+		return;
 	}
-	free(order);
-	return STATUS_OK;
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			doubt_if_same(search, values[k], values[i]);
+}
+
+/* ---- all values, in parts side by side: each is judged by itself ---- */
+
+/* Values, or keys, that one piece of the work has. */
+#define PART 4096
+
+struct doubt {
+	struct search *search;
+	struct largest *found; /* by key */
+	struct namedkeys named;
+};
+
+static void doubt_value(const struct doubt *doubt, struct deleted_value *value)
+{
+	const struct search *search = doubt->search;
+
+	if (value->owner_live)
+		ask_witness_of_live(search, value);
+	if (value->owner == DELETED_NONE)
+		return;
+	const struct deleted_key *key = &search->keys.items[value->owner];
+	if (key->witness)
+		ask_witness(search, key, value);
+	else if (is_doubtful(search, value, &doubt->found[value->owner]))
+		lower(value, RECOVERED_POSSIBLE);
+	if (value->owner != DELETED_NONE &&
+	    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE))
+		doubt_first(key, value);
+}
+
+static void doubt_values(void *context, size_t number)
+{
+	const struct doubt *doubt = context;
+	const struct search *search = doubt->search;
+
+	for (size_t i = number * PART; i < search->values.n && i < (number + 1) * PART;
+	     i++)
+		doubt_value(doubt, &search->values.items[i]);
+}
+
+/* No key has two values of one name: one of the two is another key's. */
+static void doubt_same_names(void *context, size_t number)
+{
+	const struct doubt *doubt = context;
+	const struct namedkeys *named = &doubt->named;
+
+	for (size_t i = number * PART;
+	     i < doubt->search->keys.n && i < (number + 1) * PART; i++)
+		doubt_same_of_key(doubt->search, named->order + named->first[i],
+				  named->first[i + 1] - named->first[i]);
+}
+
+static enum status doubt_all(struct doubt *doubt)
+{
+	struct search *search = doubt->search;
+	unsigned n_threads = search->source ? search->source->n_threads : 1;
+
+	for (size_t i = 0; i < search->values.n; i++)
+		if (search->values.items[i].owner != DELETED_NONE)
+			add(&doubt->found[search->values.items[i].owner],
+			    &search->values.items[i]);
+	workers_run((search->values.n + PART - 1) / PART, n_threads, doubt_values, doubt);
+	/* Only now: some have lost their keys. */
+	enum status status = namedkeys_init(&doubt->named, search);
+	if (status == STATUS_OK)
+		workers_run((search->keys.n + PART - 1) / PART, n_threads,
+			    doubt_same_names, doubt);
+	namedkeys_clear(&doubt->named);
+	return status;
 }
 
 enum status doubtvalues_all(struct search *search)
 {
-	struct largest *found = calloc(search->keys.n + 1, sizeof(*found));
+	struct doubt doubt = {
+		.search = search,
+		.found = calloc(search->keys.n + 1, sizeof(*doubt.found)),
+	};
+	enum status status = doubt.found ? doubt_all(&doubt) : STATUS_NOMEM;
 
-	if (!found)
-		return STATUS_NOMEM;
-	for (size_t i = 0; i < search->values.n; i++)
-		if (search->values.items[i].owner != DELETED_NONE)
-			add(&found[search->values.items[i].owner],
-			    &search->values.items[i]);
-	for (size_t i = 0; i < search->values.n; i++) {
-		struct deleted_value *value = &search->values.items[i];
-		if (value->owner_live)
-			ask_witness_of_live(search, value);
-		if (value->owner == DELETED_NONE)
-			continue;
-		const struct deleted_key *key = &search->keys.items[value->owner];
-		if (key->witness)
-			ask_witness(search, key, value);
-		else if (is_doubtful(search, value, &found[value->owner]))
-			lower(value, RECOVERED_POSSIBLE);
-		if (value->owner != DELETED_NONE &&
-		    (value->inferred & RECOVERED_INFERRED_FIRST_VALUE))
-			doubt_first(key, value);
-	}
-	free(found);
-	return doubt_same_names(search);
+	free(doubt.found);
+	return status;
 }

@@ -265,10 +265,8 @@ enum status placeholder_make_all(struct placeholders *places)
 		places, (struct placeholder_node){ .parent = PLACEHOLDER_ADRIFT },
 		&number));
 	for (size_t i = 0; i < search->keys.n; i++)
-		RETURN_IF_FAILED(add_node(
-			places,
-			(struct placeholder_node){ .deleted = &search->keys.items[i] },
-			&number));
+		RETURN_IF_FAILED(
+			add_node(places, (struct placeholder_node){ 0 }, &number));
 	for (uint32_t i = 0; i < search->keys.n; i++)
 		RETURN_IF_FAILED(place_key(places, i));
 	for (size_t i = 0; i < search->values.n; i++)

@@ -12,10 +12,9 @@
 enum { PLACEHOLDER_ROOT, PLACEHOLDER_ADRIFT, PLACEHOLDER_FIRST };
 
 struct placeholder_node {
-	uint32_t parent; /* number of the node; its own for the two roots */
-	const struct deleted_key *deleted; /* or NULL for a placeholder */
 	const struct key *other;    /* what it stands for, live or a witness's; or NULL */
 	bool live;		    /* the former */
+	uint32_t parent;	    /* number of the node; its own for the two roots */
 	uint32_t lost_rel;	    /* of a lost parent */
 	uint32_t first, n_children; /* filled by buildtree.c, as are the next */
 	uint32_t first_value, n_values;
@@ -50,6 +49,13 @@ MUST_CHECK enum status placeholder_join_steps(struct search *search);
  */
 MUST_CHECK enum status placeholder_make_all(struct placeholders *places);
 void placeholder_clear(struct placeholders *places);
+
+/* True for the node of a deleted key, false for a placeholder. */
+static inline bool placeholder_is_key(const struct placeholders *places, size_t number)
+{
+	return number >= PLACEHOLDER_FIRST &&
+	       number - PLACEHOLDER_FIRST < places->search->keys.n;
+}
 
 /* True and the number of the node if there is one for that live or witness's key. */
 bool placeholder_find(const struct placeholders *places, const struct key *key,

@@ -16,8 +16,22 @@
 /* Control characters in one name: some programs write a few, junk has many. */
 #define MAX_CONTROLS 5
 
+/* The usual name: each byte is a character, and none is a surrogate. */
+static bool plausible_latin1(struct span name, bool of_key)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		controls += name.ptr[i] < 0x20;
+	return controls <= MAX_CONTROLS && (controls < name.len || name.len == 0) &&
+	       !(of_key && name.len > 0 && memchr(name.ptr, '\\', name.len));
+}
+
 bool plausible_name(struct text name, bool of_key)
 {
+	if (name.encoding == TEXT_LATIN1)
+		return plausible_latin1(name.bytes, of_key);
+
 	size_t n = text_length(name), controls = 0;
 
 	if (name.encoding == TEXT_UTF16LE && name.bytes.len % 2)

@@ -128,6 +128,31 @@ struct deleted_value *search_value_at(const struct search *search, uint32_t rel)
 		       : NULL;
 }
 
+static int newest_first(const void *a, const void *b, void *arg)
+{
+	const struct search *search = arg;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint64_t time_x = search->keys.items[x].mtime_ft;
+	uint64_t time_y = search->keys.items[y].mtime_ft;
+
+	if (time_x != time_y)
+		return time_x > time_y ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+uint32_t *search_newest_first(const struct search *search)
+{
+	size_t n = search->keys.n;
+	uint32_t *order = calloc(n + 1, sizeof(*order));
+
+	for (uint32_t i = 0; order && i < n; i++)
+		order[i] = i;
+	if (order && n > 1)
+		qsort_r(order, n, sizeof(*order), newest_first,
+			(void *)(uintptr_t)search);
+	return order;
+}
+
 uint32_t search_cell_size(const struct search *search, uint32_t rel)
 {
 	uint32_t raw = 0;

@@ -38,7 +38,10 @@ enum parent_kind {
 	PARENT_WITNESS,	  /* another state of the hive has the key, and so its path */
 };
 
-/* A deleted key, from its record and from what the stages found. */
+/*
+ * A deleted key, from its record and from what the stages found.  It and a value are kept
+ * small, with 80 and 72 bytes on a 64-bit machine: a hive may hold millions.
+ */
 struct deleted_key {
 	uint32_t rel, parent;
 	uint64_t mtime_ft;
@@ -54,15 +57,15 @@ struct deleted_key {
 	bool is_empty; /* its record names no subkeys */
 	/* The first element of its list may be a link: it is looked at after all others. */
 	bool first_waits;
-	bool first_lost; /* it is one, or may be: the first value is not named */
+	bool first_lost;      /* it is one, or may be: the first value is not named */
+	bool witness_damaged; /* names in the witness's state may be damaged ones */
+	uint16_t depth;
 	uint32_t n_values, values; /* as the record says */
 	uint32_t largest_name,
-		largest_data; /* of its values, as the record says; bytes */
-	uint16_t depth;
+		largest_data;	      /* of its values, as the record says; bytes */
 	uint32_t above;		      /* PARENT_RECOVERED: number of the parent */
 	const struct key *parent_key; /* PARENT_LIVE and _WITNESS: the parent */
 	const struct key *witness;    /* itself in another state of the hive, or NULL */
-	bool witness_damaged;	      /* names in that state may be damaged ones */
 };
 
 /* In place of the number of a key. */
@@ -81,15 +84,15 @@ struct deleted_value {
 	uint8_t origin;
 	uint8_t inferred;
 	bool data_lost;
-	bool head_lost;	   /* the first four bytes of the data are overwritten */
+	bool head_lost; /* the first four bytes of the data are overwritten */
+	bool segmented;
 	uint8_t certainty; /* enum recovered_certainty: that it is its owner's */
 	uint32_t owner;	   /* number of its key, or DELETED_NONE */
 	const struct key *owner_live; /* or the live key behind whose list it was found */
-	uint32_t known;		      /* bytes of data that are there */
-	const uint8_t *bytes;	      /* them; the head included if it is lost */
-	bool segmented;
+	const uint8_t *bytes;	      /* of the data, the head included if it is lost */
 	struct recovered_run
-		*runs; /* where they stand, in the arena; NULL for inline data */
+		*runs;	/* where they stand, in the arena; NULL for inline data */
+	uint32_t known; /* bytes of data that are there */
 	uint32_t n_runs;
 };
 
@@ -102,8 +105,8 @@ struct search {
 	uint64_t newest_live_ft;       /* the newest last write of a live key */
 	/* Up to then keys may have been written while the clock was set back; 0: none. */
 	uint64_t doubt_until_ft;
-	bool zero_times;	       /* live keys have none */
-	bool all_linked;	       /* each free cell surely begins with a link */
+	bool zero_times;    /* live keys have none */
+	bool all_linked;    /* each free cell surely begins with a link */
 	bool trust_largest; /* live keys keep the sizes of their largest values */
 	struct arena *arena;
 	struct {
@@ -125,10 +128,10 @@ struct search {
 };
 
 /*
- * Records of one kind in one hive: a key takes 80 bytes and more, so that a
- * hive of 256 MB full of them stays below.
+ * Records of one kind in one hive: a value takes 32 bytes and more, so that a hive of
+ * 512 MB full of them stays below, and one of 1 GB from which 40,000 profiles were deleted.
  */
-#define SEARCH_MAX_RECORDS ((size_t)1 << 22)
+#define SEARCH_MAX_RECORDS ((size_t)1 << 24)
 
 /*
  * Makes an empty search of the source's hive, or of the other state that its
@@ -152,6 +155,12 @@ MUST_CHECK enum status search_add_value(struct search *search,
 /* The deleted record whose cell begins at rel, lent, or NULL. */
 struct deleted_key *search_key_at(const struct search *search, uint32_t rel);
 struct deleted_value *search_value_at(const struct search *search, uint32_t rel);
+
+/*
+ * The numbers of all keys, the newest last write first, those of one time by place; one
+ * more than there are, to be freed.  Return: NULL when out of memory.
+ */
+uint32_t *search_newest_first(const struct search *search);
 
 /* The size in bytes that stands in the cell at rel, sign apart; 0 for one that no cell has. */
 uint32_t search_cell_size(const struct search *search, uint32_t rel);

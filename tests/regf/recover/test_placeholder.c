@@ -56,7 +56,7 @@ static uint32_t live_node(struct stages *s, const struct placeholders *places,
 	const struct placeholder_node *node = &places->nodes.items[number];
 	assert_true(node->live);
 	assert_ptr_equal(node->other, key);
-	assert_null(node->deleted);
+	assert_false(placeholder_is_key(places, number));
 	return number;
 }
 
@@ -77,7 +77,11 @@ static void test_live_keys_above(void **state)
 	assert_int_equal(node_of(s, &places, t.x)->parent, b);
 	assert_int_equal(node_of(s, &places, t.y)->parent, b);
 	assert_int_equal(node_of(s, &places, t.z)->parent, a);
-	assert_ptr_equal(node_of(s, &places, t.x)->deleted, stages_key(s, t.x));
+	/* The node of a deleted key has its number. */
+	assert_false(placeholder_is_key(&places, PLACEHOLDER_ROOT));
+	assert_false(placeholder_is_key(&places, PLACEHOLDER_ADRIFT));
+	for (size_t i = 0; i < 3; i++)
+		assert_true(placeholder_is_key(&places, PLACEHOLDER_FIRST + i));
 	/* What is on nobody's path has none. */
 	assert_false(placeholder_find(&places, stages_live(s, "a\\b\\old"), &number));
 	assert_int_equal(places.nodes.items[PLACEHOLDER_ROOT].parent, PLACEHOLDER_ROOT);

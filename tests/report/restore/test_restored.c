@@ -25,6 +25,40 @@ static void test_of(void **state)
 	assert_null(restored_of(&(struct restores){ .n = 0 }, &findings[0], NULL));
 }
 
+/* As many as there are, in no order of what they are of. */
+static void test_of_many(void **state)
+{
+	enum { MANY = 1000 };
+	struct finding *findings = calloc(MANY, sizeof(*findings));
+	struct recovered_profile *profiles = calloc(MANY, sizeof(*profiles));
+	struct restores restores = { .items = calloc(2 * MANY, sizeof(struct restored)),
+				     .n = 2 * MANY,
+				     .cap = 2 * MANY };
+
+	(void)state;
+	assert_non_null(findings);
+	assert_non_null(profiles);
+	assert_non_null(restores.items);
+	/* 7 and 1000 have no common divisor. */
+	for (size_t i = 0; i < MANY; i++) {
+		restores.items[2 * i].finding = &findings[i * 7 % MANY];
+		restores.items[2 * i + 1].recovered = &profiles[i * 7 % MANY];
+	}
+	assert_int_equal(restored_sort(&restores), STATUS_OK);
+	for (size_t i = 0; i < MANY; i++) {
+		assert_ptr_equal(restored_of(&restores, &findings[i * 7 % MANY], NULL),
+				 &restores.items[2 * i]);
+		assert_ptr_equal(restored_of(&restores, NULL, &profiles[i * 7 % MANY]),
+				 &restores.items[2 * i + 1]);
+	}
+	assert_null(restored_of(&restores, &findings[0], &profiles[0]));
+	assert_null(restored_of(&restores, NULL, NULL));
+	restored_clear(&restores);
+	assert_null(restores.sorted);
+	free(profiles);
+	free(findings);
+}
+
 static void test_clear(void **state)
 {
 	struct restores restores = { .items = calloc(2, sizeof(struct restored)),
@@ -132,9 +166,8 @@ static void test_sentences(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_of),
-		cmocka_unit_test(test_clear),
-		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_of),	  cmocka_unit_test(test_of_many),
+		cmocka_unit_test(test_clear),	  cmocka_unit_test(test_words),
 		cmocka_unit_test(test_sentences),
 	};
 
