@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/kept.h"
 
-#include "base/array.h"
-
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 struct entry {
 	struct filemark mark;
-	enum kept_as as;
+	enum kept_as as; /* KEPT_NOT: nothing stands here */
 };
 
+/* An index keeps each of its reports, so a table: more than half of it is never filled. */
 struct kept {
 	struct entry *items;
-	size_t n, cap;
+	size_t n, cap;	      /* cap: 0 or a power of two */
 	pthread_mutex_t lock; /* runs go side by side */
 };
+
+#define FIRST_CAP ((size_t)64)
 
 enum status kept_new(struct kept **out)
 {
@@ -41,12 +42,33 @@ void kept_freep(struct kept **kept)
 	kept_free(*kept);
 }
 
-static enum kept_as find(const struct kept *kept, struct filemark mark)
+/* Where the mark stands, or would: there is always room. */
+static struct entry *find(struct entry *items, size_t cap, struct filemark mark)
 {
-	for (size_t i = 0; i < kept->n; i++)
-		if (filemark_equal(kept->items[i].mark, mark))
-			return kept->items[i].as;
-	return KEPT_NOT;
+	/* A multiplier of many odd bits, so that inodes in a row lie apart. */
+	uint64_t hash = ((uint64_t)mark.inode ^ (uint64_t)mark.device << 40) *
+			UINT64_C(0x9e3779b97f4a7c15);
+	size_t at = (size_t)(hash >> 20) & (cap - 1);
+
+	while (items[at].as != KEPT_NOT && !filemark_equal(items[at].mark, mark))
+		at = (at + 1) & (cap - 1);
+	return &items[at];
+}
+
+static enum status grow(struct kept *kept)
+{
+	size_t cap = kept->cap ? 2 * kept->cap : FIRST_CAP;
+	struct entry *items = calloc(cap, sizeof(*items));
+
+	if (!items)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < kept->cap; i++)
+		if (kept->items[i].as != KEPT_NOT)
+			*find(items, cap, kept->items[i].mark) = kept->items[i];
+	free(kept->items);
+	kept->items = items;
+	kept->cap = cap;
+	return STATUS_OK;
 }
 
 enum kept_as kept_what(struct kept *kept, struct filemark mark)
@@ -54,17 +76,20 @@ enum kept_as kept_what(struct kept *kept, struct filemark mark)
 	if (!kept)
 		return KEPT_NOT;
 	(void)pthread_mutex_lock(&kept->lock);
-	enum kept_as as = find(kept, mark);
+	enum kept_as as = kept->n > 0 ? find(kept->items, kept->cap, mark)->as : KEPT_NOT;
 	(void)pthread_mutex_unlock(&kept->lock);
 	return as;
 }
 
 static enum status add(struct kept *kept, struct filemark mark, enum kept_as as)
 {
-	if (find(kept, mark) != KEPT_NOT)
+	if (2 * kept->n >= kept->cap)
+		RETURN_IF_FAILED(grow(kept));
+	struct entry *entry = find(kept->items, kept->cap, mark);
+	if (entry->as != KEPT_NOT)
 		return STATUS_OK;
-	RETURN_IF_FAILED(ARRAY_RESERVE(kept, SIZE_MAX / sizeof(*kept->items)));
-	kept->items[kept->n++] = (struct entry){ .mark = mark, .as = as };
+	*entry = (struct entry){ .mark = mark, .as = as };
+	kept->n++;
 	return STATUS_OK;
 }
 

@@ -78,6 +78,9 @@ static enum status check(int folder, const char *name, struct kept *kept,
 	case KEPT_EVIDENCE:
 		status = refuse(failure, path, "is evidence; it is never written to");
 		break;
+	case KEPT_REPORT:
+		status = refuse(failure, path, "is a report that was read; it is kept");
+		break;
 	case KEPT_OUTPUT:
 		status = refuse(failure, path, "is an output of this run already");
 		break;
@@ -162,7 +165,7 @@ static int open_new(struct outputplace *place)
 	return fd;
 }
 
-/* Opens the folder of a path, and keeps the name in it. */
+/* Opens the folder of a path, and keeps the path. */
 static enum status open_folder(const char *path, struct outputplace *place,
 			       struct failure *failure)
 {
@@ -171,7 +174,9 @@ static enum status open_folder(const char *path, struct outputplace *place,
 		       : slash == path ? strdup("/")
 				       : strndup(path, (size_t)(slash - path));
 
-	place->name = strdup(slash ? slash + 1 : path);
+	place->path = strdup(path);
+	if (place->path)
+		place->name = place->path + (slash ? slash + 1 - path : 0);
 	place->folder = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	int error = errno;
 	free(folder);
@@ -186,11 +191,15 @@ static enum status find_place(const char *path, struct kept *kept,
 	struct stat st;
 	enum status status = STATUS_ABSENT;
 
-	if (!place->fresh && stat(path, &st) == 0) {
-		if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+	bool fresh = place->how == OUTPUTPLACE_FRESH;
+	if (!fresh && stat(path, &st) == 0) {
+		bool direct = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+		if (direct && place->how == OUTPUTPLACE_NAMED)
+			return refuse(failure, path, "is not a regular file");
+		if (direct)
 			return open_direct(path, place, fd, failure);
 		status = check(AT_FDCWD, path, kept, path, &st, failure);
-	} else if (lstat(path, &st) == 0 && place->fresh) {
+	} else if (fresh && lstat(path, &st) == 0) {
 		return refuse(failure, path, strerror(EEXIST));
 	}
 	if (status != STATUS_OK && status != STATUS_ABSENT)
@@ -202,21 +211,33 @@ static enum status find_place(const char *path, struct kept *kept,
 	return status;
 }
 
-enum status outputplace_open(const char *path, bool fresh, struct kept *kept,
-			     struct outputplace *place, int *fd, struct failure *failure)
+enum status outputplace_open(const char *path, enum outputplace_how how,
+			     struct kept *kept, struct outputplace *place, int *fd,
+			     struct failure *failure)
 {
-	*place = (struct outputplace){ .folder = -1, .leftover = -1, .fresh = fresh };
+	*place = (struct outputplace){ .folder = -1, .leftover = -1, .how = how };
 	*fd = -1;
 	enum status status = *path ? find_place(path, kept, place, fd, failure)
 				   : refuse(failure, "''", strerror(ENOENT));
 	if (status == STATUS_OK && *fd < 0) {
-		*fd = open_new(place);
+		*fd = how == OUTPUTPLACE_NAMED ? open_named(place) : open_new(place);
 		if (*fd < 0)
 			status = refuse(failure, path, strerror(errno));
 	}
 	if (status != STATUS_OK)
 		outputplace_clear(place);
 	return status;
+}
+
+char *outputplace_temporary(const struct outputplace *place)
+{
+	char *path = NULL;
+
+	if (!place->temporary[0] ||
+	    asprintf(&path, "%.*s%s", (int)(place->name - place->path), place->path,
+		     place->temporary) < 0)
+		return NULL;
+	return path;
 }
 
 /* ---- putting it in its place ---- */
@@ -334,7 +355,9 @@ enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept
 	if (place->folder < 0)
 		return STATUS_OK;
 	int error = put_new(place, fd);
-	for (int i = 0; error == EEXIST && !place->fresh && i < MAX_ATTEMPTS; i++) {
+	for (int i = 0;
+	     error == EEXIST && place->how != OUTPUTPLACE_FRESH && i < MAX_ATTEMPTS;
+	     i++) {
 		error = place->temporary[0] ? 0 : name_temporary(place, fd);
 		if (error != 0)
 			break;
@@ -357,6 +380,6 @@ void outputplace_clear(struct outputplace *place)
 	}
 	if (place->folder >= 0)
 		close(place->folder);
-	free(place->name);
+	free(place->path);
 	*place = (struct outputplace){ .folder = -1, .leftover = -1 };
 }

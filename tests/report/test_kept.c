@@ -22,17 +22,17 @@ static void test_marks(void **state)
 	assert_int_equal(kept_what(NULL, mark_of(1, 2)), KEPT_NOT);
 	assert_int_equal(kept_new(&kept), STATUS_OK);
 	assert_int_equal(kept_what(kept, mark_of(0, 0)), KEPT_NOT);
-	for (unsigned i = 0; i < 100; i++)
+	for (unsigned i = 0; i < 1000; i++)
 		assert_int_equal(kept_add(kept, mark_of(1, i),
 					  i % 2 ? KEPT_OUTPUT : KEPT_EVIDENCE),
 				 STATUS_OK);
 	/* Evidence does not become an output by being named as one. */
 	assert_int_equal(kept_add(kept, mark_of(1, 0), KEPT_OUTPUT), STATUS_OK);
-	for (unsigned i = 0; i < 100; i++)
+	for (unsigned i = 0; i < 1000; i++)
 		assert_int_equal(kept_what(kept, mark_of(1, i)),
 				 i % 2 ? KEPT_OUTPUT : KEPT_EVIDENCE);
 	assert_int_equal(kept_what(kept, mark_of(2, 1)), KEPT_NOT);
-	assert_int_equal(kept_what(kept, mark_of(1, 100)), KEPT_NOT);
+	assert_int_equal(kept_what(kept, mark_of(1, 1000)), KEPT_NOT);
 	kept_free(kept);
 	kept_free(NULL);
 }

@@ -84,8 +84,8 @@ static int open_target(struct folder *folder, struct outputplace *place)
 	struct failure failure;
 	int fd = -1;
 
-	assert_int_equal(outputplace_open(folder->target, false, folder->kept, place, &fd,
-					  &failure),
+	assert_int_equal(outputplace_open(folder->target, OUTPUTPLACE_REPLACES,
+					  folder->kept, place, &fd, &failure),
 			 STATUS_OK);
 	assert_true(place->temporary[0]);
 	assert_int_equal(write(fd, "new", 3), 3);
