@@ -41,6 +41,13 @@ MUST_CHECK enum status kept_add(struct kept *kept, struct filemark mark, enum ke
  */
 MUST_CHECK enum status kept_add_path(struct kept *kept, const char *path);
 
+/*
+ * Adds the logs and the like that lie beside a hive, by their names, whether they are read
+ * or not, and whatever they hold.  A folder that cannot be read has none.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status kept_add_beside(struct kept *kept, const char *hive);
+
 /* What a file is kept as; KEPT_NOT if kept is NULL. */
 enum kept_as kept_what(struct kept *kept, struct filemark mark);
 

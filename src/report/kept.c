@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/kept.h"
 
+#include "base/compiler.h"
+
+#include <dirent.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 struct entry {
 	struct filemark mark;
@@ -108,4 +114,56 @@ enum status kept_add_path(struct kept *kept, const char *path)
 	if (stat(path, &st) != 0)
 		return STATUS_OK;
 	return kept_add(kept, filemark_of(&st), KEPT_EVIDENCE);
+}
+
+/* ---- what lies beside a hive ---- */
+
+/*
+ * Windows writes these beside a hive: its logs, those of the transactions of its file, and
+ * copies from its setup; whatever bytes they hold.
+ */
+static bool belongs_to(const char *name, size_t len, const char *entry)
+{
+	static const char *const endings[] = { ".LOG", ".LOG1", ".LOG2",       ".blf",
+					       ".sav", ".alt",	".regtrans-ms" };
+
+	size_t n = strlen(entry);
+
+	if (strncasecmp(entry, name, len) != 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		size_t n_ending = strlen(endings[i]);
+		if (n >= len + n_ending &&
+		    strcasecmp(entry + n - n_ending, endings[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum status add_all_of(struct kept *kept, DIR *dir, const char *name)
+{
+	size_t len = strlen(name);
+	struct dirent *entry;
+	struct stat st;
+
+	while ((entry = readdir(dir)))
+		if (belongs_to(name, len, entry->d_name) &&
+		    fstatat(dirfd(dir), entry->d_name, &st, 0) == 0)
+			RETURN_IF_FAILED(kept_add(kept, filemark_of(&st), KEPT_EVIDENCE));
+	return STATUS_OK;
+}
+
+enum status kept_add_beside(struct kept *kept, const char *hive)
+{
+	const char *slash = strrchr(hive, '/');
+	char *folder = slash ? strndup(hive, (size_t)(slash - hive) + 1) : strdup(".");
+	DIR *dir = folder ? opendir(folder) : NULL;
+	enum status status = folder ? STATUS_OK : STATUS_NOMEM;
+
+	if (dir) {
+		status = add_all_of(kept, dir, slash ? slash + 1 : hive);
+		closedir(dir);
+	}
+	free(folder);
+	return status;
 }

@@ -81,11 +81,22 @@ cp "$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG" "$tmp/alone.hiv.LOG"
 cp "$SAMPLES_DIR/exchange2000-mapi32.dll" "$tmp/mapi32.dll"
 status 2 'a log that was left aside' "$WMSDIFF" --skip-logs -o "$tmp/alone.hiv.LOG" \
 	"$before" "$tmp/alone.hiv"
-said 'a log that was left aside' "^wmsdiff: $tmp/alone.hiv.LOG: is evidence by its bytes"
+said 'a log that was left aside' "^wmsdiff: $tmp/alone.hiv.LOG: is evidence; it is never"
 ok 'it is as it was' cmp "$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG" "$tmp/alone.hiv.LOG"
 status 2 'a program beside' "$WMSDIFF" -o "$tmp/mapi32.dll" "$before" "$tmp/alone.hiv"
 said 'a program beside' "^wmsdiff: $tmp/mapi32.dll: is evidence by its bytes"
 ok 'it is as it was' cmp "$SAMPLES_DIR/exchange2000-mapi32.dll" "$tmp/mapi32.dll"
+
+# Logs that nothing but their names tells: empty, and of other bytes.
+: >"$tmp/alone.hiv.LOG1"
+printf 'zeros\n' >"$tmp/ALONE.HIV.LOG2"
+for log in alone.hiv.LOG1 ALONE.HIV.LOG2; do
+	cp "$tmp/$log" "$tmp/log.copy"
+	status 2 "$log" "$WMSDIFF" --skip-logs -o "$tmp/$log" "$before" "$tmp/alone.hiv"
+	said "$log" "^wmsdiff: $tmp/$log: is evidence; it is never written to"
+	ok 'it is as it was' cmp "$tmp/log.copy" "$tmp/$log"
+done
+rm -f "$tmp/alone.hiv.LOG1" "$tmp/ALONE.HIV.LOG2"
 
 # ---- no output replaces another one of the same run ----
 printf 'older\n' >"$tmp/q.xml"
