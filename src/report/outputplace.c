@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,6 +206,9 @@ static enum status find_place(const char *path, struct kept *kept,
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
 	char *real = status == STATUS_OK ? realpath(path, NULL) : strdup(path);
+	/* It has just gone. */
+	if (!real && errno == ENOENT)
+		real = strdup(path);
 	status = real ? open_folder(real, place, failure)
 		      : refuse(failure, path, strerror(errno));
 	free(real);
@@ -299,21 +303,51 @@ static int name_temporary(struct outputplace *place, int fd)
 	}
 	if (error != 0)
 		place->temporary[0] = '\0';
-	else
-		place->leftover = leftover_note(place->folder, place->temporary);
 	return error;
+}
+
+/* True if the temporary name is that of the file of fd. */
+static bool is_own(const struct outputplace *place, int fd)
+{
+	struct stat own, st;
+
+	return fstat(fd, &own) == 0 &&
+	       fstatat(place->folder, place->temporary, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       filemark_equal(filemark_of(&own), filemark_of(&st));
+}
+
+/*
+ * What has the temporary name came from the place, and returns there; meanwhile others may
+ * remove or replace what stands there.  Return: true; false: it keeps the temporary name.
+ */
+static bool put_back(struct outputplace *place, int fd)
+{
+	for (int i = 0; i < MAX_ATTEMPTS; i++) {
+		int error = rename_temporary(place, RENAME_EXCHANGE);
+		if (error == 0)
+			return is_own(place, fd);
+		if (error != ENOENT)
+			return false;
+		error = rename_temporary(place, RENAME_NOREPLACE);
+		if (error == 0)
+			place->temporary[0] = '\0';
+		if (error != EEXIST)
+			return error == 0;
+	}
+	return false;
 }
 
 /*
  * Exchanges it with what stands there, which has the temporary name then: if that must not
  * go, both are exchanged back.
  */
-static enum status exchange(struct outputplace *place, struct kept *kept,
+static enum status exchange(struct outputplace *place, int fd, struct kept *kept,
 			    const char *path, int *error, struct failure *failure)
 {
+	struct failure *why;
 	struct stat st;
 
-	/* From here on a signal must not remove what has that name. */
+	/* From here on a signal must not remove what has that name, however long this takes. */
 	leftover_forget(place->leftover);
 	place->leftover = -1;
 	*error = rename_temporary(place, RENAME_EXCHANGE);
@@ -321,17 +355,23 @@ static enum status exchange(struct outputplace *place, struct kept *kept,
 		return STATUS_OK;
 	enum status status =
 		check(place->folder, place->temporary, kept, path, &st, failure);
-	if (status != STATUS_OK) {
-		*error = rename_temporary(place, RENAME_EXCHANGE);
-		if (*error == 0)
-			return status;
-		/* It keeps the temporary name, and nothing removes it. */
-		place->temporary[0] = '\0';
-		return refuse(failure, path, strerror(*error));
+	if (status == STATUS_OK) {
+		(void)unlinkat(place->folder, place->temporary, 0);
+		forget_temporary(place);
+		return STATUS_OK;
 	}
-	(void)unlinkat(place->folder, place->temporary, 0);
+	if (put_back(place, fd))
+		return status;
+	/* Nothing removes it; where it is has to be told. */
+	why = calloc(1, sizeof(*why));
+	if (why) {
+		*why = *failure;
+		failure_set(failure, "%s; a file that stood there is called %s now", why->sentence,
+			    place->temporary);
+	}
+	free(why);
 	forget_temporary(place);
-	return STATUS_OK;
+	return status;
 }
 
 /* Where the system cannot exchange: looked at, then replaced. */
@@ -349,19 +389,18 @@ static enum status replace(struct outputplace *place, struct kept *kept, const c
 	return STATUS_OK;
 }
 
-enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,
+static enum status put_held(struct outputplace *place, int fd, struct kept *kept,
 			    const char *path, struct failure *failure)
 {
-	if (place->folder < 0)
-		return STATUS_OK;
 	int error = put_new(place, fd);
+
 	for (int i = 0;
 	     error == EEXIST && place->how != OUTPUTPLACE_FRESH && i < MAX_ATTEMPTS;
 	     i++) {
 		error = place->temporary[0] ? 0 : name_temporary(place, fd);
 		if (error != 0)
 			break;
-		enum status status = exchange(place, kept, path, &error, failure);
+		enum status status = exchange(place, fd, kept, path, &error, failure);
 		if (status == STATUS_OK && (error == EINVAL || error == ENOSYS))
 			status = replace(place, kept, path, &error, failure);
 		RETURN_IF_FAILED(status);
@@ -370,6 +409,24 @@ enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept
 			error = put_new(place, fd);
 	}
 	return error == 0 ? STATUS_OK : refuse(failure, path, strerror(error));
+}
+
+enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,
+			    const char *path, struct failure *failure)
+{
+	sigset_t before;
+
+	if (place->folder < 0)
+		return STATUS_OK;
+	/* A signal would not know which of two names is that of what must stay. */
+	leftover_hold(&before);
+	enum status status = put_held(place, fd, kept, path, failure);
+	if (place->temporary[0]) {
+		(void)unlinkat(place->folder, place->temporary, 0);
+		forget_temporary(place);
+	}
+	leftover_release(&before);
+	return status;
 }
 
 void outputplace_clear(struct outputplace *place)
