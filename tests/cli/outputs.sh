@@ -117,34 +117,8 @@ for i in 1 2; do
 		--timeline "$tmp/all.body" "$before" "$after"
 done
 
-# ---- ended by a signal ----
-
 # A limit on the size of files ends no program that says what went wrong.
 status 2 'a file may not be so long' sh -c 'ulimit -f 200; exec "$0" -o "$3" "$1" "$2"' \
 	"$WMSDIFF" "$before" "$after" "$tmp/long.xml"
 said 'a file may not be so long' "^wmsdiff: $tmp/long.xml: File too large"
-
-mkdir "$tmp/killed"
-: >"$tmp/partial"
-i=0
-while [ "$i" -lt 60 ]; do
-	case $((i % 5)) in
-	0) signal=KILL ;; 1) signal=TERM ;; 2) signal=INT ;; 3) signal=HUP ;; 4) signal=PIPE ;;
-	esac
-	"$WMSDIFF" -q -o "$tmp/killed/r.xml" --html "$tmp/killed/r.html" \
-		--timeline "$tmp/killed/r.csv" "$before" "$after" >"$tmp/killed.out" 2>&1 &
-	sleep "0.0$((i % 6))$((i % 10))"
-	kill -s "$signal" $! 2>"$tmp/gone"
-	wait $! 2>"$tmp/gone" || :
-	for file in "$tmp"/killed/r.xml "$tmp"/killed/r.html; do
-		if [ -e "$file" ] && ! tail -n 1 "$file" | grep -Eq '</(report|html)>$'; then
-			echo "$i $signal $file" >>"$tmp/partial"
-		fi
-	done
-	rm -f "$tmp"/killed/r.*
-	i=$((i + 1))
-done
-is "$(cat "$tmp/partial")" '' 'what stands is whole'
-is "$(ls -A "$tmp/killed")" '' 'nothing else is left'
-untouched 'runs that were killed'
 done_testing
