@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/memfile.h"
+#include "base/status.h"
 
 #include <errno.h>
 #include <hivex.h>
@@ -39,12 +40,19 @@ static inline size_t hivexhandle_count(const size_t *handles)
 	return n;
 }
 
-/* Reports that hivex does not read something, with errno as its only reason. */
-static inline void hivexhandle_refused(struct diag_list *diags, uint64_t offset,
-				       const char *what)
+/*
+ * Reports that hivex does not read something, with errno as its only reason.
+ * Return: STATUS_OK; STATUS_NOMEM if that is the reason: it is none of the hive.
+ */
+MUST_CHECK static inline enum status hivexhandle_refused(struct diag_list *diags,
+							 uint64_t offset,
+							 const char *what)
 {
+	if (errno == ENOMEM)
+		return STATUS_NOMEM;
 	diag_at(diags, DIAG_READER_REFUSED, offset, "hivex does not read %s (%s)", what,
 		strerror(errno));
+	return STATUS_OK;
 }
 
 #endif

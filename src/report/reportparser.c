@@ -6,6 +6,7 @@
 #include "report/reportparser.h"
 
 #include "base/text.h"
+#include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
 
@@ -18,7 +19,8 @@ struct reportparser {
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
 	bool began;
-	enum status status; /* the first failure */
+	unsigned long begun; /* xmlmemory_begin() */
+	enum status status;  /* the first failure */
 	struct failure failure;
 };
 
@@ -149,6 +151,7 @@ enum status reportparser_new(const struct reportparser_reader *reader,
 	if (!parser)
 		return STATUS_NOMEM;
 	parser->reader = *reader;
+	parser->begun = xmlmemory_begin();
 	parser->sax = (xmlSAXHandler){
 		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = start_element,
@@ -196,6 +199,8 @@ enum status reportparser_finish(struct reportparser *parser, struct failure *fai
 
 	if (parser->status == STATUS_OK)
 		(void)xmlParseChunk(parser->parser, "", 0, 1);
+	if (xmlmemory_lacked(parser->begun))
+		return STATUS_NOMEM;
 	/* Cut in its first tag, it tells no version because that is what is missing. */
 	if (parser->status == STATUS_UNSUPPORTED && !parser->parser->wellFormed)
 		parser->status = STATUS_OK;

@@ -4,6 +4,7 @@
 
 #include "base/filetime.h"
 #include "report/base64.h"
+#include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -16,7 +17,8 @@
 struct xml {
 	xmlTextWriterPtr writer;
 	struct output *output;
-	enum status status; /* of the first failure */
+	enum status status;  /* of the first failure */
+	unsigned long begun; /* xmlmemory_begin() */
 };
 
 void xml_fail(struct xml *xml, enum status status)
@@ -54,6 +56,7 @@ static void keep_silent(void *context, xmlErrorPtr error)
 
 void xml_prepare(void)
 {
+	(void)xmlmemory_begin();
 	xmlInitParser();
 }
 
@@ -65,6 +68,7 @@ enum status xml_start(struct output *output, struct xml **out)
 	if (!xml)
 		return STATUS_NOMEM;
 	xml->output = output;
+	xml->begun = xmlmemory_begin();
 	xmlSetStructuredErrorFunc(NULL, keep_silent);
 	buffer = xmlOutputBufferCreateIO(write_bytes, NULL, output, NULL);
 	if (buffer)
@@ -92,6 +96,8 @@ enum status xml_finish(struct xml *xml)
 	/* Failed writes may surface only when the last of the buffer goes out. */
 	if (!output_write(xml->output, span_of("", 0)))
 		note(xml, -1);
+	if (xmlmemory_lacked(xml->begun))
+		xml_fail(xml, STATUS_NOMEM);
 	status = xml->status;
 	free(xml);
 	return status;
