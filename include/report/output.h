@@ -66,7 +66,8 @@ uint64_t output_written(const struct output *output);
 
 /*
  * Puts the file in its place and takes the output.
- * Return: STATUS_OK; STATUS_IO with *failure set and nothing left behind.
+ * Return: STATUS_OK; STATUS_IO, or STATUS_NOMEM if memory was lacking anywhere before
+ * (base/status.h), with *failure set and nothing left behind.
  */
 MUST_CHECK enum status output_commit(struct output *output, struct failure *failure);
 

@@ -55,12 +55,20 @@ static bool occupy_standard_descriptors(void)
 	return true;
 }
 
+/* What was said or shown may lack something, and why is said then. */
+static bool lacked_memory(struct failure *failure)
+{
+	if (status_had_nomem())
+		failure_set(failure, "out of memory");
+	return status_had_nomem();
+}
+
 static int reread(const struct options *options, struct failure *failure)
 {
 	bool valid = false;
 	enum status status = reread_run(options, &valid, failure);
 
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || lacked_memory(failure))
 		return trouble(failure);
 	return fflush(stdout) == 0 && !ferror(stdout) && (valid || !options->validate)
 		       ? EXIT_SUCCESS
@@ -146,12 +154,11 @@ int main(int argc, char *argv[])
 	run.silent = options.quiet || options.format != OPTIONS_NO_FORMAT;
 	int found = EXIT_TROUBLE;
 	bool compared;
-	enum status status = collect_is_wanted(&options)
-				     ? collect_run(&run, false, &found, &compared, &failure)
-				     : run_hives(&run, &found, &failure);
-	if (status != STATUS_OK)
-		found = EXIT_TROUBLE;
-	if (status != STATUS_OK)
-		(void)trouble(&failure);
+	enum status status =
+		collect_is_wanted(&options)
+			? collect_run(&run, false, &found, &compared, &failure)
+			: run_hives(&run, &found, &failure);
+	if (lacked_memory(&failure) || status != STATUS_OK)
+		found = trouble(&failure);
 	return found == 1 && options.exit_zero ? EXIT_SUCCESS : found;
 }

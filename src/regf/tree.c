@@ -45,7 +45,7 @@ enum status tree_open(const struct image *image, const struct memfile *file,
 	memfile_path(file, path);
 	tree->hive = hivex_open(path, 0);
 	if (!tree->hive) {
-		if (errno == ENOMEM)
+		if (hivexhandle_lacked_memory())
 			return STATUS_NOMEM;
 		diag_at(diags, DIAG_READER_REFUSED, DIAG_NOWHERE,
 			"hivex does not open this hive (%s)", strerror(errno));

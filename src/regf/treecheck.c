@@ -132,7 +132,7 @@ static void check_extra_value(struct check *check, hive_value_h handle,
 
 	if (name)
 		differs(check, own->record_off, "more values of a key");
-	else if (errno == ENOMEM)
+	else if (hivexhandle_lacked_memory())
 		check->status = STATUS_NOMEM;
 }
 
@@ -143,7 +143,7 @@ static void check_extra_key(struct check *check, hive_node_h handle,
 
 	if (name)
 		differs(check, own->record_off, "more subkeys of a key");
-	else if (errno == ENOMEM)
+	else if (hivexhandle_lacked_memory())
 		check->status = STATUS_NOMEM;
 }
 

@@ -160,6 +160,11 @@ enum status output_commit(struct output *output, struct failure *failure)
 {
 	enum status status = STATUS_OK;
 
+	if (status_had_nomem()) {
+		output_free(output);
+		failure_set(failure, "out of memory");
+		return STATUS_NOMEM;
+	}
 	flush(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
 	if (!output->error && output->place.folder >= 0 && fsync(output->fd) != 0)

@@ -28,6 +28,13 @@ static enum status refuse(struct failure *failure, const char *path, const char 
 	return STATUS_IO;
 }
 
+static enum status refuse_for(struct failure *failure, const char *path, int error)
+{
+	enum status status = refuse(failure, path, strerror(error));
+
+	return error == ENOMEM ? STATUS_NOMEM : status;
+}
+
 /* ---- what may be replaced ---- */
 
 /* Our own outputs are none of these kinds. */
@@ -48,7 +55,7 @@ static enum status check_kind(int fd, const struct stat *st, const char *path,
 		n = pread(fd, head, sizeof(head), 0);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return refuse(failure, path, strerror(errno));
+		return refuse_for(failure, path, errno);
 	RETURN_IF_FAILED(
 		filekind_of(span_of(head, (size_t)n), (uint64_t)st->st_size, "", &kind));
 	if (is_plain(kind))
@@ -68,10 +75,9 @@ static enum status check(int folder, const char *name, struct kept *kept,
 
 	/* What cannot be read may be evidence. */
 	if (fd < 0)
-		return errno == ENOENT ? STATUS_ABSENT
-				       : refuse(failure, path, strerror(errno));
+		return errno == ENOENT ? STATUS_ABSENT : refuse_for(failure, path, errno);
 	if (fstat(fd, st) != 0) {
-		status = refuse(failure, path, strerror(errno));
+		status = refuse_for(failure, path, errno);
 		close(fd);
 		return status;
 	}
@@ -88,7 +94,7 @@ static enum status check(int folder, const char *name, struct kept *kept,
 	case KEPT_NOT:
 	default:
 		status = S_ISREG(st->st_mode)	? check_kind(fd, st, path, failure)
-			 : S_ISDIR(st->st_mode) ? refuse(failure, path, strerror(EISDIR))
+			 : S_ISDIR(st->st_mode) ? refuse_for(failure, path, EISDIR)
 						: STATUS_OK;
 	}
 	close(fd);
@@ -105,7 +111,7 @@ static enum status open_direct(const char *path, struct outputplace *place, int 
 
 	*fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)
-		return refuse(failure, path, strerror(errno));
+		return refuse_for(failure, path, errno);
 	place->folder = -1;
 	if (fstat(*fd, &st) == 0 && !S_ISREG(st.st_mode))
 		return STATUS_OK;
@@ -182,8 +188,8 @@ static enum status open_folder(const char *path, struct outputplace *place,
 	int error = errno;
 	free(folder);
 	if (!place->name)
-		return refuse(failure, path, strerror(ENOMEM));
-	return place->folder < 0 ? refuse(failure, path, strerror(error)) : STATUS_OK;
+		return refuse_for(failure, path, ENOMEM);
+	return place->folder < 0 ? refuse_for(failure, path, error) : STATUS_OK;
 }
 
 static enum status find_place(const char *path, struct kept *kept,
@@ -201,7 +207,7 @@ static enum status find_place(const char *path, struct kept *kept,
 			return open_direct(path, place, fd, failure);
 		status = check(AT_FDCWD, path, kept, path, &st, failure);
 	} else if (fresh && lstat(path, &st) == 0) {
-		return refuse(failure, path, strerror(EEXIST));
+		return refuse_for(failure, path, EEXIST);
 	}
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
@@ -210,7 +216,7 @@ static enum status find_place(const char *path, struct kept *kept,
 	if (!real && errno == ENOENT)
 		real = strdup(path);
 	status = real ? open_folder(real, place, failure)
-		      : refuse(failure, path, strerror(errno));
+		      : refuse_for(failure, path, errno);
 	free(real);
 	return status;
 }
@@ -226,7 +232,7 @@ enum status outputplace_open(const char *path, enum outputplace_how how,
 	if (status == STATUS_OK && *fd < 0) {
 		*fd = how == OUTPUTPLACE_NAMED ? open_named(place) : open_new(place);
 		if (*fd < 0)
-			status = refuse(failure, path, strerror(errno));
+			status = refuse_for(failure, path, errno);
 	}
 	if (status != STATUS_OK)
 		outputplace_clear(place);
@@ -366,8 +372,8 @@ static enum status exchange(struct outputplace *place, int fd, struct kept *kept
 	why = calloc(1, sizeof(*why));
 	if (why) {
 		*why = *failure;
-		failure_set(failure, "%s; a file that stood there is called %s now", why->sentence,
-			    place->temporary);
+		failure_set(failure, "%s; a file that stood there is called %s now",
+			    why->sentence, place->temporary);
 	}
 	free(why);
 	forget_temporary(place);
@@ -408,7 +414,7 @@ static enum status put_held(struct outputplace *place, int fd, struct kept *kept
 		if (error == ENOENT)
 			error = put_new(place, fd);
 	}
-	return error == 0 ? STATUS_OK : refuse(failure, path, strerror(error));
+	return error == 0 ? STATUS_OK : refuse_for(failure, path, error);
 }
 
 enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,

@@ -6,6 +6,7 @@
  */
 #include "report/xmlmemory.h"
 
+#include "base/status.h"
 #include "report/leftover.h"
 
 #include <libxml/xmlmemory.h>
@@ -54,6 +55,7 @@ static void *from_reserve(size_t size)
 	size_t needed = (size + 2 * ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 
 	n_failed++;
+	status_note_nomem();
 	if (size > XMLMEMORY_RESERVE || needed > XMLMEMORY_RESERVE)
 		give_up();
 	size_t at = atomic_fetch_add(&n_used, needed);

@@ -345,10 +345,11 @@ enum status pagedoc_new(struct pagedoc **out)
 
 	if (!doc)
 		return STATUS_NOMEM;
+	/* First, for its end tells whether the tree lacked memory, too. */
+	enum status status = reportparser_new(&reader, &doc->parser);
 	doc->tree = xmlNewDoc(x("1.0"));
 	doc->ids = xmlHashCreate(256);
-	if (!doc->tree || !doc->ids ||
-	    reportparser_new(&reader, &doc->parser) != STATUS_OK) {
+	if (status != STATUS_OK || !doc->tree || !doc->ids) {
 		pagedoc_free(doc);
 		return STATUS_NOMEM;
 	}

@@ -126,7 +126,7 @@ each() {
 		same | refused | unreached) ;;
 		*)
 			note "$kind: allocation $number: $verdict, status $code" \
-				"$(sed -n '2,${s/.*\///;p}' "$tmp/stack" | head -n "${FAULTS_DEPTH:-8}")" \
+				"$(sed -n '2,${s/.*\///;p}' "$tmp/stack" | head -n "${FAULTS_DEPTH:-14}")" \
 				"$(head -n 3 "$tmp/said.err")"
 			;;
 		esac
