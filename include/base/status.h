@@ -8,6 +8,8 @@
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 
+#include <stdbool.h>
+
 #include "base/compiler.h"
 
 enum status {
@@ -22,6 +24,16 @@ enum status {
 
 /* Return: a short English word for the status; static storage. */
 const char *status_word(enum status status);
+
+/*
+ * That memory was lacking, once, anywhere in the process.  Where a text is only shortened
+ * then, nobody passes that upwards; so it is noted here, no output is put in its place any
+ * more (report/output.h), and the program ends with its status for trouble.
+ */
+void status_note_nomem(void);
+bool status_had_nomem(void);
+/* For tests, which go on. */
+void status_forget_nomem(void);
 
 /* Leaves the function with any status but STATUS_OK: the one control macro. */
 #define RETURN_IF_FAILED(expr)                                                           \

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/span.h"
 #include "base/unicode.h"
@@ -154,5 +155,13 @@ char *text_ascii(const char *utf8) MUST_CHECK;
 
 /* The same of a text: what text_to_utf8() would replace is shown as \u{hex} too. */
 char *text_exact(struct text t) MUST_CHECK;
+
+/*
+ * Ends a text that was printed to what open_memstream() opened with &text, NULL if it could
+ * not; takes the stream.
+ * Return: the text, to be freed; NULL if memory was lacking anywhere, which is noted
+ * (base/status.h).
+ */
+MUST_CHECK char *text_of_stream(FILE *stream, char **text);
 
 #endif

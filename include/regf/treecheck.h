@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/status.h"
 #include "regf/key.h"
 
 struct tree;
@@ -23,8 +24,10 @@ enum treecheck_verdict {
  * it has; with whole also everything below it.  Each contradiction is a
  * diagnostic (DIAG_READER_DIFFERS), each thing hivex refuses another
  * (DIAG_READER_REFUSED).  *verdict only ever gets worse.
+ * Return: STATUS_OK; STATUS_NOMEM, hivex' lack of memory too, and *verdict is as it was.
  */
-void treecheck_key(struct tree *tree, const struct key *own, bool whole,
-		   struct diag_list *diags, enum treecheck_verdict *verdict);
+MUST_CHECK enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,
+				     struct diag_list *diags,
+				     enum treecheck_verdict *verdict);
 
 #endif

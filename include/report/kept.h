@@ -18,6 +18,7 @@
 enum kept_as {
 	KEPT_NOT,
 	KEPT_EVIDENCE,
+	KEPT_REPORT, /* that was read */
 	KEPT_OUTPUT, /* of this run */
 };
 
@@ -30,7 +31,7 @@ void kept_free(struct kept *kept);
 void kept_freep(struct kept **kept);
 
 /*
- * Adds a file by its mark; one that is there already stays what it was.
+ * Adds a file by its mark, never as KEPT_NOT; one that is there already stays what it was.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status kept_add(struct kept *kept, struct filemark mark, enum kept_as as);
@@ -39,6 +40,13 @@ MUST_CHECK enum status kept_add(struct kept *kept, struct filemark mark, enum ke
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status kept_add_path(struct kept *kept, const char *path);
+
+/*
+ * Adds the logs and the like that lie beside a hive, by their names, whether they are read
+ * or not, and whatever they hold.  A folder that cannot be read has none.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status kept_add_beside(struct kept *kept, const char *hive);
 
 /* What a file is kept as; KEPT_NOT if kept is NULL. */
 enum kept_as kept_what(struct kept *kept, struct filemark mark);

@@ -36,6 +36,16 @@ MUST_CHECK enum status output_create(const char *path, struct output **out,
 				     struct failure *failure);
 
 /*
+ * For a library that writes a file by its path: *temporary, to be freed, is an empty file
+ * in the folder of path, which it may fill and has closed before output_commit().  Nothing
+ * is added by output_write().
+ * Return: as output_open().
+ */
+MUST_CHECK enum status output_open_named(const char *path, struct kept *kept,
+					 char **temporary, struct output **out,
+					 struct failure *failure);
+
+/*
  * Checks a folder for several outputs: it must be there, or can be made if
  * `make` says so, and hold none of the evidence, whatever link leads there.
  * Return: STATUS_OK; STATUS_IO with *failure set.
@@ -56,7 +66,8 @@ uint64_t output_written(const struct output *output);
 
 /*
  * Puts the file in its place and takes the output.
- * Return: STATUS_OK; STATUS_IO with *failure set and nothing left behind.
+ * Return: STATUS_OK; STATUS_IO, or STATUS_NOMEM if memory was lacking anywhere before
+ * (base/status.h), with *failure set and nothing left behind.
  */
 MUST_CHECK enum status output_commit(struct output *output, struct failure *failure);
 

@@ -7,6 +7,8 @@
  */
 #include "base/arena.h"
 
+#include "base/status.h"
+
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -50,6 +52,8 @@ static struct block *block_new(size_t size)
 
 	if (block)
 		block->size = size;
+	else
+		status_note_nomem();
 	return block;
 }
 

@@ -26,8 +26,10 @@ enum status array_reserve(void **items, size_t n, size_t *cap, size_t size, size
 
 	void *moved = reallocarray(*items, grown, size);
 
-	if (!moved)
+	if (!moved) {
+		status_note_nomem();
 		return STATUS_NOMEM;
+	}
 	*items = moved;
 	*cap = grown;
 	return STATUS_OK;

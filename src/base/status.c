@@ -2,6 +2,8 @@
 /* The words for what an operation can come to. */
 #include "base/status.h"
 
+#include <stdatomic.h>
+
 const char *status_word(enum status status)
 {
 	switch (status) {
@@ -21,4 +23,21 @@ const char *status_word(enum status status)
 		return "unsupported";
 	}
 	return "unknown";
+}
+
+static atomic_bool had_nomem;
+
+void status_note_nomem(void)
+{
+	atomic_store(&had_nomem, true);
+}
+
+bool status_had_nomem(void)
+{
+	return atomic_load(&had_nomem);
+}
+
+void status_forget_nomem(void)
+{
+	atomic_store(&had_nomem, false);
 }

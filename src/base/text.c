@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include "base/hex.h"
+#include "base/status.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,28 @@ static inline uint16_t upcase(uint16_t unit)
 uint16_t text_upcase(uint16_t unit)
 {
 	return upcase(unit);
+}
+
+/* Many callers only show less when there is no memory. */
+static void *noted(void *allocated)
+{
+	if (!allocated)
+		status_note_nomem();
+	return allocated;
+}
+
+char *text_of_stream(FILE *stream, char **text)
+{
+	bool whole = stream && !ferror(stream);
+
+	if (stream && fclose(stream) != 0)
+		whole = false;
+	if (whole && *text)
+		return *text;
+	status_note_nomem();
+	if (stream)
+		free(*text);
+	return NULL;
 }
 
 /* Bytes per unit. */
@@ -190,7 +213,7 @@ bool text_join(struct text a, struct text b, struct text *out)
 {
 	size_t n = text_length(a) + text_length(b);
 	/* One more, for calloc(0) may be NULL. */
-	uint8_t *units = calloc(n + 1, sizeof(uint16_t));
+	uint8_t *units = noted(calloc(n + 1, sizeof(uint16_t)));
 
 	if (!units)
 		return false;
@@ -248,7 +271,7 @@ static bool is_plain(struct text t)
 static char *plain_to_utf8(struct text t)
 {
 	size_t n = text_length(t);
-	char *out = malloc(n + 1);
+	char *out = noted(malloc(n + 1));
 
 	if (!out)
 		return NULL;
@@ -276,7 +299,7 @@ char *text_to_utf8(struct text t, bool *lossy)
 	for (size_t i = 0; i < n;)
 		size += unicode_utf8_size(next_shown(t, &i, &lost));
 
-	char *out = malloc(size + 1);
+	char *out = noted(malloc(size + 1));
 
 	if (!out)
 		return NULL;
@@ -299,7 +322,7 @@ char *text_to_utf16_hex(struct text t)
 	if (ckd_mul(&size, n, (size_t)4) || ckd_add(&size, size, (size_t)1))
 		return NULL;
 
-	char *out = malloc(size);
+	char *out = noted(malloc(size));
 
 	if (!out)
 		return NULL;
@@ -319,7 +342,7 @@ char *text_to_utf16_hex(struct text t)
 bool text_from_utf16_hex(const char *hex, size_t n, struct text *out)
 {
 	/* One byte more, for malloc(0) may be NULL. */
-	uint8_t *units = malloc(n / 2 + 1);
+	uint8_t *units = noted(malloc(n / 2 + 1));
 	size_t size = 0;
 
 	if (!units)
@@ -359,7 +382,7 @@ bool text_from_utf8(const char *utf8, size_t len, struct text *out)
 	if (ckd_mul(&size, len, (size_t)2) || ckd_add(&size, size, (size_t)1))
 		return false;
 
-	uint8_t *units = malloc(size);
+	uint8_t *units = noted(malloc(size));
 
 	if (!units)
 		return false;
@@ -430,7 +453,7 @@ static char *make_visible(const char *utf8, bool ascii)
 	if (size == SIZE_MAX)
 		return NULL;
 
-	char *out = malloc(size + 1);
+	char *out = noted(malloc(size + 1));
 
 	if (!out)
 		return NULL;
@@ -473,7 +496,7 @@ char *text_exact(struct text t)
 	for (size_t i = 0; i < n;)
 		size += exact_put(one, text_next(t, &i));
 
-	char *out = malloc(size + 1);
+	char *out = noted(malloc(size + 1));
 
 	if (!out)
 		return NULL;

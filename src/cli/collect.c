@@ -204,6 +204,7 @@ static enum status do_each(struct collect *collect)
 	collect->shared.exports = collect->exports;
 	if (!collect->done || !collect->exports)
 		return STATUS_NOMEM;
+	report_prepare();
 	workers_run(n, threads, do_one, collect);
 	failure_set(collect->failure, "out of memory");
 	return collect->status;

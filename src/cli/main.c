@@ -56,13 +56,21 @@ static bool occupy_standard_descriptors(void)
 	return true;
 }
 
+/* What was said or shown may lack something, and why is said then. */
+static bool lacked_memory(struct failure *failure)
+{
+	if (status_had_nomem())
+		failure_set(failure, "out of memory");
+	return status_had_nomem();
+}
+
 static int reread(const struct options *options, struct sandbox *sandbox,
 		  struct failure *failure)
 {
 	bool valid = false;
 	enum status status = reread_run(options, sandbox, &valid, failure);
 
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || lacked_memory(failure))
 		return trouble(failure);
 	return fflush(stdout) == 0 && !ferror(stdout) && (valid || !options->validate)
 		       ? EXIT_SUCCESS
@@ -121,7 +129,7 @@ static int compare(struct run *run, struct failure *failure)
 				     ? collect_run(run, false, &found, &compared, failure)
 				     : run_hives(run, &found, failure);
 
-	if (status != STATUS_OK)
+	if (lacked_memory(failure) || status != STATUS_OK)
 		return trouble(failure);
 	return found == 1 && run->options->exit_zero ? EXIT_SUCCESS : found;
 }

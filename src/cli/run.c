@@ -90,15 +90,20 @@ static bool has_companions(const struct companions_source *source)
 	       source->patterns || source->system.path || source->software.path;
 }
 
-/* Inputs, as they were when they were read. */
+/* Inputs, as they were when they were read, and the logs beside them. */
 static enum status keep_inputs(struct run *run)
 {
 	if (!run->given)
 		RETURN_IF_FAILED(kept_new(&run->own_kept));
 	run->kept = run->given ? run->given->kept : run->own_kept;
-	for (size_t i = 0; i < run->inputs->n; i++)
-		RETURN_IF_FAILED(kept_add(run->kept, run->inputs->items[i].evidence->mark,
-					  KEPT_EVIDENCE));
+	for (size_t i = 0; i < run->inputs->n; i++) {
+		const struct input *input = &run->inputs->items[i];
+		RETURN_IF_FAILED(
+			kept_add(run->kept, input->evidence->mark, KEPT_EVIDENCE));
+		if (input->snapshot && input->kind != INPUT_LOG)
+			RETURN_IF_FAILED(
+				kept_add_beside(run->kept, input->evidence->path));
+	}
 	return STATUS_OK;
 }
 

@@ -134,6 +134,8 @@ static enum status set_name(struct walk *walk, const char *name)
 
 static enum status lose(struct walk *walk, enum walk_loss loss, int error)
 {
+	if (error == ENOMEM)
+		return STATUS_NOMEM;
 	return walk->visitor->lost(walk->visitor->data, walk->path, loss, error);
 }
 

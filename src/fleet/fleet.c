@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Lines about what cannot be indexed: the rest is counted. */
@@ -32,6 +33,7 @@ struct making {
 	struct fleetevents *events;
 	struct fleetdatabase *database; /* NULL: built without */
 	struct output *table, *page;
+	struct kept *kept; /* the reports, and what was made already */
 	struct failure *failure;
 	bool bad_outcome;
 	const char *report; /* the one whose rows are made */
@@ -65,15 +67,15 @@ static enum status open_part(struct making *making, const char *name, struct out
 
 	if (asprintf(&path, "%s/%s", making->path, name) < 0)
 		return STATUS_NOMEM;
-	status = output_open(path, NULL, out, making->failure);
+	status = output_open(path, making->kept, out, making->failure);
 	free(path);
 	return status;
 }
 
 static enum status open_all(struct making *making)
 {
-	enum status status =
-		fleetdatabase_open(making->path, &making->database, making->failure);
+	enum status status = fleetdatabase_open(making->path, making->kept,
+						&making->database, making->failure);
 
 	if (status == STATUS_UNSUPPORTED)
 		fprintf(making->errors, "%s\n", making->failure->sentence);
@@ -107,6 +109,19 @@ static enum status commit_all(struct making *making)
 }
 
 /* ---- one report ---- */
+
+/* Opens a file of the folder that no output replaces then. */
+static enum status open_kept(struct making *making, const char *path, int *fd,
+			     struct failure *why)
+{
+	struct stat st;
+
+	*fd = fleetfolder_open(making->folder, path);
+	if (*fd >= 0 && fstat(*fd, &st) == 0)
+		return kept_add(making->kept, filemark_of(&st), KEPT_REPORT);
+	failure_set(why, "%s", strerror(errno));
+	return STATUS_IO;
+}
 
 static char *find_file(void *data, const char *file)
 {
@@ -169,15 +184,11 @@ static enum status add_report(struct making *making,
 {
 	AUTO(fleetreport_freep) struct fleetreport *report = NULL;
 	struct failure *why = calloc(1, sizeof(*why));
-	int fd = fleetfolder_open(making->folder, from->path);
-	enum status status = STATUS_NOMEM;
+	int fd = -1;
+	enum status status = why ? open_kept(making, from->path, &fd, why) : STATUS_NOMEM;
 
-	if (why && fd < 0) {
-		failure_set(why, "%s", strerror(errno));
-		status = STATUS_IO;
-	} else if (why) {
+	if (status == STATUS_OK)
 		status = fleetread_report(fd, &report, why);
-	}
 	if (fd >= 0)
 		close(fd);
 	if (status == STATUS_OK)
@@ -193,15 +204,13 @@ static enum status add_report(struct making *making,
 static enum status open_outcome(struct making *making, const char *path,
 				struct fleetoutcome *out, struct failure *why)
 {
-	int fd = fleetfolder_open(making->folder, path);
-	enum status status;
+	int fd = -1;
+	enum status status = open_kept(making, path, &fd, why);
 
-	if (fd < 0) {
-		failure_set(why, "%s", strerror(errno));
-		return STATUS_IO;
-	}
-	status = fleetoutcome_read(fd, making->folder->arena, out, why);
-	close(fd);
+	if (status == STATUS_OK)
+		status = fleetoutcome_read(fd, making->folder->arena, out, why);
+	if (fd >= 0)
+		close(fd);
 	return status;
 }
 
@@ -321,6 +330,7 @@ enum status fleet_index(const char *path, FILE *errors, struct fleet_answer *out
 	struct making making = { .path = path, .errors = errors, .failure = failure };
 	AUTO(fleetfolder_freep) struct fleetfolder *folder = NULL;
 	AUTO(fleetdata_freep) struct fleetdata *data = NULL;
+	AUTO(kept_freep) struct kept *kept = NULL;
 	struct failure *why = calloc(1, sizeof(*why));
 	enum status status = why ? fleetfolder_read(path, &folder, why) : STATUS_NOMEM;
 	char shown[4200];
@@ -332,6 +342,8 @@ enum status fleet_index(const char *path, FILE *errors, struct fleet_answer *out
 	free(why);
 	RETURN_IF_FAILED(status);
 	RETURN_IF_FAILED(fleetdata_new(&data));
+	RETURN_IF_FAILED(kept_new(&kept));
+	making.kept = kept;
 	making.folder = folder;
 	making.data = data;
 	status = make(&making);

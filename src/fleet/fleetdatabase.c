@@ -11,21 +11,16 @@
 #include "cause/cause.h"
 #include "fleet/fleetlinks.h"
 #include "fleet/fleetrows.h"
-#include "report/leftover.h"
+#include "report/output.h"
 
 #include <stdlib.h>
 
 #ifdef HAVE_SQLITE
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* src/fleet/index.sql, as it was when this was built. */
 #include "fleet/fleetschema.inc"
@@ -68,8 +63,7 @@ struct fleetdatabase {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[N_STATEMENTS];
 	char *path, *temporary;
-	int folder; /* that it lies in; -1: none */
-	int leftover;
+	struct output *output; /* the file, which the library fills by its path */
 	enum status status;
 	struct failure failure;
 };
@@ -292,57 +286,15 @@ static void close_handle(struct fleetdatabase *database)
 	database->handle = NULL;
 }
 
-static void forget_temporary(struct fleetdatabase *database)
-{
-	leftover_forget(database->leftover);
-	database->leftover = -1;
-	if (database->folder >= 0)
-		close(database->folder);
-	database->folder = -1;
-	free(database->temporary);
-	database->temporary = NULL;
-}
-
 void fleetdatabase_abort(struct fleetdatabase *database)
 {
 	if (!database)
 		return;
 	close_handle(database);
-	if (database->temporary)
-		unlink(database->temporary);
-	forget_temporary(database);
+	output_abort(database->output);
+	free(database->temporary);
 	free(database->path);
 	free(database);
-}
-
-/* An empty file of a name of its own, with the rights that a plain new file would get. */
-static bool make_file(struct fleetdatabase *database)
-{
-	mode_t mask = umask(0);
-	sigset_t all, before;
-	int fd;
-	bool made;
-
-	(void)umask(mask);
-	/* No signal comes between a file and its note. */
-	(void)sigfillset(&all);
-	(void)sigprocmask(SIG_BLOCK, &all, &before);
-	fd = mkstemp(database->temporary);
-	/* A signal removes it. */
-	if (fd >= 0 && database->folder >= 0)
-		database->leftover = leftover_note(database->folder,
-						   strrchr(database->temporary, '/') + 1);
-	(void)sigprocmask(SIG_SETMASK, &before, NULL);
-	if (fd < 0) {
-		fail(database, STATUS_IO, strerror(errno));
-		forget_temporary(database);
-		return false;
-	}
-	made = fchmod(fd, 0666 & ~mask) == 0;
-	if (!made)
-		fail(database, STATUS_IO, strerror(errno));
-	close(fd);
-	return made;
 }
 
 static void prepare(struct fleetdatabase *database)
@@ -358,8 +310,8 @@ static void prepare(struct fleetdatabase *database)
 						   &database->statements[i], NULL));
 }
 
-enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
-			       struct failure *failure)
+enum status fleetdatabase_open(const char *folder, struct kept *kept,
+			       struct fleetdatabase **out, struct failure *failure)
 {
 	struct fleetdatabase *database = calloc(1, sizeof(*database));
 	enum status status = STATUS_NOMEM;
@@ -367,15 +319,13 @@ enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
 	failure_set(failure, "out of memory");
 	if (!database)
 		return STATUS_NOMEM;
-	database->leftover = -1;
-	database->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (asprintf(&database->path, "%s/" FLEETLINKS_DATABASE, folder) < 0)
 		database->path = NULL;
-	if (asprintf(&database->temporary, "%s/.wmsdiff-XXXXXX", folder) < 0)
-		database->temporary = NULL;
-	if (database->path && database->temporary) {
-		if (make_file(database))
-			prepare(database);
+	if (database->path)
+		status = output_open_named(database->path, kept, &database->temporary,
+					   &database->output, failure);
+	if (status == STATUS_OK) {
+		prepare(database);
 		status = database->status;
 		if (status != STATUS_OK)
 			*failure = database->failure;
@@ -388,16 +338,6 @@ enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
 	return status;
 }
 
-static void flush(struct fleetdatabase *database)
-{
-	int fd = open(database->temporary, O_RDWR | O_CLOEXEC);
-
-	if (fd < 0 || fsync(fd) != 0)
-		fail(database, STATUS_IO, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-}
-
 enum status fleetdatabase_commit(struct fleetdatabase *database, struct failure *failure)
 {
 	enum status status;
@@ -406,16 +346,11 @@ enum status fleetdatabase_commit(struct fleetdatabase *database, struct failure 
 		check(database,
 		      sqlite3_exec(database->handle, "COMMIT", NULL, NULL, NULL));
 	close_handle(database);
-	if (database->status == STATUS_OK)
-		flush(database);
-	if (database->status == STATUS_OK &&
-	    rename(database->temporary, database->path) != 0)
-		fail(database, STATUS_IO, strerror(errno));
 	status = database->status;
 	if (status != STATUS_OK)
 		*failure = database->failure;
 	else
-		forget_temporary(database);
+		status = output_commit(STEAL(database->output), failure);
 	fleetdatabase_abort(database);
 	return status;
 }
@@ -427,8 +362,8 @@ const char *fleetdatabase_library_version(void)
 	return NULL;
 }
 
-enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
-			       struct failure *failure)
+enum status fleetdatabase_open(const char *folder, struct kept *kept,
+			       struct fleetdatabase **out, struct failure *failure)
 {
 	(void)folder, (void)out;
 	failure_set(failure, FLEETLINKS_DATABASE " is not written: wmsdiff-report was "

@@ -15,6 +15,7 @@
 #include "fleet/fleetevents.h"
 #include "fleet/fleetreport.h"
 #include "report/index/indexdata.h"
+#include "report/kept.h"
 
 /* PRAGMA user_version of it: a higher one has other tables. */
 #define FLEETDATABASE_VERSION 1
@@ -25,11 +26,13 @@ struct fleetdatabase;
 const char *fleetdatabase_library_version(void);
 
 /*
- * Begins a database in the folder.
+ * Begins a database in the folder.  It is put like any other output (report/output.h): what
+ * kept holds, borrowed until then, is never replaced; NULL: nothing.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_UNSUPPORTED if built without;
  * STATUS_IO with *failure set.
  */
-MUST_CHECK enum status fleetdatabase_open(const char *folder, struct fleetdatabase **out,
+MUST_CHECK enum status fleetdatabase_open(const char *folder, struct kept *kept,
+					  struct fleetdatabase **out,
 					  struct failure *failure);
 
 /*

@@ -13,7 +13,7 @@
 /* Takes attributes one after the other; the first failure stays. */
 struct taking {
 	struct fleetreport *report;
-	const struct fleetstream_attributes *attributes;
+	const struct reportparser_attributes *attributes;
 	enum status status;
 };
 
@@ -295,7 +295,7 @@ static enum status told(enum status status, struct failure *failure)
 }
 
 static enum status open(void *data, enum fleetstream_element element,
-			const struct fleetstream_attributes *attributes,
+			const struct reportparser_attributes *attributes,
 			struct failure *failure)
 {
 	static void (*const openers[FLEETSTREAM_N_ELEMENTS])(struct taking *) = {

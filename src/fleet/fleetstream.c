@@ -1,17 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The parser calls back for each element and builds nothing.  As in report/page/pagedoc.c,
- * XML_PARSE_NOENT only asks for "&amp;" as one character: other entities would have to be
- * declared, and a declaration ends the reading.
- */
 #include "fleet/fleetstream.h"
 
-#include "base/text.h"
 #include "report/document/namespaces.h"
 
-#include <libxml/parser.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,8 +69,7 @@ static const struct {
 
 struct fleetstream {
 	struct fleetstream_reader reader;
-	xmlSAXHandler sax;
-	xmlParserCtxtPtr parser;
+	struct reportparser *parser;
 	enum fleetstream_element open[MAX_OPEN];
 	size_t n_open;
 	size_t n_skipped; /* open elements that are passed over */
@@ -88,30 +78,25 @@ struct fleetstream {
 		char *items;
 		size_t n, cap;
 	} text;
-	enum status status;
-	struct failure failure;
 };
 
-static void fail(struct fleetstream *stream, enum status status, const char *why)
+static enum status refuse(struct failure *failure, enum status status, const char *why)
 {
-	if (stream->status != STATUS_OK)
-		return;
-	stream->status = status;
-	failure_set(&stream->failure, "%s", why);
+	failure_set(failure, "%s", why);
+	return status;
 }
 
 /* ---- attributes ---- */
 
-struct span fleetstream_value(const struct fleetstream_attributes *attributes,
+struct span fleetstream_value(const struct reportparser_attributes *attributes,
 			      const char *name)
 {
 	const struct span none = { NULL, 0 };
 
-	for (size_t i = 0; i < attributes->n; i++) {
-		const unsigned char **five = attributes->five + 5 * i;
-		if (!five[2] && strcmp((const char *)five[0], name) == 0)
-			return span_of(five[3], (size_t)(five[4] - five[3]));
-	}
+	for (size_t i = 0; i < attributes->n; i++)
+		if (!reportparser_space(attributes, i) &&
+		    strcmp(reportparser_name(attributes, i), name) == 0)
+			return reportparser_value(attributes, i);
 	return none;
 }
 
@@ -144,141 +129,93 @@ static bool is_known_version(struct span version)
 	return true;
 }
 
-static void check_root(struct fleetstream *stream, const char *space, const char *name,
-		       const struct fleetstream_attributes *attributes)
+static enum status check_root(const char *space, const char *name,
+			      const struct reportparser_attributes *attributes,
+			      struct failure *failure)
 {
 	static const char family[] = "urn:wmsdiff:report:";
 	bool own = space && strcmp(space, REPORT_NAMESPACE) == 0;
 
-	stream->began = true;
 	if (strcmp(name, "report") != 0 || !space ||
 	    strncmp(space, family, sizeof(family) - 1) != 0)
-		fail(stream, STATUS_MALFORMED, "is no report of wmsdiff");
-	else if (!own || !is_known_version(fleetstream_value(attributes, "version")))
-		fail(stream, STATUS_UNSUPPORTED,
-		     "is a report of another version of the format than 1");
+		return refuse(failure, STATUS_MALFORMED, "is no report of wmsdiff");
+	if (!own || !is_known_version(fleetstream_value(attributes, "version")))
+		return refuse(failure, STATUS_UNSUPPORTED,
+			      "is a report of another version of the format than 1");
+	return STATUS_OK;
 }
 
-static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
-			  const xmlChar *uri, int n_spaces, const xmlChar **spaces,
-			  int n_attributes, int n_defaulted, const xmlChar **attributes)
+static enum status start_element(void *data, const char *space, const char *name,
+				 const struct reportparser_attributes *attributes,
+				 struct failure *failure)
 {
-	struct fleetstream *stream = context;
-	struct fleetstream_attributes given = { attributes, (size_t)n_attributes };
-	enum fleetstream_element element;
-	enum status status;
+	struct fleetstream *stream = data;
 
-	(void)prefix, (void)n_spaces, (void)spaces, (void)n_defaulted;
-	if (stream->status != STATUS_OK)
-		return;
 	if (!stream->began)
-		check_root(stream, (const char *)uri, (const char *)name, &given);
-	if (stream->status != STATUS_OK)
-		return;
-	element = stream->n_skipped > 0 || stream->n_open == MAX_OPEN
-			  ? FLEETSTREAM_N_ELEMENTS
-			  : element_of(stream, (const char *)uri, (const char *)name);
+		RETURN_IF_FAILED(check_root(space, name, attributes, failure));
+	stream->began = true;
+	enum fleetstream_element element =
+		stream->n_skipped > 0 || stream->n_open == MAX_OPEN
+			? FLEETSTREAM_N_ELEMENTS
+			: element_of(stream, space, name);
 	if (element == FLEETSTREAM_N_ELEMENTS) {
 		stream->n_skipped++;
-		return;
+		return STATUS_OK;
 	}
 	stream->open[stream->n_open++] = element;
 	stream->text.n = 0;
-	status = stream->reader.open(stream->reader.data, element, &given,
-				     &stream->failure);
-	if (status != STATUS_OK)
-		stream->status = status;
+	return stream->reader.open(stream->reader.data, element, attributes, failure);
 }
 
-static void end_element(void *context, const xmlChar *name, const xmlChar *prefix,
-			const xmlChar *uri)
+static enum status end_element(void *data, struct failure *failure)
 {
-	struct fleetstream *stream = context;
-	enum fleetstream_element element;
-	enum status status;
+	struct fleetstream *stream = data;
 
-	(void)name, (void)prefix, (void)uri;
-	if (stream->status != STATUS_OK)
-		return;
 	if (stream->n_skipped > 0) {
 		stream->n_skipped--;
-		return;
+		return STATUS_OK;
 	}
-	element = stream->open[--stream->n_open];
-	status = stream->reader.close(stream->reader.data, element,
-				      elements[element].has_text && stream->text.n > 0
-					      ? stream->text.items
-					      : "",
-				      &stream->failure);
+	enum fleetstream_element element = stream->open[--stream->n_open];
+	bool told = elements[element].has_text && stream->text.n > 0;
+	enum status status = stream->reader.close(
+		stream->reader.data, element, told ? stream->text.items : "", failure);
 	stream->text.n = 0;
-	if (status != STATUS_OK)
-		stream->status = status;
+	return status;
 }
 
 /* Room for n bytes more and a NUL. */
-static bool make_room(struct fleetstream *stream, size_t n)
+static enum status make_room(struct fleetstream *stream, size_t n,
+			     struct failure *failure)
 {
 	size_t cap = stream->text.cap ? stream->text.cap : 1024;
 	char *grown;
 
-	if (n > FLEETSTREAM_MAX_TEXT - stream->text.n) {
-		fail(stream, STATUS_MALFORMED,
-		     "has a path or sentence of more than 1,048,576 bytes");
-		return false;
-	}
+	if (n > FLEETSTREAM_MAX_TEXT - stream->text.n)
+		return refuse(failure, STATUS_MALFORMED,
+			      "has a path or sentence of more than 1,048,576 bytes");
 	while (cap < stream->text.n + n + 1)
 		cap *= 2;
 	grown = cap > stream->text.cap ? realloc(stream->text.items, cap)
 				       : stream->text.items;
-	if (!grown) {
-		fail(stream, STATUS_NOMEM, "out of memory");
-		return false;
-	}
+	if (!grown)
+		return STATUS_NOMEM;
 	stream->text.items = grown;
 	stream->text.cap = cap;
-	return true;
+	return STATUS_OK;
 }
 
-static void add_text(void *context, const xmlChar *text, int len)
+static enum status add_text(void *data, struct span text, struct failure *failure)
 {
-	struct fleetstream *stream = context;
-	size_t n = (size_t)len;
+	struct fleetstream *stream = data;
 
-	if (stream->status != STATUS_OK || stream->n_skipped > 0 || stream->n_open == 0 ||
-	    !elements[stream->open[stream->n_open - 1]].has_text || !make_room(stream, n))
-		return;
-	memcpy(stream->text.items + stream->text.n, text, n);
-	stream->text.n += n;
+	if (stream->n_skipped > 0 || stream->n_open == 0 ||
+	    !elements[stream->open[stream->n_open - 1]].has_text)
+		return STATUS_OK;
+	RETURN_IF_FAILED(make_room(stream, text.len, failure));
+	if (span_copy(text, 0, stream->text.items + stream->text.n, text.len))
+		stream->text.n += text.len;
 	stream->text.items[stream->text.n] = '\0';
-}
-
-/* Stopped at once, before a declaration of an entity is read. */
-static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
-			   const xmlChar *system)
-{
-	struct fleetstream *stream = context;
-
-	(void)name, (void)external, (void)system;
-	fail(stream, STATUS_MALFORMED,
-	     "has a document type declaration; a report has none, and it is not read");
-	xmlStopParser(stream->parser);
-}
-
-static void note_error(void *context, xmlErrorPtr error)
-{
-	struct fleetstream *stream = context;
-	char why[512];
-
-	if (error->level < XML_ERR_ERROR)
-		return;
-	if (error->code == XML_ERR_NO_MEMORY) {
-		fail(stream, STATUS_NOMEM, "out of memory");
-		return;
-	}
-	(void)snprintf(why, sizeof(why), "line %d: no well-formed XML: %s", error->line,
-		       error->message ? error->message : "");
-	why[strcspn(why, "\n")] = '\0';
-	fail(stream, STATUS_MALFORMED, why);
+	return STATUS_OK;
 }
 
 /* ---- the whole ---- */
@@ -287,70 +224,37 @@ enum status fleetstream_new(const struct fleetstream_reader *reader,
 			    struct fleetstream **out)
 {
 	struct fleetstream *stream = calloc(1, sizeof(*stream));
+	const struct reportparser_reader own = { .data = stream,
+						 .open = start_element,
+						 .close = end_element,
+						 .text = add_text };
 
 	if (!stream)
 		return STATUS_NOMEM;
 	stream->reader = *reader;
-	stream->sax = (xmlSAXHandler){
-		.initialized = XML_SAX2_MAGIC,
-		.startElementNs = start_element,
-		.endElementNs = end_element,
-		.characters = add_text,
-		.cdataBlock = add_text,
-		.internalSubset = refuse_doctype,
-		.serror = note_error,
-	};
-	stream->parser = xmlCreatePushParserCtxt(&stream->sax, stream, NULL, 0, NULL);
-	if (!stream->parser) {
+	enum status status = reportparser_new(&own, &stream->parser);
+	if (status == STATUS_OK)
+		*out = stream;
+	else
 		fleetstream_free(stream);
-		return STATUS_NOMEM;
-	}
-	(void)xmlCtxtUseOptions(stream->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
-	*out = stream;
-	return STATUS_OK;
+	return status;
 }
 
 void fleetstream_free(struct fleetstream *stream)
 {
 	if (!stream)
 		return;
-	xmlFreeParserCtxt(stream->parser);
+	reportparser_free(stream->parser);
 	free(stream->text.items);
 	free(stream);
 }
 
 bool fleetstream_take(struct fleetstream *stream, struct span bytes)
 {
-	char piece[16384];
-
-	while (bytes.len > 0 && stream->status == STATUS_OK) {
-		struct span part = span_clip(bytes, sizeof(piece));
-		if (!span_copy(part, 0, piece, part.len))
-			return false;
-		(void)xmlParseChunk(stream->parser, piece, (int)part.len, 0);
-		bytes = span_from(bytes, part.len);
-	}
-	return stream->status == STATUS_OK;
+	return reportparser_take(stream->parser, bytes);
 }
 
 enum status fleetstream_finish(struct fleetstream *stream, struct failure *failure)
 {
-	char *shown;
-
-	if (stream->status == STATUS_OK)
-		(void)xmlParseChunk(stream->parser, "", 0, 1);
-	/* Cut in its first tag, it tells no version because that is what is missing. */
-	if (stream->status == STATUS_UNSUPPORTED && !stream->parser->wellFormed)
-		stream->status = STATUS_OK;
-	if (!stream->parser->wellFormed || !stream->began)
-		fail(stream, STATUS_MALFORMED, "is no report of wmsdiff");
-	if (stream->status == STATUS_OK)
-		return STATUS_OK;
-	/* The parser quotes what it met. */
-	shown = text_visible(stream->failure.sentence);
-	if (!shown)
-		return STATUS_NOMEM;
-	failure_set(failure, "%s", shown);
-	free(shown);
-	return stream->status;
+	return reportparser_finish(stream->parser, failure);
 }

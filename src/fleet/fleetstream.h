@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A report as a stream of the elements that an index needs.  The bytes are hostile: what is
- * not known is passed over with all that is in it, nothing is kept but the text of the open
- * element, a document type declaration ends the reading, and nothing is ever fetched.
- * Bounds of the parser itself hold too: 256 elements deep, 10 million bytes of one tag.
+ * A report as a stream of the elements that an index needs.  The bytes are hostile, and read
+ * by report/reportparser.h: what is not known is passed over with all that is in it, and
+ * nothing is kept but the text of the open element.
  */
 #ifndef FLEET_FLEETSTREAM_H
 #define FLEET_FLEETSTREAM_H
@@ -14,6 +13,7 @@
 #include "base/failure.h"
 #include "base/span.h"
 #include "base/status.h"
+#include "report/reportparser.h"
 
 /* The elements that are told; wmsdiff-report(5) explains them. */
 enum fleetstream_element {
@@ -50,21 +50,15 @@ enum fleetstream_element {
 /* Bytes of one text: more than any path or sentence has. */
 #define FLEETSTREAM_MAX_TEXT ((size_t)1 << 20)
 
-/* Attributes of the element that opens; lent for the call. */
-struct fleetstream_attributes {
-	const unsigned char **five; /* as the parser has them: five pointers each */
-	size_t n;
-};
-
 /* Bytes of the value of an attribute of the report's own namespace; NULL: not there. */
-struct span fleetstream_value(const struct fleetstream_attributes *attributes,
+struct span fleetstream_value(const struct reportparser_attributes *attributes,
 			      const char *name);
 
 /* Who is told.  Any status but STATUS_OK ends the reading. */
 struct fleetstream_reader {
 	void *data;
 	enum status (*open)(void *data, enum fleetstream_element element,
-			    const struct fleetstream_attributes *attributes,
+			    const struct reportparser_attributes *attributes,
 			    struct failure *failure);
 	/* text: UTF-8 of those that have one, else "". */
 	enum status (*close)(void *data, enum fleetstream_element element,

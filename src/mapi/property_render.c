@@ -277,11 +277,11 @@ static char *render(const struct value *value, const struct proptag *tag)
 		print_hex(&line, value_data(value));
 	if (ferror(line.out))
 		line.nomem = true;
-	if (fclose(line.out) != 0 || line.nomem) {
-		free(text);
-		return NULL;
-	}
-	return text;
+	text = text_of_stream(line.out, &text);
+	if (!line.nomem)
+		return text;
+	free(text);
+	return NULL;
 }
 
 char *property_render(const struct value *value, struct proptag tag)

@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Enough for a path shown in a sentence; longer ones are cut there. */
@@ -344,6 +345,27 @@ enum status evidence_open(const struct evidence_opener *opener, const char *path
 	return status;
 }
 
+/* A file system stamps changes with a clock of ticks; more is a clock that runs otherwise. */
+#define MOST_TICKS 5
+
+/*
+ * Waits, a few milliseconds at most, until a change that comes would get another time than
+ * the last one has: else it could not be told.
+ */
+static void wait_for_next_tick(const struct stat *st)
+{
+	struct timespec now, tick;
+
+	if (clock_getres(CLOCK_REALTIME_COARSE, &tick) != 0 || tick.tv_sec > 0)
+		return;
+	for (int i = 0; i < MOST_TICKS; i++) {
+		if (clock_gettime(CLOCK_REALTIME_COARSE, &now) != 0 ||
+		    now.tv_sec != st->st_ctim.tv_sec || now.tv_nsec > st->st_ctim.tv_nsec)
+			return;
+		(void)nanosleep(&tick, NULL);
+	}
+}
+
 /* Another file, or other bytes in it: what was read may be of two times. */
 static bool has_changed(const struct stat *before, const struct stat *after)
 {
@@ -389,6 +411,7 @@ static enum status read_file(const struct evidence_opener *opener, const char *p
 	struct stat before;
 	if (fstat(fd, &before) != 0)
 		return refuse(failure, STATUS_IO, path, strerror(errno));
+	wait_for_next_tick(&before);
 	evidence->mark = filemark_of(&before);
 	RETURN_IF_FAILED(read_whole(fd, &part, path, beside, stage, evidence, failure));
 	RETURN_IF_FAILED(check_unchanged(fd, &before, !opener, path, failure));

@@ -8,9 +8,11 @@
 
 #include "base/diag.h"
 #include "base/memfile.h"
+#include "base/status.h"
 
 #include <errno.h>
 #include <hivex.h>
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,12 +41,39 @@ static inline size_t hivexhandle_count(const size_t *handles)
 	return n;
 }
 
-/* Reports that hivex does not read something, with errno as its only reason. */
-static inline void hivexhandle_refused(struct diag_list *diags, uint64_t offset,
-				       const char *what)
+/*
+ * True if what hivex did not do failed for lack of memory.  It keeps a converter of texts
+ * that could not be opened, and EBADF comes of using that: where one can be had, memory was
+ * lacking.
+ */
+static inline bool hivexhandle_lacked_memory(void)
 {
+	iconv_t converter = (iconv_t)-1;
+
+	if (errno == ENOMEM)
+		return true;
+	if (errno != EBADF)
+		return false;
+	converter = iconv_open("UTF-8", "UTF-16LE");
+	if (converter != (iconv_t)-1)
+		(void)iconv_close(converter);
+	errno = EBADF;
+	return converter != (iconv_t)-1;
+}
+
+/*
+ * Reports that hivex does not read something, with errno as its only reason.
+ * Return: STATUS_OK; STATUS_NOMEM if that is the reason: it is none of the hive.
+ */
+MUST_CHECK static inline enum status hivexhandle_refused(struct diag_list *diags,
+							 uint64_t offset,
+							 const char *what)
+{
+	if (hivexhandle_lacked_memory())
+		return STATUS_NOMEM;
 	diag_at(diags, DIAG_READER_REFUSED, offset, "hivex does not read %s (%s)", what,
 		strerror(errno));
+	return STATUS_OK;
 }
 
 #endif

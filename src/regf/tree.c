@@ -48,6 +48,8 @@ enum status tree_open(const struct image *image, const struct memfile *file,
 	memfile_path(file, path);
 	tree->hive = hivex_open(path, 0);
 	if (!tree->hive) {
+		if (hivexhandle_lacked_memory())
+			return STATUS_NOMEM;
 		diag_at(diags, DIAG_READER_REFUSED, DIAG_NOWHERE,
 			"hivex does not open this hive (%s)", strerror(errno));
 		return STATUS_UNSUPPORTED;
@@ -106,8 +108,8 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	*value = (struct value){ .record_off = (uint32_t)handle + HIVEXHANDLE_TO_RECORD,
 				 .flags = VALUE_FLAG_NAME_UTF16 | VALUE_FLAG_COPIED };
 	if (!name)
-		hivexhandle_refused(source->diags, value->record_off,
-				    "the name of a value");
+		RETURN_IF_FAILED(hivexhandle_refused(source->diags, value->record_off,
+						     "the name of a value"));
 	else if (!copy_name(arena, name, hivex_value_key_len(source->hive, handle),
 			    &value->name, &value->name_len))
 		return STATUS_NOMEM;
@@ -120,8 +122,8 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	AUTO(hivexhandle_freep)
 	char *data = hivex_value_value(source->hive, handle, &type, &len);
 	if (!data) {
-		hivexhandle_refused(source->diags, value->record_off,
-				    "the data of a value");
+		RETURN_IF_FAILED(hivexhandle_refused(source->diags, value->record_off,
+						     "the data of a value"));
 		value->flags |= VALUE_FLAG_SHORT;
 		return STATUS_OK;
 	}
@@ -140,11 +142,9 @@ static enum status copy_values(const struct source *source, struct arena *arena,
 	hive_value_h *handles = hivex_node_values(source->hive, node);
 	enum status status = STATUS_OK;
 
-	if (!handles) {
-		hivexhandle_refused(source->diags, key->record_off,
-				    "the values of a key");
-		return STATUS_OK;
-	}
+	if (!handles)
+		return hivexhandle_refused(source->diags, key->record_off,
+					   "the values of a key");
 	size_t n = hivexhandle_count(handles);
 	key->values = arena_calloc(arena, n, sizeof(*key->values));
 	if (!key->values && n)
@@ -169,7 +169,8 @@ static enum status copy_key(const struct source *source, struct arena *arena,
 	key->mtime_ft = time < 0 ? 0 : (uint64_t)time;
 	key->flags = KEY_FLAG_NAME_UTF16;
 	if (!name)
-		hivexhandle_refused(source->diags, key->record_off, "the name of a key");
+		RETURN_IF_FAILED(hivexhandle_refused(source->diags, key->record_off,
+						     "the name of a key"));
 	else if (!copy_name(arena, name, hivex_node_name_len(source->hive, node),
 			    &key->name, &key->name_len))
 		return STATUS_NOMEM;
@@ -184,11 +185,9 @@ static enum status copy_children(const struct source *source, struct arena *aren
 		source->hive, key->record_off - HIVEXHANDLE_TO_RECORD);
 	enum status status = STATUS_OK;
 
-	if (!handles) {
-		hivexhandle_refused(source->diags, key->record_off,
-				    "the subkeys of a key");
-		return STATUS_OK;
-	}
+	if (!handles)
+		return hivexhandle_refused(source->diags, key->record_off,
+					   "the subkeys of a key");
 	size_t n = hivexhandle_count(handles);
 	key->children = arena_calloc(arena, n, sizeof(*key->children));
 	if (!key->children && n)

@@ -17,6 +17,7 @@ struct check {
 	bool whole;
 	struct diag_list *diags;
 	enum treecheck_verdict verdict;
+	enum status status; /* STATUS_NOMEM: what was not looked at says nothing */
 };
 
 /* ---- one hivex name against one own name ---- */
@@ -71,7 +72,8 @@ static bool same_name(const char *utf8, size_t len, struct text own)
 
 static void refuses(struct check *check, uint64_t offset, const char *what)
 {
-	hivexhandle_refused(check->diags, offset, what);
+	if (hivexhandle_refused(check->diags, offset, what) != STATUS_OK)
+		check->status = STATUS_NOMEM;
 	if (check->verdict < TREECHECK_REFUSES)
 		check->verdict = TREECHECK_REFUSES;
 }
@@ -153,6 +155,8 @@ static void check_extra_value(struct check *check, hive_value_h handle,
 
 	if (name)
 		differs(check, own->record_off, "more values of a key");
+	else if (hivexhandle_lacked_memory())
+		check->status = STATUS_NOMEM;
 }
 
 static void check_extra_key(struct check *check, hive_node_h handle,
@@ -162,6 +166,8 @@ static void check_extra_key(struct check *check, hive_node_h handle,
 
 	if (name)
 		differs(check, own->record_off, "more subkeys of a key");
+	else if (hivexhandle_lacked_memory())
+		check->status = STATUS_NOMEM;
 }
 
 /* Both read the same list, so its positions bring the values together. */
@@ -174,7 +180,7 @@ static void check_values(struct check *check, hive_node_h node, const struct key
 	size_t n = hivexhandle_count(handles);
 	const struct value **mine = calloc(n + 1, sizeof(struct value *));
 	if (!mine)
-		refuses(check, own->record_off, "the values of a key");
+		check->status = STATUS_NOMEM;
 	for (uint32_t v = 0; mine && v < own->n_values; v++)
 		if (own->values[v].position < n)
 			mine[own->values[v].position] = &own->values[v];
@@ -204,7 +210,7 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 	const struct key **mine =
 		calloc((size_t)own->n_children + 1, sizeof(struct key *));
 	if (!mine)
-		refuses(check, own->record_off, "the subkeys of a key");
+		check->status = STATUS_NOMEM;
 	for (uint32_t c = 0; mine && c < own->n_children; c++)
 		mine[c] = &own->children[c];
 	sort(handles, n, sizeof(*handles), by_size);
@@ -269,8 +275,8 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 	return found;
 }
 
-void treecheck_key(struct tree *tree, const struct key *own, bool whole,
-		   struct diag_list *diags, enum treecheck_verdict *verdict)
+enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,
+			  struct diag_list *diags, enum treecheck_verdict *verdict)
 {
 	struct check check = {
 		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
@@ -282,5 +288,7 @@ void treecheck_key(struct tree *tree, const struct key *own, bool whole,
 		check_key(&check, node, own);
 	else if (!refused)
 		differs(&check, own->record_off, "other keys on the way to a key");
-	*verdict = check.verdict;
+	if (check.status == STATUS_OK)
+		*verdict = check.verdict;
+	return check.status;
 }

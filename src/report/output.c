@@ -55,7 +55,7 @@ static enum status fail(struct failure *failure, const char *path, int error)
 	return STATUS_IO;
 }
 
-static enum status open_at(const char *path, bool fresh, struct kept *kept,
+static enum status open_at(const char *path, enum outputplace_how how, struct kept *kept,
 			   struct output **out, struct failure *failure)
 {
 	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
@@ -67,8 +67,8 @@ static enum status open_at(const char *path, bool fresh, struct kept *kept,
 	output->path = strdup(path);
 	if (!output->path)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(outputplace_open(path, fresh, kept, &output->place, &output->fd,
-					  failure));
+	RETURN_IF_FAILED(
+		outputplace_open(path, how, kept, &output->place, &output->fd, failure));
 	*out = STEAL(output);
 	return STATUS_OK;
 }
@@ -77,7 +77,7 @@ enum status output_open(const char *path, struct kept *kept, struct output **out
 			struct failure *failure)
 {
 	if (strcmp(path, "-") != 0)
-		return open_at(path, false, kept, out, failure);
+		return open_at(path, OUTPUTPLACE_REPLACES, kept, out, failure);
 	struct output *output = calloc(1, sizeof(*output));
 	if (!output)
 		return STATUS_NOMEM;
@@ -89,7 +89,20 @@ enum status output_open(const char *path, struct kept *kept, struct output **out
 
 enum status output_create(const char *path, struct output **out, struct failure *failure)
 {
-	return open_at(path, true, NULL, out, failure);
+	return open_at(path, OUTPUTPLACE_FRESH, NULL, out, failure);
+}
+
+enum status output_open_named(const char *path, struct kept *kept, char **temporary,
+			      struct output **out, struct failure *failure)
+{
+	AUTO(output_freep) struct output *output = NULL;
+
+	RETURN_IF_FAILED(open_at(path, OUTPUTPLACE_NAMED, kept, &output, failure));
+	*temporary = outputplace_temporary(&output->place);
+	if (!*temporary)
+		return STATUS_NOMEM;
+	*out = STEAL(output);
+	return STATUS_OK;
 }
 
 static void flush(struct output *output)
@@ -147,6 +160,11 @@ enum status output_commit(struct output *output, struct failure *failure)
 {
 	enum status status = STATUS_OK;
 
+	if (status_had_nomem()) {
+		output_free(output);
+		failure_set(failure, "out of memory");
+		return STATUS_NOMEM;
+	}
 	flush(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
 	if (!output->error && output->place.folder >= 0 && fsync(output->fd) != 0)

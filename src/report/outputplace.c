@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,13 @@ static enum status refuse(struct failure *failure, const char *path, const char 
 
 	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)), why);
 	return STATUS_IO;
+}
+
+static enum status refuse_for(struct failure *failure, const char *path, int error)
+{
+	enum status status = refuse(failure, path, strerror(error));
+
+	return error == ENOMEM ? STATUS_NOMEM : status;
 }
 
 /* ---- what may be replaced ---- */
@@ -47,7 +55,7 @@ static enum status check_kind(int fd, const struct stat *st, const char *path,
 		n = pread(fd, head, sizeof(head), 0);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
-		return refuse(failure, path, strerror(errno));
+		return refuse_for(failure, path, errno);
 	RETURN_IF_FAILED(
 		filekind_of(span_of(head, (size_t)n), (uint64_t)st->st_size, "", &kind));
 	if (is_plain(kind))
@@ -67,10 +75,9 @@ static enum status check(int folder, const char *name, struct kept *kept,
 
 	/* What cannot be read may be evidence. */
 	if (fd < 0)
-		return errno == ENOENT ? STATUS_ABSENT
-				       : refuse(failure, path, strerror(errno));
+		return errno == ENOENT ? STATUS_ABSENT : refuse_for(failure, path, errno);
 	if (fstat(fd, st) != 0) {
-		status = refuse(failure, path, strerror(errno));
+		status = refuse_for(failure, path, errno);
 		close(fd);
 		return status;
 	}
@@ -78,13 +85,16 @@ static enum status check(int folder, const char *name, struct kept *kept,
 	case KEPT_EVIDENCE:
 		status = refuse(failure, path, "is evidence; it is never written to");
 		break;
+	case KEPT_REPORT:
+		status = refuse(failure, path, "is a report that was read; it is kept");
+		break;
 	case KEPT_OUTPUT:
 		status = refuse(failure, path, "is an output of this run already");
 		break;
 	case KEPT_NOT:
 	default:
 		status = S_ISREG(st->st_mode)	? check_kind(fd, st, path, failure)
-			 : S_ISDIR(st->st_mode) ? refuse(failure, path, strerror(EISDIR))
+			 : S_ISDIR(st->st_mode) ? refuse_for(failure, path, EISDIR)
 						: STATUS_OK;
 	}
 	close(fd);
@@ -101,7 +111,7 @@ static enum status open_direct(const char *path, struct outputplace *place, int 
 
 	*fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)
-		return refuse(failure, path, strerror(errno));
+		return refuse_for(failure, path, errno);
 	place->folder = -1;
 	if (fstat(*fd, &st) == 0 && !S_ISREG(st.st_mode))
 		return STATUS_OK;
@@ -162,7 +172,7 @@ static int open_new(struct outputplace *place)
 	return fd;
 }
 
-/* Opens the folder of a path, and keeps the name in it. */
+/* Opens the folder of a path, and keeps the path. */
 static enum status open_folder(const char *path, struct outputplace *place,
 			       struct failure *failure)
 {
@@ -171,13 +181,15 @@ static enum status open_folder(const char *path, struct outputplace *place,
 		       : slash == path ? strdup("/")
 				       : strndup(path, (size_t)(slash - path));
 
-	place->name = strdup(slash ? slash + 1 : path);
+	place->path = strdup(path);
+	if (place->path)
+		place->name = place->path + (slash ? slash + 1 - path : 0);
 	place->folder = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	int error = errno;
 	free(folder);
 	if (!place->name)
-		return refuse(failure, path, strerror(ENOMEM));
-	return place->folder < 0 ? refuse(failure, path, strerror(error)) : STATUS_OK;
+		return refuse_for(failure, path, ENOMEM);
+	return place->folder < 0 ? refuse_for(failure, path, error) : STATUS_OK;
 }
 
 static enum status find_place(const char *path, struct kept *kept,
@@ -186,37 +198,56 @@ static enum status find_place(const char *path, struct kept *kept,
 	struct stat st;
 	enum status status = STATUS_ABSENT;
 
-	if (!place->fresh && stat(path, &st) == 0) {
-		if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+	bool fresh = place->how == OUTPUTPLACE_FRESH;
+	if (!fresh && stat(path, &st) == 0) {
+		bool direct = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+		if (direct && place->how == OUTPUTPLACE_NAMED)
+			return refuse(failure, path, "is not a regular file");
+		if (direct)
 			return open_direct(path, place, fd, failure);
 		status = check(AT_FDCWD, path, kept, path, &st, failure);
-	} else if (lstat(path, &st) == 0 && place->fresh) {
-		return refuse(failure, path, strerror(EEXIST));
+	} else if (fresh && lstat(path, &st) == 0) {
+		return refuse_for(failure, path, EEXIST);
 	}
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
 	char *real = status == STATUS_OK ? realpath(path, NULL) : strdup(path);
+	/* It has just gone. */
+	if (!real && errno == ENOENT)
+		real = strdup(path);
 	status = real ? open_folder(real, place, failure)
-		      : refuse(failure, path, strerror(errno));
+		      : refuse_for(failure, path, errno);
 	free(real);
 	return status;
 }
 
-enum status outputplace_open(const char *path, bool fresh, struct kept *kept,
-			     struct outputplace *place, int *fd, struct failure *failure)
+enum status outputplace_open(const char *path, enum outputplace_how how,
+			     struct kept *kept, struct outputplace *place, int *fd,
+			     struct failure *failure)
 {
-	*place = (struct outputplace){ .folder = -1, .leftover = -1, .fresh = fresh };
+	*place = (struct outputplace){ .folder = -1, .leftover = -1, .how = how };
 	*fd = -1;
 	enum status status = *path ? find_place(path, kept, place, fd, failure)
 				   : refuse(failure, "''", strerror(ENOENT));
 	if (status == STATUS_OK && *fd < 0) {
-		*fd = open_new(place);
+		*fd = how == OUTPUTPLACE_NAMED ? open_named(place) : open_new(place);
 		if (*fd < 0)
-			status = refuse(failure, path, strerror(errno));
+			status = refuse_for(failure, path, errno);
 	}
 	if (status != STATUS_OK)
 		outputplace_clear(place);
 	return status;
+}
+
+char *outputplace_temporary(const struct outputplace *place)
+{
+	char *path = NULL;
+
+	if (!place->temporary[0] ||
+	    asprintf(&path, "%.*s%s", (int)(place->name - place->path), place->path,
+		     place->temporary) < 0)
+		return NULL;
+	return path;
 }
 
 /* ---- putting it in its place ---- */
@@ -278,21 +309,51 @@ static int name_temporary(struct outputplace *place, int fd)
 	}
 	if (error != 0)
 		place->temporary[0] = '\0';
-	else
-		place->leftover = leftover_note(place->folder, place->temporary);
 	return error;
+}
+
+/* True if the temporary name is that of the file of fd. */
+static bool is_own(const struct outputplace *place, int fd)
+{
+	struct stat own, st;
+
+	return fstat(fd, &own) == 0 &&
+	       fstatat(place->folder, place->temporary, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       filemark_equal(filemark_of(&own), filemark_of(&st));
+}
+
+/*
+ * What has the temporary name came from the place, and returns there; meanwhile others may
+ * remove or replace what stands there.  Return: true; false: it keeps the temporary name.
+ */
+static bool put_back(struct outputplace *place, int fd)
+{
+	for (int i = 0; i < MAX_ATTEMPTS; i++) {
+		int error = rename_temporary(place, RENAME_EXCHANGE);
+		if (error == 0)
+			return is_own(place, fd);
+		if (error != ENOENT)
+			return false;
+		error = rename_temporary(place, RENAME_NOREPLACE);
+		if (error == 0)
+			place->temporary[0] = '\0';
+		if (error != EEXIST)
+			return error == 0;
+	}
+	return false;
 }
 
 /*
  * Exchanges it with what stands there, which has the temporary name then: if that must not
  * go, both are exchanged back.
  */
-static enum status exchange(struct outputplace *place, struct kept *kept,
+static enum status exchange(struct outputplace *place, int fd, struct kept *kept,
 			    const char *path, int *error, struct failure *failure)
 {
+	struct failure *why;
 	struct stat st;
 
-	/* From here on a signal must not remove what has that name. */
+	/* From here on a signal must not remove what has that name, however long this takes. */
 	leftover_forget(place->leftover);
 	place->leftover = -1;
 	*error = rename_temporary(place, RENAME_EXCHANGE);
@@ -300,17 +361,23 @@ static enum status exchange(struct outputplace *place, struct kept *kept,
 		return STATUS_OK;
 	enum status status =
 		check(place->folder, place->temporary, kept, path, &st, failure);
-	if (status != STATUS_OK) {
-		*error = rename_temporary(place, RENAME_EXCHANGE);
-		if (*error == 0)
-			return status;
-		/* It keeps the temporary name, and nothing removes it. */
-		place->temporary[0] = '\0';
-		return refuse(failure, path, strerror(*error));
+	if (status == STATUS_OK) {
+		(void)unlinkat(place->folder, place->temporary, 0);
+		forget_temporary(place);
+		return STATUS_OK;
 	}
-	(void)unlinkat(place->folder, place->temporary, 0);
+	if (put_back(place, fd))
+		return status;
+	/* Nothing removes it; where it is has to be told. */
+	why = calloc(1, sizeof(*why));
+	if (why) {
+		*why = *failure;
+		failure_set(failure, "%s; a file that stood there is called %s now",
+			    why->sentence, place->temporary);
+	}
+	free(why);
 	forget_temporary(place);
-	return STATUS_OK;
+	return status;
 }
 
 /* Where the system cannot exchange: looked at, then replaced. */
@@ -328,17 +395,18 @@ static enum status replace(struct outputplace *place, struct kept *kept, const c
 	return STATUS_OK;
 }
 
-enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,
+static enum status put_held(struct outputplace *place, int fd, struct kept *kept,
 			    const char *path, struct failure *failure)
 {
-	if (place->folder < 0)
-		return STATUS_OK;
 	int error = put_new(place, fd);
-	for (int i = 0; error == EEXIST && !place->fresh && i < MAX_ATTEMPTS; i++) {
+
+	for (int i = 0;
+	     error == EEXIST && place->how != OUTPUTPLACE_FRESH && i < MAX_ATTEMPTS;
+	     i++) {
 		error = place->temporary[0] ? 0 : name_temporary(place, fd);
 		if (error != 0)
 			break;
-		enum status status = exchange(place, kept, path, &error, failure);
+		enum status status = exchange(place, fd, kept, path, &error, failure);
 		if (status == STATUS_OK && (error == EINVAL || error == ENOSYS))
 			status = replace(place, kept, path, &error, failure);
 		RETURN_IF_FAILED(status);
@@ -346,7 +414,25 @@ enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept
 		if (error == ENOENT)
 			error = put_new(place, fd);
 	}
-	return error == 0 ? STATUS_OK : refuse(failure, path, strerror(error));
+	return error == 0 ? STATUS_OK : refuse_for(failure, path, error);
+}
+
+enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,
+			    const char *path, struct failure *failure)
+{
+	sigset_t before;
+
+	if (place->folder < 0)
+		return STATUS_OK;
+	/* A signal would not know which of two names is that of what must stay. */
+	leftover_hold(&before);
+	enum status status = put_held(place, fd, kept, path, failure);
+	if (place->temporary[0]) {
+		(void)unlinkat(place->folder, place->temporary, 0);
+		forget_temporary(place);
+	}
+	leftover_release(&before);
+	return status;
 }
 
 void outputplace_clear(struct outputplace *place)
@@ -357,6 +443,6 @@ void outputplace_clear(struct outputplace *place)
 	}
 	if (place->folder >= 0)
 		close(place->folder);
-	free(place->name);
+	free(place->path);
 	*place = (struct outputplace){ .folder = -1, .leftover = -1 };
 }

@@ -17,25 +17,40 @@
 /* ".wmsdiff-", twelve letters and digits, and a zero. */
 #define OUTPUTPLACE_TEMPORARY_SIZE 22
 
+/* How a place is taken. */
+enum outputplace_how {
+	OUTPUTPLACE_REPLACES,
+	OUTPUTPLACE_FRESH, /* what stands there is refused, whatever it is */
+	OUTPUTPLACE_NAMED, /* replaces; the file has a temporary name from the beginning */
+};
+
 struct outputplace {
 	int folder; /* held open; -1: a device or pipe, written to directly */
-	char *name; /* the file's, in that folder */
+	char *path; /* where no link leads on */
+	char *name; /* the file's, in that folder: the end of path */
 	char temporary[OUTPUTPLACE_TEMPORARY_SIZE]; /* "" while the file has no name */
 	int leftover;				    /* number of its leftover; -1: none */
-	bool fresh; /* a file that stands there is refused */
+	enum outputplace_how how;
 };
 
 /*
  * Finds the place of path and opens what is written: *fd, to be closed by the caller.
- * A symbolic link stays one: the file it leads to is replaced.  If `fresh`, what stands
- * there is refused, a link too.
+ * A symbolic link stays one: the file it leads to is replaced, unless it has to be fresh:
+ * then a link is refused, too.  What needs a name is never written to directly.
  * Return: STATUS_OK, and the place is to be put or given up; STATUS_NOMEM; STATUS_IO with
  * *failure set: evidence, another output of the run, or a file that is evidence by its
  * bytes stands there, or the system refuses.
  */
-MUST_CHECK enum status outputplace_open(const char *path, bool fresh, struct kept *kept,
-					struct outputplace *place, int *fd,
-					struct failure *failure);
+MUST_CHECK enum status outputplace_open(const char *path, enum outputplace_how how,
+					struct kept *kept, struct outputplace *place,
+					int *fd, struct failure *failure);
+
+/*
+ * The path of the file while it has a temporary name, for a library that opens files by
+ * their paths.
+ * Return: malloc'ed; NULL: it has none, or out of memory.
+ */
+MUST_CHECK char *outputplace_temporary(const struct outputplace *place);
 
 /*
  * Gives the file of fd, written and synced, its name.  path is for messages.  *place

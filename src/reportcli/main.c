@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* wmsdiff-report: work on the reports that wmsdiff wrote. */
+#include "base/status.h"
 #include "report/signals.h"
 #include "reportcli/subcommands.h"
 #include "sandbox/sandbox.h"
@@ -75,5 +76,9 @@ int main(int argc, char *argv[])
 		return EXIT_TROUBLE;
 	signals_set_up();
 	exit_status = run(argc, argv);
+	if (status_had_nomem() && exit_status != EXIT_TROUBLE) {
+		fputs("wmsdiff-report: out of memory\n", stderr);
+		exit_status = EXIT_TROUBLE;
+	}
 	return fflush(stdout) == 0 && !ferror(stdout) ? exit_status : EXIT_TROUBLE;
 }

@@ -72,32 +72,44 @@ static enum status refuse_other_kinds(const struct snapshot *snapshot, size_t n_
  * Holds both readers against each other over the profile stores, and over the
  * way to them where there is none.
  */
-static enum snapshot_readers check_readers(struct snapshot *snapshot, struct tree *tree)
+static enum status hold_against(struct snapshot *snapshot, struct tree *tree,
+				enum treecheck_verdict *verdict)
 {
-	enum treecheck_verdict verdict = TREECHECK_AGREES;
 	const struct stores *stores = &snapshot->stores;
+	struct diag_list *diags = snapshot->diags;
 
 	if (snapshot->machine)
-		treecheck_key(tree, snapshot->keys->root, false, snapshot->diags,
-			      &verdict);
+		RETURN_IF_FAILED(
+			treecheck_key(tree, snapshot->keys->root, false, diags, verdict));
 	for (size_t i = 0; i < stores->n; i++) {
 		const struct store *store = &stores->items[i];
 		bool second = i > 0 && store->parent == store[-1].parent;
 		if (store->key)
-			treecheck_key(tree, store->key, true, snapshot->diags, &verdict);
+			RETURN_IF_FAILED(
+				treecheck_key(tree, store->key, true, diags, verdict));
 		if (store->parent && store->parent != store->key && !second)
-			treecheck_key(tree, store->parent, false, snapshot->diags,
-				      &verdict);
+			RETURN_IF_FAILED(treecheck_key(tree, store->parent, false, diags,
+						       verdict));
 	}
+	return STATUS_OK;
+}
+
+static enum status check_readers(struct snapshot *snapshot, struct tree *tree)
+{
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
+
+	RETURN_IF_FAILED(hold_against(snapshot, tree, &verdict));
 	switch (verdict) {
 	case TREECHECK_AGREES:
-		return SNAPSHOT_AGREE;
+		snapshot->readers = SNAPSHOT_AGREE;
+		break;
 	case TREECHECK_REFUSES:
-		return SNAPSHOT_OWN;
+		snapshot->readers = SNAPSHOT_OWN;
+		break;
 	case TREECHECK_DIFFERS:
-		return SNAPSHOT_DIFFER;
+		snapshot->readers = SNAPSHOT_DIFFER;
 	}
-	return SNAPSHOT_OWN;
+	return STATUS_OK;
 }
 
 /* The bytes that the image is made of. */
@@ -156,7 +168,7 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 		RETURN_IF_FAILED(
 			stores_find(snapshot->keys, snapshot->diags, &snapshot->stores));
 	if (own == STATUS_OK && tree)
-		snapshot->readers = check_readers(snapshot, tree);
+		RETURN_IF_FAILED(check_readers(snapshot, tree));
 	snapshot->newest_ft =
 		keytimes_newest(snapshot->keys->root,
 				snapshot->image->base.last_written_ft, snapshot->diags);

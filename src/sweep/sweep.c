@@ -137,26 +137,34 @@ static bool same_bytes(const char *a, const char *b)
 	return same;
 }
 
+/* Refuses where another plan stands. */
+static enum status check_same_plan(const struct sweep *s, const char *path)
+{
+	char *fresh = sweepfolder_path(s->folder, "work/.plan.%ld", (long)getpid());
+	enum status status =
+		fresh ? plan_write(&s->plan, fresh, s->failure) : STATUS_NOMEM;
+
+	if (status == STATUS_OK && !same_bytes(path, fresh))
+		status = refuse(s->failure, s->request->folder,
+				"has another plan: all shards of a folder are of one");
+	if (fresh)
+		(void)unlink(fresh);
+	free(fresh);
+	return status;
+}
+
 /* The plan as it runs stands in the folder; shards of it all have to be of one. */
 static enum status keep_plan(const struct sweep *s)
 {
 	char *path = sweepfolder_path(s->folder, "plan.tsv");
-	char *fresh = sweepfolder_path(s->folder, "work/.plan.%ld", (long)getpid());
-	enum status status = path && fresh ? STATUS_OK : STATUS_NOMEM;
+	enum status status = path ? STATUS_OK : STATUS_NOMEM;
 	struct stat st;
 
-	if (status == STATUS_OK)
-		status = plan_write(&s->plan, fresh, s->failure);
-	if (status == STATUS_OK && s->request->shard.n > 0 && stat(path, &st) == 0 &&
-	    !same_bytes(path, fresh))
-		status = refuse(s->failure, s->request->folder,
-				"has another plan: all shards of a folder are of one");
-	if (status == STATUS_OK && rename(fresh, path) != 0)
-		status = refuse(s->failure, path, strerror(errno));
-	if (fresh)
-		(void)unlink(fresh);
+	if (status == STATUS_OK && s->request->shard.n > 0 && stat(path, &st) == 0)
+		status = check_same_plan(s, path);
+	else if (status == STATUS_OK)
+		status = plan_write(&s->plan, path, s->failure);
 	free(path);
-	free(fresh);
 	return status;
 }
 

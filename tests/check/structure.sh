@@ -71,7 +71,7 @@ archive.h src/collection/archivefile.c src/collection/archiveinput.c
 archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
 iconv.h src/companion/listing/listingtext.c src/sandbox/converters.c
 nettle/ src/base/digest.c src/report/base64.c
-libxml/ src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/fleet/fleetstream.c
+libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/report/reportparser.c src/report/xmlmemory.c
 sqlite3.h src/fleet/fleetdatabase.c
 libxslt/ src/report/page/html.c
 pthread.h src/base/workers.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/regf/evidence.c

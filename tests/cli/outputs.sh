@@ -81,11 +81,22 @@ cp "$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG" "$tmp/alone.hiv.LOG"
 cp "$SAMPLES_DIR/exchange2000-mapi32.dll" "$tmp/mapi32.dll"
 status 2 'a log that was left aside' "$WMSDIFF" --skip-logs -o "$tmp/alone.hiv.LOG" \
 	"$before" "$tmp/alone.hiv"
-said 'a log that was left aside' "^wmsdiff: $tmp/alone.hiv.LOG: is evidence by its bytes"
+said 'a log that was left aside' "^wmsdiff: $tmp/alone.hiv.LOG: is evidence; it is never"
 ok 'it is as it was' cmp "$SAMPLES_DIR/exchange2000log-after.DEFAULT.LOG" "$tmp/alone.hiv.LOG"
 status 2 'a program beside' "$WMSDIFF" -o "$tmp/mapi32.dll" "$before" "$tmp/alone.hiv"
 said 'a program beside' "^wmsdiff: $tmp/mapi32.dll: is evidence by its bytes"
 ok 'it is as it was' cmp "$SAMPLES_DIR/exchange2000-mapi32.dll" "$tmp/mapi32.dll"
+
+# Logs that nothing but their names tells: empty, and of other bytes.
+: >"$tmp/alone.hiv.LOG1"
+printf 'zeros\n' >"$tmp/ALONE.HIV.LOG2"
+for log in alone.hiv.LOG1 ALONE.HIV.LOG2; do
+	cp "$tmp/$log" "$tmp/log.copy"
+	status 2 "$log" "$WMSDIFF" --skip-logs -o "$tmp/$log" "$before" "$tmp/alone.hiv"
+	said "$log" "^wmsdiff: $tmp/$log: is evidence; it is never written to"
+	ok 'it is as it was' cmp "$tmp/log.copy" "$tmp/$log"
+done
+rm -f "$tmp/alone.hiv.LOG1" "$tmp/ALONE.HIV.LOG2"
 
 # ---- no output replaces another one of the same run ----
 printf 'older\n' >"$tmp/q.xml"
@@ -106,34 +117,8 @@ for i in 1 2; do
 		--timeline "$tmp/all.body" "$before" "$after"
 done
 
-# ---- ended by a signal ----
-
 # A limit on the size of files ends no program that says what went wrong.
 status 2 'a file may not be so long' sh -c 'ulimit -f 200; exec "$0" -o "$3" "$1" "$2"' \
 	"$WMSDIFF" "$before" "$after" "$tmp/long.xml"
 said 'a file may not be so long' "^wmsdiff: $tmp/long.xml: File too large"
-
-mkdir "$tmp/killed"
-: >"$tmp/partial"
-i=0
-while [ "$i" -lt 60 ]; do
-	case $((i % 5)) in
-	0) signal=KILL ;; 1) signal=TERM ;; 2) signal=INT ;; 3) signal=HUP ;; 4) signal=PIPE ;;
-	esac
-	"$WMSDIFF" -q -o "$tmp/killed/r.xml" --html "$tmp/killed/r.html" \
-		--timeline "$tmp/killed/r.csv" "$before" "$after" >"$tmp/killed.out" 2>&1 &
-	sleep "0.0$((i % 6))$((i % 10))"
-	kill -s "$signal" $! 2>"$tmp/gone"
-	wait $! 2>"$tmp/gone" || :
-	for file in "$tmp"/killed/r.xml "$tmp"/killed/r.html; do
-		if [ -e "$file" ] && ! tail -n 1 "$file" | grep -Eq '</(report|html)>$'; then
-			echo "$i $signal $file" >>"$tmp/partial"
-		fi
-	done
-	rm -f "$tmp"/killed/r.*
-	i=$((i + 1))
-done
-is "$(cat "$tmp/partial")" '' 'what stands is whole'
-is "$(ls -A "$tmp/killed")" '' 'nothing else is left'
-untouched 'runs that were killed'
 done_testing

@@ -48,12 +48,13 @@ static void test_commit(void **state)
 
 	(void)state;
 	if (!fleetdatabase_library_version()) {
-		assert_int_equal(fleetdatabase_open(folder, &database, &failure),
+		assert_int_equal(fleetdatabase_open(folder, NULL, &database, &failure),
 				 STATUS_UNSUPPORTED);
 		collections_remove(folder);
 		return;
 	}
-	assert_int_equal(fleetdatabase_open(folder, &database, &failure), STATUS_OK);
+	assert_int_equal(fleetdatabase_open(folder, NULL, &database, &failure),
+			 STATUS_OK);
 	fleetdatabase_put_machine(database, 1, &machine);
 	assert_false(is_database(folder));
 	assert_int_equal(fleetdatabase_commit(database, &failure), STATUS_OK);
@@ -72,7 +73,8 @@ static void test_abort(void **state)
 	fleetdatabase_abort(NULL);
 	if (!fleetdatabase_library_version())
 		return collections_remove(folder);
-	assert_int_equal(fleetdatabase_open(folder, &database, &failure), STATUS_OK);
+	assert_int_equal(fleetdatabase_open(folder, NULL, &database, &failure),
+			 STATUS_OK);
 	fleetdatabase_put_machine(database, 1, &machine);
 	fleetdatabase_abort(database);
 	assert_int_equal(files_in(folder), 0);
@@ -90,7 +92,8 @@ static void test_failure(void **state)
 	if (!fleetdatabase_library_version())
 		return collections_remove(folder);
 	COLLECTIONS_TEXT(folder, "index.sqlite", "before");
-	assert_int_equal(fleetdatabase_open(folder, &database, &failure), STATUS_OK);
+	assert_int_equal(fleetdatabase_open(folder, NULL, &database, &failure),
+			 STATUS_OK);
 	fleetdatabase_put_machine(database, 1, &machine);
 	fleetdatabase_put_machine(database, 1, &machine);
 	fleetdatabase_put_machine(database, 2, &machine);
@@ -109,7 +112,7 @@ static void test_no_folder(void **state)
 	(void)state;
 	if (!fleetdatabase_library_version())
 		return;
-	assert_int_equal(fleetdatabase_open("/nowhere/at/all", &database, &failure),
+	assert_int_equal(fleetdatabase_open("/nowhere/at/all", NULL, &database, &failure),
 			 STATUS_IO);
 	assert_string_equal(failure.sentence,
 			    "/nowhere/at/all/index.sqlite: No such file "

@@ -17,7 +17,7 @@ static void add(const char *text)
 }
 
 static enum status open(void *data, enum fleetstream_element element,
-			const struct fleetstream_attributes *attributes,
+			const struct reportparser_attributes *attributes,
 			struct failure *failure)
 {
 	struct span id = fleetstream_value(attributes, "id");

@@ -34,6 +34,8 @@
 
 #include <stdbool.h>
 
+#include "base/status.h"
+
 /* So many allocations succeed, then one fails; negative: none fails. */
 static long unit_fail_after = -1;
 
@@ -107,6 +109,7 @@ static inline bool unit_oom_next(struct unit_oom *oom)
 		__typeof__(expression) value_ = (expression);                            \
 		(oom).failed = unit_fail_after < 0;                                      \
 		unit_fail_after = -1;                                                    \
+		status_forget_nomem();                                                   \
 		value_;                                                                  \
 	})
 

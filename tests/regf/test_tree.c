@@ -42,8 +42,9 @@ static enum treecheck_verdict verdict_on(struct both *both)
 
 	assert_int_equal(both->opened, STATUS_OK);
 	assert_int_equal(both->hive.read, STATUS_OK);
-	treecheck_key(both->tree, both->hive.tree->root, true, both->hive.diags,
-		      &verdict);
+	assert_int_equal(treecheck_key(both->tree, both->hive.tree->root, true,
+				       both->hive.diags, &verdict),
+			 STATUS_OK);
 	return verdict;
 }
 

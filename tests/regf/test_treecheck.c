@@ -15,7 +15,9 @@ static enum treecheck_verdict verdict_on(struct both *both, const char *path, bo
 	const struct key *key = key_at(both->hive.tree->root, path);
 
 	assert_non_null(key);
-	treecheck_key(both->tree, key, whole, both->hive.diags, &verdict);
+	assert_int_equal(
+		treecheck_key(both->tree, key, whole, both->hive.diags, &verdict),
+		STATUS_OK);
 	return verdict;
 }
 
@@ -29,7 +31,8 @@ static void check_change(void (*change)(struct key *p))
 	assert_true(hives_are_silent(&both.hive));
 	change(p);
 	enum treecheck_verdict verdict = TREECHECK_AGREES;
-	treecheck_key(both.tree, p, true, both.hive.diags, &verdict);
+	assert_int_equal(treecheck_key(both.tree, p, true, both.hive.diags, &verdict),
+			 STATUS_OK);
 	assert_int_equal(verdict, TREECHECK_DIFFERS);
 	assert_true(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS) > 0);
 	close_both(&both);
@@ -143,10 +146,14 @@ static void test_verdict_only_gets_worse(void **state)
 	enum treecheck_verdict verdict = TREECHECK_DIFFERS;
 
 	(void)state;
-	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(treecheck_key(both.tree, both.hive.tree->root, true,
+				       both.hive.diags, &verdict),
+			 STATUS_OK);
 	assert_int_equal(verdict, TREECHECK_DIFFERS);
 	verdict = TREECHECK_REFUSES;
-	treecheck_key(both.tree, both.hive.tree->root, true, both.hive.diags, &verdict);
+	assert_int_equal(treecheck_key(both.tree, both.hive.tree->root, true,
+				       both.hive.diags, &verdict),
+			 STATUS_OK);
 	assert_int_equal(verdict, TREECHECK_REFUSES);
 	close_both(&both);
 }

@@ -3,10 +3,12 @@
 #include "help/unit.h"
 
 #include "report/leftover.h"
+#include "report/signals.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void test_leftovers(void **state)
@@ -45,9 +47,35 @@ static void test_leftovers(void **state)
 	assert_int_equal(rmdir(path), 0);
 }
 
+/* A signal that comes between two names waits until there is one, or none. */
+static void test_held(void **state)
+{
+	char path[] = "/tmp/wmsdiff-leftover-XXXXXX";
+	int fd = mkstemp(path), status = 0;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(close(fd), 0);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		sigset_t before;
+		signals_set_up();
+		leftover_hold(&before);
+		(void)kill(getpid(), SIGTERM);
+		(void)unlink(path);
+		leftover_release(&before);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	assert_int_equal(access(path, F_OK), -1);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_leftovers) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_leftovers),
+					    cmocka_unit_test(test_held) };
 
 	return UNIT_RUN(tests);
 }

@@ -83,12 +83,12 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static enum status open_target(struct folder *folder, bool fresh,
+static enum status open_target(struct folder *folder, enum outputplace_how how,
 			       struct outputplace *place, int *fd,
 			       struct failure *failure)
 {
 	enum status status =
-		outputplace_open(folder->target, fresh, folder->kept, place, fd, failure);
+		outputplace_open(folder->target, how, folder->kept, place, fd, failure);
 
 	if (status == STATUS_OK)
 		assert_int_equal(write(*fd, NEW_BYTES, strlen(NEW_BYTES)),
@@ -110,13 +110,13 @@ static void put(struct folder *folder, struct outputplace *place, int fd, const 
 	assert_int_equal(close(fd), 0);
 }
 
-static void refused(struct folder *folder, bool fresh, const char *why)
+static void refused(struct folder *folder, enum outputplace_how how, const char *why)
 {
 	struct outputplace place;
 	struct failure failure = { 0 };
 	int fd;
 
-	assert_int_equal(open_target(folder, fresh, &place, &fd, &failure), STATUS_IO);
+	assert_int_equal(open_target(folder, how, &place, &fd, &failure), STATUS_IO);
 	if (!strstr(failure.sentence, why))
 		fail_msg("no \"%s\" in: %s", why, failure.sentence);
 	assert_int_equal(fd, -1);
@@ -130,8 +130,9 @@ static void test_new_and_again(void **state)
 	int fd;
 
 	for (int i = 0; i < 2; i++) {
-		assert_int_equal(open_target(folder, false, &place, &fd, &failure),
-				 STATUS_OK);
+		assert_int_equal(
+			open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			STATUS_OK);
 		/* Nobody sees it before it is whole. */
 		if (i == 0)
 			assert_int_equal(access(folder->target, F_OK), -1);
@@ -141,7 +142,7 @@ static void test_new_and_again(void **state)
 		check_bytes(folder->target, NEW_BYTES);
 		put_bytes(folder->target, "older");
 	}
-	refused(folder, true, "exists");
+	refused(folder, OUTPUTPLACE_FRESH, "exists");
 }
 
 /* What comes there in between stands if the output must be new, else it is replaced. */
@@ -152,13 +153,15 @@ static void test_comes_in_between(void **state)
 	struct failure failure;
 	int fd;
 
-	assert_int_equal(open_target(folder, true, &place, &fd, &failure), STATUS_OK);
+	assert_int_equal(open_target(folder, OUTPUTPLACE_FRESH, &place, &fd, &failure),
+			 STATUS_OK);
 	put_bytes(folder->target, "came");
 	put(folder, &place, fd, "exists");
 	check_bytes(folder->target, "came");
 	assert_int_equal(unlink(folder->target), 0);
 
-	assert_int_equal(open_target(folder, false, &place, &fd, &failure), STATUS_OK);
+	assert_int_equal(open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			 STATUS_OK);
 	put_bytes(folder->target, "came");
 	put(folder, &place, fd, NULL);
 	check_bytes(folder->target, NEW_BYTES);
@@ -175,19 +178,21 @@ static void test_evidence(void **state)
 	put_bytes(folder->other, "evidence");
 	assert_int_equal(kept_add_path(folder->kept, folder->other), STATUS_OK);
 	assert_int_equal(link(folder->other, folder->target), 0);
-	refused(folder, false, "is evidence");
+	refused(folder, OUTPUTPLACE_REPLACES, "is evidence");
 	assert_int_equal(unlink(folder->target), 0);
 	assert_int_equal(symlink("other", folder->target), 0);
-	refused(folder, false, "is evidence");
+	refused(folder, OUTPUTPLACE_REPLACES, "is evidence");
 	assert_int_equal(unlink(folder->target), 0);
 
-	assert_int_equal(open_target(folder, false, &place, &fd, &failure), STATUS_OK);
+	assert_int_equal(open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			 STATUS_OK);
 	assert_int_equal(rename(folder->other, folder->target), 0);
 	put(folder, &place, fd, "is evidence");
 	check_bytes(folder->target, "evidence");
 
 	assert_int_equal(rename(folder->target, folder->other), 0);
-	assert_int_equal(open_target(folder, false, &place, &fd, &failure), STATUS_OK);
+	assert_int_equal(open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			 STATUS_OK);
 	assert_int_equal(symlink("other", folder->target), 0);
 	put(folder, &place, fd, "is evidence");
 	check_bytes(folder->other, "evidence");
@@ -205,11 +210,12 @@ static void test_evidence_by_bytes(void **state)
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		put_bytes(folder->target, kinds[i]);
-		refused(folder, false, "by its bytes");
+		refused(folder, OUTPUTPLACE_REPLACES, "by its bytes");
 		check_bytes(folder->target, kinds[i]);
 		assert_int_equal(unlink(folder->target), 0);
-		assert_int_equal(open_target(folder, false, &place, &fd, &failure),
-				 STATUS_OK);
+		assert_int_equal(
+			open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			STATUS_OK);
 		put_bytes(folder->target, kinds[i]);
 		put(folder, &place, fd, "by its bytes");
 		check_bytes(folder->target, kinds[i]);
@@ -227,8 +233,53 @@ static void test_output_of_the_run(void **state)
 	assert_int_equal(kept_add(folder->kept, filemark_of(&st), KEPT_OUTPUT),
 			 STATUS_OK);
 	assert_int_equal(symlink("other", folder->target), 0);
-	refused(folder, false, "output of this run");
+	refused(folder, OUTPUTPLACE_REPLACES, "output of this run");
 	check_bytes(folder->other, "report");
+}
+
+/* A file with a name from the beginning: filled by its path, and put like any other. */
+static void test_named(void **state)
+{
+	struct folder *folder = *state;
+	struct outputplace place;
+	struct failure failure = { 0 };
+	int fd;
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(outputplace_open(folder->target, OUTPUTPLACE_NAMED,
+						  folder->kept, &place, &fd, &failure),
+				 STATUS_OK);
+		char *temporary = outputplace_temporary(&place);
+		assert_non_null(temporary);
+		assert_int_equal(strncmp(temporary, folder->path, strlen(folder->path)),
+				 0);
+		put_bytes(temporary, "by its path");
+		free(temporary);
+		put(folder, &place, fd, NULL);
+		check_bytes(folder->target, "by its path");
+	}
+	assert_int_equal(kept_add_path(folder->kept, folder->target), STATUS_OK);
+	assert_int_equal(outputplace_open(folder->target, OUTPUTPLACE_NAMED, folder->kept,
+					  &place, &fd, &failure),
+			 STATUS_IO);
+	assert_non_null(strstr(failure.sentence, "is evidence"));
+	assert_int_equal(outputplace_open("/dev/null", OUTPUTPLACE_NAMED, NULL, &place,
+					  &fd, &failure),
+			 STATUS_IO);
+	assert_string_equal(failure.sentence, "/dev/null: is not a regular file");
+}
+
+static void test_report(void **state)
+{
+	struct folder *folder = *state;
+	struct stat st;
+
+	put_bytes(folder->target, "report");
+	assert_int_equal(stat(folder->target, &st), 0);
+	assert_int_equal(kept_add(folder->kept, filemark_of(&st), KEPT_REPORT),
+			 STATUS_OK);
+	refused(folder, OUTPUTPLACE_REPLACES, "is a report that was read");
+	check_bytes(folder->target, "report");
 }
 
 /* What is given up leaves nothing; a folder and a folder that is not there are refused. */
@@ -239,19 +290,21 @@ static void test_given_up(void **state)
 	struct failure failure;
 	int fd;
 
-	assert_int_equal(open_target(folder, false, &place, &fd, &failure), STATUS_OK);
+	assert_int_equal(open_target(folder, OUTPUTPLACE_REPLACES, &place, &fd, &failure),
+			 STATUS_OK);
 	outputplace_clear(&place);
 	assert_int_equal(close(fd), 0);
 	assert_int_equal(access(folder->target, F_OK), -1);
-	assert_int_equal(outputplace_open(folder->path, false, folder->kept, &place, &fd,
-					  &failure),
+	assert_int_equal(outputplace_open(folder->path, OUTPUTPLACE_REPLACES,
+					  folder->kept, &place, &fd, &failure),
 			 STATUS_IO);
 	assert_non_null(strstr(failure.sentence, "Is a directory"));
-	assert_int_equal(outputplace_open("", false, NULL, &place, &fd, &failure),
-			 STATUS_IO);
 	assert_int_equal(
-		outputplace_open("/nowhere/at/all", false, NULL, &place, &fd, &failure),
+		outputplace_open("", OUTPUTPLACE_REPLACES, NULL, &place, &fd, &failure),
 		STATUS_IO);
+	assert_int_equal(outputplace_open("/nowhere/at/all", OUTPUTPLACE_REPLACES, NULL,
+					  &place, &fd, &failure),
+			 STATUS_IO);
 	assert_non_null(strstr(failure.sentence, "No such file"));
 }
 
@@ -262,9 +315,9 @@ static void test_device(void **state)
 	int fd;
 
 	(void)state;
-	assert_int_equal(
-		outputplace_open("/dev/null", false, NULL, &place, &fd, &failure),
-		STATUS_OK);
+	assert_int_equal(outputplace_open("/dev/null", OUTPUTPLACE_REPLACES, NULL, &place,
+					  &fd, &failure),
+			 STATUS_OK);
 	assert_int_equal(outputplace_put(&place, fd, NULL, "/dev/null", &failure),
 			 STATUS_OK);
 	outputplace_clear(&place);
@@ -281,6 +334,8 @@ int main(void)
 		TEST(test_evidence),
 		TEST(test_evidence_by_bytes),
 		TEST(test_output_of_the_run),
+		TEST(test_named),
+		TEST(test_report),
 		TEST(test_given_up),
 		TEST(test_device),
 	};

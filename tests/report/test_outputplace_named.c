@@ -19,6 +19,9 @@
 #include <unistd.h>
 
 static bool cannot_exchange;
+/* After the first exchange: 1: what stands in the place is removed; 2: it is replaced. */
+static int meddles;
+static const char *meddled;
 static unsigned n_refused;
 
 int openat(int folder, const char *path, int flags, ...)
@@ -43,7 +46,14 @@ int renameat2(int from, const char *old, int to, const char *new, unsigned flags
 		errno = EINVAL;
 		return -1;
 	}
-	return (int)syscall(SYS_renameat2, from, old, to, new, flags);
+	int answer = (int)syscall(SYS_renameat2, from, old, to, new, flags);
+	if (meddles && answer == 0 && (flags & RENAME_EXCHANGE)) {
+		(void)unlink(meddled);
+		if (meddles == 2)
+			assert_int_equal(symlink("of another", meddled), 0);
+		meddles = 0;
+	}
+	return answer;
 }
 
 struct folder {
@@ -84,8 +94,8 @@ static int open_target(struct folder *folder, struct outputplace *place)
 	struct failure failure;
 	int fd = -1;
 
-	assert_int_equal(outputplace_open(folder->target, false, folder->kept, place, &fd,
-					  &failure),
+	assert_int_equal(outputplace_open(folder->target, OUTPUTPLACE_REPLACES,
+					  folder->kept, place, &fd, &failure),
 			 STATUS_OK);
 	assert_true(place->temporary[0]);
 	assert_int_equal(write(fd, "new", 3), 3);
@@ -146,6 +156,50 @@ static void test_named_without_exchange(void **state)
 	replace_all(*state);
 }
 
+/* What another one put there in between is kept by the name that is told. */
+static void check_kept(const struct folder *folder, const char *told)
+{
+	char path[128];
+	struct stat st;
+	const char *name = strstr(told, "is called .wmsdiff-");
+
+	assert_non_null(name);
+	(void)snprintf(path, sizeof(path), "%s/%.21s", folder->path, name + 10);
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(unlink(path), 0);
+}
+
+/*
+ * Evidence comes to the place, and while it is being put back our own file is removed, or
+ * replaced once more: no evidence goes.
+ */
+static void test_meddled_with(void **state)
+{
+	struct folder *folder = *state;
+
+	cannot_exchange = false;
+	for (int how = 1; how <= 2; how++) {
+		struct outputplace place;
+		struct failure failure = { "" };
+		int fd = open_target(folder, &place);
+		int hive = open(folder->target, O_WRONLY | O_CREAT, 0666);
+		assert_int_equal(write(hive, "regf1234", 8), 8);
+		assert_int_equal(close(hive), 0);
+		meddled = folder->target;
+		meddles = how;
+		assert_int_equal(outputplace_put(&place, fd, folder->kept, folder->target,
+						 &failure),
+				 STATUS_IO);
+		outputplace_clear(&place);
+		assert_int_equal(close(fd), 0);
+		check_bytes(folder, "regf1234");
+		if (how == 2)
+			check_kept(folder, failure.sentence);
+		(void)unlink(folder->target);
+	}
+}
+
 static void test_removed_by_a_signal(void **state)
 {
 	struct folder *folder = *state;
@@ -168,6 +222,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_named),
 		TEST(test_named_without_exchange),
+		TEST(test_meddled_with),
 		TEST(test_removed_by_a_signal),
 	};
 	return UNIT_RUN(tests);

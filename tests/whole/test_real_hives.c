@@ -413,7 +413,8 @@ static void check_whole(size_t i)
 	assert_int_equal(tree_read(tree, hive.diags, &keys), STATUS_OK);
 	assert_int_equal(keys->n_keys, hive.tree->n_keys);
 	assert_int_equal(keys->n_values, hive.tree->n_values);
-	treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict);
+	assert_int_equal(treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict),
+			 STATUS_OK);
 	assert_int_equal(verdict, TREECHECK_AGREES);
 	assert_int_equal(diag_count(hive.diags), 0);
 	key_tree_free(keys);

@@ -8,6 +8,9 @@
 #include "report/document/reportoptions.h"
 #include "report/output.h"
 
+/* To be called while there is one thread, before several write reports or pages. */
+void report_prepare(void);
+
 /*
  * Writes the report of a series.  The same series and options give the same
  * bytes.

@@ -107,7 +107,8 @@ static void write_copies(struct parts *parts, const struct snapshot *snapshot,
 		fprintf(out, "%si%zu+%u", n++ ? " " : "",
 			inputids_number(parts, snapshot, place->log), place->offset);
 	}
-	if (!out || fclose(out) != 0) {
+	text = text_of_stream(out, &text);
+	if (!text) {
 		xml_fail(parts->xml, STATUS_NOMEM);
 		return;
 	}

@@ -55,17 +55,12 @@ static char *command_line(const struct report_options *options)
 	size_t size = 0;
 	FILE *line = open_memstream(&text, &size);
 
-	if (!line)
-		return NULL;
-	for (size_t i = 0; i < options->n_arguments; i++) {
+	for (size_t i = 0; line && i < options->n_arguments; i++) {
 		if (i > 0)
 			fputc(' ', line);
 		put_argument(line, options->arguments[i]);
 	}
-	if (fclose(line) == 0)
-		return text;
-	free(text);
-	return NULL;
+	return text_of_stream(line, &text);
 }
 
 static void write_environment(struct xml *xml, const struct report_options *options)
@@ -229,6 +224,11 @@ static size_t count_items(const struct series *series)
 }
 
 /* ---- all of it ---- */
+
+void report_prepare(void)
+{
+	xml_prepare();
+}
 
 /* What belongs to no series. */
 static void turn_to_all(struct parts *parts, const struct report_options *common)

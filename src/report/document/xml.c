@@ -1,36 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Elements, attributes and text as bytes: a line for each element, indented by a space
- * for each level.  Written here rather than by a library, for a report is nearly all
- * plain ASCII, and may have a million lines.
- */
+/* libxml2's text writer behind a narrow door. */
 #include "report/document/xml.h"
 
-#include "base/array.h"
 #include "base/filetime.h"
 #include "report/base64.h"
+#include "report/xmlmemory.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <libxml/xmlwriter.h>
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Gathered before it goes to the output. */
-#define BUFFER_SIZE 8192
-
-/* Elements inside each other: far more than any part of a report nests. */
-#define OPEN_MAX 1024
-
 struct xml {
+	xmlTextWriterPtr writer;
 	struct output *output;
-	enum status status; /* of the first failure */
-	struct {
-		const char **items; /* the names of those that are open, borrowed */
-		size_t n, cap;
-	} open;
-	bool in_tag;   /* the innermost one's start tag has not ended */
-	bool has_text; /* what was written last is text: no line ends behind it */
-	size_t n;
-	char buffer[BUFFER_SIZE];
+	enum status status;  /* of the first failure */
+	unsigned long begun; /* xmlmemory_begin() */
 };
 
 void xml_fail(struct xml *xml, enum status status)
@@ -39,90 +27,61 @@ void xml_fail(struct xml *xml, enum status status)
 		xml->status = status;
 }
 
-static void flush(struct xml *xml)
+/* What fails while the output takes bytes is the writer's own lack of memory. */
+static void note(struct xml *xml, int result)
 {
-	if (!output_write(xml->output, span_of(xml->buffer, xml->n)))
-		xml_fail(xml, STATUS_IO);
-	xml->n = 0;
+	if (result < 0)
+		xml_fail(xml, output_write(xml->output, span_of("", 0)) ? STATUS_NOMEM
+									: STATUS_IO);
 }
 
-/* ---- bytes ---- */
-
-static void put(struct xml *xml, const char *bytes, size_t len)
+static const xmlChar *name_of(const char *literal)
 {
-	while (len > 0) {
-		size_t room = BUFFER_SIZE - xml->n, n = len < room ? len : room;
-		memcpy(xml->buffer + xml->n, bytes, n);
-		xml->n += n;
-		bytes += n;
-		len -= n;
-		if (xml->n == BUFFER_SIZE)
-			flush(xml);
-	}
+	return (const xmlChar *)literal;
 }
 
-static void put_string(struct xml *xml, const char *string)
+static int write_bytes(void *context, const char *bytes, int len)
 {
-	put(xml, string, strlen(string));
+	struct output *output = context;
+
+	return output_write(output, span_of(bytes, (size_t)len)) ? len : -1;
 }
 
-static void put_indent(struct xml *xml, size_t depth)
+/* libxml2 would print its own line; what failed is told by xml_finish(). */
+static void keep_silent(void *context, xmlErrorPtr error)
 {
-	while (depth-- > 0)
-		put(xml, " ", 1);
+	(void)context;
+	(void)error;
 }
 
-/*
- * What stands for a character that is markup, or that a reader would change; NULL for any
- * other.  Line ends and tabs stay what they are only in text.
- */
-static const char *reference(char c, bool in_attribute)
+void xml_prepare(void)
 {
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	case '"':
-		return "&quot;";
-	case '\r':
-		return "&#13;";
-	case '\n':
-		return in_attribute ? "&#10;" : NULL;
-	case '\t':
-		return in_attribute ? "&#9;" : NULL;
-	default:
-		return NULL;
-	}
+	(void)xmlmemory_begin();
+	xmlInitParser();
 }
-
-static void put_escaped(struct xml *xml, const char *utf8, bool in_attribute)
-{
-	const char *plain = utf8;
-
-	for (; *utf8; utf8++) {
-		const char *instead = reference(*utf8, in_attribute);
-		if (!instead)
-			continue;
-		put(xml, plain, (size_t)(utf8 - plain));
-		put_string(xml, instead);
-		plain = utf8 + 1;
-	}
-	put(xml, plain, (size_t)(utf8 - plain));
-}
-
-/* ---- documents and elements ---- */
 
 enum status xml_start(struct output *output, struct xml **out)
 {
 	struct xml *xml = calloc(1, sizeof(*xml));
+	xmlOutputBufferPtr buffer;
 
 	if (!xml)
 		return STATUS_NOMEM;
 	xml->output = output;
-	put_string(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	xml->begun = xmlmemory_begin();
+	xmlSetStructuredErrorFunc(NULL, keep_silent);
+	buffer = xmlOutputBufferCreateIO(write_bytes, NULL, output, NULL);
+	if (buffer)
+		xml->writer = xmlNewTextWriter(buffer);
+	if (!xml->writer) {
+		if (buffer)
+			(void)xmlOutputBufferClose(buffer);
+		free(xml);
+		return STATUS_NOMEM;
+	}
+	note(xml, xmlTextWriterSetIndent(xml->writer, 1));
+	note(xml, xmlTextWriterSetIndentString(xml->writer, name_of(" ")));
+	note(xml, xmlTextWriterStartDocument(xml->writer, NULL, "UTF-8", NULL));
 	*out = xml;
 	return STATUS_OK;
 }
@@ -131,55 +90,27 @@ enum status xml_finish(struct xml *xml)
 {
 	enum status status;
 
-	while (xml->open.n > 0)
-		xml_close(xml);
-	flush(xml);
+	note(xml, xmlTextWriterEndDocument(xml->writer));
+	note(xml, xmlTextWriterFlush(xml->writer));
+	xmlFreeTextWriter(xml->writer);
+	/* Failed writes may surface only when the last of the buffer goes out. */
+	if (!output_write(xml->output, span_of("", 0)))
+		note(xml, -1);
+	if (xmlmemory_lacked(xml->begun))
+		xml_fail(xml, STATUS_NOMEM);
 	status = xml->status;
-	free(xml->open.items);
 	free(xml);
 	return status;
 }
 
-/* The content of the innermost element begins. */
-static void end_tag(struct xml *xml, const char *with)
-{
-	if (xml->in_tag)
-		put_string(xml, with);
-	xml->in_tag = false;
-}
-
 void xml_open(struct xml *xml, const char *name)
 {
-	end_tag(xml, ">\n");
-	enum status status = ARRAY_RESERVE(&xml->open, OPEN_MAX);
-	if (status != STATUS_OK) {
-		xml_fail(xml, status);
-		return;
-	}
-	put_indent(xml, xml->open.n);
-	xml->open.items[xml->open.n++] = name;
-	put(xml, "<", 1);
-	put_string(xml, name);
-	xml->in_tag = true;
-	xml->has_text = false;
+	note(xml, xmlTextWriterStartElement(xml->writer, name_of(name)));
 }
 
 void xml_close(struct xml *xml)
 {
-	/* After a failure there may be none: then nothing of it is kept. */
-	if (xml->open.n == 0)
-		return;
-	const char *name = xml->open.items[--xml->open.n];
-	if (xml->in_tag) {
-		put(xml, "/>\n", 3);
-	} else {
-		if (!xml->has_text)
-			put_indent(xml, xml->open.n);
-		put(xml, "</", 2);
-		put_string(xml, name);
-		put(xml, ">\n", 2);
-	}
-	xml->in_tag = xml->has_text = false;
+	note(xml, xmlTextWriterEndElement(xml->writer));
 }
 
 /* UTF-8 from outside made fit for XML.  Return: malloc'ed or NULL. */
@@ -204,21 +135,13 @@ static bool is_plain(const char *utf8)
 	return true;
 }
 
-/* Text of an element, fit for XML. */
+/* Text of an element; plain text without markup goes the short way. */
 static void put_content(struct xml *xml, const char *utf8)
 {
-	end_tag(xml, ">");
-	xml->has_text = true;
-	put_escaped(xml, utf8, false);
-}
-
-static void put_attribute(struct xml *xml, const char *name, const char *utf8)
-{
-	put(xml, " ", 1);
-	put_string(xml, name);
-	put(xml, "=\"", 2);
-	put_escaped(xml, utf8, true);
-	put(xml, "\"", 1);
+	if (is_plain(utf8) && !strpbrk(utf8, "<>&\""))
+		note(xml, xmlTextWriterWriteRaw(xml->writer, name_of(utf8)));
+	else
+		note(xml, xmlTextWriterWriteString(xml->writer, name_of(utf8)));
 }
 
 void xml_attribute(struct xml *xml, const char *name, const char *utf8)
@@ -228,7 +151,8 @@ void xml_attribute(struct xml *xml, const char *name, const char *utf8)
 	if (!utf8)
 		return;
 	if (cleaned || is_plain(utf8))
-		put_attribute(xml, name, cleaned ? cleaned : utf8);
+		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
+						      name_of(cleaned ? cleaned : utf8)));
 	else
 		xml_fail(xml, STATUS_NOMEM);
 	free(cleaned);
@@ -315,14 +239,14 @@ void xml_base64(struct xml *xml, struct span bytes)
 	uint8_t piece[3 * 512];
 	char line[BASE64_SIZE(sizeof(piece))];
 
+	/* libxml2 would break the lines; one run of text is easier to compare. */
 	for (size_t off = 0; off < bytes.len; off += sizeof(piece)) {
 		size_t n =
 			bytes.len - off < sizeof(piece) ? bytes.len - off : sizeof(piece);
 		(void)!span_copy(bytes, off, piece, n);
 		base64_write(line, piece, n);
-		end_tag(xml, ">");
-		xml->has_text = true;
-		put(xml, line, BASE64_SIZE(n));
+		note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
+						   (int)BASE64_SIZE(n)));
 	}
 }
 
@@ -341,15 +265,15 @@ void xml_element_path(struct xml *xml, const char *name, const char *path)
 	if (!cleaned) {
 		xml_fail(xml, STATUS_NOMEM);
 	} else if (strcmp(cleaned, path) != 0) {
-		put_string(xml, " bytes=\"");
+		note(xml, xmlTextWriterStartAttribute(xml->writer, name_of("bytes")));
 		for (const char *c = path; *c; c++) {
 			(void)snprintf(hex, sizeof(hex), "%02x", (unsigned char)*c);
-			put_string(xml, hex);
+			note(xml, xmlTextWriterWriteString(xml->writer, name_of(hex)));
 		}
-		put(xml, "\"", 1);
+		note(xml, xmlTextWriterEndAttribute(xml->writer));
 	}
 	if (cleaned)
-		put_content(xml, cleaned);
+		note(xml, xmlTextWriterWriteString(xml->writer, name_of(cleaned)));
 	xml_close(xml);
 	free(cleaned);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Writing XML element by element.  Everything that comes from outside is made
- * fit for XML 1.0 here, which holds no control characters; what gets lost on the
- * way is added in hex.  Errors stick: they are told once, by
+ * fit for XML 1.0 here, since libxml2 would pass control characters on; what
+ * gets lost on the way is added in hex.  Errors stick: they are told once, by
  * xml_finish().
  */
 #ifndef REPORT_DOCUMENT_XML_H
@@ -18,6 +18,9 @@
 
 struct xml;
 
+/* Sets up the library: by one thread, before several write documents. */
+void xml_prepare(void);
+
 /* Starts a document that goes to output, which must outlive it. */
 MUST_CHECK enum status xml_start(struct output *output, struct xml **out);
 
@@ -30,7 +33,7 @@ MUST_CHECK enum status xml_finish(struct xml *xml);
 /* Notes a failure that the caller met while it made a part of the document. */
 void xml_fail(struct xml *xml, enum status status);
 
-/* Names are ours, and stay: literals, with prefix where not of the own namespace. */
+/* Names are ours: literals, with prefix where not of the own namespace. */
 void xml_open(struct xml *xml, const char *name);
 void xml_close(struct xml *xml);
 

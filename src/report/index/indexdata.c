@@ -120,11 +120,7 @@ char *indexdata_sentence(const struct index *index)
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 
-	if (!out)
-		return NULL;
-	put_sentence(out, index);
-	if (fclose(out) == 0)
-		return text;
-	free(text);
-	return NULL;
+	if (out)
+		put_sentence(out, index);
+	return text_of_stream(out, &text);
 }

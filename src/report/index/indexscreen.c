@@ -198,16 +198,11 @@ static char *gist_of(const struct index *index, const struct index_subject *subj
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 
-	if (!out)
-		return NULL;
-	if (subject->state == INDEX_LOST)
+	if (out && subject->state == INDEX_LOST)
 		put_lost(out, index, subject);
-	else
+	else if (out)
 		fprintf(out, "%s", subject->answer);
-	if (fclose(out) == 0)
-		return text;
-	free(text);
-	return NULL;
+	return text_of_stream(out, &text);
 }
 
 static bool put_subject(struct screen *screen, const struct index *index,

@@ -7,6 +7,7 @@
 #include "report/page/pagedoc.h"
 #include "report/page/pagestyle.h"
 #include "report/page/pagetimeline.h"
+#include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
 #include <libxslt/documents.h>
@@ -27,6 +28,7 @@
 
 struct html {
 	struct pagedoc *doc;
+	unsigned long begun; /* xmlmemory_begin() */
 };
 
 const char *html_library_version(void)
@@ -40,6 +42,7 @@ enum status html_start(struct html **out)
 
 	if (!html)
 		return STATUS_NOMEM;
+	html->begun = xmlmemory_begin();
 	if (pagedoc_new(&html->doc) != STATUS_OK) {
 		free(html);
 		return STATUS_NOMEM;
@@ -122,6 +125,7 @@ static xmlDocPtr load(const xmlChar *uri, xmlDictPtr dict, int options, void *co
 
 void html_prepare(void)
 {
+	(void)xmlmemory_begin();
 	xmlInitParser();
 	xsltInit();
 	xsltSetLoaderFunc(load);
@@ -230,7 +234,7 @@ enum status html_write(struct html *html, const char *notice, struct output *out
 	status = page ? serialize(page, style, output) : STATUS_NOMEM;
 	xmlFreeDoc(page);
 	xsltFreeStylesheet(style);
-	return status;
+	return xmlmemory_lacked(html->begun) ? STATUS_NOMEM : status;
 }
 
 #else

@@ -2,20 +2,16 @@
 /*
  * The parser calls back for each element, and the tree is built by hand: so
  * nothing gets into it that was not asked for.
- *
- * XML_PARSE_NOENT only asks for "&amp;" as one character; entities of a
- * document would have to be declared in it, and a declaration ends the reading.
  */
 #include "report/page/pagedoc.h"
 
-#include "base/text.h"
 #include "report/document/namespaces.h"
 #include "report/page/pagelimit.h"
 #include "report/page/pagetext.h"
 #include "report/page/pagexml.h"
+#include "report/reportparser.h"
 
 #include <libxml/hash.h>
-#include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include <stdint.h>
@@ -48,8 +44,7 @@ static const struct {
 };
 
 struct pagedoc {
-	xmlSAXHandler sax;
-	xmlParserCtxtPtr parser;
+	struct reportparser *parser;
 	xmlDocPtr tree;
 	xmlNsPtr spaces[N_NAMESPACES];
 	xmlNodePtr at;	    /* the element that is open */
@@ -63,49 +58,15 @@ struct pagedoc {
 	char text[PAGETEXT_MAX + 8]; /* the beginning of the open element's text */
 	size_t n_text, n_text_all, n_padding;
 	char *exact; /* what tells the open element's text exactly */
-	enum status status;
-	char trouble[512]; /* why it is no report */
+	bool lacks_memory;
 };
 
-/*
- * From here on nothing more is taken.  The parser is not stopped, which would
- * free what a caller still holds of it; it ends with the piece that it has.
- */
-static void fail(struct pagedoc *doc, enum status status, const char *why)
+static enum status status_of(const struct pagedoc *doc)
 {
-	if (doc->status != STATUS_OK)
-		return;
-	doc->status = status;
-	(void)snprintf(doc->trouble, sizeof(doc->trouble), "%s", why);
+	return doc->lacks_memory ? STATUS_NOMEM : STATUS_OK;
 }
 
 /* ---- attributes ---- */
-
-/* As the parser hands them over: name, prefix, namespace, value and its end. */
-struct given {
-	const xmlChar **five;
-	size_t n;
-};
-
-static const char *given_name(struct given given, size_t i)
-{
-	return c(given.five[5 * i]);
-}
-
-static const char *given_space(struct given given, size_t i)
-{
-	return c(given.five[5 * i + 2]);
-}
-
-static const char *given_value(struct given given, size_t i)
-{
-	return c(given.five[5 * i + 3]);
-}
-
-static size_t given_length(struct given given, size_t i)
-{
-	return (size_t)(given.five[5 * i + 4] - given.five[5 * i + 3]);
-}
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -115,19 +76,21 @@ static bool ends_with(const char *text, const char *end)
 }
 
 /* Return: the exact text that an attribute name_utf16 tells, or NULL if there is none. */
-static char *exact_of(struct pagedoc *doc, struct given given, const char *name)
+static char *exact_of(struct pagedoc *doc, const struct reportparser_attributes *given,
+		      const char *name)
 {
 	size_t n = strlen(name);
 	char *exact = NULL;
 
-	for (size_t i = 0; i < given.n && !exact; i++) {
-		const char *other = given_name(given, i);
-		if (given_space(given, i) || strncmp(other, name, n) != 0 ||
+	for (size_t i = 0; i < given->n && !exact; i++) {
+		const char *other = reportparser_name(given, i);
+		if (reportparser_space(given, i) || strncmp(other, name, n) != 0 ||
 		    strcmp(other + n, "_utf16") != 0)
 			continue;
-		exact = pagetext_exact(given_value(given, i), given_length(given, i));
+		struct span value = reportparser_value(given, i);
+		exact = pagetext_exact((const char *)value.ptr, value.len);
 		if (!exact)
-			fail(doc, STATUS_NOMEM, "");
+			doc->lacks_memory = true;
 	}
 	return exact;
 }
@@ -136,7 +99,7 @@ static void put_attribute(struct pagedoc *doc, xmlNodePtr node, xmlNsPtr space,
 			  const char *name, char *value)
 {
 	if (!value || !xmlNewNsProp(node, space, x(name), x(value)))
-		fail(doc, STATUS_NOMEM, "");
+		doc->lacks_memory = true;
 	free(value);
 }
 
@@ -163,7 +126,7 @@ static bool take_id(struct pagedoc *doc, const char *id)
 		       "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n &&
 	    !strchr("0123456789.-", id[0]) && !xmlHashLookup(doc->ids, x(id))) {
 		if (xmlHashAddEntry(doc->ids, x(id), doc) != 0)
-			fail(doc, STATUS_NOMEM, "");
+			doc->lacks_memory = true;
 		return true;
 	}
 	if (!doc->bad_id[0])
@@ -186,13 +149,15 @@ static bool is_own(const char *name)
 	return strcmp(name, LEFT_OUT) == 0 || strcmp(name, DATA_BYTES) == 0;
 }
 
-static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given given)
+static void put_attributes(struct pagedoc *doc, xmlNodePtr node,
+			   const struct reportparser_attributes *given)
 {
 	bool counts = has_id(c(node->name)), lacks_id = counts;
 
-	for (size_t i = 0; i < given.n && i < MAX_ATTRIBUTES; i++) {
-		const char *name = given_name(given, i), *space = given_space(given, i);
-		size_t n = given_length(given, i);
+	for (size_t i = 0; i < given->n && i < MAX_ATTRIBUTES; i++) {
+		const char *name = reportparser_name(given, i),
+			   *space = reportparser_space(given, i);
+		struct span text = reportparser_value(given, i);
 		bool delta = space && strcmp(space, XML_DELTA) == 0;
 		char *value = NULL;
 		if (space ? !delta : ends_with(name, "_utf16") || is_own(name))
@@ -200,7 +165,8 @@ static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given gi
 		if (!space)
 			value = exact_of(doc, given, name);
 		if (!value)
-			value = pagetext_visible(given_value(given, i), n, n);
+			value = pagetext_visible((const char *)text.ptr, text.len,
+						 text.len);
 		if (counts && !space && value && strcmp(name, "id") == 0) {
 			if (!take_id(doc, value)) {
 				free(value);
@@ -216,10 +182,10 @@ static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given gi
 
 /* ---- elements ---- */
 
-static int space_of(const xmlChar *uri)
+static int space_of(const char *uri)
 {
 	for (int i = 0; i < N_NAMESPACES; i++)
-		if (uri && strcmp(c(uri), namespaces[i].uri) == 0)
+		if (uri && strcmp(uri, namespaces[i].uri) == 0)
 			return i;
 	return N_NAMESPACES;
 }
@@ -231,15 +197,10 @@ static void forget_text(struct pagedoc *doc)
 	doc->exact = NULL;
 }
 
-static xmlNodePtr open_root(struct pagedoc *doc, int space, const char *name)
+static xmlNodePtr open_root(struct pagedoc *doc, const char *name)
 {
-	xmlNodePtr root;
+	xmlNodePtr root = xmlNewDocNode(doc->tree, NULL, x(name), NULL);
 
-	if (space != OWN || strcmp(name, "report") != 0) {
-		fail(doc, STATUS_MALFORMED, "is no report of wmsdiff");
-		return NULL;
-	}
-	root = xmlNewDocNode(doc->tree, NULL, x(name), NULL);
 	if (!root)
 		return NULL;
 	(void)xmlDocSetRootElement(doc->tree, root);
@@ -260,43 +221,43 @@ static xmlNodePtr open_child(struct pagedoc *doc, int space, const char *name)
 	return child ? xmlAddChild(doc->at, child) : NULL;
 }
 
-static void start_element(void *context, const xmlChar *name, const xmlChar *prefix,
-			  const xmlChar *uri, int n_spaces, const xmlChar **spaces,
-			  int n_attributes, int n_defaulted, const xmlChar **attributes)
+static enum status start_element(void *data, const char *uri, const char *name,
+				 const struct reportparser_attributes *given,
+				 struct failure *failure)
 {
-	struct pagedoc *doc = context;
-	struct given given = { attributes, (size_t)n_attributes };
+	struct pagedoc *doc = data;
 	int space = space_of(uri);
 	xmlNodePtr node;
 
-	(void)prefix, (void)n_spaces, (void)spaces, (void)n_defaulted;
-	if (doc->status != STATUS_OK)
-		return;
 	forget_text(doc);
 	if (doc->at)
 		doc->at->extra = HAS_CHILDREN;
 	if (doc->n_skipped > 0 || (doc->at && space == N_NAMESPACES)) {
 		doc->n_skipped++;
-		return;
+		return STATUS_OK;
 	}
 	if (doc->at && (doc->depth >= MAX_DEPTH ||
-			!pagelimit_take(&doc->kept, c(name), doc->change_from > 0))) {
+			!pagelimit_take(&doc->kept, name, doc->change_from > 0))) {
 		/* Counted at the element that lacks it. */
 		doc->at->_private = (void *)((uintptr_t)doc->at->_private + 1);
 		doc->n_skipped++;
-		return;
+		return STATUS_OK;
 	}
-	node = doc->at ? open_child(doc, space, c(name)) : open_root(doc, space, c(name));
-	if (!node) {
-		fail(doc, STATUS_NOMEM, "");
-		return;
+	if (!doc->at && (space != OWN || strcmp(name, "report") != 0)) {
+		failure_set(failure, "is no report of wmsdiff");
+		return STATUS_MALFORMED;
 	}
+	node = doc->at ? open_child(doc, space, name) : open_root(doc, name);
+	/* A node without a name is what is left of one for which memory was lacking. */
+	if (!node || !node->name)
+		return STATUS_NOMEM;
 	doc->at = node;
 	doc->depth++;
-	if (space == OWN && strcmp(c(name), "change") == 0)
+	if (space == OWN && strcmp(name, "change") == 0)
 		doc->change_from = doc->depth;
 	put_attributes(doc, node, given);
-	doc->exact = exact_of(doc, given, c(name));
+	doc->exact = exact_of(doc, given, name);
+	return status_of(doc);
 }
 
 /* Data: the first bytes in hex, and how many there are in all. */
@@ -310,7 +271,7 @@ static void put_data(struct pagedoc *doc)
 		       all > doc->n_padding ? all - doc->n_padding : 0);
 	put_attribute(doc, doc->at, NULL, DATA_BYTES, strdup(number));
 	if (!hex || (*hex && !xmlAddChild(doc->at, xmlNewText(x(hex)))))
-		fail(doc, STATUS_NOMEM, "");
+		doc->lacks_memory = true;
 	free(hex);
 }
 
@@ -322,22 +283,21 @@ static void put_text(struct pagedoc *doc)
 	if (!text)
 		text = pagetext_visible(doc->text, doc->n_text, doc->n_text_all);
 	if (!text || (*text && !xmlAddChild(doc->at, xmlNewText(x(text)))))
-		fail(doc, STATUS_NOMEM, "");
+		doc->lacks_memory = true;
 	free(text);
 }
 
-static void end_element(void *context, const xmlChar *name, const xmlChar *prefix,
-			const xmlChar *uri)
+static enum status end_element(void *data, struct failure *failure)
 {
-	struct pagedoc *doc = context;
+	struct pagedoc *doc = data;
 	char number[32];
 
-	(void)name, (void)prefix, (void)uri;
-	if (doc->status != STATUS_OK || !doc->at)
-		return;
+	(void)failure;
+	if (!doc->at)
+		return STATUS_OK;
 	if (doc->n_skipped > 0) {
 		doc->n_skipped--;
-		return;
+		return STATUS_OK;
 	}
 	if (doc->at->ns == doc->spaces[REGXML] && strcmp(c(doc->at->name), "data") == 0)
 		put_data(doc);
@@ -353,64 +313,25 @@ static void end_element(void *context, const xmlChar *name, const xmlChar *prefi
 		doc->change_from = 0;
 	doc->depth--;
 	doc->at = doc->depth > 0 ? doc->at->parent : NULL;
+	return status_of(doc);
 }
 
-static void add_text(void *context, const xmlChar *text, int len)
+static enum status add_text(void *data, struct span text, struct failure *failure)
 {
-	struct pagedoc *doc = context;
-	size_t n = (size_t)len, room = sizeof(doc->text) - 1 - doc->n_text;
+	struct pagedoc *doc = data;
+	struct span kept = span_clip(text, sizeof(doc->text) - 1 - doc->n_text);
+	uint8_t byte = 0;
 
-	if (doc->status != STATUS_OK || doc->n_skipped > 0 || !doc->at)
-		return;
-	memcpy(doc->text + doc->n_text, text, n < room ? n : room);
-	doc->n_text += n < room ? n : room;
+	(void)failure;
+	if (doc->n_skipped > 0 || !doc->at)
+		return STATUS_OK;
+	if (span_copy(kept, 0, doc->text + doc->n_text, kept.len))
+		doc->n_text += kept.len;
 	doc->text[doc->n_text] = '\0';
-	doc->n_text_all += n;
-	for (size_t i = 0; i < n; i++)
-		doc->n_padding += text[i] == '=';
-}
-
-/* Stopped at once, before a declaration of an entity is read. */
-static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external,
-			   const xmlChar *system)
-{
-	struct pagedoc *doc = context;
-
-	(void)name, (void)external, (void)system;
-	fail(doc, STATUS_MALFORMED,
-	     "has a document type declaration; a report has none, and it is not read");
-	xmlStopParser(doc->parser);
-}
-
-/* libxml2 has bounds of its own on one text, of 10 million bytes. */
-static bool is_too_large(const char *message)
-{
-	return strstr(message, "Huge input") || strstr(message, "too long") ||
-	       strstr(message, "huge text");
-}
-
-static void note_error(void *context, xmlErrorPtr error)
-{
-	struct pagedoc *doc = context;
-	const char *message = error->message ? error->message : "";
-	char why[sizeof(doc->trouble)];
-
-	if (error->level < XML_ERR_ERROR)
-		return;
-	if (error->code == XML_ERR_NO_MEMORY) {
-		fail(doc, STATUS_NOMEM, "");
-		return;
-	}
-	if (is_too_large(message))
-		(void)snprintf(why, sizeof(why),
-			       "line %d: a text of more than 10,000,000 bytes: too large "
-			       "to be checked or shown",
-			       error->line);
-	else
-		(void)snprintf(why, sizeof(why), "line %d: no well-formed XML: %s",
-			       error->line, message);
-	why[strcspn(why, "\n")] = '\0';
-	fail(doc, STATUS_MALFORMED, why);
+	doc->n_text_all += text.len;
+	for (size_t i = 0; i < text.len; i++)
+		doc->n_padding += span_u8(text, i, &byte) && byte == '=';
+	return STATUS_OK;
 }
 
 /* ---- the whole ---- */
@@ -418,26 +339,20 @@ static void note_error(void *context, xmlErrorPtr error)
 enum status pagedoc_new(struct pagedoc **out)
 {
 	struct pagedoc *doc = calloc(1, sizeof(*doc));
+	const struct reportparser_reader reader = {
+		.data = doc, .open = start_element, .close = end_element, .text = add_text
+	};
 
 	if (!doc)
 		return STATUS_NOMEM;
-	doc->sax = (xmlSAXHandler){
-		.initialized = XML_SAX2_MAGIC,
-		.startElementNs = start_element,
-		.endElementNs = end_element,
-		.characters = add_text,
-		.cdataBlock = add_text,
-		.internalSubset = refuse_doctype,
-		.serror = note_error,
-	};
-	doc->parser = xmlCreatePushParserCtxt(&doc->sax, doc, NULL, 0, NULL);
+	/* First, for its end tells whether the tree lacked memory, too. */
+	enum status status = reportparser_new(&reader, &doc->parser);
 	doc->tree = xmlNewDoc(x("1.0"));
 	doc->ids = xmlHashCreate(256);
-	if (!doc->parser || !doc->tree || !doc->ids) {
+	if (status != STATUS_OK || !doc->tree || !doc->ids) {
 		pagedoc_free(doc);
 		return STATUS_NOMEM;
 	}
-	(void)xmlCtxtUseOptions(doc->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
 	*out = doc;
 	return STATUS_OK;
 }
@@ -446,7 +361,7 @@ void pagedoc_free(struct pagedoc *doc)
 {
 	if (!doc)
 		return;
-	xmlFreeParserCtxt(doc->parser);
+	reportparser_free(doc->parser);
 	xmlFreeDoc(doc->tree);
 	xmlHashFree(doc->ids, NULL);
 	free(doc->exact);
@@ -455,34 +370,12 @@ void pagedoc_free(struct pagedoc *doc)
 
 void pagedoc_take(struct pagedoc *doc, struct span bytes)
 {
-	char piece[16384];
-
-	while (bytes.len > 0 && doc->status == STATUS_OK) {
-		struct span part = span_clip(bytes, sizeof(piece));
-		if (!span_copy(part, 0, piece, part.len))
-			return;
-		(void)xmlParseChunk(doc->parser, piece, (int)part.len, 0);
-		bytes = span_from(bytes, part.len);
-	}
+	(void)reportparser_take(doc->parser, bytes);
 }
 
 enum status pagedoc_finish(struct pagedoc *doc, struct failure *failure)
 {
-	char *shown;
-
-	if (doc->status == STATUS_OK)
-		(void)xmlParseChunk(doc->parser, "", 0, 1);
-	if (doc->status == STATUS_OK &&
-	    (!doc->parser->wellFormed || !xmlDocGetRootElement(doc->tree)))
-		fail(doc, STATUS_MALFORMED, "is no report of wmsdiff");
-	if (doc->status != STATUS_MALFORMED)
-		return doc->status;
-	shown = text_visible(doc->trouble);
-	if (!shown)
-		return STATUS_NOMEM;
-	failure_set(failure, "%s", shown);
-	free(shown);
-	return doc->status;
+	return reportparser_finish(doc->parser, failure);
 }
 
 struct _xmlDoc *pagedoc_tree(const struct pagedoc *doc)

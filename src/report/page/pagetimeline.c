@@ -8,6 +8,7 @@
 #include "report/page/pagetime.h"
 #include "report/page/pagetimelinerows.h"
 #include "report/page/pagexml.h"
+#include "report/xmlmemory.h"
 
 #include <libxml/tree.h>
 
@@ -262,6 +263,7 @@ static int compare_marks(const void *a, const void *b)
 
 enum status pagetimeline_add(struct _xmlDoc *tree)
 {
+	unsigned long begun = xmlmemory_begin();
 	xmlNodePtr root = xmlDocGetRootElement(tree);
 	struct chart chart = { .status = STATUS_OK };
 
@@ -277,5 +279,5 @@ enum status pagetimeline_add(struct _xmlDoc *tree)
 		pagetimelinerows_put(&chart, root);
 	}
 	free(chart.items);
-	return chart.status;
+	return xmlmemory_lacked(begun) ? STATUS_NOMEM : chart.status;
 }

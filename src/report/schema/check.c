@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "report/page/pagedoc.h"
+#include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -193,6 +194,7 @@ static enum status read_whole(struct span bytes, struct stage *stage, struct che
 
 enum status check_report(struct span bytes, struct stage *stage, struct check *out)
 {
+	unsigned long begun = xmlmemory_begin();
 	enum status status;
 	xmlSchemaPtr schema;
 
@@ -205,5 +207,5 @@ enum status check_report(struct span bytes, struct stage *stage, struct check *o
 		return STATUS_NOMEM;
 	status = validate(schema, bytes, stage, out);
 	xmlSchemaFree(schema);
-	return status;
+	return xmlmemory_lacked(begun) ? STATUS_NOMEM : status;
 }

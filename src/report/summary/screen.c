@@ -74,6 +74,8 @@ static void append(struct screen *screen, const char *bytes, size_t n)
 		char *grown = realloc(screen->text, cap);
 		if (!grown) {
 			screen->nomem = true;
+			/* A line that is only measured is asked for nothing else. */
+			status_note_nomem();
 			return;
 		}
 		screen->text = grown;

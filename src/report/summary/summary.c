@@ -92,9 +92,7 @@ static char *why_not(const size_t *n_left_out)
 		if (n_left_out[i] > 0)
 			fprintf(out, "; %zu not: %s", n_left_out[i],
 				restored_reason_why((enum restore_reason)i));
-	if (out)
-		(void)fclose(out);
-	return text;
+	return text_of_stream(out, &text);
 }
 
 /* How many .reg files were written where, and why others were not. */

@@ -67,7 +67,8 @@ static const char *changes_of_list(struct timeline_draft *draft, size_t index,
 				fprintf(out, " c%zu", number + k + 1);
 		}
 	}
-	if (!out || fclose(out) != 0)
+	text = text_of_stream(out, &text);
+	if (!text)
 		draft->status = STATUS_NOMEM;
 	else if (size > 0)
 		kept = timelinedraft_print(draft, "%s", text + 1);

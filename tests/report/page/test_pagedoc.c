@@ -224,7 +224,7 @@ static void test_out_of_memory(void **state)
 			break;
 		assert_int_equal(status, STATUS_NOMEM);
 	}
-	assert_true(oom.n > 20 && oom.n < 1000);
+	assert_true(oom.n > 20);
 }
 
 int main(void)
