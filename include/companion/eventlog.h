@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An event log of Windows NT to 2003 (.evt).  Records hold source, number and
- * strings; the sentences are in DLLs and not known.
+ * Event logs: .evt of Windows NT to 2003, and .evtx of Windows Vista and later.
  */
 #ifndef COMPANION_EVENTLOG_H
 #define COMPANION_EVENTLOG_H
@@ -10,64 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "companion/eventlogdata.h"
 #include "regf/evidence.h"
-
-enum eventlog_type {
-	EVENTLOG_ERROR = 1,
-	EVENTLOG_WARNING = 2,
-	EVENTLOG_INFORMATION = 4,
-	EVENTLOG_AUDIT_SUCCESS = 8,
-	EVENTLOG_AUDIT_FAILURE = 16,
-};
-
-struct eventlog_event {
-	uint64_t time_ft; /* when it was generated, FILETIME; whole seconds */
-	char *source;	  /* UTF-8 */
-	char *computer;	  /* UTF-8 */
-	uint32_t id;	  /* all 32 bits */
-	uint16_t type;	  /* enum eventlog_type or any other number */
-	uint16_t category;
-	char **strings; /* UTF-8 */
-	size_t n_strings;
-	uint32_t record; /* its number in the log */
-	uint64_t offset; /* of the record in the file, bytes */
-	bool recovered;	 /* outside the log's ring: left from earlier use */
-};
-
-/* The number that people see: without severity, customer and facility bits. */
-static inline uint32_t eventlog_code(const struct eventlog_event *event)
-{
-	return event->id & 0xffff;
-}
-
-/* Records that are not there, though the numbers of those beside them say they were. */
-struct eventlog_gap {
-	uint32_t first, last; /* their numbers */
-	uint64_t from_ft,
-		to_ft; /* between these events; 0: nothing stands on that side */
-};
-
-/* Gaps that are told one by one; a log with more is torn all over. */
-#define EVENTLOG_MAX_GAPS 16
-
-struct eventlog {
-	struct evidence *evidence;
-	struct diag_list *diags;
-	struct arena *arena;	       /* of the events and all their text */
-	bool dirty;		       /* flag of the header */
-	bool wrapped;		       /* flag of the header, or seen in the records */
-	struct eventlog_event *events; /* by time, then record */
-	size_t n_events;
-	struct eventlog_gap gaps[EVENTLOG_MAX_GAPS]; /* as they stand */
-	size_t n_gaps, n_more_gaps;
-	bool clock_set_back; /* numbers rise while times fall: these are no order */
-	bool foreign; /* it is not this machine's, or nothing tells whose: only shown */
-	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
-				       recovered one; 0 if there is none */
-};
 
 /*
  * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
@@ -90,9 +35,9 @@ void eventlog_freep(struct eventlog **log);
 bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
 
 /*
- * "error", "warning", "information", "audit_success" or "audit_failure"; NULL
- * for a type that has no name.
+ * "critical", "error", "warning", "information", "verbose", "audit_success" or
+ * "audit_failure"; NULL for a type that has no name.
  */
-const char *eventlog_type_word(uint16_t type);
+const char *eventlog_type_word(uint32_t type);
 
 #endif

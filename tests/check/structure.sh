@@ -16,6 +16,7 @@ max_files=16
 # other.  Includes and calls go to the same room or to a line above.
 rooms='
 base
+base/sum
 regf
 regf/log
 regf/recover
@@ -68,7 +69,7 @@ hivex.h src/regf/hivexhandle.h
 archive.h src/collection/archivefile.c src/collection/archiveinput.c
 archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
 iconv.h src/companion/listing/listingtext.c
-nettle/ src/base/digest.c src/report/base64.c
+nettle/ src/base/sum/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/fleet/fleetstream.c
 sqlite3.h src/fleet/fleetdatabase.c
 libxslt/ src/report/page/html.c
