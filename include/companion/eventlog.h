@@ -20,6 +20,8 @@
  * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD; where
  * all can be read, and numbers are missing, DIAG_EVENTLOG_GAP; where times fall while
  * the numbers rise, DIAG_EVENTLOG_CLOCK.
+ * Of .evtx: a log none of whose events is of a channel that is searched for signs becomes
+ * DIAG_EVENTLOG_CHANNEL; one that this build cannot read, DIAG_EVENTLOG_UNREAD.
  * All text is fit for XML as text_to_utf8() makes it.
  * Past EVENTLOGFILE_MAX_RECORDS the rest is left out: DIAG_COUNT_LIMIT.
  * The opener is borrowed; NULL: the system.
@@ -39,5 +41,21 @@ bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
  * "audit_failure"; NULL for a type that has no name.
  */
 const char *eventlog_type_word(uint32_t type);
+
+/*
+ * True for the channel "Application" (all programs, and the User Profiles Service) and for
+ * "Microsoft-Windows-User Profile Service/Operational": the others are not searched.  NULL
+ * or "", what tells no channel, is searched.
+ */
+bool eventlog_is_searched(const char *channel);
+
+/* True if what is not found in a log of that channel was not logged: Application only. */
+bool eventlog_is_application(const char *channel);
+
+/* Version of the library that reads .evtx; NULL if the program was built without it. */
+const char *eventlog_library_version(void);
+
+/* "evt" or "evtx". */
+const char *eventlog_format_word(enum eventlog_format format);
 
 #endif

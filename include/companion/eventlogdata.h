@@ -24,6 +24,7 @@ enum eventlog_type {
 	/* Levels of .evtx that .evt has not; no type of .evt is so large. */
 	EVENTLOG_CRITICAL = 0x10001,
 	EVENTLOG_VERBOSE = 0x10005,
+	EVENTLOG_NO_TYPE = 0x1ffff,
 };
 
 struct eventlog_event {
@@ -59,12 +60,16 @@ struct eventlog_gap {
 /* Gaps that are told one by one; a log with more is torn all over. */
 #define EVENTLOG_MAX_GAPS 16
 
+enum eventlog_format { EVENTLOG_EVT, EVENTLOG_EVTX };
+
 struct eventlog {
 	struct evidence *evidence;
 	struct diag_list *diags;
-	struct arena *arena;	       /* of the events and all their text */
-	bool dirty;		       /* flag of the header */
-	bool wrapped;		       /* flag of the header, or seen in the records */
+	enum eventlog_format format;
+	struct arena *arena; /* of the events and all their text */
+	bool dirty;	     /* flag of the header */
+	bool wrapped;	     /* flag of the header, or seen in the records */
+	uint64_t oldest;     /* of .evtx: number of the oldest event; 0: there is none */
 	struct eventlog_event *events; /* by time, then record */
 	size_t n_events;
 	struct eventlog_gap gaps[EVENTLOG_MAX_GAPS]; /* as they stand */

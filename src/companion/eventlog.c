@@ -6,7 +6,10 @@
 #include "base/text.h"
 #include "companion/eventlognumbers.h"
 #include "companion/eventlogold.h"
+#include "companion/eventlogxml.h"
+#include "companion/evtx/evtxlibrary.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 /* Enough for a path shown in a sentence; longer ones are cut there. */
@@ -58,6 +61,28 @@ const char *eventlog_type_word(uint32_t type)
 	}
 }
 
+const char *eventlog_format_word(enum eventlog_format format)
+{
+	return format == EVENTLOG_EVTX ? "evtx" : "evt";
+}
+
+const char *eventlog_library_version(void)
+{
+	return evtxlibrary_version();
+}
+
+bool eventlog_is_application(const char *channel)
+{
+	return !channel || !*channel || text_is(text_of(channel), "Application");
+}
+
+bool eventlog_is_searched(const char *channel)
+{
+	return eventlog_is_application(channel) ||
+	       text_is(text_of(channel),
+		       "Microsoft-Windows-User Profile Service/Operational");
+}
+
 static enum status fail(enum status status, const char *path, struct failure *failure)
 {
 	char shown[SHOWN_PATH_SIZE];
@@ -65,6 +90,29 @@ static enum status fail(enum status status, const char *path, struct failure *fa
 	failure_set(failure, "%s: out of memory",
 		    failure_path(path, shown, sizeof(shown)));
 	return status;
+}
+
+static void check_channel(struct eventlog *log)
+{
+	for (size_t i = 0; i < log->n_events; i++)
+		if (eventlog_is_searched(log->events[i].channel))
+			return;
+	log->other_channel = log->n_events > 0;
+	if (log->other_channel)
+		diag_at(log->diags, DIAG_EVENTLOG_CHANNEL, DIAG_NOWHERE,
+			"this is the log of the channel %s; only those of Application and of "
+			"the User Profile Service are searched for events near a loss",
+			log->events[0].channel);
+}
+
+/* What was before the oldest event of .evtx: why it is gone the file does not tell. */
+static void report_oldest(struct eventlog *log, const char *since)
+{
+	diag_at(log->diags, DIAG_EVENTLOG_WRAPPED, DIAG_NOWHERE,
+		"the oldest event of the log, of %s, is number %" PRIu64
+		": those before it are missing, overwritten as the log was full, "
+		"cleared, or left out of a copy",
+		since, log->oldest);
 }
 
 static void report_state(struct eventlog *log)
@@ -78,7 +126,9 @@ static void report_state(struct eventlog *log)
 	if (!log->wrapped)
 		return;
 	filetime_format(log->first_ft, since);
-	if (log->first_ft)
+	if (log->format == EVENTLOG_EVTX)
+		report_oldest(log, since);
+	else if (log->first_ft)
 		diag_at(log->diags, DIAG_EVENTLOG_WRAPPED, DIAG_NOWHERE,
 			"the log was full and its oldest events are overwritten: those "
 			"before %s are missing",
@@ -90,7 +140,9 @@ static void report_state(struct eventlog *log)
 
 static enum status read_log(struct eventlog *log)
 {
-	RETURN_IF_FAILED(eventlogold_add(log));
+	RETURN_IF_FAILED(eventlogxml_is(log->evidence->bytes) ? eventlogxml_add(log)
+							      : eventlogold_add(log));
+	check_channel(log);
 	eventlognumbers_order(log);
 	report_state(log);
 	return STATUS_OK;

@@ -186,7 +186,7 @@ static void test_wrong_kind(void **state)
 	check_wrong(junk, sizeof(junk), "no event log");
 	check_wrong(bytes, EVT_HEADER - 1, "no event log");
 	memcpy(junk, "ElfFile", 8);
-	check_wrong(junk, sizeof(junk), ".evtx");
+	check_wrong(junk, sizeof(junk), "version 0.0");
 	evt_put32(evt, HEADER_MINOR, 2);
 	check_wrong(bytes, len, "version 1.2");
 	evt_free(evt);
