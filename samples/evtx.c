@@ -16,7 +16,6 @@
 enum {
 	DIRTY = 1,
 	FULL = 2,
-	RECORD_HEAD = 24,
 	HEADER_SUMMED = 120, /* bytes of either header that its sum begins with */
 	FLAGS_AT = 120,
 	SUM_AT = 124,
@@ -207,6 +206,25 @@ static bool put_record(struct evtx *log, const struct evtx_content *event)
 	return true;
 }
 
+static size_t add(struct evtx *log, const struct evtx_content *event)
+{
+	uint8_t kept[EVTX_RECORDS];
+	uint32_t begin = log->free;
+	memcpy(kept, chunk_at(log, log->newest), sizeof(kept));
+	if (!put_record(log, event)) {
+		/* What did not fit leaves no trace. */
+		memcpy(chunk_at(log, log->newest), kept, sizeof(kept));
+		memset(chunk_at(log, log->newest) + begin, 0, EVTX_CHUNK - begin);
+		begin_chunk(log);
+		begin = log->free;
+		if (!put_record(log, event))
+			builder_die("event too long for a chunk");
+	}
+	log->next++;
+	log->bytes[FLAGS_AT] |= DIRTY;
+	return EVTX_HEADER + log->newest * EVTX_CHUNK + begin;
+}
+
 size_t evtx_event(struct evtx *log, const char *provider, uint16_t id, uint8_t level,
 		  uint64_t filetime, const char *sid, ...)
 {
@@ -230,21 +248,15 @@ size_t evtx_event(struct evtx *log, const char *provider, uint16_t id, uint8_t l
 		event.strings[event.n_strings++] = text;
 	}
 	va_end(strings);
-	uint8_t kept[EVTX_RECORDS];
-	uint32_t begin = log->free;
-	memcpy(kept, chunk_at(log, log->newest), sizeof(kept));
-	if (!put_record(log, &event)) {
-		/* What did not fit leaves no trace. */
-		memcpy(chunk_at(log, log->newest), kept, sizeof(kept));
-		memset(chunk_at(log, log->newest) + begin, 0, EVTX_CHUNK - begin);
-		begin_chunk(log);
-		begin = log->free;
-		if (!put_record(log, &event))
-			builder_die("event too long for a chunk");
-	}
-	log->next++;
-	log->bytes[FLAGS_AT] |= DIRTY;
-	return EVTX_HEADER + log->newest * EVTX_CHUNK + begin;
+	return add(log, &event);
+}
+
+size_t evtx_raw(struct evtx *log, uint64_t filetime, const void *xml, size_t len)
+{
+	return add(log, &(struct evtx_content){ .filetime = filetime,
+						.number = log->next,
+						.raw = xml,
+						.raw_len = len });
 }
 
 uint8_t *evtx_bytes(struct evtx *log, size_t *len)

@@ -22,9 +22,10 @@
 #include <stdint.h>
 
 enum {
-	EVTX_HEADER = 0x1000,  /* bytes before the first chunk */
-	EVTX_CHUNK = 0x10000,  /* bytes of a chunk */
-	EVTX_RECORDS = 0x200,  /* where the records of a chunk begin */
+	EVTX_HEADER = 0x1000, /* bytes before the first chunk */
+	EVTX_CHUNK = 0x10000, /* bytes of a chunk */
+	EVTX_RECORDS = 0x200, /* where the records of a chunk begin */
+	EVTX_RECORD_HEAD = 24,
 	EVTX_MAX_STRINGS = 16, /* of an event */
 };
 
@@ -65,6 +66,13 @@ void evtx_limit(struct evtx *log, size_t chunks);
  */
 size_t evtx_event(struct evtx *log, const char *provider, uint16_t id, uint8_t level,
 		  uint64_t filetime, const char *sid, ...) __attribute__((sentinel));
+
+/*
+ * Adds a record whose binary XML is given: what no program writes.  It begins
+ * EVTX_RECORD_HEAD bytes behind the record, and offsets in it count from the beginning of
+ * the chunk.  Return: the offset of the record in the file.
+ */
+size_t evtx_raw(struct evtx *log, uint64_t filetime, const void *xml, size_t len);
 
 /* The events from here on are of another computer, as in a log that was put together. */
 void evtx_computer(struct evtx *log, const char *computer);

@@ -46,12 +46,16 @@ struct evtx_content {
 	uint8_t level;
 	const char *strings[EVTX_MAX_STRINGS];
 	size_t n_strings;
+	const void *raw; /* the XML itself; NULL: it is made of the others */
+	size_t raw_len;
 };
 
 /* --- evtx_xml.c --- */
 
 void evtx_put(struct evtx_out *out, uint64_t number, size_t bytes);
 void evtx_set(uint8_t *at, uint64_t number, size_t bytes);
+
+void evtx_put_bytes(struct evtx_out *out, const void *bytes, size_t len);
 
 /* Puts the event as a fragment of binary XML behind what the chunk holds. */
 void evtx_xml(struct evtx_out *out, const struct evtx_content *event);

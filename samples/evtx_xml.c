@@ -98,7 +98,7 @@ void evtx_put(struct evtx_out *out, uint64_t number, size_t bytes)
 		evtx_set(at, number, bytes);
 }
 
-static void put_bytes(struct evtx_out *out, const void *bytes, size_t len)
+void evtx_put_bytes(struct evtx_out *out, const void *bytes, size_t len)
 {
 	uint8_t *at = reserve(out, len);
 
@@ -112,7 +112,7 @@ static size_t put_text(struct evtx_out *out, const char *text)
 	uint8_t *units = builder_realloc(NULL, 2 * strlen(text) + 2, 1);
 	size_t len = builder_utf16(text, units);
 
-	put_bytes(out, units, len);
+	evtx_put_bytes(out, units, len);
 	free(units);
 	return len;
 }
@@ -478,10 +478,10 @@ static void values(struct evtx_out *out, const struct evtx_content *event, bool 
 	evtx_put(out, 5678, 4);
 	evtx_put(out, event->number, 8);
 	evtx_put(out, 0, 1);
-	put_bytes(out, sid, sid_len);
+	evtx_put_bytes(out, sid, sid_len);
 	evtx_set(rows[V_PROVIDER], put_text(out, event->provider), 2);
 	if (!classic)
-		put_bytes(out, provider_guid, sizeof(provider_guid));
+		evtx_put_bytes(out, provider_guid, sizeof(provider_guid));
 	evtx_set(rows[V_CHANNEL], put_text(out, event->channel), 2);
 	uint32_t begin = out->len;
 	instance(out, classic ? CLASSIC : MANIFEST + (uint32_t)event->n_strings, "");
@@ -492,6 +492,10 @@ static void values(struct evtx_out *out, const struct evtx_content *event, bool 
 
 void evtx_xml(struct evtx_out *out, const struct evtx_content *event)
 {
+	if (event->raw != NULL) {
+		evtx_put_bytes(out, event->raw, event->raw_len);
+		return;
+	}
 	bool classic = strncmp(event->provider, "Microsoft-Windows-", 18) != 0;
 
 	instance(out, OUTER, event->computer);
