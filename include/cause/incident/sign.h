@@ -26,6 +26,7 @@ struct sign_kind {
 	const char *string; /* that one of its strings must hold; "" for any */
 	enum sign_strength strength;
 	enum basis basis;
+	bool of_user;	     /* it only tells of the user whose SID the event has */
 	const char *reading; /* what it says */
 };
 
@@ -39,7 +40,8 @@ struct signs {
 	struct sign *items; /* by log, then time */
 	size_t n, cap;
 	size_t n_left_out;
-	size_t n_of_others; /* that would be signs, but were logged by another computer */
+	/* That would be signs, but another computer logged them, or whose they are is unknown. */
+	size_t n_of_others;
 	bool gap;      /* numbers missing in a log, or its clock, leave the time open */
 	bool covered;  /* a sound log covers the time, and what is searched behind it */
 	bool exchange; /* such a log holds events of Exchange */
@@ -54,12 +56,12 @@ struct signs {
 
 /*
  * The signs among the events of the machine, if the SYSTEM hive tells its name, else of
- * all: from SIGN_BEFORE before `from_ft` to SIGN_AFTER
+ * all, and of the user with that SID, "" if it is not known: from SIGN_BEFORE before `from_ft` to SIGN_AFTER
  * behind `to_ft`; none if both are 0.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM.
  */
-MUST_CHECK enum status signs_find(const struct companions *companions, uint64_t from_ft,
-				  uint64_t to_ft, struct signs *out);
+MUST_CHECK enum status signs_find(const struct companions *companions, const char *sid,
+				  uint64_t from_ft, uint64_t to_ft, struct signs *out);
 void signs_clear(struct signs *signs);
 
 /* "strong" or "weak". */

@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/digest.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "compare/finding.h"
 #include "mapi/servicename.h"
 #include "recovery/recovery.h"

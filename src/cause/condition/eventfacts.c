@@ -106,7 +106,8 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 		result_is(
 			incident, condition, CONDITION_UNKNOWN,
 			"not found: %zu such events near the loss were logged by another "
-			"computer, or nothing tells whether it is this one",
+			"computer, or nothing tells whether it is this one, or of which "
+			"user they are",
 			signs->n_of_others);
 	else if (!signs->covered && signs->gap)
 		result_is(

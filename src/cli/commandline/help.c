@@ -4,6 +4,7 @@
 
 #include "cli/commandline/optiontable.h"
 #include "collection/found.h"
+#include "companion/eventlog.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 #include "sandbox/sandbox.h"
@@ -64,6 +65,8 @@ void help_print_version(void)
 		printf("libxslt %s\n", html_library_version());
 	if (finds_archive_library())
 		printf("libarchive %s\n", finds_archive_library());
+	if (eventlog_library_version())
+		printf("libevtx %s\n", eventlog_library_version());
 	if (sandbox_filter_library())
 		printf("libseccomp %s\n", sandbox_filter_library());
 }

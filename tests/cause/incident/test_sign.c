@@ -75,7 +75,7 @@ static struct signs find(const struct log *log, uint64_t from_ft, uint64_t to_ft
 {
 	struct signs signs = { 0 };
 
-	assert_int_equal(signs_find(&log->companions, from_ft, to_ft, &signs), STATUS_OK);
+	assert_int_equal(signs_find(&log->companions, "", from_ft, to_ft, &signs), STATUS_OK);
 	return signs;
 }
 
@@ -344,7 +344,7 @@ static void test_most(void **state)
 	assert_ptr_equal(signs.items[0].event, many);
 	signs_clear(&signs);
 	assert_int_equal(
-		UNIT_FAIL_AT(0, signs_find(&log->companions, LOSS, LOSS, &signs)),
+		UNIT_FAIL_AT(0, signs_find(&log->companions, "", LOSS, LOSS, &signs)),
 		STATUS_NOMEM);
 	assert_null(signs.items);
 	free(many);
