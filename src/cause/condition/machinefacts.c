@@ -229,13 +229,13 @@ void machinefacts_outlook(struct incident *incident, struct condition *condition
 
 	for (size_t i = 0; software && i < incident->after->stores.n; i++) {
 		const char *version = incident->after->stores.items[i].office_version;
-		for (size_t k = 0; version && k < software->n_offices; k++) {
-			if (!text_is(text_of(software->offices[k].version), version))
+		for (size_t k = 0; version && k < software->offices.n; k++) {
+			if (!text_is(text_of(software->offices.items[k].version), version))
 				continue;
 			result_is(incident, condition, CONDITION_MET, "Outlook %s",
 				  version);
 			result_show_key(condition, software->snapshot,
-					software->offices[k].key, version);
+					software->offices.items[k].key, version);
 			return;
 		}
 	}
