@@ -246,7 +246,9 @@ static enum status compare_default(struct comparison *comparison,
 	const struct store *after = snapshot_same_store(pair->after, before);
 	struct finding *finding;
 
-	/* A list that comes or goes takes its DefaultProfile along. */
+	/* A list that comes or goes takes its DefaultProfile along; another hive has its own. */
+	if (otherhive_is_another(pair->other))
+		return STATUS_OK;
 	if (before->list != STORE_PROFILES || !after || !before->key != !after->key)
 		return STATUS_OK;
 	if (before->has_default == after->has_default &&

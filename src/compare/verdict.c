@@ -312,7 +312,8 @@ static void put_hive_replaced(FILE *out, const struct verdict *v)
 		fprintf(out, "another hive stands in place of the earlier one");
 	else
 		fprintf(out, "an older copy of the hive stands in its place");
-	fprintf(out, ", as its keys' times tell; ");
+	/* By the times of their keys: nothing states it. */
+	fprintf(out, " (inferred); ");
 }
 
 /* Those of a hive that was replaced are told by themselves. */
