@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * causes NAME FOLDER: a case of lost profiles (causes.h) as files in FOLDER, which is there:
- * NAME is a cause, or a cause and "-look-alike"; or saved_anew, later_start or no_default,
- * which show what can be known. These names give only a SOFTWARE hive, to go with the
- * sample exchange2000:
+ * NAME is a cause, or a cause and "-look-alike"; one of today (causes_today.c); or
+ * saved_anew, later_start or no_default, which show what can be known. These names give
+ * only a SOFTWARE hive, to go with the sample exchange2000:
  *
  *	software-2003		Exchange 2003, of which KB 817375 does not speak
  *	software-sp2		Exchange 2000 with Service Pack 2 only
@@ -33,6 +33,14 @@ static const struct {
 	{ "session_end", causes_session_end },
 	{ "rolled_back", causes_rolled_back },
 	{ "wrong_pair", causes_wrong_pair },
+	{ "new_hive", causes_new_hive },
+	{ "rebuilt", causes_rebuilt },
+	{ "hive_reset", causes_hive_reset },
+	{ "script_removal", causes_script_removal },
+	{ "list_imported", causes_list_imported },
+	{ "office_removed", causes_office_removed },
+	{ "upgrade_2016", causes_upgrade_2016 },
+	{ "panel_today", causes_panel_today },
 	{ "saved_anew", causes_saved_anew },
 	{ "later_start", causes_later_start },
 	{ "no_default", causes_no_default },

@@ -34,6 +34,15 @@ causes_case causes_office_upgrade;
 causes_case causes_first_run;
 causes_case causes_rolled_back;
 causes_case causes_wrong_pair;
+/* Of Windows 10 and Office 2016 (causes_today.c). */
+causes_case causes_new_hive;
+causes_case causes_rebuilt;
+causes_case causes_hive_reset;
+causes_case causes_script_removal;
+causes_case causes_list_imported;
+causes_case causes_office_removed;
+causes_case causes_upgrade_2016;
+causes_case causes_panel_today;
 /* What nobody can know; the look-alike of each is what can be. */
 causes_case causes_saved_anew;
 causes_case causes_later_start;

@@ -96,6 +96,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EVENTLOG_CHANNEL, "eventlog_channel", DIAG_WARNING)                       \
 	X(DIAG_EVENTLOG_UNREAD, "eventlog_unread", DIAG_ERROR)                           \
 	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
+	X(DIAG_PROFILE_LIST, "profile_list", DIAG_ERROR)                                 \
 	X(DIAG_MACHINES_DIFFER, "machines_differ", DIAG_WARNING)                         \
 	X(DIAG_OPERAND_UNUSABLE, "operand_unusable", DIAG_ERROR)                         \
 	X(DIAG_FOLDER_UNREADABLE, "folder_unreadable", DIAG_ERROR)                       \

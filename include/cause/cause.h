@@ -19,7 +19,11 @@ enum cause {
 	CAUSE_REMOVE_ALL,     /* a script or set-up that removes all profiles */
 	CAUSE_OFFICE_UPGRADE, /* profiles copied to the place of a newer Outlook */
 	CAUSE_FIRST_RUN,      /* a roaming profile replaced: "BACKUP OF ..." */
+	CAUSE_OFFICE_REMOVED, /* Office's keys removed with all settings */
+	CAUSE_LIST_IMPORTED,  /* an older copy of the list imported */
 	CAUSE_SESSION_END,    /* a service's session ended: expected */
+	CAUSE_NEW_HIVE,	      /* another hive, begun since, in place of the earlier one */
+	CAUSE_HIVE_RESET,     /* an older copy of it, or one used beside it */
 	CAUSE_ROLLED_BACK,    /* the later hive is an older state */
 	CAUSE_WRONG_PAIR,     /* the hives are not one subject's */
 	CAUSE_N_CAUSES

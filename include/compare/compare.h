@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "compare/difference.h"
 #include "compare/finding.h"
+#include "compare/otherhive.h"
 #include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 
@@ -24,6 +25,7 @@ struct compared_key {
 struct comparison {
 	size_t before_index;   /* in the series; the later one is the next */
 	struct samebytes same; /* of both images */
+	struct otherhive other; /* whether the later hive continues the earlier one */
 	struct diag_list *diags;
 	struct finding *findings;
 	size_t n_findings, cap_findings;

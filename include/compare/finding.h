@@ -24,6 +24,7 @@ enum finding_kind {
 	FINDING_ADDED,
 	FINDING_MODIFIED,
 	FINDING_DAMAGED,
+	FINDING_OTHER_HIVE, /* not in the hive that stands in place of its own */
 	FINDING_STORE_REMOVED,
 	FINDING_DEFAULT_CHANGED,
 };
@@ -96,7 +97,10 @@ enum finding_certainty {
 	X(FINDING_LIST_IS_LINK, "list_is_link",                                          \
 	  "the list is a registry link: its profiles stand elsewhere")                   \
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
-	  "times of keys run backwards: a clock was set back, or an older state restored")
+	  "times of keys run backwards: a clock was set back, or an older state restored") \
+	X(FINDING_HIVE_REPLACED, "hive_replaced",                                        \
+	  "another hive stands in place of the earlier one, as the times of its keys "   \
+	  "tell: an inference")
 
 enum finding_reason {
 #define X(constant, word, sentence) constant,
@@ -113,6 +117,7 @@ enum finding_source {
 	FINDING_ANCESTOR_KEY_TIME, /* the same of the nearest key above it */
 	FINDING_NEW_LIST_KEY_TIME, /* the same of the list that a profile moved to */
 	FINDING_RECOVERED_KEY_TIME, /* newest recovered key of the profile in the later hive */
+	FINDING_NEW_HIVE_KEY_TIME,  /* oldest key of a new hive, written since the earlier's last */
 };
 
 struct finding_bound {
@@ -165,10 +170,14 @@ void finding_lower(struct finding *finding, enum finding_certainty to,
 /* Frees what a finding owns: its differences. */
 void finding_clear(struct finding *finding);
 
-/* True if the earlier profile is gone: deleted, or replaced by another of its name. */
+/*
+ * True if the earlier profile is gone: deleted, replaced by another of its name, or left
+ * with a hive that another took the place of.
+ */
 static inline bool finding_is_loss(const struct finding *finding)
 {
-	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED;
+	return finding->kind == FINDING_DELETED || finding->kind == FINDING_RECREATED ||
+	       finding->kind == FINDING_OTHER_HIVE;
 }
 
 /* True if it has to be told why it came: what only came or changed needs no cause. */

@@ -15,20 +15,11 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "machine/machinehotfix.h"
+#include "machine/machineoffice.h"
+#include "machine/machineprofiles.h"
 #include "snapshot/snapshot.h"
 
 /* All texts and keys are borrowed from the snapshot. */
-struct machine_owner { /* a row of ProfileList */
-	const struct key *key;
-	struct text sid, path; /* ProfileImagePath */
-	struct text user;      /* last component of the path: a slice of it */
-};
-
-struct machine_office {
-	const struct key *key;
-	char version[16]; /* "9.0", "16.0" */
-};
-
 struct machine_software {
 	struct snapshot *snapshot;
 	/* Microsoft\Exchange\Setup, from 2010 on ExchangeServer\v14\Setup; or NULL. */
@@ -42,11 +33,11 @@ struct machine_software {
 	/* That tells the build, or else the version; NULL without Exchange Server. */
 	const struct value *exchange_value;
 	struct machine_hotfixes hotfixes;
-	/* Outlook as it is installed, each version once, the oldest first. */
-	struct machine_office *offices;
-	size_t n_offices, cap_offices;
-	struct machine_owner *owners;
-	size_t n_owners, cap_owners;
+	struct machine_offices offices;
+	struct machine_profiles profiles;
+	/* FSLogix\Profiles\Enabled: users' profiles are in containers; NULL: not told. */
+	const struct value *containers;
+	bool has_containers;
 	struct text product_name;    /* of Windows; may be empty */
 	struct text windows_version; /* CurrentVersion: "5.0"; may be empty */
 	uint32_t install_date;	     /* of Windows, seconds since 1970; 0: not told */
@@ -65,12 +56,5 @@ MUST_CHECK enum status machinesoftware_read(const struct snapshot_source *source
 /* Takes it with its snapshot; NULL is allowed. */
 void machinesoftware_free(struct machine_software *software);
 void machinesoftware_freep(struct machine_software **software);
-
-/*
- * The row of ProfileList for a security id ("S-1-5-21-..."), borrowed; NULL if
- * there is none.
- */
-const struct machine_owner *machinesoftware_owner_of(
-	const struct machine_software *software, const char *sid);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cause/advice.h"
 
 #include "cause/incident/incident.h"
+#include "cause/plainadvice.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -367,45 +368,50 @@ static void advise_checks(struct plan *plan)
 		     });
 }
 
-/* ---- the other causes ---- */
+/* ---- another hive ---- */
 
-static const struct plain_advice {
-	enum cause cause;
-	const char *code, *text;
-} plain[] = {
-	{ CAUSE_KB_818861, "install_fix",
-	  "Install the Mapi32.dll of KB 818861 for Exchange 5.5" },
-	{ CAUSE_KB_818861, "restart_services",
-	  "Restart the services whose sessions were purged; they make their profiles "
-	  "anew" },
-	{ CAUSE_KB_303221, "install_fix",
-	  "Follow KB 303221; sessions that still run have to log on again" },
-	{ CAUSE_USER_DELETION, "ask_user",
-	  "Ask the user whether the profile was deleted on purpose" },
-	{ CAUSE_USER_DELETION, "restore",
-	  "Bring it back with --restore; secrets work only for the same user on the "
-	  "same machine" },
-	{ CAUSE_REMOVE_ALL, "find_script",
-	  "Look for a logon script, a set-up or a .prf file that ran at that time" },
-	{ CAUSE_REMOVE_ALL, "restore", "Bring the profiles back with --restore" },
-	{ CAUSE_OFFICE_UPGRADE, "use_copies",
-	  "What has its copy there needs no restoring: use it at its new place" },
-	{ CAUSE_FIRST_RUN, "use_backup",
-	  "The old profile is there under its new name: rename it back, or bring it "
-	  "back with --restore and --restore-as" },
-	{ CAUSE_FIRST_RUN, "check_roaming",
-	  "Keep the first-run state with the roaming profile, so that it does not "
-	  "happen again" },
-	{ CAUSE_SESSION_END, "nothing",
-	  "If so, nothing has to be done: by its name it is a service's profile, "
-	  "which the service makes anew when it starts" },
-	{ CAUSE_ROLLED_BACK, "check_order",
-	  "Check the order of the hives; if it is right, find out what restored the "
-	  "older one" },
-	{ CAUSE_WRONG_PAIR, "find_pair",
-	  "Find the other hive of the same subject; rely on nothing of this "
-	  "comparison" },
-};
+/* The folder that Windows set aside, as far as ProfileList tells; NULL: it does not. */
+static const char *folder_set_aside(struct plan *plan)
+{
+	const struct machine_software *software = plan->incident->companions->software;
+	const struct machine_owner *row = NULL;
+	const char *sid = plan->incident->after->subject.sid;
+
+	if (software && *sid)
+		row = machineprofiles_of(&software->profiles, sid, true);
+	return row ? incident_utf8(plan->incident, row->path) : NULL;
+}
+
+/* The old hive has all that it had: it comes first, and .reg files come last. */
+static void advise_old_hive(struct plan *plan)
+{
+	const char *folder = folder_set_aside(plan);
+	const char *text =
+		folder ? incident_print(
+				 plan->incident,
+				 "Look for the old hive in %s first: it holds the "
+				 "profiles still. Let Windows use it again: log the user "
+				 "off, and in ProfileList rename <SID> away and <SID>.bak "
+				 "back to <SID>",
+				 folder)
+		       : "Look for the old hive first, it holds the profiles still: in "
+			 "the folder that ProfileList has for <SID>.bak, and in folders "
+			 "beside the user's (NAME, NAME.DOMAIN, NAME.bak, NAME.old)";
+
+	advise(plan,
+	       (struct advice){
+		       .code = "find_old_hive",
+		       .text = text,
+		       .brief = folder ? incident_print(plan->incident,
+							"Look for the old hive first, in "
+							"%s: it holds the profiles still",
+							folder)
+				       : "Look for the old hive first: ProfileList "
+					 "(.bak), the old folder, shadow copies",
+	       });
+}
+
+/* ---- all causes ---- */
 
 static void advise_all(struct plan *plan, enum cause cause)
 {
@@ -422,7 +428,11 @@ static void advise_all(struct plan *plan, enum cause cause)
 		advise_services(plan);
 		advise_checks(plan);
 	}
-	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+	if (cause == CAUSE_NEW_HIVE)
+		advise_old_hive(plan);
+	size_t n;
+	const struct plainadvice *plain = plainadvice_rows(&n);
+	for (size_t i = 0; i < n; i++)
 		if (plain[i].cause == cause)
 			advise(plan, (struct advice){
 					     .code = plain[i].code,

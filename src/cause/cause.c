@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Sources: KB 817375, 818861, 303221, 268996, 183904, 175786, the description
- * of IProfAdmin::DeleteProfile, and what the field reports of "BACKUP OF".
+ * Sources: KB 817375, 818861, 303221, 268996, 183904, 175786, 947215, the description
+ * of IProfAdmin::DeleteProfile, and what the field reports of "BACKUP OF", of profiles
+ * that Windows sets aside as .bak, and of scripts that roam the lists.
  */
 #include "cause/cause.h"
 
@@ -85,7 +86,8 @@ static const struct cause_kind causes[] = {
 		true,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ALL_LOST), TELLING(MORE_THAN_ONE),
 			      TELLING_OWN(LIST_MADE_ANEW), TELLING(SEVERAL_AT_ONCE),
-			      HINT(EVENT_LOGON_FAILED)),
+			      EXPECTED(SETTINGS_KEPT), HINT(EVENT_LOGON_FAILED),
+			      HINT(PRF_NAMED)),
 	},
 	[CAUSE_OFFICE_UPGRADE] = {
 		"office_upgrade",
@@ -101,7 +103,21 @@ static const struct cause_kind causes[] = {
 		true,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(BACKUP_OF), TELLING(SET_ASIDE),
 			      TELLING_OWN(ORIGINAL_REPLACED),
-			      HINT(FIRST_RUN_STATE)),
+			      HINT(FIRST_RUN_STATE), HINT(PRF_NAMED)),
+	},
+	[CAUSE_OFFICE_REMOVED] = {
+		"office_removed",
+		NAMED("Office was removed with the settings of its users, by a set-up or a program that scrubs it"),
+		true,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ALL_LOST), NECESSARY_OWN(OFFICE_KEY_GONE),
+			      TELLING(OUTLOOK_REMOVED), HINT(EVENT_INSTALLER)),
+	},
+	[CAUSE_LIST_IMPORTED] = {
+		"list_imported",
+		NAMED("an older copy of the list was imported, by a script or by hand"),
+		true,
+		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(FROM_PROFILES), NECESSARY_OWN(WRITTEN_AT_ONCE),
+			      TELLING(WRITTEN_WHOLE), HINT(LIST_MADE_ANEW)),
 	},
 	[CAUSE_SESSION_END] = {
 		"session_end",
@@ -109,6 +125,20 @@ static const struct cause_kind causes[] = {
 		false,
 		CONDITIONS_OF(NECESSARY(LATER_STATE), NECESSARY(ONLY_FROM_DELETED), TELLING(ONE_AT_A_TIME),
 			      TELLING(DEFAULT_UNTOUCHED), TELLING_OWN(PROCESS_GONE)),
+	},
+	[CAUSE_NEW_HIVE] = {
+		"new_hive",
+		EXPLAINED("another hive stands in place of the earlier one", "Windows gave the user a new or a temporary profile, and nobody deleted a profile of the list"),
+		true,
+		CONDITIONS_OF(NECESSARY(SAME_SUBJECT), NECESSARY_OWN(OTHER_HIVE), TELLING(BEGUN_SINCE),
+			      TELLING(REPLACEMENT_TOLD), HINT(SEQUENCE_BACK), HINT(OUTLOOK_UNUSED)),
+	},
+	[CAUSE_HIVE_RESET] = {
+		"hive_reset",
+		EXPLAINED("an older copy of the hive, or one used beside it, took its place", "from a profile disk, a container, a roaming profile or a backup"),
+		true,
+		CONDITIONS_OF(NECESSARY(SAME_SUBJECT), NECESSARY_OWN(OWN_PAST), TELLING(USED_SINCE),
+			      TELLING(PROFILE_ROAMS), HINT(SEQUENCE_BACK)),
 	},
 	[CAUSE_ROLLED_BACK] = {
 		"rolled_back",

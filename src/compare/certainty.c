@@ -15,6 +15,7 @@ static bool rests_on_absence(const struct finding *finding, bool in_after)
 {
 	return in_after ? finding->kind == FINDING_DELETED ||
 				  finding->kind == FINDING_RECREATED ||
+				  finding->kind == FINDING_OTHER_HIVE ||
 				  finding->kind == FINDING_STORE_REMOVED ||
 				  finding->kind == FINDING_DAMAGED ||
 				  finding->kind == FINDING_MOVED ||

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * From matched profiles to findings.  Nothing is counted twice: a profile
- * that was matched anywhere is neither deleted nor added.
+ * that was matched anywhere is neither deleted nor added.  Where another hive stands in
+ * place of the earlier one, nobody took the profile from a list: it is told as such.
  */
 #include "compare/compare.h"
 
@@ -187,8 +188,11 @@ static enum status compare_match(struct comparison *comparison,
 
 	const struct store *store = snapshot_store(pair->before, match->before);
 	const struct store *after = snapshot_same_store(pair->after, store);
+	bool other = otherhive_explains(pair->other, match->before->profile.key);
 	RETURN_IF_FAILED(add_finding(comparison, &finding,
-				     match->after ? FINDING_RECREATED : FINDING_DELETED,
+				     match->after ? FINDING_RECREATED
+				     : other	  ? FINDING_OTHER_HIVE
+						  : FINDING_DELETED,
 				     store));
 	add_claimants(match, finding);
 	finding->before = match->before;
@@ -203,7 +207,12 @@ static enum status compare_match(struct comparison *comparison,
 			finding_add_reason(finding, FINDING_STORE_GONE);
 		add_default_reasons(pair, finding);
 	}
-	dating_find(pair, finding);
+	if (other) {
+		finding_lower(finding, FINDING_PROBABLE, FINDING_HIVE_REPLACED);
+		dating_find_replaced(pair, finding);
+	} else {
+		dating_find(pair, finding);
+	}
 	return STATUS_OK;
 }
 
@@ -237,7 +246,9 @@ static enum status compare_default(struct comparison *comparison,
 	const struct store *after = snapshot_same_store(pair->after, before);
 	struct finding *finding;
 
-	/* A list that comes or goes takes its DefaultProfile along. */
+	/* A list that comes or goes takes its DefaultProfile along; another hive has its own. */
+	if (otherhive_is_another(pair->other))
+		return STATUS_OK;
 	if (before->list != STORE_PROFILES || !after || !before->key != !after->key)
 		return STATUS_OK;
 	if (before->has_default == after->has_default &&
@@ -363,8 +374,11 @@ enum status compare_with(const struct snapshot *before, const struct snapshot *a
 
 	comparison->same = *same;
 	*same = (struct samebytes){ 0 };
+	otherhive_find(before, after, &comparison->same, recovery, &comparison->other);
+
 	struct snapshot_pair pair = { .before = before,
 				      .same = &comparison->same,
+				      .other = &comparison->other,
 				      .after = after,
 				      .recovery = recovery,
 				      .before_index = before_index,

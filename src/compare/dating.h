@@ -14,6 +14,12 @@
 void dating_find(const struct snapshot_pair *pair, struct finding *finding);
 
 /*
+ * The same of a profile whose hive another took the place of: not before the earlier hive's
+ * last write; of a new hive, not after its oldest key that was written since.
+ */
+void dating_find_replaced(const struct snapshot_pair *pair, struct finding *finding);
+
+/*
  * Adds what finding->recovered, found before, tells beside those bounds: a later
  * earliest bound, and the moment at_ft if it lies within them.
  */

@@ -10,6 +10,7 @@ bool finding_needs_cause(const struct finding *finding)
 	case FINDING_RENAMED:
 	case FINDING_RECREATED:
 	case FINDING_DAMAGED:
+	case FINDING_OTHER_HIVE:
 	case FINDING_STORE_REMOVED:
 		return true;
 	case FINDING_ADDED:
@@ -30,6 +31,7 @@ const char *finding_kind_word(enum finding_kind kind)
 		[FINDING_ADDED] = "added",
 		[FINDING_MODIFIED] = "modified",
 		[FINDING_DAMAGED] = "damaged",
+		[FINDING_OTHER_HIVE] = "other_hive",
 		[FINDING_STORE_REMOVED] = "store_removed",
 		[FINDING_DEFAULT_CHANGED] = "default_changed",
 	};
@@ -81,6 +83,7 @@ const char *finding_source_word(enum finding_source source)
 		[FINDING_ANCESTOR_KEY_TIME] = "ancestor_key_time",
 		[FINDING_NEW_LIST_KEY_TIME] = "new_list_key_time",
 		[FINDING_RECOVERED_KEY_TIME] = "recovered_key_time",
+		[FINDING_NEW_HIVE_KEY_TIME] = "new_hive_key_time",
 	};
 
 	return words[source];

@@ -171,6 +171,7 @@ static enum holds holds(const struct state *state, const struct finding *finding
 	case FINDING_DEFAULT_CHANGED:
 		return holds_default(state, finding) ? HOLDS : HOLDS_NOT;
 	case FINDING_DELETED:
+	case FINDING_OTHER_HIVE:
 		return lacks_before(state, finding, before, end);
 	case FINDING_MOVED:
 	case FINDING_RENAMED:

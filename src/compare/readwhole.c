@@ -353,6 +353,7 @@ void readwhole_weigh(const struct snapshot_pair *pair, struct finding *finding)
 		return;
 	switch (finding->kind) {
 	case FINDING_DELETED:
+	case FINDING_OTHER_HIVE:
 		weigh_presence(&before, finding->store, &finding->before->profile,
 			       finding);
 		weigh_nowhere(pair, &after, finding->store, finding->before->profile.key,

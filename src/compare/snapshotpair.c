@@ -170,7 +170,8 @@ static void check_order(struct snapshot_pair *pair)
 		what = "its header was written earlier";
 	else if (pair->after->newest_ft < pair->before->newest_ft)
 		what = "its newest key was written earlier";
-	else if (has_lower_number(pair->after, pair->before) && !is_saved_anew(pair))
+	else if (has_lower_number(pair->after, pair->before) && !is_saved_anew(pair) &&
+		 !otherhive_is_no_later_state(pair->other))
 		what = "its sequence number is lower";
 	if (!what)
 		return;
@@ -200,7 +201,9 @@ enum status snapshotpair_check(struct snapshot_pair *pair)
 			difference);
 	}
 	check_order(pair);
-	pair->times_backwards = runs_backwards(pair);
+	/* Another hive has other times; they are not those of one clock. */
+	pair->times_backwards =
+		!otherhive_is_another(pair->other) && runs_backwards(pair);
 	/* Once: each of many losses is dated by it. */
 	if (pair->before->keys)
 		pair->newest_before =

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "compare/otherhive.h"
 #include "recovery/recovery.h"
 #include "regf/recover/unlisted.h"
 #include "snapshot/samebytes.h"
@@ -18,6 +19,7 @@ struct snapshot_pair {
 	const struct recovery *recovery; /* of the later one; NULL: not asked for */
 	size_t before_index;		 /* in the series; after is the next */
 	const struct samebytes *same;	 /* of both images */
+	const struct otherhive *other;	 /* whether another hive stands in the place */
 	bool doubtful; /* they may not be an earlier and a later state of one subject */
 	/* A key's time is older than what the earlier hive had: a clock or a state went back. */
 	bool times_backwards;

@@ -23,6 +23,21 @@ static size_t last_of(const struct series *series)
 
 /* ---- one change ---- */
 
+/* What stands in place of the hive that a lost profile was in. */
+static void note_hive(struct deciding *d, size_t comparison,
+		      const struct finding *finding, enum verdict_fate fate)
+{
+	const struct otherhive *other = &d->series->comparisons[comparison]->other;
+
+	if (fate != VERDICT_GONE && fate != VERDICT_RECREATED)
+		return;
+	d->out->other_hive +=
+		fate == VERDICT_GONE && finding->kind == FINDING_OTHER_HIVE;
+	d->out->another_hive |= otherhive_is_another(other);
+	d->out->older_copy |= other->kind == OTHERHIVE_OLDER_COPY &&
+			      finding->kind == FINDING_OTHER_HIVE;
+}
+
 static void note_time(struct verdict *out, const struct finding *finding)
 {
 	uint64_t earliest = finding->at_ft ? finding->at_ft : finding->earliest_ft;
@@ -77,7 +92,7 @@ static enum verdict_fate settle(const struct series *series, size_t comparison,
 	if (!loss &&
 	    profile_same_content(&finding->before->profile, &end->after->profile))
 		return VERDICT_WHOLE;
-	if (unresolved || (by_name && finding->kind == FINDING_DELETED))
+	if (unresolved || (by_name && finding->kind != FINDING_RECREATED))
 		return VERDICT_UNKNOWN;
 	if (loss)
 		return end->after ? VERDICT_RECREATED : VERDICT_GONE;
@@ -126,6 +141,7 @@ static void decide_change(struct deciding *d, size_t comparison,
 	case VERDICT_LATER:
 		break;
 	}
+	note_hive(d, comparison, finding, fate);
 	if (fate == VERDICT_GONE || fate == VERDICT_RECREATED)
 		note_time(d->out, finding);
 }
@@ -289,12 +305,36 @@ static void put_hive(FILE *out, const struct verdict *v)
 			plural(v->recovered));
 }
 
+/* That profiles went with their hive is no deletion of any. */
+static void put_hive_replaced(FILE *out, const struct verdict *v)
+{
+	if (v->another_hive)
+		fprintf(out, "another hive stands in place of the earlier one");
+	else
+		fprintf(out, "an older copy of the hive stands in its place");
+	/* By the times of their keys: nothing states it. */
+	fprintf(out, " (inferred); ");
+}
+
+/* Those of a hive that was replaced are told by themselves. */
+static void put_gone(FILE *out, const struct verdict *v)
+{
+	size_t deleted = v->gone - v->other_hive;
+
+	if (v->other_hive > 0)
+		fprintf(out, "%zu profile%s of the earlier one %s not in it%s",
+			v->other_hive, plural(v->other_hive), are(v->other_hive),
+			deleted > 0 ? "; " : "");
+	if (deleted > 0)
+		fprintf(out, "%zu %sprofile%s %s gone", deleted,
+			v->other_hive > 0 ? "other " : "", plural(deleted), are(deleted));
+}
+
 /* What is said first; *unknown and *back: what it leaves to be said. */
 static void put_first(FILE *out, const struct verdict *v, size_t *unknown, size_t *back)
 {
 	if (v->gone > 0) {
-		fprintf(out, "%zu profile%s %s gone", v->gone, plural(v->gone),
-			are(v->gone));
+		put_gone(out, v);
 		if (v->recovered > 0)
 			fprintf(out, "; %zu other deleted one%s recovered", v->recovered,
 				plural(v->recovered));
@@ -327,6 +367,8 @@ static void put_sentence(FILE *out, const struct verdict *v)
 		fprintf(out, "the whole hive is not in the later collection; ");
 	if (v->hive_unknown)
 		fprintf(out, "the later collection has no hive to compare with; ");
+	if (v->another_hive || v->older_copy)
+		put_hive_replaced(out, v);
 	put_first(out, v, &unknown, &back);
 	put_is(out, v->damaged, "damaged");
 	put_is(out, v->recreated, "recreated");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The SOFTWARE hive: Exchange Server, Outlook, whose security id is whose, and
- * Windows itself; its hotfixes are read by machinehotfix.
+ * The SOFTWARE hive: Exchange Server, where users' profiles are kept, and Windows itself.
+ * Hotfixes, Outlook and ProfileList are read by files of their own.
  *
  * What Exchange\Setup holds, and who says so:
  *
@@ -142,126 +142,21 @@ static void read_exchange(struct machine_software *software, const struct key *m
 	}
 }
 
-/* ---- Outlook ---- */
-
-/* Digits, a dot, digits, as in the key names of Office releases: their numbers. */
-static bool version_numbers(struct text name, uint32_t numbers[2], char out[16])
-{
-	size_t n = text_length(name), part = 0, digits = 0;
-
-	numbers[0] = numbers[1] = 0;
-	if (n < 3 || n > 7)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		uint16_t unit = text_unit(name, i);
-		out[i] = (char)unit;
-		if (unit >= '0' && unit <= '9') {
-			numbers[part] = 10 * numbers[part] + (uint32_t)(unit - '0');
-			digits++;
-		} else if (unit == '.' && part == 0 && digits > 0) {
-			part++;
-			digits = 0;
-		} else {
-			return false;
-		}
-	}
-	out[n] = '\0';
-	return part == 1 && digits > 0;
-}
+/* ---- where profiles are kept ---- */
 
 /*
- * From Office 2000 on, Outlook\InstallRoot names its folder; Outlook 97 and 98
- * (8.0, 8.5) only have the key Outlook, which no source confirms.
+ * FSLogix\Profiles\Enabled, by the vendor's description: profiles are in containers on a
+ * share, each with a hive of its own.
  */
-static bool has_outlook(const struct key *version, uint32_t major)
+static void read_profile_disks(struct machine_software *software, const struct key *root)
 {
-	const struct key *outlook = key_child(version, text_of("Outlook"));
+	const struct key *key = key_at(root, "FSLogix\\Profiles");
+	uint32_t enabled = 0;
 
-	if (!outlook || major == 8)
-		return outlook != NULL;
-	return text_length(machinehive_text(key_child(outlook, text_of("InstallRoot")),
-					    "Path")) > 0;
-}
-
-/* Puts a row in its place by version; one that is there already stays alone. */
-static enum status add_office(struct machine_software *software, const struct key *list,
-			      const struct machine_office *row, const uint32_t numbers[2],
-			      bool *full)
-{
-	void *items = software->offices;
-	size_t at = software->n_offices;
-	enum status status;
-
-	for (size_t i = 0; i < software->n_offices; i++) {
-		uint32_t other[2];
-		char ignored[16];
-		if (strcmp(software->offices[i].version, row->version) == 0)
-			return STATUS_OK;
-		(void)version_numbers(text_of(software->offices[i].version), other,
-				      ignored);
-		if (at == software->n_offices &&
-		    (other[0] > numbers[0] ||
-		     (other[0] == numbers[0] && other[1] > numbers[1])))
-			at = i;
-	}
-	status = machinehive_room(software->snapshot->diags, list, &items,
-				  software->n_offices, &software->cap_offices,
-				  sizeof(*software->offices), full);
-	software->offices = items;
-	if (status != STATUS_OK || *full)
-		return status;
-	memmove(&software->offices[at + 1], &software->offices[at],
-		(software->n_offices - at) * sizeof(*row));
-	software->offices[at] = *row;
-	software->n_offices++;
-	return STATUS_OK;
-}
-
-static enum status read_offices(struct machine_software *software,
-				const struct key *office)
-{
-	bool full = false;
-
-	for (uint32_t i = 0; office && i < office->n_children && !full; i++) {
-		struct machine_office row = { .key = &office->children[i] };
-		uint32_t numbers[2];
-		if (version_numbers(key_name(row.key), numbers, row.version) &&
-		    has_outlook(row.key, numbers[0]))
-			RETURN_IF_FAILED(
-				add_office(software, office, &row, numbers, &full));
-	}
-	return STATUS_OK;
-}
-
-/* ---- owners of security ids ---- */
-
-static enum status read_owners(struct machine_software *software,
-			       const struct key *microsoft)
-{
-	const struct key *list =
-		key_at(microsoft, "Windows NT\\CurrentVersion\\ProfileList");
-
-	for (uint32_t i = 0; list && i < list->n_children; i++) {
-		const struct key *key = &list->children[i];
-		struct text path = machinehive_text(key, "ProfileImagePath");
-		void *items = software->owners;
-		bool full;
-		if (!text_starts_with(key_name(key), "S-1-") || text_length(path) == 0)
-			continue;
-		enum status status = machinehive_room(
-			software->snapshot->diags, list, &items, software->n_owners,
-			&software->cap_owners, sizeof(*software->owners), &full);
-		software->owners = items;
-		if (status != STATUS_OK || full)
-			return status;
-		software->owners[software->n_owners++] = (struct machine_owner){
-			.key = key,
-			.sid = key_name(key),
-			.path = path,
-			.user = machinehive_last(path, MACHINEHIVE_BACKSLASH)
-		};
-	}
-	return STATUS_OK;
+	if (!key || !machinehive_number(key, "Enabled", &enabled))
+		return;
+	software->containers = key_value(key, text_of("Enabled"));
+	software->has_containers = enabled == 1;
 }
 
 /* ---- all of it ---- */
@@ -279,11 +174,11 @@ static enum status read_all(struct machine_software *software)
 	read_exchange(software, microsoft);
 	RETURN_IF_FAILED(machinehotfix_read(microsoft, wow, software->snapshot->diags,
 					    &software->hotfixes));
-	RETURN_IF_FAILED(read_offices(software, key_child(microsoft, text_of("Office"))));
-	if (wow)
-		RETURN_IF_FAILED(
-			read_offices(software, key_child(wow, text_of("Office"))));
-	return read_owners(software, microsoft);
+	RETURN_IF_FAILED(machineoffice_read(microsoft, wow, software->snapshot->diags,
+					    &software->offices));
+	read_profile_disks(software, root);
+	return machineprofiles_read(microsoft, software->snapshot->diags,
+				    &software->profiles);
 }
 
 enum status machinesoftware_read(const struct snapshot_source *source,
@@ -310,8 +205,8 @@ void machinesoftware_free(struct machine_software *software)
 	if (!software)
 		return;
 	machinehotfix_clear(&software->hotfixes);
-	free(software->offices);
-	free(software->owners);
+	machineoffice_clear(&software->offices);
+	machineprofiles_clear(&software->profiles);
 	snapshot_free(software->snapshot);
 	free(software);
 }
@@ -319,15 +214,4 @@ void machinesoftware_free(struct machine_software *software)
 void machinesoftware_freep(struct machine_software **software)
 {
 	machinesoftware_free(*software);
-}
-
-/* ---- looking one up ---- */
-
-const struct machine_owner *machinesoftware_owner_of(
-	const struct machine_software *software, const char *sid)
-{
-	for (size_t i = 0; i < software->n_owners; i++)
-		if (text_is(software->owners[i].sid, sid))
-			return &software->owners[i];
-	return NULL;
 }

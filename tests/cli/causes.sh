@@ -13,32 +13,6 @@ need xmllint od
 # Options for the next case.
 options=
 
-# weigh NAME STATUS: the case built, and its report loaded
-weigh() {
-	case_name=$1 case_status=$2 case_dir=$tmp/$1
-	mkdir "$case_dir"
-	ok "$case_name: built" "$builddir/samples/causes" "$case_name" "$case_dir"
-	set -- "$case_dir/before" "$case_dir/after"
-	[ ! -e "$case_dir/SYSTEM" ] || set -- --system "$case_dir/SYSTEM" "$@"
-	[ ! -e "$case_dir/SOFTWARE" ] || set -- --software "$case_dir/SOFTWARE" "$@"
-	[ ! -e "$case_dir/tlist-s.txt" ] || set -- --modules "$case_dir/tlist-s.txt" "$@"
-	[ ! -e "$case_dir/Application.evt" ] ||
-		set -- --events "$case_dir/Application.evt" "$@"
-	# shellcheck disable=SC2086
-	status "$case_status" "$case_name: compared" \
-		"$WMSDIFF" $options -o "$case_dir/report.xml" "$@"
-	one_line "$tmp/out" >"$case_dir/page"
-	ok "$case_name: the report is valid" xmllint --nonet --huge --noout \
-		--schema "${SCHEMA_DIR:?is set by make check}/report.xsd" "$case_dir/report.xml"
-	load "$case_dir/report.xml"
-	is "$(grades)" "$(ruled)" "$case_name: each grade is what its conditions make"
-}
-
-# supported: the causes that are
-supported() {
-	grades | awk '$3 == "supported" { print $2 }' | tr '\n' ' '
-}
-
 # yields CAUSE STATUS: the case of that name supports it, and no other cause
 yields() {
 	weigh "$1" "$2"

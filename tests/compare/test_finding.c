@@ -47,7 +47,8 @@ static void test_losses(void **state)
 	for (int kind = FINDING_DELETED; kind <= FINDING_DEFAULT_CHANGED; kind++) {
 		struct finding finding = { .kind = (enum finding_kind)kind };
 		assert_int_equal(finding_is_loss(&finding),
-				 kind == FINDING_DELETED || kind == FINDING_RECREATED);
+				 kind == FINDING_DELETED || kind == FINDING_RECREATED ||
+					 kind == FINDING_OTHER_HIVE);
 	}
 }
 
@@ -73,7 +74,7 @@ static void test_kinds_and_certainties(void **state)
 {
 	static const char *const kinds[] = {
 		"deleted",  "moved",   "renamed",	"recreated",	  "added",
-		"modified", "damaged", "store_removed", "default_changed"
+		"modified", "damaged", "other_hive",	"store_removed",  "default_changed"
 	};
 	static const char *const certainties[] = { "certain", "probable", "possible",
 						   "unresolved" };
@@ -93,20 +94,20 @@ static void test_sources(void **state)
 	static const char *const words[] = { "profile_key_time",  "hive_key_time",
 					     "header_time",	  "list_key_time",
 					     "ancestor_key_time", "new_list_key_time",
-					     "recovered_key_time" };
+					     "recovered_key_time", "new_hive_key_time" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		assert_string_equal(finding_source_word((enum finding_source)i),
 				    words[i]);
-	assert_int_equal(FINDING_RECOVERED_KEY_TIME, ARRAY_LEN(words) - 1);
+	assert_int_equal(FINDING_NEW_HIVE_KEY_TIME, ARRAY_LEN(words) - 1);
 }
 
 /* Each has a word of its own, and a sentence that goes on in another one. */
 static void test_reasons(void **state)
 {
 	(void)state;
-	for (int i = 0; i <= FINDING_BOUNDS_CONFLICT; i++) {
+	for (int i = 0; i <= FINDING_HIVE_REPLACED; i++) {
 		const char *word = finding_reason_word((enum finding_reason)i);
 		const char *sentence = finding_reason_sentence((enum finding_reason)i);
 		assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz_"),

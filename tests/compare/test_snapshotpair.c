@@ -268,7 +268,8 @@ static void test_two_users_with_equal_profiles(void **state)
 static struct snapshot_pair checked(struct pair *pair)
 {
 	static const struct samebytes nothing;
-	struct snapshot_pair checked = { .before = pair->old,
+	struct snapshot_pair checked = { .other = &pair->found->other,
+					 .before = pair->old,
 					 .after = pair->new,
 					 .same = &nothing,
 					 .diags = diag_list_new() };

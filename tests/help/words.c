@@ -17,6 +17,7 @@
 #include "companion/mapi32.h"
 #include "compare/difference.h"
 #include "compare/finding.h"
+#include "compare/otherhive.h"
 #include "compare/recoveredshare.h"
 #include "compare/verdict.h"
 #include "mapi/content/content.h"
@@ -98,7 +99,9 @@ static void print_of_changes(void)
 	WORDS("fate", verdict_fate_word, enum verdict_fate, VERDICT_GONE,
 	      VERDICT_UNKNOWN);
 	WORDS("bound_source", finding_source_word, enum finding_source,
-	      FINDING_PROFILE_KEY_TIME, FINDING_RECOVERED_KEY_TIME);
+	      FINDING_PROFILE_KEY_TIME, FINDING_NEW_HIVE_KEY_TIME);
+	WORDS("other_hive_is", otherhive_word, enum otherhive_kind, OTHERHIVE_NEW,
+	      OTHERHIVE_OLDER_COPY);
 #define X(reason, word, sentence) printf("reason_code %s\n", finding_reason_word(reason));
 	FINDING_REASONS(X)
 #undef X

@@ -42,7 +42,7 @@ static void check_no_software(const char *path, const char *words)
 	assert_false(s->has_exchange);
 	assert_null(s->exchange);
 	assert_int_equal(s->hotfixes.n, 0);
-	assert_int_equal(s->n_owners, 0);
+	assert_int_equal(s->profiles.n, 0);
 	assert_int_equal(text_length(s->product_name), 0);
 	machinesoftware_free(s);
 }

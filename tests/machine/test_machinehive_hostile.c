@@ -81,12 +81,12 @@ static void check_software(const struct machine_software *s)
 	touch(s->windows_version);
 	for (size_t i = 0; i < s->hotfixes.n; i++)
 		touch(s->hotfixes.items[i].name);
-	for (size_t i = 0; i < s->n_owners; i++) {
-		touch(s->owners[i].sid);
-		touch(s->owners[i].user);
+	for (size_t i = 0; i < s->profiles.n; i++) {
+		touch(s->profiles.items[i].sid);
+		touch(s->profiles.items[i].user);
 	}
-	for (size_t i = 0; i < s->n_offices; i++)
-		assert_true(strlen(s->offices[i].version) >= 3);
+	for (size_t i = 0; i < s->offices.n; i++)
+		assert_true(strlen(s->offices.items[i].version) >= 3);
 }
 
 /* Reads the file as either kind. */
@@ -284,8 +284,8 @@ static void test_software_out_of_memory(void **state)
 	}
 	assert_true(oom.n > 4);
 	assert_int_equal(s->hotfixes.n, 3);
-	assert_int_equal(s->n_offices, 1);
-	assert_int_equal(s->n_owners, 1);
+	assert_int_equal(s->offices.n, 1);
+	assert_int_equal(s->profiles.n, 1);
 	machinesoftware_free(s);
 	(void)remove(path);
 	free(path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The SOFTWARE hive: which Exchange with which service pack, Outlook, and whose
- * security id is whose.  Expected values are those of the recipes.
+ * The SOFTWARE hive: which Exchange with which service pack, and where profiles are kept.
+ * Expected values are those of the recipes.
  */
 #include "help/machines.h"
 
@@ -30,27 +30,12 @@ static void test_server_of_the_incident(void **state)
 	assert_true(s->has_service_pack);
 	assert_int_equal(s->exchange_service_pack, 3);
 	assert_text(value_name(s->exchange_value), "ServicePackBuild");
-	assert_int_equal(s->n_offices, 0);
+	assert_int_equal(s->offices.n, 0);
+	assert_int_equal(s->profiles.n, 2);
+	assert_null(s->containers);
 	assert_null(machinehotfix_of(&s->hotfixes, 824282));
 	assert_null(machinehotfix_of(&s->hotfixes, 817375));
 	assert_int_equal(s->snapshot->stores.n, 0);
-	machinesoftware_free(s);
-}
-
-static void test_owners_of_the_incident(void **state)
-{
-	struct machine_software *s = machines_software(incident_server_software());
-	const struct machine_owner *owner = machinesoftware_owner_of(s, SID "-1001");
-
-	(void)state;
-	assert_int_equal(s->n_owners, 2);
-	assert_non_null(owner);
-	assert_text(owner->sid, SID "-1001");
-	assert_text(owner->user, "mkeller");
-	assert_text(owner->path, "%SystemDrive%\\Documents and Settings\\mkeller");
-	assert_text(machinesoftware_owner_of(s, SID "-500")->user, "Administrator");
-	assert_null(machinesoftware_owner_of(s, SID "-50"));
-	assert_null(machinesoftware_owner_of(s, ""));
 	machinesoftware_free(s);
 }
 
@@ -146,7 +131,7 @@ static void test_no_exchange(void **state)
 	assert_null(s->exchange);
 	assert_null(s->exchange_value);
 	assert_int_equal(s->hotfixes.n, 0);
-	assert_int_equal(s->n_owners, 0);
+	assert_int_equal(s->profiles.n, 0);
 	assert_null(machinehotfix_of(&s->hotfixes, 0));
 	assert_null(machinehotfix_of(&s->hotfixes, 824282));
 	machinesoftware_free(s);
@@ -174,67 +159,37 @@ static void test_values_of_other_types(void **state)
 	assert_false(s->has_exchange);
 	assert_int_equal(s->exchange_build, 0);
 	assert_text(s->product_name, "");
-	assert_int_equal(s->n_owners, 0);
+	assert_int_equal(s->profiles.n, 0);
 	machinesoftware_free(s);
 }
 
-static void test_folder_of_a_user(void **state)
+/* ---- where profiles are kept ---- */
+
+static void test_containers(void **state)
 {
-	struct builder *b = windows_2000();
+	static const uint32_t enabled[] = { 1, 0, 2 };
 
 	(void)state;
-	server_add_owner(b, SID "-1002", "C:\\Users\\a.EXAMPLE\\\\", HIVES_TIME);
-	server_add_owner(b, "S-1-5-18", "systemprofile", HIVES_TIME);
-	server_add_owner(b, "S-1-5-19", "\\", HIVES_TIME);
-	struct machine_software *s = machines_software(b);
-
-	assert_text(machinesoftware_owner_of(s, SID "-1002")->user, "a.EXAMPLE");
-	assert_text(machinesoftware_owner_of(s, "s-1-5-18")->user, "systemprofile");
-	assert_text(machinesoftware_owner_of(s, "S-1-5-19")->user, "");
-	machinesoftware_free(s);
-}
-
-/* ---- Outlook ---- */
-
-static void test_outlook(void **state)
-{
-	static const char *const expected[] = { "8.0", "9.0", "10.0", "16.0" };
-	struct builder *b = windows_2000();
-
-	(void)state;
-	server_add_outlook(b, false, "16.0", "C:\\Office16\\", HIVES_TIME);
-	server_add_outlook(b, false, "9.0", "C:\\Office\\", HIVES_TIME);
-	server_add_outlook(b, true, "9.0", "C:\\Office\\", HIVES_TIME);
-	server_add_outlook(b, true, "10.0", "C:\\Office10\\", HIVES_TIME);
-	builder_path(b, "Microsoft\\Office\\8.0\\Outlook", HIVES_TIME);
-	/* None of these is an Outlook. */
-	server_add_outlook(b, false, "11.0", "", HIVES_TIME);
-	builder_path(b, "Microsoft\\Office\\12.0\\Outlook", HIVES_TIME);
-	builder_path(b, "Microsoft\\Office\\14.0\\Word\\InstallRoot", HIVES_TIME);
-	server_add_outlook(b, false, "Outlook", "C:\\", HIVES_TIME);
-	server_add_outlook(b, false, "1.2.3", "C:\\", HIVES_TIME);
-	server_add_outlook(b, false, "15.", "C:\\", HIVES_TIME);
-	server_add_outlook(b, false, ".15", "C:\\", HIVES_TIME);
-	server_add_outlook(b, false, "12345.00", "C:\\", HIVES_TIME);
-	struct machine_software *s = machines_software(b);
-	assert_int_equal(s->n_offices, ARRAY_LEN(expected));
-	for (size_t i = 0; i < ARRAY_LEN(expected); i++)
-		assert_string_equal(s->offices[i].version, expected[i]);
-	assert_text(key_name(s->offices[3].key), "16.0");
-	machinesoftware_free(s);
+	for (size_t i = 0; i < ARRAY_LEN(enabled); i++) {
+		struct builder *b = windows_2000();
+		builder_value_dword(b, builder_path(b, "FSLogix\\Profiles", HIVES_TIME),
+				    "Enabled", enabled[i]);
+		struct machine_software *s = machines_software(b);
+		assert_non_null(s->containers);
+		assert_int_equal(s->has_containers, enabled[i] == 1);
+		machinesoftware_free(s);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_server_of_the_incident),
-		cmocka_unit_test(test_owners_of_the_incident),
 		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_exchange_of_windows_installer),
 		cmocka_unit_test(test_no_exchange),
 		cmocka_unit_test(test_values_of_other_types),
-		cmocka_unit_test(test_folder_of_a_user),
-		cmocka_unit_test(test_outlook),
+		cmocka_unit_test(test_containers),
 	};
 
 	return UNIT_RUN(tests);

@@ -142,6 +142,8 @@ static const char *overclaim(const struct target *target, const struct finding *
 		return overclaim_damaged(finding);
 	case FINDING_RECREATED:
 		return is_instance(target, offset) ? NULL : "recreated";
+	case FINDING_OTHER_HIVE:
+		return "another hive";
 	case FINDING_MOVED:
 		return "moved";
 	case FINDING_ADDED:
@@ -166,6 +168,8 @@ static const char *overclaim_back(const struct target *target,
 		return finding->certainty == FINDING_CERTAIN ? "added for sure" : NULL;
 	case FINDING_RECREATED:
 		return is_instance(target, offset) ? NULL : "recreated";
+	case FINDING_OTHER_HIVE:
+		return "another hive";
 	case FINDING_MOVED:
 		return "moved";
 	case FINDING_DAMAGED:

@@ -22,10 +22,12 @@
 	X(TIMELINE_HOTFIX, "hotfix", "Hotfix key last written")                          \
 	X(TIMELINE_DELETION_START, "deletion_start", "Deletion window start")            \
 	X(TIMELINE_MOVE_START, "move_start", "Move window start")                        \
+	X(TIMELINE_HIVE_START, "hive_replaced_start", "Hive replacement window start")   \
 	X(TIMELINE_DELETED, "deleted", "Profile deleted")                                \
 	X(TIMELINE_MOVED, "moved", "Profile moved or renamed")                           \
 	X(TIMELINE_DELETION_END, "deletion_end", "Deletion window end")                  \
 	X(TIMELINE_MOVE_END, "move_end", "Move window end")                              \
+	X(TIMELINE_HIVE_END, "hive_replaced_end", "Hive replacement window end")         \
 	X(TIMELINE_EVENT, "event", "Event logged")
 
 enum timeline_kind {

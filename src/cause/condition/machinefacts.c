@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Facts of the machine: its Mapi32.dll, who holds it, which services those
- * are, which Exchange it is and what was installed.
+ * Facts of the machine: its Mapi32.dll, who holds it, its services, what is installed.
  */
 #include "cause/condition/machinefacts.h"
 
@@ -11,6 +10,7 @@
 #include "mapi/profilename.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* ---- Mapi32.dll ---- */
 
@@ -223,24 +223,73 @@ void machinefacts_fix(struct incident *incident, struct condition *condition)
 	result_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
+/*
+ * The key that tells that version of Outlook: of Windows Installer, or the configuration
+ * of click-to-run, whose version begins with the same number.  NULL: none does.
+ */
+static const struct key *outlook_of(const struct machine_software *software,
+				    const char *version)
+{
+	const struct machine_offices *offices = &software->offices;
+	char major[16];
+	size_t len = strcspn(version, ".");
+
+	for (size_t i = 0; i < offices->n; i++)
+		if (text_is(text_of(offices->items[i].version), version))
+			return offices->items[i].key;
+	if (!offices->click_to_run || len + 2 > sizeof(major))
+		return NULL;
+	memcpy(major, version, len);
+	memcpy(major + len, ".", 2);
+	return text_starts_with(offices->run_version, major) ? offices->click_to_run
+							     : NULL;
+}
+
 void machinefacts_outlook(struct incident *incident, struct condition *condition)
 {
 	const struct machine_software *software = software_of(incident);
 
 	for (size_t i = 0; software && i < incident->after->stores.n; i++) {
 		const char *version = incident->after->stores.items[i].office_version;
-		for (size_t k = 0; version && k < software->n_offices; k++) {
-			if (!text_is(text_of(software->offices[k].version), version))
-				continue;
-			result_is(incident, condition, CONDITION_MET, "Outlook %s",
-				  version);
-			result_show_key(condition, software->snapshot,
-					software->offices[k].key, version);
-			return;
-		}
+		const struct key *key = version ? outlook_of(software, version) : NULL;
+		if (!key)
+			continue;
+		result_is(incident, condition, CONDITION_MET, "Outlook %s", version);
+		result_show_key(condition, software->snapshot, key, version);
+		return;
 	}
 	if (software)
 		not_found(incident, condition, software, "no such version");
+}
+
+void machinefacts_removed(struct incident *incident, struct condition *condition)
+{
+	const struct machine_software *software = software_of(incident);
+	const char *gone = NULL;
+
+	for (size_t i = 0; software && i < incident->losses.n; i++) {
+		const struct store *store = incident->losses.items[i].store;
+		const char *version = store ? store->office_version : NULL;
+		const struct key *key = version ? outlook_of(software, version) : NULL;
+		gone = version ? version : gone;
+		if (!key)
+			continue;
+		result_is(incident, condition, CONDITION_NOT_MET, "Outlook %s is there",
+			  version);
+		result_show_key(condition, software->snapshot, key, version);
+		return;
+	}
+	if (!gone)
+		return;
+	if (is_stale(incident, software)) {
+		is_of_another_time(incident, condition, software);
+		return;
+	}
+	result_is(incident, condition,
+		  snapshot_is_complete(software->snapshot) ? CONDITION_MET
+							   : CONDITION_UNKNOWN,
+		  "no Outlook %s was found in the SOFTWARE hive", gone);
+	result_show_file(condition, software->snapshot->evidence, DIAG_NOWHERE, NULL);
 }
 
 void machinefacts_terminal(struct incident *incident, struct condition *condition)

@@ -22,6 +22,9 @@ void machinefacts_fix(struct incident *incident, struct condition *condition);
 /* The Outlook whose list is in the hive is installed. */
 void machinefacts_outlook(struct incident *incident, struct condition *condition);
 
+/* The Outlook whose list lost its profiles is not installed. */
+void machinefacts_removed(struct incident *incident, struct condition *condition);
+
 /* It is a terminal server in application mode. */
 void machinefacts_terminal(struct incident *incident, struct condition *condition);
 

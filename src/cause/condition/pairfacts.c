@@ -58,6 +58,13 @@ static int sequence_step(const struct incident *incident)
 	       is_number_ahead(incident->before, incident->after);
 }
 
+/* The comparison's word for it; nothing is known where there is none. */
+static bool is_no_later_state(const struct incident *incident)
+{
+	return incident->comparison &&
+	       otherhive_is_no_later_state(&incident->comparison->other);
+}
+
 static int compare_times(uint64_t was, uint64_t is)
 {
 	return (is > was) - (is < was);
@@ -73,7 +80,8 @@ static enum order order_of(const struct incident *incident)
 
 	if (!before->newest_ft || !after->newest_ft || after->order_unknown)
 		return ORDER_UNKNOWN;
-	if (incident->match.n_elsewhere > 0 && sequence < 0)
+	/* Saved anew, or another hive: its numbers are none of the earlier one's. */
+	if (sequence < 0 && (incident->match.n_elsewhere > 0 || is_no_later_state(incident)))
 		sequence = 0;
 	/* The newest key of what could not be read whole may be the one that was not. */
 	if (keys < 0 && sequence >= 0 && !snapshot_is_complete(after))
@@ -317,6 +325,17 @@ void pairfacts_shared(struct incident *incident, struct condition *condition)
 		  "%zu of %zu are in the later hive too", had - gone, had);
 }
 
+/* True if all that is gone left with its hive. */
+static bool is_all_explained(const struct incident *incident)
+{
+	const struct otherhive *other = &incident->comparison->other;
+
+	for (size_t i = 0; i < incident->losses.n; i++)
+		if (!otherhive_explains(other, incident->losses.items[i].profile->key))
+			return false;
+	return incident->losses.n_open == 0;
+}
+
 /*
  * Whatever else takes profiles can only be seen between an earlier and a later
  * state of one hive; a single one is both, what is gone was recovered from it.
@@ -338,6 +357,14 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 	else if (!incident->before->newest_ft || !incident->after->newest_ft)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no key of one hive could be read");
+	else if (is_no_later_state(incident))
+		result_is(incident, condition,
+			  is_all_explained(incident) ? CONDITION_NOT_MET
+						     : CONDITION_UNKNOWN,
+			  otherhive_is_another(&incident->comparison->other)
+				  ? "another hive stands in place of the earlier one"
+				  : "an older copy of the hive stands in its place, and "
+				    "was used on");
 	else
 		result_is(incident, condition,
 			  order == ORDER_LATER	 ? CONDITION_MET

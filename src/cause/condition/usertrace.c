@@ -5,12 +5,17 @@
  * UserAssist, the names in ROT13.  The layout is not published; it is as found
  * in hives of Windows 2000 to 10: 16 bytes with the FILETIME at 8, or, from
  * Windows 7 on, 72 bytes with it at 60.
+ *
+ * What is typed into the Run box is kept below RunMRU, each command followed by "\1";
+ * MRUList names the newest first, and the key was last written when that one was run.
  */
 #include "cause/condition/usertrace.h"
 
 #include "cause/condition/result.h"
+#include "mapi/property.h"
 
 #define USERASSIST "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\UserAssist"
+#define RUNMRU "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\RunMRU"
 #define OLD_SIZE 16
 #define OLD_TIME 8
 #define NEW_SIZE 72
@@ -68,6 +73,51 @@ static void check_values(struct incident *incident, struct condition *condition,
 	}
 }
 
+/* ---- the Run box ---- */
+
+/* Opens Outlook, its profiles, or the Mail control panel: no file that is called so. */
+static bool opens_profiles(struct text command)
+{
+	return text_has(command, "outlook.exe") || text_has(command, "mlcfg32.cpl") ||
+	       text_starts_with(command, "outlook /") ||
+	       text_is(command, "outlook\\1");
+}
+
+/* The newest command of the Run box, if it is one of these; empty if not. */
+static struct text newest_command(const struct key *box, const struct value **value)
+{
+	const struct value *list = key_value(box, text_of("MRUList"));
+	struct text order, command, none = text_of("");
+
+	if (!list || !property_string(list, &order) || text_length(order) == 0)
+		return none;
+	*value = key_value(box, text_slice(order, 0, 1));
+	if (!*value || !property_string(*value, &command))
+		return none;
+	return opens_profiles(command) ? command : none;
+}
+
+/* A later command is no trace of an earlier one, so that nothing is said of none. */
+static bool was_run(struct incident *incident, struct condition *condition)
+{
+	const struct key_tree *keys = incident->after->keys;
+	const struct key *box = keys ? key_at(keys->root, RUNMRU) : NULL;
+	const struct value *value = NULL;
+	struct text command = box ? newest_command(box, &value) : text_of("");
+
+	if (text_length(command) == 0 || box->mtime_ft > incident->losses.to_ft ||
+	    incident->losses.to_ft - box->mtime_ft > BEFORE)
+		return false;
+	/* Behind the command stands "\1". */
+	size_t n = text_length(command) - (text_ends_with(command, "\\1") ? 2 : 0);
+	result_is(incident, condition, CONDITION_MET, "%s in the Run box at %s",
+		  incident_utf8(incident, text_slice(command, 0, n)),
+		  incident_time(incident, box->mtime_ft));
+	result_show_value(condition, incident->after, value,
+			  incident_utf8(incident, command));
+	return true;
+}
+
 void usertrace_panel(struct incident *incident, struct condition *condition)
 {
 	const struct key_tree *keys = incident->after->keys;
@@ -77,6 +127,8 @@ void usertrace_panel(struct incident *incident, struct condition *condition)
 	bool timed = incident->losses.from_ft && !incident->losses.some_untimed &&
 		     incident->losses.to_ft >= incident->losses.from_ft &&
 		     incident->losses.to_ft - incident->losses.from_ft < BEFORE;
+	if (timed && was_run(incident, condition))
+		return;
 	if (!assist || !timed) {
 		result_is(incident, condition, CONDITION_UNKNOWN, "%s",
 			  assist ? "the time of the change is not known well enough"

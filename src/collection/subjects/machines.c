@@ -175,8 +175,8 @@ static enum status read_accounts(const struct work *work, size_t hive,
 	if (status != STATUS_OK)
 		return status == STATUS_NOMEM ? status : STATUS_OK;
 	out->installed = software->install_date;
-	for (size_t i = 0; i < software->n_owners; i++) {
-		if (!authority_of(software->owners[i].sid, authority) ||
+	for (size_t i = 0; i < software->profiles.n; i++) {
+		if (!authority_of(software->profiles.items[i].sid, authority) ||
 		    has_authority(out, authority))
 			continue;
 		if (out->n < MOST_AUTHORITIES)

@@ -57,8 +57,8 @@ enum status profilelist_add(struct profilelist *list, const struct found *found,
 	if (status != STATUS_OK)
 		return STATUS_OK;
 	failure_set(failure, "out of memory");
-	for (size_t i = 0; i < software->n_owners; i++)
-		RETURN_IF_FAILED(add_row(list, found, &software->owners[i]));
+	for (size_t i = 0; i < software->profiles.n; i++)
+		RETURN_IF_FAILED(add_row(list, found, &software->profiles.items[i]));
 	return STATUS_OK;
 }
 

@@ -2,6 +2,7 @@
 /* Comparisons: each change with why, when, what it held and what differs. */
 #include "report/document/changes.h"
 
+#include "base/basis.h"
 #include "compare/verdict.h"
 #include "mapi/property_render.h"
 #include "mapi/proptag.h"
@@ -224,6 +225,36 @@ static void write_compared_key(struct parts *parts, const struct comparison *com
 	xml_close(xml);
 }
 
+/* That the later hive does not continue the earlier one, and the keys that tell so. */
+static void write_other_hive(struct parts *parts, const struct comparison *comparison)
+{
+	const struct otherhive *other = &comparison->other;
+	struct xml *xml = parts->xml;
+
+	if (!otherhive_is_no_later_state(other))
+		return;
+	xml_open(xml, "other_hive");
+	xml_attribute(xml, "is", otherhive_word(other->kind));
+	xml_attribute(xml, "basis", basis_word(BASIS_INFERRED));
+	xml_time(xml, "used_from", other->used_ft);
+	xml_number(xml, "own_keys", other->n_own);
+	xml_number(xml, "kept", other->n_kept);
+	xml_number(xml, "away", other->n_away);
+	xml_number(xml, "between", other->n_between);
+	xml_number(xml, "since", other->n_since);
+	if (other->kind == OTHERHIVE_OLDER_COPY) {
+		xml_time(xml, "branch", other->branch_ft);
+		xml_number(xml, "undone", other->n_undone);
+	}
+	if (other->begun) {
+		xml_time(xml, "first_since", other->begun->mtime_ft);
+		inputids_place(parts,
+			       parts->series->snapshots[comparison->before_index + 1],
+			       other->begun->record_off);
+	}
+	xml_close(xml);
+}
+
 void changes_write(struct parts *parts, const struct comparison *comparison)
 {
 	struct xml *xml = parts->xml;
@@ -232,6 +263,7 @@ void changes_write(struct parts *parts, const struct comparison *comparison)
 	parts_comparison_id(parts, "id", comparison->before_index);
 	parts_snapshot_id(parts, "before", comparison->before_index);
 	parts_snapshot_id(parts, "after", comparison->before_index + 1);
+	write_other_hive(parts, comparison);
 	for (size_t i = 0; i < comparison->n_findings; i++) {
 		write_change(parts, comparison, &comparison->findings[i]);
 		parts_step(parts);

@@ -129,8 +129,40 @@ static void write_hotfixes(struct xml *xml, const struct machine_software *softw
 	}
 }
 
-static void write_software(struct xml *xml, const struct machine_software *software)
+/* Other users of the machine are none of the report's. */
+static bool is_of_subject(const struct parts *parts, const struct machine_owner *owner)
 {
+	for (size_t i = 0; i < parts->n_subjects; i++) {
+		const struct series *series = parts->subjects[i].series;
+		for (size_t k = 0; k < series->n_snapshots; k++) {
+			const char *sid = series->snapshots[k]->subject.sid;
+			if (sid[0] && text_is(owner->sid, sid))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void write_folder(struct xml *xml, const struct machine_owner *owner)
+{
+	xml_open(xml, "user_folder");
+	xml_text(xml, "sid", owner->sid);
+	xml_text(xml, "path", owner->path);
+	if (owner->backup)
+		xml_number(xml, "backup", 1);
+	if (machineprofiles_is_temporary(owner))
+		xml_number(xml, "temporary", 1);
+	if (owner->has_state)
+		xml_number(xml, "state", owner->state);
+	xml_text_if_any(xml, "central", owner->central);
+	xml_time(xml, "written", owner->key->mtime_ft);
+	xml_number(xml, "offset", owner->key->record_off);
+	xml_close(xml);
+}
+
+static void write_software(struct parts *parts, const struct machine_software *software)
+{
+	struct xml *xml = parts->xml;
 	char version[24];
 
 	(void)snprintf(version, sizeof(version), "%" PRIu32 ".%" PRIu32,
@@ -147,12 +179,24 @@ static void write_software(struct xml *xml, const struct machine_software *softw
 				   software->exchange_service_pack);
 	}
 	xml_number(xml, "hotfixes", software->hotfixes.n);
+	if (software->containers)
+		xml_number(xml, "containers", software->has_containers);
 	write_hotfixes(xml, software);
-	for (size_t i = 0; i < software->n_offices; i++) {
+	for (size_t i = 0; i < software->offices.n; i++) {
 		xml_open(xml, "outlook");
-		xml_attribute(xml, "version", software->offices[i].version);
+		xml_attribute(xml, "version", software->offices.items[i].version);
 		xml_close(xml);
 	}
+	if (software->offices.click_to_run) {
+		xml_open(xml, "click_to_run");
+		xml_text_if_any(xml, "version", software->offices.run_version);
+		xml_text_if_any(xml, "products", software->offices.products);
+		xml_time(xml, "written", software->offices.click_to_run->mtime_ft);
+		xml_close(xml);
+	}
+	for (size_t i = 0; i < software->profiles.n; i++)
+		if (is_of_subject(parts, &software->profiles.items[i]))
+			write_folder(xml, &software->profiles.items[i]);
 	xml_close(xml);
 }
 
@@ -264,7 +308,7 @@ void companioninputs_write(struct parts *parts, const struct input *input)
 		write_system(parts->xml, all->system);
 		break;
 	case COMPANION_SOFTWARE:
-		write_software(parts->xml, all->software);
+		write_software(parts, all->software);
 		break;
 	case COMPANION_EVENTS:
 		write_events(parts, all->events[input->index]);

@@ -124,7 +124,7 @@ static const struct machine_owner *owner_of(const struct parts *parts,
 
 	if (!companions || !companions->software || !subject->sid[0])
 		return NULL;
-	return machinesoftware_owner_of(companions->software, subject->sid);
+	return machineprofiles_of(&companions->software->profiles, subject->sid, false);
 }
 
 static void write_series(struct parts *parts, size_t number)
@@ -200,6 +200,8 @@ static void write_summary(const struct parts *parts, const struct sums *sums,
 	xml_number(xml, "recovered", counts->recovered);
 	xml_number(xml, "unpaired", sums->unpaired);
 	xml_number(xml, "exit_status", (uint64_t)answer->exit_status);
+	if (counts->by_kind[FINDING_OTHER_HIVE] > 0)
+		xml_number(xml, "other_hive", counts->by_kind[FINDING_OTHER_HIVE]);
 	xml_number(xml, "gone", sums->gone);
 	xml_number(xml, "back", sums->back);
 	xml_number(xml, "unresolved", sums->unresolved);

@@ -120,7 +120,8 @@ struct look {
 static const struct look *look_of(const char *word)
 {
 	static const struct look looks[] = {
-		{ "|deleted|store_removed|recreated|damaged|gone|lost|missing|"
+		{ "|deleted|other_hive|store_removed|recreated|damaged|gone|lost|"
+		  "missing|"
 		  "hive_missing|recovered|unreadable|refused|",
 		  "bad", "\xE2\x9C\x95" },
 		{ "|certain|confirmed|supported|written|back|whole|unchanged|", "good",

@@ -178,7 +178,8 @@ static void put_lost(FILE *out, const struct index *index,
 	const struct index_row *row = weighed_of(index, subject);
 	const char *gap = "";
 
-	put_count(out, v->gone, "gone", &gap);
+	put_count(out, v->other_hive, "in a hive that another replaced", &gap);
+	put_count(out, v->gone - v->other_hive, "gone", &gap);
 	put_count(out, v->recovered, "deleted and recovered", &gap);
 	put_count(out, v->recreated, "recreated", &gap);
 	put_count(out, v->damaged, "damaged", &gap);

@@ -28,6 +28,7 @@
  </xsl:template>
 
  <xsl:template name="what">
+  <xsl:for-each select="$replaced[position() &lt;= 6]"><xsl:call-template name="replaced"/></xsl:for-each>
   <xsl:choose>
    <xsl:when test="$lost">
     <ul class="names">
@@ -44,14 +45,15 @@
          <xsl:when test="@list = 'deleted_profiles'">Deleted Profiles</xsl:when>
          <xsl:otherwise>Profiles</xsl:otherwise>
         </xsl:choose>
+        <xsl:if test="@kind = 'other_hive'"> of the hive that was replaced</xsl:if>
         <xsl:value-of select="concat(', ', @certainty)"/>
        </span>
        <xsl:call-template name="whose"/>
       </li>
      </xsl:for-each>
     </ul>
-    <xsl:if test="$sum/@deleted &gt; 20">
-     <p class="cut">These are 20 of <xsl:value-of select="$sum/@deleted"/>.</p>
+    <xsl:if test="$sum/@deleted + sum($sum/@other_hive) &gt; 20">
+     <p class="cut">These are 20 of <xsl:value-of select="$sum/@deleted + sum($sum/@other_hive)"/>.</p>
     </xsl:if>
    </xsl:when>
    <xsl:when test="$single and $found">
@@ -82,7 +84,7 @@
      <xsl:text>.</xsl:text>
     </p>
    </xsl:when>
-   <xsl:when test="$sum/@deleted &gt; 0"><p>The page has none of them; the XML report has.</p></xsl:when>
+   <xsl:when test="$sum/@deleted + sum($sum/@other_hive) &gt; 0"><p>The page has none of them; the XML report has.</p></xsl:when>
    <xsl:when test="$found[not(ancestor::w:series/w:comparison)]"><p>Deleted profiles were recovered of subjects with one hive each.</p></xsl:when>
    <xsl:when test="$several"><p>No profile of an earlier hive is missing from the later one of its subject.</p></xsl:when>
    <xsl:otherwise><p>No profile of the earlier hive is missing from the later one.</p></xsl:otherwise>
@@ -92,6 +94,35 @@
   </xsl:if>
   <xsl:call-template name="hurt"/>
   <xsl:call-template name="kinds"/>
+ </xsl:template>
+
+ <!-- That profiles left with their hive is no deletion. -->
+ <xsl:template name="replaced">
+  <p>
+   <strong>
+    <xsl:choose>
+     <xsl:when test="@is = 'older_copy'">An older copy of the hive stands in its place</xsl:when>
+     <xsl:when test="@is = 'new'">Another hive, begun since, stands in place of the earlier one</xsl:when>
+     <xsl:when test="@is = 'beside'">Another hive, used beside it before, stands in place of the earlier one</xsl:when>
+     <xsl:otherwise>Another hive stands in place of the earlier one</xsl:otherwise>
+    </xsl:choose>
+   </strong>
+   <xsl:text> (</xsl:text>
+   <xsl:value-of select="@basis"/>
+   <xsl:text> from the times of its keys: of </xsl:text>
+   <xsl:value-of select="@own_keys"/>
+   <xsl:text> that were written while the earlier one had profiles, </xsl:text>
+   <xsl:value-of select="@kept"/>
+   <xsl:text> stand in it unchanged</xsl:text>
+   <xsl:if test="@undone">
+    <xsl:text>; </xsl:text>
+    <xsl:value-of select="@undone"/>
+    <xsl:text> have gone back to times before </xsl:text>
+    <xsl:call-template name="time"><xsl:with-param name="at" select="@branch"/></xsl:call-template>
+   </xsl:if>
+   <xsl:text>). What is missing by that was not deleted from a list, as far as the bytes tell.</xsl:text>
+   <xsl:call-template name="whose"/>
+  </p>
  </xsl:template>
 
  <!-- What is still there, but lacks something, or is another of the same name. -->

@@ -51,8 +51,29 @@
            <xsl:text>; hotfix </xsl:text><bdi><xsl:value-of select="@name"/></bdi>
           </xsl:for-each>
           <xsl:for-each select="w:outlook"><xsl:text>; Outlook </xsl:text><xsl:value-of select="@version"/></xsl:for-each>
+          <xsl:for-each select="w:click_to_run"><xsl:text>; click-to-run </xsl:text><bdi><xsl:value-of select="@version"/></bdi><xsl:text> </xsl:text><bdi><xsl:value-of select="@products"/></bdi></xsl:for-each>
+          <xsl:if test="@containers = 1">; FSLogix keeps users’ profiles in containers</xsl:if>
          </td>
          <td data-label="By"><xsl:call-template name="file_of"><xsl:with-param name="input" select="../@id"/></xsl:call-template></td>
+        </tr>
+       </xsl:for-each>
+      </tbody>
+     </table>
+    </xsl:if>
+    <xsl:if test="w:input/w:software/w:user_folder">
+     <table>
+      <caption>Folders that Windows has for the users of this report</caption>
+      <thead><tr><th scope="col">Security id</th><th scope="col">Folder</th><th scope="col">State</th><th scope="col">Key written</th></tr></thead>
+      <tbody>
+       <xsl:for-each select="w:input/w:software/w:user_folder">
+        <tr>
+         <th scope="row" data-label="Security id"><bdi><xsl:value-of select="@sid"/></bdi>
+          <xsl:if test="@backup = 1"><strong> .bak: set aside</strong></xsl:if></th>
+         <td data-label="Folder" class="path"><bdi><xsl:value-of select="@path"/></bdi>
+          <xsl:if test="@temporary = 1"> (temporary)</xsl:if>
+          <xsl:if test="@central"> from <bdi><xsl:value-of select="@central"/></bdi></xsl:if></td>
+         <td data-label="State"><xsl:value-of select="@state"/></td>
+         <td data-label="Key written"><xsl:call-template name="time"><xsl:with-param name="at" select="@written"/></xsl:call-template></td>
         </tr>
        </xsl:for-each>
       </tbody>

@@ -70,7 +70,7 @@
           <xsl:call-template name="profile_size"/>
          </xsl:for-each>
         </xsl:when>
-        <xsl:when test="not($cut) or $change/@kind = 'deleted'"><strong>not found</strong></xsl:when>
+        <xsl:when test="not($cut) or $change/@kind = 'deleted' or $change/@kind = 'other_hive'"><strong>not found</strong></xsl:when>
         <xsl:otherwise>see the XML</xsl:otherwise>
        </xsl:choose>
       </td>

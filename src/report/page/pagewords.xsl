@@ -119,7 +119,7 @@
   <xsl:param name="word"/>
   <xsl:variable name="class">
    <xsl:choose>
-    <xsl:when test="contains('|deleted|store_removed|recreated|error|not_met|gone|refused|differ|damaged|affected|', concat('|', $word, '|'))">bad</xsl:when>
+    <xsl:when test="contains('|deleted|other_hive|store_removed|recreated|error|not_met|gone|refused|differ|damaged|affected|', concat('|', $word, '|'))">bad</xsl:when>
     <xsl:when test="contains('|certain|whole|met|supported|written|ok|clean|agree|added|applied|fixed|', concat('|', $word, '|'))">good</xsl:when>
     <xsl:when test="contains('|possible|probable|partial|warning|unknown|modified|moved|renamed|dirty|left_out|unresolved|default_changed|', concat('|', $word, '|'))">warn</xsl:when>
     <xsl:otherwise>plain</xsl:otherwise>
@@ -165,12 +165,12 @@
 
  <!-- Where not every loss was kept, the numbers are of those that were. -->
  <xsl:template name="counted">
-  <xsl:if test="count($lost) != $sum/@deleted">
+  <xsl:if test="count($lost) != $sum/@deleted + sum($sum/@other_hive)">
    <p class="cut">
     <xsl:text>Counted here are the first </xsl:text>
     <xsl:value-of select="count($lost)"/>
     <xsl:text> of </xsl:text>
-    <xsl:value-of select="$sum/@deleted"/>
+    <xsl:value-of select="$sum/@deleted + sum($sum/@other_hive)"/>
     <xsl:text>; the XML report has them all.</xsl:text>
    </p>
   </xsl:if>

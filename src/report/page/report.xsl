@@ -44,16 +44,18 @@
           use="concat(../@id, '|', @new_store_path,
                       substring(@store_path, 1 div not(@new_store_path)), '|', @new_name,
                       substring(@profile, 1 div not(@new_name)))"/>
- <xsl:key name="when" match="w:change[@kind = 'deleted']"
+ <xsl:key name="when" match="w:change[@kind = 'deleted' or @kind = 'other_hive']"
           use="concat(w:deletion/@at, '|', w:deletion/@earliest, '|', w:deletion/@latest, '|',
             boolean(w:reason[@code = 'bounds_conflict']))"/>
  <xsl:key name="went" match="w:recovered/w:profile[@deleted_at and not(@lives_on or @went_on)]" use="@deleted_at"/>
- <xsl:key name="restored" match="w:change[@kind = 'deleted' or @kind = 'damaged' or @kind = 'recreated']"
+ <xsl:key name="restored" match="w:change[@kind = 'deleted' or @kind = 'other_hive' or @kind = 'damaged' or @kind = 'recreated']"
           use="concat(w:restore/@outcome, '|', w:restore/@reason)"/>
 
  <xsl:variable name="report" select="/w:report"/>
  <xsl:variable name="sum" select="/w:report/w:summary"/>
- <xsl:variable name="lost" select="/w:report/w:series/w:comparison/w:change[@kind = 'deleted']"/>
+ <xsl:variable name="lost" select="/w:report/w:series/w:comparison/w:change[@kind = 'deleted' or @kind = 'other_hive']"/>
+ <!-- Where the later hive does not continue the earlier one. -->
+ <xsl:variable name="replaced" select="/w:report/w:series/w:comparison/w:other_hive"/>
  <!-- Still there, but not what they were. -->
  <xsl:variable name="hurt" select="/w:report/w:series/w:comparison/w:change[@kind = 'damaged' or @kind = 'recreated']"/>
  <xsl:variable name="found"

@@ -10,9 +10,10 @@
 enum finding_kind wording_kind(size_t place)
 {
 	static const enum finding_kind order[] = {
-		FINDING_STORE_REMOVED, FINDING_DELETED, FINDING_DAMAGED,
-		FINDING_RECREATED,     FINDING_MOVED,	FINDING_RENAMED,
-		FINDING_MODIFIED,      FINDING_ADDED,	FINDING_DEFAULT_CHANGED,
+		FINDING_OTHER_HIVE, FINDING_STORE_REMOVED, FINDING_DELETED,
+		FINDING_DAMAGED,    FINDING_RECREATED,	   FINDING_MOVED,
+		FINDING_RENAMED,    FINDING_MODIFIED,	   FINDING_ADDED,
+		FINDING_DEFAULT_CHANGED,
 	};
 
 	static_assert(ARRAY_LEN(order) == WORDING_N_KINDS, "each kind has its place");
@@ -22,7 +23,7 @@ enum finding_kind wording_kind(size_t place)
 enum screen_style wording_style(enum finding_kind kind)
 {
 	return kind == FINDING_DELETED || kind == FINDING_STORE_REMOVED ||
-			       kind == FINDING_DAMAGED
+			       kind == FINDING_DAMAGED || kind == FINDING_OTHER_HIVE
 		       ? SCREEN_BAD
 	       : kind == FINDING_ADDED ? SCREEN_GOOD
 				       : SCREEN_CHANGED;

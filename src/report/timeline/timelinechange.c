@@ -39,6 +39,8 @@ static const char *bound_sentence(enum finding_source source, bool latest)
 		return "last write of the list it went to";
 	case FINDING_RECOVERED_KEY_TIME:
 		return "newest recovered key of the profile in the later hive";
+	case FINDING_NEW_HIVE_KEY_TIME:
+		return "oldest key of the new hive since the earlier hive's last write";
 	}
 	return "";
 }
@@ -50,6 +52,8 @@ static const char *what_happened(struct timeline_draft *draft,
 {
 	if (finding->kind == FINDING_DELETED)
 		return "deleted";
+	if (finding->kind == FINDING_OTHER_HIVE)
+		return "left with its hive, which another took the place of (inferred)";
 	if (finding->kind == FINDING_RECREATED)
 		return "deleted (another profile has its name since)";
 	if (!finding->after)
@@ -67,6 +71,7 @@ static void add_bound(struct timeline_draft *draft, const struct finding *findin
 {
 	const struct finding_bound *bound = NULL;
 	bool loss = finding_is_loss(finding);
+	bool replaced = finding->kind == FINDING_OTHER_HIVE;
 	bool conflict = finding->latest_ft && finding->earliest_ft > finding->latest_ft;
 
 	event.time_ft = latest ? finding->latest_ft : finding->earliest_ft;
@@ -76,11 +81,15 @@ static void add_bound(struct timeline_draft *draft, const struct finding *findin
 			bound = &finding->bounds[i];
 	if (!bound)
 		return;
-	if (latest)
+	if (replaced)
+		event.kind = latest ? TIMELINE_HIVE_END : TIMELINE_HIVE_START;
+	else if (latest)
 		event.kind = loss ? TIMELINE_DELETION_END : TIMELINE_MOVE_END;
 	else
 		event.kind = loss ? TIMELINE_DELETION_START : TIMELINE_MOVE_START;
-	event.tags = loss ? "deleted_profile,bound" : "bound";
+	event.tags = replaced ? "other_hive,bound"
+		     : loss   ? "deleted_profile,bound"
+			      : "bound";
 	event.time_is = latest ? "not_after" : "not_before";
 	timelinedraft_place(draft->series->snapshots[bound->snapshot], bound->offset,
 			    &event);

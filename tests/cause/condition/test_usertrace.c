@@ -116,9 +116,59 @@ static void test_unknown_times(void **state)
 	incidents_end(&t);
 }
 
+/* ---- the Run box ---- */
+
+#define RUNMRU "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\RunMRU"
+
+/* Commands "a", "b" of the box, in that order of MRUList, the newest run at `ft`. */
+static void check_box(const char *order, const char *a, const char *b, uint64_t ft,
+		      enum condition_state state, const char *detail)
+{
+	struct keys *keys = keys_new("root");
+
+	keys_add(keys, COUNT);
+	keys_add(keys, RUNMRU);
+	keys_sz(keys, RUNMRU, "MRUList", order);
+	keys_sz(keys, RUNMRU, "a", a);
+	keys_sz(keys, RUNMRU, "b", b);
+	struct key_tree tree = { .root = keys_root(keys) };
+	for (struct key *key = tree.root; key; key = key_next_mutable(tree.root, key))
+		key->mtime_ft = text_is(key_name(key), "RunMRU") ? ft : 0;
+	struct snapshot after = { .keys = &tree };
+	t.incident.after = &after;
+	incidents_assert(&t, CONDITION_PANEL_USED, state, detail);
+	keys_free(keys);
+}
+
+static void test_run_box(void **state)
+{
+	static const char none[] = "no start in the half hour before is kept";
+	const uint64_t at = LOSS - 10 * UINT64_C(60) * 10000000;
+
+	(void)state;
+	begin();
+	check_box("ba", "regedit\\1", "outlook.exe /manageprofiles\\1", at, CONDITION_MET,
+		  "outlook.exe /manageprofiles in the Run box at 2003-03-18 11:50:00 UTC");
+	check_box("ab", "control.exe mlcfg32.cpl\\1", "cmd\\1", at, CONDITION_MET,
+		  "control.exe mlcfg32.cpl in the Run box at 2003-03-18 11:50:00 UTC");
+	check_box("ab", "outlook\\1", "cmd\\1", LOSS, CONDITION_MET,
+		  "outlook in the Run box at 2003-03-18 12:00:00 UTC");
+	/* It was run, but not last: when, nobody knows. */
+	check_box("ba", "outlook.exe /manageprofiles\\1", "cmd\\1", at, CONDITION_NOT_MET,
+		  none);
+	check_box("ab", "notepad outlook.txt\\1", "cmd\\1", at, CONDITION_NOT_MET, none);
+	check_box("ab", "outlook.exe\\1", "cmd\\1", LOSS - HALF_AN_HOUR - 1,
+		  CONDITION_NOT_MET, none);
+	check_box("ab", "outlook.exe\\1", "cmd\\1", LOSS + 1, CONDITION_NOT_MET, none);
+	check_box("", "outlook.exe\\1", "cmd\\1", at, CONDITION_NOT_MET, none);
+	check_box("z", "outlook.exe\\1", "cmd\\1", at, CONDITION_NOT_MET, none);
+	incidents_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_run_box),
 		cmocka_unit_test(test_the_half_hour),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_unknown_times),

@@ -24,7 +24,9 @@ static void test_kinds(void **state)
 		seen[kind] = true;
 		places[kind] = i;
 	}
-	assert_int_equal(places[FINDING_STORE_REMOVED], 0);
+	/* That the hive is another outweighs what is missing in it. */
+	assert_int_equal(places[FINDING_OTHER_HIVE], 0);
+	assert_int_equal(places[FINDING_STORE_REMOVED], 1);
 	assert_true(places[FINDING_DELETED] < places[FINDING_DAMAGED]);
 	assert_true(places[FINDING_DAMAGED] < places[FINDING_RECREATED]);
 	assert_true(places[FINDING_RECREATED] < places[FINDING_MOVED]);
@@ -38,6 +40,7 @@ static void test_styles(void **state)
 	(void)state;
 	assert_int_equal(wording_style(FINDING_DELETED), SCREEN_BAD);
 	assert_int_equal(wording_style(FINDING_STORE_REMOVED), SCREEN_BAD);
+	assert_int_equal(wording_style(FINDING_OTHER_HIVE), SCREEN_BAD);
 	assert_int_equal(wording_style(FINDING_DAMAGED), SCREEN_BAD);
 	assert_int_equal(wording_style(FINDING_ADDED), SCREEN_GOOD);
 	assert_int_equal(wording_style(FINDING_MOVED), SCREEN_CHANGED);

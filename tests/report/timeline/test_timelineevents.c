@@ -21,6 +21,10 @@ static void test_words(void **state)
 		{ TIMELINE_DELETION_START, "deletion_start", "Deletion window start" },
 		{ TIMELINE_DELETION_END, "deletion_end", "Deletion window end" },
 		{ TIMELINE_DELETED, "deleted", "Profile deleted" },
+		{ TIMELINE_HIVE_START, "hive_replaced_start",
+		  "Hive replacement window start" },
+		{ TIMELINE_HIVE_END, "hive_replaced_end",
+		  "Hive replacement window end" },
 		{ TIMELINE_MOVE_START, "move_start", "Move window start" },
 		{ TIMELINE_MOVE_END, "move_end", "Move window end" },
 		{ TIMELINE_MOVED, "moved", "Profile moved or renamed" },
@@ -41,6 +45,7 @@ static void test_order(void **state)
 	(void)state;
 	assert_true(TIMELINE_DELETION_START < TIMELINE_DELETED);
 	assert_true(TIMELINE_DELETED < TIMELINE_DELETION_END);
+	assert_true(TIMELINE_HIVE_START < TIMELINE_HIVE_END);
 	assert_true(TIMELINE_MOVE_START < TIMELINE_MOVED);
 	assert_true(TIMELINE_MOVED < TIMELINE_MOVE_END);
 }
