@@ -21,7 +21,7 @@ regf/log
 regf/recover
 regtext
 mapi companion companion/listing
-mapi/content
+mapi/content mapi/office
 snapshot
 machine
 collection

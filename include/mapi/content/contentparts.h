@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "mapi/content/outlook.h"
 #include "mapi/profilename.h"
 #include "mapi/property.h"
 #include "mapi/proptag.h"
@@ -112,6 +113,7 @@ struct profile_problem {
 struct content {
 	const struct key *key;
 	struct profile_generated_name generated;
+	struct profile_outlook outlook;
 	PROFILE_LIST(struct profile_service) services;
 	PROFILE_LIST(struct profile_provider) providers;
 	PROFILE_LIST(struct profile_exchange) exchanges;

@@ -116,6 +116,7 @@ enum status content_read(const struct key *key, struct content **out)
 		return STATUS_NOMEM;
 	content->key = key;
 	profilename_read(key_name(key), &content->generated);
+	outlook_read(key, &content->outlook);
 	RETURN_IF_FAILED(contentstate_init(&c, content));
 	RETURN_IF_FAILED(read_parts(&c));
 	*out = STEAL(content);

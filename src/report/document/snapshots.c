@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/document/snapshots.h"
 
+#include "mapi/content/outlook.h"
+#include "mapi/office/outlooksetup.h"
 #include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
 #include "report/document/profiles.h"
@@ -45,6 +47,33 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	xml_close(xml);
 }
 
+/* What Office keeps beside the lists of profiles; nothing of a version: no element. */
+static void write_office(struct xml *xml, const struct office *office)
+{
+	char version[OUTLOOK_VERSION_SIZE];
+	uint32_t build;
+
+	if (!outlooksetup_build(office, &build))
+		return;
+	xml_open(xml, "office");
+	xml_attribute(xml, "version", office->version);
+	xml_number(xml, "outlook_build", build);
+	if (outlook_version(build, version))
+		xml_attribute(xml, "outlook_version", version);
+	xml_close(xml);
+}
+
+static void write_offices(struct xml *xml, const struct snapshot *snapshot)
+{
+	AUTO(office_clear) struct offices offices = { 0 };
+	enum status status = office_find(snapshot->keys, &snapshot->stores, &offices);
+
+	if (status != STATUS_OK)
+		xml_fail(xml, status);
+	for (size_t i = 0; i < offices.n; i++)
+		write_office(xml, &offices.items[i]);
+}
+
 void snapshots_write(struct parts *parts, size_t index)
 {
 	const struct snapshot *snapshot = parts->series->snapshots[index];
@@ -59,6 +88,7 @@ void snapshots_write(struct parts *parts, size_t index)
 	collectionelements_places(parts, snapshot);
 	for (size_t i = 0; i < snapshot->stores.n; i++)
 		write_store(parts, index, i);
+	write_offices(xml, snapshot);
 	if (series_recovery(parts->series, snapshot))
 		recoveries_write(parts, snapshot,
 				 parts->options->full		   ? SIZE_MAX

@@ -21,6 +21,15 @@
     <xsl:text> (inferred).</xsl:text>
    </p>
   </xsl:if>
+  <xsl:for-each select="w:client[@build]">
+   <p>
+    <xsl:text>Outlook build noted in it: </xsl:text><xsl:value-of select="@build"/>
+    <xsl:if test="@version">, version <xsl:value-of select="@version"/> (inferred)</xsl:if>
+    <xsl:if test="@setup = 'agrees'">; the set-up of Outlook in this hive names the same</xsl:if>
+    <xsl:if test="@setup = 'differs'">; the set-up of Outlook in this hive names another</xsl:if>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:for-each>
   <xsl:if test="w:service">
    <table>
     <caption>Message services</caption>

@@ -194,6 +194,18 @@ static void put_generated_name(struct screen *screen,
 	screen_print(screen, " UTC, as its name says");
 }
 
+/* The build that Outlook noted; what version it is, is inferred. */
+static void put_outlook(struct screen *screen, const struct profile_outlook *outlook)
+{
+	char version[OUTLOOK_VERSION_SIZE];
+
+	if (!outlook->has_build || !outlook_version(outlook->build, version))
+		return;
+	wording_line(screen, "outlook");
+	screen_print(screen, "version %s, inferred from build %u in the profile", version,
+		     outlook->build);
+}
+
 static void put_account(struct screen *screen, const char *label, const char *what,
 			const struct profile_account *account)
 {
@@ -216,6 +228,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 		screen_print(screen, ", %zu of them secret (not shown)",
 			     content->secrets.n);
 	put_generated_name(screen, &content->generated);
+	put_outlook(screen, &content->outlook);
 	put_exchanges(screen, content);
 	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
 		const struct profile_file *file = &content->files.items[i];

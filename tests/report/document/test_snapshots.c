@@ -52,6 +52,31 @@ static void test_lists(void **state)
 	written_free(&w);
 }
 
+/* Beside the lists: what each version of Office has, and nothing of one that has nothing. */
+static void test_offices(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	builder_value_dword(
+		pair->before,
+		builder_path(pair->before, MAPI_OFFICE("14.0") "\\Setup", pair_made()),
+		"UpdateProfiles", 144760);
+	builder_path(pair->before, MAPI_OFFICE("15.0") "\\Setup", pair_made());
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "count(//w:office)", "1");
+	written_is(&w, "string(//w:office/@version)", "14.0");
+	written_is(&w, "string(//w:office/@outlook_build)", "144760");
+	written_is(&w, "string(//w:office/@outlook_version)", "14.0.4760");
+	written_free(&w);
+}
+
 /* Of a hive alone all is told; of several with --full too. */
 static void test_spelled_out(void **state)
 {
@@ -177,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_lists),
+		TEST(test_offices),
 		TEST(test_spelled_out),
 		TEST(test_dangling_default),
 		TEST(test_recovered),

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The decoded elements of a profile, against the recipe of the profile. */
+#include "help/unit.h"
+
+#include "help/hives.h"
+#include "help/written.h"
+
+#include "report/document/profiles.h"
+
+#include "report/document/profilecontent.h"
+
+#define SETUP MAPI_OFFICE("14.0") "\\Setup"
+
+static struct written w;
+
+/* A profile "Work" in the earlier hive, to be added to. */
+static struct mapi_profile begin(struct pair *pair)
+{
+	builder_key list = builder_path(pair->before, PAIR_PROFILES, pair_made());
+
+	return pair_add_at(pair->before, list, "Work", 1, pair_made());
+}
+
+/* Writes it as a report has it. */
+static void put(struct pair *pair)
+{
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	profiles_write(&w.parts, pair->old, pair_profile(pair->old, "Work"), true,
+		       CELL_PLAIN);
+	written_end(&w);
+}
+
+static void add_setup(struct pair *pair, uint32_t build)
+{
+	builder_value_dword(pair->before, builder_path(pair->before, SETUP, pair_made()),
+			    "UpdateProfiles", build);
+}
+
+static void test_build(void **state)
+{
+	struct mapi_profile p = begin(*state);
+
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x036f, 144760);
+	put(*state);
+	written_is(&w, "string(//w:client/@build)", "144760");
+	written_is(&w, "string(//w:client/@version)", "14.0.4760");
+	written_is(&w, "count(//w:client/@setup)", "0");
+	written_free(&w);
+}
+
+static void test_build_agrees(void **state)
+{
+	struct mapi_profile p = begin(*state);
+
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x036f, 177328);
+	add_setup(*state, 177328);
+	put(*state);
+	written_is(&w, "string(//w:client/@build)", "177328");
+	written_is(&w, "count(//w:client/@version)", "0");
+	written_is(&w, "string(//w:client/@setup)", "agrees");
+	written_free(&w);
+}
+
+static void test_build_differs(void **state)
+{
+	struct mapi_profile p = begin(*state);
+
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x036f, 144760);
+	add_setup(*state, 144761);
+	put(*state);
+	written_is(&w, "string(//w:client/@setup)", "differs");
+	written_free(&w);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_build),
+		TEST(test_build_agrees),
+		TEST(test_build_differs),
+	};
+
+	return UNIT_RUN(tests);
+}
