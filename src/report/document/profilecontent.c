@@ -2,6 +2,7 @@
 /* What a profile held, read by MAPI's rules: a writer for each kind of element. */
 #include "report/document/profilecontent.h"
 
+#include "base/filetime.h"
 #include "mapi/content/content.h"
 #include "mapi/office/outlooksetup.h"
 #include "mapi/profilename.h"
@@ -9,6 +10,9 @@
 #include "report/document/cell.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#define TAG_SIZE sizeof("0x36001f67")
 
 static void write_generated_name(struct xml *xml,
 				 const struct profile_generated_name *generated)
@@ -39,18 +43,42 @@ static const char *setup_word(const struct profile_outlook *outlook,
 	return word;
 }
 
+/* A time of an unknown zone is written without one. */
+static void write_noted_time(struct xml *xml, const struct profile_noted_time *time)
+{
+	char tag[TAG_SIZE], at[FILETIME_TEXT_SIZE];
+
+	(void)snprintf(tag, sizeof(tag), "0x%04x%04x", time->id, PROPTAG_LONG);
+	xml_open(xml, "noted_time");
+	xml_attribute(xml, "tag", tag);
+	if (time->is_local) {
+		filetime_format(time->ft, at);
+		at[strlen("2012-04-06T15:11:53")] = '\0';
+		xml_attribute(xml, "local", at);
+		xml_time(xml, "not_before", outlook_not_before(time));
+		xml_time(xml, "not_after", outlook_not_after(time));
+	} else {
+		xml_time(xml, "time", time->ft);
+	}
+	xml_close(xml);
+}
+
 static void write_client(struct xml *xml, const struct profile_outlook *outlook,
 			 const struct offices *offices)
 {
 	char version[OUTLOOK_VERSION_SIZE];
 
-	if (!outlook->has_build)
+	if (!outlook->has_build && outlook->n_times == 0)
 		return;
 	xml_open(xml, "client");
-	xml_number(xml, "build", outlook->build);
-	if (outlook_version(outlook->build, version))
-		xml_attribute(xml, "version", version);
-	xml_attribute(xml, "setup", setup_word(outlook, offices));
+	if (outlook->has_build) {
+		xml_number(xml, "build", outlook->build);
+		if (outlook_version(outlook->build, version))
+			xml_attribute(xml, "version", version);
+		xml_attribute(xml, "setup", setup_word(outlook, offices));
+	}
+	for (size_t i = 0; i < outlook->n_times; i++)
+		write_noted_time(xml, &outlook->times[i]);
 	xml_close(xml);
 }
 
@@ -157,7 +185,7 @@ static void write_properties(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->values.n; i++) {
 		const struct profile_value *value = &content->values.items[i];
-		char tag[11];
+		char tag[TAG_SIZE];
 		(void)snprintf(tag, sizeof(tag), "0x%04x%04x", value->tag.id,
 			       value->tag.type);
 		xml_open(xml, "property");

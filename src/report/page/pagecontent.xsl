@@ -30,6 +30,18 @@
     <xsl:text>.</xsl:text>
    </p>
   </xsl:for-each>
+  <xsl:if test="w:client/w:noted_time">
+   <p>
+    <xsl:text>Times that Outlook noted in it, to the minute (inferred): </xsl:text>
+    <xsl:for-each select="w:client/w:noted_time">
+     <xsl:if test="position() &gt; 1">; </xsl:if>
+     <xsl:if test="@time"><xsl:call-template name="time"><xsl:with-param name="at" select="@time"/></xsl:call-template></xsl:if>
+     <xsl:if test="@local"><xsl:value-of select="translate(@local, 'T', ' ')"/> local time, of an unknown zone</xsl:if>
+     <span class="dim"><xsl:text> (</xsl:text><span class="mono"><xsl:value-of select="@tag"/></span>)</span>
+    </xsl:for-each>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:if>
   <xsl:if test="w:service">
    <table>
     <caption>Message services</caption>

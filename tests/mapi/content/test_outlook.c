@@ -42,6 +42,53 @@ static void test_build_that_is_none(void **state)
 	assert_false(outlook.has_build);
 }
 
+/* 2012-04-06 13:18 and 2010-11-10 04:40, by another calendar: date -d in minutes. */
+static void test_times(void **state)
+{
+	struct profile_outlook outlook;
+	const uint64_t hour = 36000000000;
+
+	(void)state;
+	keys_long(keys, SECTION_CLIENT, "00030487", 216303198);
+	keys_long(keys, SECTION_CLIENT, "00030442", 215563960);
+	outlook_read(keys_root(keys), &outlook);
+	assert_int_equal(outlook.n_times, 2);
+	assert_int_equal(outlook.times[0].id, 0x0442);
+	assert_true(outlook.times[0].is_local);
+	assert_int_equal(outlook.times[0].ft, 129338376000000000);
+	assert_int_equal(outlook_not_before(&outlook.times[0]),
+			 129338376000000000 - 14 * hour);
+	assert_int_equal(outlook_not_after(&outlook.times[0]),
+			 129338376000000000 + 12 * hour);
+	assert_int_equal(outlook.times[1].id, 0x0487);
+	assert_false(outlook.times[1].is_local);
+	assert_int_equal(outlook.times[1].ft, 129781918800000000);
+	assert_int_equal(outlook_not_before(&outlook.times[1]), outlook.times[1].ft);
+	assert_int_equal(outlook_not_after(&outlook.times[1]), outlook.times[1].ft);
+}
+
+/* 1990 and 2200 are the limits; 4501-01-01 is MAPI's "none". */
+static void test_numbers_that_are_no_times(void **state)
+{
+	static const struct {
+		uint32_t minutes;
+		size_t n;
+	} rows[] = {
+		{ 0, 0 },	  { 204593759, 0 },  { 204593760, 1 },	{ 315043199, 1 },
+		{ 315043200, 0 }, { 1525252320, 0 }, { UINT32_MAX, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct keys *made = keys_new("Outlook");
+		struct profile_outlook outlook;
+		keys_long(made, SECTION_CLIENT, "00030487", rows[i].minutes);
+		outlook_read(keys_root(made), &outlook);
+		assert_int_equal(outlook.n_times, rows[i].n);
+		keys_free(made);
+	}
+}
+
 static void test_version(void **state)
 {
 	char version[OUTLOOK_VERSION_SIZE];
@@ -70,6 +117,8 @@ int main(void)
 		TEST(test_nothing),
 		TEST(test_build),
 		TEST(test_build_that_is_none),
+		TEST(test_times),
+		cmocka_unit_test(test_numbers_that_are_no_times),
 		cmocka_unit_test(test_version),
 	};
 

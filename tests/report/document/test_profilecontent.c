@@ -75,6 +75,29 @@ static void test_build_differs(void **state)
 	written_free(&w);
 }
 
+/* In UTC, and local with what that can be in UTC. */
+static void test_noted_times(void **state)
+{
+	struct mapi_profile p = begin(*state);
+
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x0487, 216303198);
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x0442, 215563960);
+	put(*state);
+	written_is(&w, "count(//w:client/@*)", "0");
+	written_is(&w, "count(//w:noted_time)", "2");
+	written_is(&w, "string(//w:noted_time[@tag='0x04870003']/@time)",
+		   "2012-04-06T13:18:00.0000000Z");
+	written_is(&w, "count(//w:noted_time[@tag='0x04870003']/@*)", "2");
+	written_is(&w, "string(//w:noted_time[@tag='0x04420003']/@local)",
+		   "2010-11-10T04:40:00");
+	written_is(&w, "string(//w:noted_time[@tag='0x04420003']/@not_before)",
+		   "2010-11-09T14:40:00.0000000Z");
+	written_is(&w, "string(//w:noted_time[@tag='0x04420003']/@not_after)",
+		   "2010-11-10T16:40:00.0000000Z");
+	written_is(&w, "count(//w:noted_time[@tag='0x04420003']/@time)", "0");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -83,6 +106,7 @@ int main(void)
 		TEST(test_build),
 		TEST(test_build_agrees),
 		TEST(test_build_differs),
+		TEST(test_noted_times),
 	};
 
 	return UNIT_RUN(tests);
