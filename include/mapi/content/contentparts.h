@@ -53,11 +53,29 @@ struct profile_exchange {
 	bool resolved;
 };
 
+/* Whether something is so; not told by a profile of which something is missing. */
+enum profile_known { PROFILE_UNKNOWN, PROFILE_NO, PROFILE_YES };
+
 struct profile_file {
 	const char *kind; /* "pst", "ost", "pab", "srs", "oab" (a folder), "other" */
 	const struct key *section;
 	struct text path; /* as it stands there: a bare name for "srs" */
 	bool default_store;
+	/*
+	 * Of a .pst or .ost: the section that names it is one that the profile's lists, or
+	 * its other sections, lead to.
+	 */
+	enum profile_known attached;
+};
+
+/* A value with a wrapped entry id of a store that is a file. */
+struct profile_named_file {
+	const char *kind; /* "pst" or "ost", by the ending */
+	struct text path;
+	const struct key *section; /* that holds the value */
+	const struct value *value;
+	enum profile_known attached; /* a file of that path is */
+	size_t order;		     /* of the value in the profile */
 };
 
 struct profile_setting {
@@ -118,6 +136,8 @@ struct content {
 	PROFILE_LIST(struct profile_provider) providers;
 	PROFILE_LIST(struct profile_exchange) exchanges;
 	PROFILE_LIST(struct profile_file) files;
+	/* By path; of one path in the order of the keys and values. */
+	PROFILE_LIST(struct profile_named_file) named_files;
 	PROFILE_LIST(struct profile_account) accounts;
 	PROFILE_LIST(struct profile_setting) settings;
 	PROFILE_LIST(struct profile_value) values;

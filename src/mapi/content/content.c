@@ -11,6 +11,7 @@
 #include "mapi/content/contentstate.h"
 #include "mapi/content/datafile.h"
 #include "mapi/content/exchange.h"
+#include "mapi/content/namedfile.h"
 #include "mapi/content/service.h"
 #include "mapi/profilename.h"
 #include "mapi/secret.h"
@@ -102,6 +103,7 @@ static enum status read_parts(struct contentstate *c)
 	RETURN_IF_FAILED(account_read(c));
 	RETURN_IF_FAILED(exchange_read(c));
 	RETURN_IF_FAILED(datafile_read(c));
+	RETURN_IF_FAILED(namedfile_read(c));
 	RETURN_IF_FAILED(list_values(c));
 	return list_orphans(c);
 }
@@ -131,6 +133,7 @@ void content_free(struct content *content)
 	free(content->providers.items);
 	free(content->exchanges.items);
 	free(content->files.items);
+	free(content->named_files.items);
 	free(content->accounts.items);
 	free(content->settings.items);
 	free(content->values.items);

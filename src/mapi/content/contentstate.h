@@ -75,6 +75,12 @@ MUST_CHECK enum status contentstate_mark_id(struct contentstate *c,
 					    const struct key *holder, uint16_t id,
 					    contentstate_visit visit, size_t arg);
 
+/*
+ * True if nothing of the profile is missing that another part of it names, or that could
+ * not be read: only then what is not there is not there.  After service_read().
+ */
+bool contentstate_is_whole(const struct contentstate *c);
+
 /* The first section that a uid value names, or NULL; marks and reports nothing. */
 const struct key *contentstate_target(const struct contentstate *c,
 				      const struct key *holder, uint16_t id);

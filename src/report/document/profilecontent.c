@@ -131,6 +131,33 @@ static void write_exchanges(struct xml *xml, const struct content *content)
 	}
 }
 
+static const char *known_word(enum profile_known known)
+{
+	switch (known) {
+	case PROFILE_YES:
+		return "1";
+	case PROFILE_NO:
+		return "0";
+	case PROFILE_UNKNOWN:
+		break;
+	}
+	return NULL;
+}
+
+/* The path of a key below the profile: section names joined by backslashes. */
+static void write_section(struct xml *xml, const struct key *profile,
+			  const struct key *section)
+{
+	struct text path;
+
+	if (!key_path(section, profile, "", NULL, &path)) {
+		xml_fail(xml, STATUS_NOMEM);
+		return;
+	}
+	xml_text(xml, "section", path);
+	text_free(path);
+}
+
 static void write_files(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->files.n; i++) {
@@ -139,6 +166,36 @@ static void write_files(struct xml *xml, const struct content *content)
 		xml_attribute(xml, "kind", file->kind);
 		xml_text(xml, "path", file->path);
 		xml_number(xml, "default_store", file->default_store);
+		xml_attribute(xml, "attached", known_word(file->attached));
+		xml_close(xml);
+	}
+}
+
+static void write_named_in(struct xml *xml, const struct content *content,
+			   const struct profile_named_file *file)
+{
+	xml_open(xml, "named_in");
+	write_section(xml, content->key, file->section);
+	xml_text(xml, "value_name", value_name(file->value));
+	xml_close(xml);
+}
+
+/* Files named in entry ids: one element for each path, with the values that name it. */
+static void write_named_files(struct xml *xml, const struct content *content)
+{
+	const struct profile_named_file *files = content->named_files.items;
+	size_t n = content->named_files.n, i = 0;
+
+	while (i < n) {
+		size_t first = i;
+		xml_open(xml, "named_file");
+		xml_attribute(xml, "kind", files[i].kind);
+		xml_text(xml, "path", files[i].path);
+		xml_attribute(xml, "attached", known_word(files[i].attached));
+		for (; i < n && text_equal(files[i].path, files[first].path); i++)
+			/* One value may name it more than once. */
+			if (i == first || files[i].value != files[i - 1].value)
+				write_named_in(xml, content, &files[i]);
 		xml_close(xml);
 	}
 }
@@ -165,20 +222,6 @@ static void write_accounts(struct xml *xml, const struct content *content)
 		}
 		xml_close(xml);
 	}
-}
-
-/* The path of a key below the profile: section names joined by backslashes. */
-static void write_section(struct xml *xml, const struct key *profile,
-			  const struct key *section)
-{
-	struct text path;
-
-	if (!key_path(section, profile, "", NULL, &path)) {
-		xml_fail(xml, STATUS_NOMEM);
-		return;
-	}
-	xml_text(xml, "section", path);
-	text_free(path);
 }
 
 static void write_properties(struct xml *xml, const struct content *content)
@@ -233,6 +276,7 @@ void profilecontent_write(struct xml *xml, const struct content *content,
 	write_services(xml, content);
 	write_exchanges(xml, content);
 	write_files(xml, content);
+	write_named_files(xml, content);
 	write_accounts(xml, content);
 	write_properties(xml, content);
 	write_secrets(xml, content);

@@ -86,8 +86,34 @@
     <tbody>
      <xsl:for-each select="w:file">
       <tr>
-       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/><xsl:if test="@default_store = 1">, default store</xsl:if></th>
+       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/><xsl:if test="@default_store = 1">, default store</xsl:if><xsl:if test="@attached = 0">, not attached</xsl:if></th>
        <td data-label="Path" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
+      </tr>
+     </xsl:for-each>
+    </tbody>
+   </table>
+  </xsl:if>
+  <xsl:if test="w:named_file[not(@attached = 1)]">
+   <table>
+    <caption>Files that it only names in entry ids</caption>
+    <thead><tr><th scope="col">Kind</th><th scope="col">Path</th><th scope="col">Attached</th><th scope="col">Named in</th></tr></thead>
+    <tbody>
+     <xsl:for-each select="w:named_file[not(@attached = 1)]">
+      <tr>
+       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/></th>
+       <td data-label="Path" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
+       <td data-label="Attached">
+        <xsl:choose>
+         <xsl:when test="@attached = 0">no; it was once (inferred)</xsl:when>
+         <xsl:otherwise>cannot be told</xsl:otherwise>
+        </xsl:choose>
+       </td>
+       <td data-label="Named in" class="mono path">
+        <xsl:for-each select="w:named_in">
+         <xsl:if test="position() &gt; 1"><br/></xsl:if>
+         <bdi><xsl:value-of select="concat(@section, '\', @value_name)"/></bdi>
+        </xsl:for-each>
+       </td>
       </tr>
      </xsl:for-each>
     </tbody>

@@ -41,6 +41,8 @@ static const struct limit {
 	{ "input", 0, 1500 },
 	{ "loss", 1000, 500 },
 	{ "missing", 0, 2000 },
+	{ "named_file", 500, 500 },
+	{ "named_in", 1000, 1000 },
 	{ "place", 0, 1000 },
 	{ "problem", 500, 500 },
 	{ "profile", 1000, 2000 },

@@ -206,6 +206,25 @@ static void put_outlook(struct screen *screen, const struct profile_outlook *out
 		     outlook->build);
 }
 
+/* Stores that are named and no longer part of the profile. */
+static void put_detached(struct screen *screen, const struct content *content)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < content->named_files.n; i++) {
+		const struct profile_named_file *file = &content->named_files.items[i];
+		if (file->attached != PROFILE_NO ||
+		    (i > 0 && text_equal(file[-1].path, file->path)) ||
+		    n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		wording_line(screen, "named");
+		screen_print(screen, "%s ", file->kind);
+		screen_text(screen, file->path);
+		screen_print(screen, ", no longer attached (inferred)");
+	}
+	put_more(screen, n, "file that is only named", "files that are only named");
+}
+
 static void put_account(struct screen *screen, const char *label, const char *what,
 			const struct profile_account *account)
 {
@@ -236,8 +255,11 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 		screen_text(screen, file->path);
 		if (file->default_store)
 			screen_print(screen, " (default store)");
+		if (file->attached == PROFILE_NO)
+			screen_print(screen, " (not attached)");
 	}
 	put_more(screen, content->files.n, "file", "files");
+	put_detached(screen, content);
 	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
 		put_account(screen, "account", "", &content->accounts.items[i]);
 	put_more(screen, content->accounts.n, "account", "accounts");

@@ -98,15 +98,37 @@ static void test_noted_times(void **state)
 	written_free(&w);
 }
 
+/* One element for each path, with the values that name it. */
+static void test_named_files(void **state)
+{
+	struct mapi_profile p = begin(*state);
+	struct mapi_blob entries[3];
+
+	mapi_pst_entry_id(&entries[0], "D:\\old.pst");
+	mapi_pst_entry_id(&entries[1], "C:\\MAIL\\Personal.pst");
+	entries[2] = entries[0];
+	mapi_mv_binary(&p, mapi_section(&p, MAPI_OUTLOOK), 0x039b, entries, 3);
+	put(*state);
+	written_is(&w, "string(//w:file[@kind='pst']/@attached)", "1");
+	written_is(&w, "count(//w:file[@kind!='pst']/@attached)", "0");
+	written_is(&w, "count(//w:named_file)", "2");
+	written_is(&w, "string(//w:named_file[1]/@attached)", "1");
+	written_is(&w, "string(//w:named_file[2]/@path)", "D:\\old.pst");
+	written_is(&w, "string(//w:named_file[2]/@kind)", "pst");
+	written_is(&w, "string(//w:named_file[2]/@attached)", "0");
+	written_is(&w, "count(//w:named_file[2]/w:named_in)", "1");
+	written_is(&w, "string(//w:named_file[2]/w:named_in/@section)", MAPI_OUTLOOK);
+	written_is(&w, "string(//w:named_file[2]/w:named_in/@value_name)", "1102039b");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_build),
-		TEST(test_build_agrees),
-		TEST(test_build_differs),
-		TEST(test_noted_times),
+		TEST(test_build),	TEST(test_build_agrees), TEST(test_build_differs),
+		TEST(test_noted_times), TEST(test_named_files),
 	};
 
 	return UNIT_RUN(tests);

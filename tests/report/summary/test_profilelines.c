@@ -226,6 +226,24 @@ static void test_mailbox(void **state)
 	summaries_assert_has(&page, "\n    exchange  EXCH01, mailbox someone\n");
 }
 
+/* What is only named, and no longer attached, is told as inferred; once for each path. */
+static void test_detached_files(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Mail");
+	struct mapi_blob entries[3];
+
+	mapi_pst_add(&p, "Mine", "C:\\mail.pst", true);
+	mapi_pst_entry_id(&entries[0], "D:\\old.pst");
+	mapi_pst_entry_id(&entries[1], "C:\\mail.pst");
+	entries[2] = entries[0];
+	mapi_mv_binary(&p, mapi_section(&p, MAPI_OUTLOOK), 0x039b, entries, 3);
+	put(pair, "Mail", false);
+	assert_int_equal(summaries_count(&page, "    named     "), 1);
+	summaries_assert_has(&page, "\n    named     pst D:\\old.pst, no longer attached "
+				    "(inferred)\n");
+}
+
 /* Process 2420; 2003-03-10 06:09:13 UTC, as FILETIME 01c2e6cb9288189c. */
 static void test_generated_name(void **state)
 {
@@ -254,6 +272,7 @@ int main(void)
 		TEST(test_files_past_the_limit),
 		TEST(test_account),
 		TEST(test_mailbox),
+		TEST(test_detached_files),
 		TEST(test_generated_name),
 	};
 	return UNIT_RUN(tests);
