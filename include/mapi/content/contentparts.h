@@ -92,6 +92,28 @@ struct profile_account {
 	bool is_default;		       /* first of the mail accounts */
 };
 
+/*
+ * What the account manager says of the accounts that it numbered.  A number is
+ * given once: one below the next that no account has was given to an account
+ * that is no longer there, or that was never finished.
+ */
+struct profile_account_numbers {
+	bool present;
+	bool has_next, has_change, has_version;
+	uint32_t next;	 /* NextAccountID: the number that the next account gets */
+	uint64_t change; /* LastChangeVer: grows with each change */
+	uint32_t version;
+	bool is_told;  /* the next number is plausible and nothing is missing: then */
+	uint32_t gone; /* numbers below next without an account, nor named by a list */
+};
+
+/* An account that is gone: told by its number, or by its settings, or both. */
+struct profile_gone_account {
+	bool has_number;
+	uint32_t number;
+	const struct key *settings; /* the section of its preferences; NULL: gone too */
+};
+
 /* A tagged value anywhere in the profile that is no secret. */
 struct profile_value {
 	const struct key *section; /* the direct or deeper key that holds it */
@@ -139,6 +161,8 @@ struct content {
 	/* By path; of one path in the order of the keys and values. */
 	PROFILE_LIST(struct profile_named_file) named_files;
 	PROFILE_LIST(struct profile_account) accounts;
+	struct profile_account_numbers account_numbers;
+	PROFILE_LIST(struct profile_gone_account) gone_accounts; /* by number */
 	PROFILE_LIST(struct profile_setting) settings;
 	PROFILE_LIST(struct profile_value) values;
 	PROFILE_LIST(struct profile_secret) secrets;

@@ -8,6 +8,7 @@
 #include "mapi/content/content.h"
 
 #include "mapi/content/account.h"
+#include "mapi/content/accountnumbers.h"
 #include "mapi/content/contentstate.h"
 #include "mapi/content/datafile.h"
 #include "mapi/content/exchange.h"
@@ -90,7 +91,8 @@ static enum status list_orphans(struct contentstate *c)
 {
 	for (uint32_t i = 0; i < c->profile->n_children; i++) {
 		const struct key *section = &c->profile->children[i];
-		if (!c->sections[i].is_named && section_is_own(section))
+		if (!c->sections[i].is_named && !c->sections[i].is_of_gone_account &&
+		    section_is_own(section))
 			RETURN_IF_FAILED(contentstate_problem(c, PROFILE_ORPHAN_SECTION,
 							      section, NULL));
 	}
@@ -101,6 +103,7 @@ static enum status read_parts(struct contentstate *c)
 {
 	RETURN_IF_FAILED(service_read(c));
 	RETURN_IF_FAILED(account_read(c));
+	RETURN_IF_FAILED(accountnumbers_read(c));
 	RETURN_IF_FAILED(exchange_read(c));
 	RETURN_IF_FAILED(datafile_read(c));
 	RETURN_IF_FAILED(namedfile_read(c));
@@ -135,6 +138,7 @@ void content_free(struct content *content)
 	free(content->files.items);
 	free(content->named_files.items);
 	free(content->accounts.items);
+	free(content->gone_accounts.items);
 	free(content->settings.items);
 	free(content->values.items);
 	free(content->secrets.items);

@@ -19,12 +19,13 @@
 /* What is known of one direct subkey of the profile. */
 struct contentstate_section {
 	enum proptag_owner owner;
-	bool is_named;	  /* something refers to it */
-	bool is_service;  /* it is in the list of services: */
-	size_t service;	  /* at this place */
-	bool is_provider; /* it is in the list of providers */
-	bool is_taken;	  /* its Exchange settings have an entry */
-	bool has_file;	  /* one of the service's providers named a file */
+	bool is_named;		 /* something refers to it */
+	bool is_service;	 /* it is in the list of services: */
+	size_t service;		 /* at this place */
+	bool is_provider;	 /* it is in the list of providers */
+	bool is_of_gone_account; /* settings of an account that is no longer there */
+	bool is_taken;		 /* its Exchange settings have an entry */
+	bool has_file;		 /* one of the service's providers named a file */
 	bool holds_default_store;
 };
 

@@ -7,8 +7,10 @@
 #include "mapi/office/outlooksetup.h"
 #include "mapi/profilename.h"
 #include "mapi/property_render.h"
+#include "mapi/section.h"
 #include "report/document/cell.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -224,6 +226,44 @@ static void write_accounts(struct xml *xml, const struct content *content)
 	}
 }
 
+static void write_gone_account(struct xml *xml, const struct content *content,
+			       const struct profile_gone_account *gone)
+{
+	char id[9];
+
+	xml_open(xml, "gone_account");
+	(void)snprintf(id, sizeof(id), "%08" PRIx32, gone->number);
+	xml_attribute(xml, "id", gone->has_number ? id : NULL);
+	if (gone->settings) {
+		write_section(xml, content->key, gone->settings);
+		struct text name;
+		if (section_string(gone->settings, 0x3001, &name))
+			xml_text(xml, "name", name);
+	}
+	xml_close(xml);
+}
+
+static void write_account_numbers(struct xml *xml, const struct content *content)
+{
+	const struct profile_account_numbers *numbers = &content->account_numbers;
+
+	if (!numbers->present)
+		return;
+	xml_open(xml, "account_numbers");
+	if (numbers->has_next)
+		xml_number(xml, "next", numbers->next);
+	if (numbers->has_change)
+		xml_number(xml, "change", numbers->change);
+	if (numbers->has_version)
+		xml_number(xml, "version", numbers->version);
+	xml_number(xml, "accounts", content->accounts.n);
+	if (numbers->is_told)
+		xml_number(xml, "gone", numbers->gone);
+	for (size_t i = 0; i < content->gone_accounts.n; i++)
+		write_gone_account(xml, content, &content->gone_accounts.items[i]);
+	xml_close(xml);
+}
+
 static void write_properties(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->values.n; i++) {
@@ -278,6 +318,7 @@ void profilecontent_write(struct xml *xml, const struct content *content,
 	write_files(xml, content);
 	write_named_files(xml, content);
 	write_accounts(xml, content);
+	write_account_numbers(xml, content);
 	write_properties(xml, content);
 	write_secrets(xml, content);
 	for (size_t i = 0; i < content->problems.n; i++)

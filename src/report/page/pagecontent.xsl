@@ -144,6 +144,28 @@
     </tbody>
    </table>
   </xsl:if>
+  <xsl:for-each select="w:account_numbers[@gone &gt; 0]">
+   <p>
+    <xsl:call-template name="many">
+     <xsl:with-param name="n" select="@gone"/>
+     <xsl:with-param name="of" select="'account'"/>
+    </xsl:call-template>
+    <xsl:text> more </xsl:text>
+    <xsl:choose><xsl:when test="@gone = 1">was</xsl:when><xsl:otherwise>were</xsl:otherwise></xsl:choose>
+    <xsl:text> numbered once and </xsl:text>
+    <xsl:choose><xsl:when test="@gone = 1">is</xsl:when><xsl:otherwise>are</xsl:otherwise></xsl:choose>
+    <xsl:text> no longer there (inferred): the next would get number </xsl:text>
+    <xsl:value-of select="@next"/>
+    <xsl:if test="w:gone_account[@name]">
+     <xsl:text>. Of these settings stayed behind: </xsl:text>
+     <xsl:for-each select="w:gone_account[@name]">
+      <xsl:if test="position() &gt; 1">, </xsl:if>
+      <bdi><xsl:value-of select="@name"/></bdi>
+     </xsl:for-each>
+    </xsl:if>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:for-each>
   <xsl:if test="w:secret">
    <p>
     <xsl:text>Held back, for they are secret: </xsl:text>

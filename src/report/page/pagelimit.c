@@ -36,6 +36,7 @@ static const struct limit {
 	{ "exchange", 500, 500 },
 	{ "file", 500, 500 },
 	{ "generated_name", 1000, 500 },
+	{ "gone_account", 500, 500 },
 	{ "holder", 0, 500 },
 	{ "hotfix", 0, 500 },
 	{ "input", 0, 1500 },

@@ -233,6 +233,19 @@ static void put_account(struct screen *screen, const char *label, const char *wh
 	screen_text(screen, account->name);
 }
 
+/* Of accounts that the numbers tell of nothing is known but that they were there. */
+static void put_gone_accounts(struct screen *screen,
+			      const struct profile_account_numbers *numbers)
+{
+	if (!numbers->is_told || numbers->gone == 0)
+		return;
+	wording_line(screen, "gone");
+	screen_print(
+		screen, "%u account%s that %s numbered and %s no longer there (inferred)",
+		numbers->gone, wording_plural(numbers->gone),
+		numbers->gone == 1 ? "was" : "were", numbers->gone == 1 ? "is" : "are");
+}
+
 void profilelines_write(struct screen *screen, const struct profile *profile)
 {
 	AUTO(content_freep) struct content *content = NULL;
@@ -263,6 +276,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
 		put_account(screen, "account", "", &content->accounts.items[i]);
 	put_more(screen, content->accounts.n, "account", "accounts");
+	put_gone_accounts(screen, &content->account_numbers);
 }
 
 static void put_lost_accounts(struct screen *screen, const struct content *before,

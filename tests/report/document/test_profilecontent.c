@@ -122,13 +122,40 @@ static void test_named_files(void **state)
 	written_free(&w);
 }
 
+/* Two accounts; the first was removed by its key alone, so that its settings stay. */
+static void test_gone_account(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair);
+	struct mapi_pst pst = mapi_pst_add(&p, "Mine", "C:\\mail\\mine.pst", false);
+	builder_key first = mapi_account_service(&p, MAPI_LIST_STORE, "Mine", "MSUPST MS",
+						 &pst.service);
+
+	mapi_account_service(&p, MAPI_LIST_STORE, "Mine", "MSUPST MS", &pst.service);
+	builder_key_delete(pair->before, first, pair_made());
+	builder_value_set(pair->before, mapi_section(&p, MAPI_ACCOUNTS),
+			  "{ED475420-B0D6-11D2-8C3B-00104B2A6676}", BUILDER_BINARY,
+			  "\x02\0\0\0", 4);
+	put(pair);
+	written_is(&w, "string(//w:account_numbers/@next)", "3");
+	written_is(&w, "string(//w:account_numbers/@accounts)", "1");
+	written_is(&w, "string(//w:account_numbers/@gone)", "1");
+	written_is(&w, "string(//w:account_numbers/@change)", "16");
+	written_is(&w, "count(//w:gone_account)", "1");
+	written_is(&w, "string(//w:gone_account/@id)", "00000001");
+	written_is(&w, "string(//w:gone_account/@name)", "AcctSettings0001");
+	written_is(&w, "string-length(//w:gone_account/@section)", "32");
+	written_is(&w, "count(//w:problem)", "0");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_build),	TEST(test_build_agrees), TEST(test_build_differs),
-		TEST(test_noted_times), TEST(test_named_files),
+		TEST(test_noted_times), TEST(test_named_files),	 TEST(test_gone_account),
 	};
 
 	return UNIT_RUN(tests);

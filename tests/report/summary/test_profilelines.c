@@ -256,6 +256,23 @@ static void test_generated_name(void **state)
 			     "UTC, as its name says\n");
 }
 
+/* An account whose number nobody has any more: that it was there is inferred. */
+static void test_gone_accounts(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Mail");
+	struct mapi_pst pst = mapi_pst_add(&p, "Mine", "C:\\mail.pst", true);
+	builder_key account = mapi_account_service(&p, MAPI_LIST_STORE, "Mine",
+						   "MSUPST MS", &pst.service);
+
+	mapi_account_service(&p, MAPI_LIST_STORE, "Mine", "MSUPST MS", &pst.service);
+	mapi_account_delete(&p, account);
+	put(pair, "Mail", false);
+	summaries_assert_has(&page,
+			     "\n    gone      1 account that was numbered and is no "
+			     "longer there (inferred)\n");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -274,6 +291,7 @@ int main(void)
 		TEST(test_mailbox),
 		TEST(test_detached_files),
 		TEST(test_generated_name),
+		TEST(test_gone_accounts),
 	};
 	return UNIT_RUN(tests);
 }
