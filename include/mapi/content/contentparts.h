@@ -15,6 +15,7 @@
 #include "mapi/content/outlook.h"
 #include "mapi/profilename.h"
 #include "mapi/property.h"
+#include "mapi/propmeaning.h"
 #include "mapi/proptag.h"
 #include "regf/key.h"
 
@@ -83,12 +84,47 @@ struct profile_setting {
 	const struct value *value;
 };
 
+enum profile_encryption {
+	PROFILE_ENCRYPTION_UNKNOWN,
+	PROFILE_NO_ENCRYPTION,
+	PROFILE_SSL,	   /* from the first byte on */
+	PROFILE_TLS,	   /* after STARTTLS */
+	PROFILE_AUTOMATIC, /* Outlook tries what the server can */
+};
+
+/* With which name and password mail is sent. */
+enum profile_login {
+	PROFILE_LOGIN_UNKNOWN,
+	PROFILE_LOGIN_NONE,
+	PROFILE_LOGIN_AS_INCOMING,
+	PROFILE_LOGIN_OWN,
+	PROFILE_LOGIN_INCOMING_FIRST, /* by fetching mail before */
+};
+
+/* A server that an account names. */
+struct profile_server {
+	const char *protocol; /* "pop3", "imap", "smtp", "http", "eas" */
+	struct text host;     /* of the last two a URL */
+	struct text user;     /* may be empty */
+	uint32_t port;	      /* 0: not told */
+	bool port_is_default; /* not set; the default without encryption */
+	enum profile_encryption encryption;
+	bool encryption_is_default;
+	bool spa;		  /* secure password authentication */
+	enum profile_login login; /* of "smtp" */
+	bool has_leave;		  /* of "pop3": */
+	bool leave;		  /* mail stays on the server */
+	uint32_t leave_days;	  /* and is removed after so many days; 0: it is not */
+	bool leave_until_deleted; /* and is removed when it is deleted here */
+};
+
 struct profile_account {
 	const struct key *key;
 	struct text id;			       /* "00000003" */
 	const char *kind;		       /* word of accounts.tsv, or "unknown" */
 	struct text name, display_name, email; /* may be empty */
 	size_t first_setting, n_settings;      /* in settings[], secrets left out */
+	size_t first_server, n_servers;	       /* in servers[] */
 	bool is_default;		       /* first of the mail accounts */
 };
 
@@ -119,7 +155,9 @@ struct profile_value {
 	const struct key *section; /* the direct or deeper key that holds it */
 	const struct value *value;
 	struct proptag tag;
-	const char *name; /* from the tables; NULL if none */
+	const char *name;	      /* from the tables; NULL if none */
+	enum proptag_owner owner;     /* of its section */
+	enum propmeaning_place place; /* what its section is */
 };
 
 struct profile_secret {
@@ -164,6 +202,7 @@ struct content {
 	struct profile_account_numbers account_numbers;
 	PROFILE_LIST(struct profile_gone_account) gone_accounts; /* by number */
 	PROFILE_LIST(struct profile_setting) settings;
+	PROFILE_LIST(struct profile_server) servers;
 	PROFILE_LIST(struct profile_value) values;
 	PROFILE_LIST(struct profile_secret) secrets;
 	PROFILE_LIST(struct profile_problem) problems;

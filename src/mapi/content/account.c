@@ -9,6 +9,7 @@
  */
 #include "mapi/content/account.h"
 
+#include "mapi/content/mailserver.h"
 #include "mapi/hexname.h"
 #include "mapi/secret.h"
 #include "mapi/section.h"
@@ -96,9 +97,10 @@ static enum status follow_uid(struct contentstate *c, const struct key *account,
 
 static enum status add_account(struct contentstate *c, const struct key *account)
 {
-	size_t first = c->out->settings.n;
+	size_t first = c->out->settings.n, first_server = c->out->servers.n;
 
 	RETURN_IF_FAILED(add_settings(c, account));
+	RETURN_IF_FAILED(mailserver_read(c, account));
 	RETURN_IF_FAILED(follow_uid(c, account, "Service UID", NULL));
 	RETURN_IF_FAILED(follow_uid(c, account, "Preferences UID", own_as_outlook));
 	RETURN_IF_FAILED(follow_uid(c, account, "XP Provider UID", NULL));
@@ -113,6 +115,8 @@ static enum status add_account(struct contentstate *c, const struct key *account
 			.email = text_value(account, "Email"),
 			.first_setting = first,
 			.n_settings = c->out->settings.n - first,
+			.first_server = first_server,
+			.n_servers = c->out->servers.n - first_server,
 		});
 }
 

@@ -46,6 +46,41 @@ const char *content_mailbox_word(enum profile_mailbox mailbox)
 	return mailbox_words[mailbox];
 }
 
+const char *content_encryption_word(enum profile_encryption encryption)
+{
+	static const char *const words[] = {
+		[PROFILE_NO_ENCRYPTION] = "none",
+		[PROFILE_SSL] = "ssl",
+		[PROFILE_TLS] = "starttls",
+		[PROFILE_AUTOMATIC] = "automatic",
+	};
+
+	return words[encryption];
+}
+
+const char *content_login_word(enum profile_login login)
+{
+	static const char *const words[] = {
+		[PROFILE_LOGIN_NONE] = "none",
+		[PROFILE_LOGIN_AS_INCOMING] = "as_incoming",
+		[PROFILE_LOGIN_OWN] = "own",
+		[PROFILE_LOGIN_INCOMING_FIRST] = "incoming_first",
+	};
+
+	return words[login];
+}
+
+/* Of a key that is a section; what lies deeper has no flags. */
+static enum propmeaning_place place_of(struct contentstate *c, const struct key *key)
+{
+	if (key == c->profile || key->parent != c->profile)
+		return PROPMEANING_ANY;
+	if (contentstate_section(c, key)->is_service)
+		return PROPMEANING_SERVICE;
+	return contentstate_section(c, key)->is_provider ? PROPMEANING_PROVIDER
+							 : PROPMEANING_ANY;
+}
+
 static enum status list_value(struct contentstate *c, const struct key *key,
 			      const struct value *value, enum proptag_owner owner)
 {
@@ -62,6 +97,8 @@ static enum status list_value(struct contentstate *c, const struct key *key,
 						  .value = value,
 						  .tag = tag,
 						  .name = proptag_name(tag, owner),
+						  .owner = owner,
+						  .place = place_of(c, key),
 					  }));
 	/* What is lost contradicts nothing. */
 	bool lost = value_head_lost(value) > 0 ||
@@ -140,6 +177,7 @@ void content_free(struct content *content)
 	free(content->accounts.items);
 	free(content->gone_accounts.items);
 	free(content->settings.items);
+	free(content->servers.items);
 	free(content->values.items);
 	free(content->secrets.items);
 	free(content->problems.items);

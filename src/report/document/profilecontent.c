@@ -202,6 +202,27 @@ static void write_named_files(struct xml *xml, const struct content *content)
 	}
 }
 
+static void write_server(struct xml *xml, const struct profile_server *server)
+{
+	xml_open(xml, "server");
+	xml_attribute(xml, "protocol", server->protocol);
+	xml_text(xml, "host", server->host);
+	xml_text_if_any(xml, "user", server->user);
+	if (server->port)
+		xml_number(xml, "port", server->port);
+	xml_flag(xml, "port_is_default", server->port_is_default);
+	xml_attribute(xml, "encryption", content_encryption_word(server->encryption));
+	xml_flag(xml, "encryption_is_default", server->encryption_is_default);
+	xml_flag(xml, "spa", server->spa);
+	xml_attribute(xml, "login", content_login_word(server->login));
+	if (server->has_leave)
+		xml_number(xml, "leave", server->leave);
+	if (server->leave_days)
+		xml_number(xml, "leave_days", server->leave_days);
+	xml_flag(xml, "leave_until_deleted", server->leave_until_deleted);
+	xml_close(xml);
+}
+
 static void write_accounts(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->accounts.n; i++) {
@@ -213,6 +234,9 @@ static void write_accounts(struct xml *xml, const struct content *content)
 		xml_text(xml, "name", account->name);
 		xml_text_if_any(xml, "display_name", account->display_name);
 		xml_text_if_any(xml, "email", account->email);
+		for (size_t k = 0; k < account->n_servers; k++)
+			write_server(xml,
+				     &content->servers.items[account->first_server + k]);
 		for (size_t k = 0; k < account->n_settings; k++) {
 			const struct profile_setting *setting =
 				&content->settings.items[account->first_setting + k];
@@ -264,6 +288,17 @@ static void write_account_numbers(struct xml *xml, const struct content *content
 	xml_close(xml);
 }
 
+static void write_meaning(struct xml *xml, const struct profile_value *value)
+{
+	char *meaning;
+
+	if (!propmeaning_of(value->value, value->tag, value->owner, value->place,
+			    &meaning))
+		xml_fail(xml, STATUS_NOMEM);
+	else if (meaning)
+		xml_owned(xml, "meaning", meaning);
+}
+
 static void write_properties(struct xml *xml, const struct content *content)
 {
 	for (size_t i = 0; i < content->values.n; i++) {
@@ -277,6 +312,7 @@ static void write_properties(struct xml *xml, const struct content *content)
 		xml_attribute(xml, "name", value->name);
 		xml_attribute(xml, "type", proptag_type_word(value->tag.type));
 		xml_owned(xml, "value", property_render(value->value, value->tag));
+		write_meaning(xml, value);
 		cell_unknown(xml, value->value);
 		xml_close(xml);
 	}

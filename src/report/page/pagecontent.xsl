@@ -122,13 +122,23 @@
   <xsl:if test="w:account">
    <table>
     <caption>Accounts</caption>
-    <thead><tr><th scope="col">Account</th><th scope="col">Kind</th><th scope="col">E-mail</th><th scope="col">Settings</th></tr></thead>
+    <thead><tr><th scope="col">Account</th><th scope="col">Kind</th><th scope="col">E-mail</th><th scope="col">Servers</th><th scope="col">Settings</th></tr></thead>
     <tbody>
      <xsl:for-each select="w:account">
       <tr>
        <th scope="row" data-label="Account"><bdi><xsl:value-of select="@name"/></bdi><xsl:if test="@default = 1"> (first)</xsl:if></th>
        <td data-label="Kind"><xsl:value-of select="@kind"/></td>
        <td data-label="E-mail"><bdi><xsl:value-of select="@email"/></bdi><xsl:text> </xsl:text><span class="dim"><bdi><xsl:value-of select="@display_name"/></bdi></span></td>
+       <td data-label="Servers">
+        <xsl:for-each select="w:server">
+         <xsl:if test="position() &gt; 1"><br/></xsl:if>
+         <xsl:value-of select="@protocol"/><xsl:text> </xsl:text><bdi><xsl:value-of select="@host"/></bdi>
+         <xsl:if test="@port">, port <xsl:value-of select="@port"/><xsl:if test="@port_is_default"> (default)</xsl:if></xsl:if>
+         <xsl:if test="@encryption">, encryption <xsl:value-of select="@encryption"/><xsl:if test="@encryption_is_default"> (default)</xsl:if></xsl:if>
+         <xsl:if test="@user">, user <bdi><xsl:value-of select="@user"/></bdi></xsl:if>
+         <xsl:if test="@leave = 1">, mail stays on the server<xsl:if test="@leave_days"> for <xsl:value-of select="@leave_days"/> days</xsl:if></xsl:if>
+        </xsl:for-each>
+       </td>
        <td data-label="Settings">
         <details>
          <summary><xsl:value-of select="count(w:setting)"/><span class="hidden"> settings of this account</span></summary>
@@ -202,6 +212,7 @@
         </th>
         <td data-label="Value">
          <bdi><xsl:value-of select="@value"/></bdi>
+         <xsl:if test="@meaning"><br/><xsl:value-of select="@meaning"/></xsl:if>
          <xsl:if test="@unknown"><span class="dim"> (bytes lost: <xsl:value-of select="@unknown"/>)</span></xsl:if>
         </td>
         <td data-label="Section" class="mono path"><bdi><xsl:value-of select="@section"/></bdi></td>

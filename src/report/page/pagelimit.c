@@ -54,6 +54,7 @@ static const struct limit {
 	{ "secret", 500, 500 },
 	{ "seen", 0, 2000 },
 	{ "series", 0, 100 },
+	{ "server", 500, 500 },
 	{ "service", 1000, 1000 },
 	{ "setting", 1000, 500 },
 	{ "snapshot", 0, 128 },

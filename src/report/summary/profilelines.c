@@ -233,6 +233,26 @@ static void put_account(struct screen *screen, const char *label, const char *wh
 	screen_text(screen, account->name);
 }
 
+/* Where the account fetches and sends mail; what is not set is said to be a default. */
+static void put_servers(struct screen *screen, const struct content *content,
+			const struct profile_account *account)
+{
+	for (size_t i = 0; i < account->n_servers; i++) {
+		const struct profile_server *server =
+			&content->servers.items[account->first_server + i];
+		const char *encryption = content_encryption_word(server->encryption);
+		wording_line(screen, "");
+		screen_print(screen, "%s ", server->protocol);
+		screen_text(screen, server->host);
+		if (server->port)
+			screen_print(screen, ", port %u%s", server->port,
+				     server->port_is_default ? " (default)" : "");
+		if (encryption)
+			screen_print(screen, ", encryption %s%s", encryption,
+				     server->encryption_is_default ? " (default)" : "");
+	}
+}
+
 /* Of accounts that the numbers tell of nothing is known but that they were there. */
 static void put_gone_accounts(struct screen *screen,
 			      const struct profile_account_numbers *numbers)
@@ -273,8 +293,10 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	}
 	put_more(screen, content->files.n, "file", "files");
 	put_detached(screen, content);
-	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
+	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++) {
 		put_account(screen, "account", "", &content->accounts.items[i]);
+		put_servers(screen, content, &content->accounts.items[i]);
+	}
 	put_more(screen, content->accounts.n, "account", "accounts");
 	put_gone_accounts(screen, &content->account_numbers);
 }

@@ -149,13 +149,55 @@ static void test_gone_account(void **state)
 	written_free(&w);
 }
 
+/* Defaults are marked; a flag has its meaning by the section that it stands in. */
+static void test_servers_and_flags(void **state)
+{
+	struct mapi_profile p = begin(*state);
+	struct mapi_pst pst = mapi_pst_add(&p, "Mine", "C:\\mail\\mine.pst", false);
+
+	mapi_account_pop3(&p,
+			  &(struct mapi_pop3){ .name = "Post",
+					       .user = "Ada",
+					       .email = "ada@example.com",
+					       .server = "mail.example.com" },
+			  &pst);
+	put(*state);
+	written_is(&w, "count(//w:account/w:server)", "2");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@host)", "mail.example.com");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@user)", "ada@example.com");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@port)", "110");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@port_is_default)", "1");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@encryption_is_default)",
+		   "1");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@leave)", "1");
+	written_is(&w, "string(//w:server[@protocol='pop3']/@leave_days)", "14");
+	written_is(&w, "string(//w:server[@protocol='smtp']/@encryption)", "none");
+	written_is(&w, "count(//w:server[@protocol='smtp']/@encryption_is_default)", "0");
+	written_is(&w, "string(//w:server[@protocol='smtp']/@login)", "as_incoming");
+	written_is(&w, "string(//w:property[@tag='0x67700003'][1]/@meaning)",
+		   "Unicode file");
+	written_is(
+		&w,
+		"count(//w:property[@tag='0x30090003'][@meaning='only one of its kind; "
+		"never primary identity'])",
+		"1");
+	written_is(&w, "count(//w:property[@tag='0x30090003'][@meaning='default store'])",
+		   "1");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_build),	TEST(test_build_agrees), TEST(test_build_differs),
-		TEST(test_noted_times), TEST(test_named_files),	 TEST(test_gone_account),
+		TEST(test_build),
+		TEST(test_build_agrees),
+		TEST(test_build_differs),
+		TEST(test_noted_times),
+		TEST(test_named_files),
+		TEST(test_gone_account),
+		TEST(test_servers_and_flags),
 	};
 
 	return UNIT_RUN(tests);
