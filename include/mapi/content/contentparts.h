@@ -35,11 +35,20 @@ struct profile_service {
 	const char *kind; /* what services.tsv says of the name; NULL if nothing */
 };
 
+/* Whether something is so; unknown where the profile does not tell. */
+enum profile_known { PROFILE_UNKNOWN, PROFILE_NO, PROFILE_YES };
+
 /* Which mailbox an Exchange entry opens (660a). */
 enum profile_mailbox {
 	PROFILE_MAILBOX_PRIMARY,
 	PROFILE_MAILBOX_DELEGATE,
 	PROFILE_MAILBOX_PUBLIC,
+};
+
+/* Where a client of MAPI over HTTP finds the mailbox and the address book; may be empty. */
+struct profile_mapihttp {
+	struct text mailbox_inside, mailbox_outside; /* 6652, 6653 */
+	struct text book_inside, book_outside;	     /* 6654, 6655 */
 };
 
 struct profile_exchange {
@@ -52,10 +61,23 @@ struct profile_exchange {
 	 * (660b, 660c).  Public: server.
 	 */
 	bool resolved;
+	/* What else an account of today's Outlook has; texts may be empty. */
+	struct text smtp_address; /* 6641, else 663d */
+	struct text account_name; /* 6620 */
+	struct text auth_user;	  /* 66a0: to sign in with */
+	struct text server_fqdn;  /* 662a, of another mailbox 662b */
+	struct text alternate;	  /* 65d0: what another store is, "Archive" */
+	struct text proxy;	  /* 6622: of RPC over HTTP */
+	struct text autodiscover; /* 664a: the URL that answered last */
+	struct profile_mapihttp http;
+	struct text ost;		  /* 6610 */
+	enum profile_known cached;	  /* 6601: cached mode, */
+	enum profile_known cached_shared; /* with shared folders, */
+	enum profile_known cached_public; /* with favourites of public folders */
+	enum profile_known consumer;	  /* 665e: an account of Outlook.com */
+	bool has_months;
+	uint32_t months; /* 6649: of mail kept offline; inferred */
 };
-
-/* Whether something is so; not told by a profile of which something is missing. */
-enum profile_known { PROFILE_UNKNOWN, PROFILE_NO, PROFILE_YES };
 
 struct profile_file {
 	const char *kind; /* "pst", "ost", "pab", "srs", "oab" (a folder), "other" */

@@ -117,22 +117,6 @@ static void write_services(struct xml *xml, const struct content *content)
 			write_provider(xml, &content->providers.items[k]);
 }
 
-static void write_exchanges(struct xml *xml, const struct content *content)
-{
-	for (size_t i = 0; i < content->exchanges.n; i++) {
-		const struct profile_exchange *exchange = &content->exchanges.items[i];
-		xml_open(xml, "exchange");
-		xml_attribute(xml, "kind", content_mailbox_word(exchange->kind));
-		xml_text_if_any(xml, "server", exchange->server);
-		xml_text_if_any(xml, "server_dn", exchange->server_dn);
-		xml_text_if_any(xml, "user_dn", exchange->user_dn);
-		xml_text_if_any(xml, "mailbox", exchange->mailbox);
-		xml_text_if_any(xml, "mailbox_dn", exchange->mailbox_dn);
-		xml_number(xml, "resolved", exchange->resolved);
-		xml_close(xml);
-	}
-}
-
 static const char *known_word(enum profile_known known)
 {
 	switch (known) {
@@ -158,6 +142,48 @@ static void write_section(struct xml *xml, const struct key *profile,
 	}
 	xml_text(xml, "section", path);
 	text_free(path);
+}
+
+/* What an account of today's Outlook has besides, and which section tells it all. */
+static void write_exchange_account(struct xml *xml, const struct content *content,
+				   const struct profile_exchange *exchange)
+{
+	write_section(xml, content->key, exchange->section);
+	xml_text_if_any(xml, "smtp_address", exchange->smtp_address);
+	xml_text_if_any(xml, "account_name", exchange->account_name);
+	xml_text_if_any(xml, "auth_user", exchange->auth_user);
+	xml_text_if_any(xml, "server_fqdn", exchange->server_fqdn);
+	xml_text_if_any(xml, "alternate", exchange->alternate);
+	xml_text_if_any(xml, "proxy", exchange->proxy);
+	xml_text_if_any(xml, "autodiscover", exchange->autodiscover);
+	xml_text_if_any(xml, "mailbox_inside", exchange->http.mailbox_inside);
+	xml_text_if_any(xml, "mailbox_outside", exchange->http.mailbox_outside);
+	xml_text_if_any(xml, "book_inside", exchange->http.book_inside);
+	xml_text_if_any(xml, "book_outside", exchange->http.book_outside);
+	xml_text_if_any(xml, "ost", exchange->ost);
+	xml_attribute(xml, "cached", known_word(exchange->cached));
+	xml_attribute(xml, "cached_shared", known_word(exchange->cached_shared));
+	xml_attribute(xml, "cached_public", known_word(exchange->cached_public));
+	xml_attribute(xml, "consumer", known_word(exchange->consumer));
+	if (exchange->has_months)
+		xml_number(xml, "months", exchange->months);
+}
+
+static void write_exchanges(struct xml *xml, const struct content *content)
+{
+	for (size_t i = 0; i < content->exchanges.n; i++) {
+		const struct profile_exchange *exchange = &content->exchanges.items[i];
+		xml_open(xml, "exchange");
+		xml_attribute(xml, "kind", content_mailbox_word(exchange->kind));
+		xml_text_if_any(xml, "server", exchange->server);
+		xml_text_if_any(xml, "server_dn", exchange->server_dn);
+		xml_text_if_any(xml, "user_dn", exchange->user_dn);
+		xml_text_if_any(xml, "mailbox", exchange->mailbox);
+		xml_text_if_any(xml, "mailbox_dn", exchange->mailbox_dn);
+		xml_number(xml, "resolved", exchange->resolved);
+		write_exchange_account(xml, content, exchange);
+		xml_close(xml);
+	}
 }
 
 static void write_files(struct xml *xml, const struct content *content)

@@ -78,6 +78,28 @@
      </xsl:for-each>
     </tbody>
    </table>
+   <xsl:for-each select="w:exchange[@ost or @autodiscover or @mailbox_inside or @mailbox_outside or @smtp_address or @months]">
+    <table>
+     <caption>Exchange or Microsoft 365 account <bdi><xsl:value-of select="@mailbox"/></bdi></caption>
+     <thead><tr><th scope="col">What</th><th scope="col">Value</th></tr></thead>
+     <tbody>
+      <xsl:for-each select="@smtp_address | @account_name | @auth_user | @server | @server_fqdn | @alternate | @proxy | @autodiscover | @mailbox_inside | @mailbox_outside | @book_inside | @book_outside | @ost | @cached | @cached_shared | @cached_public | @consumer | @months | @section">
+       <tr>
+        <th scope="row" data-label="What">
+         <xsl:call-template name="words"><xsl:with-param name="code" select="name()"/></xsl:call-template>
+         <xsl:if test="name() = 'months'"> kept offline (inferred)</xsl:if>
+        </th>
+        <td data-label="Value" class="path"><bdi><xsl:choose>
+         <xsl:when test="starts-with(name(), 'cached') or name() = 'consumer'">
+          <xsl:choose><xsl:when test=". = 1">yes</xsl:when><xsl:otherwise>no</xsl:otherwise></xsl:choose>
+         </xsl:when>
+         <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+        </xsl:choose></bdi></td>
+       </tr>
+      </xsl:for-each>
+     </tbody>
+    </table>
+   </xsl:for-each>
   </xsl:if>
   <xsl:if test="w:file">
    <table>

@@ -164,6 +164,41 @@ static void put_more(struct screen *screen, size_t n, const char *one, const cha
 		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
 }
 
+static void put_text(struct screen *screen, const char *what, struct text text)
+{
+	if (text_length(text) == 0)
+		return;
+	wording_line(screen, "");
+	screen_print(screen, "%s ", what);
+	screen_text(screen, text);
+}
+
+/* What someone needs who makes the account anew. */
+static void put_exchange_account(struct screen *screen,
+				 const struct profile_exchange *exchange)
+{
+	bool is_shown = text_equal(exchange->smtp_address, mailbox_of(exchange));
+
+	put_text(screen, "address", is_shown ? text_of("") : exchange->smtp_address);
+	put_text(screen, "signs in as", exchange->auth_user);
+	put_text(screen, "autodiscover", exchange->autodiscover);
+	put_text(screen, "MAPI over HTTP",
+		 text_length(exchange->http.mailbox_outside) > 0
+			 ? exchange->http.mailbox_outside
+			 : exchange->http.mailbox_inside);
+	/* Before there was cached mode, or on a server, nobody asks for it. */
+	bool is_cached = exchange->cached == PROFILE_YES;
+	if (!is_cached && !exchange->has_months)
+		return;
+	wording_line(screen, "");
+	if (is_cached)
+		screen_print(screen, "cached mode");
+	if (exchange->has_months)
+		screen_print(screen, "%s%u month%s kept offline (inferred)",
+			     is_cached ? ", " : "", exchange->months,
+			     wording_plural(exchange->months));
+}
+
 /* Public folders are every profile's; they are left to the report. */
 static void put_exchanges(struct screen *screen, const struct content *content)
 {
@@ -179,6 +214,7 @@ static void put_exchanges(struct screen *screen, const struct content *content)
 			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
 									: "");
 		screen_text(screen, mailbox_of(exchange));
+		put_exchange_account(screen, exchange);
 	}
 	put_more(screen, n, "mailbox", "mailboxes");
 }

@@ -9,6 +9,8 @@
 
 #include "report/document/profilecontent.h"
 
+#include <string.h>
+
 #define SETUP MAPI_OFFICE("14.0") "\\Setup"
 
 static struct written w;
@@ -186,6 +188,58 @@ static void test_servers_and_flags(void **state)
 	written_free(&w);
 }
 
+/* All of an account in one element; its password nowhere. */
+static void test_exchange_account(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair);
+	struct mapi_uid service = mapi_exchange2010(
+		&p, &(struct mapi_mailbox){ .server = "EXCH01",
+					    .domain = "example.com",
+					    .organization = "Example",
+					    .site = "Site",
+					    .user = "ada",
+					    .display = "Ada",
+					    .config_flags = 0x184,
+					    .ost_path = "C:\\ost\\ada.ost" });
+	size_t len;
+	const uint8_t *uid = builder_value_data(
+		pair->before, mapi_section_of(&p, &service), "01023d15", &len);
+	struct mapi_uid settings;
+
+	assert_non_null(uid);
+	memcpy(settings.bytes, uid, sizeof(settings.bytes));
+	builder_key section = mapi_section_of(&p, &settings);
+	mapi_long(&p, section, 0x6649, 12);
+	mapi_unicode(&p, section, 0x664a, "https://autodiscover.example.com/x");
+	mapi_unicode(&p, section, 0x6653, "https://out.example.com/mapi/emsmdb");
+	mapi_boolean(&p, section, 0x665e, true);
+	mapi_unicode(&p, section, 0x66a0, "EXAMPLE\\ada");
+	mapi_binary(&p, section, 0x66a1, "never to be shown", 17);
+	put(pair);
+	written_is(&w, "count(//w:exchange)", "1");
+	written_is(&w, "string(//w:exchange/@smtp_address)", "ada@example.com");
+	written_is(&w, "string(//w:exchange/@account_name)", "ada@example.com");
+	written_is(&w, "string(//w:exchange/@auth_user)", "EXAMPLE\\ada");
+	written_is(&w, "string(//w:exchange/@ost)", "C:\\ost\\ada.ost");
+	written_is(&w, "string(//w:exchange/@cached)", "1");
+	written_is(&w, "string(//w:exchange/@cached_shared)", "0");
+	written_is(&w, "string(//w:exchange/@cached_public)", "0");
+	written_is(&w, "string(//w:exchange/@consumer)", "1");
+	written_is(&w, "string(//w:exchange/@months)", "12");
+	written_is(&w, "string(//w:exchange/@autodiscover)",
+		   "https://autodiscover.example.com/x");
+	written_is(&w, "string(//w:exchange/@mailbox_outside)",
+		   "https://out.example.com/mapi/emsmdb");
+	written_is(&w, "count(//w:exchange/@mailbox_inside)", "0");
+	written_is(&w, "string-length(//w:exchange/@section)", "32");
+	written_is(&w, "string(//w:secret/@name)", "010266a1");
+	written_is(&w, "count(//w:property[@tag='0x66a10102'])", "0");
+	assert_null(memmem(w.bytes, w.n, "6e65766572", 10)); /* hex of "never" */
+	assert_null(memmem(w.bytes, w.n, "bmV2ZXI", 7));     /* and base64 */
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -198,6 +252,7 @@ int main(void)
 		TEST(test_named_files),
 		TEST(test_gone_account),
 		TEST(test_servers_and_flags),
+		TEST(test_exchange_account),
 	};
 
 	return UNIT_RUN(tests);

@@ -273,6 +273,38 @@ static void test_gone_accounts(void **state)
 			     "longer there (inferred)\n");
 }
 
+/* What is needed to make the account anew stands below its mailbox. */
+static void test_exchange_account(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Office");
+	struct mapi_uid service = mapi_exchange2010(
+		&p, &(struct mapi_mailbox){ .server = "EXCH01",
+					    .domain = "example.com",
+					    .organization = "Example",
+					    .site = "Site",
+					    .user = "ada",
+					    .display = "Ada",
+					    .config_flags = 0x184,
+					    .ost_path = "C:\\ada.ost" });
+	size_t len;
+	struct mapi_uid settings;
+
+	memcpy(settings.bytes,
+	       builder_value_data(pair->before, mapi_section_of(&p, &service), "01023d15",
+				  &len),
+	       sizeof(settings.bytes));
+	builder_key section = mapi_section_of(&p, &settings);
+	mapi_long(&p, section, 0x6649, 12);
+	mapi_unicode(&p, section, 0x664a, "https://example.com/x");
+	put(pair, "Office", false);
+	summaries_assert_has(&page, "\n    exchange  EXCH01, mailbox ada@example.com\n"
+				    "              autodiscover https://example.com/x\n"
+				    "              cached mode, 12 months kept offline "
+				    "(inferred)\n");
+	summaries_assert_has(&page, "\n    ost       C:\\ada.ost");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -292,6 +324,7 @@ int main(void)
 		TEST(test_detached_files),
 		TEST(test_generated_name),
 		TEST(test_gone_accounts),
+		TEST(test_exchange_account),
 	};
 	return UNIT_RUN(tests);
 }
