@@ -228,6 +228,7 @@ struct content {
 	PROFILE_LIST(struct profile_value) values;
 	PROFILE_LIST(struct profile_secret) secrets;
 	PROFILE_LIST(struct profile_problem) problems;
+	bool is_whole; /* nothing is missing that it names, nor could anything not be read */
 	bool truncated; /* a list reached PROFILE_MAX_ITEMS: what follows is left out */
 };
 

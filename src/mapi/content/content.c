@@ -161,6 +161,7 @@ enum status content_read(const struct key *key, struct content **out)
 	outlook_read(key, &content->outlook);
 	RETURN_IF_FAILED(contentstate_init(&c, content));
 	RETURN_IF_FAILED(read_parts(&c));
+	content->is_whole = contentstate_is_whole(&c);
 	*out = STEAL(content);
 	return STATUS_OK;
 }

@@ -3,10 +3,12 @@
 
 #include "mapi/content/outlook.h"
 #include "mapi/office/outlooksetup.h"
+#include "mapi/office/searchfiles.h"
 #include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
+#include "snapshot/snapshotfiles.h"
 
 #include <stdio.h>
 
@@ -47,19 +49,52 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	xml_close(xml);
 }
 
-/* What Office keeps beside the lists of profiles; nothing of a version: no element. */
-static void write_office(struct xml *xml, const struct office *office)
+/* ---- what Office keeps beside the lists of profiles ---- */
+
+static void write_data_files(struct xml *xml, const struct snapshot *snapshot,
+			     const struct office_files *files)
 {
+	AUTO(attachedfiles_clear) struct attachedfiles attached = { 0 };
+	enum status status =
+		files->n > 0 ? snapshotfiles_attached(snapshot, &attached) : STATUS_OK;
+
+	if (status != STATUS_OK)
+		xml_fail(xml, status);
+	for (size_t i = 0; status == STATUS_OK && i < files->n; i++) {
+		const struct office_file *file = &files->items[i];
+		enum profile_known known = attachedfiles_has(&attached, file->path);
+		xml_open(xml, "data_file");
+		xml_text(xml, "path", file->path);
+		xml_attribute(xml, "source", file->source);
+		if (known != PROFILE_UNKNOWN)
+			xml_number(xml, "in_profile", known == PROFILE_YES);
+		xml_close(xml);
+	}
+}
+
+/* Of a version that nothing is known of there is no element. */
+static void write_office(struct xml *xml, const struct snapshot *snapshot,
+			 const struct office *office)
+{
+	AUTO(searchfiles_clear) struct office_files files = { 0 };
+	enum status status = searchfiles_read(office, &files);
 	char version[OUTLOOK_VERSION_SIZE];
 	uint32_t build;
+	bool has_build = outlooksetup_build(office, &build);
 
-	if (!outlooksetup_build(office, &build))
+	if (status != STATUS_OK)
+		xml_fail(xml, status);
+	if (!has_build && files.n == 0)
 		return;
 	xml_open(xml, "office");
 	xml_attribute(xml, "version", office->version);
-	xml_number(xml, "outlook_build", build);
-	if (outlook_version(build, version))
-		xml_attribute(xml, "outlook_version", version);
+	if (has_build) {
+		xml_number(xml, "outlook_build", build);
+		if (outlook_version(build, version))
+			xml_attribute(xml, "outlook_version", version);
+	}
+	xml_flag(xml, "truncated", files.truncated);
+	write_data_files(xml, snapshot, &files);
 	xml_close(xml);
 }
 
@@ -71,7 +106,7 @@ static void write_offices(struct xml *xml, const struct snapshot *snapshot)
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
 	for (size_t i = 0; i < offices.n; i++)
-		write_office(xml, &offices.items[i]);
+		write_office(xml, snapshot, &offices.items[i]);
 }
 
 void snapshots_write(struct parts *parts, size_t index)
