@@ -194,6 +194,8 @@ static void test_outlook(void **state)
 	assert_true(outlook->times[0].is_local);
 	assert_false(outlook->times[1].is_local);
 	assert_int_equal(outlook->times[1].ft, 129781918800000000);
+	assert_int_equal(outlook->machine_id.len, 16);
+	assert_true(span_starts(outlook->machine_id, 0, "\xb4\xf5\xd2\x6f", 4));
 }
 
 int main(void)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What Outlook notes of itself in a profile: its build, and times.  What the
+ * What Outlook notes of itself in a profile: its build, times, and
+ * the id of the machine that its rules are for.  What the
  * numbers mean was never published; what is told of them is inferred.
  */
 #ifndef MAPI_CONTENT_OUTLOOK_H
@@ -10,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/span.h"
 #include "regf/key.h"
 
 /* A time to the minute. */
@@ -27,6 +29,7 @@ struct profile_outlook {
 	uint32_t build; /* 036f of the client section, as it stands there */
 	struct profile_noted_time times[PROFILE_NOTED_TIMES];
 	size_t n_times;
+	struct span machine_id; /* 6002, 16 bytes; empty: there is none */
 };
 
 /* "16.0.65535" and the NUL. */

@@ -6,7 +6,8 @@
  * 0487 and 0442 count minutes since 1601: 0487 is the minute of MTTT, a
  * FILETIME of the key Outlook of the same hive, and of 0032 in the settings of
  * an account; 0442 is six hours before the time in UTC at which the first
- * settings beside it were written, by a clock of that zone.
+ * settings beside it were written, by a clock of that zone.  6002 of section
+ * f86ed290... is RulesMachineID of the key Outlook\UserInfo.
  */
 #include "mapi/content/outlook.h"
 
@@ -52,11 +53,23 @@ static void read_time(const struct key *client, uint16_t id, bool is_local,
 	};
 }
 
+static void read_machine(const struct key *profile, struct profile_outlook *out)
+{
+	const struct key *rules = key_child(profile, text_of(SECTION_RULES));
+	const struct value *value =
+		rules ? section_typed_value(rules, PROPTAG_CLSID, 0x6002) : NULL;
+
+	if (value && value->type == KEY_TYPE_BINARY && value_head_lost(value) == 0 &&
+	    value->data_len == PROPERTY_UID_SIZE)
+		out->machine_id = value_data(value);
+}
+
 void outlook_read(const struct key *profile, struct profile_outlook *out)
 {
 	const struct key *client = key_child(profile, text_of(SECTION_CLIENT));
 
 	*out = (struct profile_outlook){ 0 };
+	read_machine(profile, out);
 	if (!client)
 		return;
 	out->has_build = section_number(client, 0x036f, &out->build);

@@ -5,6 +5,7 @@
 #include "base/filetime.h"
 #include "mapi/content/content.h"
 #include "mapi/office/outlooksetup.h"
+#include "mapi/office/outlookuser.h"
 #include "mapi/profilename.h"
 #include "mapi/property_render.h"
 #include "mapi/section.h"
@@ -65,12 +66,37 @@ static void write_noted_time(struct xml *xml, const struct profile_noted_time *t
 	xml_close(xml);
 }
 
+/* Whether the hive has the id that the profile notes; left out if it has none. */
+static void write_machine(struct xml *xml, const struct profile_outlook *outlook,
+			  const struct offices *offices)
+{
+	char digits[PROPERTY_UID_NAME_SIZE];
+	const char *word = NULL;
+	struct span id;
+
+	if (span_is_empty(outlook->machine_id))
+		return;
+	property_uid_name(outlook->machine_id, 0, digits);
+	xml_attribute(xml, "machine_id", digits);
+	for (size_t i = 0; i < offices->n; i++) {
+		if (!outlookuser_machine_id(&offices->items[i], &id))
+			continue;
+		word = "differs";
+		if (span_equal(id, outlook->machine_id)) {
+			word = "agrees";
+			break;
+		}
+	}
+	xml_attribute(xml, "machine", word);
+}
+
 static void write_client(struct xml *xml, const struct profile_outlook *outlook,
 			 const struct offices *offices)
 {
 	char version[OUTLOOK_VERSION_SIZE];
 
-	if (!outlook->has_build && outlook->n_times == 0)
+	if (!outlook->has_build && outlook->n_times == 0 &&
+	    span_is_empty(outlook->machine_id))
 		return;
 	xml_open(xml, "client");
 	if (outlook->has_build) {
@@ -79,6 +105,7 @@ static void write_client(struct xml *xml, const struct profile_outlook *outlook,
 			xml_attribute(xml, "version", version);
 		xml_attribute(xml, "setup", setup_word(outlook, offices));
 	}
+	write_machine(xml, outlook, offices);
 	for (size_t i = 0; i < outlook->n_times; i++)
 		write_noted_time(xml, &outlook->times[i]);
 	xml_close(xml);

@@ -3,6 +3,7 @@
 
 #include "mapi/content/outlook.h"
 #include "mapi/office/outlooksetup.h"
+#include "mapi/office/outlookuser.h"
 #include "mapi/office/searchfiles.h"
 #include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
@@ -81,10 +82,12 @@ static void write_office(struct xml *xml, const struct snapshot *snapshot,
 	char version[OUTLOOK_VERSION_SIZE];
 	uint32_t build;
 	bool has_build = outlooksetup_build(office, &build);
+	struct span machine;
+	bool has_machine = outlookuser_machine_id(office, &machine);
 
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
-	if (!has_build && files.n == 0)
+	if (!has_build && !has_machine && files.n == 0)
 		return;
 	xml_open(xml, "office");
 	xml_attribute(xml, "version", office->version);
@@ -92,6 +95,11 @@ static void write_office(struct xml *xml, const struct snapshot *snapshot,
 		xml_number(xml, "outlook_build", build);
 		if (outlook_version(build, version))
 			xml_attribute(xml, "outlook_version", version);
+	}
+	if (has_machine) {
+		char digits[PROPERTY_UID_NAME_SIZE];
+		property_uid_name(machine, 0, digits);
+		xml_attribute(xml, "machine_id", digits);
 	}
 	xml_flag(xml, "truncated", files.truncated);
 	write_data_files(xml, snapshot, &files);

@@ -30,6 +30,12 @@
     <xsl:text>.</xsl:text>
    </p>
   </xsl:for-each>
+  <xsl:if test="w:client/@machine = 'agrees'">
+   <p>The id of the machine for its rules is that of this hive: Outlook used the profile with it (inferred).</p>
+  </xsl:if>
+  <xsl:if test="w:client/@machine = 'differs'">
+   <p>The id of the machine for its rules is not that of this hive: the profile came from elsewhere, or one of both was made anew (inferred).</p>
+  </xsl:if>
   <xsl:if test="w:client/w:noted_time">
    <p>
     <xsl:text>Times that Outlook noted in it, to the minute (inferred): </xsl:text>

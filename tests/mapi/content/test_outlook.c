@@ -110,6 +110,28 @@ static void test_version(void **state)
 	assert_false(outlook_version(UINT32_MAX, version));
 }
 
+static void test_machine(void **state)
+{
+	struct profile_outlook outlook;
+
+	(void)state;
+	keys_hex(keys, SECTION_RULES, "00486002", "b4f5d26f8cdbee47b323cf4b4066c8b4");
+	outlook_read(keys_root(keys), &outlook);
+	assert_int_equal(outlook.machine_id.len, 16);
+	assert_true(span_starts(outlook.machine_id, 0, "\xb4\xf5\xd2", 3));
+}
+
+static void test_machine_of_another_size(void **state)
+{
+	struct profile_outlook outlook;
+
+	(void)state;
+	keys_hex(keys, SECTION_RULES, "00486002", "b4f5d26f8cdbee47b323cf4b4066c8b400");
+	keys_hex(keys, SECTION_CLIENT, "00486002", "b4f5d26f8cdbee47b323cf4b4066c8b4");
+	outlook_read(keys_root(keys), &outlook);
+	assert_int_equal(outlook.machine_id.len, 0);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -120,6 +142,8 @@ int main(void)
 		TEST(test_times),
 		cmocka_unit_test(test_numbers_that_are_no_times),
 		cmocka_unit_test(test_version),
+		TEST(test_machine),
+		TEST(test_machine_of_another_size),
 	};
 
 	return UNIT_RUN(tests);

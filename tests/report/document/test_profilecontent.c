@@ -240,6 +240,42 @@ static void test_exchange_account(void **state)
 	written_free(&w);
 }
 
+/* The machine's id of the profile, and what of the hive's. */
+static void put_machines(struct pair *pair, const char *of_hive, const char *expected)
+{
+	struct mapi_profile p = begin(pair);
+	struct mapi_uid id = { "0123456789abcde" };
+
+	mapi_clsid(&p, mapi_section(&p, "f86ed2903a4a11cfb57e524153480001"), 0x6002, &id);
+	if (of_hive)
+		builder_value_set(pair->before,
+				  builder_path(pair->before,
+					       MAPI_OFFICE("16.0") "\\UserInfo",
+					       pair_made()),
+				  "RulesMachineID", BUILDER_BINARY, of_hive, 16);
+	put(pair);
+	written_is(&w, "string(//w:client/@machine_id)",
+		   "30313233343536373839616263646500");
+	written_is(&w, "string(//w:client/@machine)", expected);
+	written_is(&w, "count(//w:client/@build)", "0");
+	written_free(&w);
+}
+
+static void test_machine_agrees(void **state)
+{
+	put_machines(*state, "0123456789abcde", "agrees");
+}
+
+static void test_machine_differs(void **state)
+{
+	put_machines(*state, "0123456789abcdE", "differs");
+}
+
+static void test_machine_of_the_hive_unknown(void **state)
+{
+	put_machines(*state, NULL, "");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -253,6 +289,9 @@ int main(void)
 		TEST(test_gone_account),
 		TEST(test_servers_and_flags),
 		TEST(test_exchange_account),
+		TEST(test_machine_agrees),
+		TEST(test_machine_differs),
+		TEST(test_machine_of_the_hive_unknown),
 	};
 
 	return UNIT_RUN(tests);

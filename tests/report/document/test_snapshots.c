@@ -71,6 +71,7 @@ static void test_offices(void **state)
 	snapshots_write(&w.parts, 1);
 	written_end(&w);
 	written_is(&w, "count(//w:office)", "1");
+	written_is(&w, "count(//w:office/@machine_id)", "0");
 	written_is(&w, "string(//w:office/@version)", "14.0");
 	written_is(&w, "string(//w:office/@outlook_build)", "144760");
 	written_is(&w, "string(//w:office/@outlook_version)", "14.0.4760");
