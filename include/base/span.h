@@ -138,6 +138,12 @@ static inline bool span_equal(struct span a, struct span b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/*
+ * Moves *off to the first place from there on where s holds the len bytes (one at
+ * least) of what.  Return: false if there is none; *off stays.
+ */
+MUST_CHECK bool span_find(struct span s, const void *what, size_t len, size_t *off);
+
 /* True if the len bytes of what occur anywhere in s. */
 bool span_contains(struct span s, const void *what, size_t len);
 

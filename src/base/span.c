@@ -6,14 +6,12 @@
  */
 #include "base/span.h"
 
-bool span_contains(struct span s, const void *what, size_t len)
+bool span_find(struct span s, const void *what, size_t len, size_t *off)
 {
-	if (len == 0)
-		return true;
-	if (len > s.len)
+	if (!span_has(s, *off, len))
 		return false;
 	const uint8_t *needle = what;
-	const uint8_t *p = s.ptr;
+	const uint8_t *p = s.ptr + *off;
 	/* One past the last place where what could begin. */
 	const uint8_t *end = s.ptr + (s.len - len + 1);
 
@@ -21,9 +19,18 @@ bool span_contains(struct span s, const void *what, size_t len)
 		p = memchr(p, needle[0], (size_t)(end - p));
 		if (!p)
 			return false;
-		if (memcmp(p, needle, len) == 0)
+		if (memcmp(p, needle, len) == 0) {
+			*off = (size_t)(p - s.ptr);
 			return true;
+		}
 		p++;
 	}
 	return false;
+}
+
+bool span_contains(struct span s, const void *what, size_t len)
+{
+	size_t off = 0;
+
+	return len == 0 || span_find(s, what, len, &off);
 }

@@ -19,6 +19,9 @@ static const uint8_t dpapi_provider[16] = {
 	0x8c, 0x7a, 0x00, 0xc0, 0x4f, 0xc2, 0x97, 0xeb,
 };
 
+/* PR_PROFILE_AUTH_PASSWORD; as a number the id is PR_LOCALE_ID. */
+#define PASSWORD_ID 0x66a1
+
 static bool is_secret_id(uint16_t id)
 {
 	return (id >= 0x67f0 && id <= 0x67ff) || id == 0x6703 || id == 0x6704 ||
@@ -30,7 +33,8 @@ static bool is_secret_name(struct text name)
 	struct proptag tag;
 
 	if (proptag_parse(name, &tag))
-		return tag.secure || is_secret_id(tag.id);
+		return tag.secure || is_secret_id(tag.id) ||
+		       (tag.id == PASSWORD_ID && tag.type != PROPTAG_LONG);
 	return text_has(name, "password") ||
 	       (text_has(name, "passwd") && !text_has(name, "remember"));
 }

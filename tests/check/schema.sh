@@ -401,9 +401,9 @@ is "$(in_manual 'Sources of bounds')" "$(words bound_source)" 'sources of the ma
 is "$(in_manual Certainty)" "$(words certainty)" 'certainties of the manual'
 is "$(words difference_kind)" "$(said difference_kind)" \
 	'differences of the schema'
-is "$(words problem_code mailbox)" \
-	"$(said problem_code mailbox)" \
-	'problems and mailboxes of the schema'
+is "$(words problem_code mailbox encryption mail_login)" \
+	"$(said problem_code mailbox encryption mail_login)" \
+	'problems, mailboxes and words for servers of the schema'
 is "$(in_manual Problems)" "$(words problem_code)" 'problems of the manual'
 is "$(words property_type)" "$(said property_type)" \
 	'property types of the schema'

@@ -24,7 +24,7 @@ regf/recover
 regtext
 companion/evtx
 mapi companion companion/listing
-mapi/content
+mapi/content mapi/office
 snapshot
 machine
 collection

@@ -82,6 +82,10 @@ static void print_of_profiles(void)
 	      PROFILE_DANGLING_UID, PROFILE_TRUNCATED);
 	WORDS("mailbox", content_mailbox_word, enum profile_mailbox,
 	      PROFILE_MAILBOX_PRIMARY, PROFILE_MAILBOX_PUBLIC);
+	WORDS("encryption", content_encryption_word, enum profile_encryption,
+	      PROFILE_NO_ENCRYPTION, PROFILE_AUTOMATIC);
+	WORDS("mail_login", content_login_word, enum profile_login, PROFILE_LOGIN_NONE,
+	      PROFILE_LOGIN_INCOMING_FIRST);
 	WORDS("store_kind", store_kind_word, enum store_kind, STORE_WMS, STORE_OFFICE);
 	for (unsigned type = 0; type <= UINT16_MAX; type++)
 		if (proptag_type_word((uint16_t)type))

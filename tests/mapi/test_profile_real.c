@@ -179,12 +179,31 @@ static void test_values(void **state)
 	assert_int_equal(n_tables, 17);
 }
 
+/*
+ * The build that Outlook\Setup of the hive has too; the minute of 0032 in AcctSettings0003,
+ * 2012-04-06 13:18:27 UTC.
+ */
+static void test_outlook(void **state)
+{
+	const struct profile_outlook *outlook =
+		&((struct hive *)*state)->content->outlook;
+
+	assert_true(outlook->has_build);
+	assert_int_equal(outlook->build, 144760);
+	assert_int_equal(outlook->n_times, 2);
+	assert_true(outlook->times[0].is_local);
+	assert_false(outlook->times[1].is_local);
+	assert_int_equal(outlook->times[1].ft, 129781918800000000);
+	assert_int_equal(outlook->machine_id.len, 16);
+	assert_true(span_starts(outlook->machine_id, 0, "\xb4\xf5\xd2\x6f", 4));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_light_form), cmocka_unit_test(test_chain),
 		cmocka_unit_test(test_files),	   cmocka_unit_test(test_accounts),
-		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_values),	   cmocka_unit_test(test_outlook),
 	};
 	const char *hives = getenv("HIVES");
 

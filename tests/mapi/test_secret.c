@@ -45,6 +45,11 @@ static void test_by_tag(void **state)
 	assert_true(is_secret("001e6703", "00"));
 	assert_true(is_secret("001f6704", "00"));
 	assert_true(is_secret("01026617", "00"));
+	/* The same id, as a number, is PR_LOCALE_ID. */
+	assert_true(is_secret("010266a1", "00"));
+	assert_true(is_secret("001f66a1", "0000"));
+	assert_false(is_secret("000366a1", "09040000"));
+	assert_false(is_secret("001f66a0", "0000"));
 	assert_false(is_secret("010267ef", "00"));
 	assert_false(is_secret("01026800", "00"));
 	assert_false(is_secret("001f6702", "0000"));

@@ -29,5 +29,8 @@ void content_freep(struct content **content);
 /* "dangling_uid" and so on. */
 const char *content_problem_word(enum profile_problem_code code);
 const char *content_mailbox_word(enum profile_mailbox mailbox);
+/* Static; NULL for what is not known. */
+const char *content_encryption_word(enum profile_encryption encryption);
+const char *content_login_word(enum profile_login login);
 
 #endif

@@ -12,8 +12,10 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "mapi/content/outlook.h"
 #include "mapi/profilename.h"
 #include "mapi/property.h"
+#include "mapi/propmeaning.h"
 #include "mapi/proptag.h"
 #include "regf/key.h"
 
@@ -33,11 +35,20 @@ struct profile_service {
 	const char *kind; /* what services.tsv says of the name; NULL if nothing */
 };
 
+/* Whether something is so; unknown where the profile does not tell. */
+enum profile_known { PROFILE_UNKNOWN, PROFILE_NO, PROFILE_YES };
+
 /* Which mailbox an Exchange entry opens (660a). */
 enum profile_mailbox {
 	PROFILE_MAILBOX_PRIMARY,
 	PROFILE_MAILBOX_DELEGATE,
 	PROFILE_MAILBOX_PUBLIC,
+};
+
+/* Where a client of MAPI over HTTP finds the mailbox and the address book; may be empty. */
+struct profile_mapihttp {
+	struct text mailbox_inside, mailbox_outside; /* 6652, 6653 */
+	struct text book_inside, book_outside;	     /* 6654, 6655 */
 };
 
 struct profile_exchange {
@@ -50,6 +61,22 @@ struct profile_exchange {
 	 * (660b, 660c).  Public: server.
 	 */
 	bool resolved;
+	/* What else an account of today's Outlook has; texts may be empty. */
+	struct text smtp_address; /* 6641, else 663d */
+	struct text account_name; /* 6620 */
+	struct text auth_user;	  /* 66a0: to sign in with */
+	struct text server_fqdn;  /* 662a, of another mailbox 662b */
+	struct text alternate;	  /* 65d0: what another store is, "Archive" */
+	struct text proxy;	  /* 6622: of RPC over HTTP */
+	struct text autodiscover; /* 664a: the URL that answered last */
+	struct profile_mapihttp http;
+	struct text ost;		  /* 6610 */
+	enum profile_known cached;	  /* 6601: cached mode, */
+	enum profile_known cached_shared; /* with shared folders, */
+	enum profile_known cached_public; /* with favourites of public folders */
+	enum profile_known consumer;	  /* 665e: an account of Outlook.com */
+	bool has_months;
+	uint32_t months; /* 6649: of mail kept offline; inferred */
 };
 
 struct profile_file {
@@ -57,11 +84,60 @@ struct profile_file {
 	const struct key *section;
 	struct text path; /* as it stands there: a bare name for "srs" */
 	bool default_store;
+	/*
+	 * Of a .pst or .ost: the section that names it is one that the profile's lists, or
+	 * its other sections, lead to.
+	 */
+	enum profile_known attached;
+};
+
+/* A value with a wrapped entry id of a store that is a file. */
+struct profile_named_file {
+	const char *kind; /* "pst" or "ost", by the ending */
+	struct text path;
+	const struct key *section; /* that holds the value */
+	const struct value *value;
+	enum profile_known attached; /* a file of that path is */
+	size_t order;		     /* of the value in the profile */
 };
 
 struct profile_setting {
 	struct text name;
 	const struct value *value;
+};
+
+enum profile_encryption {
+	PROFILE_ENCRYPTION_UNKNOWN,
+	PROFILE_NO_ENCRYPTION,
+	PROFILE_SSL,	   /* from the first byte on */
+	PROFILE_TLS,	   /* after STARTTLS */
+	PROFILE_AUTOMATIC, /* Outlook tries what the server can */
+};
+
+/* With which name and password mail is sent. */
+enum profile_login {
+	PROFILE_LOGIN_UNKNOWN,
+	PROFILE_LOGIN_NONE,
+	PROFILE_LOGIN_AS_INCOMING,
+	PROFILE_LOGIN_OWN,
+	PROFILE_LOGIN_INCOMING_FIRST, /* by fetching mail before */
+};
+
+/* A server that an account names. */
+struct profile_server {
+	const char *protocol; /* "pop3", "imap", "smtp", "http", "eas" */
+	struct text host;     /* of the last two a URL */
+	struct text user;     /* may be empty */
+	uint32_t port;	      /* 0: not told */
+	bool port_is_default; /* not set; the default without encryption */
+	enum profile_encryption encryption;
+	bool encryption_is_default;
+	bool spa;		  /* secure password authentication */
+	enum profile_login login; /* of "smtp" */
+	bool has_leave;		  /* of "pop3": */
+	bool leave;		  /* mail stays on the server */
+	uint32_t leave_days;	  /* and is removed after so many days; 0: it is not */
+	bool leave_until_deleted; /* and is removed when it is deleted here */
 };
 
 struct profile_account {
@@ -70,7 +146,30 @@ struct profile_account {
 	const char *kind;		       /* word of accounts.tsv, or "unknown" */
 	struct text name, display_name, email; /* may be empty */
 	size_t first_setting, n_settings;      /* in settings[], secrets left out */
+	size_t first_server, n_servers;	       /* in servers[] */
 	bool is_default;		       /* first of the mail accounts */
+};
+
+/*
+ * What the account manager says of the accounts that it numbered.  A number is
+ * given once: one below the next that no account has was given to an account
+ * that is no longer there, or that was never finished.
+ */
+struct profile_account_numbers {
+	bool present;
+	bool has_next, has_change, has_version;
+	uint32_t next;	 /* NextAccountID: the number that the next account gets */
+	uint64_t change; /* LastChangeVer: grows with each change */
+	uint32_t version;
+	bool is_told;  /* the next number is plausible and nothing is missing: then */
+	uint32_t gone; /* numbers below next without an account, nor named by a list */
+};
+
+/* An account that is gone: told by its number, or by its settings, or both. */
+struct profile_gone_account {
+	bool has_number;
+	uint32_t number;
+	const struct key *settings; /* the section of its preferences; NULL: gone too */
 };
 
 /* A tagged value anywhere in the profile that is no secret. */
@@ -78,7 +177,9 @@ struct profile_value {
 	const struct key *section; /* the direct or deeper key that holds it */
 	const struct value *value;
 	struct proptag tag;
-	const char *name; /* from the tables; NULL if none */
+	const char *name;	      /* from the tables; NULL if none */
+	enum proptag_owner owner;     /* of its section */
+	enum propmeaning_place place; /* what its section is */
 };
 
 struct profile_secret {
@@ -112,15 +213,22 @@ struct profile_problem {
 struct content {
 	const struct key *key;
 	struct profile_generated_name generated;
+	struct profile_outlook outlook;
 	PROFILE_LIST(struct profile_service) services;
 	PROFILE_LIST(struct profile_provider) providers;
 	PROFILE_LIST(struct profile_exchange) exchanges;
 	PROFILE_LIST(struct profile_file) files;
+	/* By path; of one path in the order of the keys and values. */
+	PROFILE_LIST(struct profile_named_file) named_files;
 	PROFILE_LIST(struct profile_account) accounts;
+	struct profile_account_numbers account_numbers;
+	PROFILE_LIST(struct profile_gone_account) gone_accounts; /* by number */
 	PROFILE_LIST(struct profile_setting) settings;
+	PROFILE_LIST(struct profile_server) servers;
 	PROFILE_LIST(struct profile_value) values;
 	PROFILE_LIST(struct profile_secret) secrets;
 	PROFILE_LIST(struct profile_problem) problems;
+	bool is_whole; /* nothing is missing that it names, nor could anything not be read */
 	bool truncated; /* a list reached PROFILE_MAX_ITEMS: what follows is left out */
 };
 

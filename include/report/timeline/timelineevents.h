@@ -15,6 +15,10 @@
 /* By order at the same time: word in the file, what the time is (timestamp_desc). */
 #define TIMELINE_KINDS(X)                                                                \
 	X(TIMELINE_MADE, "profile_made", "Profile made")                                 \
+	X(TIMELINE_NOTED_START, "noted_start",                                           \
+	  "Local time noted by Outlook window start")                                    \
+	X(TIMELINE_NOTED, "noted", "Time noted by Outlook")                              \
+	X(TIMELINE_NOTED_END, "noted_end", "Local time noted by Outlook window end")     \
 	X(TIMELINE_PROFILE_KEY, "profile_key", "Profile key last written")               \
 	X(TIMELINE_LIST_KEY, "list_key", "List of profiles last written")                \
 	X(TIMELINE_HIVE, "hive", "Hive last written")                                    \

@@ -9,6 +9,7 @@
  */
 #include "mapi/content/account.h"
 
+#include "mapi/content/mailserver.h"
 #include "mapi/hexname.h"
 #include "mapi/secret.h"
 #include "mapi/section.h"
@@ -28,11 +29,9 @@ static const struct account_row kinds[] = {
 #include "mapi/accounts.inc"
 };
 
-#define ACCOUNT_ID_DIGITS 8
-
 /* Values of the account manager: u32 account numbers, in order. */
 #define MAIL_LIST "{ED475418-B0D6-11D2-8C3B-00104B2A6676}"
-static const char *const lists[] = {
+static const char *const lists[ACCOUNT_LISTS] = {
 	MAIL_LIST, "{ED475419-B0D6-11D2-8C3B-00104B2A6676}", /* address books */
 	"{ED475420-B0D6-11D2-8C3B-00104B2A6676}",	     /* stores */
 };
@@ -98,9 +97,10 @@ static enum status follow_uid(struct contentstate *c, const struct key *account,
 
 static enum status add_account(struct contentstate *c, const struct key *account)
 {
-	size_t first = c->out->settings.n;
+	size_t first = c->out->settings.n, first_server = c->out->servers.n;
 
 	RETURN_IF_FAILED(add_settings(c, account));
+	RETURN_IF_FAILED(mailserver_read(c, account));
 	RETURN_IF_FAILED(follow_uid(c, account, "Service UID", NULL));
 	RETURN_IF_FAILED(follow_uid(c, account, "Preferences UID", own_as_outlook));
 	RETURN_IF_FAILED(follow_uid(c, account, "XP Provider UID", NULL));
@@ -115,6 +115,8 @@ static enum status add_account(struct contentstate *c, const struct key *account
 			.email = text_value(account, "Email"),
 			.first_setting = first,
 			.n_settings = c->out->settings.n - first,
+			.first_server = first_server,
+			.n_servers = c->out->servers.n - first_server,
 		});
 }
 
@@ -128,9 +130,8 @@ static struct span list_bytes(const struct key *manager, const char *name)
 	return value && property_bytes(value, &bytes) ? bytes : span_of("", 0);
 }
 
-/* The subkey of an account number, which spells it in eight hex digits. */
-static const struct key *find_account(const struct key *manager, uint32_t number,
-				      char name[ACCOUNT_ID_DIGITS + 1])
+const struct key *account_find(const struct key *manager, uint32_t number,
+			       char name[ACCOUNT_ID_DIGITS + 1])
 {
 	(void)snprintf(name, ACCOUNT_ID_DIGITS + 1, "%08" PRIx32, number);
 	return key_child(manager, text_of(name));
@@ -144,7 +145,7 @@ static enum status check_list(struct contentstate *c, const struct key *manager,
 	uint32_t number = 0;
 
 	for (size_t off = 0; span_le32(bytes, off, &number); off += 4) {
-		if (find_account(manager, number, name))
+		if (account_find(manager, number, name))
 			continue;
 		struct profile_problem problem = {
 			.code = PROFILE_DANGLING_ACCOUNT,
@@ -157,6 +158,11 @@ static enum status check_list(struct contentstate *c, const struct key *manager,
 	return STATUS_OK;
 }
 
+struct span account_list(const struct key *manager, size_t i)
+{
+	return list_bytes(manager, lists[i]);
+}
+
 static void mark_default(struct contentstate *c, const struct key *manager)
 {
 	char name[ACCOUNT_ID_DIGITS + 1];
@@ -164,7 +170,7 @@ static void mark_default(struct contentstate *c, const struct key *manager)
 
 	if (!span_le32(list_bytes(manager, MAIL_LIST), 0, &number))
 		return;
-	const struct key *key = find_account(manager, number, name);
+	const struct key *key = account_find(manager, number, name);
 	for (size_t i = 0; i < c->out->accounts.n; i++)
 		if (c->out->accounts.items[i].key == key)
 			c->out->accounts.items[i].is_default = true;

@@ -15,4 +15,14 @@
  */
 MUST_CHECK enum status account_read(struct contentstate *c);
 
+#define ACCOUNT_ID_DIGITS 8 /* of the name of an account's subkey */
+
+/* The subkey of an account number, which its name spells; or NULL.  name is filled in. */
+const struct key *account_find(const struct key *manager, uint32_t number,
+			       char name[ACCOUNT_ID_DIGITS + 1]);
+
+/* The ordered lists of account numbers, u32 each: mail, address books, stores. */
+#define ACCOUNT_LISTS 3
+struct span account_list(const struct key *manager, size_t i);
+
 #endif

@@ -8,9 +8,11 @@
 #include "mapi/content/content.h"
 
 #include "mapi/content/account.h"
+#include "mapi/content/accountnumbers.h"
 #include "mapi/content/contentstate.h"
 #include "mapi/content/datafile.h"
 #include "mapi/content/exchange.h"
+#include "mapi/content/namedfile.h"
 #include "mapi/content/service.h"
 #include "mapi/profilename.h"
 #include "mapi/secret.h"
@@ -44,6 +46,41 @@ const char *content_mailbox_word(enum profile_mailbox mailbox)
 	return mailbox_words[mailbox];
 }
 
+const char *content_encryption_word(enum profile_encryption encryption)
+{
+	static const char *const words[] = {
+		[PROFILE_NO_ENCRYPTION] = "none",
+		[PROFILE_SSL] = "ssl",
+		[PROFILE_TLS] = "starttls",
+		[PROFILE_AUTOMATIC] = "automatic",
+	};
+
+	return words[encryption];
+}
+
+const char *content_login_word(enum profile_login login)
+{
+	static const char *const words[] = {
+		[PROFILE_LOGIN_NONE] = "none",
+		[PROFILE_LOGIN_AS_INCOMING] = "as_incoming",
+		[PROFILE_LOGIN_OWN] = "own",
+		[PROFILE_LOGIN_INCOMING_FIRST] = "incoming_first",
+	};
+
+	return words[login];
+}
+
+/* Of a key that is a section; what lies deeper has no flags. */
+static enum propmeaning_place place_of(struct contentstate *c, const struct key *key)
+{
+	if (key == c->profile || key->parent != c->profile)
+		return PROPMEANING_ANY;
+	if (contentstate_section(c, key)->is_service)
+		return PROPMEANING_SERVICE;
+	return contentstate_section(c, key)->is_provider ? PROPMEANING_PROVIDER
+							 : PROPMEANING_ANY;
+}
+
 static enum status list_value(struct contentstate *c, const struct key *key,
 			      const struct value *value, enum proptag_owner owner)
 {
@@ -60,6 +97,8 @@ static enum status list_value(struct contentstate *c, const struct key *key,
 						  .value = value,
 						  .tag = tag,
 						  .name = proptag_name(tag, owner),
+						  .owner = owner,
+						  .place = place_of(c, key),
 					  }));
 	/* What is lost contradicts nothing. */
 	bool lost = value_head_lost(value) > 0 ||
@@ -89,7 +128,8 @@ static enum status list_orphans(struct contentstate *c)
 {
 	for (uint32_t i = 0; i < c->profile->n_children; i++) {
 		const struct key *section = &c->profile->children[i];
-		if (!c->sections[i].is_named && section_is_own(section))
+		if (!c->sections[i].is_named && !c->sections[i].is_of_gone_account &&
+		    section_is_own(section))
 			RETURN_IF_FAILED(contentstate_problem(c, PROFILE_ORPHAN_SECTION,
 							      section, NULL));
 	}
@@ -100,10 +140,12 @@ static enum status read_parts(struct contentstate *c, bool whole)
 {
 	RETURN_IF_FAILED(service_read(c));
 	RETURN_IF_FAILED(account_read(c));
+	RETURN_IF_FAILED(accountnumbers_read(c));
 	RETURN_IF_FAILED(exchange_read(c));
 	RETURN_IF_FAILED(datafile_read(c));
 	if (!whole)
 		return STATUS_OK;
+	RETURN_IF_FAILED(namedfile_read(c));
 	RETURN_IF_FAILED(list_values(c));
 	return list_orphans(c);
 }
@@ -118,8 +160,10 @@ static enum status read_content(const struct key *key, bool whole, struct conten
 		return STATUS_NOMEM;
 	content->key = key;
 	profilename_read(key_name(key), &content->generated);
+	outlook_read(key, &content->outlook);
 	RETURN_IF_FAILED(contentstate_init(&c, content));
 	RETURN_IF_FAILED(read_parts(&c, whole));
+	content->is_whole = contentstate_is_whole(&c);
 	*out = STEAL(content);
 	return STATUS_OK;
 }
@@ -142,8 +186,11 @@ void content_free(struct content *content)
 	free(content->providers.items);
 	free(content->exchanges.items);
 	free(content->files.items);
+	free(content->named_files.items);
 	free(content->accounts.items);
+	free(content->gone_accounts.items);
 	free(content->settings.items);
+	free(content->servers.items);
 	free(content->values.items);
 	free(content->secrets.items);
 	free(content->problems.items);

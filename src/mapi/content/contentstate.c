@@ -137,6 +137,27 @@ enum status contentstate_mark_id(struct contentstate *c, const struct key *holde
 	return STATUS_OK;
 }
 
+bool contentstate_is_whole(const struct contentstate *c)
+{
+	const uint16_t lacking = KEY_FLAG_RECOVERED | KEY_FLAG_PLACEHOLDER |
+				 KEY_FLAG_SUBKEYS_PARTIAL | KEY_FLAG_VALUES_PARTIAL;
+
+	if (!c->root || c->out->truncated)
+		return false;
+	for (size_t i = 0; i < c->out->problems.n; i++)
+		if (c->out->problems.items[i].code == PROFILE_DANGLING_UID)
+			return false;
+	for (const struct key *key = c->profile; key; key = key_next(c->profile, key)) {
+		if (key->flags & lacking)
+			return false;
+		for (uint32_t i = 0; i < key->n_values; i++)
+			if (key->values[i].flags &
+			    (VALUE_FLAG_SHORT | VALUE_FLAG_HEAD_LOST))
+				return false;
+	}
+	return true;
+}
+
 const struct key *contentstate_target(const struct contentstate *c,
 				      const struct key *holder, uint16_t id)
 {

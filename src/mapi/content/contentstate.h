@@ -19,12 +19,13 @@
 /* What is known of one direct subkey of the profile. */
 struct contentstate_section {
 	enum proptag_owner owner;
-	bool is_named;	  /* something refers to it */
-	bool is_service;  /* it is in the list of services: */
-	size_t service;	  /* at this place */
-	bool is_provider; /* it is in the list of providers */
-	bool is_taken;	  /* its Exchange settings have an entry */
-	bool has_file;	  /* one of the service's providers named a file */
+	bool is_named;		 /* something refers to it */
+	bool is_service;	 /* it is in the list of services: */
+	size_t service;		 /* at this place */
+	bool is_provider;	 /* it is in the list of providers */
+	bool is_of_gone_account; /* settings of an account that is no longer there */
+	bool is_taken;		 /* its Exchange settings have an entry */
+	bool has_file;		 /* one of the service's providers named a file */
 	bool holds_default_store;
 };
 
@@ -74,6 +75,12 @@ MUST_CHECK enum status contentstate_follow_id(struct contentstate *c,
 MUST_CHECK enum status contentstate_mark_id(struct contentstate *c,
 					    const struct key *holder, uint16_t id,
 					    contentstate_visit visit, size_t arg);
+
+/*
+ * True if nothing of the profile is missing that another part of it names, or that could
+ * not be read: only then what is not there is not there.  After service_read().
+ */
+bool contentstate_is_whole(const struct contentstate *c);
 
 /* The first section that a uid value names, or NULL; marks and reports nothing. */
 const struct key *contentstate_target(const struct contentstate *c,

@@ -41,9 +41,17 @@ static bool is_default_store(struct contentstate *c, const struct key *section)
 	       flags & STATUS_DEFAULT_STORE;
 }
 
-static const char *store_kind(struct text path)
+const char *datafile_store_kind(struct text path)
 {
 	return text_ends_with(path, ".ost") ? "ost" : "pst";
+}
+
+/* A section with a name of its own that nothing leads to holds what was attached once. */
+static enum profile_known is_attached(struct contentstate *c, const struct key *section)
+{
+	if (!section_is_own(section) || contentstate_section(c, section)->is_named)
+		return PROFILE_YES;
+	return contentstate_is_whole(c) ? PROFILE_NO : PROFILE_UNKNOWN;
 }
 
 /* Lists the files that one section names; *found says whether there are any. */
@@ -62,8 +70,10 @@ static enum status read_section(struct contentstate *c, const struct key *sectio
 		if (span_is_empty(file.path.bytes))
 			continue;
 		if (!file.kind)
-			file.kind = store_kind(file.path);
+			file.kind = datafile_store_kind(file.path);
 		file.default_store = place->is_store && is_default_store(c, section);
+		if (place->is_store)
+			file.attached = is_attached(c, section);
 		has_store |= place->is_store;
 		*found = true;
 		RETURN_IF_FAILED(CONTENTSTATE_ADD(c, files, file));

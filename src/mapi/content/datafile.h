@@ -14,4 +14,7 @@
  */
 MUST_CHECK enum status datafile_read(struct contentstate *c);
 
+/* "ost" or "pst", by the ending of a store's path. */
+const char *datafile_store_kind(struct text path);
+
 #endif

@@ -52,6 +52,54 @@ static bool has_settings(const struct key *section)
 				      .bytes);
 }
 
+/* 6601: both bits are cached mode (CONFIG_OST_CACHE_PRIVATE), and what is cached besides. */
+#define CONFIG_CACHED 0x180u
+#define CONFIG_CACHED_PUBLIC 0x400u
+#define CONFIG_CACHED_SHARED 0x800u
+
+static enum profile_known known(bool is_so)
+{
+	return is_so ? PROFILE_YES : PROFILE_NO;
+}
+
+static void read_cached_mode(const struct key *settings, struct profile_exchange *entry)
+{
+	uint32_t flags;
+
+	if (!section_number(settings, 0x6601, &flags))
+		return;
+	/* One of both alone is not documented. */
+	if ((flags & CONFIG_CACHED) == CONFIG_CACHED || !(flags & CONFIG_CACHED))
+		entry->cached = known(flags & CONFIG_CACHED);
+	entry->cached_public = known(flags & CONFIG_CACHED_PUBLIC);
+	entry->cached_shared = known(flags & CONFIG_CACHED_SHARED);
+}
+
+/* What is told of an account of Outlook 2010 and later, as far as it stands there. */
+static void read_account(const struct key *settings, struct profile_exchange *entry)
+{
+	uint32_t consumer;
+
+	if (!settings)
+		return;
+	entry->smtp_address = FIRST_STRING(settings, 0x6641, 0x663d);
+	entry->account_name = FIRST_STRING(settings, 0x6620);
+	entry->auth_user = FIRST_STRING(settings, 0x66a0);
+	entry->server_fqdn = FIRST_STRING(settings, 0x662a);
+	entry->proxy = FIRST_STRING(settings, 0x6622);
+	entry->autodiscover = FIRST_STRING(settings, 0x664a);
+	entry->alternate = FIRST_STRING(settings, 0x65d0);
+	entry->http.mailbox_inside = FIRST_STRING(settings, 0x6652);
+	entry->http.mailbox_outside = FIRST_STRING(settings, 0x6653);
+	entry->http.book_inside = FIRST_STRING(settings, 0x6654);
+	entry->http.book_outside = FIRST_STRING(settings, 0x6655);
+	entry->ost = FIRST_STRING(settings, 0x6610);
+	read_cached_mode(settings, entry);
+	entry->has_months = section_number(settings, 0x6649, &entry->months);
+	if (section_number(settings, 0x665e, &consumer))
+		entry->consumer = known(consumer != 0);
+}
+
 static bool is_exchange_service(const struct profile_service *service)
 {
 	return text_starts_with(service->name, "MSEMS");
@@ -117,6 +165,9 @@ static enum status add_primary(struct contentstate *c, const struct key *setting
 		entry.mailbox = FIRST_STRING(store, 0x6641);
 	if (span_is_empty(entry.mailbox.bytes))
 		entry.mailbox = FIRST_STRING(settings, 0x6607, 0x6620);
+	read_account(settings, &entry);
+	if (span_is_empty(entry.smtp_address.bytes))
+		entry.smtp_address = FIRST_STRING(store, 0x6641);
 	entry.resolved = !span_is_empty(FIRST_STRING(settings, 0x6602).bytes) &&
 			 !span_is_empty(entry.user_dn.bytes);
 	if (settings) {
@@ -141,6 +192,9 @@ static enum status add_store(struct contentstate *c, const struct key *store,
 		.server_dn = FIRST_STRING(store, 0x6614),
 		.mailbox = FIRST_STRING(store, 0x6641),
 		.mailbox_dn = FIRST_STRING(store, 0x660b),
+		.smtp_address = FIRST_STRING(store, 0x6641),
+		.server_fqdn = FIRST_STRING(store, 0x662b),
+		.alternate = FIRST_STRING(store, 0x65d0),
 	};
 
 	entry.resolved =

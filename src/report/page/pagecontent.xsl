@@ -21,6 +21,33 @@
     <xsl:text> (inferred).</xsl:text>
    </p>
   </xsl:if>
+  <xsl:for-each select="w:client[@build]">
+   <p>
+    <xsl:text>Outlook build noted in it: </xsl:text><xsl:value-of select="@build"/>
+    <xsl:if test="@version">, version <xsl:value-of select="@version"/> (inferred)</xsl:if>
+    <xsl:if test="@setup = 'agrees'">; the set-up of Outlook in this hive names the same</xsl:if>
+    <xsl:if test="@setup = 'differs'">; the set-up of Outlook in this hive names another</xsl:if>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:for-each>
+  <xsl:if test="w:client/@machine = 'agrees'">
+   <p>The id of the machine for its rules is that of this hive: Outlook used the profile with it (inferred).</p>
+  </xsl:if>
+  <xsl:if test="w:client/@machine = 'differs'">
+   <p>The id of the machine for its rules is not that of this hive: the profile came from elsewhere, or one of both was made anew (inferred).</p>
+  </xsl:if>
+  <xsl:if test="w:client/w:noted_time">
+   <p>
+    <xsl:text>Times that Outlook noted in it, to the minute (inferred): </xsl:text>
+    <xsl:for-each select="w:client/w:noted_time">
+     <xsl:if test="position() &gt; 1">; </xsl:if>
+     <xsl:if test="@time"><xsl:call-template name="time"><xsl:with-param name="at" select="@time"/></xsl:call-template></xsl:if>
+     <xsl:if test="@local"><xsl:value-of select="translate(@local, 'T', ' ')"/> local time, of an unknown zone</xsl:if>
+     <span class="dim"><xsl:text> (</xsl:text><span class="mono"><xsl:value-of select="@tag"/></span>)</span>
+    </xsl:for-each>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:if>
   <xsl:if test="w:service">
    <table>
     <caption>Message services</caption>
@@ -57,6 +84,28 @@
      </xsl:for-each>
     </tbody>
    </table>
+   <xsl:for-each select="w:exchange[@ost or @autodiscover or @mailbox_inside or @mailbox_outside or @smtp_address or @months]">
+    <table>
+     <caption>Exchange or Microsoft 365 account <bdi><xsl:value-of select="@mailbox"/></bdi></caption>
+     <thead><tr><th scope="col">What</th><th scope="col">Value</th></tr></thead>
+     <tbody>
+      <xsl:for-each select="@smtp_address | @account_name | @auth_user | @server | @server_fqdn | @alternate | @proxy | @autodiscover | @mailbox_inside | @mailbox_outside | @book_inside | @book_outside | @ost | @cached | @cached_shared | @cached_public | @consumer | @months | @section">
+       <tr>
+        <th scope="row" data-label="What">
+         <xsl:call-template name="words"><xsl:with-param name="code" select="name()"/></xsl:call-template>
+         <xsl:if test="name() = 'months'"> kept offline (inferred)</xsl:if>
+        </th>
+        <td data-label="Value" class="path"><bdi><xsl:choose>
+         <xsl:when test="starts-with(name(), 'cached') or name() = 'consumer'">
+          <xsl:choose><xsl:when test=". = 1">yes</xsl:when><xsl:otherwise>no</xsl:otherwise></xsl:choose>
+         </xsl:when>
+         <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+        </xsl:choose></bdi></td>
+       </tr>
+      </xsl:for-each>
+     </tbody>
+    </table>
+   </xsl:for-each>
   </xsl:if>
   <xsl:if test="w:file">
    <table>
@@ -65,8 +114,34 @@
     <tbody>
      <xsl:for-each select="w:file">
       <tr>
-       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/><xsl:if test="@default_store = 1">, default store</xsl:if></th>
+       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/><xsl:if test="@default_store = 1">, default store</xsl:if><xsl:if test="@attached = 0">, not attached</xsl:if></th>
        <td data-label="Path" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
+      </tr>
+     </xsl:for-each>
+    </tbody>
+   </table>
+  </xsl:if>
+  <xsl:if test="w:named_file[not(@attached = 1)]">
+   <table>
+    <caption>Files that it only names in entry ids</caption>
+    <thead><tr><th scope="col">Kind</th><th scope="col">Path</th><th scope="col">Attached</th><th scope="col">Named in</th></tr></thead>
+    <tbody>
+     <xsl:for-each select="w:named_file[not(@attached = 1)]">
+      <tr>
+       <th scope="row" data-label="Kind"><xsl:value-of select="@kind"/></th>
+       <td data-label="Path" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
+       <td data-label="Attached">
+        <xsl:choose>
+         <xsl:when test="@attached = 0">no; it was once (inferred)</xsl:when>
+         <xsl:otherwise>cannot be told</xsl:otherwise>
+        </xsl:choose>
+       </td>
+       <td data-label="Named in" class="mono path">
+        <xsl:for-each select="w:named_in">
+         <xsl:if test="position() &gt; 1"><br/></xsl:if>
+         <bdi><xsl:value-of select="concat(@section, '\', @value_name)"/></bdi>
+        </xsl:for-each>
+       </td>
       </tr>
      </xsl:for-each>
     </tbody>
@@ -75,13 +150,23 @@
   <xsl:if test="w:account">
    <table>
     <caption>Accounts</caption>
-    <thead><tr><th scope="col">Account</th><th scope="col">Kind</th><th scope="col">E-mail</th><th scope="col">Settings</th></tr></thead>
+    <thead><tr><th scope="col">Account</th><th scope="col">Kind</th><th scope="col">E-mail</th><th scope="col">Servers</th><th scope="col">Settings</th></tr></thead>
     <tbody>
      <xsl:for-each select="w:account">
       <tr>
        <th scope="row" data-label="Account"><bdi><xsl:value-of select="@name"/></bdi><xsl:if test="@default = 1"> (first)</xsl:if></th>
        <td data-label="Kind"><xsl:value-of select="@kind"/></td>
        <td data-label="E-mail"><bdi><xsl:value-of select="@email"/></bdi><xsl:text> </xsl:text><span class="dim"><bdi><xsl:value-of select="@display_name"/></bdi></span></td>
+       <td data-label="Servers">
+        <xsl:for-each select="w:server">
+         <xsl:if test="position() &gt; 1"><br/></xsl:if>
+         <xsl:value-of select="@protocol"/><xsl:text> </xsl:text><bdi><xsl:value-of select="@host"/></bdi>
+         <xsl:if test="@port">, port <xsl:value-of select="@port"/><xsl:if test="@port_is_default"> (default)</xsl:if></xsl:if>
+         <xsl:if test="@encryption">, encryption <xsl:value-of select="@encryption"/><xsl:if test="@encryption_is_default"> (default)</xsl:if></xsl:if>
+         <xsl:if test="@user">, user <bdi><xsl:value-of select="@user"/></bdi></xsl:if>
+         <xsl:if test="@leave = 1">, mail stays on the server<xsl:if test="@leave_days"> for <xsl:value-of select="@leave_days"/> days</xsl:if></xsl:if>
+        </xsl:for-each>
+       </td>
        <td data-label="Settings">
         <details>
          <summary><xsl:value-of select="count(w:setting)"/><span class="hidden"> settings of this account</span></summary>
@@ -97,6 +182,28 @@
     </tbody>
    </table>
   </xsl:if>
+  <xsl:for-each select="w:account_numbers[@gone &gt; 0]">
+   <p>
+    <xsl:call-template name="many">
+     <xsl:with-param name="n" select="@gone"/>
+     <xsl:with-param name="of" select="'account'"/>
+    </xsl:call-template>
+    <xsl:text> more </xsl:text>
+    <xsl:choose><xsl:when test="@gone = 1">was</xsl:when><xsl:otherwise>were</xsl:otherwise></xsl:choose>
+    <xsl:text> numbered once and </xsl:text>
+    <xsl:choose><xsl:when test="@gone = 1">is</xsl:when><xsl:otherwise>are</xsl:otherwise></xsl:choose>
+    <xsl:text> no longer there (inferred): the next would get number </xsl:text>
+    <xsl:value-of select="@next"/>
+    <xsl:if test="w:gone_account[@name]">
+     <xsl:text>. Of these settings stayed behind: </xsl:text>
+     <xsl:for-each select="w:gone_account[@name]">
+      <xsl:if test="position() &gt; 1">, </xsl:if>
+      <bdi><xsl:value-of select="@name"/></bdi>
+     </xsl:for-each>
+    </xsl:if>
+    <xsl:text>.</xsl:text>
+   </p>
+  </xsl:for-each>
   <xsl:if test="w:secret">
    <p>
     <xsl:text>Held back, for they are secret: </xsl:text>
@@ -133,6 +240,7 @@
         </th>
         <td data-label="Value">
          <bdi><xsl:value-of select="@value"/></bdi>
+         <xsl:if test="@meaning"><br/><xsl:value-of select="@meaning"/></xsl:if>
          <xsl:if test="@unknown"><span class="dim"> (bytes lost: <xsl:value-of select="@unknown"/>)</span></xsl:if>
         </td>
         <td data-label="Section" class="mono path"><bdi><xsl:value-of select="@section"/></bdi></td>

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /* Names that have a limit of their own, at most. */
-#define PAGELIMIT_NAMES 40
+#define PAGELIMIT_NAMES 64
 
 /* What was kept so far; zeroed at first. */
 struct pagelimit {

@@ -188,6 +188,31 @@
      <xsl:if test="not(w:store)"><tr><td colspan="4">No list of profiles was found.</td></tr></xsl:if>
     </tbody>
    </table>
+   <xsl:if test="w:office">
+    <table>
+     <caption>What Office keeps beside the lists</caption>
+     <thead><tr><th scope="col">Office</th><th scope="col">What</th><th scope="col">Value</th></tr></thead>
+     <tbody>
+      <xsl:for-each select="w:office">
+       <xsl:variable name="version" select="@version"/>
+       <xsl:if test="@outlook_build">
+        <tr>
+         <th scope="row" data-label="Office"><xsl:value-of select="$version"/></th>
+         <td data-label="What">build of Outlook that brought the profiles up to date</td>
+         <td data-label="Value"><xsl:value-of select="@outlook_build"/><xsl:if test="@outlook_version">, version <xsl:value-of select="@outlook_version"/> (inferred)</xsl:if></td>
+        </tr>
+       </xsl:if>
+       <xsl:for-each select="w:data_file">
+        <tr>
+         <th scope="row" data-label="Office"><xsl:value-of select="$version"/></th>
+         <td data-label="What">data file known to search<xsl:if test="@in_profile = 1">, in a profile</xsl:if><xsl:if test="@in_profile = 0">, <strong>in no profile</strong></xsl:if></td>
+         <td data-label="Value" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
+        </tr>
+       </xsl:for-each>
+      </xsl:for-each>
+     </tbody>
+    </table>
+   </xsl:if>
    <xsl:for-each select="w:store/w:profile[w:property or r:cellobject or w:service][position() &lt;= $changes]">
     <details>
      <summary>Profile <bdi><xsl:value-of select="@name"/></bdi></summary>

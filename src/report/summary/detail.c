@@ -3,6 +3,7 @@
 #include "report/summary/detail.h"
 
 #include "report/summary/causelines.h"
+#include "report/summary/officelines.h"
 #include "report/summary/profilelines.h"
 #include "report/summary/recoveredlines.h"
 #include "report/summary/wording.h"
@@ -212,6 +213,7 @@ void detail_profiles(struct summary *summary, const struct snapshot *snapshot)
 		profilelines_write(screen, &profile->profile);
 	}
 	put_more(screen, snapshot->n_profiles, "profile");
+	officelines_write(screen, snapshot);
 }
 
 /* ---- recovered profiles ---- */

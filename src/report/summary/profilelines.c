@@ -164,6 +164,41 @@ static void put_more(struct screen *screen, size_t n, const char *one, const cha
 		     n - SUMMARY_MAX_ITEMS == 1 ? one : many);
 }
 
+static void put_text(struct screen *screen, const char *what, struct text text)
+{
+	if (text_length(text) == 0)
+		return;
+	wording_line(screen, "");
+	screen_print(screen, "%s ", what);
+	screen_text(screen, text);
+}
+
+/* What someone needs who makes the account anew. */
+static void put_exchange_account(struct screen *screen,
+				 const struct profile_exchange *exchange)
+{
+	bool is_shown = text_equal(exchange->smtp_address, mailbox_of(exchange));
+
+	put_text(screen, "address", is_shown ? text_of("") : exchange->smtp_address);
+	put_text(screen, "signs in as", exchange->auth_user);
+	put_text(screen, "autodiscover", exchange->autodiscover);
+	put_text(screen, "MAPI over HTTP",
+		 text_length(exchange->http.mailbox_outside) > 0
+			 ? exchange->http.mailbox_outside
+			 : exchange->http.mailbox_inside);
+	/* Before there was cached mode, or on a server, nobody asks for it. */
+	bool is_cached = exchange->cached == PROFILE_YES;
+	if (!is_cached && !exchange->has_months)
+		return;
+	wording_line(screen, "");
+	if (is_cached)
+		screen_print(screen, "cached mode");
+	if (exchange->has_months)
+		screen_print(screen, "%s%u month%s kept offline (inferred)",
+			     is_cached ? ", " : "", exchange->months,
+			     wording_plural(exchange->months));
+}
+
 /* Public folders are every profile's; they are left to the report. */
 static void put_exchanges(struct screen *screen, const struct content *content)
 {
@@ -179,6 +214,7 @@ static void put_exchanges(struct screen *screen, const struct content *content)
 			     exchange->kind == PROFILE_MAILBOX_DELEGATE ? "delegate "
 									: "");
 		screen_text(screen, mailbox_of(exchange));
+		put_exchange_account(screen, exchange);
 	}
 	put_more(screen, n, "mailbox", "mailboxes");
 }
@@ -194,12 +230,76 @@ static void put_generated_name(struct screen *screen,
 	screen_print(screen, " UTC, as its name says");
 }
 
+/* The build that Outlook noted; what version it is, is inferred. */
+static void put_outlook(struct screen *screen, const struct profile_outlook *outlook)
+{
+	char version[OUTLOOK_VERSION_SIZE];
+
+	if (!outlook->has_build || !outlook_version(outlook->build, version))
+		return;
+	wording_line(screen, "outlook");
+	screen_print(screen, "version %s, inferred from build %u in the profile", version,
+		     outlook->build);
+}
+
+/* Stores that are named and no longer part of the profile. */
+static void put_detached(struct screen *screen, const struct content *content)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < content->named_files.n; i++) {
+		const struct profile_named_file *file = &content->named_files.items[i];
+		if (file->attached != PROFILE_NO ||
+		    (i > 0 && text_equal(file[-1].path, file->path)) ||
+		    n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		wording_line(screen, "named");
+		screen_print(screen, "%s ", file->kind);
+		screen_text(screen, file->path);
+		screen_print(screen, ", no longer attached (inferred)");
+	}
+	put_more(screen, n, "file that is only named", "files that are only named");
+}
+
 static void put_account(struct screen *screen, const char *label, const char *what,
 			const struct profile_account *account)
 {
 	wording_line(screen, label);
 	screen_print(screen, "%s%s ", what, account->kind);
 	screen_text(screen, account->name);
+}
+
+/* Where the account fetches and sends mail; what is not set is said to be a default. */
+static void put_servers(struct screen *screen, const struct content *content,
+			const struct profile_account *account)
+{
+	for (size_t i = 0; i < account->n_servers; i++) {
+		const struct profile_server *server =
+			&content->servers.items[account->first_server + i];
+		const char *encryption = content_encryption_word(server->encryption);
+		wording_line(screen, "");
+		screen_print(screen, "%s ", server->protocol);
+		screen_text(screen, server->host);
+		if (server->port)
+			screen_print(screen, ", port %u%s", server->port,
+				     server->port_is_default ? " (default)" : "");
+		if (encryption)
+			screen_print(screen, ", encryption %s%s", encryption,
+				     server->encryption_is_default ? " (default)" : "");
+	}
+}
+
+/* Of accounts that the numbers tell of nothing is known but that they were there. */
+static void put_gone_accounts(struct screen *screen,
+			      const struct profile_account_numbers *numbers)
+{
+	if (!numbers->is_told || numbers->gone == 0)
+		return;
+	wording_line(screen, "gone");
+	screen_print(
+		screen, "%u account%s that %s numbered and %s no longer there (inferred)",
+		numbers->gone, wording_plural(numbers->gone),
+		numbers->gone == 1 ? "was" : "were", numbers->gone == 1 ? "is" : "are");
 }
 
 void profilelines_write(struct screen *screen, const struct profile *profile)
@@ -216,6 +316,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 		screen_print(screen, ", %zu of them secret (not shown)",
 			     content->secrets.n);
 	put_generated_name(screen, &content->generated);
+	put_outlook(screen, &content->outlook);
 	put_exchanges(screen, content);
 	for (size_t i = 0; i < content->files.n && i < SUMMARY_MAX_ITEMS; i++) {
 		const struct profile_file *file = &content->files.items[i];
@@ -223,11 +324,17 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 		screen_text(screen, file->path);
 		if (file->default_store)
 			screen_print(screen, " (default store)");
+		if (file->attached == PROFILE_NO)
+			screen_print(screen, " (not attached)");
 	}
 	put_more(screen, content->files.n, "file", "files");
-	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++)
+	put_detached(screen, content);
+	for (size_t i = 0; i < content->accounts.n && i < SUMMARY_MAX_ITEMS; i++) {
 		put_account(screen, "account", "", &content->accounts.items[i]);
+		put_servers(screen, content, &content->accounts.items[i]);
+	}
 	put_more(screen, content->accounts.n, "account", "accounts");
+	put_gone_accounts(screen, &content->account_numbers);
 }
 
 static void put_lost_accounts(struct screen *screen, const struct content *before,

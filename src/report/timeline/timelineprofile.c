@@ -2,11 +2,14 @@
 /* What stands there in each snapshot: keys of profiles and lists, hives, files. */
 #include "report/timeline/timelineprofile.h"
 
+#include "mapi/content/outlook.h"
 #include "mapi/profilename.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#define ZONES "the zone is not known"
 
 /* ---- changes that a key has part in ---- */
 
@@ -98,6 +101,50 @@ void timelineprofile_made(struct timeline_draft *draft, struct text name,
 	timelinedraft_add(draft, &event);
 }
 
+/*
+ * What Outlook noted in the profile.  Of a local time the zone is not known, so that only
+ * bounds of it have a place among times in UTC.
+ */
+static void add_noted(struct timeline_draft *draft, const struct snapshot *snapshot,
+		      const struct key *profile, struct timeline_event event)
+{
+	struct profile_outlook outlook;
+
+	outlook_read(profile, &outlook);
+	for (size_t i = 0; i < outlook.n_times; i++) {
+		const struct profile_noted_time *time = &outlook.times[i];
+		const char *says = timelinedraft_print(
+			draft,
+			"Profile \"%s\" in %s: a time that Outlook noted, to the minute "
+			"(inferred from tag %04x)",
+			event.profile, event.store_path, time->id);
+		timelinedraft_place(snapshot, time->value->record_off, &event);
+		event.kind = TIMELINE_NOTED;
+		event.time_ft = time->ft;
+		event.message = says;
+		event.tags = "inferred";
+		if (!time->is_local) {
+			timelinedraft_add(draft, &event);
+			continue;
+		}
+		event.tags = "bound,inferred";
+		event.kind = TIMELINE_NOTED_START;
+		event.time_ft = outlook_not_before(time);
+		event.message = timelinedraft_print(
+			draft,
+			"%s in local time: not before this time (a bound: " ZONES ")",
+			says);
+		timelinedraft_add(draft, &event);
+		event.kind = TIMELINE_NOTED_END;
+		event.time_ft = outlook_not_after(time);
+		event.message = timelinedraft_print(
+			draft,
+			"%s in local time: not after this time (a bound: " ZONES ")",
+			says);
+		timelinedraft_add(draft, &event);
+	}
+}
+
 static void add_profiles(struct timeline_draft *draft, size_t index)
 {
 	const struct snapshot *snapshot = draft->series->snapshots[index];
@@ -120,6 +167,7 @@ static void add_profiles(struct timeline_draft *draft, size_t index)
 			event.store_path);
 		timelinedraft_add(draft, &event);
 		timelineprofile_made(draft, key_name(key), event);
+		add_noted(draft, snapshot, key, event);
 	}
 }
 

@@ -319,6 +319,75 @@ static void test_files_of_exchange(void **state)
 	assert_false(content->files.items[1].default_store);
 }
 
+/* An account of Microsoft 365: settings in a section of its own. */
+static void test_account_of_today(void **state)
+{
+	const struct profile_exchange *entry;
+
+	(void)state;
+	keys_hex(keys, SECTION_ROOT, "01023d0e", SERVICE);
+	keys_wide(keys, SERVICE, "001f3d09", "MSEMS");
+	keys_hex(keys, SERVICE, "01023d15", SETTINGS);
+	keys_long(keys, SETTINGS, "00036601", 0x984);
+	keys_sz(keys, SETTINGS, "001e6608", "0f1e@example.com");
+	keys_wide(keys, SETTINGS, "001f6610", "C:\\ost\\ada.ost");
+	keys_wide(keys, SETTINGS, "001f6620", "Work");
+	keys_wide(keys, SETTINGS, "001f6622", "outlook.example.com");
+	keys_wide(keys, SETTINGS, "001f662a", "gc.example.com");
+	keys_wide(keys, SETTINGS, "001f663d", "ada.l@example.com");
+	keys_wide(keys, SETTINGS, "001f6641", "ada@example.com");
+	keys_long(keys, SETTINGS, "00036649", 12);
+	keys_wide(keys, SETTINGS, "001f664a", "https://autodiscover.example.com/x");
+	keys_wide(keys, SETTINGS, "001f6652", "https://in.example.com/mapi/emsmdb");
+	keys_wide(keys, SETTINGS, "001f6653", "https://out.example.com/mapi/emsmdb");
+	keys_wide(keys, SETTINGS, "001f6654", "https://in.example.com/mapi/nspi");
+	keys_wide(keys, SETTINGS, "001f6655", "https://out.example.com/mapi/nspi");
+	keys_hex(keys, SETTINGS, "000b665e", "0000");
+	keys_wide(keys, SETTINGS, "001f66a0", "EXAMPLE\\ada");
+	keys_hex(keys, SETTINGS, "010266a1", "736563726574");
+	read_content();
+	assert_int_equal(content->exchanges.n, 1);
+	entry = &content->exchanges.items[0];
+	assert_int_equal(entry->kind, PROFILE_MAILBOX_PRIMARY);
+	assert_true(text_is(key_name(entry->section), SETTINGS));
+	assert_text(entry->smtp_address, "ada@example.com");
+	assert_text(entry->mailbox, "ada@example.com");
+	assert_text(entry->account_name, "Work");
+	assert_text(entry->auth_user, "EXAMPLE\\ada");
+	assert_text(entry->server_fqdn, "gc.example.com");
+	assert_text(entry->proxy, "outlook.example.com");
+	assert_text(entry->autodiscover, "https://autodiscover.example.com/x");
+	assert_text(entry->http.mailbox_inside, "https://in.example.com/mapi/emsmdb");
+	assert_text(entry->http.mailbox_outside, "https://out.example.com/mapi/emsmdb");
+	assert_text(entry->http.book_inside, "https://in.example.com/mapi/nspi");
+	assert_text(entry->http.book_outside, "https://out.example.com/mapi/nspi");
+	assert_text(entry->ost, "C:\\ost\\ada.ost");
+	assert_int_equal(entry->cached, PROFILE_YES);
+	assert_int_equal(entry->cached_shared, PROFILE_YES);
+	assert_int_equal(entry->cached_public, PROFILE_NO);
+	assert_int_equal(entry->consumer, PROFILE_NO);
+	assert_true(entry->has_months);
+	assert_int_equal(entry->months, 12);
+	/* The password is held back. */
+	assert_int_equal(content->secrets.n, 1);
+}
+
+/* Half of the bits of cached mode says nothing, and what is absent neither. */
+static void test_cached_mode_not_told(void **state)
+{
+	(void)state;
+	keys_hex(keys, SECTION_ROOT, "01023d0e", SERVICE);
+	keys_wide(keys, SERVICE, "001f3d09", "MSEMS");
+	keys_hex(keys, SERVICE, "01023d15", SETTINGS);
+	keys_long(keys, SETTINGS, "00036601", 0x80);
+	keys_wide(keys, SETTINGS, "001f6641", "ada@example.com");
+	read_content();
+	assert_int_equal(content->exchanges.n, 1);
+	assert_int_equal(content->exchanges.items[0].cached, PROFILE_UNKNOWN);
+	assert_int_equal(content->exchanges.items[0].consumer, PROFILE_UNKNOWN);
+	assert_false(content->exchanges.items[0].has_months);
+}
+
 int main(void)
 {
 #define TEST(function)                                                                   \
@@ -340,6 +409,8 @@ int main(void)
 		TEST(test_settings_shared_by_two_services),
 		TEST(test_service_that_lost_its_settings),
 		TEST(test_files_of_exchange),
+		TEST(test_account_of_today),
+		TEST(test_cached_mode_not_told),
 	};
 
 	return UNIT_RUN(tests);

@@ -52,6 +52,32 @@ static void test_lists(void **state)
 	written_free(&w);
 }
 
+/* Beside the lists: what each version of Office has, and nothing of one that has nothing. */
+static void test_offices(void **state)
+{
+	struct pair *pair = *state;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	builder_value_dword(
+		pair->before,
+		builder_path(pair->before, MAPI_OFFICE("14.0") "\\Setup", pair_made()),
+		"UpdateProfiles", 144760);
+	builder_path(pair->before, MAPI_OFFICE("15.0") "\\Setup", pair_made());
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "count(//w:office)", "1");
+	written_is(&w, "count(//w:office/@machine_id)", "0");
+	written_is(&w, "string(//w:office/@version)", "14.0");
+	written_is(&w, "string(//w:office/@outlook_build)", "144760");
+	written_is(&w, "string(//w:office/@outlook_version)", "14.0.4760");
+	written_free(&w);
+}
+
 /* Of a hive alone all is told; of several with --full too. */
 static void test_spelled_out(void **state)
 {
@@ -171,17 +197,47 @@ static void test_replayed(void **state)
 	dirtyseries_clear(&dirty);
 }
 
+/* Data files that search knows: in a profile, in none, and where that cannot be told. */
+static void test_data_files(void **state)
+{
+	struct pair *pair = *state;
+	builder_key search;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	search = builder_path(pair->before, MAPI_OFFICE("14.0") "\\Search", pair_made());
+	builder_value_dword(pair->before, search, "C:\\mail\\PERSONAL.pst", 1);
+	builder_value_dword(pair->before, search, "D:\\gone.pst", 1);
+	builder_value_dword(pair->before, search, "D:\\SHORT~1.pst", 1);
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "string(//w:office/@version)", "14.0");
+	written_is(&w, "count(//w:office/@outlook_build)", "0");
+	written_is(&w, "count(//w:data_file[@source='search'])", "3");
+	written_is(&w, "string(//w:data_file[1]/@path)", "C:\\mail\\PERSONAL.pst");
+	written_is(&w, "string(//w:data_file[1]/@in_profile)", "1");
+	written_is(&w, "string(//w:data_file[2]/@in_profile)", "0");
+	written_is(&w, "count(//w:data_file[3]/@in_profile)", "0");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_lists),
+		TEST(test_offices),
 		TEST(test_spelled_out),
 		TEST(test_dangling_default),
 		TEST(test_recovered),
 		TEST(test_many_recovered),
 		cmocka_unit_test(test_replayed),
+		TEST(test_data_files),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -226,6 +226,24 @@ static void test_mailbox(void **state)
 	summaries_assert_has(&page, "\n    exchange  EXCH01, mailbox someone\n");
 }
 
+/* What is only named, and no longer attached, is told as inferred; once for each path. */
+static void test_detached_files(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Mail");
+	struct mapi_blob entries[3];
+
+	mapi_pst_add(&p, "Mine", "C:\\mail.pst", true);
+	mapi_pst_entry_id(&entries[0], "D:\\old.pst");
+	mapi_pst_entry_id(&entries[1], "C:\\mail.pst");
+	entries[2] = entries[0];
+	mapi_mv_binary(&p, mapi_section(&p, MAPI_OUTLOOK), 0x039b, entries, 3);
+	put(pair, "Mail", false);
+	assert_int_equal(summaries_count(&page, "    named     "), 1);
+	summaries_assert_has(&page, "\n    named     pst D:\\old.pst, no longer attached "
+				    "(inferred)\n");
+}
+
 /* Process 2420; 2003-03-10 06:09:13 UTC, as FILETIME 01c2e6cb9288189c. */
 static void test_generated_name(void **state)
 {
@@ -236,6 +254,55 @@ static void test_generated_name(void **state)
 	summaries_assert_has(&page,
 			     "\n    made      by process 2420 at 2003-03-10 06:09:13 "
 			     "UTC, as its name says\n");
+}
+
+/* An account whose number nobody has any more: that it was there is inferred. */
+static void test_gone_accounts(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Mail");
+	struct mapi_pst pst = mapi_pst_add(&p, "Mine", "C:\\mail.pst", true);
+	builder_key account = mapi_account_service(&p, MAPI_LIST_STORE, "Mine",
+						   "MSUPST MS", &pst.service);
+
+	mapi_account_service(&p, MAPI_LIST_STORE, "Mine", "MSUPST MS", &pst.service);
+	mapi_account_delete(&p, account);
+	put(pair, "Mail", false);
+	summaries_assert_has(&page,
+			     "\n    gone      1 account that was numbered and is no "
+			     "longer there (inferred)\n");
+}
+
+/* What is needed to make the account anew stands below its mailbox. */
+static void test_exchange_account(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Office");
+	struct mapi_uid service = mapi_exchange2010(
+		&p, &(struct mapi_mailbox){ .server = "EXCH01",
+					    .domain = "example.com",
+					    .organization = "Example",
+					    .site = "Site",
+					    .user = "ada",
+					    .display = "Ada",
+					    .config_flags = 0x184,
+					    .ost_path = "C:\\ada.ost" });
+	size_t len;
+	struct mapi_uid settings;
+
+	memcpy(settings.bytes,
+	       builder_value_data(pair->before, mapi_section_of(&p, &service), "01023d15",
+				  &len),
+	       sizeof(settings.bytes));
+	builder_key section = mapi_section_of(&p, &settings);
+	mapi_long(&p, section, 0x6649, 12);
+	mapi_unicode(&p, section, 0x664a, "https://example.com/x");
+	put(pair, "Office", false);
+	summaries_assert_has(&page, "\n    exchange  EXCH01, mailbox ada@example.com\n"
+				    "              autodiscover https://example.com/x\n"
+				    "              cached mode, 12 months kept offline "
+				    "(inferred)\n");
+	summaries_assert_has(&page, "\n    ost       C:\\ada.ost");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
@@ -254,7 +321,10 @@ int main(void)
 		TEST(test_files_past_the_limit),
 		TEST(test_account),
 		TEST(test_mailbox),
+		TEST(test_detached_files),
 		TEST(test_generated_name),
+		TEST(test_gone_accounts),
+		TEST(test_exchange_account),
 	};
 	return UNIT_RUN(tests);
 }

@@ -13,6 +13,11 @@ static void test_words(void **state)
 		const char *word, *desc;
 	} rows[] = {
 		{ TIMELINE_MADE, "profile_made", "Profile made" },
+		{ TIMELINE_NOTED_START, "noted_start",
+		  "Local time noted by Outlook window start" },
+		{ TIMELINE_NOTED, "noted", "Time noted by Outlook" },
+		{ TIMELINE_NOTED_END, "noted_end",
+		  "Local time noted by Outlook window end" },
 		{ TIMELINE_PROFILE_KEY, "profile_key", "Profile key last written" },
 		{ TIMELINE_LIST_KEY, "list_key", "List of profiles last written" },
 		{ TIMELINE_HIVE, "hive", "Hive last written" },

@@ -72,6 +72,39 @@ static void test_one(void **state)
 	timeline_free(timeline);
 }
 
+/* Minutes since 1601; of a local one bounds only, since no zone is known. */
+static void test_noted(void **state)
+{
+	struct pair *pair = *state;
+	const struct timeline_event *event;
+	builder_key list = builder_path(pair->before, PAIR_PROFILES, pair_made());
+	struct mapi_profile p = pair_add_at(pair->before, list, "Work", 1, pair_made());
+	builder_key client = mapi_section(&p, MAPI_OUTLOOK);
+
+	mapi_long(&p, client, 0x0487, 216303198);
+	mapi_long(&p, client, 0x0442, 215563960);
+	pair_fork(pair);
+	pair_compare(pair);
+	struct series series = { .snapshots = &pair->old, .n_snapshots = 1 };
+	struct timeline *timeline = collect(&series);
+	event = timelines_only(timeline, TIMELINE_NOTED, "Work");
+	assert_int_equal(event->time_ft, 129781918800000000);
+	assert_string_equal(event->tags, "inferred");
+	assert_null(event->time_is);
+	assert_string_equal(event->store_path, PAIR_PROFILES);
+	timelines_assert_says(event, "inferred from tag 0487");
+	assert_int_equal(event->offset,
+			 builder_value_offset(pair->before, client, "00030487"));
+	event = timelines_only(timeline, TIMELINE_NOTED_START, "Work");
+	assert_int_equal(event->time_ft, 129338376000000000 - 14 * 36000000000);
+	assert_string_equal(event->tags, "bound,inferred");
+	timelines_assert_says(event, "in local time: not before this time (a bound: ");
+	event = timelines_only(timeline, TIMELINE_NOTED_END, "Work");
+	assert_int_equal(event->time_ft, 129338376000000000 + 12 * 36000000000);
+	timelines_assert_says(event, "in local time: not after this time (a bound: ");
+	timeline_free(timeline);
+}
+
 /* A hive before its logs is the file that is told already. */
 static void test_as_found(void **state)
 {
@@ -193,8 +226,8 @@ static void test_made(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_one),		 TEST(test_as_found),	      TEST(test_changes),
-		TEST(test_list_changes), cmocka_unit_test(test_made),
+		TEST(test_one),	    TEST(test_noted),	     TEST(test_as_found),
+		TEST(test_changes), TEST(test_list_changes), cmocka_unit_test(test_made),
 	};
 	return UNIT_RUN(tests);
 }

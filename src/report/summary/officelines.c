@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What Office keeps beside the lists of profiles: what somebody asks for who lost one. */
+#include "report/summary/officelines.h"
+
+#include "mapi/office/office.h"
+#include "mapi/office/searchfiles.h"
+#include "report/summary/summarystate.h"
+#include "report/summary/wording.h"
+#include "snapshot/snapshotfiles.h"
+
+/* Both keys name the same files: each is told once. */
+static bool is_repeated(const struct office_files *files, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (text_equal(files->items[k].path, files->items[i].path))
+			return true;
+	return false;
+}
+
+/* The beginning of what is told of a version, once. */
+static void begin(struct screen *screen, const struct office *office, bool *begun)
+{
+	if (*begun)
+		return;
+	*begun = true;
+	screen_gap(screen);
+	screen_line(screen, 0, 16, SCREEN_PLAIN, "office");
+	screen_print(screen, "%s", office->version);
+}
+
+static void put_files(struct screen *screen, const struct snapshot *snapshot,
+		      const struct office *office, bool *begun)
+{
+	AUTO(searchfiles_clear) struct office_files files = { 0 };
+	AUTO(attachedfiles_clear) struct attachedfiles attached = { 0 };
+	size_t n = 0;
+
+	if (searchfiles_read(office, &files) != STATUS_OK || files.n == 0 ||
+	    snapshotfiles_attached(snapshot, &attached) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < files.n; i++) {
+		if (is_repeated(&files, i) || n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		begin(screen, office, begun);
+		wording_line(screen, "searched");
+		screen_text(screen, files.items[i].path);
+		if (attachedfiles_has(&attached, files.items[i].path) == PROFILE_NO)
+			screen_print(screen, " (in no profile)");
+	}
+	if (n > SUMMARY_MAX_ITEMS) {
+		wording_line(screen, "");
+		screen_print(screen, "... and %zu more file%s in the report",
+			     n - SUMMARY_MAX_ITEMS,
+			     wording_plural(n - SUMMARY_MAX_ITEMS));
+	}
+}
+
+void officelines_write(struct screen *screen, const struct snapshot *snapshot)
+{
+	AUTO(office_clear) struct offices offices = { 0 };
+
+	if (office_find(snapshot->keys, &snapshot->stores, &offices) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < offices.n; i++) {
+		bool begun = false;
+		put_files(screen, snapshot, &offices.items[i], &begun);
+	}
+}
