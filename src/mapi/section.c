@@ -2,6 +2,7 @@
 /* Sections: those that every profile has, and properties by their ids. */
 #include "mapi/section.h"
 
+#include "base/hex.h"
 #include "mapi/hexname.h"
 #include "mapi/property.h"
 
