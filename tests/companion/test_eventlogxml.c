@@ -3,6 +3,9 @@
 #include "help/eventlogs.h"
 #include "help/evtxlogs.h"
 
+#include "base/text.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 /* Told in the first line of each test that needs the library. */
@@ -70,6 +73,60 @@ static void test_levels(void **state)
 	}
 	eventlog_free(log);
 	evtx_free(evtx);
+}
+
+/* 512 characters from `first` on, as UTF-8; out has room for 4 bytes of each. */
+static void put_characters(uint32_t first, char *out)
+{
+	for (uint32_t c = first; c < first + 512; c++) {
+		if (c < 0x80) {
+			*out++ = (char)(c ? c : 'x');
+		} else if (c < 0x800) {
+			*out++ = (char)(0xc0 | c >> 6);
+			*out++ = (char)(0x80 | (c & 0x3f));
+		} else if (c < 0x10000) {
+			*out++ = (char)(0xe0 | c >> 12);
+			*out++ = (char)(0x80 | (c >> 6 & 0x3f));
+			*out++ = (char)(0x80 | (c & 0x3f));
+		} else {
+			*out++ = (char)(0xf0 | c >> 18);
+			*out++ = (char)(0x80 | (c >> 12 & 0x3f));
+			*out++ = (char)(0x80 | (c >> 6 & 0x3f));
+			*out++ = (char)(0x80 | (c & 0x3f));
+		}
+	}
+	*out = 0;
+}
+
+/* Characters of every kind come through the library as they are. */
+static void test_characters(void **state)
+{
+	char utf8[4 * 512 + 1];
+
+	(void)state;
+	NEEDS_LIBRARY();
+	for (uint32_t first = 0; first < 0x110000;
+	     first += first < 0x20000 ? 512 : 0xe000) {
+		if (first >= 0xd800 && first < 0xe000)
+			continue;
+		struct evtx *evtx = evtx_new("PC01", "Application");
+		struct text text;
+		put_characters(first, utf8);
+		evtx_event(evtx, "Outlook", 1, 2, evtxlogs_ft(0), NULL, utf8, NULL);
+		evtx_close(evtx);
+		struct eventlog *log = evtxlogs_read(evtx);
+		assert_int_equal(log->n_events, 1);
+		assert_int_equal(log->events[0].n_strings, 1);
+		/* What XML cannot hold is told in another way. */
+		assert_true(text_from_utf8(utf8, strlen(utf8), &text));
+		char *fit = text_to_utf8(text, NULL);
+		assert_string_equal(log->events[0].strings[0], fit);
+		assert_int_equal(strcmp(fit, utf8) == 0, first >= 512 && first != 0xfe00);
+		free(fit);
+		text_free(text);
+		eventlog_free(log);
+		evtx_free(evtx);
+	}
 }
 
 static void test_empty(void **state)
@@ -222,6 +279,7 @@ int main(void)
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_levels),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_dirty),
 		cmocka_unit_test(test_recovered),
 		cmocka_unit_test(test_oldest_missing),
