@@ -13,10 +13,10 @@ ok 'profileevents writes a log' "$SAMPLES_DIR/profileevents" "$log"
 ok 'it writes the same log again' cmp "$log" "$SAMPLES_DIR/profileevents-Application.evtx"
 
 # number|id|level|provider|computer|user|strings of each event
-wanted='269|1508|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1004336348-1177238915-682003330-1104|2
-270|1515|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1004336348-1177238915-682003330-1104|0
-271|1511|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1004336348-1177238915-682003330-1104|0
-272|1511|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1004336348-1177238915-682003330-1131|0'
+wanted='114|1508|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1085031214-1563985344-725345543-1127|2
+115|1515|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1085031214-1563985344-725345543-1127|0
+116|1511|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1085031214-1563985344-725345543-1127|0
+196|1511|2|Microsoft-Windows-User Profiles Service|PC17.example.com|S-1-5-21-1085031214-1563985344-725345543-1131|0'
 # 22 days of 14 events, and 6 more
 events=314
 
@@ -58,7 +58,7 @@ Number of recovered records 0" 'evtxinfo: version and number of records'
 			print number "|" id "|" level "|" source "|" computer "|" user "|" $2
 		}' "$tmp/out" >"$tmp/evtxexport"
 	read_alike evtxexport
-	is "$(grep -c 'Written time.*Mar 20, 2024 08:01:13.123456700 UTC' "$tmp/out")" 1 \
+	is "$(grep -c 'Written time.*Mar 09, 2016 08:01:13.123456700 UTC' "$tmp/out")" 1 \
 		'evtxexport: a time'
 	is "$(sed -n 's/^String: 2[[:blank:]]*: //p' "$tmp/out" | grep ntuser)" \
 		'C:\Users\Müller\ntuser.dat' 'evtxexport: a string'
