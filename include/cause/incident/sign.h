@@ -34,14 +34,14 @@ struct sign {
 	const struct eventlog *log;
 	const struct eventlog_event *event;
 	struct sign_kind kind;
+	bool of_unknown; /* it tells of a user, and not of which */
 };
 
 struct signs {
 	struct sign *items; /* by log, then time */
 	size_t n, cap;
 	size_t n_left_out;
-	/* That would be signs, but another computer logged them, or whose they are is unknown. */
-	size_t n_of_others;
+	size_t n_of_others; /* that would be signs, but were logged by another computer */
 	bool gap;      /* numbers missing in a log, or its clock, leave the time open */
 	bool covered;  /* a sound log covers the time, and what is searched behind it */
 	bool exchange; /* such a log holds events of Exchange */

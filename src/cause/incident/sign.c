@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "machine/machinename.h"
+#include "snapshot/accountid.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,20 +70,22 @@ static enum whose whose_of(const struct sign_kind *kind,
 {
 	if (!kind->of_user)
 		return WHOSE_OWN;
-	if (!*sid || !event->sid || !*event->sid)
+	if (!*sid || !event->sid)
 		return WHOSE_UNKNOWN;
-	return strcmp(event->sid, sid) == 0 ? WHOSE_OWN : WHOSE_OTHERS;
+	if (strcmp(event->sid, sid) == 0)
+		return WHOSE_OWN;
+	/* What the system logs for a user may have the system's own. */
+	return accountid_is_user(event->sid) ? WHOSE_OTHERS : WHOSE_UNKNOWN;
 }
 
-static enum status add(struct signs *signs, const struct eventlog *log,
-		       const struct eventlog_event *event, const struct sign_kind *kind)
+static enum status add(struct signs *signs, const struct sign *sign)
 {
 	if (signs->n == SIGNS_MAX) {
 		signs->n_left_out++;
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(ARRAY_RESERVE(signs, SIGNS_MAX));
-	signs->items[signs->n++] = (struct sign){ log, event, *kind };
+	signs->items[signs->n++] = *sign;
 	return STATUS_OK;
 }
 
@@ -144,8 +147,9 @@ static enum status search_event(const struct search *search, const struct eventl
 	*own = !log->foreign && is_of_machine(event, search->machine);
 	if (whose == WHOSE_OTHERS)
 		return STATUS_OK;
-	if (*own && whose == WHOSE_OWN)
-		return add(search->signs, log, event, kind);
+	if (*own)
+		return add(search->signs,
+			   &(struct sign){ log, event, *kind, whose == WHOSE_UNKNOWN });
 	search->signs->n_of_others++;
 	return STATUS_OK;
 }

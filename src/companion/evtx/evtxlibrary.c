@@ -6,6 +6,7 @@
 #include "companion/evtx/evtxlibrary.h"
 
 #include "base/text.h"
+#include "companion/evtx/evtxunits.h"
 
 #include <stdlib.h>
 
@@ -70,22 +71,27 @@ typedef int get_size(libevtx_record_t *record, size_t *size, libevtx_error_t **e
 typedef int get_text(libevtx_record_t *record, uint8_t *text, size_t size,
 		     libevtx_error_t **error);
 
-/* Fit for XML, in the arena; up to its first NUL. */
-static enum status keep(struct arena *arena, const uint8_t *utf8, size_t size, char **out)
+/* Where texts go, and whether the library was given others in their place. */
+struct texts {
+	struct arena *arena;
+	bool hidden;
+};
+
+static enum status keep(const struct texts *texts, const uint8_t *utf8, size_t size,
+			char **out)
 {
 	struct text text;
 
 	if (!text_from_utf8((const char *)utf8, size > 0 ? size - 1 : 0, &text))
 		return STATUS_NOMEM;
-	char *fit = text_to_utf8(text_until_nul(text), NULL);
-	*out = fit ? arena_strdup(arena, fit) : NULL;
-	free(fit);
+	*out = evtxunits_utf8(text, texts->hidden, texts->arena);
 	text_free(text);
 	return *out ? STATUS_OK : STATUS_NOMEM;
 }
 
 static enum status text_of_record(libevtx_record_t *record, get_size *size_of,
-				  get_text *text_of_it, struct arena *arena, char **out)
+				  get_text *text_of_it, const struct texts *texts,
+				  char **out)
 {
 	size_t size = 0;
 	int there = size_of(record, &size, NULL);
@@ -99,14 +105,14 @@ static enum status text_of_record(libevtx_record_t *record, get_size *size_of,
 	if (!utf8)
 		return STATUS_NOMEM;
 	enum status status = text_of_it(record, utf8, size, NULL) == 1
-				     ? keep(arena, utf8, size, out)
+				     ? keep(texts, utf8, size, out)
 				     : STATUS_MALFORMED;
 	free(utf8);
 	return status;
 }
 
-static enum status keep_string(libevtx_record_t *record, int index, struct arena *arena,
-			       char **out)
+static enum status keep_string(libevtx_record_t *record, int index,
+			       const struct texts *texts, char **out)
 {
 	size_t size = 0;
 
@@ -118,13 +124,13 @@ static enum status keep_string(libevtx_record_t *record, int index, struct arena
 		return STATUS_NOMEM;
 	enum status status = size == 0 || libevtx_record_get_utf8_string(
 						  record, index, utf8, size, NULL) == 1
-				     ? keep(arena, utf8, size, out)
+				     ? keep(texts, utf8, size, out)
 				     : STATUS_MALFORMED;
 	free(utf8);
 	return status;
 }
 
-static enum status keep_strings(libevtx_record_t *record, struct arena *arena,
+static enum status keep_strings(libevtx_record_t *record, const struct texts *texts,
 				struct evtxrecord *out)
 {
 	int n = 0;
@@ -133,12 +139,12 @@ static enum status keep_strings(libevtx_record_t *record, struct arena *arena,
 		return STATUS_MALFORMED;
 	if (n == 0)
 		return STATUS_OK;
-	out->strings = arena_calloc(arena, (size_t)n, sizeof(*out->strings));
+	out->strings = arena_calloc(texts->arena, (size_t)n, sizeof(*out->strings));
 	if (!out->strings)
 		return STATUS_NOMEM;
 	for (int i = 0; i < n; i++)
 		RETURN_IF_FAILED(
-			keep_string(record, i, arena, &out->strings[out->n_strings++]));
+			keep_string(record, i, texts, &out->strings[out->n_strings++]));
 	return STATUS_OK;
 }
 
@@ -160,32 +166,33 @@ static bool read_numbers(libevtx_record_t *record, struct evtxrecord *out)
 	return true;
 }
 
-static enum status read_record(libevtx_record_t *record, struct arena *arena,
+static enum status read_record(libevtx_record_t *record, const struct texts *texts,
 			       struct evtxrecord *out)
 {
 	if (!read_numbers(record, out))
 		return STATUS_MALFORMED;
 	RETURN_IF_FAILED(text_of_record(record, libevtx_record_get_utf8_source_name_size,
-					libevtx_record_get_utf8_source_name, arena,
+					libevtx_record_get_utf8_source_name, texts,
 					&out->provider));
 	RETURN_IF_FAILED(text_of_record(
 		record, libevtx_record_get_utf8_computer_name_size,
-		libevtx_record_get_utf8_computer_name, arena, &out->computer));
+		libevtx_record_get_utf8_computer_name, texts, &out->computer));
 	RETURN_IF_FAILED(text_of_record(
 		record, libevtx_record_get_utf8_user_security_identifier_size,
-		libevtx_record_get_utf8_user_security_identifier, arena, &out->sid));
-	return keep_strings(record, arena, out);
+		libevtx_record_get_utf8_user_security_identifier, texts, &out->sid));
+	return keep_strings(record, texts, out);
 }
 
-enum status evtxlibrary_record(struct evtxlibrary *library, size_t index,
+enum status evtxlibrary_record(struct evtxlibrary *library, size_t index, bool hidden,
 			       struct arena *arena, struct evtxrecord *out)
 {
+	struct texts texts = { arena, hidden };
 	libevtx_record_t *record = NULL;
 
 	if (libevtx_file_get_record_by_index(library->file, (int)index, &record, NULL) !=
 	    1)
 		return STATUS_MALFORMED;
-	enum status status = read_record(record, arena, out);
+	enum status status = read_record(record, &texts, out);
 	(void)libevtx_record_free(&record, NULL);
 	return status;
 }
@@ -214,10 +221,10 @@ enum status evtxlibrary_open(uint8_t *bytes, size_t len, size_t records,
 	return STATUS_UNSUPPORTED;
 }
 
-enum status evtxlibrary_record(struct evtxlibrary *library, size_t index,
+enum status evtxlibrary_record(struct evtxlibrary *library, size_t index, bool hidden,
 			       struct arena *arena, struct evtxrecord *out)
 {
-	(void)library, (void)index, (void)arena, (void)out;
+	(void)library, (void)index, (void)hidden, (void)arena, (void)out;
 	return STATUS_UNSUPPORTED;
 }
 

@@ -7,6 +7,7 @@
 #ifndef COMPANION_EVTX_EVTXLIBRARY_H
 #define COMPANION_EVTX_EVTXLIBRARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,11 +32,13 @@ void evtxlibrary_freep(struct evtxlibrary **library);
 
 /*
  * Reads a record of the image, the first being 0: number, time of writing, id, level,
- * provider, computer, user and strings; all text in the arena.
+ * provider, computer, user and strings; all text in the arena.  hidden: its texts were
+ * given through evtxunits_hide().
  * Return: STATUS_OK and those members of *out set; STATUS_MALFORMED if the library cannot
  * read it; STATUS_NOMEM.
  */
 MUST_CHECK enum status evtxlibrary_record(struct evtxlibrary *library, size_t index,
-					  struct arena *arena, struct evtxrecord *out);
+					  bool hidden, struct arena *arena,
+					  struct evtxrecord *out);
 
 #endif

@@ -6,10 +6,10 @@
  */
 #include "companion/evtx/evtxlog.h"
 
-#include "base/text.h"
 #include "companion/evtx/evtxfile.h"
 #include "companion/evtx/evtximage.h"
 #include "companion/evtx/evtxlibrary.h"
+#include "companion/evtx/evtxunits.h"
 #include "companion/evtx/evtxxml.h"
 
 #include <inttypes.h>
@@ -38,24 +38,86 @@ static void report(struct reading *reading, const struct evtxfile_chunk *chunk,
 
 /* ---- a run ---- */
 
-static void check(struct reading *reading, const struct evtxfile_chunk *chunk,
-		  const struct evtxfile_record *record, struct evtxxml *out)
+static size_t begin_of(const struct evtxfile_record *record)
 {
-	evtxxml_check(evtximage_chunk(reading->image), EVTXFILE_RECORDS,
-		      record->off + EVTXFILE_RECORD_HEAD,
-		      (size_t)record->off + record->len - EVTXFILE_LENGTH_SIZE, out);
+	return (size_t)record->off + EVTXFILE_RECORD_HEAD;
+}
+
+static size_t end_of(const struct evtxfile_record *record)
+{
+	return (size_t)record->off + record->len - EVTXFILE_LENGTH_SIZE;
+}
+
+static void hide(void *data, size_t off, size_t bytes)
+{
+	uint8_t *chunk = data;
+
+	evtxunits_hide(chunk + off, bytes);
+}
+
+/*
+ * Hides what the library reads wrongly, and looks again: what is text of one record may,
+ * in a log that was made to, be something else of another one.
+ */
+static void hide_all(struct reading *reading, const struct evtxfile_record *records,
+		     size_t n)
+{
+	struct span chunk = evtximage_chunk(reading->image);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct evtxxml *checked = &reading->checked[i];
+		if (checked->fault || !checked->units.halves)
+			continue;
+		any = true;
+		evtxxml_texts(chunk, EVTXFILE_RECORDS, begin_of(&records[i]),
+			      end_of(&records[i]), hide,
+			      reading->image->bytes + EVTXFILE_HEADER);
+	}
+	for (size_t i = 0; i < n && any; i++) {
+		struct evtxxml *checked = &reading->checked[i], again;
+		evtxxml_check(chunk, EVTXFILE_RECORDS, begin_of(&records[i]),
+			      end_of(&records[i]), &again);
+		if (!checked->fault &&
+		    (again.fault || again.units.halves || again.end != checked->end ||
+		     again.units.stand_ins !=
+			     (checked->units.halves || checked->units.stand_ins)))
+			checked->fault = "its text is a part of another event";
+	}
+}
+
+static void check(struct reading *reading, const struct evtxfile_record *record,
+		  struct evtxxml *out)
+{
 	if (!out->fault &&
 	    out->bytes > EVTXLOG_MAX_GROWTH * EVTXFILE_CHUNK - reading->grown)
 		out->fault = "the events of its chunk become too large with all their "
 			     "values";
 	else
-		reading->grown += out->bytes < EVTXXML_MAX_BYTES ? out->bytes : 0;
+		reading->grown += out->fault ? 0 : out->bytes;
 	if (!out->fault && !evtximage_shorten(reading->image, record, out->end))
 		out->fault = "it ends where the chunk ends, which the library does not "
 			     "take";
-	if (out->fault)
-		report(reading, chunk, record,
-		       out->fault_off ? out->fault_off : record->off, out->fault);
+}
+
+/* All that has to be sound before the library sees the image. */
+static void check_all(struct reading *reading, const struct evtxfile_chunk *chunk,
+		      const struct evtxfile_record *records, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		evtxxml_check(evtximage_chunk(reading->image), EVTXFILE_RECORDS,
+			      begin_of(&records[i]), end_of(&records[i]),
+			      &reading->checked[i]);
+	hide_all(reading, records, n);
+	for (size_t i = 0; i < n; i++) {
+		struct evtxxml *out = &reading->checked[i];
+		check(reading, &records[i], out);
+		if (out->fault)
+			report(reading, chunk, &records[i],
+			       out->fault_off ? out->fault_off : records[i].off,
+			       out->fault);
+	}
+	evtximage_seal(reading->image);
 }
 
 static enum status add(struct reading *reading, struct evtxlibrary *library, size_t index,
@@ -64,7 +126,8 @@ static enum status add(struct reading *reading, struct evtxlibrary *library, siz
 		       const struct evtxxml *checked)
 {
 	struct evtxrecord event = { 0 };
-	enum status status = evtxlibrary_record(library, index, reading->arena, &event);
+	enum status status = evtxlibrary_record(library, index, checked->units.halves,
+						reading->arena, &event);
 
 	if (status == STATUS_MALFORMED ||
 	    (status == STATUS_OK && (event.number != record->number ||
@@ -74,9 +137,8 @@ static enum status add(struct reading *reading, struct evtxlibrary *library, siz
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(status);
-	char *channel = text_to_utf8(text_until_nul(checked->channel), NULL);
-	event.channel = channel ? arena_strdup(reading->arena, channel) : NULL;
-	free(channel);
+	event.channel =
+		evtxunits_utf8(checked->channel, checked->units.halves, reading->arena);
 	if (!event.channel)
 		return STATUS_NOMEM;
 	event.offset = chunk->offset + record->off;
@@ -102,9 +164,7 @@ static enum status read_run(struct reading *reading, const struct evtxfile_chunk
 		       "what stands before it is damaged");
 		return n > 1 ? read_run(reading, chunk, records + 1, n - 1) : STATUS_OK;
 	}
-	for (size_t i = 0; i < n; i++)
-		check(reading, chunk, &records[i], &reading->checked[i]);
-	evtximage_seal(reading->image);
+	check_all(reading, chunk, records, n);
 	enum status status = evtxlibrary_open(reading->image->bytes, EVTXIMAGE_SIZE,
 					      n + filled, &library);
 	for (size_t i = 0; i < n && status == STATUS_MALFORMED; i++)

@@ -11,6 +11,7 @@
  */
 #include "companion/evtx/evtxxml.h"
 
+#include "base/unicode.h"
 #include "companion/evtx/evtxcursor.h"
 #include "companion/evtx/evtxvalue.h"
 
@@ -59,6 +60,8 @@ struct walk {
 	bool depends;		     /* elements have the number of a value they need */
 	enum path path;
 	unsigned depth, nested;
+	evtxxml_text *take; /* NULL: nobody is told of texts */
+	void *data;
 	struct evtxxml *out;
 };
 
@@ -81,6 +84,15 @@ static void note_value(struct walk *walk, const struct value *value)
 		walk->out->created_ft = 0;
 }
 
+/* Text in the chunk: its units are looked at. */
+static void see_text(struct walk *walk, size_t off, size_t bytes)
+{
+	evtxunits_look(&walk->out->units,
+		       span_clip(span_from(walk->in.chunk, off), bytes));
+	if (walk->take)
+		walk->take(walk->data, off, bytes);
+}
+
 /* Text that stands in the XML itself; with its type where it is a value. */
 static bool text_token(struct walk *walk, struct evtxcursor *c, bool typed)
 {
@@ -96,6 +108,7 @@ static bool text_token(struct walk *walk, struct evtxcursor *c, bool typed)
 	size_t begin = c->at;
 	if (!evtxcursor_skip(&walk->in, c, 2 * (size_t)n))
 		return false;
+	see_text(walk, begin, 2 * (size_t)n);
 	note_text(walk, (struct text){ span_clip(span_from(walk->in.chunk, begin),
 						 2 * (size_t)n),
 				       TEXT_UTF16LE });
@@ -139,8 +152,12 @@ static bool any_text(struct walk *walk, struct evtxcursor *c, bool attribute, bo
 	case CDATA:
 		return text_token(walk, c, false);
 	case CHARACTER:
-		return evtxcursor_take(&walk->in, c, 2, &unit) &&
-		       evtxcursor_pay(&walk->in, c->at, EVTXCURSOR_TOKEN);
+		if (!evtxcursor_take(&walk->in, c, 2, &unit))
+			return false;
+		if (unicode_is_surrogate(unit))
+			return evtxcursor_refuse(&walk->in, c->at,
+						 "half a character stands alone");
+		return evtxcursor_pay(&walk->in, c->at, EVTXCURSOR_TOKEN);
 	case ENTITY:
 		return evtxcursor_name(&walk->in, c, &entity);
 	case SUBSTITUTION:
@@ -351,6 +368,8 @@ static bool read_values(struct walk *walk, struct evtxcursor *c, struct values *
 			return evtxcursor_refuse(
 				&walk->in, value->off,
 				"a value cannot be of the type it is said to be");
+		} else if ((value->type & ~EVTXVALUE_ARRAY) == EVTXVALUE_STRING) {
+			see_text(walk, value->off, value->len);
 		}
 	}
 	return true;
@@ -439,24 +458,41 @@ static bool fragment(struct walk *walk, struct evtxcursor *c, bool in_template)
 	       evtxcursor_refuse(&walk->in, c->at - 1, "it does not end where it should");
 }
 
+static void walk_over(struct span chunk, size_t first, size_t begin, size_t end,
+		      struct walk *walk)
+{
+	walk->in = (struct evtxcursor_reading){ .chunk = span_clip(chunk, end),
+						.first = first,
+						.most = EVTXXML_MAX_BYTES };
+	walk->depends = true;
+	struct evtxcursor c = { begin, walk->in.chunk.len };
+
+	*walk->out = (struct evtxxml){ .channel = text_of("") };
+	if (begin > walk->in.chunk.len)
+		(void)evtxcursor_refuse(&walk->in, begin, "it is cut short");
+	else if (fragment(walk, &c, false))
+		walk->out->end = c.at;
+	walk->out->bytes = walk->in.cost;
+	walk->out->fault = walk->in.fault;
+	walk->out->fault_off = walk->in.fault_off;
+}
+
 void evtxxml_check(struct span chunk, size_t first, size_t begin, size_t end,
 		   struct evtxxml *out)
 {
-	struct walk walk = {
-		.in = { .chunk = span_clip(chunk, end),
-			.first = first,
-			.most = EVTXXML_MAX_BYTES },
-		.depends = true,
-		.out = out,
-	};
-	struct evtxcursor c = { begin, walk.in.chunk.len };
+	walk_over(chunk, first, begin, end, &(struct walk){ .out = out });
+	if (!out->fault && out->units.halves && out->units.stand_ins) {
+		out->fault =
+			"its text has characters that cannot be given to the library";
+		out->fault_off = begin;
+	}
+}
 
-	*out = (struct evtxxml){ .channel = text_of("") };
-	if (begin > walk.in.chunk.len)
-		(void)evtxcursor_refuse(&walk.in, begin, "it is cut short");
-	else if (fragment(&walk, &c, false))
-		out->end = c.at;
-	out->bytes = walk.in.cost;
-	out->fault = walk.in.fault;
-	out->fault_off = walk.in.fault_off;
+void evtxxml_texts(struct span chunk, size_t first, size_t begin, size_t end,
+		   evtxxml_text *take, void *data)
+{
+	struct evtxxml out;
+
+	walk_over(chunk, first, begin, end,
+		  &(struct walk){ .out = &out, .take = take, .data = data });
 }

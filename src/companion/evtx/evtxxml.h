@@ -11,6 +11,7 @@
 
 #include "base/span.h"
 #include "base/text.h"
+#include "companion/evtx/evtxunits.h"
 
 /* Elements inside each other; events of Windows have some 4, UserData some 10. */
 #define EVTXXML_MAX_DEPTH 32
@@ -25,13 +26,17 @@
 #define EVTXXML_MAX_BYTES ((uint32_t)1 << 20)
 
 struct evtxxml {
-	const char *fault;   /* why it is refused, static; NULL: it is sound */
-	size_t fault_off;    /* where, in the chunk */
-	size_t end;	     /* where its XML ends, in the chunk */
-	uint32_t bytes;	     /* what it becomes with all its values, about */
-	struct text channel; /* borrowed from the chunk; empty: it does not tell */
-	uint64_t created_ft; /* TimeCreated, FILETIME; 0: it does not tell */
+	const char *fault;	/* why it is refused, static; NULL: it is sound */
+	size_t fault_off;	/* where, in the chunk */
+	size_t end;		/* where its XML ends, in the chunk */
+	uint32_t bytes;		/* what it becomes with all its values, about */
+	struct text channel;	/* borrowed from the chunk; empty: it does not tell */
+	uint64_t created_ft;	/* TimeCreated, FILETIME; 0: it does not tell */
+	struct evtxunits units; /* of all its texts */
 };
+
+/* Is called with each text of it, UTF-16LE from `off` of the chunk on. */
+typedef void evtxxml_text(void *data, size_t off, size_t bytes);
 
 /*
  * Checks the event whose XML stands in a chunk from `begin` to before `end`.  What is
@@ -40,5 +45,9 @@ struct evtxxml {
  */
 void evtxxml_check(struct span chunk, size_t first, size_t begin, size_t end,
 		   struct evtxxml *out);
+
+/* Walks over one that was found sound: calls take for its texts.  The chunk may change. */
+void evtxxml_texts(struct span chunk, size_t first, size_t begin, size_t end,
+		   evtxxml_text *take, void *data);
 
 #endif
