@@ -90,9 +90,9 @@ static void test_no_other(void **state)
 	builder_free(pair->before);
 	builder_free(pair->after);
 	pair->before = new_hive("tester");
-	pair_add(pair->before, PAIR_PROFILES, "One", 1);
-	pair_fork(pair);
-	builder_free(pair->after);
+	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)), "One",
+		    1, day(2));
+	builder_stamp(pair->before, usedhive_use(pair->before, day(2), 2, 1, 1), 40);
 	pair->after = new_hive("tester");
 	builder_stamp(pair->after, usedhive_use(pair->after, day(40), 3, 1, 2), 30);
 	incidents_compare(&t, pair);
