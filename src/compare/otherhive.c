@@ -3,9 +3,10 @@
  * The rule.  A hive is in use from the time of the oldest key of a profile in it on.  Its
  * own keys are those written since, outside the lists of profiles.
  *
- * SAME: some of them stand in the later hive with their times, one in its cell at least or
- * a twentieth of all; or the freed record of a profile lies in the later hive where the
- * earlier one had it.
+ * SAME: some of them stand in the later hive with their times, of two days or more, for a
+ * template's are mostly of one; and one in its cell at least, or a twentieth of all.  Or
+ * the freed record of a profile lies in the later hive where the earlier one had it, or a
+ * profile with its instance key and most keys stand in their cells.
  * Another: there are LEAST_OWN own keys or more, of DAYS days or more, and none stands in
  * the later hive with its time.  In one hive grown older some of them are never written
  * again.  At least half are not there, or in other cells: who writes every key anew, as
@@ -45,6 +46,7 @@
 
 /* Of the earlier hive's own keys, as many in other cells are no sign of another hive. */
 #define KEPT_SHARE 20
+#define KEPT_DAYS 2
 
 /* Deeper than any path of Windows; what lies below shares the hints of others. */
 #define HINTED_DEPTHS 64
@@ -62,6 +64,7 @@ struct walk {
 	struct otherhive *out;
 	bool kept_in_place; /* an own key stands in its cell with its time */
 	struct days days;   /* of own keys */
+	struct days kept;   /* of those with the same time */
 	void (*look)(struct walk *walk, const struct key *was, const struct key *is);
 };
 
@@ -144,6 +147,8 @@ static void look_at_own(struct walk *walk, const struct key *was, const struct k
 	out->n_own++;
 	note_day(&walk->days, was->mtime_ft);
 	out->n_kept += kept;
+	if (kept)
+		note_day(&walk->kept, was->mtime_ft);
 	out->n_away += !is || is->record_off != was->record_off;
 	walk->kept_in_place |= kept && is->record_off == was->record_off;
 }
@@ -267,7 +272,8 @@ static bool is_same(const struct walk *walk)
 {
 	const struct otherhive *out = walk->out;
 
-	return walk->kept_in_place || out->n_kept * KEPT_SHARE >= out->n_own;
+	return walk->kept.n >= KEPT_DAYS &&
+	       (walk->kept_in_place || out->n_kept * KEPT_SHARE >= out->n_own);
 }
 
 static bool is_mostly_away(const struct otherhive *out)
