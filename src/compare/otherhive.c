@@ -242,18 +242,41 @@ static uint64_t first_profile(const struct snapshot *snapshot)
 	return first;
 }
 
+/* One made in another hive may have the same name, and by chance the same cell. */
+static bool is_same_profile(const struct snapshot *before, const struct profile *was,
+			    const struct profile *found)
+{
+	if (found->key->record_off == 0 ||
+	    found->key->record_off != was->key->record_off ||
+	    !text_equal(key_name(found->key), key_name(was->key)))
+		return false;
+	if (found->has_instance && was->has_instance)
+		return memcmp(found->instance, was->instance, PROPERTY_UID_SIZE) == 0;
+	return found->key->mtime_ft <= before->newest_ft;
+}
+
+/* What lies in a log may be left from the hive that was there before. */
+static bool is_in_hive(const struct recovery *recovery, const struct key *key)
+{
+	const struct recovered_key *found =
+		recovered_of(recovery_part_of(recovery, key)->recovered, key);
+
+	for (size_t i = 0; i < found->n_places; i++)
+		if (found->places[i].log == SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* True if the record of a deleted profile lies where the earlier hive had one. */
 static bool has_freed_record(const struct snapshot *before,
 			     const struct recovery *recovery)
 {
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
-		for (size_t k = 0; k < before->n_profiles; k++) {
-			const struct key *found = recovery->profiles[i].profile.key;
-			const struct key *was = before->profiles[k].profile.key;
-			if (found->record_off && found->record_off == was->record_off &&
-			    text_equal(key_name(found), key_name(was)))
+		for (size_t k = 0; k < before->n_profiles; k++)
+			if (is_same_profile(before, &before->profiles[k].profile,
+					    &recovery->profiles[i].profile) &&
+			    is_in_hive(recovery, recovery->profiles[i].profile.key))
 				return true;
-		}
 	return false;
 }
 
