@@ -27,7 +27,7 @@
  *
  * Everything else is not known.
  */
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 
 #include "snapshot/samesubject.h"
 
