@@ -10,7 +10,7 @@
 #include "base/status.h"
 #include "compare/difference.h"
 #include "compare/finding.h"
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 #include "snapshot/samebytes.h"
 #include "snapshot/snapshot.h"
 

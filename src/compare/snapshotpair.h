@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 #include "recovery/recovery.h"
 #include "regf/recover/unlisted.h"
 #include "snapshot/samebytes.h"

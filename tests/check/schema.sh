@@ -446,13 +446,15 @@ is "$(words condition_id)" "$(printf '%s\n' "$conditions" | sed 's/ .*//')" \
 is "$(awk '$0 == ".Ss Conditions" { inside = 1; next } /^\.S[sh] / { inside = 0 }
 	inside && /^\.It Cm / { print $3, $5 }' "$manual" | sort)" "$conditions" \
 	'conditions of the manual, and what they rest on'
+is "$(words other_hive_is)" "$(said other_hive_is)" 'what stands in place of a hive'
 is "$(words condition_state condition_weight)" "$(said condition_state condition_weight)" \
 	'states and weights of the schema'
 is "$(words basis)" "$(said basis)" 'bases of the schema'
 is "$(words diagnosis_rank)" "$(said diagnosis_rank)" \
 	'ranks of the schema'
 is "$(words missing_option)" "$(said missing_option)" 'missing options of the schema'
-is "$(words advice_code)" "$(grep -oE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" |
+is "$(words advice_code)" "$(grep -ohE '"[a-z]+(_[a-z]+)*"(,|$)' "$src/cause/advice.c" \
+	"$src/cause/plainadvice.c" |
 	sed 's/^"//; s/".*//' | sort -u)" 'advice of the schema'
 is "$(words mapi32_verdict)" "$(said mapi32_verdict)" 'verdicts of the schema'
 is "$(words holder_class holder_join)" "$(said holder_class holder_join)" \

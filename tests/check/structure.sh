@@ -30,6 +30,7 @@ machine
 collection
 collection/subjects
 recovery
+compare/origin
 compare
 cause/incident
 cause/condition

@@ -17,7 +17,7 @@
 #include "companion/mapi32.h"
 #include "compare/difference.h"
 #include "compare/finding.h"
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 #include "compare/recoveredshare.h"
 #include "compare/verdict.h"
 #include "mapi/content/content.h"

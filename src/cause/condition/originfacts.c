@@ -319,7 +319,9 @@ void originfacts_unused(struct incident *incident, struct condition *condition)
 		return;
 	}
 	result_is(incident, condition,
-		  is ? CONDITION_NOT_MET : result_absent(incident),
+		  is					  ? CONDITION_NOT_MET
+		  : snapshot_is_complete(incident->after) ? CONDITION_MET
+							  : CONDITION_UNKNOWN,
 		  is ? "Outlook\\Setup is there" : "Outlook\\Setup was there, and is not");
 	result_show_key(condition, incident->before, was, "Setup");
 	if (is)

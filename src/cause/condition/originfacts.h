@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Facts of where the later hive comes from: whether it continues the earlier one
- * (compare/otherhive.h), and what Windows tells of a hive that took its place.  Asked of
+ * (compare/origin/otherhive.h), and what Windows tells of a hive that took its place.  Asked of
  * pairs only.  Each function checks one condition, as the table conditions.def names it.
  */
 #ifndef CAUSE_CONDITION_ORIGINFACTS_H

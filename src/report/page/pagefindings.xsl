@@ -37,6 +37,35 @@
   </section>
  </xsl:template>
 
+ <!-- That profiles left with their hive is no deletion. -->
+ <xsl:template name="replaced">
+  <p>
+   <strong>
+    <xsl:choose>
+     <xsl:when test="@is = 'older_copy'">An older copy of the hive stands in its place</xsl:when>
+     <xsl:when test="@is = 'new'">Another hive, begun since, stands in place of the earlier one</xsl:when>
+     <xsl:when test="@is = 'beside'">Another hive, used beside it before, stands in place of the earlier one</xsl:when>
+     <xsl:otherwise>Another hive stands in place of the earlier one</xsl:otherwise>
+    </xsl:choose>
+   </strong>
+   <xsl:text> (</xsl:text>
+   <xsl:value-of select="@basis"/>
+   <xsl:text> from the times of its keys: of </xsl:text>
+   <xsl:value-of select="@own_keys"/>
+   <xsl:text> that were written while the earlier one had profiles, </xsl:text>
+   <xsl:value-of select="@kept"/>
+   <xsl:text> stand in it unchanged</xsl:text>
+   <xsl:if test="@undone">
+    <xsl:text>; </xsl:text>
+    <xsl:value-of select="@undone"/>
+    <xsl:text> have gone back to times before </xsl:text>
+    <xsl:call-template name="time"><xsl:with-param name="at" select="@branch"/></xsl:call-template>
+   </xsl:if>
+   <xsl:text>). What is missing by that was not deleted from a list, as far as the bytes tell.</xsl:text>
+   <xsl:call-template name="whose"/>
+  </p>
+ </xsl:template>
+
  <xsl:template name="finding">
   <article id="{@id}">
    <h3>

@@ -353,6 +353,12 @@ void acts_one(struct world *w)
 {
 	unsigned weights[ACTS];
 
+	acts_use(w);
+	if (w->used && random_chance(&w->daily, 8)) {
+		world_pause(w);
+		acts_new_hive(w);
+		return;
+	}
 	if (w->odd && random_chance(&w->extra, 20)) {
 		world_pause(w);
 		oddacts_one(w);

@@ -35,6 +35,12 @@ void acts_reorganise(struct world *w);
 /* A tool changes the hive offline: a key is cut off unemptied, or written untouched. */
 void acts_offline(struct world *w);
 
+/* A day's use of the hive outside of mail, in histories that have it. */
+void acts_use(struct world *w);
+
+/* Windows makes another hive of its template, which is used from then on. */
+void acts_new_hive(struct world *w);
+
 /* The clock is set, forwards or backwards. */
 void acts_clock(struct world *w);
 

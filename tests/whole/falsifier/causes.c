@@ -27,7 +27,7 @@ static bool perhaps_by_user(const struct losses *l)
 
 static bool surely_by_user(const struct losses *l)
 {
-	return losses_ended_by(l, TRUTH_BY_DELETION, true) &&
+	return losses_ended_by(l, TRUTH_BY_DELETION, true) && !losses_is_other_hive(l) &&
 	       losses_from_deleted(l, true) == 0 && !losses_looks_older(l);
 }
 
@@ -50,13 +50,14 @@ static bool perhaps_removed(const struct losses *l)
 static bool surely_removed(const struct losses *l)
 {
 	/* Of Deleted Profiles that is no removal of profiles: it empties by itself. */
-	return losses_ended_by(l, TRUTH_WITH_LIST, true) &&
+	return losses_ended_by(l, TRUTH_WITH_LIST, true) && !losses_is_other_hive(l) &&
 	       losses_from_deleted(l, true) == 0 && !losses_looks_older(l);
 }
 
 static bool surely_session(const struct losses *l)
 {
-	return losses_only_deleted(l) && losses_ended_by(l, TRUTH_BY_DELETION, true);
+	return losses_only_deleted(l) && !losses_is_other_hive(l) &&
+	       losses_ended_by(l, TRUTH_BY_DELETION, true);
 }
 
 static bool surely_rolled_back(const struct losses *l)
@@ -104,6 +105,18 @@ static bool perhaps_purged(const struct losses *l)
 	return l->evidence != NULL && l->evidence->has_listing && l->n > 0;
 }
 
+/* Whatever the hive was before: it is another now. */
+static bool surely_new(const struct losses *l)
+{
+	return l->t->states[l->b].hive > l->t->states[l->a].hive && l->b > l->a;
+}
+
+/* An older state came back, or another hive that was there before. */
+static bool perhaps_reset(const struct losses *l)
+{
+	return l->t->states[l->a].restores != l->t->states[l->b].restores;
+}
+
 /* Supported is false unless `perhaps`, ruled_out is false if `surely`. */
 static const struct causes_row causes[] = {
 	{ "user_deletion", perhaps_by_user, surely_by_user },
@@ -116,6 +129,10 @@ static const struct causes_row causes[] = {
 	{ "kb_303221", perhaps_purged, causes_never },
 	{ "office_upgrade", perhaps_upgrade, surely_upgrade },
 	{ "first_run", perhaps_first_run, surely_first_run },
+	{ "new_hive", losses_is_other_hive, surely_new },
+	{ "hive_reset", perhaps_reset, causes_never },
+	{ "list_imported", causes_never, causes_never },
+	{ "office_removed", causes_never, causes_never },
 };
 
 enum { MAX_TOLD = 64 };

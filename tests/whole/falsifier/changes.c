@@ -31,6 +31,7 @@ static const struct {
 	{ "modified", TALLY_MODIFIED },
 	{ "damaged", TALLY_DAMAGED },
 	{ "added", TALLY_ADDED },
+	{ "other_hive", TALLY_OTHER_HIVE },
 	{ "store_removed", TALLY_STORE_REMOVED },
 	{ "default_changed", TALLY_DEFAULT_CHANGED },
 };
@@ -156,12 +157,25 @@ static enum tally_truth judge_list(const struct statement *s)
 			!same(s->name, s->new_name));
 }
 
+/* Left with its hive: another one, or an older state, has taken the place of that. */
+static enum tally_truth judge_left(const struct statement *s)
+{
+	const struct truth_state *a = &s->t->states[s->a];
+	const struct truth_state *b = &s->t->states[s->b];
+
+	if (a->hive == b->hive && a->restores == b->restores)
+		return TALLY_FALSE;
+	return judge_gone(s, false);
+}
+
 static enum tally_truth judge(const struct statement *s)
 {
 	if (s->list == TRUTH_LISTS)
 		return TALLY_FALSE;
 	if (s->b < s->a && s->kind != TALLY_MODIFIED && s->kind != TALLY_DEFAULT_CHANGED)
 		return TALLY_FALSE; /* in the wrong order nothing came about like that */
+	if (s->kind == TALLY_OTHER_HIVE)
+		return judge_left(s);
 	if (s->kind == TALLY_DELETED || s->kind == TALLY_RECREATED)
 		return judge_gone(s, s->kind == TALLY_RECREATED);
 	if (s->kind == TALLY_MOVED || s->kind == TALLY_RENAMED)

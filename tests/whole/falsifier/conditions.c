@@ -187,7 +187,18 @@ static bool is_in_order(const struct losses *l)
 
 static bool is_later(const struct losses *l)
 {
-	return !losses_is_older(l);
+	return !losses_is_older(l) && !losses_is_other_hive(l);
+}
+
+/* Of a hive that was made later than the other. */
+static bool is_begun_since(const struct losses *l)
+{
+	return l->t->states[l->b].hive > l->t->states[l->a].hive;
+}
+
+static bool has_own_past(const struct losses *l)
+{
+	return l->t->states[l->a].restores != l->t->states[l->b].restores;
 }
 
 /* --- places and names --- */
@@ -461,6 +472,11 @@ static const struct causes_row rows[] = {
 	{ "keys_back", keys_back, keys_back },
 	{ "sequence_back", perhaps_number_back, surely_number_back },
 	{ "panel_used", panel_before, causes_never },
+	{ "other_hive", losses_is_other_hive, losses_is_other_hive },
+	{ "begun_since", is_begun_since, is_begun_since },
+	{ "own_past", has_own_past, causes_never },
+	{ "office_key_gone", causes_never, causes_never },
+	{ "settings_kept", causes_always, causes_always },
 };
 
 const struct causes_row *conditions_rows(size_t *n)

@@ -111,3 +111,8 @@ bool losses_is_older(const struct losses *l)
 	return losses_looks_older(l) || l->b < l->a || is_copy(l) ||
 	       l->t->states[l->a].restores != l->t->states[l->b].restores;
 }
+
+bool losses_is_other_hive(const struct losses *l)
+{
+	return l->t->states[l->a].hive != l->t->states[l->b].hive;
+}

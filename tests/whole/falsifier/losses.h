@@ -43,4 +43,7 @@ bool losses_came_to(const struct losses *l, enum truth_list from, enum truth_lis
 losses_test losses_from_profiles, losses_perhaps_deleted, losses_only_deleted,
 	losses_is_older, losses_looks_older;
 
+/* The later state is of another hive than the earlier one. */
+bool losses_is_other_hive(const struct losses *l);
+
 #endif

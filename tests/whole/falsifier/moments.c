@@ -151,6 +151,7 @@ static const xmlNode *told(const xmlNode *comparison, const struct truth_tenure 
 
 	for (; node != NULL; node = run_next(node, "change"))
 		if ((strcmp(run_get(node, "kind"), "deleted") == 0 ||
+		     strcmp(run_get(node, "kind"), "other_hive") == 0 ||
 		     strcmp(run_get(node, "kind"), "recreated") == 0) &&
 		    truth_list_find(run_get(node, "store_path")) == x->list &&
 		    strcasecmp(run_get(node, "profile"), x->name) == 0)

@@ -2,7 +2,9 @@
 /* Acts that are no everyday ones: older states, packed hives, tools, clocks. */
 #include "whole/falsifier/acts.h"
 
+#include "samples/desktop.h"
 #include "samples/mapi.h"
+#include "samples/usedhive.h"
 #include "whole/falsifier/packed.h"
 #include "whole/falsifier/world.h"
 
@@ -22,6 +24,7 @@ void acts_backup(struct world *w)
 	memcpy(backup->alive, w->alive, sizeof(backup->alive));
 	memcpy(backup->list_made, w->list_made, sizeof(backup->list_made));
 	backup->n_alive = w->n_alive;
+	backup->hive = w->hive;
 }
 
 /* Return: the one of these tenures that is the same profile in the same place. */
@@ -70,6 +73,7 @@ void acts_restore(struct world *w)
 	builder_free(w->b);
 	w->b = builder_clone(backup->b);
 	memcpy(w->list_made, backup->list_made, sizeof(w->list_made));
+	w->hive = backup->hive;
 	w->truth->restores++;
 	w->replaced++;
 	world_record(w, false);
@@ -112,6 +116,34 @@ void acts_offline(struct world *w)
 		builder_key_touch(w->b, world_list(w, w->truth->tenures[tenure].list),
 				  w->clock);
 	world_end(w, tenure, TRUTH_BY_OFFLINE);
+	world_record(w, false);
+}
+
+void acts_use(struct world *w)
+{
+	if (!w->used)
+		return;
+	w->clock = usedhive_use(w->b, w->clock, 1, 0, ++w->programs) + SECOND;
+	/* What is written takes room of what was freed. */
+	world_record(w, false);
+}
+
+void acts_new_hive(struct world *w)
+{
+	while (w->n_alive > 0)
+		world_end(w, w->alive[w->n_alive - 1], TRUTH_WITH_HIVE);
+	builder_free(w->b);
+	w->b = builder_new(&w->options);
+	/* The template is as old as the first hive. */
+	desktop_fill(w->b, "C:\\Users\\mkeller", w->started);
+	memset(w->list_made, 0, sizeof(w->list_made));
+	w->hive = ++w->hives;
+	w->replaced++;
+	world_record(w, false);
+	for (uint64_t i = random_below(&w->daily, 5); i < 6; i++) {
+		acts_use(w);
+		w->clock += HOUR + random_below(&w->daily, 30 * HOUR);
+	}
 	world_record(w, false);
 }
 

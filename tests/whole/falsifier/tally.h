@@ -18,6 +18,7 @@
 	X(MODIFIED, "change: modified")                                                  \
 	X(DAMAGED, "change: damaged")                                                    \
 	X(ADDED, "change: added")                                                        \
+	X(OTHER_HIVE, "change: other_hive")                                              \
 	X(STORE_REMOVED, "change: store_removed")                                        \
 	X(DEFAULT_CHANGED, "change: default_changed")                                    \
 	X(STANDS_IN, "stands_in (file or log)")                                          \

@@ -222,6 +222,7 @@ static const char *const ends[] = {
 	[TRUTH_BY_OFFLINE] = "offline",
 	[TRUTH_WITH_LIST] = "with list",
 	[TRUTH_BY_UPGRADE] = "upgrade",
+	[TRUTH_WITH_HIVE] = "with its hive",
 	[TRUTH_BY_FIRST_RUN] = "first run",
 };
 

@@ -39,6 +39,7 @@ enum truth_end {
 	TRUTH_BY_OFFLINE,   /* its key was cut off by a tool, with what it held */
 	TRUTH_WITH_LIST,    /* the whole list was deleted */
 	TRUTH_BY_UPGRADE,   /* copied to another Outlook's list, then deleted */
+	TRUTH_WITH_HIVE,    /* another hive took the place of its own */
 	TRUTH_BY_FIRST_RUN, /* set aside as "BACKUP OF ...", and another took its name */
 };
 
@@ -76,6 +77,7 @@ struct truth_state {
 	uint32_t list_made[TRUTH_LISTS]; /* how often the list was made before */
 	const char *default_profile[TRUTH_LISTS]; /* NULL: none */
 	uint32_t restores; /* how often an older state had come back by then */
+	uint32_t hive;	   /* which one it is: Windows may make another */
 	bool deletes_only; /* the act that led here did nothing but delete */
 };
 

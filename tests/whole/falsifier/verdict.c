@@ -23,6 +23,9 @@ static unsigned long said(const char *verdict, const char *one, const char *many
 static unsigned long says_lost(const char *verdict)
 {
 	return said(verdict, " profile is gone", " profiles are gone") +
+	       said(verdict, " other profile is gone", " other profiles are gone") +
+	       said(verdict, " profile of the earlier one is not in it",
+		    " profiles of the earlier one are not in it") +
 	       said(verdict, " deleted one recovered", " deleted ones recovered") +
 	       said(verdict, " other deleted one recovered",
 		    " other deleted ones recovered") +

@@ -104,6 +104,7 @@ uint32_t world_record(struct world *w, bool deletes_only)
 		abort();
 	*s = (struct truth_state){ .clock = w->clock,
 				   .restores = t->restores,
+				   .hive = w->hive,
 				   .deletes_only = deletes_only };
 	s->walk = *world_walk(w);
 	for (size_t i = 0; i < s->walk.n_keys; i++)
@@ -264,6 +265,8 @@ void world_init(struct world *w, struct truth *truth, uint64_t seed)
 	w->coarse = random_chance(&w->random, 60);
 	w->plain = random_chance(&w->random, 35);
 	w->odd = random_chance(&w->extra, 30) && !w->plain;
+	w->daily.state = seed * 0xD1342543DE82EF95 + 3;
+	w->used = random_chance(&w->daily, 20);
 	set_options(w);
 	w->b = builder_new(&w->options);
 	if (random_chance(&w->random, 30))

@@ -18,6 +18,7 @@ struct world_backup {
 	uint32_t alive[TRUTH_MAX_ALIVE];
 	size_t n_alive;
 	uint32_t list_made[TRUTH_LISTS];
+	uint32_t hive;
 };
 
 struct world {
@@ -25,11 +26,13 @@ struct world {
 	struct builder_options options;
 	struct random random;
 	struct random extra; /* decides on what is odd, so that other histories stay */
+	struct random daily; /* likewise, on daily use and on hives made anew */
 	struct truth *truth;
 	uint64_t clock;
 	uint64_t started;  /* what the header says where nobody keeps it up to date */
 	bool plain;	   /* only creates, writes and deletes */
 	bool odd;	   /* acts and files happen too that are seldom seen */
+	bool used;	   /* the hive is used daily outside of mail, and may be replaced */
 	bool coarse;	   /* the clock moves in steps, so that acts have the same time */
 	bool stale_header; /* Windows 8.1 and later: the header's time is not kept */
 	uint32_t alive[TRUTH_MAX_ALIVE];
@@ -38,6 +41,8 @@ struct world {
 	struct world_backup backups[WORLD_BACKUPS];
 	size_t n_backups;
 	uint32_t lists_made;
+	uint32_t hive, hives; /* which one it is, and how many there were */
+	unsigned programs;    /* that were used in it so far */
 	uint32_t state;	   /* the last one that was written down */
 	unsigned replaced; /* how often the hive was exchanged behind Windows' back */
 };

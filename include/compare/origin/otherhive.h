@@ -10,8 +10,8 @@
  * the times that they had.  Hives made from one template have only the template's keys in
  * common, which are older than the first profile.
  */
-#ifndef COMPARE_OTHERHIVE_H
-#define COMPARE_OTHERHIVE_H
+#ifndef COMPARE_ORIGIN_OTHERHIVE_H
+#define COMPARE_ORIGIN_OTHERHIVE_H
 
 #include <stdbool.h>
 #include <stddef.h>

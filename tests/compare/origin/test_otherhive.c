@@ -2,7 +2,7 @@
 /* Whether the later hive is the earlier one grown older, or another in its place. */
 #include "help/unit.h"
 
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 
 #include "help/pair.h"
 #include "samples/desktop.h"
@@ -367,5 +367,5 @@ int main(void)
 		cmocka_unit_test(test_words),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return UNIT_RUN(tests);
 }

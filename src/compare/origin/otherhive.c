@@ -3,9 +3,10 @@
  * The rule.  A hive is in use from the time of the oldest key of a profile in it on.  Its
  * own keys are those written since, outside the lists of profiles.
  *
- * SAME: some of them stand in the later hive with their times, one in its cell at least or
- * a twentieth of all; or the freed record of a profile lies in the later hive where the
- * earlier one had it.
+ * SAME: some of them stand in the later hive with their times, of two days or more, for a
+ * template's are mostly of one; and one in its cell at least, or a twentieth of all.  Or
+ * the freed record of a profile lies in the later hive where the earlier one had it, or a
+ * profile with its instance key and most keys stand in their cells.
  * Another: there are LEAST_OWN own keys or more, of DAYS days or more, and none stands in
  * the later hive with its time.  In one hive grown older some of them are never written
  * again.  At least half are not there, or in other cells: who writes every key anew, as
@@ -26,7 +27,7 @@
  *
  * Everything else is not known.
  */
-#include "compare/otherhive.h"
+#include "compare/origin/otherhive.h"
 
 #include "snapshot/samesubject.h"
 
@@ -45,6 +46,7 @@
 
 /* Of the earlier hive's own keys, as many in other cells are no sign of another hive. */
 #define KEPT_SHARE 20
+#define KEPT_DAYS 2
 
 /* Deeper than any path of Windows; what lies below shares the hints of others. */
 #define HINTED_DEPTHS 64
@@ -62,6 +64,7 @@ struct walk {
 	struct otherhive *out;
 	bool kept_in_place; /* an own key stands in its cell with its time */
 	struct days days;   /* of own keys */
+	struct days kept;   /* of those with the same time */
 	void (*look)(struct walk *walk, const struct key *was, const struct key *is);
 };
 
@@ -144,6 +147,8 @@ static void look_at_own(struct walk *walk, const struct key *was, const struct k
 	out->n_own++;
 	note_day(&walk->days, was->mtime_ft);
 	out->n_kept += kept;
+	if (kept)
+		note_day(&walk->kept, was->mtime_ft);
 	out->n_away += !is || is->record_off != was->record_off;
 	walk->kept_in_place |= kept && is->record_off == was->record_off;
 }
@@ -237,18 +242,41 @@ static uint64_t first_profile(const struct snapshot *snapshot)
 	return first;
 }
 
+/* One made in another hive may have the same name, and by chance the same cell. */
+static bool is_same_profile(const struct snapshot *before, const struct profile *was,
+			    const struct profile *found)
+{
+	if (found->key->record_off == 0 ||
+	    found->key->record_off != was->key->record_off ||
+	    !text_equal(key_name(found->key), key_name(was->key)))
+		return false;
+	if (found->has_instance && was->has_instance)
+		return memcmp(found->instance, was->instance, PROPERTY_UID_SIZE) == 0;
+	return found->key->mtime_ft <= before->newest_ft;
+}
+
+/* What lies in a log may be left from the hive that was there before. */
+static bool is_in_hive(const struct recovery *recovery, const struct key *key)
+{
+	const struct recovered_key *found =
+		recovered_of(recovery_part_of(recovery, key)->recovered, key);
+
+	for (size_t i = 0; i < found->n_places; i++)
+		if (found->places[i].log == SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* True if the record of a deleted profile lies where the earlier hive had one. */
 static bool has_freed_record(const struct snapshot *before,
 			     const struct recovery *recovery)
 {
 	for (size_t i = 0; recovery && i < recovery->n_profiles; i++)
-		for (size_t k = 0; k < before->n_profiles; k++) {
-			const struct key *found = recovery->profiles[i].profile.key;
-			const struct key *was = before->profiles[k].profile.key;
-			if (found->record_off && found->record_off == was->record_off &&
-			    text_equal(key_name(found), key_name(was)))
+		for (size_t k = 0; k < before->n_profiles; k++)
+			if (is_same_profile(before, &before->profiles[k].profile,
+					    &recovery->profiles[i].profile) &&
+			    is_in_hive(recovery, recovery->profiles[i].profile.key))
 				return true;
-		}
 	return false;
 }
 
@@ -267,7 +295,8 @@ static bool is_same(const struct walk *walk)
 {
 	const struct otherhive *out = walk->out;
 
-	return walk->kept_in_place || out->n_kept * KEPT_SHARE >= out->n_own;
+	return walk->kept.n >= KEPT_DAYS &&
+	       (walk->kept_in_place || out->n_kept * KEPT_SHARE >= out->n_own);
 }
 
 static bool is_mostly_away(const struct otherhive *out)
