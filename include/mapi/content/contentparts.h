@@ -178,6 +178,7 @@ struct profile_value {
 	const struct value *value;
 	struct proptag tag;
 	const char *name;	      /* from the tables; NULL if none */
+	bool is_unpublished;	      /* the name is in no published table */
 	enum proptag_owner owner;     /* of its section */
 	enum propmeaning_place place; /* what its section is */
 };
