@@ -2,8 +2,10 @@
 /* What Office keeps beside the lists of profiles: what somebody asks for who lost one. */
 #include "report/summary/officelines.h"
 
+#include "mapi/office/identity.h"
 #include "mapi/office/office.h"
 #include "mapi/office/searchfiles.h"
+#include "mapi/property.h"
 #include "report/summary/summarystate.h"
 #include "report/summary/wording.h"
 #include "snapshot/snapshotfiles.h"
@@ -55,6 +57,29 @@ static void put_files(struct screen *screen, const struct snapshot *snapshot,
 	}
 }
 
+/* Who was signed in: what names the account, nothing that is held back. */
+static void put_identities(struct screen *screen, const struct office *office,
+			   bool *begun)
+{
+	AUTO(identity_clear) struct identity_values identities = { 0 };
+	size_t n = 0;
+
+	if (identity_read(office, &identities) != STATUS_OK)
+		return;
+	for (size_t i = 0; i < identities.n; i++) {
+		const struct identity_value *identity = &identities.items[i];
+		struct text text;
+		if (!identity->is_open || !property_string(identity->value, &text) ||
+		    text_length(text) == 0 || n++ >= SUMMARY_MAX_ITEMS)
+			continue;
+		begin(screen, office, begun);
+		wording_line(screen, "identity");
+		screen_text(screen, value_name(identity->value));
+		screen_print(screen, " ");
+		screen_text(screen, text);
+	}
+}
+
 void officelines_write(struct screen *screen, const struct snapshot *snapshot)
 {
 	AUTO(office_clear) struct offices offices = { 0 };
@@ -64,5 +89,6 @@ void officelines_write(struct screen *screen, const struct snapshot *snapshot)
 	for (size_t i = 0; i < offices.n; i++) {
 		bool begun = false;
 		put_files(screen, snapshot, &offices.items[i], &begun);
+		put_identities(screen, &offices.items[i], &begun);
 	}
 }
