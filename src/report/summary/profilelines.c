@@ -328,7 +328,6 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	if (content->secrets.n > 0)
 		screen_print(screen, ", %zu of them secret (not shown)",
 			     content->secrets.n);
-	put_tags(screen, content);
 	put_generated_name(screen, &content->generated);
 	put_outlook(screen, &content->outlook);
 	put_exchanges(screen, content);
@@ -349,6 +348,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	}
 	put_more(screen, content->accounts.n, "account", "accounts");
 	put_gone_accounts(screen, &content->account_numbers);
+	put_tags(screen, content);
 }
 
 static void put_lost_accounts(struct screen *screen, const struct content *before,
