@@ -56,18 +56,38 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 
 /* ---- what Office keeps beside the lists of profiles ---- */
 
-static void write_data_files(struct xml *xml, const struct snapshot *snapshot,
-			     const struct office_files *files)
+/* What the elements of all versions are written from. */
+struct beside {
+	struct xml *xml;
+	const struct snapshot *snapshot;
+	bool has_attached; /* it was read, for the first data file */
+	struct attachedfiles attached;
+};
+
+static void beside_clear(struct beside *beside)
 {
-	AUTO(attachedfiles_clear) struct attachedfiles attached = { 0 };
-	enum status status =
-		files->n > 0 ? snapshotfiles_attached(snapshot, &attached) : STATUS_OK;
+	attachedfiles_clear(&beside->attached);
+}
+
+static enum status read_attached(struct beside *beside)
+{
+	if (beside->has_attached)
+		return STATUS_OK;
+	beside->has_attached = true;
+	return snapshotfiles_attached(beside->snapshot, &beside->attached);
+}
+
+static void write_data_files(struct beside *beside, const struct office_files *files)
+{
+	struct xml *xml = beside->xml;
+	enum status status = files->n > 0 ? read_attached(beside) : STATUS_OK;
 
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
-	for (size_t i = 0; status == STATUS_OK && i < files->n; i++) {
+	for (size_t i = 0; i < files->n; i++) {
 		const struct office_file *file = &files->items[i];
-		enum profile_known known = attachedfiles_has(&attached, file->path);
+		enum profile_known known =
+			attachedfiles_has(&beside->attached, file->path);
 		xml_open(xml, "data_file");
 		xml_text(xml, "path", file->path);
 		xml_attribute(xml, "source", file->source);
@@ -177,9 +197,9 @@ static bool has_something(const struct office *office)
 	       (redirects && redirects->n_values > 0);
 }
 
-static void write_office(struct xml *xml, const struct snapshot *snapshot,
-			 const struct office *office)
+static void write_office(struct beside *beside, const struct office *office)
 {
+	struct xml *xml = beside->xml;
 	AUTO(searchfiles_clear) struct office_files files = { 0 };
 	AUTO(identity_clear) struct identity_values identities = { 0 };
 	AUTO(bootdiagnostics_clear) struct boot_values boot = { 0 };
@@ -199,22 +219,23 @@ static void write_office(struct xml *xml, const struct snapshot *snapshot,
 	xml_attribute(xml, "version", office->version);
 	write_builds(xml, office);
 	xml_flag(xml, "truncated", files.truncated || identities.truncated);
-	write_data_files(xml, snapshot, &files);
+	write_data_files(beside, &files);
 	write_identities(xml, &identities);
 	write_redirects(xml, office);
-	write_boot(xml, snapshot, office, &boot);
+	write_boot(xml, beside->snapshot, office, &boot);
 	xml_close(xml);
 }
 
 static void write_offices(struct xml *xml, const struct snapshot *snapshot)
 {
 	AUTO(office_clear) struct offices offices = { 0 };
+	AUTO(beside_clear) struct beside beside = { .xml = xml, .snapshot = snapshot };
 	enum status status = office_find(snapshot->keys, &snapshot->stores, &offices);
 
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
 	for (size_t i = 0; i < offices.n; i++)
-		write_office(xml, snapshot, &offices.items[i]);
+		write_office(&beside, &offices.items[i]);
 }
 
 void snapshots_write(struct parts *parts, size_t index)
