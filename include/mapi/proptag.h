@@ -73,6 +73,9 @@ bool proptag_parse(struct text name, struct proptag *out);
  */
 const char *proptag_name(struct proptag tag, enum proptag_owner owner);
 
+/* True if the name stands in no published table of tags, or is a few plain words. */
+bool proptag_is_unpublished(struct proptag tag, enum proptag_owner owner);
+
 /* "PT_UNICODE" and so on, or NULL for a type that is not known. */
 const char *proptag_type_word(uint16_t type);
 

@@ -17,7 +17,8 @@
 struct id_row {
 	const char *id; /* so many lower-case hex digits */
 	const char *owner;
-	const char *name; /* "" if none was published */
+	const char *name;	 /* "" if none is known */
+	const char *unpublished; /* "yes" or "" */
 	const char *meaning;
 };
 
@@ -110,7 +111,7 @@ static int fitness(const struct id_row *row, enum proptag_owner wanted)
 	return strcmp(row->owner, owner_words[PROPTAG_OWNER_ANY]) == 0;
 }
 
-const char *proptag_name(struct proptag tag, enum proptag_owner owner)
+static const struct id_row *find_row(struct proptag tag, enum proptag_owner owner)
 {
 	const struct id_row *end = ids + ARRAY_LEN(ids);
 	const struct id_row *row, *best = NULL;
@@ -127,7 +128,21 @@ const char *proptag_name(struct proptag tag, enum proptag_owner owner)
 			best_fit = fit;
 		}
 	}
-	return best && best->name[0] ? best->name : NULL;
+	return best && best->name[0] ? best : NULL;
+}
+
+const char *proptag_name(struct proptag tag, enum proptag_owner owner)
+{
+	const struct id_row *row = find_row(tag, owner);
+
+	return row ? row->name : NULL;
+}
+
+bool proptag_is_unpublished(struct proptag tag, enum proptag_owner owner)
+{
+	const struct id_row *row = find_row(tag, owner);
+
+	return row && row->unpublished[0];
 }
 
 static const struct type_row *find_type(uint16_t type)

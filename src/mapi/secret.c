@@ -2,7 +2,8 @@
 /*
  * Which values are secrets: by name, tag or content.  Too many are better
  * than one too few.  The ids are those that MAPI headers set aside for secure
- * properties (67f0 to 67ff) and those that mspst and emablt use.
+ * properties (67f0 to 67ff) and those that mspst and emablt use.  Tokens are
+ * known by their form (RFC 7519), whatever they are called.
  */
 #include "mapi/secret.h"
 
@@ -17,6 +18,11 @@
 static const uint8_t dpapi_provider[16] = {
 	0xd0, 0x8c, 0x9d, 0xdf, 0x01, 0x15, 0xd1, 0x11,
 	0x8c, 0x7a, 0x00, 0xc0, 0x4f, 0xc2, 0x97, 0xeb,
+};
+
+/* In the names of values of any program. */
+static const char *const secret_words[] = {
+	"password", "token", "secret", "credential", "cookie",
 };
 
 /* PR_PROFILE_AUTH_PASSWORD; as a number the id is PR_LOCALE_ID. */
@@ -35,12 +41,62 @@ static bool is_secret_name(struct text name)
 	if (proptag_parse(name, &tag))
 		return tag.secure || is_secret_id(tag.id) ||
 		       (tag.id == PASSWORD_ID && tag.type != PROPTAG_LONG);
-	return text_has(name, "password") ||
-	       (text_has(name, "passwd") && !text_has(name, "remember"));
+	for (size_t i = 0; i < ARRAY_LEN(secret_words); i++)
+		if (text_has(name, secret_words[i]))
+			return true;
+	return text_has(name, "passwd") && !text_has(name, "remember");
+}
+
+/* ---- tokens, by what they look like ---- */
+
+/* A shorter one cannot hold a header, claims and a signature. */
+#define TOKEN_MIN 40
+
+static bool is_token_unit(uint16_t unit)
+{
+	return (unit >= 'A' && unit <= 'Z') || (unit >= 'a' && unit <= 'z') ||
+	       (unit >= '0' && unit <= '9') || unit == '-' || unit == '_' || unit == '.';
+}
+
+/* How many units at the front a token can have, and whether they are one. */
+static size_t token_length(struct text t, bool *is_token)
+{
+	size_t n = 0, dots = 0;
+
+	for (; n < text_length(t) && is_token_unit(text_unit(t, n)); n++)
+		dots += text_unit(t, n) == '.';
+	/* Three parts in base64url with dots between. */
+	*is_token = n >= TOKEN_MIN && dots >= 2;
+	return n;
+}
+
+/*
+ * The head of a token, "{" and a quote, is looked for anywhere.  Where what follows is no
+ * token, no part of it is one either, and all of it is passed over.
+ */
+static bool has_token(struct span data, const char *head, size_t len,
+		      enum text_encoding encoding)
+{
+	size_t off = 0;
+	bool is_token = false;
+
+	while (!is_token && span_find(data, head, len, &off)) {
+		struct text t = { span_from(data, off), encoding };
+		size_t n = token_length(t, &is_token);
+		off += encoding == TEXT_LATIN1 ? n : 2 * n;
+	}
+	return is_token;
+}
+
+static bool holds_token(struct span data)
+{
+	return has_token(data, "eyJ", 3, TEXT_LATIN1) ||
+	       has_token(data, "e\0y\0J\0", 6, TEXT_UTF16LE);
 }
 
 bool secret_is(const struct value *value)
 {
 	return is_secret_name(value_name(value)) ||
-	       span_contains(value_data(value), dpapi_provider, sizeof(dpapi_provider));
+	       span_contains(value_data(value), dpapi_provider, sizeof(dpapi_provider)) ||
+	       holds_token(value_data(value));
 }

@@ -198,12 +198,27 @@ static void test_outlook(void **state)
 	assert_true(span_starts(outlook->machine_id, 0, "\xb4\xf5\xd2\x6f", 4));
 }
 
+/* Counted by hand in a listing of the hive's values by another program. */
+static void test_names(void **state)
+{
+	const struct content *content = ((struct hive *)*state)->content;
+	size_t unnamed = 0, unpublished = 0;
+
+	for (size_t i = 0; i < content->values.n; i++) {
+		unnamed += content->values.items[i].name == NULL;
+		unpublished += content->values.items[i].is_unpublished;
+	}
+	assert_int_equal(unnamed, 30);
+	assert_int_equal(unpublished, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_light_form), cmocka_unit_test(test_chain),
 		cmocka_unit_test(test_files),	   cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_values),	   cmocka_unit_test(test_outlook),
+		cmocka_unit_test(test_names),
 	};
 	const char *hives = getenv("HIVES");
 

@@ -130,7 +130,7 @@ static void test_name_absent(void **state)
 	check_name(0x0445, PROPTAG_OWNER_OUTLOOK, NULL);
 }
 
-static const char *const table_ids[][4] = {
+static const char *const table_ids[][5] = {
 #include "mapi/proptags.inc"
 };
 
@@ -149,6 +149,9 @@ static void test_table_is_sorted_and_sound(void **state)
 		last = tag.id;
 		if (strcmp(row[1], "any") != 0)
 			assert_int_not_equal(proptag_owner(row[1]), PROPTAG_OWNER_ANY);
+		/* A name, and only a name, can be unpublished. */
+		assert_true(strcmp(row[3], "") == 0 ||
+			    (strcmp(row[3], "yes") == 0 && row[2][0]));
 		/* No two rows for one id and owner. */
 		for (size_t k = 0; k < i; k++)
 			assert_false(strcmp(table_ids[k][0], row[0]) == 0 &&
@@ -187,6 +190,32 @@ static void test_types(void **state)
 	assert_int_equal(proptag_type_size(0x4444), 0);
 }
 
+static bool is_unpublished(uint16_t id, enum proptag_owner owner)
+{
+	return proptag_is_unpublished(
+		(struct proptag){ .type = PROPTAG_UNICODE, .id = id }, owner);
+}
+
+/* 6629 stands in MFCMAPI's table, 6627 and 6628 beside it do not. */
+static void test_unpublished_names(void **state)
+{
+	(void)state;
+	assert_true(is_unpublished(0x6627, PROPTAG_OWNER_CONTAB));
+	assert_true(is_unpublished(0x6628, PROPTAG_OWNER_CONTAB));
+	assert_false(is_unpublished(0x6629, PROPTAG_OWNER_CONTAB));
+	assert_false(is_unpublished(0x6627, PROPTAG_OWNER_MSEMS));
+	for (uint16_t id = 0x6652; id <= 0x6655; id++)
+		assert_true(is_unpublished(id, PROPTAG_OWNER_MSEMS));
+	assert_true(is_unpublished(0x662b, PROPTAG_OWNER_MSEMS_PROVIDER));
+	/* PidTagProfileHomeServerFQDN of Microsoft's reference. */
+	assert_false(is_unpublished(0x662a, PROPTAG_OWNER_MSEMS));
+	/* Plain words, and no name at all. */
+	assert_true(is_unpublished(0x6600, PROPTAG_OWNER_EMABLT));
+	assert_false(is_unpublished(0x6600, PROPTAG_OWNER_MSEMS));
+	assert_false(is_unpublished(0x0442, PROPTAG_OWNER_OUTLOOK));
+	assert_false(is_unpublished(0x7777, PROPTAG_OWNER_ANY));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +230,7 @@ int main(void)
 		cmocka_unit_test(test_table_is_sorted_and_sound),
 		cmocka_unit_test(test_owner_words),
 		cmocka_unit_test(test_types),
+		cmocka_unit_test(test_unpublished_names),
 	};
 
 	return UNIT_RUN(tests);

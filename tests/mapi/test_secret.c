@@ -6,6 +6,10 @@
 
 #include "help/keys.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #define DPAPI_PROVIDER "d08c9ddf0115d1118c7a00c04fc297eb"
 
 static bool is_secret(const char *name, const char *hex)
@@ -87,6 +91,73 @@ static void test_whatever_the_registry_type(void **state)
 	keys_free(keys);
 }
 
+/* Words of programs for what lets somebody in. */
+static void test_by_other_words(void **state)
+{
+	(void)state;
+	assert_true(is_secret("AccessToken", "00"));
+	assert_true(is_secret("REFRESH_TOKEN", "00"));
+	assert_true(is_secret("ClientSecret", "00"));
+	assert_true(is_secret("CredentialBlob", "00"));
+	assert_true(is_secret("cookies", "00"));
+	assert_false(is_secret("Toke", "00"));
+	assert_false(is_secret("Refresh", "00"));
+}
+
+static bool holds_secret(const void *data, size_t len)
+{
+	struct keys *keys = keys_new("");
+	struct value value = keys_value(keys, "anything", KEY_TYPE_BINARY, data, len);
+	bool secret = secret_is(&value);
+
+	keys_free(keys);
+	return secret;
+}
+
+/* A text in 8 bits and in 16, alone and amid others. */
+static bool is_token(const char *text)
+{
+	uint8_t wide[400] = { 0 };
+	char amid[400];
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < len; i++)
+		wide[2 * i] = (uint8_t)text[i];
+	(void)snprintf(amid, sizeof(amid), "eyJ and Bearer %s, what follows", text);
+	bool secret = holds_secret(text, len);
+	assert_int_equal(holds_secret(wide, 2 * len), secret);
+	assert_int_equal(holds_secret(amid, strlen(amid)), secret);
+	return secret;
+}
+
+/* RFC 7519, 3.1, shortened: header, claims and signature in base64url. */
+static void test_web_tokens(void **state)
+{
+	(void)state;
+	assert_true(is_token("eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
+			     ".eyJpc3MiOiJqb2UifQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"));
+	assert_true(is_token("eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJpIn0."));
+	assert_false(is_token("eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
+			      "eyJpc3MiOiJqb2UifQdBjftJeZ4CVPmB92K27uhbUJU1p1r"));
+	assert_false(is_token("eyJ.a.b"));
+	assert_false(is_token("Bearer of three parts . and . dots"));
+	assert_false(is_token(""));
+}
+
+/* What repeats the head of a token is passed over, however long. */
+static void test_many_heads(void **state)
+{
+	const size_t len = 3000000;
+	char *data = malloc(len + 1);
+
+	(void)state;
+	assert_non_null(data);
+	for (size_t i = 0; i < len; i += 3)
+		memcpy(data + i, "eyJ", 3);
+	assert_false(holds_secret(data, len));
+	free(data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -94,6 +165,9 @@ int main(void)
 		cmocka_unit_test(test_by_tag),
 		cmocka_unit_test(test_by_content),
 		cmocka_unit_test(test_whatever_the_registry_type),
+		cmocka_unit_test(test_by_other_words),
+		cmocka_unit_test(test_web_tokens),
+		cmocka_unit_test(test_many_heads),
 	};
 
 	return UNIT_RUN(tests);

@@ -86,7 +86,7 @@ struct profile_file {
 	bool default_store;
 	/*
 	 * Of a .pst or .ost: the section that names it is one that the profile's lists, or
-	 * its other sections, lead to.
+	 * its other sections, lead to, or the global one of an Exchange service.
 	 */
 	enum profile_known attached;
 };
@@ -178,6 +178,7 @@ struct profile_value {
 	const struct value *value;
 	struct proptag tag;
 	const char *name;	      /* from the tables; NULL if none */
+	bool is_unpublished;	      /* the name is in no published table */
 	enum proptag_owner owner;     /* of its section */
 	enum propmeaning_place place; /* what its section is */
 };

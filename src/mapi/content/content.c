@@ -91,15 +91,17 @@ static enum status list_value(struct contentstate *c, const struct key *key,
 					(struct profile_secret){ key, value });
 	if (!proptag_parse(value_name(value), &tag))
 		return STATUS_OK;
-	RETURN_IF_FAILED(CONTENTSTATE_ADD(c, values,
-					  (struct profile_value){
-						  .section = key,
-						  .value = value,
-						  .tag = tag,
-						  .name = proptag_name(tag, owner),
-						  .owner = owner,
-						  .place = place_of(c, key),
-					  }));
+	RETURN_IF_FAILED(CONTENTSTATE_ADD(
+		c, values,
+		(struct profile_value){
+			.section = key,
+			.value = value,
+			.tag = tag,
+			.name = proptag_name(tag, owner),
+			.is_unpublished = proptag_is_unpublished(tag, owner),
+			.owner = owner,
+			.place = place_of(c, key),
+		}));
 	/* What is lost contradicts nothing. */
 	bool lost = value_head_lost(value) > 0 ||
 		    (value->data_len == 0 && value->declared_len > 0);

@@ -137,17 +137,20 @@ enum status contentstate_mark_id(struct contentstate *c, const struct key *holde
 	return STATUS_OK;
 }
 
-bool contentstate_is_whole(const struct contentstate *c)
+static bool names_nothing_missing(const struct content *out)
+{
+	for (size_t i = 0; i < out->problems.n; i++)
+		if (out->problems.items[i].code == PROFILE_DANGLING_UID)
+			return false;
+	return true;
+}
+
+static bool is_read_whole(const struct key *profile)
 {
 	const uint16_t lacking = KEY_FLAG_RECOVERED | KEY_FLAG_PLACEHOLDER |
 				 KEY_FLAG_SUBKEYS_PARTIAL | KEY_FLAG_VALUES_PARTIAL;
 
-	if (!c->root || c->out->truncated)
-		return false;
-	for (size_t i = 0; i < c->out->problems.n; i++)
-		if (c->out->problems.items[i].code == PROFILE_DANGLING_UID)
-			return false;
-	for (const struct key *key = c->profile; key; key = key_next(c->profile, key)) {
+	for (const struct key *key = profile; key; key = key_next(profile, key)) {
 		if (key->flags & lacking)
 			return false;
 		for (uint32_t i = 0; i < key->n_values; i++)
@@ -156,6 +159,16 @@ bool contentstate_is_whole(const struct contentstate *c)
 				return false;
 	}
 	return true;
+}
+
+bool contentstate_is_whole(struct contentstate *c)
+{
+	if (c->is_whole == PROFILE_UNKNOWN)
+		c->is_whole = c->root && names_nothing_missing(c->out) &&
+					      is_read_whole(c->profile)
+				      ? PROFILE_YES
+				      : PROFILE_NO;
+	return c->is_whole == PROFILE_YES && !c->out->truncated;
 }
 
 const struct key *contentstate_target(const struct contentstate *c,

@@ -35,6 +35,7 @@ struct contentstate {
 	const struct key *root;		       /* its root section; NULL if missing */
 	struct contentstate_section *sections; /* one for each subkey of the profile */
 	size_t n_followed;
+	enum profile_known is_whole; /* but for truncation; unknown: not asked yet */
 };
 
 /* Prepares c for a profile.  Return: STATUS_OK, to be cleared; STATUS_NOMEM. */
@@ -78,9 +79,10 @@ MUST_CHECK enum status contentstate_mark_id(struct contentstate *c,
 
 /*
  * True if nothing of the profile is missing that another part of it names, or that could
- * not be read: only then what is not there is not there.  After service_read().
+ * not be read: only then what is not there is not there.  After service_read() and
+ * account_read(), which find what is missing.
  */
-bool contentstate_is_whole(const struct contentstate *c);
+bool contentstate_is_whole(struct contentstate *c);
 
 /* The first section that a uid value names, or NULL; marks and reports nothing. */
 const struct key *contentstate_target(const struct contentstate *c,

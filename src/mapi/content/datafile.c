@@ -46,10 +46,21 @@ const char *datafile_store_kind(struct text path)
 	return text_ends_with(path, ".ost") ? "ost" : "pst";
 }
 
+static bool has_exchange_service(const struct content *out)
+{
+	for (size_t i = 0; i < out->services.n; i++)
+		if (text_starts_with(out->services.items[i].name, "MSEMS"))
+			return true;
+	return false;
+}
+
 /* A section with a name of its own that nothing leads to holds what was attached once. */
 static enum profile_known is_attached(struct contentstate *c, const struct key *section)
 {
-	if (!section_is_own(section) || contentstate_section(c, section)->is_named)
+	/* Of the others only the global section names a store, for an Exchange service. */
+	if (!section_is_own(section))
+		return has_exchange_service(c->out) ? PROFILE_YES : PROFILE_UNKNOWN;
+	if (contentstate_section(c, section)->is_named)
 		return PROFILE_YES;
 	return contentstate_is_whole(c) ? PROFILE_NO : PROFILE_UNKNOWN;
 }

@@ -341,6 +341,24 @@ static void write_account_numbers(struct xml *xml, const struct content *content
 	xml_close(xml);
 }
 
+/* How many tags have a name, and how many are shown raw. */
+static void write_tags(struct xml *xml, const struct content *content)
+{
+	size_t named = 0, unpublished = 0;
+
+	if (content->values.n == 0)
+		return;
+	for (size_t i = 0; i < content->values.n; i++) {
+		named += content->values.items[i].name != NULL;
+		unpublished += content->values.items[i].is_unpublished;
+	}
+	xml_open(xml, "tags");
+	xml_number(xml, "named", named);
+	xml_number(xml, "unpublished", unpublished);
+	xml_number(xml, "unnamed", content->values.n - named);
+	xml_close(xml);
+}
+
 static void write_meaning(struct xml *xml, const struct profile_value *value)
 {
 	char *meaning;
@@ -363,6 +381,7 @@ static void write_properties(struct xml *xml, const struct content *content)
 		write_section(xml, content->key, value->section);
 		xml_attribute(xml, "tag", tag);
 		xml_attribute(xml, "name", value->name);
+		xml_flag(xml, "unpublished", value->is_unpublished);
 		xml_attribute(xml, "type", proptag_type_word(value->tag.type));
 		xml_owned(xml, "value", property_render(value->value, value->tag));
 		write_meaning(xml, value);
@@ -408,6 +427,7 @@ void profilecontent_write(struct xml *xml, const struct content *content,
 	write_named_files(xml, content);
 	write_accounts(xml, content);
 	write_account_numbers(xml, content);
+	write_tags(xml, content);
 	write_properties(xml, content);
 	write_secrets(xml, content);
 	for (size_t i = 0; i < content->problems.n; i++)

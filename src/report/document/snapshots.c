@@ -2,9 +2,13 @@
 #include "report/document/snapshots.h"
 
 #include "mapi/content/outlook.h"
+#include "mapi/office/autodiscover.h"
+#include "mapi/office/bootdiagnostics.h"
+#include "mapi/office/identity.h"
 #include "mapi/office/outlooksetup.h"
 #include "mapi/office/outlookuser.h"
 #include "mapi/office/searchfiles.h"
+#include "mapi/property_render.h"
 #include "report/document/collectionelements.h"
 #include "report/document/inputids.h"
 #include "report/document/profiles.h"
@@ -52,18 +56,38 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 
 /* ---- what Office keeps beside the lists of profiles ---- */
 
-static void write_data_files(struct xml *xml, const struct snapshot *snapshot,
-			     const struct office_files *files)
+/* What the elements of all versions are written from. */
+struct beside {
+	struct xml *xml;
+	const struct snapshot *snapshot;
+	bool has_attached; /* it was read, for the first data file */
+	struct attachedfiles attached;
+};
+
+static void beside_clear(struct beside *beside)
 {
-	AUTO(attachedfiles_clear) struct attachedfiles attached = { 0 };
-	enum status status =
-		files->n > 0 ? snapshotfiles_attached(snapshot, &attached) : STATUS_OK;
+	attachedfiles_clear(&beside->attached);
+}
+
+static enum status read_attached(struct beside *beside)
+{
+	if (beside->has_attached)
+		return STATUS_OK;
+	beside->has_attached = true;
+	return snapshotfiles_attached(beside->snapshot, &beside->attached);
+}
+
+static void write_data_files(struct beside *beside, const struct office_files *files)
+{
+	struct xml *xml = beside->xml;
+	enum status status = files->n > 0 ? read_attached(beside) : STATUS_OK;
 
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
-	for (size_t i = 0; status == STATUS_OK && i < files->n; i++) {
+	for (size_t i = 0; i < files->n; i++) {
 		const struct office_file *file = &files->items[i];
-		enum profile_known known = attachedfiles_has(&attached, file->path);
+		enum profile_known known =
+			attachedfiles_has(&beside->attached, file->path);
 		xml_open(xml, "data_file");
 		xml_text(xml, "path", file->path);
 		xml_attribute(xml, "source", file->source);
@@ -73,48 +97,145 @@ static void write_data_files(struct xml *xml, const struct snapshot *snapshot,
 	}
 }
 
-/* Of a version that nothing is known of there is no element. */
-static void write_office(struct xml *xml, const struct snapshot *snapshot,
-			 const struct office *office)
+/* An attribute with the path of a key below another; "" for that itself. */
+static void write_key(struct xml *xml, const struct key *key, const struct key *top)
 {
-	AUTO(searchfiles_clear) struct office_files files = { 0 };
-	enum status status = searchfiles_read(office, &files);
-	char version[OUTLOOK_VERSION_SIZE];
-	uint32_t build;
-	bool has_build = outlooksetup_build(office, &build);
-	struct span machine;
-	bool has_machine = outlookuser_machine_id(office, &machine);
+	struct text path;
 
-	if (status != STATUS_OK)
-		xml_fail(xml, status);
-	if (!has_build && !has_machine && files.n == 0)
+	if (!key_path(key, top, "", NULL, &path)) {
+		xml_fail(xml, STATUS_NOMEM);
 		return;
-	xml_open(xml, "office");
-	xml_attribute(xml, "version", office->version);
-	if (has_build) {
+	}
+	xml_text(xml, "key", path);
+	text_free(path);
+}
+
+static void write_identities(struct xml *xml, const struct identity_values *identities)
+{
+	for (size_t i = 0; i < identities->n; i++) {
+		const struct identity_value *identity = &identities->items[i];
+		xml_open(xml, "identity");
+		write_key(xml, identity->key, identities->top);
+		xml_text(xml, "name", value_name(identity->value));
+		if (identity->is_open)
+			xml_owned(xml, "value", property_render_plain(identity->value));
+		else
+			xml_number(xml, "bytes", identity->value->declared_len);
+		xml_close(xml);
+	}
+}
+
+static void write_redirects(struct xml *xml, const struct office *office)
+{
+	const struct key *redirects = autodiscover_redirects(office);
+
+	for (uint32_t i = 0; redirects && i < redirects->n_values; i++) {
+		xml_open(xml, "redirect");
+		xml_text(xml, "host", value_name(&redirects->values[i]));
+		xml_close(xml);
+	}
+}
+
+/* The profile of the snapshot that a text names, or NULL. */
+static const struct key *profile_named(const struct snapshot *snapshot,
+				       const struct value *value)
+{
+	struct text name;
+
+	if (!property_string(value, &name))
+		return NULL;
+	for (size_t i = 0; i < snapshot->n_profiles; i++)
+		if (text_equal(key_name(snapshot->profiles[i].profile.key), name))
+			return snapshot->profiles[i].profile.key;
+	return NULL;
+}
+
+static void write_boot(struct xml *xml, const struct snapshot *snapshot,
+		       const struct office *office, const struct boot_values *boot)
+{
+	for (size_t i = 0; i < boot->n; i++) {
+		const struct value *value = boot->items[i].value;
+		xml_open(xml, "boot");
+		write_key(xml, boot->items[i].key, office->outlook);
+		xml_text(xml, "name", value_name(value));
+		xml_owned(xml, "value", property_render_plain(value));
+		xml_flag(xml, "names_profile", profile_named(snapshot, value) != NULL);
+		xml_close(xml);
+	}
+}
+
+static void write_builds(struct xml *xml, const struct office *office)
+{
+	char version[OUTLOOK_VERSION_SIZE], digits[PROPERTY_UID_NAME_SIZE];
+	size_t n_files = autodiscover_n_local_files(office);
+	struct span machine;
+	uint32_t build;
+
+	if (outlooksetup_build(office, &build)) {
 		xml_number(xml, "outlook_build", build);
 		if (outlook_version(build, version))
 			xml_attribute(xml, "outlook_version", version);
 	}
-	if (has_machine) {
-		char digits[PROPERTY_UID_NAME_SIZE];
+	if (outlookuser_machine_id(office, &machine)) {
 		property_uid_name(machine, 0, digits);
 		xml_attribute(xml, "machine_id", digits);
 	}
-	xml_flag(xml, "truncated", files.truncated);
-	write_data_files(xml, snapshot, &files);
+	if (n_files > 0)
+		xml_number(xml, "autodiscover_files", n_files);
+}
+
+/* Of a version that nothing is known of there is no element. */
+static bool has_something(const struct office *office)
+{
+	const struct key *redirects = autodiscover_redirects(office);
+	struct span machine;
+	uint32_t build;
+
+	return outlooksetup_build(office, &build) ||
+	       outlookuser_machine_id(office, &machine) ||
+	       autodiscover_n_local_files(office) > 0 ||
+	       (redirects && redirects->n_values > 0);
+}
+
+static void write_office(struct beside *beside, const struct office *office)
+{
+	struct xml *xml = beside->xml;
+	AUTO(searchfiles_clear) struct office_files files = { 0 };
+	AUTO(identity_clear) struct identity_values identities = { 0 };
+	AUTO(bootdiagnostics_clear) struct boot_values boot = { 0 };
+	enum status status = searchfiles_read(office, &files);
+
+	if (status == STATUS_OK)
+		status = identity_read(office, &identities);
+	if (status == STATUS_OK)
+		status = bootdiagnostics_read(office, &boot);
+	if (status != STATUS_OK) {
+		xml_fail(xml, status);
+		return;
+	}
+	if (!has_something(office) && files.n == 0 && identities.n == 0 && boot.n == 0)
+		return;
+	xml_open(xml, "office");
+	xml_attribute(xml, "version", office->version);
+	write_builds(xml, office);
+	xml_flag(xml, "truncated", files.truncated || identities.truncated);
+	write_data_files(beside, &files);
+	write_identities(xml, &identities);
+	write_redirects(xml, office);
+	write_boot(xml, beside->snapshot, office, &boot);
 	xml_close(xml);
 }
 
 static void write_offices(struct xml *xml, const struct snapshot *snapshot)
 {
 	AUTO(office_clear) struct offices offices = { 0 };
+	AUTO(beside_clear) struct beside beside = { .xml = xml, .snapshot = snapshot };
 	enum status status = office_find(snapshot->keys, &snapshot->stores, &offices);
 
 	if (status != STATUS_OK)
 		xml_fail(xml, status);
 	for (size_t i = 0; i < offices.n; i++)
-		write_office(xml, snapshot, &offices.items[i]);
+		write_office(&beside, &offices.items[i]);
 }
 
 void snapshots_write(struct parts *parts, size_t index)

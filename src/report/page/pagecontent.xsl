@@ -226,7 +226,7 @@
   </xsl:if>
   <xsl:if test="w:property">
    <details>
-    <summary>Decoded properties (<xsl:value-of select="count(w:property)"/>)</summary>
+    <summary>Decoded properties (<xsl:value-of select="count(w:property)"/><xsl:if test="w:tags/@unnamed &gt; 0">, <xsl:value-of select="w:tags/@unnamed"/> of all without a known name</xsl:if>)</summary>
     <table>
      <caption>Properties</caption>
      <thead><tr><th scope="col">Property</th><th scope="col">Value</th><th scope="col">Section</th></tr></thead>
@@ -235,7 +235,7 @@
        <tr>
         <th scope="row" data-label="Property">
          <span class="mono"><xsl:value-of select="@tag"/></span>
-         <xsl:if test="@name"><br/><xsl:value-of select="@name"/></xsl:if>
+         <xsl:if test="@name"><br/><xsl:value-of select="@name"/><xsl:if test="@unpublished"> (unpublished)</xsl:if></xsl:if>
          <span class="dim"><xsl:text> </xsl:text><xsl:value-of select="@type"/></span>
         </th>
         <td data-label="Value">

@@ -21,6 +21,7 @@ static const struct limit {
 } limits[] = {
 	{ "account", 500, 500 },
 	{ "advice", 0, 1000 },
+	{ "boot", 0, 200 },
 	{ "bound", 3000, 0 },
 	{ "cellobject", 2000, 1000 },
 	{ "change", 0, 1000 },
@@ -40,6 +41,7 @@ static const struct limit {
 	{ "gone_account", 500, 500 },
 	{ "holder", 0, 500 },
 	{ "hotfix", 0, 500 },
+	{ "identity", 0, 200 },
 	{ "input", 0, 1500 },
 	{ "loss", 1000, 500 },
 	{ "missing", 0, 2000 },
@@ -52,6 +54,7 @@ static const struct limit {
 	{ "property", 2000, 1000 },
 	{ "provider", 1000, 1000 },
 	{ "reason", 4000, 0 },
+	{ "redirect", 0, 200 },
 	{ "runs", 0, 1000 },
 	{ "secret", 500, 500 },
 	{ "seen", 0, 2000 },

@@ -209,6 +209,22 @@
          <td data-label="Value" class="path"><bdi><xsl:value-of select="@path"/></bdi></td>
         </tr>
        </xsl:for-each>
+       <xsl:for-each select="w:identity | w:redirect | w:boot">
+        <tr>
+         <th scope="row" data-label="Office"><xsl:value-of select="$version"/></th>
+         <td data-label="What">
+          <xsl:choose>
+           <xsl:when test="self::w:identity">identity, <bdi><xsl:value-of select="@name"/></bdi></xsl:when>
+           <xsl:when test="self::w:redirect">autodiscover may lead to</xsl:when>
+           <xsl:otherwise>boot diagnostics, <bdi><xsl:value-of select="@name"/></bdi><xsl:if test="@names_profile"> (names a profile)</xsl:if></xsl:otherwise>
+          </xsl:choose>
+         </td>
+         <td data-label="Value" class="path">
+          <bdi><xsl:value-of select="concat(@value, @host)"/></bdi>
+          <xsl:if test="@bytes">held back (<xsl:value-of select="@bytes"/> bytes)</xsl:if>
+         </td>
+        </tr>
+       </xsl:for-each>
       </xsl:for-each>
      </tbody>
     </table>

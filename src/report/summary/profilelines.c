@@ -230,6 +230,19 @@ static void put_generated_name(struct screen *screen,
 	screen_print(screen, " UTC, as its name says");
 }
 
+/* Tags that nobody has named: the report has them raw. */
+static void put_tags(struct screen *screen, const struct content *content)
+{
+	size_t unnamed = 0;
+
+	for (size_t i = 0; i < content->values.n; i++)
+		unnamed += content->values.items[i].name == NULL;
+	if (unnamed == 0)
+		return;
+	wording_line(screen, "tags");
+	screen_print(screen, "%zu without a known name, raw in the report", unnamed);
+}
+
 /* The build that Outlook noted; what version it is, is inferred. */
 static void put_outlook(struct screen *screen, const struct profile_outlook *outlook)
 {
@@ -335,6 +348,7 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 	}
 	put_more(screen, content->accounts.n, "account", "accounts");
 	put_gone_accounts(screen, &content->account_numbers);
+	put_tags(screen, content);
 }
 
 static void put_lost_accounts(struct screen *screen, const struct content *before,

@@ -69,6 +69,37 @@ static void test_store_of_two_paths_is_one_file(void **state)
 	assert_false(content->files.items[0].default_store);
 }
 
+/* A store that nothing leads to, one of the global section, with and without a service. */
+static void test_attached(void **state)
+{
+	(void)state;
+	outlook2010_add(keys);
+	keys_wide(keys, NOWHERE_2, "001f3d09", "MSUPST MS");
+	keys_wide(keys, NOWHERE_2, "001f6700", "C:\\mail\\orphan.pst");
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.ost");
+	read_content();
+	assert_int_equal(content->files.n, 4);
+	assert_text(content->files.items[0].path, PST_PATH);
+	assert_int_equal(content->files.items[0].attached, PROFILE_YES);
+	for (size_t i = 1; i < content->files.n; i++)
+		if (text_ends_with(content->files.items[i].path, "orphan.pst"))
+			assert_int_equal(content->files.items[i].attached, PROFILE_NO);
+		else
+			assert_int_equal(content->files.items[i].attached,
+					 PROFILE_UNKNOWN);
+}
+
+static void test_attached_to_exchange(void **state)
+{
+	(void)state;
+	keys_hex(keys, ROOT, "01023d0e", CONTAB);
+	keys_wide(keys, CONTAB, "001f3d09", "MSEMS");
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.ost");
+	read_content();
+	assert_int_equal(content->files.n, 1);
+	assert_int_equal(content->files.items[0].attached, PROFILE_YES);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -76,6 +107,8 @@ int main(void)
 		TEST(test_files),
 		TEST(test_file_of_service_and_provider_once),
 		TEST(test_store_of_two_paths_is_one_file),
+		TEST(test_attached),
+		TEST(test_attached_to_exchange),
 	};
 
 	return UNIT_RUN(tests);

@@ -276,6 +276,27 @@ static void test_machine_of_the_hive_unknown(void **state)
 	put_machines(*state, NULL, "");
 }
 
+/* A tag that nobody has named is counted, and shown by its value. */
+static void test_tags(void **state)
+{
+	struct mapi_profile p = begin(*state);
+
+	mapi_long(&p, mapi_section(&p, MAPI_OUTLOOK), 0x7abc, 5);
+	put(*state);
+	written_is(&w, "count(//w:tags)", "1");
+	written_is(&w, "//w:tags/@named = count(//w:property[@name])", "true");
+	written_is(&w, "//w:tags/@unnamed = count(//w:property[not(@name)])", "true");
+	written_is(&w, "//w:tags/@unpublished = count(//w:property[@unpublished])",
+		   "true");
+	/* The address book of the recipe has both. */
+	written_is(&w, "count(//w:property[@unpublished])", "2");
+	written_is(&w, "string(//w:property[@tag='0x6627101f']/@unpublished)", "1");
+	written_is(&w, "string(//w:property[@tag='0x7abc0003']/@value)",
+		   "5 (0x00000005)");
+	written_is(&w, "count(//w:property[@tag='0x7abc0003']/@name)", "0");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -292,6 +313,7 @@ int main(void)
 		TEST(test_machine_agrees),
 		TEST(test_machine_differs),
 		TEST(test_machine_of_the_hive_unknown),
+		TEST(test_tags),
 	};
 
 	return UNIT_RUN(tests);

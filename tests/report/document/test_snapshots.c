@@ -10,6 +10,7 @@
 #include "report/document/snapshots.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Both lists, each with its profiles; DefaultProfile names one that is there. */
 static void test_lists(void **state)
@@ -225,6 +226,57 @@ static void test_data_files(void **state)
 	written_free(&w);
 }
 
+/* Who was signed in, where autodiscover may go, which profile was opened; no token. */
+static void test_identity_and_boot(void **state)
+{
+	struct pair *pair = *state;
+	struct builder *b = pair->before;
+	builder_key key;
+	struct written w;
+
+	recoveredhive_add_two(pair);
+	key = builder_path(b, "Software\\Microsoft\\Office\\16.0\\Common\\Identity",
+			   pair_made());
+	builder_value_string(b, key, "ADUserName", "ada");
+	key = builder_path(
+		b,
+		"Software\\Microsoft\\Office\\16.0\\Common\\Identity\\Identities\\1_ADAL",
+		pair_made());
+	builder_value_string(b, key, "SignInName", "ada@example.com");
+	builder_value_string(b, key, "Unheard", "nevershown");
+	key = builder_path(b, MAPI_OFFICE("16.0") "\\AutoDiscover\\RedirectServers",
+			   pair_made());
+	builder_value_string(b, key, "autodiscover-s.example.com", "");
+	key = builder_path(b, MAPI_OFFICE("16.0") "\\BootDiagnostics", pair_made());
+	builder_value_string(b, key, "Last", "home");
+	builder_value_string(b, key, "Step", "x");
+	pair_fork(pair);
+	pair_compare(pair);
+	written_start(&w);
+	written_of_pair(&w, pair);
+	snapshots_write(&w.parts, 1);
+	written_end(&w);
+	written_is(&w, "count(//w:office)", "1");
+	written_is(&w, "count(//w:identity)", "3");
+	written_is(&w, "string(//w:identity[@name='ADUserName']/@value)", "ada");
+	written_is(&w, "string(//w:identity[@name='ADUserName']/@key)", "");
+	written_is(&w, "string(//w:identity[@name='SignInName']/@value)",
+		   "ada@example.com");
+	written_is(&w, "string(//w:identity[@name='SignInName']/@key)",
+		   "Identities\\1_ADAL");
+	written_is(&w, "string(//w:identity[@name='Unheard']/@bytes)", "22");
+	written_is(&w, "count(//w:identity[@name='Unheard']/@value)", "0");
+	assert_null(memmem(w.bytes, w.n, "nevershown", 10));
+	written_is(&w, "string(//w:redirect/@host)", "autodiscover-s.example.com");
+	written_is(&w, "count(//w:boot)", "2");
+	written_is(&w, "string(//w:boot[@name='Last']/@key)", "BootDiagnostics");
+	written_is(&w, "string(//w:boot[@name='Last']/@value)", "home");
+	/* The recipe has a profile "Home". */
+	written_is(&w, "string(//w:boot[@name='Last']/@names_profile)", "1");
+	written_is(&w, "count(//w:boot[@name='Step']/@names_profile)", "0");
+	written_free(&w);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -238,6 +290,7 @@ int main(void)
 		TEST(test_many_recovered),
 		cmocka_unit_test(test_replayed),
 		TEST(test_data_files),
+		TEST(test_identity_and_boot),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -56,6 +56,23 @@ static void test_files_past_the_limit(void **state)
 	summaries_assert_has(&page, "... and 2 more files in the report\n");
 }
 
+/* What names the account; never what is held back. */
+static void test_identities(void **state)
+{
+	struct pair *pair = *state;
+	builder_key key = builder_path(
+		pair->before,
+		"Software\\Microsoft\\Office\\16.0\\Common\\Identity\\Identities\\1",
+		pair_made());
+
+	builder_value_string(pair->before, key, "SignInName", "ada@example.com");
+	builder_value_string(pair->before, key, "FriendlyName", "");
+	builder_value_string(pair->before, key, "Unheard", "nevershown");
+	put(pair);
+	assert_string_equal(page.text, "office          16.0\n"
+				       "    identity  SignInName ada@example.com\n");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -64,6 +81,7 @@ int main(void)
 		TEST(test_nothing),
 		TEST(test_files),
 		TEST(test_files_past_the_limit),
+		TEST(test_identities),
 	};
 
 	return UNIT_RUN(tests);

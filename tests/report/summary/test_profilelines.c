@@ -305,6 +305,18 @@ static void test_exchange_account(void **state)
 	summaries_assert_has(&page, "\n    ost       C:\\ada.ost");
 }
 
+/* The profile of these tests has no tag without a name but this one. */
+static void test_unnamed_tags(void **state)
+{
+	struct pair *pair = *state;
+	struct mapi_profile p = begin(pair, "Mail");
+
+	mapi_long(&p, mapi_section(&p, MAPI_ROOT), 0x7abc, 5);
+	put(pair, "Mail", false);
+	summaries_assert_has(
+		&page, "\n    tags      1 without a known name, raw in the report\n");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
 int main(void)
@@ -325,6 +337,7 @@ int main(void)
 		TEST(test_generated_name),
 		TEST(test_gone_accounts),
 		TEST(test_exchange_account),
+		TEST(test_unnamed_tags),
 	};
 	return UNIT_RUN(tests);
 }
