@@ -18,7 +18,7 @@
 
 /*
  * Writes a case to a folder that is there: "before" and "after", and what it needs of
- * "SYSTEM", "SOFTWARE", "tlist-s.txt" and "Application.evt". Return: false if that failed;
+ * "SYSTEM", "SOFTWARE", "tlist-s.txt", "Application.evt" and "Application.evtx". Return: false if that failed;
  * it is told then.
  */
 typedef bool causes_case(const char *folder, bool look_alike);

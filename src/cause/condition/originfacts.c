@@ -7,9 +7,9 @@
  *   profiles;
  *   ProfileList: the row of the user was renamed to <SID>.bak, State says that the profile
  *   is a temporary one, or the folder is another than the earlier hive's;
- *   events of the profile service, which are called Userenv before Vista: 1511 the profile
- *   was not found, 1515 it was set aside, 1500, 1502 and 1508 it could not be loaded.  The
- *   numbers are in public lists, not in a description by Microsoft.
+ *   events of the profile service, which are called Userenv before Vista, and that the
+ *   table of signs tells: the profile was not found, was set aside, could not be loaded.
+ *   Their numbers are in public lists, not in a description by Microsoft.
  *
  * A profile that was made anew after its folder and its row were deleted leaves none of
  * these, so that none is found says nothing.
@@ -197,18 +197,11 @@ static const char *list_tells(struct incident *incident, struct condition *condi
 	return NULL;
 }
 
-static bool is_of_profile_service(const struct eventlog_event *event)
+/* As the table of signs calls what the profile service logs. */
+static bool is_of_profile_service(const struct sign *sign)
 {
-	static const uint32_t codes[] = { 1500, 1502, 1508, 1511, 1515 };
-	struct text source = text_of(event->source ? event->source : "");
-
-	if (!text_is(source, "Microsoft-Windows-User Profiles Service") &&
-	    !text_is(source, "Userenv"))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
-		if (eventlog_code(event) == codes[i])
-			return true;
-	return false;
+	return strcmp(sign->kind.word, "event_temporary_profile") == 0 ||
+	       strcmp(sign->kind.word, "event_profile_failed") == 0;
 }
 
 /* Events of the making of the new hive, by its oldest key; NULL: none. */
@@ -221,7 +214,8 @@ static const char *events_tell(struct incident *incident, struct condition *cond
 	for (size_t i = 0; begun && i < incident->signs.n; i++) {
 		const struct sign *sign = &incident->signs.items[i];
 		uint64_t ft = sign->event->time_ft;
-		if (!is_of_profile_service(sign->event) ||
+		/* What tells of a user, and not of which, may be another's. */
+		if (!is_of_profile_service(sign) || sign->of_unknown ||
 		    (ft < begun->mtime_ft && begun->mtime_ft - ft > MAKING_BEFORE) ||
 		    (ft > begun->mtime_ft && ft - begun->mtime_ft > MAKING_AFTER))
 			continue;
