@@ -7,70 +7,22 @@
 #include "causes.h"
 
 #include "desktop.h"
-#include "evtx.h"
 #include "server.h"
 #include "usedhive.h"
+#include "workstation.h"
 
 #include <stdio.h>
 
-#define SID "S-1-5-21-1085031214-1563985344-725345543-1127"
+#define SID WORKSTATION_SID
 #define OTHER_SID "S-1-5-21-1085031214-1563985344-725345543-1131"
 #define USERS "C:\\Users\\"
-#define OFFICE "Software\\Microsoft\\Office\\16.0"
-#define LIST OFFICE "\\Outlook\\Profiles"
+#define OFFICE WORKSTATION_OFFICE
+#define LIST WORKSTATION_PROFILES
 #define EXPLORER "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\"
 
 enum { SECOND = 10000000, SEQUENCE = 2210 };
 
-/* --- moments --- */
-
-/* When Windows was set up, and its template for new users with it. */
-static uint64_t set_up(void)
-{
-	return builder_filetime(2023, 9, 4, 10, 12, 31);
-}
-
-static uint64_t first_day(void)
-{
-	return builder_filetime(2023, 9, 5, 8, 2, 17);
-}
-
-static uint64_t saved_before(void)
-{
-	return builder_filetime(2024, 3, 11, 17, 30, 44);
-}
-
-/* The logon of the next morning. */
-static uint64_t logon(void)
-{
-	return builder_filetime(2024, 3, 12, 7, 58, 20);
-}
-
-static uint64_t saved_after(void)
-{
-	return builder_filetime(2024, 3, 12, 18, 5, 9);
-}
-
 /* --- hives --- */
-
-/* A hive as Windows makes it of the template. */
-static struct builder *from_template(const char *folder)
-{
-	char home[128], path[160];
-
-	snprintf(home, sizeof(home), USERS "%s", folder);
-	snprintf(path, sizeof(path), "\\??\\%s\\ntuser.dat", home);
-	struct builder *b = builder_new(&(struct builder_options){
-		.minor = 5,
-		.embedded_name = path,
-		.root_name = "ROOT",
-		.user_sid = SID,
-		.last_written = set_up(),
-		.sequence = 12,
-	});
-	desktop_fill(b, home, set_up());
-	return b;
-}
 
 static void add_profile(struct builder *b, const char *list, const char *name,
 			uint64_t filetime, uint64_t seed)
@@ -87,32 +39,19 @@ static void add_profile(struct builder *b, const char *list, const char *name,
 	builder_key_touch(b, p.key, filetime + 40 * UINT64_C(60) * SECOND);
 }
 
-/* Office's settings beside the lists. */
-static void add_office(struct builder *b, uint64_t filetime)
-{
-	static const struct desktop_setting settings[] = {
-		{ OFFICE "\\Common\\General", "UserInitials", "MK" },
-		{ OFFICE "\\Word\\Options", "DOC-PATH", USERS "mkeller\\Documents" },
-		{ OFFICE "\\Excel\\Options", "DefaultPath", USERS "mkeller\\Documents" },
-	};
-
-	desktop_apply(b, settings, sizeof(settings) / sizeof(settings[0]), filetime);
-	builder_value_dword(b, builder_path(b, OFFICE "\\Outlook\\Setup", filetime),
-			    "First-Run", 1);
-}
-
 /* The hive of the 11th: profiles "Outlook" and "Archive" of that list, used 20 times. */
 static struct builder *used_hive(const char *list)
 {
-	struct builder *b = from_template("mkeller");
+	struct builder *b = workstation_hive("mkeller");
 
-	add_office(b, first_day());
-	add_profile(b, list, "Outlook", first_day(), 7001);
-	add_profile(b, list, "Archive", first_day() + USEDHIVE_DAY, 7002);
-	builder_value_string(b, builder_path(b, OFFICE "\\Outlook", first_day()),
+	workstation_office(b, workstation_first_day());
+	add_profile(b, list, "Outlook", workstation_first_day(), 7001);
+	add_profile(b, list, "Archive", workstation_first_day() + USEDHIVE_DAY, 7002);
+	builder_value_string(b,
+			     builder_path(b, OFFICE "\\Outlook", workstation_first_day()),
 			     "DefaultProfile", "Outlook");
-	(void)usedhive_use(b, first_day(), 20, 9, 1);
-	builder_stamp(b, saved_before(), SEQUENCE);
+	(void)usedhive_use(b, workstation_first_day(), 20, 9, 1);
+	builder_stamp(b, workstation_saved_before(), SEQUENCE);
 	return b;
 }
 
@@ -123,7 +62,7 @@ static bool keep_before(struct builder *b, const char *folder)
 
 static bool write_after(struct builder *b, const char *folder)
 {
-	builder_stamp(b, saved_after(), SEQUENCE + 31);
+	builder_stamp(b, workstation_saved_after(), SEQUENCE + 31);
 	return causes_write(b, folder, "after");
 }
 
@@ -134,25 +73,9 @@ static builder_key find(struct builder *b, const char *path)
 
 /* --- the machine --- */
 
-static struct builder *software(void)
-{
-	return server_software("Windows 10 Pro", "6.3", set_up());
-}
-
-static void add_row(struct builder *b, const char *sid, const char *folder, uint32_t state)
-{
-	char path[160], home[128];
-
-	snprintf(home, sizeof(home), USERS "%s", folder);
-	server_add_owner(b, sid, home, logon());
-	snprintf(path, sizeof(path),
-		 "Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\%s", sid);
-	builder_value_dword(b, builder_path(b, path, logon()), "State", state);
-}
-
 static bool write_software(struct builder *b, const char *folder)
 {
-	builder_stamp(b, saved_after(), 90210);
+	builder_stamp(b, workstation_saved_after(), 90210);
 	return causes_write(b, folder, "SOFTWARE");
 }
 
@@ -161,32 +84,17 @@ static bool write_software(struct builder *b, const char *folder)
 /* Windows' first logon with a hive, and the day that follows. */
 static void use_new(struct builder *b)
 {
-	(void)usedhive_use(b, logon() + 4 * SECOND, 3, 0, 2);
-	(void)usedhive_use(b, logon() + UINT64_C(7200) * SECOND, 2, 0, 3);
-	builder_stamp(b, saved_after(), 61);
+	(void)usedhive_use(b, workstation_logon() + 4 * SECOND, 3, 0, 2);
+	(void)usedhive_use(b, workstation_logon() + UINT64_C(7200) * SECOND, 2, 0, 3);
+	builder_stamp(b, workstation_saved_after(), 61);
 }
 
-/* The log of the morning, with what the profile service tells of that user. */
 static bool write_events(const char *folder, const char *sid)
 {
-	static const char service[] = "Microsoft-Windows-User Profiles Service";
 	static char path[4096];
-	struct evtx *log = evtx_new("PC01", "Application");
 
-	evtx_event(log, "EventLog", 6005, EVTX_INFORMATION, logon() - 3 * USEDHIVE_DAY,
-		   NULL, NULL);
-	for (unsigned i = 0; sid && i < 2; i++)
-		evtx_event(log, service, i == 0 ? 1515 : 1511, EVTX_ERROR,
-			   logon() + i * SECOND, sid, NULL);
-	evtx_event(log, "EventLog", 6006, EVTX_INFORMATION, logon() + 2 * USEDHIVE_DAY,
-		   NULL, NULL);
-	evtx_close(log);
 	snprintf(path, sizeof(path), "%s/Application.evtx", folder);
-	bool written = evtx_write(log, path);
-	if (!written)
-		perror(path);
-	evtx_free(log);
-	return written;
+	return workstation_events(path, sid);
 }
 
 /*
@@ -200,15 +108,17 @@ static bool write_events(const char *folder, const char *sid)
 bool causes_new_hive(const char *folder, bool look_alike)
 {
 	bool written = causes_write(used_hive(LIST), folder, "before");
-	struct builder *b = from_template(look_alike ? "mkeller" : "TEMP");
+	struct builder *b = workstation_hive(look_alike ? "mkeller" : "TEMP");
 
 	use_new(b);
 	written = causes_write(b, folder, "after") && written;
-	b = software();
-	add_row(b, SID, look_alike ? "mkeller" : "TEMP", look_alike ? 0x100 : 0x804);
+	b = workstation_software();
+	workstation_owner(b, SID, look_alike ? "mkeller" : "TEMP",
+			  look_alike ? 0x100 : 0x804);
 	if (!look_alike)
-		add_row(b, SID ".bak", "mkeller", 0x8100);
-	return write_software(b, folder) && write_events(folder, look_alike ? NULL : SID) && written;
+		workstation_owner(b, SID ".bak", "mkeller", 0x8100);
+	return write_software(b, folder) &&
+	       write_events(folder, look_alike ? NULL : SID) && written;
 }
 
 /*
@@ -224,19 +134,21 @@ bool causes_rebuilt(const char *folder, bool look_alike)
 	bool written = keep_before(b, folder);
 
 	if (look_alike) {
-		builder_key_delete(b, find(b, LIST "\\Archive"), logon());
-		(void)usedhive_use(b, logon(), 3, 0, 2);
+		builder_key_delete(b, find(b, LIST "\\Archive"), workstation_logon());
+		(void)usedhive_use(b, workstation_logon(), 3, 0, 2);
 		written = write_after(b, folder) && written;
 	} else {
 		builder_free(b);
-		b = from_template("mkeller");
-		add_profile(b, LIST, "Outlook", logon() + 900 * UINT64_C(10000000), 7100);
+		b = workstation_hive("mkeller");
+		add_profile(b, LIST, "Outlook",
+			    workstation_logon() + 900 * UINT64_C(10000000), 7100);
 		use_new(b);
 		written = causes_write(b, folder, "after") && written;
 	}
-	b = software();
-	add_row(b, SID, "mkeller", 0x100);
-	return write_software(b, folder) && write_events(folder, look_alike ? OTHER_SID : SID) && written;
+	b = workstation_software();
+	workstation_owner(b, SID, "mkeller", 0x100);
+	return write_software(b, folder) &&
+	       write_events(folder, look_alike ? OTHER_SID : SID) && written;
 }
 
 /* Settings of programs that are there already are written anew. */
@@ -260,8 +172,8 @@ bool causes_hive_reset(const char *folder, bool look_alike)
 {
 	struct builder *b = used_hive(LIST);
 	struct builder *copy = builder_clone(b);
-	uint64_t later = saved_before() + USEDHIVE_DAY / 3;
-	struct builder *machine = software();
+	uint64_t later = workstation_saved_before() + USEDHIVE_DAY / 3;
+	struct builder *machine = workstation_software();
 
 	write_settings(b, later);
 	add_profile(b, LIST, "Sales", later, 7003);
@@ -272,9 +184,10 @@ bool causes_hive_reset(const char *folder, bool look_alike)
 		builder_stamp(copy, later + 2 * USEDHIVE_DAY, SEQUENCE + 9);
 	}
 	written = causes_write(copy, folder, "after") && written;
-	builder_value_dword(machine, builder_path(machine, "FSLogix\\Profiles", set_up()),
-			    "Enabled", 1);
-	add_row(machine, SID, "mkeller", 0);
+	builder_value_dword(
+		machine, builder_path(machine, "FSLogix\\Profiles", workstation_set_up()),
+		"Enabled", 1);
+	workstation_owner(machine, SID, "mkeller", 0);
 	return write_software(machine, folder) && written;
 }
 
@@ -291,13 +204,15 @@ bool causes_script_removal(const char *folder, bool look_alike)
 	struct builder *b = used_hive(LIST);
 	bool written = keep_before(b, folder);
 
-	builder_key_delete(b, find(b, look_alike ? LIST "\\Archive" : LIST), logon());
-	(void)usedhive_use(b, logon() + 60 * UINT64_C(10000000), 1, 0, 2);
+	builder_key_delete(b, find(b, look_alike ? LIST "\\Archive" : LIST),
+			   workstation_logon());
+	(void)usedhive_use(b, workstation_logon() + 60 * UINT64_C(10000000), 1, 0, 2);
 	return write_after(b, folder) && written;
 }
 
 /* What an import of a .reg export writes: every key of the profile, whatever it held. */
-static void import(struct builder *b, builder_key list, const char *name, uint64_t filetime)
+static void import(struct builder *b, builder_key list, const char *name,
+		   uint64_t filetime)
 {
 	/* Copied within the hive: all sections have their content, and the time is new. */
 	builder_key old = builder_key_find(b, list, name);
@@ -319,16 +234,16 @@ bool causes_list_imported(const char *folder, bool look_alike)
 	struct builder *b = used_hive(LIST);
 
 	add_profile(b, LIST, "Sales", builder_filetime(2024, 1, 15, 9, 0, 0), 7003);
-	builder_stamp(b, saved_before(), SEQUENCE);
+	builder_stamp(b, workstation_saved_before(), SEQUENCE);
 	bool written = keep_before(b, folder);
-	builder_key_delete(b, find(b, LIST "\\Sales"), logon());
+	builder_key_delete(b, find(b, LIST "\\Sales"), workstation_logon());
 	if (look_alike) {
-		builder_key_touch(b, find(b, LIST "\\Outlook"), logon());
+		builder_key_touch(b, find(b, LIST "\\Outlook"), workstation_logon());
 	} else {
-		import(b, find(b, LIST), "Outlook", logon());
-		import(b, find(b, LIST), "Archive", logon());
+		import(b, find(b, LIST), "Outlook", workstation_logon());
+		import(b, find(b, LIST), "Archive", workstation_logon());
 	}
-	(void)usedhive_use(b, logon() + 60 * UINT64_C(10000000), 1, 0, 2);
+	(void)usedhive_use(b, workstation_logon() + 60 * UINT64_C(10000000), 1, 0, 2);
 	return write_after(b, folder) && written;
 }
 
@@ -343,13 +258,15 @@ bool causes_office_removed(const char *folder, bool look_alike)
 	struct builder *b = used_hive(LIST);
 	bool written = keep_before(b, folder);
 
-	builder_key_delete(b, find(b, look_alike ? OFFICE "\\Outlook" : OFFICE), logon());
-	(void)usedhive_use(b, logon() + 60 * UINT64_C(10000000), 1, 0, 2);
+	builder_key_delete(b, find(b, look_alike ? OFFICE "\\Outlook" : OFFICE),
+			   workstation_logon());
+	(void)usedhive_use(b, workstation_logon() + 60 * UINT64_C(10000000), 1, 0, 2);
 	written = write_after(b, folder) && written;
-	b = software();
+	b = workstation_software();
 	if (look_alike)
-		server_add_outlook(b, false, "16.0", "C:\\Office16\\", set_up());
-	add_row(b, SID, "mkeller", 0x100);
+		server_add_outlook(b, false, "16.0", "C:\\Office16\\",
+				   workstation_set_up());
+	workstation_owner(b, SID, "mkeller", 0x100);
 	return write_software(b, folder) && written;
 }
 
@@ -365,22 +282,22 @@ bool causes_upgrade_2016(const char *folder, bool look_alike)
 	struct builder *b = used_hive(CAUSES_PROFILES);
 	builder_key list;
 
-	builder_stamp(b, saved_before(), SEQUENCE);
+	builder_stamp(b, workstation_saved_before(), SEQUENCE);
 	bool written = keep_before(b, folder);
-	list = builder_path(b, LIST, logon());
+	list = builder_path(b, LIST, workstation_logon());
 	for (unsigned i = 0; i < 2; i++) {
-		builder_key old =
-			builder_key_find(b, find(b, CAUSES_PROFILES), names[i]);
+		builder_key old = builder_key_find(b, find(b, CAUSES_PROFILES), names[i]);
 		if (look_alike)
-			(void)builder_key_copy(b, old, list, names[i], logon());
+			(void)builder_key_copy(b, old, list, names[i],
+					       workstation_logon());
 		else
-			mapi_profile_move(b, old, list, names[i], logon());
+			mapi_profile_move(b, old, list, names[i], workstation_logon());
 	}
-	(void)usedhive_use(b, logon() + 60 * UINT64_C(10000000), 1, 0, 2);
+	(void)usedhive_use(b, workstation_logon() + 60 * UINT64_C(10000000), 1, 0, 2);
 	written = write_after(b, folder) && written;
-	b = software();
-	builder_key key = builder_path(
-		b, "Microsoft\\Office\\ClickToRun\\Configuration", logon());
+	b = workstation_software();
+	builder_key key = builder_path(b, "Microsoft\\Office\\ClickToRun\\Configuration",
+				       workstation_logon());
 	builder_value_string(b, key, "VersionToReport", "16.0.17328.20162");
 	builder_value_string(b, key, "ProductReleaseIds", "O365ProPlusRetail");
 	return write_software(b, folder) && written;
@@ -396,15 +313,15 @@ bool causes_panel_today(const char *folder, bool look_alike)
 {
 	struct builder *b = used_hive(LIST);
 	bool written = keep_before(b, folder);
-	builder_key box = builder_path(b, EXPLORER "RunMRU", logon());
+	builder_key box = builder_path(b, EXPLORER "RunMRU", workstation_logon());
 
-	(void)usedhive_use(b, logon(), 1, 0, 2);
+	(void)usedhive_use(b, workstation_logon(), 1, 0, 2);
 	builder_value_string(b, box, "a", "outlook.exe /manageprofiles\\1");
 	builder_value_string(b, box, "b", "cmd\\1");
 	builder_value_string(b, box, "MRUList", look_alike ? "ba" : "ab");
-	builder_key_touch(b, box, logon() + UINT64_C(3600) * SECOND);
+	builder_key_touch(b, box, workstation_logon() + UINT64_C(3600) * SECOND);
 	builder_key_delete(b, find(b, LIST "\\Outlook"),
-			   logon() + UINT64_C(3660) * SECOND);
+			   workstation_logon() + UINT64_C(3660) * SECOND);
 	builder_value_string(b, find(b, OFFICE "\\Outlook"), "DefaultProfile", "Archive");
 	return write_after(b, folder) && written;
 }
