@@ -63,6 +63,7 @@ struct pagedoc {
 	char text[PAGETEXT_MAX + 8]; /* the beginning of the open element's text */
 	size_t n_text, n_text_all, n_padding;
 	char *exact; /* what tells the open element's text exactly */
+	bool finished;
 	enum status status;
 	char trouble[512]; /* why it is no report */
 };
@@ -140,19 +141,6 @@ static void put_attribute(struct pagedoc *doc, xmlNodePtr node, xmlNsPtr space,
 	free(value);
 }
 
-/* Those whose id names a place of the document; case and account have their own. */
-static bool has_id(const char *element)
-{
-	static const char *const names[] = { "input",	"series",   "snapshot",
-					     "store",	"change",   "comparison",
-					     "profile", "diagnosis" };
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(names[i], element) == 0)
-			return true;
-	return false;
-}
-
 /* Sound and new; those that the page gives itself begin with "page-". */
 static bool take_id(struct pagedoc *doc, const char *id)
 {
@@ -188,7 +176,7 @@ static bool is_own(const char *name)
 
 static void put_attributes(struct pagedoc *doc, xmlNodePtr node, struct given given)
 {
-	bool counts = has_id(c(node->name)), lacks_id = counts;
+	bool counts = pagexml_names_place(c(node->name)), lacks_id = counts;
 
 	for (size_t i = 0; i < given.n && i < MAX_ATTRIBUTES; i++) {
 		const char *name = given_name(given, i), *space = given_space(given, i);
@@ -382,40 +370,52 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *ex
 	xmlStopParser(doc->parser);
 }
 
-/* libxml2 has bounds of its own on one text, of 10 million bytes. */
-static bool is_too_large(const char *message)
-{
-	return strstr(message, "Huge input") || strstr(message, "too long") ||
-	       strstr(message, "huge text");
-}
-
 static void note_error(void *context, xmlErrorPtr error)
 {
-	struct pagedoc *doc = context;
-	const char *message = error->message ? error->message : "";
+	/* Not the context, which is another's if one is plugged in. */
+	struct pagedoc *doc =
+		error->ctxt ? ((xmlParserCtxtPtr)error->ctxt)->_private : NULL;
 	char why[sizeof(doc->trouble)];
 
-	if (error->level < XML_ERR_ERROR)
+	(void)context;
+	if (!doc || error->level < XML_ERR_ERROR)
 		return;
 	if (error->code == XML_ERR_NO_MEMORY) {
 		fail(doc, STATUS_NOMEM, "");
 		return;
 	}
-	if (is_too_large(message))
-		(void)snprintf(why, sizeof(why),
-			       "line %d: a text of more than 10,000,000 bytes: too large "
-			       "to be checked or shown",
-			       error->line);
-	else
-		(void)snprintf(why, sizeof(why), "line %d: no well-formed XML: %s",
-			       error->line, message);
-	why[strcspn(why, "\n")] = '\0';
+	pagexml_fault(error, why, sizeof(why));
 	fail(doc, STATUS_MALFORMED, why);
 }
 
 /* ---- the whole ---- */
 
 enum status pagedoc_new(struct pagedoc **out)
+{
+	return pagedoc_new_plugged(NULL, NULL, out);
+}
+
+/* Return: false when out of memory. */
+static bool make_parser(struct pagedoc *doc, pagedoc_plug *plug, void *context)
+{
+	xmlSAXHandlerPtr sax = &doc->sax;
+	xmlSAXHandler used;
+	void *user = doc;
+
+	if (plug && !plug(context, &sax, &user))
+		return false;
+	/* The parser has a copy; what is plugged in hands on everything but errors. */
+	used = *sax;
+	used.serror = note_error;
+	doc->parser = xmlCreatePushParserCtxt(&used, user, NULL, 0, NULL);
+	if (!doc->parser)
+		return false;
+	doc->parser->_private = doc;
+	(void)xmlCtxtUseOptions(doc->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
+	return true;
+}
+
+enum status pagedoc_new_plugged(pagedoc_plug *plug, void *context, struct pagedoc **out)
 {
 	struct pagedoc *doc = calloc(1, sizeof(*doc));
 
@@ -430,14 +430,12 @@ enum status pagedoc_new(struct pagedoc **out)
 		.internalSubset = refuse_doctype,
 		.serror = note_error,
 	};
-	doc->parser = xmlCreatePushParserCtxt(&doc->sax, doc, NULL, 0, NULL);
 	doc->tree = xmlNewDoc(x("1.0"));
 	doc->ids = xmlHashCreate(256);
-	if (!doc->parser || !doc->tree || !doc->ids) {
+	if (!make_parser(doc, plug, context) || !doc->tree || !doc->ids) {
 		pagedoc_free(doc);
 		return STATUS_NOMEM;
 	}
-	(void)xmlCtxtUseOptions(doc->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
 	*out = doc;
 	return STATUS_OK;
 }
@@ -470,8 +468,9 @@ enum status pagedoc_finish(struct pagedoc *doc, struct failure *failure)
 {
 	char *shown;
 
-	if (doc->status == STATUS_OK)
+	if (doc->status == STATUS_OK && !doc->finished)
 		(void)xmlParseChunk(doc->parser, "", 0, 1);
+	doc->finished = true;
 	if (doc->status == STATUS_OK &&
 	    (!doc->parser->wellFormed || !xmlDocGetRootElement(doc->tree)))
 		fail(doc, STATUS_MALFORMED, "is no report of wmsdiff");

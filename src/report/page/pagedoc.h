@@ -18,9 +18,23 @@
 
 struct pagedoc;
 struct _xmlDoc;
+struct _xmlSAXHandler;
 
 /* Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status pagedoc_new(struct pagedoc **out);
+
+/*
+ * Puts itself before the parser's handlers *sax and their context *user, libxml2's, to
+ * see all that is read: what is there is called first.  Return: false when out of memory.
+ */
+typedef bool pagedoc_plug(void *context, struct _xmlSAXHandler **sax, void **user);
+
+/* The same with another one that sees it too. */
+MUST_CHECK enum status pagedoc_new_plugged(pagedoc_plug *plug, void *context,
+					   struct pagedoc **out);
+
+/* The line of the element that began or ended last, where its start tag ends; 0 for none. */
+unsigned long pagedoc_line(const struct pagedoc *doc);
 /* NULL is allowed. */
 void pagedoc_free(struct pagedoc *doc);
 
@@ -28,7 +42,7 @@ void pagedoc_free(struct pagedoc *doc);
 void pagedoc_take(struct pagedoc *doc, struct span bytes);
 
 /*
- * Ends the reading.
+ * Ends the reading; the second time it says the same again.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_MALFORMED (no well-formed XML, one
  * with a document type declaration, or no report) with *failure set.
  */

@@ -43,9 +43,43 @@ static void test_same(void **state)
 	assert_false(pagexml_same(NULL, "a"));
 }
 
+static void test_places(void **state)
+{
+	(void)state;
+	assert_true(pagexml_names_place("input"));
+	assert_true(pagexml_names_place("profile"));
+	assert_false(pagexml_names_place("case"));
+	assert_false(pagexml_names_place("account"));
+	assert_false(pagexml_names_place(""));
+}
+
+/* The parser's message ends with a line break. */
+static void test_fault(void **state)
+{
+	char message[] = "tag mismatch\n", huge[] = "Huge input lookup\n", why[128],
+	     cut[12];
+	xmlError error = { .message = message, .line = 7 };
+
+	(void)state;
+	pagexml_fault(&error, why, sizeof(why));
+	assert_string_equal(why, "line 7: no well-formed XML: tag mismatch");
+	pagexml_fault(&error, cut, sizeof(cut));
+	assert_string_equal(cut, "line 7: no ");
+	error.message = huge;
+	pagexml_fault(&error, why, sizeof(why));
+	assert_string_equal(why,
+			    "line 7: a text of more than 10,000,000 bytes: too large "
+			    "to be checked or shown");
+	error.message = NULL;
+	pagexml_fault(&error, why, sizeof(why));
+	assert_string_equal(why, "line 7: no well-formed XML: ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_fault),
 		cmocka_unit_test(test_elements),
 		cmocka_unit_test(test_same),
 	};
