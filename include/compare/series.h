@@ -52,7 +52,7 @@ enum series_order {
 };
 
 struct series_options {
-	unsigned n_threads;	  /* snapshots worked on at the same time, at least 1 */
+	unsigned n_threads;	  /* for snapshots and parts of them, at least 1 */
 	const char *const *paths; /* further keys, as in compare_snapshots() */
 	size_t n_paths;
 	struct stage_watch *watch; /* of what follows the reading; NULL: nobody */

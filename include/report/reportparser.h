@@ -44,10 +44,21 @@ struct reportparser_reader {
 };
 
 struct reportparser;
+struct _xmlSAXHandler;
 
 /* Begins.  Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status reportparser_new(const struct reportparser_reader *reader,
 					struct reportparser **out);
+/*
+ * Puts itself before the parser's handlers *sax and their context *user, libxml2's, to
+ * see all that is read: what is there is called first.  Return: false when out of memory.
+ */
+typedef bool reportparser_plug(void *context, struct _xmlSAXHandler **sax, void **user);
+
+/* The same with another one that sees it too; NULL: nobody. */
+MUST_CHECK enum status reportparser_new_plugged(const struct reportparser_reader *reader,
+						reportparser_plug *plug, void *context,
+						struct reportparser **out);
 /* NULL is allowed. */
 void reportparser_free(struct reportparser *parser);
 
@@ -55,7 +66,7 @@ void reportparser_free(struct reportparser *parser);
 bool reportparser_take(struct reportparser *parser, struct span bytes);
 
 /*
- * Ends the reading.
+ * Ends the reading; the second time it says the same again.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_MALFORMED (no well-formed XML, one with a
  * document type declaration, or nothing at all); what the reader said; but with
  * STATUS_NOMEM, *failure is set.

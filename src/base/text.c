@@ -88,17 +88,15 @@ static int sign(size_t a, size_t b)
 	return (a > b) - (a < b);
 }
 
-/* How many of the n bytes are the same at the beginning of both, in steps of eight. */
+/* How many of the n bytes are surely the same at the beginning of both, by eights. */
 static inline size_t first_unlike(const uint8_t *p, const uint8_t *q, size_t n)
 {
 	size_t i = 0;
 
 	for (; n - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-		uint64_t a, b;
-		memcpy(&a, p + i, sizeof(a));
-		memcpy(&b, q + i, sizeof(b));
-		if (a != b)
-			break;
+		uint64_t unlike = le64(p + i) ^ le64(q + i);
+		if (unlike)
+			return i + (unsigned)__builtin_ctzll(unlike) / 8;
 	}
 	return i;
 }

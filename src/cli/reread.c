@@ -32,20 +32,10 @@ static void name_file(const char *path, struct failure *failure)
 		    why.sentence);
 }
 
-/* Bytes taken at a time, between which is told how far it is. */
-#define CHUNK_SIZE ((size_t)1 << 20)
-
-static void take(struct html *html, struct span bytes, struct stage *stage)
-{
-	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
-		html_take(html, span_clip(left, CHUNK_SIZE));
-		stage_advance(stage, bytes.len - left.len, bytes.len);
-	}
-}
-
+/* doc: what was read of the report; taken. */
 static enum status render(const struct evidence *report, const struct check *check,
-			  const char *path, struct stage_watch *watch,
-			  struct failure *failure)
+			  struct pagedoc *doc, const char *path,
+			  struct stage_watch *watch, struct failure *failure)
 {
 	struct stage stage;
 	char notice[700];
@@ -55,21 +45,23 @@ static enum status render(const struct evidence *report, const struct check *che
 	enum status status;
 
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(kept_new(&kept));
-	RETURN_IF_FAILED(kept_add(kept, report->mark, KEPT_EVIDENCE));
-	RETURN_IF_FAILED(output_open(path, kept, &output, failure));
+	RETURN_IF_FAILED(html_of(doc, &html));
+	status = kept_new(&kept);
+	if (status == STATUS_OK)
+		status = kept_add(kept, report->mark, KEPT_EVIDENCE);
+	if (status == STATUS_OK)
+		status = output_open(path, kept, &output, failure);
+	if (status != STATUS_OK) {
+		html_free(html);
+		return status;
+	}
 	(void)snprintf(
 		notice, sizeof(notice),
 		"This report is not valid against the schema of this wmsdiff (%s). "
 		"What the page shows may be incomplete or wrong.",
 		check->n_faults > 0 ? check->faults[0] : "");
 	stage_begin(&stage, watch, STAGE_PAGE, path, STAGE_NO_HIVE);
-	status = html_start(&html);
-	if (status == STATUS_OK) {
-		take(html, report->bytes, &stage);
-		status = html_write(html, check->n_faults > 0 ? notice : NULL, output,
-				    failure);
-	}
+	status = html_write(html, check->n_faults > 0 ? notice : NULL, output, failure);
 	html_free(html);
 	stage_end(&stage, output_written(output));
 	if (status == STATUS_MALFORMED)
@@ -83,7 +75,7 @@ static enum status render(const struct evidence *report, const struct check *che
 /* Reads and checks the report. */
 static enum status read_report(const char *path, struct stage_watch *watch,
 			       struct evidence **report, struct check *check,
-			       struct failure *failure)
+			       struct pagedoc **doc, struct failure *failure)
 {
 	struct stage stage;
 
@@ -92,7 +84,7 @@ static enum status read_report(const char *path, struct stage_watch *watch,
 	stage_end(&stage, (*report)->bytes.len);
 	failure_set(failure, "out of memory");
 	stage_begin(&stage, watch, STAGE_CHECK, path, STAGE_NO_HIVE);
-	enum status status = check_report((*report)->bytes, &stage, check);
+	enum status status = check_report((*report)->bytes, &stage, check, doc);
 	stage_end(&stage, (*report)->bytes.len);
 	return status;
 }
@@ -104,13 +96,14 @@ enum status reread_run(const struct options *options, struct sandbox *sandbox,
 	AUTO(evidence_freep) struct evidence *report = NULL;
 	struct progress *progress = progress_for(options);
 	struct stage_watch *watch = progress_watch(progress);
-	enum status status =
-		read_report(options->snapshots[0], watch, &report, &check, failure);
+	struct pagedoc *doc = NULL;
+	enum status status = read_report(options->snapshots[0], watch, &report, &check,
+					 options->render ? &doc : NULL, failure);
 
 	sandbox_end_reading(sandbox);
 	*valid = check.n_faults == 0;
 	if (status == STATUS_OK && options->render)
-		status = render(report, &check, options->html, watch, failure);
+		status = render(report, &check, doc, options->html, watch, failure);
 	progress_stop(progress);
 	if (status == STATUS_OK && options->validate) {
 		print_faults(report->path, &check);

@@ -119,8 +119,10 @@ enum recovered_fit recognize_fit(struct text name, struct text parent, struct te
 
 static bool is_one_of(struct text name, const char *const *names, size_t n)
 {
+	uint16_t first = text_upcase(text_unit(name, 0));
+
 	for (size_t i = 0; i < n; i++)
-		if (text_is(name, names[i]))
+		if (first == text_upcase((uint8_t)names[i][0]) && text_is(name, names[i]))
 			return true;
 	return false;
 }
@@ -147,8 +149,8 @@ static bool is_unicode(struct text value, struct text key)
 
 	if (hexname_is(key, ACCOUNT_DIGITS))
 		return is_one_of(value, account_texts, ARRAY_LEN(account_texts));
-	return hexname_is(key, UID_DIGITS) && proptag_parse(value, &tag) &&
-	       tag.type == PROPTAG_UNICODE;
+	return proptag_parse(value, &tag) && tag.type == PROPTAG_UNICODE &&
+	       hexname_is(key, UID_DIGITS);
 }
 
 bool recognize_data_fits(struct text value, struct text key, struct span data)

@@ -18,7 +18,7 @@ struct reportparser {
 	struct reportparser_reader reader;
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
-	bool began;
+	bool began, finished;
 	unsigned long begun; /* xmlmemory_begin() */
 	enum status status;  /* the first failure */
 	struct failure failure;
@@ -119,11 +119,14 @@ static bool is_too_large(const char *message)
 
 static void note_error(void *context, xmlErrorPtr error)
 {
-	struct reportparser *parser = context;
+	/* Not the context, which is another's if one is plugged in. */
+	struct reportparser *parser =
+		error->ctxt ? ((xmlParserCtxtPtr)error->ctxt)->_private : NULL;
 	const char *message = error->message ? error->message : "";
 	char why[512];
 
-	if (error->level < XML_ERR_ERROR)
+	(void)context;
+	if (!parser || error->level < XML_ERR_ERROR)
 		return;
 	if (error->code == XML_ERR_NO_MEMORY) {
 		fail(parser, STATUS_NOMEM, "out of memory");
@@ -146,6 +149,34 @@ static void note_error(void *context, xmlErrorPtr error)
 enum status reportparser_new(const struct reportparser_reader *reader,
 			     struct reportparser **out)
 {
+	return reportparser_new_plugged(reader, NULL, NULL, out);
+}
+
+/* Return: false when out of memory. */
+static bool make_parser(struct reportparser *parser, reportparser_plug *plug,
+			void *context)
+{
+	xmlSAXHandlerPtr sax = &parser->sax;
+	xmlSAXHandler used;
+	void *user = parser;
+
+	if (plug && !plug(context, &sax, &user))
+		return false;
+	/* The parser has a copy; what is plugged in hands on everything but errors. */
+	used = *sax;
+	used.serror = note_error;
+	parser->parser = xmlCreatePushParserCtxt(&used, user, NULL, 0, NULL);
+	if (!parser->parser)
+		return false;
+	parser->parser->_private = parser;
+	(void)xmlCtxtUseOptions(parser->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
+	return true;
+}
+
+enum status reportparser_new_plugged(const struct reportparser_reader *reader,
+				     reportparser_plug *plug, void *context,
+				     struct reportparser **out)
+{
 	struct reportparser *parser = calloc(1, sizeof(*parser));
 
 	if (!parser)
@@ -161,12 +192,10 @@ enum status reportparser_new(const struct reportparser_reader *reader,
 		.internalSubset = refuse_doctype,
 		.serror = note_error,
 	};
-	parser->parser = xmlCreatePushParserCtxt(&parser->sax, parser, NULL, 0, NULL);
-	if (!parser->parser) {
+	if (!make_parser(parser, plug, context)) {
 		reportparser_free(parser);
 		return STATUS_NOMEM;
 	}
-	(void)xmlCtxtUseOptions(parser->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
 	*out = parser;
 	return STATUS_OK;
 }
@@ -197,8 +226,9 @@ enum status reportparser_finish(struct reportparser *parser, struct failure *fai
 {
 	char *shown;
 
-	if (parser->status == STATUS_OK)
+	if (parser->status == STATUS_OK && !parser->finished)
 		(void)xmlParseChunk(parser->parser, "", 0, 1);
+	parser->finished = true;
 	if (xmlmemory_lacked(parser->begun))
 		return STATUS_NOMEM;
 	/* Cut in its first tag, it tells no version because that is what is missing. */

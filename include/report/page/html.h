@@ -22,6 +22,7 @@
 #define HTML_MAX_ROWS 500
 
 struct html;
+struct pagedoc;
 
 /* The version of the library that transforms; NULL if built without it. */
 const char *html_library_version(void);
@@ -34,6 +35,12 @@ void html_prepare(void);
 
 /* Starts a page.  Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED if built without. */
 MUST_CHECK enum status html_start(struct html **out);
+
+/*
+ * The page of a report that check_report() has read; the doc is taken, whatever comes of
+ * it.  Return: as html_start().
+ */
+MUST_CHECK enum status html_of(struct pagedoc *doc, struct html **out);
 
 /* Takes the next bytes of the report; fit to be given to output_watch(). */
 void html_take(void *html, struct span bytes);

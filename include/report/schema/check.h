@@ -12,6 +12,8 @@
 #include "base/stage.h"
 #include "base/status.h"
 
+struct pagedoc;
+
 /* Faults that are told; the others are counted. */
 #define CHECK_MAX_TOLD 10
 
@@ -24,9 +26,11 @@ struct check {
 /*
  * Checks the bytes of a report, telling the stage, which the caller begins and
  * ends (NULL: nobody), how far it is.
+ * *doc gets what was read, for html_of(), to be freed by that or by pagedoc_free(); NULL
+ * if nobody needs it.
  * Return: STATUS_OK and *out filled in; STATUS_NOMEM.
  */
 MUST_CHECK enum status check_report(struct span bytes, struct stage *stage,
-				    struct check *out);
+				    struct check *out, struct pagedoc **doc);
 
 #endif

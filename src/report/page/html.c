@@ -2,9 +2,10 @@
 /* libxslt behind a narrow door: our own stylesheet, our own bounded tree, no files. */
 #include "report/page/html.h"
 
+#include "report/page/pagedoc.h"
+
 #ifdef HAVE_LIBXSLT
 
-#include "report/page/pagedoc.h"
 #include "report/page/pagestyle.h"
 #include "report/page/pagetimeline.h"
 #include "report/xmlmemory.h"
@@ -47,6 +48,19 @@ enum status html_start(struct html **out)
 		free(html);
 		return STATUS_NOMEM;
 	}
+	*out = html;
+	return STATUS_OK;
+}
+
+enum status html_of(struct pagedoc *doc, struct html **out)
+{
+	struct html *html = calloc(1, sizeof(*html));
+
+	if (!html) {
+		pagedoc_free(doc);
+		return STATUS_NOMEM;
+	}
+	html->doc = doc;
 	*out = html;
 	return STATUS_OK;
 }
@@ -251,6 +265,13 @@ void html_prepare(void)
 enum status html_start(struct html **out)
 {
 	(void)out;
+	return STATUS_UNSUPPORTED;
+}
+
+enum status html_of(struct pagedoc *doc, struct html **out)
+{
+	(void)out;
+	pagedoc_free(doc);
 	return STATUS_UNSUPPORTED;
 }
 

@@ -103,19 +103,6 @@ static void put_attribute(struct pagedoc *doc, xmlNodePtr node, xmlNsPtr space,
 	free(value);
 }
 
-/* Those whose id names a place of the document; case and account have their own. */
-static bool has_id(const char *element)
-{
-	static const char *const names[] = { "input",	"series",   "snapshot",
-					     "store",	"change",   "comparison",
-					     "profile", "diagnosis" };
-
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (strcmp(names[i], element) == 0)
-			return true;
-	return false;
-}
-
 /* Sound and new; those that the page gives itself begin with "page-". */
 static bool take_id(struct pagedoc *doc, const char *id)
 {
@@ -152,7 +139,7 @@ static bool is_own(const char *name)
 static void put_attributes(struct pagedoc *doc, xmlNodePtr node,
 			   const struct reportparser_attributes *given)
 {
-	bool counts = has_id(c(node->name)), lacks_id = counts;
+	bool counts = pagexml_names_place(c(node->name)), lacks_id = counts;
 
 	for (size_t i = 0; i < given->n && i < MAX_ATTRIBUTES; i++) {
 		const char *name = reportparser_name(given, i),
@@ -338,6 +325,11 @@ static enum status add_text(void *data, struct span text, struct failure *failur
 
 enum status pagedoc_new(struct pagedoc **out)
 {
+	return pagedoc_new_plugged(NULL, NULL, out);
+}
+
+enum status pagedoc_new_plugged(reportparser_plug *plug, void *context, struct pagedoc **out)
+{
 	struct pagedoc *doc = calloc(1, sizeof(*doc));
 	const struct reportparser_reader reader = {
 		.data = doc, .open = start_element, .close = end_element, .text = add_text
@@ -346,7 +338,7 @@ enum status pagedoc_new(struct pagedoc **out)
 	if (!doc)
 		return STATUS_NOMEM;
 	/* First, for its end tells whether the tree lacked memory, too. */
-	enum status status = reportparser_new(&reader, &doc->parser);
+	enum status status = reportparser_new_plugged(&reader, plug, context, &doc->parser);
 	doc->tree = xmlNewDoc(x("1.0"));
 	doc->ids = xmlHashCreate(256);
 	if (status != STATUS_OK || !doc->tree || !doc->ids) {

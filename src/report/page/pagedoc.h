@@ -15,12 +15,18 @@
 #include "base/failure.h"
 #include "base/span.h"
 #include "base/status.h"
+#include "report/reportparser.h"
 
 struct pagedoc;
 struct _xmlDoc;
 
 /* Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status pagedoc_new(struct pagedoc **out);
+
+/* The same with another one that sees it too. */
+MUST_CHECK enum status pagedoc_new_plugged(reportparser_plug *plug, void *context,
+					   struct pagedoc **out);
+
 /* NULL is allowed. */
 void pagedoc_free(struct pagedoc *doc);
 
@@ -28,7 +34,7 @@ void pagedoc_free(struct pagedoc *doc);
 void pagedoc_take(struct pagedoc *doc, struct span bytes);
 
 /*
- * Ends the reading.
+ * Ends the reading; the second time it says the same again.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_MALFORMED (no well-formed XML, one
  * with a document type declaration, or no report) with *failure set.
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/page/pagexml.h"
 
+#include "base/compiler.h"
+
 #include <libxml/tree.h>
 
 #include <string.h>
@@ -22,3 +24,16 @@ bool pagexml_same(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
+
+bool pagexml_names_place(const char *element)
+{
+	static const char *const names[] = { "input",	"series",   "snapshot",
+					     "store",	"change",   "comparison",
+					     "profile", "diagnosis" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(names[i], element) == 0)
+			return true;
+	return false;
+}
+

@@ -4,6 +4,7 @@
 #define REPORT_PAGE_PAGEXML_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct _xmlNode;
 
@@ -23,6 +24,12 @@ const char *pagexml_value(const struct _xmlNode *node, const char *name);
 
 /* True for an element of that name, in any namespace. */
 bool pagexml_is(const struct _xmlNode *node, const char *name);
+
+/*
+ * True for an element of that name whose id names a place of the document; those of a
+ * case and of an account do not.
+ */
+bool pagexml_names_place(const char *element);
 
 /* The same text, or none both times. */
 bool pagexml_same(const char *a, const char *b);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * libxml2's schema validator behind a narrow door.  First the bytes are read
- * as the page reads them, which refuses what is no well-formed XML, has a
- * document type or an id twice; then, as a stream, against the schema.
+ * libxml2's schema validator behind a narrow door.  The bytes are read as the page
+ * reads them, which refuses what is no well-formed XML, has a document type or an id
+ * twice; the validator sees the same elements as they come, so that they are read once.
+ * Only where it finds a fault they are read again, to tell the line of each.
  *
  * The schema imports three others by name.  libxml2 asks its loader of
  * external entities for them; while the schema is read, ours answers, from
@@ -115,38 +116,35 @@ static void note_fault(void *context, xmlErrorPtr error)
 	add_fault(context, error->line, message);
 }
 
-/* The report is read twice: whether it is whole, and whether it is valid. */
-struct reading {
+/* Bytes taken at a time, between which is told how far it is. */
+#define CHUNK_SIZE ((size_t)1 << 20)
+
+/* Where faults are told: with the line of each, which takes a reading of its own. */
+struct telling {
 	struct span bytes, left;
 	struct stage *stage;
 };
 
-static void tell(const struct reading *reading, bool twice)
-{
-	uint64_t all = reading->bytes.len, read = all - reading->left.len;
-
-	stage_advance(reading->stage, twice ? all + read : read, 2 * all);
-}
-
 static int read_bytes(void *context, char *out, int size)
 {
-	struct reading *reading = context;
-	struct span part = span_clip(reading->left, (size_t)size);
+	struct telling *telling = context;
+	struct span part = span_clip(telling->left, (size_t)size);
+	uint64_t all = telling->bytes.len;
 
 	if (!span_copy(part, 0, (uint8_t *)out, part.len))
 		return -1;
-	reading->left = span_from(reading->left, part.len);
-	tell(reading, true);
+	telling->left = span_from(telling->left, part.len);
+	stage_advance(telling->stage, 2 * all - telling->left.len, 2 * all);
 	return (int)part.len;
 }
 
-static enum status validate(xmlSchemaPtr schema, struct span bytes, struct stage *stage,
-			    struct check *check)
+static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
+			       struct stage *stage, struct check *check)
 {
-	struct reading reading = { bytes, bytes, stage };
+	struct telling telling = { bytes, bytes, stage };
 	xmlSchemaValidCtxtPtr valid = xmlSchemaNewValidCtxt(schema);
 	xmlParserInputBufferPtr input = xmlParserInputBufferCreateIO(
-		read_bytes, NULL, &reading, XML_CHAR_ENCODING_NONE);
+		read_bytes, NULL, &telling, XML_CHAR_ENCODING_NONE);
 	int result = -1;
 
 	if (valid && input) {
@@ -163,49 +161,95 @@ static enum status validate(xmlSchemaPtr schema, struct span bytes, struct stage
 	return result < 0 && check->n_faults == 0 ? STATUS_NOMEM : STATUS_OK;
 }
 
-/* Bytes taken at a time, between which is told how far it is. */
-#define CHUNK_SIZE ((size_t)1 << 20)
+/* ---- read and held against the schema, both at once ---- */
 
-static enum status read_whole(struct span bytes, struct stage *stage, struct check *check)
+struct reading {
+	xmlSchemaValidCtxtPtr valid;
+	xmlSchemaSAXPlugPtr plug;
+	struct pagedoc *doc;
+	bool faulty; /* as the schema sees it */
+};
+
+static void see_fault(void *context, xmlErrorPtr error)
 {
-	struct reading reading = { bytes, bytes, stage };
-	struct failure failure = { "" };
-	struct pagedoc *doc = NULL;
-	enum status status;
-
-	RETURN_IF_FAILED(pagedoc_new(&doc));
-	while (reading.left.len > 0) {
-		pagedoc_take(doc, span_clip(reading.left, CHUNK_SIZE));
-		reading.left = span_from(reading.left, CHUNK_SIZE);
-		tell(&reading, false);
-	}
-	status = pagedoc_finish(doc, &failure);
-	if (status == STATUS_MALFORMED)
-		add_fault(check, 0, failure.sentence);
-	else if (status == STATUS_OK && pagedoc_bad_id(doc)) {
-		(void)snprintf(failure.sentence, sizeof(failure.sentence),
-			       "an id stands there twice, or is none: %s",
-			       pagedoc_bad_id(doc));
-		add_fault(check, 0, failure.sentence);
-	}
-	pagedoc_free(doc);
-	return status == STATUS_MALFORMED ? STATUS_OK : status;
+	(void)error;
+	((struct reading *)context)->faulty = true;
 }
 
-enum status check_report(struct span bytes, struct stage *stage, struct check *out)
+static bool plug_in(void *context, xmlSAXHandlerPtr *sax, void **user)
 {
+	struct reading *reading = context;
+
+	reading->plug = xmlSchemaSAXPlug(reading->valid, sax, user);
+	return reading->plug != NULL;
+}
+
+static void take(struct reading *reading, struct span bytes, struct stage *stage)
+{
+	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
+		stage_advance(stage, bytes.len - left.len, bytes.len);
+		pagedoc_take(reading->doc, span_clip(left, CHUNK_SIZE));
+	}
+	stage_advance(stage, bytes.len, bytes.len);
+}
+
+/* What is no whole report has no other fault; the schema is asked about one that is. */
+static enum status judge(struct reading *reading, struct check *out)
+{
+	struct failure failure = { "" };
+	enum status status = pagedoc_finish(reading->doc, &failure);
+
+	if (status == STATUS_MALFORMED) {
+		add_fault(out, 0, failure.sentence);
+		return STATUS_OK;
+	}
+	RETURN_IF_FAILED(status);
+	if (pagedoc_bad_id(reading->doc)) {
+		(void)snprintf(failure.sentence, sizeof(failure.sentence),
+			       "an id stands there twice, or is none: %s",
+			       pagedoc_bad_id(reading->doc));
+		add_fault(out, 0, failure.sentence);
+	}
+	return STATUS_OK;
+}
+
+static enum status read_and_judge(struct reading *reading, xmlSchemaPtr schema,
+				  struct span bytes, struct stage *stage,
+				  struct check *out)
+{
+	reading->valid = xmlSchemaNewValidCtxt(schema);
+	if (!reading->valid)
+		return STATUS_NOMEM;
+	xmlSchemaSetValidStructuredErrors(reading->valid, see_fault, reading);
+	RETURN_IF_FAILED(pagedoc_new_plugged(plug_in, reading, &reading->doc));
+	take(reading, bytes, stage);
+	RETURN_IF_FAILED(judge(reading, out));
+	if (out->n_faults == 0 &&
+	    (reading->faulty || xmlSchemaIsValid(reading->valid) != 1))
+		return tell_faults(schema, bytes, stage, out);
+	return STATUS_OK;
+}
+
+enum status check_report(struct span bytes, struct stage *stage, struct check *out,
+			 struct pagedoc **doc)
+{
+	struct reading reading = { .doc = NULL };
 	unsigned long begun = xmlmemory_begin();
-	enum status status;
-	xmlSchemaPtr schema;
+	xmlSchemaPtr schema = read_schema();
 
 	*out = (struct check){ .n_faults = 0 };
-	RETURN_IF_FAILED(read_whole(bytes, stage, out));
-	if (out->n_faults > 0)
-		return STATUS_OK;
-	schema = read_schema();
 	if (!schema)
 		return STATUS_NOMEM;
-	status = validate(schema, bytes, stage, out);
+	enum status status = read_and_judge(&reading, schema, bytes, stage, out);
+	if (reading.plug)
+		(void)xmlSchemaSAXUnplug(reading.plug);
+	xmlSchemaFreeValidCtxt(reading.valid);
 	xmlSchemaFree(schema);
-	return xmlmemory_lacked(begun) ? STATUS_NOMEM : status;
+	if (xmlmemory_lacked(begun))
+		status = STATUS_NOMEM;
+	if (status == STATUS_OK && doc)
+		*doc = reading.doc;
+	else
+		pagedoc_free(reading.doc);
+	return status;
 }

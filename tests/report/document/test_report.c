@@ -54,7 +54,7 @@ static void assert_valid(const struct whole *whole)
 {
 	static struct check check;
 
-	assert_int_equal(check_report(whole->file->bytes, NULL, &check), STATUS_OK);
+	assert_int_equal(check_report(whole->file->bytes, NULL, &check, NULL), STATUS_OK);
 	if (check.n_faults > 0)
 		fail_msg("%s", check.faults[0]);
 }

@@ -43,9 +43,20 @@ static void test_same(void **state)
 	assert_false(pagexml_same(NULL, "a"));
 }
 
+static void test_places(void **state)
+{
+	(void)state;
+	assert_true(pagexml_names_place("input"));
+	assert_true(pagexml_names_place("profile"));
+	assert_false(pagexml_names_place("case"));
+	assert_false(pagexml_names_place("account"));
+	assert_false(pagexml_names_place(""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_elements),
 		cmocka_unit_test(test_same),
 	};

@@ -4,6 +4,7 @@
 
 #include "help/smallreport.h"
 
+#include "report/page/pagedoc.h"
 #include "report/schema/check.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static size_t faults(const char *text)
 {
 	static struct check check;
 
-	assert_int_equal(check_report(span_of(text, strlen(text)), NULL, &check),
+	assert_int_equal(check_report(span_of(text, strlen(text)), NULL, &check, NULL),
 			 STATUS_OK);
 	return check.n_faults;
 }
@@ -33,7 +34,7 @@ static const struct check *checked(const char *text, struct stage *stage)
 {
 	static struct check check;
 
-	assert_int_equal(check_report(span_of(text, strlen(text)), stage, &check),
+	assert_int_equal(check_report(span_of(text, strlen(text)), stage, &check, NULL),
 			 STATUS_OK);
 	return &check;
 }
@@ -83,6 +84,28 @@ static void test_ids(void **state)
 	assert_string_equal(check->faults[0], "an id stands there twice, or is none: i1");
 }
 
+/* What was read is given away, whether it is valid or not; of what is no report, too. */
+static void test_gives_what_was_read(void **state)
+{
+	static struct check check;
+	const char *const texts[] = { smallreport, "<report", "" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct failure failure;
+		struct pagedoc *doc = NULL;
+		assert_int_equal(check_report(span_of(texts[i], strlen(texts[i])), NULL,
+					      &check, &doc),
+				 STATUS_OK);
+		assert_non_null(doc);
+		assert_int_equal(pagedoc_finish(doc, &failure),
+				 i == 0 ? STATUS_OK : STATUS_MALFORMED);
+		if (i > 0)
+			assert_string_equal(failure.sentence, check.faults[0]);
+		pagedoc_free(doc);
+	}
+}
+
 /* ---- how far it is ---- */
 
 struct told {
@@ -99,7 +122,7 @@ static void take(struct stage_watch *watch, const struct stage *stage)
 	told->total = stage->total;
 }
 
-/* It is read twice, unless the first time says enough. */
+/* It is read a second time where there is a fault. */
 static void test_stage(void **state)
 {
 	struct told told = { .watch.tell = take };
@@ -116,9 +139,12 @@ static void test_stage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_checked),	      cmocka_unit_test(test_many_faults),
-		cmocka_unit_test(test_hostile_names), cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_checked),
+		cmocka_unit_test(test_many_faults),
+		cmocka_unit_test(test_hostile_names),
+		cmocka_unit_test(test_ids),
 		cmocka_unit_test(test_stage),
+		cmocka_unit_test(test_gives_what_was_read),
 	};
 
 	return UNIT_RUN(tests);
