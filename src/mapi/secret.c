@@ -31,8 +31,10 @@ static bool is_secret_name(struct text name)
 
 	if (proptag_parse(name, &tag))
 		return tag.secure || is_secret_id(tag.id);
-	return text_has(name, "password") ||
-	       (text_has(name, "passwd") && !text_has(name, "remember"));
+	/* Most names hold neither: one look tells it. */
+	return text_has(name, "passw") &&
+	       (text_has(name, "password") ||
+		(text_has(name, "passwd") && !text_has(name, "remember")));
 }
 
 bool secret_is(const struct value *value)
