@@ -10,6 +10,7 @@
 #include "regf/record.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,76 @@ void tree_close(struct tree *tree)
 void tree_closep(struct tree **tree)
 {
 	tree_close(*tree);
+}
+
+/* ---- opening beside ---- */
+
+/* Below this hivex is done before a thread has begun. */
+#define BESIDE_MIN ((size_t)4 * 1024 * 1024)
+
+struct tree_opening {
+	const struct image *image;
+	const struct memfile *file;
+	struct diag_list *diags; /* its own: the caller's are another thread's */
+	struct tree *tree;
+	enum status status;
+	pthread_t thread;
+	bool beside; /* the thread runs, or has ended */
+};
+
+static void *open_now(void *argument)
+{
+	struct tree_opening *opening = argument;
+
+	opening->status = tree_open(opening->image, opening->file, opening->diags,
+				    &opening->tree);
+	return NULL;
+}
+
+enum status tree_begin(const struct image *image, const struct memfile *file, bool beside,
+		       struct tree_opening **out)
+{
+	struct tree_opening *opening = calloc(1, sizeof(*opening));
+
+	if (!opening)
+		return STATUS_NOMEM;
+	opening->image = image;
+	opening->file = file;
+	opening->diags = diag_list_new();
+	if (!opening->diags) {
+		free(opening);
+		return STATUS_NOMEM;
+	}
+	/* Where no thread can be had it is opened when it is asked for. */
+	opening->beside =
+		beside && image->bins.len >= BESIDE_MIN &&
+		pthread_create(&opening->thread, NULL, open_now, opening) == 0;
+	*out = opening;
+	return STATUS_OK;
+}
+
+enum status tree_opened(struct tree_opening *opening, struct diag_list *diags,
+			struct tree **out)
+{
+	if (opening->beside)
+		pthread_join(opening->thread, NULL);
+	else
+		(void)open_now(opening);
+	opening->beside = false;
+	diag_list_append(diags, opening->diags);
+	*out = STEAL(opening->tree);
+	return opening->status;
+}
+
+void tree_opening_freep(struct tree_opening **opening)
+{
+	if (!*opening)
+		return;
+	if ((*opening)->beside)
+		pthread_join((*opening)->thread, NULL);
+	tree_close((*opening)->tree);
+	diag_list_free((*opening)->diags);
+	free(*opening);
 }
 
 /* ---- reading all of it, for when the own reader could not ---- */
