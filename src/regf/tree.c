@@ -6,11 +6,11 @@
  */
 #include "regf/tree.h"
 
+#include "base/workers.h"
 #include "regf/hivexhandle.h"
 #include "regf/record.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,17 +80,16 @@ struct tree_opening {
 	struct diag_list *diags; /* its own: the caller's are another thread's */
 	struct tree *tree;
 	enum status status;
-	pthread_t thread;
-	bool beside; /* the thread runs, or has ended */
+	struct workers_beside *beside; /* who opens it; NULL: it is opened when asked for */
 };
 
-static void *open_now(void *argument)
+static void open_now(void *context, size_t number)
 {
-	struct tree_opening *opening = argument;
+	struct tree_opening *opening = context;
 
+	(void)number;
 	opening->status = tree_open(opening->image, opening->file, opening->diags,
 				    &opening->tree);
-	return NULL;
 }
 
 enum status tree_begin(const struct image *image, const struct memfile *file, bool beside,
@@ -107,10 +106,8 @@ enum status tree_begin(const struct image *image, const struct memfile *file, bo
 		free(opening);
 		return STATUS_NOMEM;
 	}
-	/* Where no thread can be had it is opened when it is asked for. */
-	opening->beside =
-		beside && image->bins.len >= BESIDE_MIN &&
-		pthread_create(&opening->thread, NULL, open_now, opening) == 0;
+	if (beside && image->bins.len >= BESIDE_MIN)
+		opening->beside = workers_begin(open_now, opening);
 	*out = opening;
 	return STATUS_OK;
 }
@@ -119,10 +116,9 @@ enum status tree_opened(struct tree_opening *opening, struct diag_list *diags,
 			struct tree **out)
 {
 	if (opening->beside)
-		pthread_join(opening->thread, NULL);
+		workers_wait(STEAL(opening->beside));
 	else
-		(void)open_now(opening);
-	opening->beside = false;
+		open_now(opening, 0);
 	diag_list_append(diags, opening->diags);
 	*out = STEAL(opening->tree);
 	return opening->status;
@@ -132,8 +128,7 @@ void tree_opening_freep(struct tree_opening **opening)
 {
 	if (!*opening)
 		return;
-	if ((*opening)->beside)
-		pthread_join((*opening)->thread, NULL);
+	workers_wait((*opening)->beside);
 	tree_close((*opening)->tree);
 	diag_list_free((*opening)->diags);
 	free(*opening);
