@@ -290,7 +290,9 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 	}
 	for (size_t i = 0; jobs && i < n; i++) {
 		jobs[i].source = sources[i];
-		jobs[i].source.spare_thread = options->n_threads >= 2 * n;
+		if (options->n_threads >= n)
+			jobs[i].source.spare_threads =
+				(unsigned)(options->n_threads / n) - 1;
 		jobs[i].source.profiles_later = true;
 	}
 	if (jobs && series->snapshots && series->recoveries && series->comparisons &&

@@ -132,7 +132,8 @@ enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
 /* What of a snapshot is read, and by how much; see struct snapshot_source. */
 struct wanted {
 	const char *root;
-	bool profiles_later, spare_thread;
+	bool profiles_later;
+	bool beside; /* another thread is free, though one hashes already */
 };
 
 /* Keys, stores and what both readers say of them. */
@@ -142,7 +143,7 @@ static enum status read_keys(struct snapshot *snapshot, const struct wanted *wan
 	AUTO(tree_closep) struct tree *tree = NULL;
 	AUTO(tree_opening_freep) struct tree_opening *opening = NULL;
 	RETURN_IF_FAILED(tree_begin(snapshot->image, image_file(snapshot),
-				    wanted->spare_thread, &opening));
+				    wanted->beside, &opening));
 	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
 				      &snapshot->keys);
 	enum status hivex;
@@ -268,7 +269,7 @@ static enum status read_file(struct snapshot *snapshot,
 
 	stage_begin(&stage, snapshot->watch, STAGE_READ, source->path, snapshot->number);
 	enum status status =
-		source->spare_thread
+		source->spare_threads > 0
 			? evidence_read_beside(source->opener, source->path, &stage,
 					       &snapshot->evidence, failure)
 			: evidence_read_through(source->opener, source->path, &stage,
@@ -335,7 +336,7 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
 	const struct wanted wanted = { source->root, source->profiles_later,
-				       source->spare_thread };
+				       source->spare_threads > 1 };
 	RETURN_IF_FAILED(read_image(snapshot, &wanted, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	evidence_settle(snapshot->evidence);
