@@ -8,10 +8,10 @@
 #define REGF_TREE_H
 
 #include "base/diag.h"
+#include "base/memfile.h"
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "base/memfile.h"
 
 struct tree;
 

@@ -80,7 +80,8 @@ struct tree_opening {
 	struct diag_list *diags; /* its own: the caller's are another thread's */
 	struct tree *tree;
 	enum status status;
-	struct workers_beside *beside; /* who opens it; NULL: it is opened when asked for */
+	struct workers_beside
+		*beside; /* who opens it; NULL: it is opened when asked for */
 };
 
 static void open_now(void *context, size_t number)
@@ -88,8 +89,8 @@ static void open_now(void *context, size_t number)
 	struct tree_opening *opening = context;
 
 	(void)number;
-	opening->status = tree_open(opening->image, opening->file, opening->diags,
-				    &opening->tree);
+	opening->status =
+		tree_open(opening->image, opening->file, opening->diags, &opening->tree);
 }
 
 enum status tree_begin(const struct image *image, const struct memfile *file, bool beside,

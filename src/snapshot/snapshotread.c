@@ -142,8 +142,8 @@ static enum status read_keys(struct snapshot *snapshot, const struct wanted *wan
 {
 	AUTO(tree_closep) struct tree *tree = NULL;
 	AUTO(tree_opening_freep) struct tree_opening *opening = NULL;
-	RETURN_IF_FAILED(tree_begin(snapshot->image, image_file(snapshot),
-				    wanted->beside, &opening));
+	RETURN_IF_FAILED(tree_begin(snapshot->image, image_file(snapshot), wanted->beside,
+				    &opening));
 	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
 				      &snapshot->keys);
 	enum status hivex;
