@@ -80,8 +80,7 @@ struct tree_opening {
 	struct diag_list *diags; /* its own: the caller's are another thread's */
 	struct tree *tree;
 	enum status status;
-	struct workers_beside
-		*beside; /* who opens it; NULL: it is opened when asked for */
+	struct workers_beside *beside; /* NULL: it is opened when asked for */
 };
 
 static void open_now(void *context, size_t number)
