@@ -21,4 +21,15 @@ typedef void workers_task(void *context, size_t number);
  */
 void workers_run(size_t n, unsigned n_threads, workers_task *task, void *context);
 
+/*
+ * Begins a single piece, number 0, in a thread of its own, while the caller does other
+ * work.  Return: what workers_wait() takes; NULL where no thread can be had, and nothing
+ * was begun then.
+ */
+struct workers_beside;
+struct workers_beside *workers_begin(workers_task *task, void *context);
+
+/* Waits until that piece is done, and takes what was given for it; NULL is allowed. */
+void workers_wait(struct workers_beside *beside);
+
 #endif

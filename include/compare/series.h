@@ -31,6 +31,7 @@ struct series {
 	/* What each snapshot still holds of deleted profiles; NULL: not asked for. */
 	struct recovery **recoveries;
 	size_t n_snapshots;
+	unsigned n_threads; /* that free it: giving memory back takes its time */
 	struct comparison **comparisons; /* n_snapshots - 1, or none */
 	size_t n_comparisons;
 	/*

@@ -8,10 +8,10 @@
 #define REGF_TREE_H
 
 #include "base/diag.h"
+#include "base/memfile.h"
 #include "base/status.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "base/memfile.h"
 
 struct tree;
 
@@ -30,6 +30,21 @@ extern const char *const tree_code_pages[];
  */
 MUST_CHECK enum status tree_open(const struct image *image, const struct memfile *file,
 				 struct diag_list *diags, struct tree **out);
+
+/*
+ * The same in two steps, with other work between them: hivex looks at each cell of the
+ * hive when it opens it.  With beside it does so in a thread of its own if the hive is
+ * large, else when it is asked for.  Image and file must live until the opening is freed.
+ * Return: of the first STATUS_OK and *out given, or STATUS_NOMEM; of the second, which is
+ * called once, as tree_open().
+ */
+struct tree_opening;
+MUST_CHECK enum status tree_begin(const struct image *image, const struct memfile *file,
+				  bool beside, struct tree_opening **out);
+MUST_CHECK enum status tree_opened(struct tree_opening *opening, struct diag_list *diags,
+				   struct tree **out);
+/* Waits for it to end where it was not asked for; NULL is allowed. */
+void tree_opening_freep(struct tree_opening **opening);
 
 /* Takes the tree; NULL is allowed. */
 void tree_close(struct tree *tree);

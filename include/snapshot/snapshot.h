@@ -60,7 +60,7 @@ struct snapshot_source {
 	 */
 	size_t group;
 	uint64_t rank;
-	bool spare_thread; /* a processor is free: a thread may work beside the reading */
+	unsigned spare_threads; /* processors that are free: so many may work beside it */
 	bool profiles_later; /* they are only listed; who asks for it reads them himself */
 };
 

@@ -2,6 +2,7 @@
 #include "base/workers.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 struct work {
 	size_t n, next;
@@ -42,4 +43,41 @@ void workers_run(size_t n, unsigned n_threads, workers_task *task, void *context
 	work_on(&work);
 	while (started > 0)
 		pthread_join(threads[--started], NULL);
+}
+
+/* ---- one beside ---- */
+
+struct workers_beside {
+	pthread_t thread;
+	workers_task *task;
+	void *context;
+};
+
+static void *work_beside(void *argument)
+{
+	struct workers_beside *beside = argument;
+
+	beside->task(beside->context, 0);
+	return NULL;
+}
+
+struct workers_beside *workers_begin(workers_task *task, void *context)
+{
+	struct workers_beside *beside = malloc(sizeof(*beside));
+
+	if (!beside)
+		return NULL;
+	*beside = (struct workers_beside){ .task = task, .context = context };
+	if (pthread_create(&beside->thread, NULL, work_beside, beside) == 0)
+		return beside;
+	free(beside);
+	return NULL;
+}
+
+void workers_wait(struct workers_beside *beside)
+{
+	if (!beside)
+		return;
+	pthread_join(beside->thread, NULL);
+	free(beside);
 }

@@ -196,6 +196,44 @@ static void contest(const struct claim *items, size_t n, const struct sides *sid
 			side_of(sides, &items[i])->contested[items[i].number] = true;
 }
 
+/* ---- those that others may share ---- */
+
+/* Where a claim is counted: equal ones at one place, others seldom at the same. */
+static size_t count_place(const struct claim *claim, size_t mask)
+{
+	uint64_t mixed = (le64(claim->bytes) ^ claim->trait) *
+			 UINT64_C(0x9e3779b97f4a7c15); /* 2^64 by the golden ratio */
+
+	return (size_t)(mixed >> 32) & mask;
+}
+
+/*
+ * Leaves out what surely fewer than three have, which decides nothing: it would have to
+ * be sorted with the rest, and nearly everything is so.
+ */
+static enum status drop_unshared(struct claims *claims)
+{
+	size_t places = 1024, n = 0;
+
+	while (places < 4 * claims->n && places < CLAIMS_MAX)
+		places *= 2;
+	/* Counted up to three: more say nothing else. */
+	uint8_t *counts = calloc(places, 1);
+	if (!counts)
+		return STATUS_NOMEM;
+	for (size_t i = 0; i < claims->n; i++) {
+		uint8_t *count = &counts[count_place(&claims->items[i], places - 1)];
+		if (*count < 3)
+			++*count;
+	}
+	for (size_t i = 0; i < claims->n; i++)
+		if (counts[count_place(&claims->items[i], places - 1)] == 3)
+			claims->items[n++] = claims->items[i];
+	claims->n = n;
+	free(counts);
+	return STATUS_OK;
+}
+
 enum status contest_find(struct contest_side *before, struct contest_side *after)
 {
 	const struct sides sides = { before, after };
@@ -204,6 +242,8 @@ enum status contest_find(struct contest_side *before, struct contest_side *after
 
 	if (status == STATUS_OK)
 		status = collect(&claims, after, false);
+	if (status == STATUS_OK)
+		status = drop_unshared(&claims);
 	if (claims.n > 1)
 		qsort(claims.items, claims.n, sizeof(*claims.items), compare_traits);
 	for (size_t i = 0, end; status == STATUS_OK && i < claims.n; i = end) {

@@ -292,7 +292,9 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 	}
 	for (size_t i = 0; jobs && i < n; i++) {
 		jobs[i].source = sources[i];
-		jobs[i].source.spare_thread = options->n_threads >= 2 * n;
+		if (options->n_threads >= n)
+			jobs[i].source.spare_threads =
+				(unsigned)(options->n_threads / n) - 1;
 		jobs[i].source.profiles_later = true;
 	}
 	if (jobs && series->snapshots && series->recoveries && series->comparisons &&
@@ -301,9 +303,19 @@ enum status series_read(const struct snapshot_source *sources, size_t n,
 	for (size_t i = 0; jobs && i <= n; i++)
 		samebytes_clear(&jobs[i].same);
 	free(jobs);
+	if (series)
+		series->n_threads = options->n_threads;
 	RETURN_IF_FAILED(status);
 	*out = STEAL(series);
 	return STATUS_OK;
+}
+
+/* Snapshots are independent of each other but for what one borrows, which is not touched. */
+static void free_one(void *context, size_t number)
+{
+	struct series *series = context;
+
+	snapshot_free(series->snapshots[number]);
 }
 
 void series_free(struct series *series)
@@ -317,8 +329,7 @@ void series_free(struct series *series)
 	/* What was recovered borrows from this snapshot and the earlier ones. */
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		recovery_free(series->recoveries[i]);
-	for (size_t i = 0; i < series->n_snapshots; i++)
-		snapshot_free(series->snapshots[i]);
+	workers_run(series->n_snapshots, series->n_threads, free_one, series);
 	free(series->followed);
 	free(series->comparisons);
 	free(series->recoveries);

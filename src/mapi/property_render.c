@@ -7,6 +7,7 @@
 #include "mapi/property_render.h"
 
 #include "base/filetime.h"
+#include "base/hex.h"
 #include "mapi/property.h"
 
 #include <inttypes.h>
@@ -21,10 +22,13 @@ struct line {
 static void print_hex(struct line *line, struct span bytes)
 {
 	struct span shown = span_clip(bytes, PROPERTY_RENDER_MAX);
-	uint8_t byte;
+	char digits[2 * 64 + 1];
 
-	for (size_t i = 0; span_u8(shown, i, &byte); i++)
-		(void)fprintf(line->out, "%02x", (unsigned)byte);
+	for (size_t i = 0; i < shown.len; i += 64) {
+		struct span some = span_clip(span_from(shown, i), 64);
+		hex_bytes(digits, some.ptr, some.len);
+		(void)fputs(digits, line->out);
+	}
 	if (shown.len < bytes.len)
 		(void)fprintf(line->out, "... (%zu bytes)", bytes.len);
 }

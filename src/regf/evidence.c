@@ -12,13 +12,13 @@
 #include "base/filetime.h"
 #include "base/readat.h"
 #include "base/text.h"
+#include "base/workers.h"
 #include "regf/baseblock.h"
 #include "regf/image.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -113,17 +113,17 @@ enum evidence_kind evidence_identify(struct span bytes)
 #define BESIDE_MIN ((size_t)4 * 1024 * 1024)
 
 struct evidence_hashing {
-	pthread_t thread;
+	struct workers_beside *beside;
 	struct span bytes;
 	struct digest sha256;
 };
 
-static void *hash(void *argument)
+static void hash(void *context, size_t number)
 {
-	struct evidence_hashing *hashing = argument;
+	struct evidence_hashing *hashing = context;
 
+	(void)number;
 	hashing->sha256 = digest_of(hashing->bytes);
-	return NULL;
 }
 
 /* Where no thread can be had the caller waits. */
@@ -133,7 +133,8 @@ static void hash_beside(struct evidence *evidence)
 
 	if (hashing) {
 		hashing->bytes = evidence->bytes;
-		if (pthread_create(&hashing->thread, NULL, hash, hashing) == 0) {
+		hashing->beside = workers_begin(hash, hashing);
+		if (hashing->beside) {
 			evidence->hashing = hashing;
 			return;
 		}
@@ -148,7 +149,7 @@ void evidence_settle(struct evidence *evidence)
 
 	if (!hashing)
 		return;
-	pthread_join(hashing->thread, NULL);
+	workers_wait(hashing->beside);
 	evidence->sha256 = hashing->sha256;
 	evidence->hashing = NULL;
 	free(hashing);

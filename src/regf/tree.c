@@ -6,6 +6,7 @@
  */
 #include "regf/tree.h"
 
+#include "base/workers.h"
 #include "regf/hivexhandle.h"
 #include "regf/record.h"
 
@@ -71,6 +72,71 @@ void tree_close(struct tree *tree)
 void tree_closep(struct tree **tree)
 {
 	tree_close(*tree);
+}
+
+/* ---- opening beside ---- */
+
+/* Below this hivex is done before a thread has begun. */
+#define BESIDE_MIN ((size_t)4 * 1024 * 1024)
+
+struct tree_opening {
+	const struct image *image;
+	const struct memfile *file;
+	struct diag_list *diags; /* its own: the caller's are another thread's */
+	struct tree *tree;
+	enum status status;
+	struct workers_beside *beside; /* NULL: it is opened when asked for */
+};
+
+static void open_now(void *context, size_t number)
+{
+	struct tree_opening *opening = context;
+
+	(void)number;
+	opening->status =
+		tree_open(opening->image, opening->file, opening->diags, &opening->tree);
+}
+
+enum status tree_begin(const struct image *image, const struct memfile *file, bool beside,
+		       struct tree_opening **out)
+{
+	struct tree_opening *opening = calloc(1, sizeof(*opening));
+
+	if (!opening)
+		return STATUS_NOMEM;
+	opening->image = image;
+	opening->file = file;
+	opening->diags = diag_list_new();
+	if (!opening->diags) {
+		free(opening);
+		return STATUS_NOMEM;
+	}
+	if (beside && image->bins.len >= BESIDE_MIN)
+		opening->beside = workers_begin(open_now, opening);
+	*out = opening;
+	return STATUS_OK;
+}
+
+enum status tree_opened(struct tree_opening *opening, struct diag_list *diags,
+			struct tree **out)
+{
+	if (opening->beside)
+		workers_wait(STEAL(opening->beside));
+	else
+		open_now(opening, 0);
+	diag_list_append(diags, opening->diags);
+	*out = STEAL(opening->tree);
+	return opening->status;
+}
+
+void tree_opening_freep(struct tree_opening **opening)
+{
+	if (!*opening)
+		return;
+	workers_wait((*opening)->beside);
+	tree_close((*opening)->tree);
+	diag_list_free((*opening)->diags);
+	free(*opening);
 }
 
 /* ---- reading all of it, for when the own reader could not ---- */

@@ -31,8 +31,7 @@ static bool same_ascii(const char *utf8, size_t len, struct text own)
 	uint64_t word;
 	size_t i = 0;
 
-	if (own.encoding != TEXT_LATIN1 ||
-	    !span_equal(span_of(utf8, len), own.bytes))
+	if (own.encoding != TEXT_LATIN1 || !span_equal(span_of(utf8, len), own.bytes))
 		return false;
 	for (; span_le64(own.bytes, i, &word); i += sizeof(word))
 		if (word & NOT_ASCII)

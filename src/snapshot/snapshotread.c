@@ -141,10 +141,21 @@ static enum status relay(struct snapshot *snapshot)
 /* How far the work on an image is, in steps that take about the same time. */
 enum { STEP_IMAGE = 1, STEP_OWN, STEPS = 4 };
 
+/* What of a snapshot is read, and by how much; see struct snapshot_source. */
+struct wanted {
+	const char *root;
+	bool profiles_later;
+	bool beside; /* another thread is free, though one hashes already */
+};
+
 /* Keys, stores and what both readers say of them. */
-static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
+static enum status read_keys(struct snapshot *snapshot, const struct wanted *wanted,
+			     struct stage *stage)
 {
 	AUTO(tree_closep) struct tree *tree = NULL;
+	AUTO(tree_opening_freep) struct tree_opening *opening = NULL;
+	RETURN_IF_FAILED(tree_begin(snapshot->image, image_file(snapshot), wanted->beside,
+				    &opening));
 	enum status own = record_read(snapshot->image, snapshot->diags, &snapshot->usage,
 				      &snapshot->keys);
 	enum status hivex;
@@ -152,7 +163,7 @@ static enum status read_keys(struct snapshot *snapshot, struct stage *stage)
 	if (own != STATUS_OK && own != STATUS_MALFORMED)
 		return own;
 	stage_advance(stage, STEP_OWN, STEPS);
-	hivex = tree_open(snapshot->image, image_file(snapshot), snapshot->diags, &tree);
+	hivex = tree_opened(opening, snapshot->diags, &tree);
 	if (hivex != STATUS_OK && hivex != STATUS_UNSUPPORTED)
 		return hivex;
 	snapshot->readers = SNAPSHOT_OWN;
@@ -213,12 +224,6 @@ static enum status tell_no_hive(struct snapshot *snapshot, enum status status,
 	return STATUS_OK;
 }
 
-/* How much of a snapshot is read, and of what; see struct snapshot_source. */
-struct wanted {
-	const char *root;
-	bool profiles_later;
-};
-
 /* From the image on, which is the file's or what the logs made of it. */
 static enum status read_image_in(struct snapshot *snapshot, const struct wanted *wanted,
 				 struct stage *stage, struct failure *failure)
@@ -242,7 +247,7 @@ static enum status read_image_in(struct snapshot *snapshot, const struct wanted 
 	failure_set(failure, "out of memory or of memory files");
 	name_file(failure, snapshot->evidence->path);
 	stage_advance(stage, STEP_IMAGE, STEPS);
-	RETURN_IF_FAILED(read_keys(snapshot, stage));
+	RETURN_IF_FAILED(read_keys(snapshot, wanted, stage));
 	RETURN_IF_FAILED(
 		subject_read(snapshot->image, snapshot->keys, &snapshot->subject));
 	return read_profiles(snapshot, wanted->profiles_later);
@@ -276,7 +281,7 @@ static enum status read_file(struct snapshot *snapshot,
 
 	stage_begin(&stage, snapshot->watch, STAGE_READ, source->path, snapshot->number);
 	enum status status =
-		source->spare_thread
+		source->spare_threads > 0
 			? evidence_read_beside(source->opener, source->path, &stage,
 					       &snapshot->evidence, failure)
 			: evidence_read_through(source->opener, source->path, &stage,
@@ -342,7 +347,8 @@ enum status snapshotread_source(const struct snapshot_source *source,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(relay(snapshot));
 	RETURN_IF_FAILED(snapshotlog_read(snapshot, source));
-	const struct wanted wanted = { source->root, source->profiles_later };
+	const struct wanted wanted = { source->root, source->profiles_later,
+				       source->spare_threads > 1 };
 	RETURN_IF_FAILED(read_image(snapshot, &wanted, failure));
 	RETURN_IF_FAILED(refuse_other_hives(snapshot, failure));
 	evidence_settle(snapshot->evidence);
@@ -364,7 +370,7 @@ enum status snapshotread_as_found(const struct snapshot *snapshot, struct snapsh
 	found->watch = snapshot->watch;
 	found->number = snapshot->number;
 	found->found = snapshot->found;
-	RETURN_IF_FAILED(read_image(found, &(struct wanted){ NULL, false }, failure));
+	RETURN_IF_FAILED(read_image(found, &(struct wanted){ 0 }, failure));
 	*out = STEAL(found);
 	return STATUS_OK;
 }

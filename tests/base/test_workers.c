@@ -84,12 +84,43 @@ static void test_side_by_side(void **state)
 	assert_int_equal(seen.most_at_once, 5);
 }
 
+/* A piece that ends once it is let go: so the caller is at work meanwhile. */
+struct piece {
+	pthread_mutex_t held;
+	bool done;
+};
+
+static void end_when_let_go(void *context, size_t number)
+{
+	struct piece *piece = context;
+
+	pthread_mutex_lock(&piece->held);
+	piece->done = number == 0;
+	pthread_mutex_unlock(&piece->held);
+}
+
+static void test_one_beside(void **state)
+{
+	struct piece piece = { .held = PTHREAD_MUTEX_INITIALIZER };
+
+	(void)state;
+	pthread_mutex_lock(&piece.held);
+	struct workers_beside *beside = workers_begin(end_when_let_go, &piece);
+	assert_non_null(beside);
+	assert_false(piece.done);
+	pthread_mutex_unlock(&piece.held);
+	workers_wait(beside);
+	assert_true(piece.done);
+	workers_wait(NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_once),
 		cmocka_unit_test(test_alone_in_order),
 		cmocka_unit_test(test_side_by_side),
+		cmocka_unit_test(test_one_beside),
 	};
 
 	return UNIT_RUN(tests);

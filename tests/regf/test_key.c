@@ -215,7 +215,7 @@ static void test_values_are_sorted(void **state)
  */
 static void test_values_of_many_kinds_are_sorted(void **state)
 {
-	static const uint8_t units[] = { 0,   1,   'A', 'Z', '[',  '`',	 'a',  'z',
+	static const uint8_t units[] = { 0,   1,    'A',  'Z',	'[',  '`',  'a',  'z',
 					 '{', 0x7f, 0x80, 0xb5, 0xdf, 0xe9, 0xfe, 0xff };
 	static uint8_t names[40][22];
 	struct value values[40];
@@ -234,7 +234,8 @@ static void test_values_of_many_kinds_are_sorted(void **state)
 			names[i][(random >> 16) % 11] = units[random >> 28];
 			values[i] = (struct value){
 				.name = names[i],
-				.name_len = (uint16_t)((random >> 20) % 12 * (wide ? 2 : 1)),
+				.name_len =
+					(uint16_t)((random >> 20) % 12 * (wide ? 2 : 1)),
 				.flags = wide ? VALUE_FLAG_NAME_UTF16 : 0,
 				.record_off = 1000 - i,
 			};
@@ -243,8 +244,9 @@ static void test_values_of_many_kinds_are_sorted(void **state)
 		for (uint32_t i = 1; i < key.n_values; i++) {
 			int order = text_compare(value_name(&values[i - 1]),
 						 value_name(&values[i]));
-			assert_true(order < 0 || (order == 0 && values[i - 1].record_off <
-									values[i].record_off));
+			assert_true(order < 0 ||
+				    (order == 0 &&
+				     values[i - 1].record_off < values[i].record_off));
 		}
 	}
 }

@@ -102,6 +102,63 @@ static void test_both_agree_on_sound_hives(void **state)
 
 /* ---- what the corrected base block opens ---- */
 
+/* Opens the builder's hive in two steps and compares; not asked for at all, too. */
+static void check_begun(struct builder *b, bool beside, enum status expected)
+{
+	struct hive hive = hives_open(b);
+	struct tree_opening *opening = NULL;
+	struct tree *tree = NULL;
+	enum treecheck_verdict verdict = TREECHECK_AGREES;
+	size_t n = diag_count(hive.diags);
+
+	assert_int_equal(tree_begin(hive.image, &hive.file, beside, &opening), STATUS_OK);
+	tree_opening_freep(&opening);
+	assert_int_equal(tree_begin(hive.image, &hive.file, beside, &opening), STATUS_OK);
+	assert_int_equal(tree_opened(opening, hive.diags, &tree), expected);
+	tree_opening_freep(&opening);
+	if (expected == STATUS_OK)
+		treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict);
+	assert_int_equal(verdict, TREECHECK_AGREES);
+	assert_int_equal(diag_count(hive.diags), n + (expected != STATUS_OK));
+	assert_int_equal(diag_count_of(hive.diags, DIAG_READER_REFUSED),
+			 expected != STATUS_OK);
+	tree_close(tree);
+	hives_close(&hive);
+}
+
+/* A hive large enough for a thread of its own; spoilt, hivex does not open it. */
+static struct builder *large_hive(bool spoilt)
+{
+	enum { SIZE = 5 << 20 };
+	struct builder *b = hives_new(3);
+	uint8_t *data = calloc(SIZE, 1);
+
+	assert_non_null(data);
+	builder_value_set(b, builder_root(b), "large", BUILDER_BINARY, data, SIZE);
+	free(data);
+	builder_finish(b);
+	size_t len = 0;
+	const uint8_t *bytes = builder_bytes(b, &len);
+	size_t bin = len - 4096;
+	while (memcmp(bytes + bin, "hbin", 4) != 0)
+		bin -= 4096;
+	assert_true(bin > FIRST_BIN);
+	if (spoilt)
+		builder_poke32(b, bin, 0);
+	return b;
+}
+
+static void test_opened_beside(void **state)
+{
+	(void)state;
+	for (int beside = 0; beside < 2; beside++) {
+		check_begun(large_hive(false), beside, STATUS_OK);
+		check_begun(large_hive(true), beside, STATUS_UNSUPPORTED);
+		check_begun(hives_new(3), beside, STATUS_OK);
+	}
+	tree_opening_freep(&(struct tree_opening *){ NULL });
+}
+
 static void test_dirty_hive(void **state)
 {
 	struct builder *b = varied(3);
@@ -407,6 +464,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_agree_on_sound_hives),
+		cmocka_unit_test(test_opened_beside),
 		cmocka_unit_test(test_dirty_hive),
 		cmocka_unit_test(test_wrong_checksum),
 		cmocka_unit_test(test_special_checksums),

@@ -84,23 +84,23 @@ static builder_key section_of(struct pair *pair, const char *name)
 /* What has any other byte, or its records elsewhere, is read; all else is taken. */
 static void test_what_is_taken(void **state)
 {
-	static const char *const names[] = { "Same",	 "Added",    "Removed",
-					     "Written",	 "Deleted",  "Made",
-					     "Retyped" };
+	static const char *const names[] = { "Same",	"Added", "Removed", "Written",
+					     "Deleted", "Made",	 "Retyped" };
 	struct pair *pair = *state;
 	char path[256];
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		pair_add(pair->before, PAIR_PROFILES, names[i], i + 1);
 		(void)snprintf(path, sizeof(path), PAIR_PROFILES "\\%s", names[i]);
-		builder_value_dword(pair->before, pair_key(pair->before, path), "value", 1);
+		builder_value_dword(pair->before, pair_key(pair->before, path), "value",
+				    1);
 		(void)builder_key_add(pair->before, pair_key(pair->before, path), "empty",
 				      pair_made());
 	}
 	pair_fork(pair);
 	builder_value_dword(pair->after, section_of(pair, "Added"), "one more", 1);
-	builder_value_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Removed"),
-			     "value");
+	builder_value_delete(pair->after,
+			     pair_key(pair->after, PAIR_PROFILES "\\Removed"), "value");
 	builder_value_dword(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Written"),
 			    "value", 2);
 	builder_key_delete(pair->after,
@@ -143,7 +143,8 @@ static void test_many(void **state)
 		pair_add(pair->before, PAIR_PROFILES, name, i + 1);
 	}
 	pair_fork(pair);
-	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Profile 3"),
+	builder_key_delete(pair->after,
+			   pair_key(pair->after, PAIR_PROFILES "\\Profile 3"),
 			   pair_changed());
 	pair_compare(pair);
 	assert_int_equal(pair->new->n_profiles, 69);

@@ -112,17 +112,16 @@ static void test_elements(void **state)
  */
 static void test_layout(void **state)
 {
-	static const char expected[] =
-		"\n"
-		" <empty/>\n"
-		" <outer a=\"&lt;&gt;&amp;&quot;'\" b=\"\">\n"
-		"  <inner>&lt;&gt;&amp;&quot;'</inner>\n"
-		"  <none></none>\n"
-		"  <data>Zg==</data>\n"
-		" </outer>\n"
-		" <line>a\tb\nc&#13;</line>\n"
-		" <line of=\"a&#9;b&#10;c&#13;\"/>\n"
-		"</report>\n";
+	static const char expected[] = "\n"
+				       " <empty/>\n"
+				       " <outer a=\"&lt;&gt;&amp;&quot;'\" b=\"\">\n"
+				       "  <inner>&lt;&gt;&amp;&quot;'</inner>\n"
+				       "  <none></none>\n"
+				       "  <data>Zg==</data>\n"
+				       " </outer>\n"
+				       " <line>a\tb\nc&#13;</line>\n"
+				       " <line of=\"a&#9;b&#10;c&#13;\"/>\n"
+				       "</report>\n";
 	struct written w;
 
 	(void)state;
@@ -144,7 +143,8 @@ static void test_layout(void **state)
 	xml_attribute(xml, "of", "a\tb\nc\r");
 	xml_close(xml);
 	written_end(&w);
-	assert_true(strncmp(w.bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report ",
+	assert_true(strncmp(w.bytes,
+			    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report ",
 			    47) == 0);
 	const char *end = strstr(w.bytes, ">\n <empty");
 	assert_non_null(end);
