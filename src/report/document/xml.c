@@ -10,6 +10,7 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlwriter.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -176,13 +177,10 @@ void xml_id(struct xml *xml, const char *name, const char *prefix, size_t number
 
 void xml_number(struct xml *xml, const char *name, uint64_t number)
 {
-	char digits[21], *first = digits + sizeof(digits) - 1;
+	char digits[21];
 
-	*first = '\0';
-	do
-		*--first = (char)('0' + number % 10);
-	while ((number /= 10) > 0);
-	put_attribute(xml, name, first);
+	(void)snprintf(digits, sizeof(digits), "%" PRIu64, number);
+	xml_attribute(xml, name, digits);
 }
 
 void xml_flag(struct xml *xml, const char *name, bool flag)
