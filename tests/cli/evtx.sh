@@ -57,6 +57,13 @@ is "$(value "//*[local-name()='condition'][@id='event_installer'][1]/@state")" m
 	'a log: what it decides'
 ok 'a log: the report fits the schema' "$WMSDIFF" --validate "$tmp/report.xml"
 
+# ---- of another computer ----
+report --events "$log" --system "$s/exchange2000-SYSTEM" "$before" "$after"
+is "$(said machines_differ)" 1 'of another computer than the SYSTEM hive: it is told'
+is "$(value "count($events/*)")" 0 'of another computer: none of its events is a sign'
+is "$(value "//*[local-name()='condition'][@id='event_installer'][1]/@state")" unknown \
+	'of another computer: it decides nothing'
+
 # ---- damaged logs ----
 size=$(wc -c <"$log")
 chunks=$(((size - 4096) / 65536))
