@@ -70,7 +70,8 @@ static bool is_of_exchange(enum condition_id id)
 struct logged {
 	const struct sign *first;
 	size_t n, n_unclear;
-	bool near; /* one of the n lies near a loss of which the day is known */
+	bool whole; /* one of the n was not recovered */
+	bool near;  /* one of them lies near a loss of which the day is known */
 };
 
 static struct logged find(struct incident *incident, struct condition *condition)
@@ -88,6 +89,9 @@ static struct logged find(struct incident *incident, struct condition *condition
 			continue;
 		}
 		logged.first = logged.n++ == 0 ? sign : logged.first;
+		/* What .evt has left from earlier use was written whole. */
+		logged.whole |=
+			!sign->event->recovered || sign->log->format == EVENTLOG_EVT;
 		logged.near |= is_surely_near(&incident->losses, sign->event->time_ft);
 	}
 	return logged;
@@ -97,6 +101,8 @@ static void is_logged(struct incident *incident, struct condition *condition,
 		      const struct logged *logged)
 {
 	result_rests_on(condition, logged->first->kind.basis);
+	if (!logged->whole)
+		result_rests_on(condition, BASIS_INFERRED);
 	if (incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "logged, but the loss near it is only possible");

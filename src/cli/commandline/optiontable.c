@@ -78,7 +78,7 @@ const struct optiontable_row optiontable[] = {
 	{ "software", TEXT("HIVE", companions.software.path), .run = OPTIONTABLE_HIVES },
 	{ "events", LIST("FILE", companions.events, companions.n_events,
 			 COMPANIONS_MAX_EVENTS), .run = OPTIONTABLE_HIVES,
-	  .help = "Application.evt" },
+	  .help = "Application.evt[x]" },
 	{ "patterns", TEXT("FILE", companions.patterns), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = 34, .help = "more names of services' profiles" },
 

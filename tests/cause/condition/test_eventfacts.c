@@ -131,6 +131,21 @@ static void test_several(void **state)
 	struct condition condition = incidents_check(&t, CONDITION_EVENT_INSTALLER);
 	assert_int_equal(condition.basis, BASIS_UNCONFIRMED);
 	assert_int_equal(condition.n_evidence, 2);
+	/* What was recovered of .evtx is concluded to have been logged. */
+	items[0] = (struct sign){ &log,
+				  &events[0],
+				  { .word = "event_9202", .basis = BASIS_DOCUMENTED },
+				  false };
+	log.format = EVENTLOG_EVTX;
+	struct condition whole = incidents_check(&t, CONDITION_EVENT_9202);
+	assert_int_equal(whole.basis, BASIS_DOCUMENTED);
+	events[0].recovered = true;
+	whole = incidents_check(&t, CONDITION_EVENT_9202);
+	assert_int_equal(whole.state, CONDITION_MET);
+	assert_int_equal(whole.basis, BASIS_INFERRED);
+	log.format = EVENTLOG_EVT;
+	whole = incidents_check(&t, CONDITION_EVENT_9202);
+	assert_int_equal(whole.basis, BASIS_DOCUMENTED);
 	/* Where nothing tells of which user one is, it counts for nothing. */
 	items[2].of_unknown = true;
 	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_MET,
