@@ -166,6 +166,9 @@ static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
 struct reading {
 	xmlSchemaValidCtxtPtr valid;
 	xmlSchemaSAXPlugPtr plug;
+	/* What is plugged in; they last as long as the plug, which is pulled from them. */
+	xmlSAXHandlerPtr sax;
+	void *user;
 	struct pagedoc *doc;
 	bool faulty; /* as the schema sees it */
 };
@@ -180,7 +183,11 @@ static bool plug_in(void *context, xmlSAXHandlerPtr *sax, void **user)
 {
 	struct reading *reading = context;
 
-	reading->plug = xmlSchemaSAXPlug(reading->valid, sax, user);
+	reading->sax = *sax;
+	reading->user = *user;
+	reading->plug = xmlSchemaSAXPlug(reading->valid, &reading->sax, &reading->user);
+	*sax = reading->sax;
+	*user = reading->user;
 	return reading->plug != NULL;
 }
 
