@@ -14,7 +14,7 @@ ok 'the hives are made' "$builddir/tests/help/today-hive" "$tmp/before" "$tmp/af
 
 # ---- one hive ----
 
-status 0 'one hive' "$WMSDIFF" --full --key '\' -o "$tmp/one.xml" --html "$tmp/one.html" \
+status 0 'one hive' "$WMSDIFF" --full --key "\\" -o "$tmp/one.xml" --html "$tmp/one.html" \
 	--timeline "$tmp/one.jsonl" "$tmp/before"
 cp "$tmp/out" "$tmp/one.txt"
 ok 'the report is valid' xmllint --nonet --noout --schema "$schema" "$tmp/one.xml"
@@ -67,14 +67,14 @@ ok 'the page too' grep -q 'detached.pst' "$tmp/one.html"
 
 # ---- what was lost ----
 
-status 1 'the profile is gone' "$WMSDIFF" --full --key '\' -o "$tmp/two.xml" \
+status 1 'the profile is gone' "$WMSDIFF" --full --key "\\" -o "$tmp/two.xml" \
 	--html "$tmp/two.html" --timeline "$tmp/two.csv" "$tmp/before" "$tmp/after"
 cp "$tmp/out" "$tmp/two.txt"
 ok 'the report is valid' xmllint --nonet --noout --schema "$schema" "$tmp/two.xml"
 ok 'the summary names its mailbox' grep -q 'mailbox ada@example.com' "$tmp/two.txt"
 
 # A deleted profile by itself: what lies in freed cells may lack something.
-status 1 'a hive with a deleted profile' "$WMSDIFF" --full --key '\' -o "$tmp/gone.xml" \
+status 1 'a hive with a deleted profile' "$WMSDIFF" --full --key "\\" -o "$tmp/gone.xml" \
 	--html "$tmp/gone.html" "$tmp/after"
 cp "$tmp/out" "$tmp/gone.txt"
 ok 'the report is valid' xmllint --nonet --noout --schema "$schema" "$tmp/gone.xml"
