@@ -9,11 +9,11 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "mapi/content/contentparts.h"
+#include "mapi/content/pathlist.h"
 #include "regf/key.h"
 
 struct attachedfiles {
-	struct text *items; /* borrowed from the keys; sorted by attachedfiles_sort() */
-	size_t n, cap;
+	struct pathlist paths;
 	bool is_whole; /* nothing of any profile added is missing */
 };
 
@@ -27,9 +27,8 @@ void attachedfiles_sort(struct attachedfiles *files);
 void attachedfiles_clear(struct attachedfiles *files);
 
 /*
- * Whether a profile has the file, by its path without case.  Unknown instead of
- * no where something of a profile is missing, and for a short name, which may
- * be another spelling.
+ * Whether a profile has the file, as pathlist_has() tells.  Unknown instead of no
+ * where something of a profile is missing.
  */
 enum profile_known attachedfiles_has(const struct attachedfiles *files, struct text path);
 

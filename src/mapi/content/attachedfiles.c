@@ -2,10 +2,7 @@
 /* A list that is sorted once it is whole. */
 #include "mapi/content/attachedfiles.h"
 
-#include "base/array.h"
 #include "mapi/content/content.h"
-
-#include <stdlib.h>
 
 void attachedfiles_start(struct attachedfiles *files)
 {
@@ -14,15 +11,13 @@ void attachedfiles_start(struct attachedfiles *files)
 
 static enum status add_path(struct attachedfiles *files, struct text path)
 {
-	enum status status = ARRAY_RESERVE(files, PROFILE_MAX_ITEMS);
+	enum status status = pathlist_add(&files->paths, path);
 
 	if (status == STATUS_LIMIT) {
 		files->is_whole = false;
 		return STATUS_OK;
 	}
-	RETURN_IF_FAILED(status);
-	files->items[files->n++] = path;
-	return STATUS_OK;
+	return status;
 }
 
 enum status attachedfiles_add(struct attachedfiles *files, const struct key *profile)
@@ -41,27 +36,20 @@ enum status attachedfiles_add(struct attachedfiles *files, const struct key *pro
 	return STATUS_OK;
 }
 
-void attachedfiles_clear(struct attachedfiles *files)
-{
-	free(files->items);
-	*files = (struct attachedfiles){ 0 };
-}
-
-static int by_path(const void *left, const void *right)
-{
-	return text_compare(*(const struct text *)left, *(const struct text *)right);
-}
-
 void attachedfiles_sort(struct attachedfiles *files)
 {
-	if (files->n > 1)
-		qsort(files->items, files->n, sizeof(*files->items), by_path);
+	pathlist_sort(&files->paths);
+}
+
+void attachedfiles_clear(struct attachedfiles *files)
+{
+	pathlist_clear(&files->paths);
+	*files = (struct attachedfiles){ 0 };
 }
 
 enum profile_known attachedfiles_has(const struct attachedfiles *files, struct text path)
 {
-	if (files->n > 0 &&
-	    bsearch(&path, files->items, files->n, sizeof(*files->items), by_path))
-		return PROFILE_YES;
-	return files->is_whole && !text_has(path, "~") ? PROFILE_NO : PROFILE_UNKNOWN;
+	enum profile_known known = pathlist_has(&files->paths, path);
+
+	return known == PROFILE_NO && !files->is_whole ? PROFILE_UNKNOWN : known;
 }

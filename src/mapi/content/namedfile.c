@@ -8,6 +8,7 @@
 #include "mapi/content/namedfile.h"
 
 #include "mapi/content/datafile.h"
+#include "mapi/content/pathlist.h"
 #include "mapi/content/storeentry.h"
 #include "mapi/secret.h"
 #include "mapi/section.h"
@@ -56,66 +57,35 @@ static int by_path(const void *left, const void *right)
 	return order;
 }
 
-static int file_of_path(const void *path, const void *file)
+/* The paths of attached stores. */
+static enum status list_attached(const struct content *out, struct pathlist *list)
 {
-	return text_compare(*(const struct text *)path,
-			    (*(const struct profile_file *const *)file)->path);
-}
-
-static int files_by_path(const void *left, const void *right)
-{
-	return file_of_path(&(*(const struct profile_file *const *)left)->path, right);
-}
-
-/* The attached stores, sorted by path; *n of them, to be freed.  NULL: out of memory. */
-static const struct profile_file **attached_files(const struct content *out, size_t *n)
-{
-	const struct profile_file **files = calloc(out->files.n + 1, sizeof(*files));
-
-	*n = 0;
-	if (!files)
-		return NULL;
 	for (size_t i = 0; i < out->files.n; i++)
 		if (out->files.items[i].attached == PROFILE_YES)
-			files[(*n)++] = &out->files.items[i];
-	qsort(files, *n, sizeof(*files), files_by_path);
-	return files;
-}
-
-/* One path's entry ids, from..to: attached if one of them is, or a file of that path. */
-static void decide(struct content *out, size_t from, size_t to, enum profile_known known)
-{
-	for (size_t i = from; i < to; i++)
+			RETURN_IF_FAILED(pathlist_add(list, out->files.items[i].path));
+	for (size_t i = 0; i < out->named_files.n; i++)
 		if (out->named_files.items[i].attached == PROFILE_YES)
-			known = PROFILE_YES;
-	for (size_t i = from; i < to; i++)
-		out->named_files.items[i].attached = known;
+			RETURN_IF_FAILED(
+				pathlist_add(list, out->named_files.items[i].path));
+	pathlist_sort(list);
+	return STATUS_OK;
 }
 
-static enum status decide_all(struct contentstate *c)
+static enum status decide(struct contentstate *c)
 {
-	struct content *out = c->out;
-	struct profile_named_file *items = out->named_files.items;
-	enum profile_known other =
-		contentstate_is_whole(c) ? PROFILE_NO : PROFILE_UNKNOWN;
-	size_t n, to;
-	const struct profile_file **files = attached_files(out, &n);
+	AUTO(pathlist_clear) struct pathlist list = { 0 };
+	enum status status = list_attached(c->out, &list);
+	bool is_whole = status == STATUS_OK && contentstate_is_whole(c);
 
-	if (!files)
-		return STATUS_NOMEM;
-	for (size_t from = 0; from < out->named_files.n; from = to) {
-		for (to = from + 1; to < out->named_files.n; to++)
-			if (!text_equal(items[from].path, items[to].path))
-				break;
-		enum profile_known known = other;
-		if (bsearch(&items[from].path, files, n, sizeof(*files), file_of_path))
-			known = PROFILE_YES;
-		/* A short name may be another spelling of a path that is attached. */
-		else if (text_has(items[from].path, "~"))
-			known = PROFILE_UNKNOWN;
-		decide(out, from, to, known);
+	/* Where not all could be listed, none is known not to be attached. */
+	if (status == STATUS_NOMEM)
+		return status;
+	for (size_t i = 0; i < c->out->named_files.n; i++) {
+		struct profile_named_file *file = &c->out->named_files.items[i];
+		enum profile_known known = pathlist_has(&list, file->path);
+		file->attached =
+			known == PROFILE_NO && !is_whole ? PROFILE_UNKNOWN : known;
 	}
-	free(files);
 	return STATUS_OK;
 }
 
@@ -128,5 +98,5 @@ enum status namedfile_read(struct contentstate *c)
 		return STATUS_OK;
 	qsort(c->out->named_files.items, c->out->named_files.n,
 	      sizeof(*c->out->named_files.items), by_path);
-	return decide_all(c);
+	return decide(c);
 }
