@@ -158,7 +158,7 @@ char *text_exact(struct text t) MUST_CHECK;
 
 /*
  * Ends a text that was printed to what open_memstream() opened with &text, NULL if it could
- * not; takes the stream.
+ * not, and *text NULL before; takes the stream.
  * Return: the text, to be freed; NULL if memory was lacking anywhere, which is noted
  * (base/status.h).
  */

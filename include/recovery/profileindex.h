@@ -47,7 +47,7 @@ void profileindex_sort(struct profileindex *index);
 
 /*
  * The first row of that name without case, lent until the index changes; *n: how
- * many there are, PROFILEINDEX_MAX_SAME at most.  If it is 0 no row may be read.
+ * many there are, PROFILEINDEX_MAX_SAME at most.  NULL if that is 0.
  */
 const struct profileindex_row *profileindex_find(const struct profileindex *index,
 						 struct text name, size_t *n);

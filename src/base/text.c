@@ -44,13 +44,11 @@ char *text_of_stream(FILE *stream, char **text)
 {
 	bool whole = stream && !ferror(stream);
 
-	if (stream && fclose(stream) != 0)
-		whole = false;
+	whole = stream && fclose(stream) == 0 && whole;
 	if (whole && *text)
 		return *text;
 	status_note_nomem();
-	if (stream)
-		free(*text);
+	free(*text);
 	return NULL;
 }
 

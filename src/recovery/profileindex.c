@@ -96,7 +96,8 @@ const struct profileindex_row *profileindex_find(const struct profileindex *inde
 	       text_equal(index->rows[end].name, name))
 		end++;
 	*n = end - first;
-	return &index->rows[first];
+	/* An index of nothing has no rows to point at. */
+	return *n > 0 ? &index->rows[first] : NULL;
 }
 
 void profileindex_clear(struct profileindex *index)

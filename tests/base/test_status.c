@@ -50,12 +50,24 @@ static void test_the_expression_is_evaluated_once(void **state)
 	assert_int_equal(n, 1);
 }
 
+/* One place notes it, for all of the process. */
+static void test_nomem_is_noted(void **state)
+{
+	(void)state;
+	assert_false(status_had_nomem());
+	status_note_nomem();
+	assert_true(status_had_nomem());
+	status_forget_nomem();
+	assert_false(status_had_nomem());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_only_ok_goes_on),
 		cmocka_unit_test(test_the_expression_is_evaluated_once),
+		cmocka_unit_test(test_nomem_is_noted),
 	};
 
 	return UNIT_RUN(tests);

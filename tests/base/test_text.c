@@ -2,6 +2,7 @@
 /* Names: folding and order, and all that UTF-16 can hold to UTF-8 and back. */
 #include "help/unit.h"
 
+#include "base/status.h"
 #include "base/sum/digest.h"
 #include "base/text.h"
 
@@ -288,6 +289,35 @@ static void test_join(void **state)
 	}
 }
 
+/* What was printed; without a stream, or where one failed, it was memory. */
+static void test_of_stream(void **state)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(stream);
+	assert_true(fputs("a text", stream) >= 0);
+	text = text_of_stream(stream, &text);
+	assert_string_equal(text, "a text");
+	free(text);
+	text = NULL;
+	assert_false(status_had_nomem());
+	assert_null(text_of_stream(NULL, &text));
+	assert_true(status_had_nomem());
+	status_forget_nomem();
+	/* /dev/full takes nothing. */
+	stream = fopen("/dev/full", "w");
+	if (!stream)
+		return;
+	text = NULL;
+	(void)fputs("a text", stream);
+	assert_null(text_of_stream(stream, &text));
+	assert_true(status_had_nomem());
+	status_forget_nomem();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +332,7 @@ int main(void)
 		cmocka_unit_test(test_order_is_by_unit),
 		cmocka_unit_test(test_parts_of_a_name),
 		cmocka_unit_test(test_join),
+		cmocka_unit_test(test_of_stream),
 	};
 
 	return UNIT_RUN(tests);

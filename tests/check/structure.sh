@@ -74,12 +74,12 @@ archive.h src/collection/archivefile.c src/collection/archiveinput.c
 archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
 libevtx.h src/companion/evtx/evtxlibrary.c
 libbfio.h src/companion/evtx/evtxlibrary.c
-iconv.h src/companion/listing/listingtext.c src/sandbox/converters.c
+iconv.h src/companion/listing/listingtext.c src/regf/hivexhandle.h src/sandbox/converters.c
 nettle/ src/base/sum/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/report/reportparser.c src/report/xmlmemory.c
 sqlite3.h src/fleet/fleetdatabase.c
 libxslt/ src/report/page/html.c
-pthread.h src/base/workers.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c
+pthread.h src/base/workers.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/report/xmlmemory.c
 unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c
@@ -370,9 +370,11 @@ while read -r stem name; do
 done <"$tmp/functions" >"$tmp/found"
 none 'a function is named after its file'
 
-# A handler of signals gets nothing but a number: what it removes stands in leftover.c.
+# A handler of signals gets nothing but a number: what it removes stands in leftover.c.  A
+# function of memory gets nothing but a size: xmlmemory.c has its reserve.  That memory was
+# lacking anywhere stands in status.c.
 "${NM:-nm}" -A -f sysv --defined-only "$builddir/src/libwmsdiff.a" |
-	grep -E '\| *\.t?(bss|data)$' | grep -v ':leftover\.o:' >"$tmp/found"
+	grep -E '\| *\.t?(bss|data)$' | grep -vE ':(leftover|status|xmlmemory)\.o:' >"$tmp/found"
 none 'the library has no state of its own'
 
 # ---- each fault is noticed ----

@@ -17,7 +17,8 @@ static size_t count(const struct profileindex *index, const char *name)
 {
 	size_t n = SIZE_MAX;
 
-	(void)profileindex_find(index, text_of(name), &n);
+	const struct profileindex_row *row = profileindex_find(index, text_of(name), &n);
+	assert_int_equal(row != NULL, n > 0);
 	return n;
 }
 

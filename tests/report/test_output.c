@@ -149,6 +149,52 @@ static void test_created_and_given_up(void **state)
 	output_abort(NULL);
 }
 
+/* Once memory was lacking nothing is put in its place, and what stood there stays. */
+static void test_without_memory(void **state)
+{
+	const struct folder *folder = *state;
+	struct failure failure = { 0 };
+	struct output *output = NULL;
+
+	assert_int_equal(output_open(folder->new, NULL, &output, &failure), STATUS_OK);
+	assert_true(output_write(output, span_of("abc", 3)));
+	status_note_nomem();
+	assert_int_equal(output_commit(output, &failure), STATUS_NOMEM);
+	status_forget_nomem();
+	assert_string_equal(failure.sentence, "out of memory");
+	assert_int_equal(access(folder->new, F_OK), -1);
+}
+
+/* A file that a library fills by its path, put like any other. */
+static void test_named(void **state)
+{
+	const struct folder *folder = *state;
+	struct failure failure = { 0 };
+	struct output *output = NULL;
+	char *temporary = NULL;
+	struct stat st;
+
+	assert_int_equal(
+		output_open_named(folder->new, NULL, &temporary, &output, &failure),
+		STATUS_OK);
+	assert_int_equal(access(folder->new, F_OK), -1);
+	FILE *file = fopen(temporary, "r+");
+	assert_non_null(file);
+	assert_true(fputs("abcd", file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(output_commit(output, &failure), STATUS_OK);
+	assert_int_equal(access(temporary, F_OK), -1);
+	assert_int_equal(stat(folder->new, &st), 0);
+	assert_int_equal(st.st_size, 4);
+	free(temporary);
+	assert_int_equal(
+		output_open_named(folder->new, NULL, &temporary, &output, &failure),
+		STATUS_OK);
+	output_abort(output);
+	assert_int_equal(access(temporary, F_OK), -1);
+	free(temporary);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -159,6 +205,8 @@ int main(void)
 		TEST(test_folder_in_no_folder),
 		TEST(test_create),
 		TEST(test_created_and_given_up),
+		TEST(test_without_memory),
+		TEST(test_named),
 	};
 	return UNIT_RUN(tests);
 }

@@ -108,6 +108,15 @@ wmsdiff-sweep: line 2: its name A is that of line 1, and both would write the sa
 	'each is told'
 is "$(sweep_outcomes wrong-out)" 'a=compared d=compared' 'and the others are done'
 
+# ---- what stands in the folder ----
+
+mkdir taken
+cp "$SAMPLES_DIR/outlook-after.NTUSER.DAT" taken/plan.tsv
+status 2 'a hive is called plan.tsv' "$sweep" run plan --output-dir taken
+is "$(cat "$tmp/err")" "wmsdiff-sweep: $tmp/w/taken/plan.tsv: is evidence by its bytes (one of: registry hives); it is never written over" \
+	'it is refused'
+ok 'it is as it was' cmp "$SAMPLES_DIR/outlook-after.NTUSER.DAT" taken/plan.tsv
+
 # ---- a full disk ----
 
 if [ "$(id -u)" -eq 0 ] && mkdir full && mount -t tmpfs -o size=256k none full 2>/dev/null; then

@@ -103,6 +103,18 @@ static size_t identify(struct decoder *d)
 }
 
 /*
+ * Return: a converter to UTF-16LE; (iconv_t)-1.  Loading its module may lack memory, which
+ * glibc does not tell from a module that is missing: so it is tried twice.
+ */
+static iconv_t open_converter(const char *from)
+{
+	iconv_t converter = iconv_open("UTF-16LE", from);
+
+	return converter == (iconv_t)-1 && errno != ENOMEM ? iconv_open("UTF-16LE", from)
+							   : converter;
+}
+
+/*
  * The characters of the code page, all at once.  glibc loads its converter as
  * a module, which may be missing.
  */
@@ -113,7 +125,7 @@ static enum status load_oem(struct decoder *d)
 	char *to = (char *)d->oem;
 	size_t in_left = sizeof(in);
 	size_t out_left = sizeof(d->oem);
-	iconv_t converter = iconv_open("UTF-16LE", OEM_PAGE);
+	iconv_t converter = open_converter(OEM_PAGE);
 
 	if (converter == (iconv_t)-1 && errno == ENOMEM)
 		return STATUS_NOMEM;
@@ -141,7 +153,7 @@ static enum status load_page(struct decoder *d)
 {
 	const char *number = listingdbcs_number(d->page);
 
-	d->converter = iconv_open("UTF-16LE", listingdbcs_converter(d->page));
+	d->converter = open_converter(listingdbcs_converter(d->page));
 	if (d->converter == (iconv_t)-1 && errno == ENOMEM)
 		return STATUS_NOMEM;
 	diag_at(d->diags, DIAG_LISTING_ENCODING, DIAG_NOWHERE,

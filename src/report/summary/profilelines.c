@@ -102,8 +102,10 @@ void profilelines_brief(struct screen *screen, const struct profile *profile)
 	AUTO(content_freep) struct content *content = NULL;
 	size_t n = 0;
 
-	if (content_read(profile->key, &content) != STATUS_OK)
+	if (content_read(profile->key, &content) != STATUS_OK) {
+		status_note_nomem();
 		return;
+	}
 	for (size_t i = 0; i < content->exchanges.n; i++) {
 		const struct profile_exchange *exchange = &content->exchanges.items[i];
 		if (exchange->kind == PROFILE_MAILBOX_PUBLIC || !begin_item(screen, &n))
@@ -319,8 +321,10 @@ void profilelines_write(struct screen *screen, const struct profile *profile)
 {
 	AUTO(content_freep) struct content *content = NULL;
 
-	if (content_read(profile->key, &content) != STATUS_OK)
+	if (content_read(profile->key, &content) != STATUS_OK) {
+		status_note_nomem();
 		return;
+	}
 	wording_line(screen, "held");
 	screen_print(screen, "%u section%s, %u value%s", profile->n_sections,
 		     wording_plural(profile->n_sections), profile->n_values,

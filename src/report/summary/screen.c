@@ -208,7 +208,8 @@ static const char *next_name(const char *path)
 {
 	const char *slash = strchr(path + strspn(path, "/"), '/');
 
-	slash += slash ? strspn(slash, "/") : 0;
+	if (slash)
+		slash += strspn(slash, "/");
 	return slash && *slash ? slash : NULL;
 }
 

@@ -24,7 +24,7 @@ cp "$SAMPLES_DIR/outlook-before.NTUSER.DAT" "$tmp/in/Users/anna/NTUSER.DAT"
 cp "$SAMPLES_DIR/outlook-after.NTUSER.DAT" "$tmp/in/Users/ben/NTUSER.DAT"
 for side in before after; do
 	PERL_UNICODE=O hivexregedit --export --prefix 'HKEY_USERS\.DEFAULT' \
-		"$sample-$side.DEFAULT" '\' 2>/dev/null |
+		"$sample-$side.DEFAULT" "\\\\" 2>/dev/null |
 		sed 's/$/\r/' | iconv -f UTF-8 -t UTF-16 >"$tmp/in/$side.reg"
 done
 mkdir "$tmp/in/fleet"
@@ -125,6 +125,7 @@ each() {
 		case $verdict in
 		same | refused | unreached) ;;
 		*)
+			# shellcheck disable=SC2016 # sed's own dollar
 			note "$kind: allocation $number: $verdict, status $code" \
 				"$(sed -n '2,${s/.*\///;p}' "$tmp/stack" | head -n "${FAULTS_DEPTH:-14}")" \
 				"$(head -n 3 "$tmp/said.err")"
