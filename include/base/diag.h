@@ -93,6 +93,8 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_EVENTLOG_RECORD, "eventlog_record", DIAG_ERROR)                           \
 	X(DIAG_EVENTLOG_GAP, "eventlog_gap", DIAG_ERROR)                                 \
 	X(DIAG_EVENTLOG_CLOCK, "eventlog_clock", DIAG_WARNING)                           \
+	X(DIAG_EVENTLOG_CHANNEL, "eventlog_channel", DIAG_WARNING)                       \
+	X(DIAG_EVENTLOG_UNREAD, "eventlog_unread", DIAG_ERROR)                           \
 	X(DIAG_MACHINE_KEY, "machine_key", DIAG_WARNING)                                 \
 	X(DIAG_PROFILE_LIST, "profile_list", DIAG_ERROR)                                 \
 	X(DIAG_MACHINES_DIFFER, "machines_differ", DIAG_WARNING)                         \

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Where a file beside the hives is from, by its path: the disk that it lay on, the machine
- * that its collection is named by, and for a DLL whether programs load it from there.
+ * that its collection is named by, for a DLL whether programs load it from there, and for
+ * an event log whether its channel is of use.
  * Labels only, which can show that two files do not belong together, never that they do.
  */
 #ifndef COLLECTION_ORIGIN_H
@@ -37,5 +38,13 @@ bool origin_host(const char *path, char out[ORIGIN_HOST_SIZE]);
  * updates keep.
  */
 bool origin_is_loaded(const char *inside);
+
+/*
+ * True for what lies in winevt\\Logs, where Windows Vista and later has a file for each
+ * of some hundred channels, and is not named by one that is searched for events near a
+ * loss: Application, with its older parts, and the operational one of the User Profile
+ * Service.  A log anywhere else was put there for the purpose.
+ */
+bool origin_is_other_channel(const char *path);
 
 #endif

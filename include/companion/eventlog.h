@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An event log of Windows NT to 2003 (.evt).  Records hold source, number and
- * strings; the sentences are in DLLs and not known.
+ * Event logs: .evt of Windows NT to 2003, and .evtx of Windows Vista and later.
  */
 #ifndef COMPANION_EVENTLOG_H
 #define COMPANION_EVENTLOG_H
@@ -10,64 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/diag.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "companion/eventlogdata.h"
 #include "regf/evidence.h"
-
-enum eventlog_type {
-	EVENTLOG_ERROR = 1,
-	EVENTLOG_WARNING = 2,
-	EVENTLOG_INFORMATION = 4,
-	EVENTLOG_AUDIT_SUCCESS = 8,
-	EVENTLOG_AUDIT_FAILURE = 16,
-};
-
-struct eventlog_event {
-	uint64_t time_ft; /* when it was generated, FILETIME; whole seconds */
-	char *source;	  /* UTF-8 */
-	char *computer;	  /* UTF-8 */
-	uint32_t id;	  /* all 32 bits */
-	uint16_t type;	  /* enum eventlog_type or any other number */
-	uint16_t category;
-	char **strings; /* UTF-8 */
-	size_t n_strings;
-	uint32_t record; /* its number in the log */
-	uint64_t offset; /* of the record in the file, bytes */
-	bool recovered;	 /* outside the log's ring: left from earlier use */
-};
-
-/* The number that people see: without severity, customer and facility bits. */
-static inline uint32_t eventlog_code(const struct eventlog_event *event)
-{
-	return event->id & 0xffff;
-}
-
-/* Records that are not there, though the numbers of those beside them say they were. */
-struct eventlog_gap {
-	uint32_t first, last; /* their numbers */
-	uint64_t from_ft,
-		to_ft; /* between these events; 0: nothing stands on that side */
-};
-
-/* Gaps that are told one by one; a log with more is torn all over. */
-#define EVENTLOG_MAX_GAPS 16
-
-struct eventlog {
-	struct evidence *evidence;
-	struct diag_list *diags;
-	struct arena *arena;	       /* of the events and all their text */
-	bool dirty;		       /* flag of the header */
-	bool wrapped;		       /* flag of the header, or seen in the records */
-	struct eventlog_event *events; /* by time, then record */
-	size_t n_events;
-	struct eventlog_gap gaps[EVENTLOG_MAX_GAPS]; /* as they stand */
-	size_t n_gaps, n_more_gaps;
-	bool clock_set_back; /* numbers rise while times fall: these are no order */
-	bool foreign; /* it is not this machine's, or nothing tells whose: only shown */
-	uint64_t first_ft, last_ft; /* times of the oldest and newest event that is no
-				       recovered one; 0 if there is none */
-};
 
 /*
  * Reads an event log.  What is none becomes DIAG_WRONG_KIND; a log that was
@@ -75,6 +20,8 @@ struct eventlog {
  * DIAG_EVENTLOG_WRAPPED; records that cannot be read DIAG_EVENTLOG_RECORD; where
  * all can be read, and numbers are missing, DIAG_EVENTLOG_GAP; where times fall while
  * the numbers rise, DIAG_EVENTLOG_CLOCK.
+ * Of .evtx: a log none of whose events is of a channel that is searched for signs becomes
+ * DIAG_EVENTLOG_CHANNEL; one that this build cannot read, DIAG_EVENTLOG_UNREAD.
  * All text is fit for XML as text_to_utf8() makes it.
  * Past EVENTLOGFILE_MAX_RECORDS the rest is left out: DIAG_COUNT_LIMIT.
  * The opener is borrowed; NULL: the system.
@@ -90,9 +37,25 @@ void eventlog_freep(struct eventlog **log);
 bool eventlog_mentions(const struct eventlog_event *event, const char *ascii);
 
 /*
- * "error", "warning", "information", "audit_success" or "audit_failure"; NULL
- * for a type that has no name.
+ * "critical", "error", "warning", "information", "verbose", "audit_success" or
+ * "audit_failure"; NULL for a type that has no name.
  */
-const char *eventlog_type_word(uint16_t type);
+const char *eventlog_type_word(uint32_t type);
+
+/*
+ * True for the channel "Application" (all programs, and the User Profiles Service) and for
+ * "Microsoft-Windows-User Profile Service/Operational": the others are not searched.  NULL
+ * or "", what tells no channel, is searched.
+ */
+bool eventlog_is_searched(const char *channel);
+
+/* True if what is not found in a log of that channel was not logged: Application only. */
+bool eventlog_is_application(const char *channel);
+
+/* Version of the library that reads .evtx; NULL if the program was built without it. */
+const char *eventlog_library_version(void);
+
+/* "evt" or "evtx". */
+const char *eventlog_format_word(enum eventlog_format format);
 
 #endif

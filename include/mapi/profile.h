@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/status.h"
 #include "mapi/property.h"
 #include "regf/key.h"

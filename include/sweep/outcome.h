@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/failure.h"
 #include "base/status.h"
 #include "sweep/plan/unitname.h"

@@ -4,6 +4,7 @@
 
 #include "cli/optiontable.h"
 #include "collection/found.h"
+#include "companion/eventlog.h"
 #include "report/page/html.h"
 #include "report/summary/summary.h"
 
@@ -63,4 +64,6 @@ void help_print_version(void)
 		printf("libxslt %s\n", html_library_version());
 	if (finds_archive_library())
 		printf("libarchive %s\n", finds_archive_library());
+	if (eventlog_library_version())
+		printf("libevtx %s\n", eventlog_library_version());
 }

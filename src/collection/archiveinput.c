@@ -13,7 +13,7 @@
 
 #include "base/readat.h"
 #include "base/span.h"
-#include "collection/crc32.h"
+#include "base/sum/crc32.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -299,8 +299,8 @@ enum status filekind_settle(int fd, uint64_t off, uint64_t size, enum filekind *
 bool filekind_is_evidence(enum filekind kind)
 {
 	return kind == FILEKIND_HIVE || kind == FILEKIND_LOG || kind == FILEKIND_REG ||
-	       kind == FILEKIND_EVENT_LOG || kind == FILEKIND_MAPI32 ||
-	       kind == FILEKIND_LISTING;
+	       kind == FILEKIND_EVENT_LOG || kind == FILEKIND_EVENT_LOG_XML ||
+	       kind == FILEKIND_MAPI32 || kind == FILEKIND_LISTING;
 }
 
 bool filekind_is_disk(enum filekind kind)

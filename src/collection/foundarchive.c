@@ -7,6 +7,7 @@
 #include "collection/foundarchive.h"
 
 #include "base/unicode.h"
+#include "collection/origin.h"
 #include "collection/place.h"
 
 #include <inttypes.h>
@@ -148,7 +149,8 @@ static enum status decide(struct taking *t, bool whole)
 	if (filekind_of(head, size, t->path, &t->kind) != STATUS_OK)
 		return foundlist_no_memory(t->list);
 	t->keeping =
-		filekind_is_evidence(t->kind) ||
+		(filekind_is_evidence(t->kind) && (t->kind != FILEKIND_EVENT_LOG_XML ||
+						   !origin_is_other_channel(t->path))) ||
 		(t->kind == FILEKIND_PROGRAM &&
 		 (t->said_size == UINT64_MAX || t->said_size <= FILEKIND_MAX_PROGRAM));
 	if (!t->keeping)

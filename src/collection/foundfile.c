@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/readat.h"
 #include "collection/foundarchive.h"
+#include "collection/origin.h"
 
 #include <errno.h>
 #include <string.h>
@@ -91,6 +92,12 @@ static void leave(const struct foundlist *list, const char *path, bool inside,
 			"or folder that could hold one");
 }
 
+/* Of a folder's many event logs two are of use; one that is named is taken. */
+static bool is_other_log(const char *path, bool inside, enum filekind kind)
+{
+	return inside && kind == FILEKIND_EVENT_LOG_XML && origin_is_other_channel(path);
+}
+
 enum status foundfile_read(const struct foundlist *list, int fd, const struct stat *st,
 			   const char *path, bool inside)
 {
@@ -105,7 +112,7 @@ enum status foundfile_read(const struct foundlist *list, int fd, const struct st
 	    filekind_settle(fd, 0, size, &kind) != STATUS_OK)
 		return foundlist_no_memory(list);
 	foundlist_see(list, kind);
-	if (filekind_is_evidence(kind))
+	if (filekind_is_evidence(kind) && !is_other_log(path, inside, kind))
 		return add(list, st, path, inside, kind);
 	if (kind == FILEKIND_ARCHIVE || kind == FILEKIND_COMPRESSED)
 		return look_into(list, fd, st, path, inside, kind);

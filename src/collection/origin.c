@@ -183,3 +183,33 @@ bool origin_is_loaded(const char *inside)
 	return last && is_name(&part) &&
 	       (placepart_is(&folder, "System32") || placepart_is(&folder, "SysWOW64"));
 }
+
+/* ---- event logs ---- */
+
+/* Windows names the file by its channel, with %4 for the slash, and %25 for % in Velociraptor. */
+static bool is_searched_name(const struct placepart *part)
+{
+	struct placepart rest;
+
+	return placepart_is(part, "Application.evtx") ||
+	       placepart_begins(part, "Archive-Application-", &rest) ||
+	       placepart_is(part,
+			    "Microsoft-Windows-User Profile Service%4Operational.evtx");
+}
+
+bool origin_is_other_channel(const char *path)
+{
+	struct placepart_path rest = placepart_path(path);
+	struct placepart part = { 0 }, folder = { 0 }, above = { 0 };
+	bool last = false;
+	size_t end;
+
+	while (placepart_step(&rest, &part, &end, &last) && !last) {
+		above = folder;
+		part.encoded = true;
+		folder = part;
+	}
+	part.encoded = true;
+	return last && placepart_is(&folder, "Logs") && placepart_is(&above, "winevt") &&
+	       !is_searched_name(&part);
+}

@@ -78,16 +78,10 @@ bool eventlogfile_is_log(struct span bytes, struct diag_list *diags)
 {
 	uint32_t major = 0, minor = 0;
 
-	if (span_starts(bytes, 0, "ElfFile", 8)) {
-		diag_at(diags, DIAG_WRONG_KIND, 0,
-			"this is an event log of Windows Vista or later (.evtx); only "
-			"those of Windows NT to 2003 (.evt) are read");
-		return false;
-	}
 	if (bytes.len < HEADER_SIZE || !span_starts(bytes, 4, "LfLe", 4)) {
 		diag_at(diags, DIAG_WRONG_KIND, 0,
-			"this is no event log of Windows NT to 2003: it has not the "
-			"header of one");
+			"this is no event log of Windows: it has the header neither of "
+			".evt (NT to 2003) nor of .evtx (Vista and later)");
 		return false;
 	}
 	if (!span_le32(bytes, HEADER_MAJOR, &major) ||

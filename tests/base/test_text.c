@@ -2,7 +2,7 @@
 /* Names: folding and order, and all that UTF-16 can hold to UTF-8 and back. */
 #include "help/unit.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/text.h"
 
 #include "help/texts.h"

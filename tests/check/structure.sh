@@ -16,10 +16,12 @@ max_files=16
 # other.  Includes and calls go to the same room or to a line above.
 rooms='
 base
+base/sum
 regf
 regf/log
 regf/recover
 regtext
+companion/evtx
 mapi companion companion/listing
 mapi/content
 snapshot
@@ -68,8 +70,10 @@ quarantine='
 hivex.h src/regf/hivexhandle.h
 archive.h src/collection/archivefile.c src/collection/archiveinput.c
 archive_entry.h src/collection/archivefile.c src/collection/archiveinput.c
+libevtx.h src/companion/evtx/evtxlibrary.c
+libbfio.h src/companion/evtx/evtxlibrary.c
 iconv.h src/companion/listing/listingtext.c
-nettle/ src/base/digest.c src/report/base64.c
+nettle/ src/base/sum/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/fleet/fleetstream.c
 sqlite3.h src/fleet/fleetdatabase.c
 libxslt/ src/report/page/html.c

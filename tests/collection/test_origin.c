@@ -116,12 +116,46 @@ static void test_loaded(void **state)
 		assert_false(origin_is_loaded(no[i]));
 }
 
+static void test_channels(void **state)
+{
+	static const char *const searched[] = {
+		"C/Windows/System32/winevt/Logs/Application.evtx",
+		"C/WINDOWS/system32/winevt/logs/APPLICATION.EVTX",
+		"uploads/auto/C%3A/Windows/System32/winevt/Logs/Application.evtx",
+		"C/Windows/System32/winevt/Logs/"
+		"Archive-Application-2024-03-01-08-00-00-000.evtx",
+		"C/Windows/System32/winevt/Logs/"
+		"Microsoft-Windows-User Profile Service%4Operational.evtx",
+		"uploads/auto/C%3A/Windows/System32/winevt/Logs/"
+		"Microsoft-Windows-User Profile Service%254Operational.evtx",
+		/* put there for the purpose */
+		"Security.evtx",
+		"logs/Security.evtx",
+		"winevt/Security.evtx",
+		"winevt/Logs/old/Security.evtx",
+		"",
+	};
+	static const char *const other[] = {
+		"C/Windows/System32/winevt/Logs/Security.evtx",
+		"winevt/Logs/System.evtx",
+		"C/Windows/System32/winevt/Logs/Application",
+		"C/Windows/System32/winevt/Logs/Microsoft-Windows-GroupPolicy%4Operational.evtx",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(searched); i++)
+		assert_false(origin_is_other_channel(searched[i]));
+	for (size_t i = 0; i < ARRAY_LEN(other); i++)
+		assert_true(origin_is_other_channel(other[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_trees),
 		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_loaded),
+		cmocka_unit_test(test_channels),
 	};
 
 	return UNIT_RUN(tests);

@@ -5,7 +5,7 @@
  */
 #include "help/unit.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "help/hives.h"
 
 #include "regf/freecells.h"

@@ -26,6 +26,7 @@ struct sign_kind {
 	const char *string; /* that one of its strings must hold; "" for any */
 	enum sign_strength strength;
 	enum basis basis;
+	bool of_user;	     /* it only tells of the user whose SID the event has */
 	const char *reading; /* what it says */
 };
 
@@ -33,6 +34,7 @@ struct sign {
 	const struct eventlog *log;
 	const struct eventlog_event *event;
 	struct sign_kind kind;
+	bool of_unknown; /* it tells of a user, and not of which */
 };
 
 struct signs {
@@ -54,12 +56,12 @@ struct signs {
 
 /*
  * The signs among the events of the machine, if the SYSTEM hive tells its name, else of
- * all: from SIGN_BEFORE before `from_ft` to SIGN_AFTER
+ * all, and of the user with that SID, "" if it is not known: from SIGN_BEFORE before `from_ft` to SIGN_AFTER
  * behind `to_ft`; none if both are 0.
  * Return: STATUS_OK and *out filled (to be cleared); STATUS_NOMEM.
  */
-MUST_CHECK enum status signs_find(const struct companions *companions, uint64_t from_ft,
-				  uint64_t to_ft, struct signs *out);
+MUST_CHECK enum status signs_find(const struct companions *companions, const char *sid,
+				  uint64_t from_ft, uint64_t to_ft, struct signs *out);
 void signs_clear(struct signs *signs);
 
 /* "strong" or "weak". */

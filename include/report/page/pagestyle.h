@@ -3,7 +3,7 @@
 #ifndef REPORT_PAGE_PAGESTYLE_H
 #define REPORT_PAGE_PAGESTYLE_H
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "report/base64.h"
 
 /* "sha256-" and the NUL with the hash. */

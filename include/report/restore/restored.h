@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "compare/finding.h"
 #include "mapi/servicename.h"
 #include "recovery/recovery.h"

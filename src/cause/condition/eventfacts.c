@@ -66,37 +66,57 @@ static bool is_of_exchange(enum condition_id id)
 	       id == CONDITION_EVENT_MCA_721;
 }
 
-void eventfacts_logged(struct incident *incident, struct condition *condition)
+/* Signs of a condition's word; those that tell of a user, but not of which, apart. */
+struct logged {
+	const struct sign *first;
+	size_t n, n_unclear;
+	bool near; /* one of the n lies near a loss of which the day is known */
+};
+
+static struct logged find(struct incident *incident, struct condition *condition)
 {
 	const struct signs *signs = &incident->signs;
-	const char *word = condition->kind->word;
-	const struct sign *first = NULL;
-	bool near = false;
-	size_t n = 0;
+	struct logged logged = { 0 };
 
-	if (incident->companions->n_events == 0)
-		return;
 	for (size_t i = 0; i < signs->n; i++) {
-		if (strcmp(signs->items[i].kind.word, word) != 0)
+		const struct sign *sign = &signs->items[i];
+		if (strcmp(sign->kind.word, condition->kind->word) != 0)
 			continue;
-		first = n++ == 0 ? &signs->items[i] : first;
-		near |= is_surely_near(&incident->losses, signs->items[i].event->time_ft);
-		show_sign(incident, condition, &signs->items[i]);
+		show_sign(incident, condition, sign);
+		if (sign->of_unknown) {
+			logged.n_unclear++;
+			continue;
+		}
+		logged.first = logged.n++ == 0 ? sign : logged.first;
+		logged.near |= is_surely_near(&incident->losses, sign->event->time_ft);
 	}
-	if (first)
-		result_rests_on(condition, first->kind.basis);
-	if (first && incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
+	return logged;
+}
+
+static void is_logged(struct incident *incident, struct condition *condition,
+		      const struct logged *logged)
+{
+	result_rests_on(condition, logged->first->kind.basis);
+	if (incident->losses.n > 0 && loss_count_sure(&incident->losses) == 0)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "logged, but the loss near it is only possible");
-	else if (first && !near)
+	else if (!logged->near)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "logged, but the time of the loss is not known to a day");
-	else if (first)
+	else
 		result_is(incident, condition, CONDITION_MET, "%s%s",
-			  n == 1 ? "once, "
-				 : incident_print(incident, "%zu times, the first ", n),
-			  distance(incident, first->event->time_ft));
-	else if (!incident->losses.from_ft || incident->losses.some_untimed)
+			  logged->n == 1
+				  ? "once, "
+				  : incident_print(incident, "%zu times, the first ",
+						   logged->n),
+			  distance(incident, logged->first->event->time_ft));
+}
+
+static void is_not_logged(struct incident *incident, struct condition *condition)
+{
+	const struct signs *signs = &incident->signs;
+
+	if (!incident->losses.from_ft || incident->losses.some_untimed)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  incident->losses.from_ft
 				  ? "not found, but of some losses the time "
@@ -124,4 +144,18 @@ void eventfacts_logged(struct incident *incident, struct condition *condition)
 		result_is(incident, condition, CONDITION_NOT_MET,
 			  "not found in a log that covers the time of the loss and "
 			  "the day after it");
+}
+
+void eventfacts_logged(struct incident *incident, struct condition *condition)
+{
+	if (incident->companions->n_events == 0)
+		return;
+	struct logged logged = find(incident, condition);
+	if (logged.first)
+		is_logged(incident, condition, &logged);
+	else if (logged.n_unclear > 0)
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "logged, but nothing tells of which user");
+	else
+		is_not_logged(incident, condition);
 }

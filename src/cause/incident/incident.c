@@ -53,13 +53,22 @@ static enum status find_losses(struct incident *incident)
 			   &incident->copies);
 }
 
+/* Of the account whose profiles they are; "" if no hive tells. */
+static const char *sid_of(const struct incident *incident)
+{
+	const char *sid = incident->after->subject.sid;
+
+	return *sid || !incident->before ? sid : incident->before->subject.sid;
+}
+
 enum status incident_find(struct incident *incident)
 {
 	enum status status = find_losses(incident);
 
 	if (status == STATUS_OK)
-		status = signs_find(incident->companions, incident->losses.from_ft,
-				    incident->losses.to_ft, &incident->signs);
+		status = signs_find(incident->companions, sid_of(incident),
+				    incident->losses.from_ft, incident->losses.to_ft,
+				    &incident->signs);
 	if (status != STATUS_OK)
 		incident_clear(incident);
 	return status;

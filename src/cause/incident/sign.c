@@ -2,20 +2,23 @@
 /*
  * Events near a loss, read by the table of what they say.  A log that is given counts as
  * the machine's; but an event that names another computer than the SYSTEM hive is none of
- * it.  What is not found there may have been where numbers are missing, and at any time
- * if the clock was set back.
+ * it.  What tells of one user says nothing of another.  Of the channels of Windows Vista and
+ * later two are searched, and what is not found was not logged only if the log of
+ * Application covers it.  What is not found there may have been where numbers are missing,
+ * and at any time if the clock was set back.
  */
 #include "cause/incident/sign.h"
 
 #include "base/array.h"
 #include "base/text.h"
 #include "machine/machinename.h"
+#include "snapshot/accountid.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct sign_row {
-	const char *word, *source, *code, *string, *strength, *basis, *reading;
+	const char *word, *source, *code, *string, *strength, *basis, *whose, *reading;
 };
 
 static const struct sign_row rows[] = {
@@ -36,6 +39,7 @@ static struct sign_kind kind_of(const struct sign_row *row)
 		.strength =
 			strcmp(row->strength, "strong") == 0 ? SIGN_STRONG : SIGN_WEAK,
 		.basis = basis_of(row->basis),
+		.of_user = strcmp(row->whose, "user") == 0,
 		.reading = row->reading,
 	};
 }
@@ -47,23 +51,41 @@ static bool fits(const struct sign_kind *kind, const struct eventlog_event *even
 	       (!*kind->string || eventlog_mentions(event, kind->string));
 }
 
-static bool fits_any(const struct sign_kind *kinds, const struct eventlog_event *event)
+/* The first row that fits; NULL: none does, or the channel is not searched. */
+static const struct sign_kind *find_kind(const struct sign_kind *kinds,
+					 const struct eventlog_event *event)
 {
-	for (size_t k = 0; k < ARRAY_LEN(rows); k++)
+	for (size_t k = 0; k < ARRAY_LEN(rows) && eventlog_is_searched(event->channel);
+	     k++)
 		if (fits(&kinds[k], event))
-			return true;
-	return false;
+			return &kinds[k];
+	return NULL;
 }
 
-static enum status add(struct signs *signs, const struct eventlog *log,
-		       const struct eventlog_event *event, const struct sign_kind *kind)
+/* Whose an event is that tells of a user: the subject's, another's, or not known. */
+enum whose { WHOSE_OWN, WHOSE_OTHERS, WHOSE_UNKNOWN };
+
+static enum whose whose_of(const struct sign_kind *kind,
+			   const struct eventlog_event *event, const char *sid)
+{
+	if (!kind->of_user)
+		return WHOSE_OWN;
+	if (!*sid || !event->sid)
+		return WHOSE_UNKNOWN;
+	if (strcmp(event->sid, sid) == 0)
+		return WHOSE_OWN;
+	/* What the system logs for a user may have the system's own. */
+	return accountid_is_user(event->sid) ? WHOSE_OTHERS : WHOSE_UNKNOWN;
+}
+
+static enum status add(struct signs *signs, const struct sign *sign)
 {
 	if (signs->n == SIGNS_MAX) {
 		signs->n_left_out++;
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(ARRAY_RESERVE(signs, SIGNS_MAX));
-	signs->items[signs->n++] = (struct sign){ log, event, *kind };
+	signs->items[signs->n++] = *sign;
 	return STATUS_OK;
 }
 
@@ -99,45 +121,64 @@ static bool gap_is_near(const struct eventlog *log, uint64_t from_ft, uint64_t t
 /* Overwritten, not yet written or lost: what is not found there may have been. */
 static bool covers_time(const struct eventlog *log, uint64_t from_ft, uint64_t to_ft)
 {
-	return log->first_ft && log->first_ft <= from_ft && log->last_ft >= to_ft &&
-	       log->last_ft - to_ft >= SIGN_AFTER && !log->dirty &&
-	       diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
+	return !log->other_channel && log->first_ft && log->first_ft <= from_ft &&
+	       log->last_ft >= to_ft && log->last_ft - to_ft >= SIGN_AFTER &&
+	       !log->dirty && diag_count_of(log->diags, DIAG_EVENTLOG_RECORD) == 0;
 }
 
-static enum status search(struct signs *signs, const struct eventlog *log,
-			  const struct sign_kind *kinds, const char *machine,
-			  uint64_t from_ft, uint64_t to_ft)
+/* What is searched, and for what. */
+struct search {
+	const struct sign_kind *kinds;
+	const char *machine, *sid; /* "" if not known */
+	uint64_t from_ft, to_ft;
+	struct signs *signs;
+};
+
+/* An event of the log; *own: it is one of the machine's. */
+static enum status search_event(const struct search *search, const struct eventlog *log,
+				const struct eventlog_event *event, bool *own)
 {
-	bool covers = covers_time(log, from_ft, to_ft), own = log->n_events == 0;
-	bool gap = covers && gap_is_near(log, from_ft, to_ft);
+	const struct sign_kind *kind =
+		is_near(event->time_ft, search->from_ft, search->to_ft)
+			? find_kind(search->kinds, event)
+			: NULL;
+	enum whose whose = kind ? whose_of(kind, event, search->sid) : WHOSE_OTHERS;
+
+	*own = !log->foreign && is_of_machine(event, search->machine);
+	if (whose == WHOSE_OTHERS)
+		return STATUS_OK;
+	if (*own)
+		return add(search->signs,
+			   &(struct sign){ log, event, *kind, whose == WHOSE_UNKNOWN });
+	search->signs->n_of_others++;
+	return STATUS_OK;
+}
+
+static enum status search_log(const struct search *search, const struct eventlog *log)
+{
+	struct signs *signs = search->signs;
+	bool covers = covers_time(log, search->from_ft, search->to_ft);
+	bool gap = covers && gap_is_near(log, search->from_ft, search->to_ft);
+	bool any_own = log->n_events == 0;
 
 	covers = covers && !gap;
 	signs->gap |= gap;
 	for (size_t i = 0; i < log->n_events; i++) {
 		const struct eventlog_event *event = &log->events[i];
-		if (log->foreign || !is_of_machine(event, machine)) {
-			signs->n_of_others += is_near(event->time_ft, from_ft, to_ft) &&
-					      fits_any(kinds, event);
-			continue;
-		}
-		own = true;
-		if (event->source && covers &&
+		bool own = false;
+		RETURN_IF_FAILED(search_event(search, log, event, &own));
+		bool application = own && eventlog_is_application(event->channel);
+		any_own |= application;
+		if (application && event->source && covers &&
 		    text_starts_with(text_of(event->source), "MSExchange"))
 			signs->exchange = true;
-		if (!is_near(event->time_ft, from_ft, to_ft))
-			continue;
-		for (size_t k = 0; k < ARRAY_LEN(rows); k++)
-			if (fits(&kinds[k], event)) {
-				RETURN_IF_FAILED(add(signs, log, event, &kinds[k]));
-				break;
-			}
 	}
-	signs->covered |= covers && own;
+	signs->covered |= covers && any_own;
 	return STATUS_OK;
 }
 
-enum status signs_find(const struct companions *companions, uint64_t from_ft,
-		       uint64_t to_ft, struct signs *out)
+enum status signs_find(const struct companions *companions, const char *sid,
+		       uint64_t from_ft, uint64_t to_ft, struct signs *out)
 {
 	struct sign_kind kinds[ARRAY_LEN(rows)];
 	struct signs signs = { 0 };
@@ -150,10 +191,15 @@ enum status signs_find(const struct companions *companions, uint64_t from_ft,
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		kinds[i] = kind_of(&rows[i]);
+	struct search search = { .kinds = kinds,
+				 .machine = machine,
+				 .sid = sid,
+				 .from_ft = from_ft,
+				 .to_ft = to_ft,
+				 .signs = &signs };
 	for (size_t i = 0; i < companions->n_events && status == STATUS_OK; i++)
 		if (from_ft && to_ft)
-			status = search(&signs, companions->events[i], kinds, machine,
-					from_ft, to_ft);
+			status = search_log(&search, companions->events[i]);
 	free(machine);
 	if (status != STATUS_OK)
 		signs_clear(&signs);

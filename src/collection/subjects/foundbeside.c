@@ -88,6 +88,7 @@ static enum status add_kind(struct beside *beside, enum filekind kind, bool date
 			    const char **paths, size_t *n, size_t most, size_t *left)
 {
 	const struct found **taken = calloc(most, sizeof(*taken));
+	size_t first = *n; /* those before it are of another kind */
 
 	if (!taken)
 		return STATUS_NOMEM;
@@ -97,7 +98,7 @@ static enum status add_kind(struct beside *beside, enum filekind kind, bool date
 		if (found->kind != kind || found->unread ||
 		    !is_taken(beside, found, dated))
 			continue;
-		for (size_t k = 0; k < *n && !again; k++)
+		for (size_t k = first; k < *n && !again; k++)
 			again = is_same_file(beside->opener, taken[k], found);
 		if (again)
 			continue;
@@ -214,6 +215,16 @@ static void choose_hive(struct beside *beside, enum whose_kind kind,
 
 /* ---- all of it ---- */
 
+static enum status add_event_logs(struct beside *beside, struct companions_source *source)
+{
+	size_t *left = &beside->left->events;
+
+	RETURN_IF_FAILED(add_kind(beside, FILEKIND_EVENT_LOG, true, source->events,
+				  &source->n_events, COMPANIONS_MAX_EVENTS, left));
+	return add_kind(beside, FILEKIND_EVENT_LOG_XML, true, source->events,
+			&source->n_events, COMPANIONS_MAX_EVENTS, left);
+}
+
 static enum status add_all(struct beside *beside, struct companions_source *source)
 {
 	RETURN_IF_FAILED(belongs_read(beside->finds, beside->whose, &beside->belongs));
@@ -223,9 +234,7 @@ static enum status add_all(struct beside *beside, struct companions_source *sour
 					  COMPANIONS_MAX_LISTINGS,
 					  &beside->left->listings));
 	if (source->n_events == 0)
-		RETURN_IF_FAILED(add_kind(beside, FILEKIND_EVENT_LOG, true,
-					  source->events, &source->n_events,
-					  COMPANIONS_MAX_EVENTS, &beside->left->events));
+		RETURN_IF_FAILED(add_event_logs(beside, source));
 	if (!source->mapi32)
 		choose_mapi32(beside, source);
 	RETURN_IF_FAILED(pairinglog_read(beside->finds, &beside->logs));

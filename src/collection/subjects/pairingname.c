@@ -6,7 +6,7 @@
  */
 #include "collection/subjects/pairingname.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/failure.h"
 
 #include <stdio.h>

@@ -258,6 +258,9 @@ static void write_sign(struct xml *xml, const struct sign *sign)
 	xml_attribute(xml, "sign", sign->kind.word);
 	xml_attribute(xml, "strength", sign_strength_word(sign->kind.strength));
 	xml_attribute(xml, "basis", basis_word(sign->kind.basis));
+	if (sign->event->channel && *sign->event->channel)
+		xml_attribute(xml, "channel", sign->event->channel);
+	xml_attribute(xml, "user", sign->event->sid);
 	xml_number(xml, "record", sign->event->record);
 	xml_number(xml, "offset", sign->event->offset);
 	xml_number(xml, "recovered", sign->event->recovered);
@@ -274,6 +277,7 @@ static void write_events(struct parts *parts, const struct eventlog *log)
 	if (!signs)
 		xml_fail(xml, STATUS_NOMEM);
 	xml_open(xml, "event_log");
+	xml_attribute(xml, "format", eventlog_format_word(log->format));
 	xml_number(xml, "dirty", log->dirty);
 	xml_number(xml, "wrapped", log->wrapped);
 	xml_number(xml, "events", log->n_events);

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/span.h"
 #include "base/status.h"
 #include "base/text.h"

@@ -115,7 +115,8 @@
         <tr>
          <th scope="row" data-label="Time"><xsl:call-template name="time"><xsl:with-param name="at" select="@time"/></xsl:call-template></th>
          <td data-label="Event"><bdi><xsl:value-of select="@source"/></bdi><xsl:text> </xsl:text><xsl:value-of select="@code"/>
-          <span class="dim"><xsl:text> </xsl:text><xsl:value-of select="@type"/></span></td>
+          <span class="dim"><xsl:text> </xsl:text><xsl:value-of select="@type"/></span>
+          <xsl:if test="@user"><span class="dim">, of <bdi><xsl:value-of select="@user"/></bdi></span></xsl:if></td>
          <td data-label="How it is read"><bdi><xsl:value-of select="."/></bdi>
           <span class="dim"> (<xsl:value-of select="translate(@sign, '_', ' ')"/>, <xsl:value-of select="@strength"/>, <xsl:value-of select="@basis"/>)</span></td>
          <td data-label="Where"><xsl:call-template name="link"><xsl:with-param name="to" select="../../@id"/></xsl:call-template> record <xsl:value-of select="@record"/>, at byte <xsl:value-of select="@offset"/>

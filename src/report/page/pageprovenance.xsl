@@ -128,12 +128,13 @@
 
  <xsl:template match="w:event_log">
   <xsl:value-of select="@events"/><xsl:text> events</xsl:text>
+  <xsl:if test="@format = 'evtx'"> of Windows Vista or later</xsl:if>
   <xsl:if test="@first">
    <span class="dim">, <xsl:call-template name="time"><xsl:with-param name="at" select="@first"/></xsl:call-template> to
     <xsl:call-template name="time"><xsl:with-param name="at" select="@last"/></xsl:call-template></span>
   </xsl:if>
   <xsl:if test="@dirty = 1">, not closed</xsl:if>
-  <xsl:if test="@wrapped = 1">, oldest events overwritten</xsl:if>
+  <xsl:if test="@wrapped = 1">, oldest events missing</xsl:if>
  </xsl:template>
 
  <xsl:template name="diagnostics">

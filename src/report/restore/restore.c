@@ -10,7 +10,7 @@
  */
 #include "report/restore/restore.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "recovery/living.h"
 #include "regf/evidence.h"
 #include "report/output.h"

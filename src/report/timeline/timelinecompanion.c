@@ -19,7 +19,10 @@ static void add_event(struct timeline_draft *draft, const struct sign *sign)
 		draft, "Event %" PRIu32 " of %s (%s%s), a %s sign, %s: %s",
 		eventlog_code(sign->event), sign->event->source,
 		type ? type : "type unknown",
-		sign->event->recovered ? ", left from earlier use of the log" : "",
+		!sign->event->recovered ? ""
+		: sign->log->format == EVENTLOG_EVTX
+			? ", recovered from the log"
+			: ", left from earlier use of the log",
 		sign_strength_word(sign->kind.strength), basis_word(sign->kind.basis),
 		sign->kind.reading);
 	timelinedraft_add(draft, &event);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "report/timeline/timelineevents.h"
 
 /* In the order of the columns: name, and whether it is a number. */

@@ -113,11 +113,12 @@ static void test_several(void **state)
 		{ .time_ft = TO + SECOND, .source = source, .id = 1 },
 	};
 	struct sign items[] = {
-		{ &log, &events[0], { .word = "look_alike" } },
+		{ &log, &events[0], { .word = "look_alike" }, false },
 		{ &log,
 		  &events[0],
-		  { .word = "event_installer", .basis = BASIS_UNCONFIRMED } },
-		{ &log, &events[1], { .word = "event_installer" } },
+		  { .word = "event_installer", .basis = BASIS_UNCONFIRMED },
+		  false },
+		{ &log, &events[1], { .word = "event_installer" }, false },
 	};
 	struct incidents t;
 
@@ -130,6 +131,13 @@ static void test_several(void **state)
 	struct condition condition = incidents_check(&t, CONDITION_EVENT_INSTALLER);
 	assert_int_equal(condition.basis, BASIS_UNCONFIRMED);
 	assert_int_equal(condition.n_evidence, 2);
+	/* Where nothing tells of which user one is, it counts for nothing. */
+	items[2].of_unknown = true;
+	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_MET,
+			 "once, 1 second before it");
+	items[1].of_unknown = true;
+	incidents_assert(&t, CONDITION_EVENT_INSTALLER, CONDITION_UNKNOWN,
+			 "logged, but nothing tells of which user");
 	end(&t);
 }
 

@@ -75,7 +75,8 @@ static struct signs find(const struct log *log, uint64_t from_ft, uint64_t to_ft
 {
 	struct signs signs = { 0 };
 
-	assert_int_equal(signs_find(&log->companions, from_ft, to_ft, &signs), STATUS_OK);
+	assert_int_equal(signs_find(&log->companions, "", from_ft, to_ft, &signs),
+			 STATUS_OK);
 	return signs;
 }
 
@@ -243,6 +244,11 @@ static void test_signs_and_look_alikes(void **state)
 	check(log, "MSExchangeSA", 5004, NULL, "look_alike", SIGN_WEAK);
 	check(log, "MSExchangeSA", 1005, NULL, "look_alike", SIGN_WEAK);
 	check(log, "MSExchangeMCA", 728, NULL, "look_alike", SIGN_WEAK);
+	/* The numbers of Windows Installer that are documented, and others. */
+	check(log, "MsiInstaller", 1036, NULL, "event_installer", SIGN_STRONG);
+	check(log, "MsiInstaller", 1, NULL, "event_installer", SIGN_STRONG);
+	check(log, "Outlook", 45, NULL, "outlook_at_work", SIGN_WEAK);
+	check(log, "Microsoft Office 16", 2011, NULL, "office_at_work", SIGN_WEAK);
 	/* None at all. */
 	check(log, "MSExchangeSA", 9203, NULL, NULL, SIGN_WEAK);
 	check(log, "MSExchangeSAx", 9202, NULL, NULL, SIGN_WEAK);
@@ -250,6 +256,97 @@ static void test_signs_and_look_alikes(void **state)
 	check(log, "Other", 9202, NULL, NULL, SIGN_WEAK);
 	check(log, "", 9202, NULL, NULL, SIGN_WEAK);
 	check(log, "Fax Service", 32, "no dial tone", NULL, SIGN_WEAK);
+}
+
+/* What tells of a user tells of the one whose SID the event has. */
+static void test_users(void **state)
+{
+	static const char own[] = "S-1-5-21-1-2-3-1001";
+	static const struct {
+		const char *subject, *event;
+		size_t n, n_unknown;
+	} rows[] = {
+		{ own, own, 1, 0 },
+		{ own, "S-1-5-21-1-2-3-1002", 0, 0 },
+		{ own, "S-1-5-21-1-2-3-100", 0, 0 },
+		{ own, "S-1-5-18", 1, 1 }, /* logged by the system for somebody */
+		{ own, NULL, 1, 1 },
+		{ "", own, 1, 1 },
+		{ "", NULL, 1, 1 },
+	};
+	static const uint32_t ids[] = { 1500, 1502, 1508, 1509, 1511, 1515, 1530, 1 };
+	struct log *log = *state;
+
+	for (size_t k = 0; k < ARRAY_LEN(ids); k++) {
+		add(log, LOSS, "Microsoft-Windows-User Profiles Service", ids[k], NULL);
+		for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+			struct signs signs = { 0 };
+			log->events[log->log.n_events - 1].sid = rows[i].event;
+			assert_int_equal(signs_find(&log->companions, rows[i].subject,
+						    LOSS, LOSS, &signs),
+					 STATUS_OK);
+			assert_int_equal(signs.n, rows[i].n);
+			assert_int_equal(signs.n_of_others, 0);
+			if (signs.n > 0) {
+				assert_int_equal(signs.items[0].of_unknown,
+						 rows[i].n_unknown);
+				assert_int_equal(signs.items[0].kind.strength,
+						 ids[k] < 1530 && ids[k] > 1 ? SIGN_STRONG
+									     : SIGN_WEAK);
+				assert_true(signs.items[0].kind.basis !=
+					    BASIS_DOCUMENTED);
+			}
+			signs_clear(&signs);
+		}
+		log->events[log->log.n_events - 1].time_ft = 0;
+	}
+}
+
+/* An installer's event is the machine's, whoever it was installed by. */
+static void test_machine_events_of_users(void **state)
+{
+	struct log *log = *state;
+	struct signs signs = { 0 };
+
+	add(log, LOSS, "MsiInstaller", 1033, NULL);
+	log->events[0].sid = "S-1-5-21-1-2-3-1002";
+	assert_int_equal(
+		signs_find(&log->companions, "S-1-5-21-1-2-3-1001", LOSS, LOSS, &signs),
+		STATUS_OK);
+	assert_int_equal(signs.n, 1);
+	assert_false(signs.items[0].of_unknown);
+	signs_clear(&signs);
+}
+
+/* Two channels are searched; what is not found is not logged in that of Application only. */
+static void test_channels(void **state)
+{
+	static const struct {
+		const char *channel;
+		bool searched, covers;
+	} rows[] = {
+		{ NULL, true, true },
+		{ "", true, true },
+		{ "Application", true, true },
+		{ "Microsoft-Windows-User Profile Service/Operational", true, false },
+		{ "System", false, false },
+	};
+	struct log *log = *state;
+
+	add(log, LOSS, "MSExchangeSA", 9202, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		log->events[0].channel = rows[i].channel;
+		struct signs signs = find(log, LOSS, LOSS);
+		assert_int_equal(signs.n, rows[i].searched);
+		assert_int_equal(signs.covered, rows[i].covers);
+		assert_int_equal(signs.exchange, rows[i].covers);
+		signs_clear(&signs);
+	}
+	log->events[0].channel = NULL;
+	log->log.other_channel = true;
+	struct signs signs = find(log, LOSS, LOSS);
+	assert_false(signs.covered);
+	signs_clear(&signs);
 }
 
 static void test_words(void **state)
@@ -344,7 +441,7 @@ static void test_most(void **state)
 	assert_ptr_equal(signs.items[0].event, many);
 	signs_clear(&signs);
 	assert_int_equal(
-		UNIT_FAIL_AT(0, signs_find(&log->companions, LOSS, LOSS, &signs)),
+		UNIT_FAIL_AT(0, signs_find(&log->companions, "", LOSS, LOSS, &signs)),
 		STATUS_NOMEM);
 	assert_null(signs.items);
 	free(many);
@@ -360,6 +457,9 @@ int main(void)
 		TEST(test_computer),
 		TEST(test_gaps),
 		TEST(test_signs_and_look_alikes),
+		TEST(test_users),
+		TEST(test_machine_events_of_users),
+		TEST(test_channels),
 		cmocka_unit_test(test_words),
 		TEST(test_cover),
 		TEST(test_cover_of_a_torn_log),

@@ -61,6 +61,9 @@ static void test_all_kinds(void **state)
 	madefinds_add(&all, "b/t2.txt", FILEKIND_LISTING, bytes(HIVES_TIME + 1));
 	madefinds_add(&all, "b/App.evt", FILEKIND_EVENT_LOG, bytes(HIVES_TIME + 2));
 	madefinds_add(&all, "b/App.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 3));
+	madefinds_add(&all, "b/copy.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 3));
+	/* the same bytes as the .evt, which no two files of these kinds have */
+	madefinds_add(&all, "b/Other.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 2));
 	madefinds_add(&all, "a/WINNT/System32/mapi32.dll", FILEKIND_MAPI32,
 		      bytes(HIVES_TIME + 4));
 	madefinds_add(&all, "b/other/mapi32.dll", FILEKIND_MAPI32, bytes(HIVES_TIME + 5));
@@ -75,8 +78,11 @@ static void test_all_kinds(void **state)
 	assert_int_equal(source.n_listings, 2);
 	assert_string_equal(source.listings[0], "a/t1.txt");
 	assert_string_equal(source.listings[1], "b/t2.txt");
-	assert_int_equal(source.n_events, 1);
+	/* of both forms, and the same log twice is one */
+	assert_int_equal(source.n_events, 3);
 	assert_string_equal(source.events[0], "b/App.evt");
+	assert_string_equal(source.events[1], "b/App.evtx");
+	assert_string_equal(source.events[2], "b/Other.evtx");
 	assert_string_equal(source.mapi32, "a/WINNT/System32/mapi32.dll");
 	assert_int_equal(left.mapi32, 1);
 	assert_int_equal(left.listings + left.events, 0);

@@ -5,7 +5,7 @@
 #include "help/hives.h"
 #include "help/written.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "report/document/cell.h"
 
 #include <stdio.h>

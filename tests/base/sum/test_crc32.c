@@ -2,7 +2,7 @@
 /* The check value of CRC-32 that its catalogues give, and parts of any length. */
 #include "help/unit.h"
 
-#include "collection/crc32.h"
+#include "base/sum/crc32.h"
 
 #include <string.h>
 

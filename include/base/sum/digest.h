@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SHA-256, through nettle: the one place that knows the library. */
-#ifndef BASE_DIGEST_H
-#define BASE_DIGEST_H
+#ifndef BASE_SUM_DIGEST_H
+#define BASE_SUM_DIGEST_H
 
 #include <stdint.h>
 

@@ -4,7 +4,7 @@
  * can be put together (M. Kounavis and F. Berry, "A Systematic Approach to Building High
  * Performance Software-based CRC Generators").
  */
-#include "collection/crc32.h"
+#include "base/sum/crc32.h"
 
 #define POLYNOMIAL 0xEDB88320u
 

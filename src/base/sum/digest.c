@@ -3,7 +3,7 @@
  * SHA-256 over bytes at once or piece by piece.  Few files include nettle, which
  * defines names of its own such as sha256_init.
  */
-#include "base/digest.h"
+#include "base/sum/digest.h"
 
 #include "base/hex.h"
 

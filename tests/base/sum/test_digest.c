@@ -3,7 +3,7 @@
 #define UNIT_OOM
 #include "help/unit.h"
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CRC-32 of ISO 3309, as gzip and zip have it. */
-#ifndef COLLECTION_CRC32_H
-#define COLLECTION_CRC32_H
+#ifndef BASE_SUM_CRC32_H
+#define BASE_SUM_CRC32_H
 
 #include <stdint.h>
 
