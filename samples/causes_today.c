@@ -7,13 +7,14 @@
 #include "causes.h"
 
 #include "desktop.h"
-#include "evt.h"
+#include "evtx.h"
 #include "server.h"
 #include "usedhive.h"
 
 #include <stdio.h>
 
 #define SID "S-1-5-21-1085031214-1563985344-725345543-1127"
+#define OTHER_SID "S-1-5-21-1085031214-1563985344-725345543-1131"
 #define USERS "C:\\Users\\"
 #define OFFICE "Software\\Microsoft\\Office\\16.0"
 #define LIST OFFICE "\\Outlook\\Profiles"
@@ -165,39 +166,25 @@ static void use_new(struct builder *b)
 	builder_stamp(b, saved_after(), 61);
 }
 
-/*
- * The log of the morning: of the profile service, which is called Userenv there so that
- * the log may be one of the old form.
- */
-static bool write_events(const char *folder, bool told)
+/* The log of the days around the logon; with events of the profile service of that user. */
+static bool write_events(const char *folder, const char *user)
 {
+	static const char service[] = "Microsoft-Windows-User Profiles Service";
 	static char path[4096];
-	struct evt *log = evt_new(0x10000);
-	uint32_t at = (uint32_t)((logon() - builder_filetime(1970, 1, 1, 0, 0, 0)) /
-				 SECOND);
-	struct evt_event event = { .source = "EventLog",
-				   .computer = "PC01",
-				   .id = EVT_ID(EVT_ID_INFORMATION, 6005),
-				   .type = EVT_INFORMATION };
+	struct evtx *log = evtx_new("PC01", "Application");
 
-	event.time = at - 86400 * 3;
-	evt_add(log, &event);
-	event.source = "Userenv";
-	event.type = EVT_ERROR;
-	for (unsigned i = 0; told && i < 2; i++) {
-		event.time = at + i;
-		event.id = EVT_ID(EVT_ID_ERROR, i == 0 ? 1515 : 1511);
-		evt_add(log, &event);
+	evtx_event(log, "ESENT", 326, EVTX_INFORMATION, logon() - 3 * USEDHIVE_DAY, NULL,
+		   "svchost", NULL);
+	if (user != NULL) {
+		evtx_event(log, service, 1515, EVTX_ERROR, logon(), user, NULL);
+		evtx_event(log, service, 1511, EVTX_ERROR, logon() + SECOND, user, NULL);
 	}
-	event.source = "EventLog";
-	event.type = EVT_INFORMATION;
-	event.id = EVT_ID(EVT_ID_INFORMATION, 6006);
-	event.time = at + 86400 * 2;
-	evt_add(log, &event);
-	evt_close(log);
-	snprintf(path, sizeof(path), "%s/Application.evt", folder);
-	bool written = evt_write(log, path);
-	evt_free(log);
+	evtx_event(log, "ESENT", 327, EVTX_INFORMATION, logon() + 2 * USEDHIVE_DAY, NULL,
+		   "svchost", NULL);
+	evtx_close(log);
+	snprintf(path, sizeof(path), "%s/Application.evtx", folder);
+	bool written = evtx_write(log, path);
+	evtx_free(log);
 	return written;
 }
 
@@ -220,7 +207,7 @@ bool causes_new_hive(const char *folder, bool look_alike)
 	add_row(b, SID, look_alike ? "mkeller" : "TEMP", look_alike ? 0x100 : 0x804);
 	if (!look_alike)
 		add_row(b, SID ".bak", "mkeller", 0x8100);
-	return write_software(b, folder) && write_events(folder, !look_alike) && written;
+	return write_software(b, folder) && write_events(folder, look_alike ? NULL : SID) && written;
 }
 
 /*
@@ -248,7 +235,7 @@ bool causes_rebuilt(const char *folder, bool look_alike)
 	}
 	b = software();
 	add_row(b, SID, "mkeller", 0x100);
-	return write_software(b, folder) && write_events(folder, true) && written;
+	return write_software(b, folder) && write_events(folder, look_alike ? OTHER_SID : SID) && written;
 }
 
 /* Settings of programs that are there already are written anew. */

@@ -10,6 +10,10 @@
 # shellcheck source=tests/help/causes.shlib
 . "$srcdir/tests/help/causes.shlib"
 need xmllint
+case $("$WMSDIFF" --version) in
+*libevtx*) ;;
+*) skip_all 'built without libevtx' ;;
+esac
 
 # Options of all cases.
 options=
@@ -74,7 +78,7 @@ ok 'new_hive: the page begins with it' grep -q 'Another hive, begun since, stand
 
 weigh new_hive 1 SOFTWARE
 graded new_hive supported new_hive
-weigh new_hive 1 Application.evt
+weigh new_hive 1 Application.evtx
 graded new_hive supported new_hive
 weigh new_hive-look-alike 1
 graded new_hive possible ''
@@ -88,9 +92,9 @@ graded new_hive supported new_hive
 is "$(kinds)" 'other_hive recreated ' 'rebuilt: one profile was made anew under its name'
 is "$(query '//condition[@id="replacement_told"]/@basis')" unconfirmed \
 	'rebuilt: the number of the event is in no description'
-weigh rebuilt 1 Application.evt
+weigh rebuilt 1 Application.evtx
 graded new_hive possible ''
-weigh rebuilt 1 Application.evt SOFTWARE
+weigh rebuilt 1 Application.evtx SOFTWARE
 graded new_hive possible ''
 # The same events near a deletion in the hive that is still there.
 weigh rebuilt-look-alike 1
@@ -166,7 +170,7 @@ software=$tmp/spoilt/SOFTWARE
 row=$(LC_ALL=C grep -abo 'S-1-5-21-[0-9-]*[.]bak' "$software" | head -n 1 | cut -d: -f1)
 printf xx | dd of="$software" bs=1 seek=$((row - 76)) conv=notrunc 2>"$tmp/dd"
 status 2 'a damaged ProfileList: it is told' "$WMSDIFF" -o "$tmp/spoilt.xml" \
-	--software "$software" --events "$tmp/spoilt/Application.evt" \
+	--software "$software" --events "$tmp/spoilt/Application.evtx" \
 	"$tmp/spoilt/before" "$tmp/spoilt/after"
 load "$tmp/spoilt.xml"
 is "$(query '//diagnostic[@code="profile_list"]/@severity')" error 'a damaged ProfileList: an error'

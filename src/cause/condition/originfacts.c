@@ -7,9 +7,9 @@
  *   profiles;
  *   ProfileList: the row of the user was renamed to <SID>.bak, State says that the profile
  *   is a temporary one, or the folder is another than the earlier hive's;
- *   events of the profile service, which are called Userenv before Vista: 1511 the profile
- *   was not found, 1515 it was set aside, 1500, 1502 and 1508 it could not be loaded.  The
- *   numbers are in public lists, not in a description by Microsoft.
+ *   events of the profile service, called Userenv before Vista, as signs.tsv has them: a
+ *   profile was not found, set aside, or could not be loaded.  Their numbers are in public
+ *   lists, not in a description by Microsoft.
  *
  * A profile that was made anew after its folder and its row were deleted leaves none of
  * these, so that none is found says nothing.
@@ -197,40 +197,46 @@ static const char *list_tells(struct incident *incident, struct condition *condi
 	return NULL;
 }
 
-static bool is_of_profile_service(const struct eventlog_event *event)
+/* By the words of signs.tsv. */
+static bool is_of_profile(const struct sign *sign)
 {
-	static const uint32_t codes[] = { 1500, 1502, 1508, 1511, 1515 };
-	struct text source = text_of(event->source ? event->source : "");
-
-	if (!text_is(source, "Microsoft-Windows-User Profiles Service") &&
-	    !text_is(source, "Userenv"))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
-		if (eventlog_code(event) == codes[i])
-			return true;
-	return false;
+	return strcmp(sign->kind.word, "event_temporary_profile") == 0 ||
+	       strcmp(sign->kind.word, "event_profile_failed") == 0;
 }
 
-/* Events of the making of the new hive, by its oldest key; NULL: none. */
-static const char *events_tell(struct incident *incident, struct condition *condition)
+static bool is_of_making(const struct incident *incident, const struct sign *sign)
 {
 	const struct key *begun = origin_of(incident)->begun;
+	uint64_t ft = sign->event->time_ft;
+
+	return begun && is_of_profile(sign) &&
+	       (ft < begun->mtime_ft ? begun->mtime_ft - ft <= MAKING_BEFORE
+				     : ft - begun->mtime_ft <= MAKING_AFTER);
+}
+
+/*
+ * Events of the making of the new hive, by its oldest key; NULL: none.  *of_whom becomes
+ * true if nothing but events tells so, and not of which user.
+ */
+static const char *events_tell(struct incident *incident, struct condition *condition,
+			       bool *of_whom)
+{
 	const struct sign *first = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; begun && i < incident->signs.n; i++) {
+	*of_whom = true;
+	for (size_t i = 0; i < incident->signs.n; i++) {
 		const struct sign *sign = &incident->signs.items[i];
-		uint64_t ft = sign->event->time_ft;
-		if (!is_of_profile_service(sign->event) ||
-		    (ft < begun->mtime_ft && begun->mtime_ft - ft > MAKING_BEFORE) ||
-		    (ft > begun->mtime_ft && ft - begun->mtime_ft > MAKING_AFTER))
+		if (!is_of_making(incident, sign))
 			continue;
 		first = n++ == 0 ? sign : first;
+		*of_whom &= sign->of_unknown;
 		result_show_file(condition, sign->log->evidence, sign->event->offset,
 				 incident_print(incident, "%s %" PRIu32 " at %s",
 						sign->event->source,
 						eventlog_code(sign->event),
-						incident_time(incident, ft)));
+						incident_time(incident,
+							      sign->event->time_ft)));
 	}
 	if (!first)
 		return NULL;
@@ -243,7 +249,8 @@ static const char *events_tell(struct incident *incident, struct condition *cond
 void originfacts_told(struct incident *incident, struct condition *condition)
 {
 	const char *list = list_tells(incident, condition);
-	const char *events = events_tell(incident, condition);
+	bool of_whom;
+	const char *events = events_tell(incident, condition, &of_whom);
 	bool path = has_temporary_path(incident->after) &&
 		    !has_temporary_path(incident->before);
 
@@ -262,6 +269,11 @@ void originfacts_told(struct incident *incident, struct condition *condition)
 	/* One is enough, and the best of them counts. */
 	if (!list && !path)
 		result_rests_on(condition, BASIS_UNCONFIRMED);
+	if (!list && !path && of_whom) {
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "%s, but nothing tells of which user", events);
+		return;
+	}
 	result_is(incident, condition, CONDITION_MET, "%s%s%s%s%s", list ? list : "",
 		  list && (events || path) ? "; " : "", events ? events : "",
 		  events && path ? "; " : "",
