@@ -139,7 +139,8 @@ static struct builder *software(void)
 	return server_software("Windows 10 Pro", "6.3", set_up());
 }
 
-static void add_row(struct builder *b, const char *sid, const char *folder, uint32_t state)
+static void add_row(struct builder *b, const char *sid, const char *folder,
+		    uint32_t state)
 {
 	char path[160], home[128];
 
@@ -207,7 +208,8 @@ bool causes_new_hive(const char *folder, bool look_alike)
 	add_row(b, SID, look_alike ? "mkeller" : "TEMP", look_alike ? 0x100 : 0x804);
 	if (!look_alike)
 		add_row(b, SID ".bak", "mkeller", 0x8100);
-	return write_software(b, folder) && write_events(folder, look_alike ? NULL : SID) && written;
+	return write_software(b, folder) &&
+	       write_events(folder, look_alike ? NULL : SID) && written;
 }
 
 /*
@@ -235,7 +237,8 @@ bool causes_rebuilt(const char *folder, bool look_alike)
 	}
 	b = software();
 	add_row(b, SID, "mkeller", 0x100);
-	return write_software(b, folder) && write_events(folder, look_alike ? OTHER_SID : SID) && written;
+	return write_software(b, folder) &&
+	       write_events(folder, look_alike ? OTHER_SID : SID) && written;
 }
 
 /* Settings of programs that are there already are written anew. */
@@ -296,7 +299,8 @@ bool causes_script_removal(const char *folder, bool look_alike)
 }
 
 /* What an import of a .reg export writes: every key of the profile, whatever it held. */
-static void import(struct builder *b, builder_key list, const char *name, uint64_t filetime)
+static void import(struct builder *b, builder_key list, const char *name,
+		   uint64_t filetime)
 {
 	/* Copied within the hive: all sections have their content, and the time is new. */
 	builder_key old = builder_key_find(b, list, name);
@@ -368,8 +372,7 @@ bool causes_upgrade_2016(const char *folder, bool look_alike)
 	bool written = keep_before(b, folder);
 	list = builder_path(b, LIST, logon());
 	for (unsigned i = 0; i < 2; i++) {
-		builder_key old =
-			builder_key_find(b, find(b, CAUSES_PROFILES), names[i]);
+		builder_key old = builder_key_find(b, find(b, CAUSES_PROFILES), names[i]);
 		if (look_alike)
 			(void)builder_key_copy(b, old, list, names[i], logon());
 		else
@@ -378,8 +381,8 @@ bool causes_upgrade_2016(const char *folder, bool look_alike)
 	(void)usedhive_use(b, logon() + 60 * UINT64_C(10000000), 1, 0, 2);
 	written = write_after(b, folder) && written;
 	b = software();
-	builder_key key = builder_path(
-		b, "Microsoft\\Office\\ClickToRun\\Configuration", logon());
+	builder_key key =
+		builder_path(b, "Microsoft\\Office\\ClickToRun\\Configuration", logon());
 	builder_value_string(b, key, "VersionToReport", "16.0.17328.20162");
 	builder_value_string(b, key, "ProductReleaseIds", "O365ProPlusRetail");
 	return write_software(b, folder) && written;

@@ -99,8 +99,7 @@ enum finding_certainty {
 	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
 	  "times of keys run backwards: a clock was set back, or an older state restored") \
 	X(FINDING_HIVE_REPLACED, "hive_replaced",                                        \
-	  "another hive stands in place of the earlier one, as the times of its keys "   \
-	  "tell: an inference")
+	  "another hive stands in place of the earlier one (inferred)")
 
 enum finding_reason {
 #define X(constant, word, sentence) constant,

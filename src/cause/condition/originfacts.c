@@ -61,12 +61,13 @@ void originfacts_another(struct incident *incident, struct condition *condition)
 {
 	const struct otherhive *other = origin_of(incident);
 
-	result_is(incident, condition, another_state(other->kind),
-		  "of %zu keys that were written while the earlier hive had profiles, %zu "
-		  "stand in the later one with the same time%s",
-		  other->n_own, other->n_kept,
-		  other->kind == OTHERHIVE_UNKNOWN ? "; that is too little to tell by"
-						   : "");
+	result_is(
+		incident, condition, another_state(other->kind),
+		"of %zu keys that were written while the earlier hive had profiles, %zu "
+		"stand in the later one with the same time%s",
+		other->n_own, other->n_kept,
+		other->kind == OTHERHIVE_UNKNOWN ? "; that is too little to tell by"
+						 : "");
 	show_begun(incident, condition);
 }
 
@@ -75,13 +76,14 @@ void originfacts_begun(struct incident *incident, struct condition *condition)
 	const struct otherhive *other = origin_of(incident);
 	bool told = other->kind != OTHERHIVE_UNKNOWN && other->kind != OTHERHIVE_ANOTHER;
 
-	result_is(incident, condition,
-		  !told				  ? CONDITION_UNKNOWN
-		  : other->kind == OTHERHIVE_NEW ? CONDITION_MET
-						  : CONDITION_NOT_MET,
-		  "%zu keys of the later hive are of the time in which the earlier one was "
-		  "used, %zu of after it",
-		  other->n_between, other->n_since);
+	result_is(
+		incident, condition,
+		!told			       ? CONDITION_UNKNOWN
+		: other->kind == OTHERHIVE_NEW ? CONDITION_MET
+					       : CONDITION_NOT_MET,
+		"%zu keys of the later hive are of the time in which the earlier one was "
+		"used, %zu of after it",
+		other->n_between, other->n_since);
 	if (told)
 		show_begun(incident, condition);
 }
@@ -128,7 +130,8 @@ void originfacts_used(struct incident *incident, struct condition *condition)
 		return;
 	result_is(incident, condition,
 		  other->n_since > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		  "%zu keys were written after the earlier hive's newest", other->n_since);
+		  "%zu keys were written after the earlier hive's newest",
+		  other->n_since);
 	show_begun(incident, condition);
 }
 
@@ -180,11 +183,11 @@ static const char *list_tells(struct incident *incident, struct condition *condi
 
 	if (old) {
 		show_row(incident, condition, old);
-		return incident_print(incident, "ProfileList has the user's row as .bak%s",
-				      old->has_state && (old->state &
-							 MACHINEPROFILES_BACKED_UP)
-					      ? ", and its State says so"
-					      : "");
+		return incident_print(
+			incident, "ProfileList has the user's row as .bak%s",
+			old->has_state && (old->state & MACHINEPROFILES_BACKED_UP)
+				? ", and its State says so"
+				: "");
 	}
 	if (now && machineprofiles_is_temporary(now)) {
 		show_row(incident, condition, now);
@@ -231,12 +234,11 @@ static const char *events_tell(struct incident *incident, struct condition *cond
 			continue;
 		first = n++ == 0 ? sign : first;
 		*of_whom &= sign->of_unknown;
-		result_show_file(condition, sign->log->evidence, sign->event->offset,
-				 incident_print(incident, "%s %" PRIu32 " at %s",
-						sign->event->source,
-						eventlog_code(sign->event),
-						incident_time(incident,
-							      sign->event->time_ft)));
+		result_show_file(
+			condition, sign->log->evidence, sign->event->offset,
+			incident_print(incident, "%s %" PRIu32 " at %s",
+				       sign->event->source, eventlog_code(sign->event),
+				       incident_time(incident, sign->event->time_ft)));
 	}
 	if (!first)
 		return NULL;
@@ -308,9 +310,9 @@ void originfacts_roams(struct incident *incident, struct condition *condition)
 
 static const struct key *setup_of(const struct snapshot *snapshot)
 {
-	const struct key *office =
-		snapshot->keys ? key_at(snapshot->keys->root, "Software\\Microsoft\\Office")
-			       : NULL;
+	const struct key *office = snapshot->keys ? key_at(snapshot->keys->root,
+							   "Software\\Microsoft\\Office")
+						  : NULL;
 
 	for (uint32_t i = 0; office && i < office->n_children; i++) {
 		const struct key *setup = key_at(&office->children[i], "Outlook\\Setup");
@@ -334,7 +336,8 @@ void originfacts_unused(struct incident *incident, struct condition *condition)
 		  is					  ? CONDITION_NOT_MET
 		  : snapshot_is_complete(incident->after) ? CONDITION_MET
 							  : CONDITION_UNKNOWN,
-		  is ? "Outlook\\Setup is there" : "Outlook\\Setup was there, and is not");
+		  is ? "Outlook\\Setup is there"
+		     : "Outlook\\Setup was there, and is not");
 	result_show_key(condition, incident->before, was, "Setup");
 	if (is)
 		result_show_key(condition, incident->after, is, "Setup");

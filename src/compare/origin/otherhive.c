@@ -99,8 +99,7 @@ static void walk_beside(struct walk *walk)
 	uint32_t depth = 0; /* of `same`, the deepest counterpart on the way */
 	uint32_t hints[HINTED_DEPTHS] = { 0 };
 
-	for (const struct key *key =
-		     next_outside(walk->before, walk->before->keys->root);
+	for (const struct key *key = next_outside(walk->before, walk->before->keys->root);
 	     key; key = next_outside(walk->before, key)) {
 		for (; depth >= key->depth; depth--)
 			same = same->parent;
@@ -159,8 +158,7 @@ static void look_at_undone(struct walk *walk, const struct key *was, const struc
 
 	out->n_undone += is && snapshot_time_holds(walk->before, was->mtime_ft) &&
 			 snapshot_time_holds(walk->after, is->mtime_ft) &&
-			 was->mtime_ft > out->branch_ft &&
-			 is->mtime_ft <= out->branch_ft;
+			 was->mtime_ft > out->branch_ft && is->mtime_ft <= out->branch_ft;
 }
 
 /* ---- the later hive's keys ---- */
@@ -326,7 +324,7 @@ static enum otherhive_kind past_of(const struct walk *walk)
 	if (out->n_between == 0)
 		return has_own_past(walk) ? OTHERHIVE_ANOTHER : OTHERHIVE_NEW;
 	return out->n_between >= LEAST && out->between_days >= DAYS ? OTHERHIVE_BESIDE
-								     : OTHERHIVE_ANOTHER;
+								    : OTHERHIVE_ANOTHER;
 }
 
 static enum otherhive_kind decide(struct walk *walk, const struct recovery *recovery)
@@ -386,12 +384,9 @@ bool otherhive_explains(const struct otherhive *other, const struct key *profile
 const char *otherhive_word(enum otherhive_kind kind)
 {
 	static const char *const words[] = {
-		[OTHERHIVE_UNKNOWN] = "unknown",
-		[OTHERHIVE_SAME] = "same",
-		[OTHERHIVE_NEW] = "new",
-		[OTHERHIVE_BESIDE] = "beside",
-		[OTHERHIVE_ANOTHER] = "another",
-		[OTHERHIVE_OLDER_COPY] = "older_copy",
+		[OTHERHIVE_UNKNOWN] = "unknown", [OTHERHIVE_SAME] = "same",
+		[OTHERHIVE_NEW] = "new",	 [OTHERHIVE_BESIDE] = "beside",
+		[OTHERHIVE_ANOTHER] = "another", [OTHERHIVE_OLDER_COPY] = "older_copy",
 	};
 
 	return words[kind];

@@ -37,8 +37,8 @@ static void replace(struct pair *pair, const char *folder)
 {
 	builder_free(pair->before);
 	pair->before = new_hive("tester");
-	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)), "One",
-		    1, day(2));
+	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)),
+		    "One", 1, day(2));
 	builder_path(pair->before, MAPI_OFFICE("16.0") "\\Setup", day(2));
 	builder_stamp(pair->before, usedhive_use(pair->before, day(2), 10, 3, 1), 400);
 	pair->after = new_hive(folder);
@@ -90,8 +90,8 @@ static void test_no_other(void **state)
 	builder_free(pair->before);
 	builder_free(pair->after);
 	pair->before = new_hive("tester");
-	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)), "One",
-		    1, day(2));
+	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)),
+		    "One", 1, day(2));
 	builder_stamp(pair->before, usedhive_use(pair->before, day(2), 2, 1, 1), 40);
 	pair->after = new_hive("tester");
 	builder_stamp(pair->after, usedhive_use(pair->after, day(40), 3, 1, 2), 30);
@@ -187,8 +187,10 @@ static void test_profile_list(void **state)
 		   "ProfileList has the user's row as .bak, and its State says so");
 	b = software();
 	server_add_owner(b, PAIR_SID, "C:\\Users\\x", HIVES_TIME);
-	builder_value_dword(b, builder_path(b, LIST PAIR_SID, HIVES_TIME), "State", 0x800);
-	check_told(pair, b, CONDITION_MET, "ProfileList gives the user a temporary folder");
+	builder_value_dword(b, builder_path(b, LIST PAIR_SID, HIVES_TIME), "State",
+			    0x800);
+	check_told(pair, b, CONDITION_MET,
+		   "ProfileList gives the user a temporary folder");
 	/* The folder of the earlier hive, another one's row, and none. */
 	b = software();
 	server_add_owner(b, PAIR_SID, "C:\\Users\\tester", HIVES_TIME);
@@ -210,8 +212,8 @@ static void test_roams(void **state)
 	struct machine_software *roams = machines_software(b);
 	struct machine_software *stays = machines_software(software());
 	b = software();
-	builder_value_dword(b, builder_path(b, "FSLogix\\Profiles", HIVES_TIME), "Enabled",
-			    1);
+	builder_value_dword(b, builder_path(b, "FSLogix\\Profiles", HIVES_TIME),
+			    "Enabled", 1);
 	struct machine_software *contained = machines_software(b);
 
 	incidents_compare(&t, pair);
@@ -234,8 +236,8 @@ static void test_roams(void **state)
 /* ---- events ---- */
 
 /* An event of that kind so many seconds after the new hive's first key. */
-static void check_event(struct incidents *t, const char *word, int64_t after, bool of_unknown,
-			enum condition_state state)
+static void check_event(struct incidents *t, const char *word, int64_t after,
+			bool of_unknown, enum condition_state state)
 {
 	char name[] = "Microsoft-Windows-User Profiles Service";
 	struct eventlog_event event = { .source = name, .id = 1511 };
@@ -282,7 +284,7 @@ static void test_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_new),	   TEST(test_no_other),	    TEST(test_beside),
+		TEST(test_new),	   TEST(test_no_other),	      TEST(test_beside),
 		TEST(test_roams),  TEST(test_temporary_path), TEST(test_profile_list),
 		TEST(test_events),
 	};

@@ -349,22 +349,14 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_new),
-		TEST(test_new_with_own_settings),
-		TEST(test_same),
-		TEST(test_saved_anew),
-		TEST(test_all_written),
-		TEST(test_too_few),
-		TEST(test_not_used),
-		TEST(test_rolled_back),
-		TEST(test_older_copy),
-		TEST(test_restored_subtree),
-		TEST(test_beside),
-		TEST(test_renewed_template),
-		TEST(test_own_past),
-		TEST(test_two_subjects),
-		TEST(test_damaged),
-		cmocka_unit_test(test_words),
+		TEST(test_new),		TEST(test_new_with_own_settings),
+		TEST(test_same),	TEST(test_saved_anew),
+		TEST(test_all_written), TEST(test_too_few),
+		TEST(test_not_used),	TEST(test_rolled_back),
+		TEST(test_older_copy),	TEST(test_restored_subtree),
+		TEST(test_beside),	TEST(test_renewed_template),
+		TEST(test_own_past),	TEST(test_two_subjects),
+		TEST(test_damaged),	cmocka_unit_test(test_words),
 	};
 
 	return UNIT_RUN(tests);

@@ -240,7 +240,8 @@ static void test_other_hive(void **state)
 
 	pair_add(pair->before, PAIR_PROFILES, "One", 1);
 	builder_stamp(pair->before,
-		      usedhive_use(pair->before, pair_made() + USEDHIVE_DAY, 10, 3, 1), 90);
+		      usedhive_use(pair->before, pair_made() + USEDHIVE_DAY, 10, 3, 1),
+		      90);
 	pair->after = builder_new(&options);
 	builder_stamp(pair->after, usedhive_use(pair->after, later, 3, 0, 2), 30);
 	write_found(&w, pair, NULL, 0);
@@ -249,7 +250,8 @@ static void test_other_hive(void **state)
 	written_is(&w, "string(//w:other_hive/@kept)", "0");
 	written_is(&w, "string(//w:other_hive/@between)", "0");
 	written_is(&w, "string(//w:other_hive/@offset != '')", "true");
-	written_is(&w, "string(//w:other_hive/@first_since = //w:deletion/@latest)", "true");
+	written_is(&w, "string(//w:other_hive/@first_since = //w:deletion/@latest)",
+		   "true");
 	written_is(&w, "string(//w:change/@kind)", "other_hive");
 	written_is(&w, "string(//w:change/@certainty)", "probable");
 	written_is(&w, "count(//w:change/w:profile)", "1");
