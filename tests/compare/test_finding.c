@@ -107,7 +107,7 @@ static void test_sources(void **state)
 static void test_reasons(void **state)
 {
 	(void)state;
-	for (int i = 0; i <= FINDING_HIVE_REPLACED; i++) {
+	for (int i = 0; i <= FINDING_TIMES_BACKWARDS; i++) {
 		const char *word = finding_reason_word((enum finding_reason)i);
 		const char *sentence = finding_reason_sentence((enum finding_reason)i);
 		assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz_"),
