@@ -19,8 +19,8 @@ static uint64_t use_once(struct builder *b, uint64_t ft, unsigned day, unsigned 
 	char path[128];
 
 	for (unsigned i = 0; i < USEDHIVE_NEW_KEYS; i++) {
-		snprintf(path, sizeof(path), "Software\\Program %u\\Project %u\\Window %u",
-			 seed, day, i);
+		snprintf(path, sizeof(path),
+			 "Software\\Program %u\\Project %u\\Window %u", seed, day, i);
 		ft += SECOND;
 		builder_value_dword(b, builder_path(b, path, ft), "Left", 10 * i);
 	}

@@ -23,8 +23,8 @@ struct compared_key {
 
 /* It borrows from both snapshots, from what was recovered, and the paths. */
 struct comparison {
-	size_t before_index;   /* in the series; the later one is the next */
-	struct samebytes same; /* of both images */
+	size_t before_index;	/* in the series; the later one is the next */
+	struct samebytes same;	/* of both images */
 	struct otherhive other; /* whether the later hive continues the earlier one */
 	struct diag_list *diags;
 	struct finding *findings;

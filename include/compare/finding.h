@@ -96,11 +96,10 @@ enum finding_certainty {
 	  "a section of the original was written after that of its copy")                \
 	X(FINDING_LIST_IS_LINK, "list_is_link",                                          \
 	  "the list is a registry link: its profiles stand elsewhere")                   \
-	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
-	  "times of keys run backwards: a clock was set back, or an older state restored") \
 	X(FINDING_HIVE_REPLACED, "hive_replaced",                                        \
-	  "another hive stands in place of the earlier one, as the times of its keys "   \
-	  "tell: an inference")
+	  "another hive stands in place of the earlier one (inferred)")                  \
+	X(FINDING_TIMES_BACKWARDS, "times_backwards",                                    \
+	  "times of keys run backwards: a clock was set back, or an older state restored")
 
 enum finding_reason {
 #define X(constant, word, sentence) constant,
@@ -117,7 +116,7 @@ enum finding_source {
 	FINDING_ANCESTOR_KEY_TIME, /* the same of the nearest key above it */
 	FINDING_NEW_LIST_KEY_TIME, /* the same of the list that a profile moved to */
 	FINDING_RECOVERED_KEY_TIME, /* newest recovered key of the profile in the later hive */
-	FINDING_NEW_HIVE_KEY_TIME,  /* oldest key of a new hive, written since the earlier's last */
+	FINDING_NEW_HIVE_KEY_TIME, /* oldest key of a new hive since the earlier's last */
 };
 
 struct finding_bound {

@@ -16,15 +16,15 @@
 
 /* Profiles, at the end of the series; every one is counted once. */
 struct verdict {
-	bool single;	  /* one hive: what its bytes show to be deleted counts */
-	size_t profiles;  /* that are there */
-	size_t gone;	  /* were there before, and are not */
+	bool single;	   /* one hive: what its bytes show to be deleted counts */
+	size_t profiles;   /* that are there */
+	size_t gone;	   /* were there before, and are not */
 	size_t other_hive; /* of these: not in the hive that stands in place of theirs */
-	size_t back;	  /* were gone in between, and are there */
-	size_t recreated; /* another one stands in their place */
-	size_t damaged;	  /* are there, with less than they had */
+	size_t back;	   /* were gone in between, and are there */
+	size_t recreated;  /* another one stands in their place */
+	size_t damaged;	   /* are there, with less than they had */
 	size_t unknown, unknown_damaged; /* the bytes do not tell whether they are so */
-	size_t recovered;    /* of a single hive: deleted before, put together again */
+	size_t recovered; /* of a single hive: deleted before, put together again */
 	/* What took the place of a hive whose profiles are gone or recreated; inferred. */
 	bool another_hive, older_copy;
 	bool looked;	     /* deleted ones were looked for in a single hive */

@@ -203,7 +203,7 @@ static enum status compare_match(struct comparison *comparison,
 				   namesake ? FINDING_RECORD_FREED : basis_reason(match));
 	} else {
 		finding_add_reason(finding, FINDING_ABSENT_AFTER);
-		if (!after || !after->key)
+		if ((!after || !after->key) && !other)
 			finding_add_reason(finding, FINDING_STORE_GONE);
 		add_default_reasons(pair, finding);
 	}

@@ -31,8 +31,7 @@ static void note_hive(struct deciding *d, size_t comparison,
 
 	if (fate != VERDICT_GONE && fate != VERDICT_RECREATED)
 		return;
-	d->out->other_hive +=
-		fate == VERDICT_GONE && finding->kind == FINDING_OTHER_HIVE;
+	d->out->other_hive += fate == VERDICT_GONE && finding->kind == FINDING_OTHER_HIVE;
 	d->out->another_hive |= otherhive_is_another(other);
 	d->out->older_copy |= other->kind == OTHERHIVE_OLDER_COPY &&
 			      finding->kind == FINDING_OTHER_HIVE;

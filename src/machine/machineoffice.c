@@ -64,8 +64,7 @@ static enum status add_office(struct machine_offices *offices, const struct key 
 		char ignored[16];
 		if (strcmp(offices->items[i].version, row->version) == 0)
 			return STATUS_OK;
-		(void)version_numbers(text_of(offices->items[i].version), other,
-				      ignored);
+		(void)version_numbers(text_of(offices->items[i].version), other, ignored);
 		if (at == offices->n &&
 		    (other[0] > numbers[0] ||
 		     (other[0] == numbers[0] && other[1] > numbers[1])))
@@ -83,8 +82,8 @@ static enum status add_office(struct machine_offices *offices, const struct key 
 	return STATUS_OK;
 }
 
-static enum status read_offices(struct machine_offices *offices,
-				const struct key *office, struct diag_list *diags)
+static enum status read_offices(struct machine_offices *offices, const struct key *office,
+				struct diag_list *diags)
 {
 	bool full = false;
 

@@ -33,13 +33,15 @@ static void read_row(struct machine_owner *row)
 }
 
 /* A value that is there and tells nothing is damaged; one that is not there tells nothing. */
-static void tell_damage(const struct machine_owner *row, struct diag_list *diags)
+static enum status tell_damage(const struct machine_owner *row, struct diag_list *diags)
 {
 	char *sid = text_to_utf8(row->sid, NULL);
 	bool path = key_value(row->key, text_of("ProfileImagePath"));
 	bool state = key_value(row->key, text_of("State"));
 
-	if (sid && subject_is_account(sid)) {
+	if (!sid)
+		return STATUS_NOMEM;
+	if (subject_is_account(sid)) {
 		if (path && text_length(row->path) == 0)
 			diag_at(diags, DIAG_PROFILE_LIST, row->key->record_off,
 				"ProfileImagePath of the row for %s in ProfileList is no "
@@ -51,6 +53,7 @@ static void tell_damage(const struct machine_owner *row, struct diag_list *diags
 				sid);
 	}
 	free(sid);
+	return STATUS_OK;
 }
 
 enum status machineprofiles_read(const struct key *microsoft, struct diag_list *diags,
@@ -70,7 +73,7 @@ enum status machineprofiles_read(const struct key *microsoft, struct diag_list *
 		if (!text_starts_with(key_name(row.key), "S-1-"))
 			continue;
 		read_row(&row);
-		tell_damage(&row, diags);
+		RETURN_IF_FAILED(tell_damage(&row, diags));
 		if (text_length(row.path) == 0)
 			continue;
 		enum status status = machinehive_room(diags, list, &items, out->n,

@@ -10,7 +10,10 @@
 # shellcheck source=tests/help/causes.shlib
 . "$srcdir/tests/help/causes.shlib"
 need xmllint
-"$WMSDIFF" --version | grep -q '^libevtx' || skip_all 'built without libevtx'
+case $("$WMSDIFF" --version) in
+*libevtx*) ;;
+*) skip_all 'built without libevtx' ;;
+esac
 
 # Options of all cases.
 options=

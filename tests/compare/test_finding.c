@@ -73,8 +73,8 @@ static void test_needs_cause(void **state)
 static void test_kinds_and_certainties(void **state)
 {
 	static const char *const kinds[] = {
-		"deleted",  "moved",   "renamed",	"recreated",	  "added",
-		"modified", "damaged", "other_hive",	"store_removed",  "default_changed"
+		"deleted",  "moved",   "renamed",    "recreated",     "added",
+		"modified", "damaged", "other_hive", "store_removed", "default_changed"
 	};
 	static const char *const certainties[] = { "certain", "probable", "possible",
 						   "unresolved" };
@@ -91,9 +91,9 @@ static void test_kinds_and_certainties(void **state)
 
 static void test_sources(void **state)
 {
-	static const char *const words[] = { "profile_key_time",  "hive_key_time",
-					     "header_time",	  "list_key_time",
-					     "ancestor_key_time", "new_list_key_time",
+	static const char *const words[] = { "profile_key_time",   "hive_key_time",
+					     "header_time",	   "list_key_time",
+					     "ancestor_key_time",  "new_list_key_time",
 					     "recovered_key_time", "new_hive_key_time" };
 
 	(void)state;
@@ -107,7 +107,7 @@ static void test_sources(void **state)
 static void test_reasons(void **state)
 {
 	(void)state;
-	for (int i = 0; i <= FINDING_HIVE_REPLACED; i++) {
+	for (int i = 0; i <= FINDING_TIMES_BACKWARDS; i++) {
 		const char *word = finding_reason_word((enum finding_reason)i);
 		const char *sentence = finding_reason_sentence((enum finding_reason)i);
 		assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz_"),

@@ -346,6 +346,14 @@ static void test_sentences(void **state)
 		"1 is gone");
 	check_said((struct verdict){ .single = true, .gone = 1, .recovered = 2 }, 1,
 		   "1 profile is gone; 2 other deleted ones recovered");
+	/* What left with its hive was not deleted; that it is another is inferred. */
+	check_said(
+		(struct verdict){ .gone = 1, .other_hive = 1, .another_hive = true }, 1,
+		"another hive stands in place of the earlier one (inferred); 1 profile "
+		"of the earlier one is not in it");
+	check_said((struct verdict){ .gone = 3, .other_hive = 2, .older_copy = true }, 1,
+		   "an older copy of the hive stands in its place (inferred); 2 profiles "
+		   "of the earlier one are not in it; 1 other profile is gone");
 	check_said((struct verdict){ .gone = 1, .unread_beside = true }, 2,
 		   "1 profile is gone; but not everything could be read");
 	check_said((struct verdict){ .gone = 1, .uncovered = true }, 2,

@@ -238,8 +238,7 @@ static bool is_mirrored(const struct finding *there, const struct finding *back)
 	case FINDING_OTHER_HIVE:
 		return back->kind == FINDING_ADDED;
 	case FINDING_ADDED:
-		return back->kind == FINDING_DELETED ||
-		       back->kind == FINDING_OTHER_HIVE;
+		return back->kind == FINDING_DELETED || back->kind == FINDING_OTHER_HIVE;
 	case FINDING_MODIFIED:
 	case FINDING_DAMAGED:
 		return back->kind == FINDING_MODIFIED || back->kind == FINDING_DAMAGED;

@@ -39,8 +39,8 @@ static void test_outlook(void **state)
 static void test_click_to_run(void **state)
 {
 	struct builder *b = windows_10();
-	builder_key key = builder_path(
-		b, "Microsoft\\Office\\ClickToRun\\Configuration", HIVES_TIME);
+	builder_key key = builder_path(b, "Microsoft\\Office\\ClickToRun\\Configuration",
+				       HIVES_TIME);
 
 	(void)state;
 	builder_value_string(b, key, "VersionToReport", "16.0.14332.20706");

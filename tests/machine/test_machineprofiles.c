@@ -78,7 +78,8 @@ static void test_set_aside(void **state)
 	assert_text(old->sid, SID "-1001");
 	assert_text(old->user, "mkeller");
 	assert_true(old->backup && old->has_state);
-	assert_int_equal(old->state & MACHINEPROFILES_BACKED_UP, MACHINEPROFILES_BACKED_UP);
+	assert_int_equal(old->state & MACHINEPROFILES_BACKED_UP,
+			 MACHINEPROFILES_BACKED_UP);
 	assert_false(machineprofiles_is_temporary(old));
 	machinesoftware_free(s);
 }
@@ -90,9 +91,9 @@ static void test_temporary(void **state)
 		uint32_t bits;
 		bool temporary;
 	} rows[] = {
-		{ "TEMP", 0, true },	  { "TEMP.EXAMPLE.000", 0, true },
+		{ "TEMP", 0, true },	    { "TEMP.EXAMPLE.000", 0, true },
 		{ "mkeller", 0x800, true }, { "mkeller", 0x100, false },
-		{ "template", 0, false }, { "TEMPEST", 0x204, false },
+		{ "template", 0, false },   { "TEMPEST", 0x204, false },
 	};
 
 	(void)state;

@@ -39,8 +39,8 @@ struct otherhive {
 	uint64_t used_ft; /* the earlier hive had its first profile by then */
 	/* Keys of the earlier hive that were written from then on; of them: */
 	size_t n_own;
-	size_t n_kept; /* stand in the later one with the same time */
-	size_t n_away; /* are not there, or in another cell */
+	size_t n_kept;			 /* stand in the later one with the same time */
+	size_t n_absent;		 /* are not there, or in another cell */
 	unsigned own_days, between_days; /* on how many days these were; a few at most */
 	/* Keys of the later hive, written in the time in which the earlier one was used. */
 	size_t n_between;

@@ -58,9 +58,9 @@ static bool is_written_at_once(const struct incident *incident, const struct key
 static const struct snapshot_profile *earlier_one(const struct incident *incident,
 						  const struct snapshot_profile *is)
 {
-	const struct snapshot_profile *was = snapshot_namesake(
-		incident->before, snapshot_store(incident->after, is),
-		key_name(is->profile.key));
+	const struct snapshot_profile *was =
+		snapshot_namesake(incident->before, snapshot_store(incident->after, is),
+				  key_name(is->profile.key));
 
 	return was && was->profile.has_instance && is->profile.has_instance &&
 			       memcmp(was->profile.instance, is->profile.instance,
@@ -132,8 +132,8 @@ void importfacts_whole(struct incident *incident, struct condition *condition)
 	}
 	result_is(incident, condition,
 		  !snapshot_is_complete(incident->after) ? CONDITION_UNKNOWN
-		  : all.to - all.from <= ONE_INSTANT	  ? CONDITION_MET
-							  : CONDITION_NOT_MET,
+		  : all.to - all.from <= ONE_INSTANT	 ? CONDITION_MET
+							 : CONDITION_NOT_MET,
 		  "%zu keys of %zu profiles, from %s to %s", all.n, n,
 		  incident_time(incident, all.from), incident_time(incident, all.to));
 	result_show_key(condition, incident->after, store->key, store->path);
@@ -145,9 +145,9 @@ void importfacts_whole(struct incident *incident, struct condition *condition)
 static const struct key *version_key(const struct snapshot *snapshot,
 				     const struct store *store)
 {
-	const struct key *office =
-		snapshot->keys ? key_at(snapshot->keys->root, "Software\\Microsoft\\Office")
-			       : NULL;
+	const struct key *office = snapshot->keys ? key_at(snapshot->keys->root,
+							   "Software\\Microsoft\\Office")
+						  : NULL;
 
 	return office && store->kind == STORE_OFFICE && store->office_version
 		       ? key_child(office, text_of(store->office_version))
@@ -230,6 +230,7 @@ void importfacts_prf(struct incident *incident, struct condition *condition)
 		result_show_value(condition, incident->after, value, "ImportPRF");
 		return;
 	}
-	result_is(incident, condition, office ? result_absent(incident) : CONDITION_UNKNOWN,
+	result_is(incident, condition,
+		  office ? result_absent(incident) : CONDITION_UNKNOWN,
 		  "no Outlook's Setup key names one");
 }

@@ -7,9 +7,9 @@
  *   profiles;
  *   ProfileList: the row of the user was renamed to <SID>.bak, State says that the profile
  *   is a temporary one, or the folder is another than the earlier hive's;
- *   events of the profile service, which are called Userenv before Vista, and that the
- *   table of signs tells: the profile was not found, was set aside, could not be loaded.
- *   Their numbers are in public lists, not in a description by Microsoft.
+ *   events of the profile service, called Userenv before Vista, as signs.tsv has them: a
+ *   profile was not found, set aside, or could not be loaded.  Their numbers are in public
+ *   lists, not in a description by Microsoft.
  *
  * A profile that was made anew after its folder and its row were deleted leaves none of
  * these, so that none is found says nothing.
@@ -61,12 +61,13 @@ void originfacts_another(struct incident *incident, struct condition *condition)
 {
 	const struct otherhive *other = origin_of(incident);
 
-	result_is(incident, condition, another_state(other->kind),
-		  "of %zu keys that were written while the earlier hive had profiles, %zu "
-		  "stand in the later one with the same time%s",
-		  other->n_own, other->n_kept,
-		  other->kind == OTHERHIVE_UNKNOWN ? "; that is too little to tell by"
-						   : "");
+	result_is(
+		incident, condition, another_state(other->kind),
+		"of %zu keys that were written while the earlier hive had profiles, %zu "
+		"stand in the later one with the same time%s",
+		other->n_own, other->n_kept,
+		other->kind == OTHERHIVE_UNKNOWN ? "; that is too little to tell by"
+						 : "");
 	show_begun(incident, condition);
 }
 
@@ -75,13 +76,14 @@ void originfacts_begun(struct incident *incident, struct condition *condition)
 	const struct otherhive *other = origin_of(incident);
 	bool told = other->kind != OTHERHIVE_UNKNOWN && other->kind != OTHERHIVE_ANOTHER;
 
-	result_is(incident, condition,
-		  !told				  ? CONDITION_UNKNOWN
-		  : other->kind == OTHERHIVE_NEW ? CONDITION_MET
-						  : CONDITION_NOT_MET,
-		  "%zu keys of the later hive are of the time in which the earlier one was "
-		  "used, %zu of after it",
-		  other->n_between, other->n_since);
+	result_is(
+		incident, condition,
+		!told			       ? CONDITION_UNKNOWN
+		: other->kind == OTHERHIVE_NEW ? CONDITION_MET
+					       : CONDITION_NOT_MET,
+		"%zu keys of the later hive are of the time in which the earlier one was "
+		"used, %zu of after it",
+		other->n_between, other->n_since);
 	if (told)
 		show_begun(incident, condition);
 }
@@ -128,7 +130,8 @@ void originfacts_used(struct incident *incident, struct condition *condition)
 		return;
 	result_is(incident, condition,
 		  other->n_since > 0 ? CONDITION_MET : CONDITION_NOT_MET,
-		  "%zu keys were written after the earlier hive's newest", other->n_since);
+		  "%zu keys were written after the earlier hive's newest",
+		  other->n_since);
 	show_begun(incident, condition);
 }
 
@@ -180,11 +183,11 @@ static const char *list_tells(struct incident *incident, struct condition *condi
 
 	if (old) {
 		show_row(incident, condition, old);
-		return incident_print(incident, "ProfileList has the user's row as .bak%s",
-				      old->has_state && (old->state &
-							 MACHINEPROFILES_BACKED_UP)
-					      ? ", and its State says so"
-					      : "");
+		return incident_print(
+			incident, "ProfileList has the user's row as .bak%s",
+			old->has_state && (old->state & MACHINEPROFILES_BACKED_UP)
+				? ", and its State says so"
+				: "");
 	}
 	if (now && machineprofiles_is_temporary(now)) {
 		show_row(incident, condition, now);
@@ -197,34 +200,45 @@ static const char *list_tells(struct incident *incident, struct condition *condi
 	return NULL;
 }
 
-/* As the table of signs calls what the profile service logs. */
-static bool is_of_profile_service(const struct sign *sign)
+/* By the words of signs.tsv. */
+static bool is_of_profile(const struct sign *sign)
 {
 	return strcmp(sign->kind.word, "event_temporary_profile") == 0 ||
 	       strcmp(sign->kind.word, "event_profile_failed") == 0;
 }
 
-/* Events of the making of the new hive, by its oldest key; NULL: none. */
-static const char *events_tell(struct incident *incident, struct condition *condition)
+static bool is_of_making(const struct incident *incident, const struct sign *sign)
 {
 	const struct key *begun = origin_of(incident)->begun;
+	uint64_t ft = sign->event->time_ft;
+
+	return begun && is_of_profile(sign) &&
+	       (ft < begun->mtime_ft ? begun->mtime_ft - ft <= MAKING_BEFORE
+				     : ft - begun->mtime_ft <= MAKING_AFTER);
+}
+
+/*
+ * Events of the making of the new hive, by its oldest key; NULL: none.  *of_whom becomes
+ * true if nothing but events tells so, and not of which user.
+ */
+static const char *events_tell(struct incident *incident, struct condition *condition,
+			       bool *of_whom)
+{
 	const struct sign *first = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; begun && i < incident->signs.n; i++) {
+	*of_whom = true;
+	for (size_t i = 0; i < incident->signs.n; i++) {
 		const struct sign *sign = &incident->signs.items[i];
-		uint64_t ft = sign->event->time_ft;
-		/* What tells of a user, and not of which, may be another's. */
-		if (!is_of_profile_service(sign) || sign->of_unknown ||
-		    (ft < begun->mtime_ft && begun->mtime_ft - ft > MAKING_BEFORE) ||
-		    (ft > begun->mtime_ft && ft - begun->mtime_ft > MAKING_AFTER))
+		if (!is_of_making(incident, sign))
 			continue;
 		first = n++ == 0 ? sign : first;
-		result_show_file(condition, sign->log->evidence, sign->event->offset,
-				 incident_print(incident, "%s %" PRIu32 " at %s",
-						sign->event->source,
-						eventlog_code(sign->event),
-						incident_time(incident, ft)));
+		*of_whom &= sign->of_unknown;
+		result_show_file(
+			condition, sign->log->evidence, sign->event->offset,
+			incident_print(incident, "%s %" PRIu32 " at %s",
+				       sign->event->source, eventlog_code(sign->event),
+				       incident_time(incident, sign->event->time_ft)));
 	}
 	if (!first)
 		return NULL;
@@ -237,7 +251,8 @@ static const char *events_tell(struct incident *incident, struct condition *cond
 void originfacts_told(struct incident *incident, struct condition *condition)
 {
 	const char *list = list_tells(incident, condition);
-	const char *events = events_tell(incident, condition);
+	bool of_whom;
+	const char *events = events_tell(incident, condition, &of_whom);
 	bool path = has_temporary_path(incident->after) &&
 		    !has_temporary_path(incident->before);
 
@@ -256,6 +271,11 @@ void originfacts_told(struct incident *incident, struct condition *condition)
 	/* One is enough, and the best of them counts. */
 	if (!list && !path)
 		result_rests_on(condition, BASIS_UNCONFIRMED);
+	if (!list && !path && of_whom) {
+		result_is(incident, condition, CONDITION_UNKNOWN,
+			  "%s, but nothing tells of which user", events);
+		return;
+	}
 	result_is(incident, condition, CONDITION_MET, "%s%s%s%s%s", list ? list : "",
 		  list && (events || path) ? "; " : "", events ? events : "",
 		  events && path ? "; " : "",
@@ -290,9 +310,9 @@ void originfacts_roams(struct incident *incident, struct condition *condition)
 
 static const struct key *setup_of(const struct snapshot *snapshot)
 {
-	const struct key *office =
-		snapshot->keys ? key_at(snapshot->keys->root, "Software\\Microsoft\\Office")
-			       : NULL;
+	const struct key *office = snapshot->keys ? key_at(snapshot->keys->root,
+							   "Software\\Microsoft\\Office")
+						  : NULL;
 
 	for (uint32_t i = 0; office && i < office->n_children; i++) {
 		const struct key *setup = key_at(&office->children[i], "Outlook\\Setup");
@@ -316,7 +336,8 @@ void originfacts_unused(struct incident *incident, struct condition *condition)
 		  is					  ? CONDITION_NOT_MET
 		  : snapshot_is_complete(incident->after) ? CONDITION_MET
 							  : CONDITION_UNKNOWN,
-		  is ? "Outlook\\Setup is there" : "Outlook\\Setup was there, and is not");
+		  is ? "Outlook\\Setup is there"
+		     : "Outlook\\Setup was there, and is not");
 	result_show_key(condition, incident->before, was, "Setup");
 	if (is)
 		result_show_key(condition, incident->after, is, "Setup");

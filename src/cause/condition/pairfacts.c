@@ -81,7 +81,8 @@ static enum order order_of(const struct incident *incident)
 	if (!before->newest_ft || !after->newest_ft || after->order_unknown)
 		return ORDER_UNKNOWN;
 	/* Saved anew, or another hive: its numbers are none of the earlier one's. */
-	if (sequence < 0 && (incident->match.n_elsewhere > 0 || is_no_later_state(incident)))
+	if (sequence < 0 &&
+	    (incident->match.n_elsewhere > 0 || is_no_later_state(incident)))
 		sequence = 0;
 	/* The newest key of what could not be read whole may be the one that was not. */
 	if (keys < 0 && sequence >= 0 && !snapshot_is_complete(after))

@@ -79,8 +79,7 @@ static void check_values(struct incident *incident, struct condition *condition,
 static bool opens_profiles(struct text command)
 {
 	return text_has(command, "outlook.exe") || text_has(command, "mlcfg32.cpl") ||
-	       text_starts_with(command, "outlook /") ||
-	       text_is(command, "outlook\\1");
+	       text_starts_with(command, "outlook /") || text_is(command, "outlook\\1");
 }
 
 /* The newest command of the Run box, if it is one of these; empty if not. */

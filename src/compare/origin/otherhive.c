@@ -9,9 +9,9 @@
  * profile with its instance key and most keys stand in their cells.
  * Another: there are LEAST_OWN own keys or more, of DAYS days or more, and none stands in
  * the later hive with its time.  In one hive grown older some of them are never written
- * again.  At least half are not there, or in other cells: who writes every key anew, as
- * importing a .reg export of the whole hive does, leaves them in their cells.  And LEAST
- * keys of the later hive were written after the earlier one's newest: it is used.
+ * again.  At least half are not there at all: importing an export of the whole hive, and an
+ * upgrade of Windows that makes the user's hive anew, write every key, but leave none out.
+ * And LEAST keys of the later hive were written after the earlier one's newest: it is used.
  * Then NEW, if no key of the later hive is of the time in which the earlier one was used,
  * and what is older the earlier one has too, if not newer: that came from the template of
  * both.  BESIDE, if LEAST keys of DAYS days are of that time: a template that Windows
@@ -23,7 +23,7 @@
  * was written after the earlier one.  A clock that was set back, or a subtree that was
  * restored, leaves keys from just before the earlier hive's newest in place.  A branch
  * before the first profile may be the age of a template that both came from; it counts
- * only if more than half of the own keys stand in their cells.
+ * only if more than half of the own keys are there.
  *
  * Everything else is not known.
  */
@@ -99,8 +99,7 @@ static void walk_beside(struct walk *walk)
 	uint32_t depth = 0; /* of `same`, the deepest counterpart on the way */
 	uint32_t hints[HINTED_DEPTHS] = { 0 };
 
-	for (const struct key *key =
-		     next_outside(walk->before, walk->before->keys->root);
+	for (const struct key *key = next_outside(walk->before, walk->before->keys->root);
 	     key; key = next_outside(walk->before, key)) {
 		for (; depth >= key->depth; depth--)
 			same = same->parent;
@@ -149,7 +148,7 @@ static void look_at_own(struct walk *walk, const struct key *was, const struct k
 	out->n_kept += kept;
 	if (kept)
 		note_day(&walk->kept, was->mtime_ft);
-	out->n_away += !is || is->record_off != was->record_off;
+	out->n_absent += !is;
 	walk->kept_in_place |= kept && is->record_off == was->record_off;
 }
 
@@ -159,8 +158,7 @@ static void look_at_undone(struct walk *walk, const struct key *was, const struc
 
 	out->n_undone += is && snapshot_time_holds(walk->before, was->mtime_ft) &&
 			 snapshot_time_holds(walk->after, is->mtime_ft) &&
-			 was->mtime_ft > out->branch_ft &&
-			 is->mtime_ft <= out->branch_ft;
+			 was->mtime_ft > out->branch_ft && is->mtime_ft <= out->branch_ft;
 }
 
 /* ---- the later hive's keys ---- */
@@ -299,9 +297,9 @@ static bool is_same(const struct walk *walk)
 	       (walk->kept_in_place || out->n_kept * KEPT_SHARE >= out->n_own);
 }
 
-static bool is_mostly_away(const struct otherhive *out)
+static bool is_mostly_absent(const struct otherhive *out)
 {
-	return out->n_away >= out->n_own - out->n_own / 2;
+	return out->n_absent >= out->n_own - out->n_own / 2;
 }
 
 static bool is_older_copy(struct walk *walk)
@@ -310,7 +308,7 @@ static bool is_older_copy(struct walk *walk)
 	struct days ignored = { 0 };
 
 	if (!out->branch_ft || out->n_since == 0 ||
-	    (out->branch_ft < out->used_ft && is_mostly_away(out)) ||
+	    (out->branch_ft < out->used_ft && is_mostly_absent(out)) ||
 	    count_between(walk, out->branch_ft, &ignored) > 0)
 		return false;
 	walk->look = look_at_undone;
@@ -326,7 +324,7 @@ static enum otherhive_kind past_of(const struct walk *walk)
 	if (out->n_between == 0)
 		return has_own_past(walk) ? OTHERHIVE_ANOTHER : OTHERHIVE_NEW;
 	return out->n_between >= LEAST && out->between_days >= DAYS ? OTHERHIVE_BESIDE
-								     : OTHERHIVE_ANOTHER;
+								    : OTHERHIVE_ANOTHER;
 }
 
 static enum otherhive_kind decide(struct walk *walk, const struct recovery *recovery)
@@ -341,7 +339,7 @@ static enum otherhive_kind decide(struct walk *walk, const struct recovery *reco
 	if (out->n_kept > 0)
 		return is_same(walk) ? OTHERHIVE_SAME : OTHERHIVE_UNKNOWN;
 	if (out->n_own < LEAST_OWN || out->own_days < DAYS || out->n_since < LEAST ||
-	    !is_mostly_away(out))
+	    !is_mostly_absent(out))
 		return OTHERHIVE_UNKNOWN;
 	return past_of(walk);
 }
@@ -386,12 +384,9 @@ bool otherhive_explains(const struct otherhive *other, const struct key *profile
 const char *otherhive_word(enum otherhive_kind kind)
 {
 	static const char *const words[] = {
-		[OTHERHIVE_UNKNOWN] = "unknown",
-		[OTHERHIVE_SAME] = "same",
-		[OTHERHIVE_NEW] = "new",
-		[OTHERHIVE_BESIDE] = "beside",
-		[OTHERHIVE_ANOTHER] = "another",
-		[OTHERHIVE_OLDER_COPY] = "older_copy",
+		[OTHERHIVE_UNKNOWN] = "unknown", [OTHERHIVE_SAME] = "same",
+		[OTHERHIVE_NEW] = "new",	 [OTHERHIVE_BESIDE] = "beside",
+		[OTHERHIVE_ANOTHER] = "another", [OTHERHIVE_OLDER_COPY] = "older_copy",
 	};
 
 	return words[kind];

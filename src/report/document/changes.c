@@ -239,7 +239,7 @@ static void write_other_hive(struct parts *parts, const struct comparison *compa
 	xml_time(xml, "used_from", other->used_ft);
 	xml_number(xml, "own_keys", other->n_own);
 	xml_number(xml, "kept", other->n_kept);
-	xml_number(xml, "away", other->n_away);
+	xml_number(xml, "absent", other->n_absent);
 	xml_number(xml, "between", other->n_between);
 	xml_number(xml, "since", other->n_since);
 	if (other->kind == OTHERHIVE_OLDER_COPY) {

@@ -47,9 +47,8 @@ static void put_verdict(struct summary *summary)
 static void put_counts(struct summary *summary, const struct series_counts *counts)
 {
 	static const enum finding_kind order[] = {
-		FINDING_DELETED,   FINDING_OTHER_HIVE, FINDING_MOVED, FINDING_RENAMED,
-		FINDING_RECREATED, FINDING_ADDED,      FINDING_MODIFIED,
-		FINDING_DAMAGED,
+		FINDING_DELETED,   FINDING_OTHER_HIVE, FINDING_MOVED,	 FINDING_RENAMED,
+		FINDING_RECREATED, FINDING_ADDED,      FINDING_MODIFIED, FINDING_DAMAGED,
 	};
 	struct screen *screen = summary->screen;
 	size_t n = 0;

@@ -17,8 +17,8 @@ static void import(struct builder *b, const char *path, uint64_t first, uint64_t
 	builder_key copy = builder_key_copy(b, old, list, "copy", first);
 
 	builder_key_delete(b, old, first);
-	builder_key back = builder_key_copy(
-		b, copy, list, path + sizeof(PAIR_PROFILES), first);
+	builder_key back =
+		builder_key_copy(b, copy, list, path + sizeof(PAIR_PROFILES), first);
 	builder_key_delete(b, copy, first);
 	builder_key_touch(b, back, first + apart);
 }

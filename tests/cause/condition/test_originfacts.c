@@ -37,8 +37,8 @@ static void replace(struct pair *pair, const char *folder)
 {
 	builder_free(pair->before);
 	pair->before = new_hive("tester");
-	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)), "One",
-		    1, day(2));
+	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)),
+		    "One", 1, day(2));
 	builder_path(pair->before, MAPI_OFFICE("16.0") "\\Setup", day(2));
 	builder_stamp(pair->before, usedhive_use(pair->before, day(2), 10, 3, 1), 400);
 	pair->after = new_hive(folder);
@@ -90,8 +90,8 @@ static void test_no_other(void **state)
 	builder_free(pair->before);
 	builder_free(pair->after);
 	pair->before = new_hive("tester");
-	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)), "One",
-		    1, day(2));
+	pair_add_at(pair->before, builder_path(pair->before, PAIR_PROFILES, day(2)),
+		    "One", 1, day(2));
 	builder_stamp(pair->before, usedhive_use(pair->before, day(2), 2, 1, 1), 40);
 	pair->after = new_hive("tester");
 	builder_stamp(pair->after, usedhive_use(pair->after, day(40), 3, 1, 2), 30);
@@ -187,8 +187,10 @@ static void test_profile_list(void **state)
 		   "ProfileList has the user's row as .bak, and its State says so");
 	b = software();
 	server_add_owner(b, PAIR_SID, "C:\\Users\\x", HIVES_TIME);
-	builder_value_dword(b, builder_path(b, LIST PAIR_SID, HIVES_TIME), "State", 0x800);
-	check_told(pair, b, CONDITION_MET, "ProfileList gives the user a temporary folder");
+	builder_value_dword(b, builder_path(b, LIST PAIR_SID, HIVES_TIME), "State",
+			    0x800);
+	check_told(pair, b, CONDITION_MET,
+		   "ProfileList gives the user a temporary folder");
 	/* The folder of the earlier hive, another one's row, and none. */
 	b = software();
 	server_add_owner(b, PAIR_SID, "C:\\Users\\tester", HIVES_TIME);
@@ -210,8 +212,8 @@ static void test_roams(void **state)
 	struct machine_software *roams = machines_software(b);
 	struct machine_software *stays = machines_software(software());
 	b = software();
-	builder_value_dword(b, builder_path(b, "FSLogix\\Profiles", HIVES_TIME), "Enabled",
-			    1);
+	builder_value_dword(b, builder_path(b, "FSLogix\\Profiles", HIVES_TIME),
+			    "Enabled", 1);
 	struct machine_software *contained = machines_software(b);
 
 	incidents_compare(&t, pair);
@@ -233,48 +235,47 @@ static void test_roams(void **state)
 
 /* ---- events ---- */
 
+/* An event of that kind so many seconds after the new hive's first key. */
 static void check_event(struct incidents *t, const char *word, int64_t after,
 			bool of_unknown, enum condition_state state)
 {
-	struct eventlog_event event = { .source = "Userenv", .id = 1511 };
+	char name[] = "Microsoft-Windows-User Profiles Service";
+	struct eventlog_event event = { .source = name, .id = 1511 };
 	struct eventlog log = { 0 };
-	struct sign sign = { .log = &log,
-			     .event = &event,
-			     .kind = { .word = word },
-			     .of_unknown = of_unknown };
+	struct sign sign = {
+		.log = &log, .event = &event, .kind.word = word, .of_unknown = of_unknown
+	};
 
 	event.time_ft = (uint64_t)((int64_t)(day(40) + 10000000) + after * 10000000);
 	t->incident.signs.items = &sign;
 	t->incident.signs.n = 1;
 	incidents_assert(t, CONDITION_REPLACEMENT_TOLD, state, NULL);
+	/* Which numbers they have is in no description. */
 	if (state == CONDITION_MET)
-		assert_int_equal(
-			incidents_check(t, CONDITION_REPLACEMENT_TOLD).basis,
-			BASIS_UNCONFIRMED);
+		assert_int_equal(incidents_check(t, CONDITION_REPLACEMENT_TOLD).basis,
+				 BASIS_UNCONFIRMED);
 	t->incident.signs = (struct signs){ 0 };
 }
 
 /* Of the profile service, from an hour before the new hive's first key to 10 minutes after. */
 static void test_events(void **state)
 {
-	static const char temporary[] = "event_temporary_profile";
-	static const char failed[] = "event_profile_failed";
 	struct pair *pair = *state;
 	struct incidents t;
 
 	replace(pair, "tester");
 	incidents_compare(&t, pair);
 	signs_clear(&t.incident.signs);
-	check_event(&t, temporary, -5, false, CONDITION_MET);
-	check_event(&t, failed, 0, false, CONDITION_MET);
-	check_event(&t, failed, -3600, false, CONDITION_MET);
-	check_event(&t, temporary, 600, false, CONDITION_MET);
-	check_event(&t, temporary, -3601, false, CONDITION_UNKNOWN);
-	check_event(&t, failed, 601, false, CONDITION_UNKNOWN);
+	check_event(&t, "event_temporary_profile", -5, false, CONDITION_MET);
+	check_event(&t, "event_profile_failed", 0, false, CONDITION_MET);
+	check_event(&t, "event_temporary_profile", -3600, false, CONDITION_MET);
+	check_event(&t, "event_temporary_profile", 600, false, CONDITION_MET);
+	check_event(&t, "event_temporary_profile", -3601, false, CONDITION_UNKNOWN);
+	check_event(&t, "event_temporary_profile", 601, false, CONDITION_UNKNOWN);
 	check_event(&t, "look_alike", 0, false, CONDITION_UNKNOWN);
 	check_event(&t, "event_installer", 0, false, CONDITION_UNKNOWN);
 	/* It may be another user's. */
-	check_event(&t, temporary, 0, true, CONDITION_UNKNOWN);
+	check_event(&t, "event_temporary_profile", 0, true, CONDITION_UNKNOWN);
 	incidents_end(&t);
 }
 
@@ -283,7 +284,7 @@ static void test_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_new),	   TEST(test_no_other),	    TEST(test_beside),
+		TEST(test_new),	   TEST(test_no_other),	      TEST(test_beside),
 		TEST(test_roams),  TEST(test_temporary_path), TEST(test_profile_list),
 		TEST(test_events),
 	};

@@ -147,8 +147,9 @@ static void test_run_box(void **state)
 
 	(void)state;
 	begin();
-	check_box("ba", "regedit\\1", "outlook.exe /manageprofiles\\1", at, CONDITION_MET,
-		  "outlook.exe /manageprofiles in the Run box at 2003-03-18 11:50:00 UTC");
+	check_box(
+		"ba", "regedit\\1", "outlook.exe /manageprofiles\\1", at, CONDITION_MET,
+		"outlook.exe /manageprofiles in the Run box at 2003-03-18 11:50:00 UTC");
 	check_box("ab", "control.exe mlcfg32.cpl\\1", "cmd\\1", at, CONDITION_MET,
 		  "control.exe mlcfg32.cpl in the Run box at 2003-03-18 11:50:00 UTC");
 	check_box("ab", "outlook\\1", "cmd\\1", LOSS, CONDITION_MET,

@@ -4,6 +4,7 @@
 
 #include "help/recoveredhive.h"
 #include "help/written.h"
+#include "samples/usedhive.h"
 
 #include "report/document/changes.h"
 
@@ -229,6 +230,35 @@ static void test_numbers_go_on(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, pair_set_up, pair_tear_down)
 
+/* A hive that was begun after the earlier one: what tells so, and no deletion. */
+static void test_other_hive(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+	uint64_t later = pair_made() + 100 * USEDHIVE_DAY;
+	struct written w;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	builder_stamp(pair->before,
+		      usedhive_use(pair->before, pair_made() + USEDHIVE_DAY, 10, 3, 1),
+		      90);
+	pair->after = builder_new(&options);
+	builder_stamp(pair->after, usedhive_use(pair->after, later, 3, 0, 2), 30);
+	write_found(&w, pair, NULL, 0);
+	written_is(&w, "string(//w:other_hive/@is)", "new");
+	written_is(&w, "string(//w:other_hive/@basis)", "inferred");
+	written_is(&w, "string(//w:other_hive/@kept)", "0");
+	written_is(&w, "string(//w:other_hive/@between)", "0");
+	written_is(&w, "string(//w:other_hive/@offset != '')", "true");
+	written_is(&w, "string(//w:other_hive/@first_since = //w:deletion/@latest)",
+		   "true");
+	written_is(&w, "string(//w:change/@kind)", "other_hive");
+	written_is(&w, "string(//w:change/@certainty)", "probable");
+	written_is(&w, "count(//w:change/w:profile)", "1");
+	written_is(&w, "count(//w:change/w:reason[@code='hive_replaced'])", "1");
+	written_free(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +270,7 @@ int main(void)
 		TEST(test_modified),
 		TEST(test_compared_keys),
 		TEST(test_numbers_go_on),
+		TEST(test_other_hive),
 	};
 
 	return UNIT_RUN(tests);

@@ -29,11 +29,11 @@ struct world {
 	struct random daily; /* likewise, on daily use and on hives made anew */
 	struct truth *truth;
 	uint64_t clock;
-	uint64_t started;  /* what the header says where nobody keeps it up to date */
-	bool plain;	   /* only creates, writes and deletes */
-	bool odd;	   /* acts and files happen too that are seldom seen */
-	bool used;	   /* the hive is used daily outside of mail, and may be replaced */
-	bool coarse;	   /* the clock moves in steps, so that acts have the same time */
+	uint64_t started; /* what the header says where nobody keeps it up to date */
+	bool plain;	  /* only creates, writes and deletes */
+	bool odd;	  /* acts and files happen too that are seldom seen */
+	bool used;   /* the hive is used daily outside of mail, and may be replaced */
+	bool coarse; /* the clock moves in steps, so that acts have the same time */
 	bool stale_header; /* Windows 8.1 and later: the header's time is not kept */
 	uint32_t alive[TRUTH_MAX_ALIVE];
 	size_t n_alive;
@@ -43,8 +43,8 @@ struct world {
 	uint32_t lists_made;
 	uint32_t hive, hives; /* which one it is, and how many there were */
 	unsigned programs;    /* that were used in it so far */
-	uint32_t state;	   /* the last one that was written down */
-	unsigned replaced; /* how often the hive was exchanged behind Windows' back */
+	uint32_t state;	      /* the last one that was written down */
+	unsigned replaced;    /* how often the hive was exchanged behind Windows' back */
 };
 
 /* Makes the machine of a seed, with a few profiles. Borrows the truth, which is empty. */
