@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "report/document/namespaces.h"
+#include "report/tagguard.h"
 
 #include <libxml/parser.h>
 
@@ -80,6 +81,7 @@ struct fleetstream {
 	struct fleetstream_reader reader;
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
+	struct tagguard guard;
 	enum fleetstream_element open[MAX_OPEN];
 	size_t n_open;
 	size_t n_skipped; /* open elements that are passed over */
@@ -327,6 +329,10 @@ bool fleetstream_take(struct fleetstream *stream, struct span bytes)
 		struct span part = span_clip(bytes, sizeof(piece));
 		if (!span_copy(part, 0, piece, part.len))
 			return false;
+		if (!tagguard_take(&stream->guard, part)) {
+			fail(stream, STATUS_MALFORMED, stream->guard.why);
+			return false;
+		}
 		(void)xmlParseChunk(stream->parser, piece, (int)part.len, 0);
 		bytes = span_from(bytes, part.len);
 	}

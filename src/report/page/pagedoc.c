@@ -13,6 +13,7 @@
 #include "report/page/pagelimit.h"
 #include "report/page/pagetext.h"
 #include "report/page/pagexml.h"
+#include "report/tagguard.h"
 
 #include <libxml/hash.h>
 #include <libxml/parser.h>
@@ -50,6 +51,7 @@ static const struct {
 struct pagedoc {
 	xmlSAXHandler sax;
 	xmlParserCtxtPtr parser;
+	struct tagguard guard;
 	xmlDocPtr tree;
 	xmlNsPtr spaces[N_NAMESPACES];
 	xmlNodePtr at;	    /* the element that is open */
@@ -461,6 +463,8 @@ void pagedoc_take(struct pagedoc *doc, struct span bytes)
 		struct span part = span_clip(bytes, sizeof(piece));
 		if (!span_copy(part, 0, piece, part.len))
 			return;
+		if (!tagguard_take(&doc->guard, part))
+			return fail(doc, STATUS_MALFORMED, doc->guard.why);
 		(void)xmlParseChunk(doc->parser, piece, (int)part.len, 0);
 		bytes = span_from(bytes, part.len);
 	}
