@@ -17,6 +17,13 @@
 #include "report/restore/regfiletext.h"
 #include "snapshot/snapshot.h"
 
+/*
+ * Files of one user's hives.  Each is one that a person reads and imports, and real hives
+ * lost some tens of profiles; made-up ones can hold a deleted profile in each hundred
+ * bytes, and a folder with millions of files would be their work, not anybody's wish.
+ */
+#define RESTORE_MAX_FILES 1000
+
 enum restore_outcome {
 	RESTORE_WRITTEN,
 	RESTORE_LEFT_OUT, /* nothing has to be done, or it was not asked for */
@@ -56,7 +63,10 @@ enum restore_outcome {
 	  "choose another name with --restore-as")                                       \
 	X(RESTORE_CONTENT_UNSURE, "content_unsure",                                      \
 	  "it is not certain that it was a profile of that name",                        \
-	  "--restore-partial writes it all the same")
+	  "--restore-partial writes it all the same")                                    \
+	X(RESTORE_TOO_MANY, "too_many",                                                  \
+	  "as many .reg files as one run writes are written already",                    \
+	  "ask for it with --restore-profile")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -64,7 +74,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_CONTENT_UNSURE + 1)
+#define RESTORE_N_REASONS (RESTORE_TOO_MANY + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \
@@ -122,7 +132,8 @@ struct restores {
 	struct restored *items; /* in the order of the report */
 	size_t n, cap;
 	enum regfile_format format;
-	/* Version 4, or what was asked for by name, cannot be written: exit status 2. */
+	size_t n_over; /* not written since RESTORE_MAX_FILES others are */
+	/* Those, version 4, or what was asked for by name, cannot be written: exit status 2. */
 	bool failed;
 };
 

@@ -66,6 +66,7 @@ static void test_words(void **state)
 		{ RESTORE_ELSEWHERE, "elsewhere" },
 		{ RESTORE_LOSS_UNSURE, "loss_unsure" },
 		{ RESTORE_CONTENT_UNSURE, "content_unsure" },
+		{ RESTORE_TOO_MANY, "too_many" },
 	};
 	static const struct {
 		enum restore_loss loss;
