@@ -146,7 +146,7 @@ static enum status note_places(struct touched *touched, const struct image *imag
 	for (size_t i = 0; i < stores->n; i++)
 		if (stores->items[i].key)
 			add_below(touched, image, stores->items[i].key);
-	touched_end(touched);
+	touched_end(touched, image);
 	return STATUS_OK;
 }
 

@@ -2,8 +2,8 @@
 /*
  * Whether a step of a replay changes what some keys are read as.  A key is read from its
  * record, its lists, its values and their data, and these are cells of bins: as long as
- * no byte of such a bin is written, no bin begins or ends elsewhere and the base block
- * leads to the same root, the keys are the same.
+ * the pages of such a bin hold the same, no bin begins or ends elsewhere and the base
+ * block leads to the same root, the keys are the same.
  */
 #ifndef REGF_LOG_TOUCHED_H
 #define REGF_LOG_TOUCHED_H
@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/span.h"
 #include "base/status.h"
 #include "regf/image.h"
@@ -22,6 +23,7 @@
 struct touched {
 	uint32_t *bins; /* of each page: bytes of the bin that begins there, or 0 */
 	bool *pages;	/* of each page: something of the keys stands in its bin */
+	struct digest *digests; /* of each such page, but for what a bin's head tells of time */
 	size_t n_pages;
 	size_t n_needed; /* pages up to the last such bin */
 	uint32_t minor, root_rel;
@@ -37,7 +39,7 @@ MUST_CHECK enum status touched_begin(struct touched *touched, const struct image
 void touched_add(struct touched *touched, const struct image *image,
 		 const struct key *key);
 /* Ends the adding. */
-void touched_end(struct touched *touched);
+void touched_end(struct touched *touched, const struct image *image);
 
 /*
  * pages: what the step wrote.  hive: all bytes behind it.

@@ -13,12 +13,17 @@
 #include <stdlib.h>
 
 #define PAGE 4096u
-#define BIN_SIZE 8 /* where a bin tells its own size */
+
+/* The head of a bin: where it tells its own size, and what follows, which no reader asks for. */
+#define BIN_SIZE 8
+#define BIN_TIMES 12
+#define BIN_HEAD 32
 
 void touched_clear(struct touched *touched)
 {
 	free(touched->bins);
 	free(touched->pages);
+	free(touched->digests);
 	*touched = (struct touched){ 0 };
 }
 
@@ -34,7 +39,8 @@ enum status touched_begin(struct touched *touched, const struct image *image)
 	touched->root_rel = image->base.root_rel;
 	touched->bins = calloc(touched->n_pages + 1, sizeof(*touched->bins));
 	touched->pages = calloc(touched->n_pages + 1, sizeof(*touched->pages));
-	if (!touched->bins || !touched->pages) {
+	touched->digests = calloc(touched->n_pages + 1, sizeof(*touched->digests));
+	if (!touched->bins || !touched->pages || !touched->digests) {
 		touched_clear(touched);
 		return STATUS_NOMEM;
 	}
@@ -129,7 +135,21 @@ void touched_add(struct touched *touched, const struct image *image,
 		add_value(touched, image, &key->values[i]);
 }
 
-void touched_end(struct touched *touched)
+/* Windows writes the time into the first bin whenever it writes the hive. */
+static bool digest_page(const struct touched *touched, struct span bins, size_t page,
+			struct digest *out)
+{
+	uint8_t bytes[PAGE];
+
+	if (!span_copy(bins, page * PAGE, bytes, PAGE))
+		return false;
+	if (touched->bins[page])
+		memset(bytes + BIN_TIMES, 0, BIN_HEAD - BIN_TIMES);
+	*out = digest_of(span_of(bytes, PAGE));
+	return true;
+}
+
+void touched_end(struct touched *touched, const struct image *image)
 {
 	for (size_t page = 0; page < touched->n_pages;) {
 		size_t end = page + touched->bins[page] / PAGE;
@@ -138,7 +158,8 @@ void touched_end(struct touched *touched)
 		for (size_t i = page; i < end; i++)
 			any |= touched->pages[i];
 		for (size_t i = page; any && i < end; i++)
-			touched->pages[i] = true;
+			touched->pages[i] = digest_page(touched, image->bins, i,
+							&touched->digests[i]);
 		if (any)
 			touched->n_needed = end;
 		page = end;
@@ -168,6 +189,18 @@ static bool is_bin_touched(const struct touched *touched, size_t page, struct sp
 	       size != touched->bins[page];
 }
 
+static bool is_page_touched(const struct touched *touched, size_t page, struct span hive)
+{
+	struct digest now;
+
+	if (touched->bins[page] && is_bin_touched(touched, page, hive))
+		return true;
+	if (!touched->pages[page])
+		return false;
+	return !digest_page(touched, span_from(hive, IMAGE_BASE_SIZE), page, &now) ||
+	       memcmp(now.bytes, touched->digests[page].bytes, DIGEST_SIZE) != 0;
+}
+
 bool touched_by(const struct touched *touched, struct txlog_pages pages, struct span hive)
 {
 	struct txlog_page run;
@@ -178,8 +211,7 @@ bool touched_by(const struct touched *touched, struct txlog_pages pages, struct 
 		size_t end = ((size_t)run.rel + run.len + PAGE - 1) / PAGE;
 		end = end < touched->n_pages ? end : touched->n_pages;
 		for (size_t page = run.rel / PAGE; page < end; page++)
-			if (touched->pages[page] ||
-			    (touched->bins[page] && is_bin_touched(touched, page, hive)))
+			if (is_page_touched(touched, page, hive))
 				return true;
 	}
 	return false;
