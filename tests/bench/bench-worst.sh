@@ -43,6 +43,6 @@ done | $AWK '
 		printf "%-14s %5d %10.0f %10s %10.1f %7s  %s%s\n", $1, $2, $4,
 			again ? sprintf("%.2f", time) : "-", $5 / 1024,
 			again ? sprintf("%.2f", memory) : "-", $6,
-			time > 1.5 || memory > 1.5 ? "  (should be 1.5 at most)" : ""
+			(time > 1.5 || memory > 1.5) ? "  (should be 1.5 at most)" : ""
 		last = $1; before_ms = $4; before_peak = $5; before_kib = $3
 	}'

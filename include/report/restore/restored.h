@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/digest.h"
+#include "base/status.h"
 #include "compare/finding.h"
 #include "mapi/servicename.h"
 #include "recovery/recovery.h"
@@ -131,6 +132,7 @@ struct restored {
 struct restores {
 	struct restored *items; /* in the order of the report */
 	size_t n, cap;
+	const struct restored **by_source; /* n, see restored_sort(); NULL: not yet */
 	enum regfile_format format;
 	size_t n_over; /* not written since RESTORE_MAX_FILES others are */
 	/* Those, version 4, or what was asked for by name, cannot be written: exit status 2. */
@@ -139,6 +141,12 @@ struct restores {
 
 /* Frees what it holds, not itself; it is empty then. */
 void restored_clear(struct restores *restores);
+
+/*
+ * Makes restored_of() quick, when all items are there and stay where they are.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status restored_sort(struct restores *restores);
 
 /*
  * What became of the profile of a finding, or of a recovered one (the other is NULL).

@@ -412,6 +412,7 @@ static enum status run(const struct job *job, const char *const *evidence,
 	size_t n_made = 0;
 
 	RETURN_IF_FAILED(restorechoice_find(job->series, job->options, job->out));
+	RETURN_IF_FAILED(restored_sort(job->out));
 	RETURN_IF_FAILED(check_names(job));
 	RETURN_IF_FAILED(judge_all(job));
 	RETURN_IF_FAILED(check_as(job));

@@ -14,7 +14,7 @@ static void test_of(void **state)
 	struct recovered_profile profile = { .torn = false };
 	struct restored items[] = { { .finding = &findings[0] },
 				    { .recovered = &profile } };
-	const struct restores restores = { .items = items, .n = 2 };
+	struct restores restores = { .items = items, .n = 2 };
 
 	(void)state;
 	assert_ptr_equal(restored_of(&restores, &findings[0], NULL), &items[0]);
@@ -23,6 +23,13 @@ static void test_of(void **state)
 	assert_null(restored_of(&restores, &findings[0], &profile));
 	assert_null(restored_of(NULL, &findings[0], NULL));
 	assert_null(restored_of(&(struct restores){ .n = 0 }, &findings[0], NULL));
+	/* The same by the order of their sources. */
+	assert_int_equal(restored_sort(&restores), STATUS_OK);
+	assert_ptr_equal(restored_of(&restores, &findings[0], NULL), &items[0]);
+	assert_ptr_equal(restored_of(&restores, NULL, &profile), &items[1]);
+	assert_null(restored_of(&restores, &findings[1], NULL));
+	assert_null(restored_of(&restores, &findings[0], &profile));
+	free(restores.by_source);
 }
 
 static void test_clear(void **state)
