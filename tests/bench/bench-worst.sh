@@ -7,8 +7,7 @@
 #   BENCH_WORST="MEGABYTES..."            other sizes, each four times the one before
 #   BENCH_KINDS="KIND..."                 only these
 set -eu
-: "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}" \
-	"${WMSDIFF_REPORT:?is set by make bench}"
+: "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}"
 [ "${BENCH_ONLY:-worst}" = worst ] || exit 0
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -29,7 +28,7 @@ for kind in ${BENCH_KINDS:-$("$builddir/tests/bench/bench-worst")}; do
 		file=$tmp/in/$("$builddir/tests/bench/bench-worst" "$kind" "$size" "$tmp/in")
 		kib=$(($(cat "$tmp/in"/* | wc -c) / 1024))
 		case $kind in
-		attributes) set -- "$WMSDIFF_REPORT" validate "$file" ;;
+		attributes) set -- "$WMSDIFF" --validate "$file" ;;
 		*) set -- "$WMSDIFF" -q -o "$tmp/out/report.xml" --restore "$tmp/out/reg" "$file" ;;
 		esac
 		printf '%s %s %s %s\n' "$kind" "$size" "$kib" "$(run "$@" 2>/dev/null)"

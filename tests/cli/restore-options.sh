@@ -267,6 +267,28 @@ else
 	skip 2 'files cannot be limited'
 fi
 
+# ---- very many ----
+
+awk -v list="$wms\\\\Profiles" 'BEGIN {
+	print "Windows Registry Editor Version 5.00\n"
+	for (i = 0; i < 1003; i++)
+		printf "[X\\%s\\P%04d]\n\"a\"=hex:%02x,%02x\n\n", list, i, i / 256, i % 256
+}' >"$tmp/many.reg"
+cp "$outlook_before" "$tmp/many.hive"
+chmod u+w "$tmp/many.hive"
+hivexregedit --merge --prefix X "$tmp/many.hive" "$tmp/many.reg"
+rm -rf "$tmp/reg" "$tmp/report.xml"
+tap_status=0
+"$WMSDIFF" -q -o "$tmp/report.xml" --restore "$tmp/reg" "$tmp/many.hive" "$outlook_after" \
+	2>"$tmp/said" || tap_status=$?
+is "$tap_status" 2 'more profiles than files are written: the status says so'
+is "$(files "$tmp/reg" | wc -l)" 1000 'no more files than that'
+ok 'standard error says how many are left' \
+	grep -qE '^wmsdiff: [0-9]+ more profiles could be brought back: no more than 1000 \.reg files are written$' \
+	"$tmp/said"
+is "$(grep -c 'reason="too_many"' "$tmp/report.xml")" \
+	"$(sed -n 's/^wmsdiff: \([0-9]*\) more.*/\1/p' "$tmp/said")" 'and the report which'
+
 # ---- the same bytes ----
 
 for n in 1 2; do
