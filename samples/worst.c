@@ -233,8 +233,14 @@ static struct worst many_entries(size_t bytes, bool touching)
 	struct worst worst = { .n = n, .log_len = from + n * size };
 	worst.log = room(worst.log_len);
 	memcpy(worst.log, one.bytes, from);
+	/* Each writes another time, so that no two are the same. */
+	const uint8_t *was = memmem(one.bytes + from, size, after.bytes + place, 8);
+	if (!was)
+		abort();
+	size_t time = (size_t)(was - one.bytes);
 	for (size_t i = 0; i < n; i++) {
 		builder_log_put32(&one, from + 12, (uint32_t)(1 + i));
+		builder_log_put32(&one, time, (uint32_t)(moment() + 1 + i));
 		builder_log_rehash_entry(&one, from);
 		memcpy(worst.log + from + i * size, one.bytes + from, size);
 	}
