@@ -64,6 +64,7 @@ enum diag_severity { DIAG_INFO, DIAG_WARNING, DIAG_ERROR };
 	X(DIAG_COUNT_LIMIT, "count_limit", DIAG_ERROR)                                   \
 	X(DIAG_READER_REFUSED, "reader_refused", DIAG_WARNING)                           \
 	X(DIAG_READER_DIFFERS, "reader_differs", DIAG_WARNING)                           \
+	X(DIAG_READER_NOT_ASKED, "reader_not_asked", DIAG_WARNING)                       \
 	X(DIAG_TIME_IMPOSSIBLE, "time_impossible", DIAG_WARNING)                         \
 	X(DIAG_ROOT_IS_SUBKEY, "root_is_subkey", DIAG_INFO)                              \
 	X(DIAG_STORE_AMBIGUOUS, "store_ambiguous", DIAG_WARNING)                         \

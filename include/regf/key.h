@@ -40,6 +40,9 @@ enum key_type {
 #define KEY_FLAG_VALUES_PARTIAL 16u
 /* Two of its subkeys, or two of its values, have one name. */
 #define KEY_FLAG_NAMES_TWICE 32u
+/* A list of its subkeys, or its list of values, is one that another key has, too. */
+#define KEY_FLAG_SUBKEYS_REFUSED 64u
+#define KEY_FLAG_VALUES_REFUSED 128u
 #define VALUE_FLAG_NAME_UTF16 1u
 #define VALUE_FLAG_INLINE 2u	 /* the data stand in the value record itself */
 #define VALUE_FLAG_SEGMENTED 4u	 /* big data: put together from several cells */

@@ -52,7 +52,8 @@ void tree_closep(struct tree **tree);
 
 /*
  * Reads the whole hive into plain keys: for when the own reader could not.
- * What hivex refuses is a diagnostic.  Names and data are copies.
+ * What hivex refuses is a diagnostic, and so is that it was asked for eight times the
+ * bytes of the hive: then the rest is not read.  Names and data are copies.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_MALFORMED without a root.
  */
 MUST_CHECK enum status tree_read(struct tree *tree, struct diag_list *diags,

@@ -14,7 +14,7 @@ struct tree;
 /* What comes of comparing both readers, worst last. */
 enum treecheck_verdict {
 	TREECHECK_AGREES,  /* both read the same */
-	TREECHECK_REFUSES, /* hivex could not read some part; nothing contradicts */
+	TREECHECK_REFUSES, /* hivex did not read some part; nothing contradicts */
 	TREECHECK_DIFFERS, /* the readers contradict each other */
 };
 
@@ -23,7 +23,9 @@ enum treecheck_verdict {
  * place: name, time, names, types and data of its values, and which children
  * it has; with whole also everything below it.  Each contradiction is a
  * diagnostic (DIAG_READER_DIFFERS), each thing hivex refuses another
- * (DIAG_READER_REFUSED).  *verdict only ever gets worse.
+ * (DIAG_READER_REFUSED).  A list that the own reader refused, since another key has it,
+ * too, is not asked for, nor is more than a few times the bytes of the hive over all
+ * calls: both are told (DIAG_READER_NOT_ASKED).  *verdict only ever gets worse.
  * Return: STATUS_OK; STATUS_NOMEM, hivex' lack of memory too, and *verdict is as it was.
  */
 MUST_CHECK enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,

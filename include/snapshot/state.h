@@ -16,6 +16,7 @@
 #include "base/status.h"
 #include "mapi/profile.h"
 #include "mapi/store.h"
+#include "regf/log/touched.h"
 
 struct state_profile {
 	size_t store; /* in stores[] of the state */
@@ -51,23 +52,32 @@ struct states {
 	struct state *items;
 	size_t n, cap;
 	size_t n_left_out; /* entries applied without being looked at */
+	uint64_t n_walked; /* bytes of all hives that were walked */
+	struct touched touched; /* what the last state that was walked was read from */
 };
 
 /*
- * States kept of one replay: real logs hold some tens of entries, and each
- * state costs a walk through the hive.
+ * States kept of one replay: real logs hold some tens of entries.  Each of which a page
+ * may belong to the stores costs a walk through the hive, and so many times the bytes of
+ * the hive are walked at most, of a small one so many bytes.
  */
 #define STATES_MAX 1000
+#define STATES_MAX_WALKS 100
+#define STATES_MIN_WALKED ((uint64_t)64 << 20)
 
 /*
  * Reads the stores of a hive as it is at this moment; the bytes may change
- * afterwards.  first, sequence and log are kept as they are given.  What cannot be
- * read makes the state unwalkable; nothing is said about it.  Past STATES_MAX the
- * state is not read, but counted in n_left_out.
+ * afterwards.  first, sequence and log are kept as they are given.  pages: what was
+ * written since the state before; NULL: anything.  Where that touches nothing that the
+ * stores were read from, they are the same, and the hive is not walked again: what is
+ * elsewhere in it does not count.  What cannot be read makes the state unwalkable;
+ * nothing is said about it.  Past STATES_MAX, or what may be walked, no state is kept any
+ * more, but counted in n_left_out.
  * Return: STATUS_OK; STATUS_NOMEM, the states being to be cleared all the same.
  */
 MUST_CHECK enum status states_add(struct states *states, struct span hive, bool first,
-				  uint32_t sequence, size_t log);
+				  uint32_t sequence, size_t log,
+				  const struct txlog_pages *pages);
 /* Frees all states; they may be cleared twice. */
 void states_clear(struct states *states);
 

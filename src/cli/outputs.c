@@ -75,6 +75,13 @@ void outputs_tell(const struct run *run)
 	/* What of a collection could not be used was told when it was looked through. */
 	bool told = collection && collection->incomplete;
 
+	if (run->restores.n_over > 0) {
+		terminal_complain_to(run->told,
+				     "%zu more profiles could be brought back: no more than "
+				     "%d .reg files are written",
+				     run->restores.n_over, RESTORE_MAX_FILES);
+		told = true;
+	}
 	/* What is lent is told once, by who lends it. */
 	for (size_t i = 0; i < run->inputs->n; i++)
 		if (own || !run->inputs->items[i].beside)

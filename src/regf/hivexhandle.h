@@ -19,8 +19,23 @@
 /* A hive handle is the file offset of a cell, so this far before its record. */
 #define HIVEXHANDLE_TO_RECORD 4
 
+/*
+ * What hivex is asked for is counted in bytes of the hive: so many times all of its bytes
+ * may come together.  In a sound hive each list, record and piece of data is asked for
+ * once, and the way to each list of profiles once for each; without an end, keys that
+ * share a list or values that share their data would be asked for over and over.
+ */
+#define HIVEXHANDLE_BUDGET 8
+
+/* The least that an element of a list, a key and a value take of a hive. */
+#define HIVEXHANDLE_ELEMENT 8
+#define HIVEXHANDLE_KEY 80
+#define HIVEXHANDLE_VALUE 24
+
 struct tree {
 	hive_h *hive;
+	uint64_t left; /* bytes that hivex may still be asked for */
+	bool spent;    /* it was asked for more */
 	struct memfile copy; /* only where the base block had to be corrected */
 	uint32_t limit;	     /* bytes of bins: no handle is past them */
 };
@@ -39,6 +54,17 @@ static inline size_t hivexhandle_count(const size_t *handles)
 	while (handles[n])
 		n++;
 	return n;
+}
+
+/* Takes so many bytes from what is left.  Return: false if there are not so many. */
+static inline bool hivexhandle_spend(struct tree *tree, uint64_t bytes)
+{
+	if (tree->spent || bytes > tree->left) {
+		tree->spent = true;
+		return false;
+	}
+	tree->left -= bytes;
+	return true;
 }
 
 /*

@@ -62,6 +62,7 @@ struct reader {
 	size_t n_named; /* elements that lists named, sound or not */
 	bool salvaged; /* elements holds keys that no list named, so they have no order */
 	bool partial;  /* the list, or a key that it names, could not be read whole */
+	bool refused;  /* a list that is another's, too, or is nested too deep */
 };
 
 /* Fixed part of a key record (nk); the name follows.  Offsets are rel. */

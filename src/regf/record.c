@@ -157,6 +157,8 @@ static enum status read_children(struct reader *reader, struct key *key, uint32_
 	check_duplicates(reader, key);
 	if (reader->partial)
 		key->flags |= KEY_FLAG_SUBKEYS_PARTIAL;
+	if (reader->refused)
+		key->flags |= KEY_FLAG_SUBKEYS_REFUSED;
 	return STATUS_OK;
 }
 

@@ -136,13 +136,14 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 				  ", named as a list of subkeys, holds none",
 			list_rel);
 		reader->partial = true;
+		reader->refused |= nesting > SUBKEYS_MAX_NESTING;
 		return STATUS_OK;
 	}
 	if (belongs_elsewhere(reader, &list, list_rel, owner_rel) ||
 	    !reader_claim(reader, list_rel)) {
 		diag_at(reader->diags, DIAG_KEY_REPEATED, reader_offset(reader, list_rel),
 			"list of subkeys: more than one key refers to it; taken once");
-		reader->partial = true;
+		reader->partial = reader->refused = true;
 		return STATUS_OK;
 	}
 	if (declared > list.elements.len / list.stride) {
@@ -233,7 +234,7 @@ enum status subkeys_read(struct reader *reader, uint32_t owner_rel, uint32_t lis
 			 uint32_t count)
 {
 	reader->elements.n = reader->n_named = 0;
-	reader->salvaged = reader->partial = false;
+	reader->salvaged = reader->partial = reader->refused = false;
 	/* A key without subkeys has no list, or an old offset of one. */
 	if (count == 0 && !belongs_here(reader, owner_rel, list_rel))
 		return STATUS_OK;

@@ -41,6 +41,7 @@ enum status tree_open(const struct image *image, const struct memfile *file,
 		return STATUS_NOMEM;
 	tree->copy.fd = -1;
 	tree->limit = (uint32_t)image->bins.len;
+	tree->left = HIVEXHANDLE_BUDGET * (uint64_t)tree->limit;
 	image_corrected_base(image, base);
 	if (!span_starts(file->bytes, 0, base, sizeof(base))) {
 		RETURN_IF_FAILED(make_copy(image, base, &tree->copy));
@@ -143,6 +144,7 @@ void tree_opening_freep(struct tree_opening **opening)
 
 /* One reading in progress. */
 struct source {
+	struct tree *tree;
 	hive_h *hive;
 	struct diag_list *diags;
 };
@@ -185,6 +187,10 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	}
 	if (value->declared_len == 0)
 		return STATUS_OK;
+	if (!hivexhandle_spend(source->tree, value->declared_len)) {
+		value->flags |= VALUE_FLAG_SHORT;
+		return STATUS_OK;
+	}
 	AUTO(hivexhandle_freep)
 	char *data = hivex_value_value(source->hive, handle, &type, &len);
 	if (!data) {
@@ -202,12 +208,28 @@ static enum status copy_value(const struct source *source, struct arena *arena,
 	return STATUS_OK;
 }
 
+/*
+ * Before a list is asked for: what it tells of, but no more than there can be.
+ * Return: false if not so much is left.
+ */
+static bool spend_list(struct tree *tree, size_t told, uint64_t each)
+{
+	uint64_t room = tree->limit / each;
+
+	return hivexhandle_spend(tree, each * (told < room ? told : room));
+}
+
 static enum status copy_values(const struct source *source, struct arena *arena,
 			       hive_node_h node, struct key *key)
 {
-	hive_value_h *handles = hivex_node_values(source->hive, node);
+	size_t told = hivex_node_nr_values(source->hive, node);
 	enum status status = STATUS_OK;
 
+	if (!spend_list(source->tree, told, HIVEXHANDLE_VALUE)) {
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
+		return STATUS_OK;
+	}
+	hive_value_h *handles = hivex_node_values(source->hive, node);
 	if (!handles)
 		return hivexhandle_refused(source->diags, key->record_off,
 					   "the values of a key");
@@ -218,6 +240,8 @@ static enum status copy_values(const struct source *source, struct arena *arena,
 	for (size_t i = 0; i < n && status == STATUS_OK; i++)
 		status = copy_value(source, arena, handles[i],
 				    &key->values[key->n_values++]);
+	if (source->tree->spent)
+		key->flags |= KEY_FLAG_VALUES_PARTIAL;
 	free(handles);
 	if (status == STATUS_OK)
 		key_sort_values(key);
@@ -247,10 +271,15 @@ static enum status copy_key(const struct source *source, struct arena *arena,
 static enum status copy_children(const struct source *source, struct arena *arena,
 				 struct cellmap *taken, struct key *key)
 {
-	hive_node_h *handles = hivex_node_children(
-		source->hive, key->record_off - HIVEXHANDLE_TO_RECORD);
+	hive_node_h node = key->record_off - HIVEXHANDLE_TO_RECORD;
+	size_t told = hivex_node_nr_children(source->hive, node);
 	enum status status = STATUS_OK;
 
+	if (!spend_list(source->tree, told, HIVEXHANDLE_KEY)) {
+		key->flags |= KEY_FLAG_SUBKEYS_PARTIAL;
+		return STATUS_OK;
+	}
+	hive_node_h *handles = hivex_node_children(source->hive, node);
 	if (!handles)
 		return hivexhandle_refused(source->diags, key->record_off,
 					   "the subkeys of a key");
@@ -295,7 +324,7 @@ static enum status copy_tree(const struct source *source, struct key_tree *keys,
 
 enum status tree_read(struct tree *tree, struct diag_list *diags, struct key_tree **out)
 {
-	struct source source = { .hive = tree->hive, .diags = diags };
+	struct source source = { .tree = tree, .hive = tree->hive, .diags = diags };
 	hive_node_h root = hivex_root(tree->hive);
 	AUTO(key_tree_freep) struct key_tree *keys = calloc(1, sizeof(*keys));
 	struct cellmap taken = { 0 };
@@ -311,6 +340,11 @@ enum status tree_read(struct tree *tree, struct diag_list *diags, struct key_tre
 		return STATUS_NOMEM;
 	enum status status = copy_tree(&source, keys, root, &taken);
 	cellmap_clear(&taken);
+	if (tree->spent)
+		diag_at(diags, DIAG_COUNT_LIMIT, DIAG_NOWHERE,
+			"hivex, which alone reads this hive, was asked for %d times its "
+			"bytes; the rest is not read",
+			HIVEXHANDLE_BUDGET);
 	if (status == STATUS_OK)
 		*out = STEAL(keys);
 	return status;

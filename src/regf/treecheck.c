@@ -13,6 +13,7 @@
 
 /* One check in progress. */
 struct check {
+	struct tree *tree;
 	hive_h *hive;
 	bool whole;
 	struct diag_list *diags;
@@ -84,6 +85,30 @@ static void differs(struct check *check, uint64_t offset, const char *what)
 	check->verdict = TREECHECK_DIFFERS;
 }
 
+/* What was not compared is not known to be the same. */
+static void not_asked(struct check *check, uint64_t offset, const char *why)
+{
+	diag_at(check->diags, DIAG_READER_NOT_ASKED, offset, "%s", why);
+	if (check->verdict < TREECHECK_REFUSES)
+		check->verdict = TREECHECK_REFUSES;
+}
+
+/* Return: false, which is told once for a hive, if hivex was asked for too much. */
+static bool may_ask(struct check *check, uint64_t bytes)
+{
+	bool told = check->tree->spent;
+
+	if (hivexhandle_spend(check->tree, bytes))
+		return true;
+	if (!told)
+		not_asked(check, DIAG_NOWHERE,
+			  "hivex was asked for many times the bytes of this hive; what "
+			  "is left was not compared");
+	else if (check->verdict < TREECHECK_REFUSES)
+		check->verdict = TREECHECK_REFUSES;
+	return false;
+}
+
 /* ---- order by place ---- */
 
 static int by_size(const void *a, const void *b)
@@ -118,6 +143,8 @@ static void sort(void *items, size_t n, size_t size,
 
 static void check_value(struct check *check, hive_value_h handle, const struct value *own)
 {
+	if (!may_ask(check, HIVEXHANDLE_VALUE + (uint64_t)own->name_len))
+		return;
 	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
 	size_t len = name ? strlen(name) : 0;
 	hive_type type = hive_t_REG_NONE;
@@ -132,7 +159,7 @@ static void check_value(struct check *check, hive_value_h handle, const struct v
 		return refuses(check, own->record_off, "the type of a value");
 	if ((uint32_t)type != own->type || len != own->declared_len)
 		return differs(check, own->record_off, "another type or size of a value");
-	if (len == 0)
+	if (len == 0 || !may_ask(check, len))
 		return;
 	AUTO(hivexhandle_freep)
 	char *data = hivex_value_value(check->hive, handle, &type, &len);
@@ -150,6 +177,8 @@ static void check_value(struct check *check, hive_value_h handle, const struct v
 static void check_extra_value(struct check *check, hive_value_h handle,
 			      const struct key *own)
 {
+	if (!may_ask(check, HIVEXHANDLE_VALUE))
+		return;
 	AUTO(hivexhandle_freep) char *name = hivex_value_key(check->hive, handle);
 
 	if (name)
@@ -161,6 +190,8 @@ static void check_extra_value(struct check *check, hive_value_h handle,
 static void check_extra_key(struct check *check, hive_node_h handle,
 			    const struct key *own)
 {
+	if (!may_ask(check, HIVEXHANDLE_KEY))
+		return;
 	AUTO(hivexhandle_freep) char *name = hivex_node_name(check->hive, handle);
 
 	if (name)
@@ -172,6 +203,12 @@ static void check_extra_key(struct check *check, hive_node_h handle,
 /* Both read the same list, so its positions bring the values together. */
 static void check_values(struct check *check, hive_node_h node, const struct key *own)
 {
+	if (own->flags & KEY_FLAG_VALUES_REFUSED)
+		return not_asked(check, own->record_off,
+				 "hivex is not asked for the values of a key whose list "
+				 "is none of its own");
+	if (!may_ask(check, HIVEXHANDLE_ELEMENT * ((uint64_t)own->n_values + 1)))
+		return;
 	hive_value_h *handles = hivex_node_values(check->hive, node);
 	if (!handles)
 		return refuses(check, own->record_off, "the values of a key");
@@ -185,7 +222,7 @@ static void check_values(struct check *check, hive_node_h node, const struct key
 			mine[own->values[v].position] = &own->values[v];
 		else
 			differs(check, own->record_off, "fewer values of a key");
-	for (size_t i = 0; mine && i < n; i++)
+	for (size_t i = 0; mine && !check->tree->spent && i < n; i++)
 		if (!mine[i])
 			check_extra_value(check, handles[i], own);
 		else if (handles[i] + HIVEXHANDLE_TO_RECORD == mine[i]->record_off)
@@ -201,6 +238,12 @@ static void check_key(struct check *check, hive_node_h node, const struct key *o
 /* Bounded by the depth of the own tree, RECORD_MAX_DEPTH. */
 static void check_children(struct check *check, hive_node_h node, const struct key *own)
 {
+	if (own->flags & KEY_FLAG_SUBKEYS_REFUSED)
+		return not_asked(check, own->record_off,
+				 "hivex is not asked for the subkeys of a key whose list "
+				 "is none of its own or nested too deep");
+	if (!may_ask(check, HIVEXHANDLE_ELEMENT * ((uint64_t)own->n_children + 1)))
+		return;
 	hive_node_h *handles = hivex_node_children(check->hive, node);
 	if (!handles)
 		return refuses(check, own->record_off, "the subkeys of a key");
@@ -215,7 +258,7 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 	sort(handles, n, sizeof(*handles), by_size);
 	if (mine)
 		sort(mine, own->n_children, sizeof(struct key *), by_key_place);
-	while (mine && (i < n || k < own->n_children)) {
+	while (mine && !check->tree->spent && (i < n || k < own->n_children)) {
 		size_t theirs = i < n ? handles[i] + HIVEXHANDLE_TO_RECORD : SIZE_MAX;
 		size_t ours = k < own->n_children ? mine[k]->record_off : SIZE_MAX;
 		if (theirs < ours)
@@ -233,6 +276,8 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 
 static void check_key(struct check *check, hive_node_h node, const struct key *own)
 {
+	if (!may_ask(check, HIVEXHANDLE_KEY + (uint64_t)own->name_len))
+		return;
 	AUTO(hivexhandle_freep) char *name = hivex_node_name(check->hive, node);
 
 	if (!name)
@@ -248,6 +293,17 @@ static void check_key(struct check *check, hive_node_h node, const struct key *o
 	check_children(check, node, own);
 }
 
+static bool may_ask_on_the_way(struct check *check, const struct key *own)
+{
+	if (own->flags & KEY_FLAG_SUBKEYS_REFUSED) {
+		not_asked(check, own->record_off,
+			  "hivex is not asked for the subkeys of a key on the way, whose "
+			  "list is none of its own or nested too deep");
+		return false;
+	}
+	return may_ask(check, HIVEXHANDLE_ELEMENT * ((uint64_t)own->n_children + 1));
+}
+
 /*
  * The handle of own, if hivex reaches it from its root; a list that it refuses
  * on the way is said.  Return: 0 if it does not.
@@ -261,6 +317,10 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 		return root;
 	}
 	hive_node_h parent = find_node(check, own->parent, refused), found = 0;
+	if (parent && !may_ask_on_the_way(check, own->parent)) {
+		*refused = true;
+		return 0;
+	}
 	hive_node_h *handles = parent ? hivex_node_children(check->hive, parent) : NULL;
 
 	if (parent && !handles) {
@@ -278,7 +338,7 @@ enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,
 			  struct diag_list *diags, enum treecheck_verdict *verdict)
 {
 	struct check check = {
-		.hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
+		.tree = tree, .hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
 	};
 	bool refused = false;
 	hive_node_h node = find_node(&check, own, &refused);

@@ -211,7 +211,7 @@ enum status valuedata_read(struct reader *reader, struct key *key, uint32_t list
 			"key record: its list of %" PRIu32 " values (cell 0x%" PRIx32
 			") is no cell of its own",
 			count, list_rel);
-		key->flags |= KEY_FLAG_VALUES_PARTIAL;
+		key->flags |= KEY_FLAG_VALUES_PARTIAL | KEY_FLAG_VALUES_REFUSED;
 		return STATUS_OK;
 	}
 	if (count > list.len / 4) {

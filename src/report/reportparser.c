@@ -6,6 +6,7 @@
 #include "report/reportparser.h"
 
 #include "base/text.h"
+#include "report/tagguard.h"
 #include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
@@ -17,6 +18,7 @@
 struct reportparser {
 	struct reportparser_reader reader;
 	xmlSAXHandler sax;
+	struct tagguard guard;
 	xmlParserCtxtPtr parser;
 	bool began, finished;
 	unsigned long begun; /* xmlmemory_begin() */
@@ -216,6 +218,10 @@ bool reportparser_take(struct reportparser *parser, struct span bytes)
 		struct span part = span_clip(bytes, sizeof(piece));
 		if (!span_copy(part, 0, piece, part.len))
 			return false;
+		if (!tagguard_take(&parser->guard, part)) {
+			fail(parser, STATUS_MALFORMED, parser->guard.why);
+			return false;
+		}
 		(void)xmlParseChunk(parser->parser, piece, (int)part.len, 0);
 		bytes = span_from(bytes, part.len);
 	}

@@ -71,17 +71,21 @@ static enum status apply_logs(struct snapshot *snapshot)
 		return STATUS_OK;
 	if (snapshot->machine)
 		return apply_all_logs(snapshot);
-	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0));
-	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK)
+	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0,
+				    NULL));
+	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK) {
+		struct txlog_pages pages = replay_pages(snapshot->replay);
 		RETURN_IF_FAILED(states_add(states, replay_bytes(snapshot->replay), false,
-					    sequence, log));
+					    sequence, log, &pages));
+	}
 	if (status != STATUS_ABSENT)
 		return status;
 	if (states->n_left_out > 0)
 		diag_at(snapshot->diags, DIAG_STATES_LEFT_OUT, DIAG_NOWHERE,
 			"%zu log entries were applied without looking at the profiles "
-			"after each: more than %d",
-			states->n_left_out, STATES_MAX);
+			"after each: more than %d, or than may be walked of %d times the "
+			"hive",
+			states->n_left_out, STATES_MAX, STATES_MAX_WALKS);
 	for (size_t i = 0; i < states->n; i++)
 		if (!states->items[i].walkable)
 			diag_at(snapshot->diags, DIAG_STATE_UNWALKABLE, DIAG_NOWHERE,

@@ -11,11 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Levels of the longest way to a list: Software\\Microsoft\\Office\\NN.0\\Outlook is 5. */
+#define STATE_WAY_DEPTH 6
+
 void states_clear(struct states *states)
 {
 	for (size_t i = 0; i < states->n; i++)
 		arena_free(states->items[i].arena);
 	free(states->items);
+	touched_clear(&states->touched);
 	*states = (struct states){ 0 };
 }
 
@@ -91,15 +95,71 @@ static enum status copy_stores(struct state *state, const struct stores *stores)
 	return STATUS_OK;
 }
 
+/* ---- what it is read from ---- */
+
+/* True for a key that is on the way to a list; below "Office" every version may be. */
+static bool is_on_the_way(const struct key *key)
+{
+	static const char *const names[] = {
+		"Software", "Microsoft", "Windows NT", "CurrentVersion",
+		"Windows Messaging Subsystem", "Office", "Outlook",
+	};
+
+	if (!key->parent || text_equal(key_name(key->parent), text_of("Office")))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (text_equal(key_name(key), text_of(names[i])))
+			return true;
+	return false;
+}
+
+static void add_below(struct touched *touched, const struct image *image,
+		      const struct key *top)
+{
+	for (const struct key *key = top; key; key = key_next(top, key))
+		touched_add(touched, image, key);
+}
+
+/* Keys on the way to lists, from a key that is: each level is another of the names. */
+static void add_way(struct touched *touched, const struct image *image,
+		    const struct key *key)
+{
+	touched_add(touched, image, key);
+	for (uint32_t i = 0; i < key->n_children && key->depth < STATE_WAY_DEPTH; i++)
+		if (is_on_the_way(&key->children[i]))
+			add_way(touched, image, &key->children[i]);
+}
+
+/*
+ * Of a subtree that was saved alone the root's name and shape may tell what it is: that
+ * is not followed, and the next state will be walked.
+ */
+static enum status note_places(struct touched *touched, const struct image *image,
+			       const struct key_tree *keys, const struct stores *stores)
+{
+	if (stores->prefix && stores->prefix[0]) {
+		touched_clear(touched);
+		return STATUS_OK;
+	}
+	RETURN_IF_FAILED(touched_begin(touched, image));
+	add_way(touched, image, keys->root);
+	for (size_t i = 0; i < stores->n; i++)
+		if (stores->items[i].key)
+			add_below(touched, image, stores->items[i].key);
+	touched_end(touched, image);
+	return STATUS_OK;
+}
+
 /* Walks the hive; an unsound one leaves the state unwalkable. */
 static enum status read_state(struct span hive, struct diag_list *diags,
-			      struct state *state)
+			      struct touched *touched, struct state *state)
 {
 	AUTO(image_freep) struct image *image = NULL;
 	AUTO(key_tree_freep) struct key_tree *keys = NULL;
 	struct stores stores = { 0 };
 	enum status status = image_open(hive, diags, &image, NULL);
 
+	touched_clear(touched);
 	if (status == STATUS_OK)
 		status = record_read(image, diags, NULL, &keys);
 	if (status == STATUS_UNSUPPORTED || status == STATUS_MALFORMED)
@@ -110,6 +170,8 @@ static enum status read_state(struct span hive, struct diag_list *diags,
 		return STATUS_OK;
 	RETURN_IF_FAILED(stores_find(keys, diags, &stores));
 	status = copy_stores(state, &stores);
+	if (status == STATUS_OK)
+		status = note_places(touched, image, keys, &stores);
 	stores_clear(&stores);
 	state->walkable = status == STATUS_OK;
 	return status;
@@ -156,25 +218,46 @@ static void share(const struct state *with, struct state *state)
 	arena_free(state->arena);
 	state->arena = NULL;
 	state->stores = with->stores;
+	state->n_stores = with->n_stores;
 	state->profiles = with->profiles;
+	state->n_profiles = with->n_profiles;
+}
+
+/* True if so many bytes may be walked once more. */
+static bool may_walk(const struct states *states, uint64_t bytes)
+{
+	uint64_t most = STATES_MAX_WALKS * bytes;
+
+	return states->n_walked + bytes <=
+	       (most > STATES_MIN_WALKED ? most : STATES_MIN_WALKED);
 }
 
 enum status states_add(struct states *states, struct span hive, bool first,
-		       uint32_t sequence, size_t log)
+		       uint32_t sequence, size_t log, const struct txlog_pages *pages)
 {
-	if (states->n == STATES_MAX) {
+	bool same = pages && states->n > 0 &&
+		    !touched_by(&states->touched, *pages, hive);
+
+	if (states->n == STATES_MAX || states->n_left_out > 0 ||
+	    (!same && !may_walk(states, hive.len))) {
 		states->n_left_out++;
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(ARRAY_RESERVE(states, STATES_MAX));
 	struct state *state = &states->items[states->n];
-	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
 	*state = (struct state){ .first = first, .sequence = sequence, .log = log };
-	state->arena = arena_new();
 	states->n++;
+	if (same) {
+		state->walkable = true;
+		share(state - 1, state);
+		return STATUS_OK;
+	}
+	AUTO(diag_list_freep) struct diag_list *diags = diag_list_new();
+	state->arena = arena_new();
 	if (!state->arena || !diags)
 		return STATUS_NOMEM;
-	RETURN_IF_FAILED(read_state(hive, diags, state));
+	states->n_walked += hive.len;
+	RETURN_IF_FAILED(read_state(hive, diags, &states->touched, state));
 	if (states->n > 1 && same_state(state - 1, state))
 		share(state - 1, state);
 	return STATUS_OK;
@@ -195,28 +278,35 @@ const struct state_store *state_store(const struct state *state,
 	return NULL;
 }
 
+/* They stand in order of store, then name, as their keys do. */
+static const struct state_profile *profile_in(const struct state *state, size_t store,
+					      struct text name)
+{
+	size_t i = ARRAY_COUNT_BEFORE(state->profiles, state->n_profiles, profile,
+				      profile->store < store ||
+					      (profile->store == store &&
+					       text_compare(profile->name, name) < 0));
+
+	if (i < state->n_profiles && state->profiles[i].store == store &&
+	    text_equal(state->profiles[i].name, name))
+		return &state->profiles[i];
+	return NULL;
+}
+
 const struct state_profile *state_profile(const struct state *state,
 					  const struct store *store, struct text name)
 {
 	const struct state_store *found = state_store(state, store);
 
-	for (size_t i = 0; found && i < state->n_profiles; i++)
-		if (&state->stores[state->profiles[i].store] == found &&
-		    text_equal(state->profiles[i].name, name))
-			return &state->profiles[i];
-	return NULL;
+	return found ? profile_in(state, (size_t)(found - state->stores), name) : NULL;
 }
 
 const struct state_profile *state_profile_in(const struct state *other,
 					     const struct state *from,
 					     const struct state_profile *profile)
 {
-	for (size_t i = 0; i < other->n_profiles; i++) {
-		const struct state_profile *found = &other->profiles[i];
-		if (same_store(&other->stores[found->store],
-			       &from->stores[profile->store]) &&
-		    text_equal(found->name, profile->name))
-			return found;
-	}
+	for (size_t i = 0; i < other->n_stores; i++)
+		if (same_store(&other->stores[i], &from->stores[profile->store]))
+			return profile_in(other, i, profile->name);
 	return NULL;
 }

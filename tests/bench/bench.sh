@@ -14,6 +14,7 @@
 #   BENCH_SWEEP=N                         units of a sweep, 500
 #   BENCH_ONLY=users|index|sweep          nothing but these
 #   BENCH_ONLY=table                      nothing but the table of bench-table.sh
+#   BENCH_ONLY=worst                      nothing but the worst cases of bench-worst.sh
 set -eu
 : "${builddir:?is set by make bench}" "${WMSDIFF:?is set by make bench}" \
 	"${WMSDIFF_REPORT:?is set by make bench}"
@@ -223,7 +224,7 @@ sweep)
 	sweep
 	exit
 	;;
-table) exit ;;
+table | worst) exit ;;
 esac
 
 printf '%5s %8s  %-22s %8s %7s %9s %7s  %s\n' MB profiles command ms 'of sha' 'peak MB' \

@@ -13,7 +13,7 @@ void entries_add_bytes(struct entries *s, const uint8_t *bytes, size_t len)
 	assert_non_null(copy);
 	memcpy(copy, bytes, len);
 	assert_int_equal(states_add(&s->states, span_of(copy, len), s->states.n == 0,
-				    s->states.n == 0 ? 0 : s->next++, 1),
+				    s->states.n == 0 ? 0 : s->next++, 1, NULL),
 			 STATUS_OK);
 	/* A state keeps nothing of the bytes: they go on changing. */
 	memset(copy, 0xEE, len);

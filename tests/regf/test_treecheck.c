@@ -6,6 +6,7 @@
 
 #include "regf/treecheck.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,6 +202,102 @@ static void test_deepest_tree_is_checked(void **state)
 	close_both(&both);
 }
 
+/* ---- what keys share ---- */
+
+enum { OWNERS = 40, SHARED = 50 };
+
+/* Keys that all name the list of subkeys, or of values, of the first of them. */
+static struct builder *keys_of_one_list(bool values)
+{
+	struct builder *b = hives_new(5);
+	builder_key keys[OWNERS];
+	char name[16];
+
+	for (unsigned i = 0; i < OWNERS; i++) {
+		(void)snprintf(name, sizeof(name), "%06u", i);
+		keys[i] = builder_key_add(b, builder_root(b), name, HIVES_TIME);
+	}
+	for (unsigned i = 0; i < SHARED; i++) {
+		(void)snprintf(name, sizeof(name), "x%06u", i);
+		if (values)
+			builder_value_dword(b, keys[0], name, i);
+		else
+			(void)builder_key_add(b, keys[0], name, HIVES_TIME);
+	}
+	builder_finish(b);
+	size_t list = values ? builder_key_values_offset(b, keys[0])
+			     : builder_key_list_offset(b, keys[0]);
+	for (unsigned i = 1; i < OWNERS; i++) {
+		size_t key = builder_key_offset(b, keys[i]);
+		builder_poke32(b, key + (values ? NK_VALUES : NK_SUBKEYS), SHARED);
+		builder_poke32(b, key + (values ? NK_VALUE_LIST : NK_LIST),
+			       hives_cell_at(list));
+	}
+	return b;
+}
+
+/* hivex would read it for each of them; the own reader gave it to one. */
+static void test_shared_lists_are_not_asked_for(void **state)
+{
+	(void)state;
+	for (int values = 0; values < 2; values++) {
+		struct both both = open_both(keys_of_one_list(values));
+		assert_int_equal(verdict_on(&both, "", true), TREECHECK_REFUSES);
+		assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_NOT_ASKED),
+				 OWNERS - 1);
+		assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS), 0);
+		close_both(&both);
+	}
+}
+
+/* Nor is the way through one, where the own reader found a key by its parent. */
+static void test_way_through_a_shared_list(void **state)
+{
+	struct both both = open_both(small_hive().b);
+	struct key *p = &both.hive.tree->root->children[0];
+
+	(void)state;
+	p->flags |= KEY_FLAG_SUBKEYS_REFUSED;
+	assert_int_equal(verdict_on(&both, "p\\a", true), TREECHECK_REFUSES);
+	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_NOT_ASKED), 1);
+	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_DIFFERS), 0);
+	close_both(&both);
+}
+
+/* Values that all name one place of data: asked for until the bytes of the hive are spent. */
+static void test_bytes_that_hivex_is_asked_for_are_bounded(void **state)
+{
+	enum { VALUES = 200, LEN = 16000 };
+	static const uint8_t data[LEN];
+	struct builder *b = hives_new(3);
+	char name[16];
+
+	(void)state;
+	builder_value_set(b, builder_root(b), "data", BUILDER_BINARY, data, LEN);
+	for (unsigned i = 0; i < VALUES; i++) {
+		(void)snprintf(name, sizeof(name), "v%06u", i);
+		builder_value_dword(b, builder_root(b), name, i);
+	}
+	builder_finish(b);
+	size_t place = builder_value_data_offset(b, builder_root(b), "data");
+	for (unsigned i = 0; i < VALUES; i++) {
+		(void)snprintf(name, sizeof(name), "v%06u", i);
+		size_t record = builder_value_offset(b, builder_root(b), name);
+		builder_poke32(b, record + VK_SIZE, LEN);
+		builder_poke32(b, record + VK_DATA, hives_cell_at(place));
+	}
+	struct both both = open_both(b);
+	(void)verdict_on(&both, "", true);
+	size_t asked = diag_count_of(both.hive.diags, DIAG_READER_DIFFERS);
+	assert_true(asked > 0);
+	assert_true(asked * LEN <= 8 * both.hive.image->bytes.len);
+	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_NOT_ASKED), 1);
+	/* It is told once, and what comes later is not taken for compared. */
+	assert_int_equal(verdict_on(&both, "", false), TREECHECK_REFUSES);
+	assert_int_equal(diag_count_of(both.hive.diags, DIAG_READER_NOT_ASKED), 1);
+	close_both(&both);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +307,9 @@ int main(void)
 		cmocka_unit_test(test_key_behind_a_refused_list),
 		cmocka_unit_test(test_key_that_hivex_does_not_list),
 		cmocka_unit_test(test_deepest_tree_is_checked),
+		cmocka_unit_test(test_shared_lists_are_not_asked_for),
+		cmocka_unit_test(test_way_through_a_shared_list),
+		cmocka_unit_test(test_bytes_that_hivex_is_asked_for_are_bounded),
 	};
 
 	return UNIT_RUN(tests);

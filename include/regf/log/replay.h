@@ -93,6 +93,9 @@ size_t replay_count(const struct replay *replay);
 MUST_CHECK enum status replay_step(struct replay *replay, uint32_t *sequence,
 				   size_t *log);
 
+/* What the last step wrote; there must have been one. */
+struct txlog_pages replay_pages(const struct replay *replay);
+
 /*
  * The hive as it is after the last step, with a base block that fits it:
  * sequence numbers equal, file type 0, data size and checksum right.  Valid

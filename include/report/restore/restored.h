@@ -19,6 +19,13 @@
 #include "report/restore/regfiletext.h"
 #include "snapshot/snapshot.h"
 
+/*
+ * Files of one user's hives.  Real hives lost some tens of profiles; made-up ones can hold a
+ * deleted profile in each hundred bytes, and a folder with millions of files would be their
+ * work, not anybody's wish.  So many are still written in some minutes.
+ */
+#define RESTORE_MAX_FILES 50000
+
 enum restore_outcome {
 	RESTORE_WRITTEN,
 	RESTORE_LEFT_OUT, /* nothing has to be done, or it was not asked for */
@@ -58,7 +65,10 @@ enum restore_outcome {
 	  "choose another name with --restore-as")                                       \
 	X(RESTORE_CONTENT_UNSURE, "content_unsure",                                      \
 	  "it is not certain that it was a profile of that name",                        \
-	  "--restore-partial writes it all the same")
+	  "--restore-partial writes it all the same")                                    \
+	X(RESTORE_TOO_MANY, "too_many",                                                  \
+	  "as many .reg files as one run writes are written already",                    \
+	  "ask for it with --restore-profile")
 
 enum restore_reason {
 #define X(constant, word, why, remedy) constant,
@@ -66,7 +76,7 @@ enum restore_reason {
 #undef X
 };
 
-#define RESTORE_N_REASONS (RESTORE_CONTENT_UNSURE + 1)
+#define RESTORE_N_REASONS (RESTORE_TOO_MANY + 1)
 
 /* What the file does not bring back, or not as it was. */
 #define RESTORE_LOSSES(X)                                                                \
@@ -125,7 +135,8 @@ struct restores {
 	size_t n, cap;
 	const struct restored **sorted; /* see restored_sort(); NULL before */
 	enum regfile_format format;
-	/* Version 4, or what was asked for by name, cannot be written: exit status 2. */
+	size_t n_over; /* not written since RESTORE_MAX_FILES others are */
+	/* Those, version 4, or what was asked for by name, cannot be written: exit status 2. */
 	bool failed;
 };
 

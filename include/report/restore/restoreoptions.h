@@ -18,6 +18,7 @@ struct restore_options {
 	const char *const *names; /* only these, those of services too */
 	size_t n_names;
 	bool partial;	     /* write incomplete ones too */
+	size_t most;	     /* files; 0: RESTORE_MAX_FILES */
 	uint64_t started_ft; /* FILETIME, for the comment */
 	struct stage *stage; /* told how far it is; NULL: nobody */
 };

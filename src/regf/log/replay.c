@@ -27,16 +27,6 @@ struct step {
 	const struct txlog_entry *entry;
 };
 
-struct steps {
-	struct step *items;
-	size_t n, cap;
-};
-
-struct origins {
-	struct replay_origin *items;
-	size_t n, cap;
-};
-
 struct replay {
 	struct memfile file;	/* the hive, borrowed */
 	struct span hive;	/* its bytes */
@@ -44,11 +34,17 @@ struct replay {
 	struct replay_log logs[REPLAY_MAX_LOGS];
 	size_t n_logs;
 	bool named; /* logs that keep another name are refused */
-	struct steps steps;
+	struct {
+		struct step *items;
+		size_t n, cap;
+	} steps;
 	size_t done;	 /* steps applied */
 	uint8_t *image;	 /* NULL until the first step */
 	size_t len, cap; /* bytes of image in use, allocated */
-	struct origins origins;
+	struct {
+		struct replay_origin *items;
+		size_t n, cap;
+	} origins;
 };
 
 /* Steps of all logs, and pages of all steps: what TXLOG_MAX_ENTRIES allows twice. */
@@ -289,13 +285,6 @@ static enum status plan_old(struct replay *replay)
 	return STATUS_OK;
 }
 
-static void ignore_candidates(struct replay *replay, enum replay_reason reason)
-{
-	for (size_t i = 0; i < replay->n_logs; i++)
-		if (replay->logs[i].log && replay->logs[i].outcome != REPLAY_REFUSED)
-			decide(&replay->logs[i], REPLAY_IGNORED, reason);
-}
-
 static enum status plan(struct replay *replay)
 {
 	const struct image_base *base = &replay->base;
@@ -320,7 +309,9 @@ static enum status plan(struct replay *replay)
 		else if (is_too_large(replay, log->log))
 			decide(log, REPLAY_REFUSED, REPLAY_TOO_LARGE);
 	}
-	ignore_candidates(replay, REPLAY_OTHER_PREFERRED);
+	for (size_t i = 0; i < replay->n_logs; i++)
+		if (replay->logs[i].log && replay->logs[i].outcome != REPLAY_REFUSED)
+			decide(&replay->logs[i], REPLAY_IGNORED, REPLAY_OTHER_PREFERRED);
 	RETURN_IF_FAILED(plan_new(replay, &planned));
 	return planned ? STATUS_OK : plan_old(replay);
 }
@@ -465,6 +456,13 @@ enum status replay_step(struct replay *replay, uint32_t *sequence, size_t *log)
 	*sequence = step->entry->sequence;
 	*log = step->log;
 	return apply(replay, step);
+}
+
+struct txlog_pages replay_pages(const struct replay *replay)
+{
+	const struct step *step = &replay->steps.items[replay->done - 1];
+
+	return txlog_pages(replay->logs[step->log].log, step->entry);
 }
 
 struct span replay_bytes(const struct replay *replay)

@@ -241,6 +241,7 @@ static enum restore_outcome outcome_of(enum restore_reason reason)
 	case RESTORE_LIST_IS_LINK:
 	case RESTORE_LOSS_UNSURE:
 	case RESTORE_CONTENT_UNSURE:
+	case RESTORE_TOO_MANY:
 		break;
 	}
 	return RESTORE_REFUSED;
@@ -261,15 +262,25 @@ static struct rebuilt rebuilt_of(const struct job *job, struct restored *restore
 
 static enum status judge_all(const struct job *job)
 {
+	size_t n_written = 0, most = job->options->most;
+
+	if (most == 0)
+		most = RESTORE_MAX_FILES;
 	for (size_t i = 0; i < job->out->n; i++) {
 		struct restored *restored = &job->out->items[i];
 		struct rebuilt rebuilt = rebuilt_of(job, restored);
 		if (restored->reason == RESTORE_OTHER_STATE)
 			continue;
 		RETURN_IF_FAILED(why_not(job, &rebuilt));
+		if (restored->reason == RESTORE_NO_REASON && n_written == most) {
+			restored->reason = RESTORE_TOO_MANY;
+			job->out->n_over++;
+		}
+		n_written += restored->reason == RESTORE_NO_REASON;
 		restored->outcome = outcome_of(restored->reason);
 		job->out->failed |= restored->outcome == RESTORE_REFUSED &&
 				    (restored->reason == RESTORE_CODE_PAGE ||
+				     restored->reason == RESTORE_TOO_MANY ||
 				     job->options->n_names > 0 || job->options->as);
 	}
 	return STATUS_OK;

@@ -9,6 +9,7 @@
 #include "report/page/pagedoc.h"
 #include "report/page/pagetimeline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,32 @@ static void test_truncated(void **state)
 	assert_int_equal(read_page(smallreport, whole - 1), STATUS_OK);
 	for (size_t n = 0; n < whole - 1; n++)
 		assert_int_equal(read_page(smallreport, n), STATUS_MALFORMED);
+}
+
+/* libxml2 would hold each of them against all others: it does not get them. */
+static void test_tag_of_many_attributes(void **state)
+{
+	enum { ATTRIBUTES = 320000 };
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+	struct failure failure = { "" };
+	struct pagedoc *doc = NULL;
+
+	(void)state;
+	assert_non_null(out);
+	fprintf(out, "<report");
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		fprintf(out, " a%zu=''", i);
+	fprintf(out, "/>");
+	assert_int_equal(fclose(out), 0);
+	assert_int_equal(pagedoc_new(&doc), STATUS_OK);
+	pagedoc_take(doc, span_of(text, len));
+	assert_int_equal(pagedoc_finish(doc, &failure), STATUS_MALFORMED);
+	assert_string_equal(failure.sentence,
+			    "line 1: a tag has more than 100 attributes; none of a report has");
+	pagedoc_free(doc);
+	free(text);
 }
 
 static void test_flipped(void **state)
@@ -234,6 +261,7 @@ int main(void)
 		cmocka_unit_test(test_texts),	  cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_ids),	  cmocka_unit_test(test_bounded),
 		cmocka_unit_test(test_refused),	  cmocka_unit_test(test_out_of_memory),
+		cmocka_unit_test(test_tag_of_many_attributes),
 	};
 
 	return UNIT_RUN(tests);

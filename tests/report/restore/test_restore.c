@@ -183,6 +183,40 @@ static void test_saved_subtree(void **state)
 	}
 }
 
+/* ---- very many ---- */
+
+/* One more than are written: the last is told, and so is that not all was done. */
+static void test_most_files(void **state)
+{
+	enum { MOST = 20 };
+	struct snapshot *snapshots[2];
+	struct pair *pair = *state;
+	struct restoring run;
+	char name[16];
+
+	restoring_start(&run);
+	run.options.most = MOST;
+	for (size_t i = 0; i <= MOST; i++) {
+		(void)snprintf(name, sizeof(name), "P%06zu", i);
+		pair_add(pair->before, PAIR_PROFILES, name, (unsigned)i + 1);
+	}
+	pair_fork(pair);
+	restoring_delete_all(pair->after);
+	restoring_pair(&run, pair, snapshots);
+	assert_int_equal(restoring_write(&run), STATUS_OK);
+	assert_int_equal(run.restores.n, MOST + 1);
+	assert_int_equal(run.restores.n_over, 1);
+	assert_true(run.restores.failed);
+	for (size_t i = 0; i < MOST; i++)
+		assert_int_equal(run.restores.items[i].outcome, RESTORE_WRITTEN);
+	const struct restored *last = &run.restores.items[MOST];
+	assert_int_equal(last->outcome, RESTORE_REFUSED);
+	assert_int_equal(last->reason, RESTORE_TOO_MANY);
+	assert_null(last->path);
+	assert_int_equal(restoring_empty(&run), MOST);
+	restoring_end(&run);
+}
+
 /* ---- lack of memory ---- */
 
 static void test_no_memory(void **state)
@@ -230,7 +264,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_file_names),	  TEST(test_unfit_names), TEST(test_roots),
-		TEST(test_saved_subtree), TEST(test_no_memory),
+		TEST(test_saved_subtree), TEST(test_most_files),  TEST(test_no_memory),
 	};
 
 	return UNIT_RUN(tests);

@@ -14,7 +14,7 @@ static void test_of(void **state)
 	struct recovered_profile profile = { .torn = false };
 	struct restored items[] = { { .finding = &findings[0] },
 				    { .recovered = &profile } };
-	const struct restores restores = { .items = items, .n = 2 };
+	struct restores restores = { .items = items, .n = 2 };
 
 	(void)state;
 	assert_ptr_equal(restored_of(&restores, &findings[0], NULL), &items[0]);
@@ -23,6 +23,13 @@ static void test_of(void **state)
 	assert_null(restored_of(&restores, &findings[0], &profile));
 	assert_null(restored_of(NULL, &findings[0], NULL));
 	assert_null(restored_of(&(struct restores){ .n = 0 }, &findings[0], NULL));
+	/* The same by the order of their sources. */
+	assert_int_equal(restored_sort(&restores), STATUS_OK);
+	assert_ptr_equal(restored_of(&restores, &findings[0], NULL), &items[0]);
+	assert_ptr_equal(restored_of(&restores, NULL, &profile), &items[1]);
+	assert_null(restored_of(&restores, &findings[1], NULL));
+	assert_null(restored_of(&restores, &findings[0], &profile));
+	free(restores.sorted);
 }
 
 /* As many as there are, in no order of what they are of. */
@@ -100,6 +107,7 @@ static void test_words(void **state)
 		{ RESTORE_ELSEWHERE, "elsewhere" },
 		{ RESTORE_LOSS_UNSURE, "loss_unsure" },
 		{ RESTORE_CONTENT_UNSURE, "content_unsure" },
+		{ RESTORE_TOO_MANY, "too_many" },
 	};
 	static const struct {
 		enum restore_loss loss;
