@@ -108,9 +108,11 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 	const struct options *options = run->options;
 	enum status status = run_read(run, failure);
 
-	sandbox_end_reading(run->confine->sandbox);
-	if (status == STATUS_OK)
+	/* Hives that do not belong together are read again, each with its own. */
+	if (status == STATUS_OK) {
+		sandbox_end_reading(run->confine->sandbox);
 		status = outputs_write(run, failure);
+	}
 	if (status == STATUS_OK)
 		*found = verdict_exit_status(&run->verdict);
 	run_clear(run);

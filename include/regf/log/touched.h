@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/digest.h"
+#include "base/sum/digest.h"
 #include "base/span.h"
 #include "base/status.h"
 #include "regf/image.h"

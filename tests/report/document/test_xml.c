@@ -154,21 +154,6 @@ static void test_layout(void **state)
 	written_free(&w);
 }
 
-/* More inside each other than a report ever has: refused, and what is open is closed. */
-static void test_depth(void **state)
-{
-	struct written w;
-
-	(void)state;
-	written_start(&w);
-	for (size_t i = 0; i < 1023; i++)
-		xml_open(w.parts.xml, "in");
-	xml_open(w.parts.xml, "deepest");
-	assert_int_equal(xml_finish(w.parts.xml), STATUS_LIMIT);
-	w.tree = NULL;
-	written_free(&w);
-}
-
 /* RFC 4648, section 10; then more than is put at a time. */
 static void test_base64(void **state)
 {
@@ -253,7 +238,6 @@ int main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_elements),
 		cmocka_unit_test(test_layout),
-		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_base64),
 		cmocka_unit_test(test_first_failure_sticks),
 		cmocka_unit_test(test_full_disk),

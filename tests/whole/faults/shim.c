@@ -34,7 +34,7 @@ void *__libc_realloc(void *old, size_t size);
 static _Thread_local bool inside __attribute__((tls_model("initial-exec")));
 static atomic_ulong count;
 static unsigned long fail_at;
-static int list = -1;
+static int list = -1, log_fd = -1;
 static atomic_ullong seen[N_SLOTS];
 
 static uint64_t hash_of(void *const *frames, int n)
@@ -77,20 +77,17 @@ static void note(unsigned long number)
 
 static void tell_stack(void)
 {
-	const char *path = getenv("FAULT_LOG");
-	int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
 	void *frames[MAX_DEPTH];
 
-	if (fd < 0)
-		return;
-	backtrace_symbols_fd(frames, backtrace(frames, MAX_DEPTH), fd);
-	close(fd);
+	if (log_fd >= 0)
+		backtrace_symbols_fd(frames, backtrace(frames, MAX_DEPTH), log_fd);
 }
 
 static void begin(void) __attribute__((constructor));
 static void begin(void)
 {
-	const char *number = getenv("FAULT_AT"), *path = getenv("FAULTS_LIST");
+	const char *number = getenv("FAULT_AT"), *path = getenv("FAULTS_LIST"),
+		   *log_path = getenv("FAULT_LOG");
 	void *frames[2];
 
 	/* The first call loads a library, which allocates. */
@@ -100,6 +97,9 @@ static void begin(void)
 		fail_at = strtoul(number, NULL, 10);
 	if (path)
 		list = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	/* Later the program may open no other file than its own. */
+	if (log_path)
+		log_fd = open(log_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	/* Programs that this one starts are none of it. */
 	(void)unsetenv("LD_PRELOAD");
 	atomic_store(&count, 0);
