@@ -52,7 +52,7 @@ static void read_hive(const struct worst *worst)
 	struct failure failure;
 
 	assert_int_equal(snapshotread_source(&source, &snapshot, &failure), STATUS_OK);
-	assert_int_equal(recover_profiles(snapshot, NULL, 0, &recovery, &failure),
+	assert_int_equal(recover_profiles(snapshot, NULL, 0, 1, &recovery, &failure),
 			 STATUS_OK);
 	assert_int_equal(snapshot_is_replayed(snapshot), log != NULL);
 	recovery_free(recovery);
