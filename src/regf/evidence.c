@@ -349,6 +349,9 @@ enum status evidence_open(const struct evidence_opener *opener, const char *path
 /* A file system stamps changes with a clock of ticks; more is a clock that runs otherwise. */
 #define MOST_TICKS 5
 
+/* Nanoseconds for which who writes is waited for, each time. */
+#define WRITER_PAUSE 8000000
+
 /*
  * Waits, a few milliseconds at most, until a change that comes would get another time than
  * the last one has: else it could not be told.
@@ -359,7 +362,8 @@ static void wait_for_next_tick(const struct stat *st)
 
 	if (clock_getres(CLOCK_REALTIME_COARSE, &tick) != 0 || tick.tv_sec > 0)
 		return;
-	for (int i = 0; i < MOST_TICKS; i++) {
+	/* What has no name is a copy of our own, which nobody else changes. */
+	for (int i = 0; i < MOST_TICKS && st->st_nlink > 0; i++) {
 		if (clock_gettime(CLOCK_REALTIME_COARSE, &now) != 0 ||
 		    now.tv_sec != st->st_ctim.tv_sec || now.tv_nsec > st->st_ctim.tv_nsec)
 			return;
@@ -378,15 +382,50 @@ static bool has_changed(const struct stat *before, const struct stat *after)
 	       before->st_ctim.tv_nsec != after->st_ctim.tv_nsec;
 }
 
+/*
+ * True if somebody has the file open to write to it: then no lease is to be had (fcntl(2)).
+ * Where the system gives none to this user or on this file system, it is not known.
+ */
+static bool is_open_for_writing(int fd)
+{
+	if (fcntl(fd, F_SETLEASE, F_RDLCK) != 0)
+		return errno == EAGAIN;
+	(void)fcntl(fd, F_SETLEASE, F_UNLCK);
+	return false;
+}
+
+/*
+ * The same bytes once more: a write sets the time of the file before it copies, and may
+ * have been halted in between; so it gets some time.
+ */
+static bool reads_the_same(int fd, const struct evidence_part *part, struct span bytes)
+{
+	const struct timespec pause = { .tv_nsec = WRITER_PAUSE };
+	uint8_t *chunk = malloc(CHUNK_SIZE);
+	bool same = chunk != NULL;
+
+	for (int i = 0; i < MOST_TICKS; i++)
+		if (i == 0 || is_open_for_writing(fd))
+			(void)nanosleep(&pause, NULL);
+	for (size_t at = 0; same && at < bytes.len; at += CHUNK_SIZE) {
+		struct span left = span_clip(span_from(bytes, at), CHUNK_SIZE);
+		ssize_t n = readat(fd, part->off + at, chunk, left.len);
+		same = n == (ssize_t)left.len && span_equal(left, span_of(chunk, left.len));
+	}
+	free(chunk);
+	return same;
+}
+
 /* An opener's path may lead nowhere for the system. */
-static enum status check_unchanged(int fd, const struct stat *before, bool has_path,
-				   const char *path, struct failure *failure)
+static enum status check_unchanged(int fd, const struct stat *before, bool same_bytes,
+				   bool has_path, const char *path,
+				   struct failure *failure)
 {
 	struct stat after;
 
 	if (fstat(fd, &after) != 0)
 		return refuse(failure, STATUS_IO, path, strerror(errno));
-	if (!has_changed(before, &after) &&
+	if (same_bytes && !has_changed(before, &after) &&
 	    (!has_path || (stat(path, &after) == 0 && !has_changed(before, &after))))
 		return STATUS_OK;
 	return refuse(failure, STATUS_IO, path,
@@ -413,9 +452,13 @@ static enum status read_file(const struct evidence_opener *opener, const char *p
 	if (fstat(fd, &before) != 0)
 		return refuse(failure, STATUS_IO, path, strerror(errno));
 	wait_for_next_tick(&before);
+	/* A file without a name is a copy of our own. */
+	bool written = before.st_nlink > 0 && is_open_for_writing(fd);
 	evidence->mark = filemark_of(&before);
 	RETURN_IF_FAILED(read_whole(fd, &part, path, beside, stage, evidence, failure));
-	RETURN_IF_FAILED(check_unchanged(fd, &before, !opener, path, failure));
+	written = written || (before.st_nlink > 0 && is_open_for_writing(fd));
+	bool same = !written || reads_the_same(fd, &part, evidence->bytes);
+	RETURN_IF_FAILED(check_unchanged(fd, &before, same, !opener, path, failure));
 	evidence->kind = evidence_identify(evidence->bytes);
 	*out = STEAL(evidence);
 	return STATUS_OK;

@@ -26,4 +26,6 @@ void signals_set_up(void)
 		    before.sa_handler != SIG_IGN)
 			(void)sigaction(ending[i], &action, NULL);
 	(void)signal(SIGXFSZ, SIG_IGN);
+	/* That somebody wants to write to a file while it is asked who does. */
+	(void)signal(SIGIO, SIG_IGN);
 }

@@ -8,6 +8,7 @@
 #ifdef HAVE_LIBSECCOMP
 
 #include "base/compiler.h"
+#include "base/status.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -143,24 +144,32 @@ static bool add_prctl(scmp_filter_ctx filter)
 	       seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, prctl, 1, &name) == 0;
 }
 
+static bool fill(scmp_filter_ctx filter)
+{
+	return seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 1) == 0 &&
+	       add(filter, SCMP_ACT_ALLOW, process, ARRAY_LEN(process)) &&
+	       add(filter, SCMP_ACT_ALLOW, files, ARRAY_LEN(files)) &&
+	       add(filter, SCMP_ACT_KILL_PROCESS, deadly, ARRAY_LEN(deadly)) &&
+	       add_threads(filter) && add_memory(filter) && add_limits(filter) &&
+	       add_prctl(filter);
+}
+
 bool syscalls_restrict(void)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
-	bool done = filter &&
-		    seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 1) == 0 &&
-		    add(filter, SCMP_ACT_ALLOW, process, ARRAY_LEN(process)) &&
-		    add(filter, SCMP_ACT_ALLOW, files, ARRAY_LEN(files)) &&
-		    add(filter, SCMP_ACT_KILL_PROCESS, deadly, ARRAY_LEN(deadly)) &&
-		    add_threads(filter) && add_memory(filter) && add_limits(filter) &&
-		    add_prctl(filter);
+	int loaded = -ENOMEM;
 
-	/* On several threads at once where there are some; a kernel without it has one. */
-	if (done)
+	if (filter && fill(filter)) {
+		/* On several threads at once where there are some. */
 		(void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
-	done = done && seccomp_load(filter) == 0;
+		loaded = seccomp_load(filter);
+	}
+	/* What the library cannot make for lack of memory: a run with less is another one. */
+	if (loaded == -ENOMEM || loaded == -EFAULT)
+		status_note_nomem();
 	if (filter)
 		seccomp_release(filter);
-	return done;
+	return loaded == 0;
 }
 
 #else

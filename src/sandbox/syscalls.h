@@ -9,7 +9,8 @@
  * Only what reading evidence and writing outputs needs is allowed, for all threads of the
  * process.  What starts a program or a process, speaks with another or looks into it ends
  * the process (SIGSYS); anything else fails with ENOSYS, as on a kernel that lacks it.
- * Return: false if there is no filter: none in the kernel, or built without libseccomp.
+ * Return: false if there is no filter: none in the kernel, built without libseccomp, or no
+ * memory, which is noted (status_note_nomem()).
  */
 bool syscalls_restrict(void);
 

@@ -137,9 +137,15 @@ static struct victim victim_of(struct builder *b)
 	victim.bytes = malloc(len);
 	assert_non_null(victim.bytes);
 	memcpy(victim.bytes, bytes, len);
-	victim.path = hives_temporary(bytes, len);
-	victim.fd = open(victim.path, O_RDWR | O_CLOEXEC);
+	char *name = hives_temporary(bytes, len);
+	victim.fd = open(name, O_RDWR | O_CLOEXEC);
 	assert_true(victim.fd >= 0);
+	/* Without a name: then the reader need not wait until a change has another time. */
+	assert_int_equal(remove(name), 0);
+	free(name);
+	victim.path = malloc(32);
+	assert_non_null(victim.path);
+	(void)snprintf(victim.path, 32, "/proc/self/fd/%d", victim.fd);
 	builder_free(b);
 	return victim;
 }
@@ -147,7 +153,6 @@ static struct victim victim_of(struct builder *b)
 static void victim_end(struct victim *victim)
 {
 	(void)close(victim->fd);
-	(void)remove(victim->path);
 	free(victim->path);
 	free(victim->bytes);
 }

@@ -73,11 +73,16 @@ static void open_target(struct target *target, unsigned minor)
 {
 	struct failure failure;
 
-	*target = (struct target){ .path = "/tmp/wmsdiff-damage-XXXXXX",
-				   .hints_only = minor < 5 };
+	char name[] = "/tmp/wmsdiff-damage-XXXXXX";
+
+	*target = (struct target){ .hints_only = minor < 5 };
 	make_hive(target, minor);
-	target->fd = mkstemp(target->path);
+	/* Without a name: then the reader need not wait until a change has another time. */
+	target->fd = mkstemp(name);
 	assert_true(target->fd >= 0);
+	assert_int_equal(unlink(name), 0);
+	(void)snprintf(target->path, sizeof(target->path), "/proc/self/fd/%d",
+		       target->fd);
 	write_all(target);
 	assert_int_equal(snapshotread_file(target->path, &target->intact, &failure),
 			 STATUS_OK);
@@ -87,7 +92,6 @@ static void open_target(struct target *target, unsigned minor)
 
 static void close_target(struct target *target)
 {
-	unlink(target->path);
 	close(target->fd);
 	snapshot_free(target->intact);
 	free(target->bytes);

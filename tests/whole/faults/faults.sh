@@ -69,7 +69,9 @@ faulty() {
 
 # judge KIND: what that run came to
 judge() {
-	if [ "$code" -gt 2 ]; then
+	if [ "$code" -gt 2 ] && grep -q 'libseccomp\.so' "$tmp/stack"; then
+		echo library
+	elif [ "$code" -gt 2 ]; then
 		echo crashed
 	elif [ "$code" -eq "$usual" ] && cmp -s "$tmp/said.out" "$tmp/whole.out" &&
 		cmp -s "$tmp/said.err" "$tmp/whole.err" && diff -r "$tmp/made" "$tmp/whole" >"$tmp/diff"; then
@@ -120,10 +122,10 @@ each() {
 		rm -f "$tmp/stack"
 		faulty "$kind" "$number"
 		verdict=$(judge)
-		[ -e "$tmp/stack" ] || verdict=unreached
+		[ -s "$tmp/stack" ] || verdict=unreached
 		echo "$verdict" >>"$tmp/verdicts"
 		case $verdict in
-		same | refused | unreached) ;;
+		same | refused | unreached | library) ;;
 		*)
 			# shellcheck disable=SC2016 # sed's own dollar
 			note "$kind: allocation $number: $verdict, status $code" \
@@ -132,7 +134,7 @@ each() {
 			;;
 		esac
 	done <"$tmp/chosen"
-	for word in same refused unreached shortened silent partial crashed; do
+	for word in same refused unreached library shortened silent partial crashed; do
 		grep -cx "$word" "$tmp/verdicts" | tr '\n' ' '
 	done >"$tmp/counts"
 	note "$(printf '%-11s %6d stacks %5d tried: %s' "$kind" "$n_stacks" \
@@ -142,7 +144,9 @@ each() {
 	ok "$kind: allocations failed" grep -qx refused "$tmp/verdicts"
 }
 
-note "same refused unreached shortened silent partial crashed"
+# library: libseccomp 2.5 does not survive a lack of memory while it makes the filter, which
+# is before anything is read or put out.
+note "same refused unreached library shortened silent partial crashed"
 for kind in ${FAULTS_KINDS:-incident reg collection validate page index}; do
 	each "$kind"
 done
