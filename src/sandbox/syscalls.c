@@ -123,7 +123,7 @@ static bool add_memory(scmp_filter_ctx filter)
 /* The limits of this process are asked for, and never set. */
 static bool add_limits(scmp_filter_ctx filter)
 {
-	struct scmp_arg_cmp asks = SCMP_CMP(2, SCMP_CMP_EQ, 0);
+	struct scmp_arg_cmp asks = SCMP_CMP(2, SCMP_CMP_EQ, 0, 0);
 
 	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
 				      seccomp_syscall_resolve_name("prlimit64"), 1,
@@ -133,9 +133,9 @@ static bool add_limits(scmp_filter_ctx filter)
 /* prctl(): only what the second layer of Landlock needs, and names of threads. */
 static bool add_prctl(scmp_filter_ctx filter)
 {
-	struct scmp_arg_cmp no_new_privs = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NO_NEW_PRIVS);
-	struct scmp_arg_cmp name = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME);
-	struct scmp_arg_cmp area = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_VMA);
+	struct scmp_arg_cmp no_new_privs = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NO_NEW_PRIVS, 0);
+	struct scmp_arg_cmp name = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_NAME, 0);
+	struct scmp_arg_cmp area = SCMP_CMP(0, SCMP_CMP_EQ, PR_SET_VMA, 0);
 	int prctl = seccomp_syscall_resolve_name("prctl");
 
 	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, prctl, 1, &no_new_privs) ==

@@ -81,13 +81,11 @@ static void test_triage_of_two_drives(void **state)
 
 static void test_restore_points(void **state)
 {
+#define POINT(number) "System Volume Information/_restore{1}/RP" number "/snapshot/"
 	static const char *const paths[] = {
-		"System Volume Information/_restore{1}/RP7/snapshot/"
-		"_REGISTRY_USER_NTUSER_" SID,
-		"System Volume Information/_restore{1}/RP12/snapshot/"
-		"_REGISTRY_USER_NTUSER_" SID,
-		"System Volume Information/_restore{1}/RP12/snapshot/"
-		"_REGISTRY_USER_.DEFAULT",
+		POINT("7") "_REGISTRY_USER_NTUSER_" SID,
+		POINT("12") "_REGISTRY_USER_NTUSER_" SID,
+		POINT("12") "_REGISTRY_USER_.DEFAULT",
 	};
 	char *top = collections_new();
 

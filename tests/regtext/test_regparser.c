@@ -152,7 +152,9 @@ static void test_key_limit(void **state)
 	struct diag_list *diags = diag_list_new();
 	static const char text[] = "[HKCU\\A]\n\"x\"=\"1\"\n[HKCU\\B]\n";
 	struct regparser parser = {
-		.source = { span_of(text, sizeof(text) - 1), REGTEXT_ASCII, 1 },
+		.source = { .bytes = span_of(text, sizeof(text) - 1),
+			    .encoding = REGTEXT_ASCII,
+			    .width = 1 },
 		.forest = &forest,
 		.diags = diags,
 	};

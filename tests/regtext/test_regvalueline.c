@@ -17,7 +17,9 @@ static void read_line(const char *text, enum regvalueline_kind kind, size_t resu
 	struct regforest forest;
 	struct arena *arena = arena_new();
 	struct regparser parser = {
-		.source = { span_of(text, strlen(text)), REGTEXT_ASCII, 1 },
+		.source = { .bytes = span_of(text, strlen(text)),
+			    .encoding = REGTEXT_ASCII,
+			    .width = 1 },
 		.forest = &forest,
 		.version = REGTEXT_VERSION_5,
 	};

@@ -20,7 +20,7 @@ static const char *path_below(const char *prefix)
 	if (n > sizeof(OFFICE_PATH) ||
 	    !text_starts_with(text_of(OFFICE_PATH "\\"), prefix))
 		return NULL;
-	return n == sizeof(OFFICE_PATH) ? "" : OFFICE_PATH + n;
+	return n == sizeof(OFFICE_PATH) ? "" : &OFFICE_PATH[n];
 }
 
 /* "16.0": digits, a dot, digits. */

@@ -94,7 +94,7 @@ static bool shows(uint32_t head, enum freecells kind)
 	assert_int_equal(value->data_len, APART_SECOND_LEN);
 	assert_int_equal(info->n_head_lost, shown ? 0 : VALUE_LOST_HEAD);
 	assert_int_equal(memcmp(value->data, "\xfd\xff\xfd\xff", 4) == 0, !shown);
-	assert_memory_equal(value->data + 4, APART_SECOND_DATA + 4, APART_SECOND_LEN - 4);
+	assert_memory_equal(value->data + 4, &APART_SECOND_DATA[4], APART_SECOND_LEN - 4);
 	recoveredkeys_close(&l);
 	return shown;
 }
