@@ -361,6 +361,9 @@ static enum status exchange(struct outputplace *place, int fd, struct kept *kept
 		return STATUS_OK;
 	enum status status =
 		check(place->folder, place->temporary, kept, path, &st, failure);
+	/* It was there a moment ago. */
+	if (status == STATUS_ABSENT)
+		status = refuse(failure, path, "is a link that leads nowhere");
 	if (status == STATUS_OK) {
 		(void)unlinkat(place->folder, place->temporary, 0);
 		forget_temporary(place);

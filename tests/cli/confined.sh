@@ -57,6 +57,10 @@ status 1 'in one that is yet to be made' \
 	"$WMSDIFF" -q --restore deep -o r.xml "$before" "$after"
 ok 'files are there' sh -c 'ls deep/*.reg'
 status 1 'beside each other' "$WMSDIFF" -q -o here/r.xml --html there/p.html "$before" "$after"
+ln -s there/none.xml nowhere.xml
+status 2 'in place of a link that leads nowhere' "$WMSDIFF" -q -o nowhere.xml "$before" "$after"
+is "$(cat "$tmp/err")" 'wmsdiff: nowhere.xml: is a link that leads nowhere' 'it is said why'
+is "$(find . -name '.wmsdiff-*')$(readlink nowhere.xml)" there/none.xml 'and the link stays'
 ln -s there/p.html link.html
 status 1 'through a link' "$WMSDIFF" -q -o r.xml --html link.html "$before" "$after"
 status 1 'nowhere' "$WMSDIFF" -q -o /dev/null "$before" "$after"
