@@ -41,13 +41,18 @@ static const char *const listings[] = {
 
 /* One file for all that is read, so that many can be read. */
 static int fd = -1;
-static char *path;
+static char path[32];
 
 static int make_file(void **state)
 {
+	char *name = hives_temporary("", 0);
+
 	(void)state;
-	path = hives_temporary("", 0);
-	fd = open(path, O_WRONLY);
+	fd = open(name, O_RDWR);
+	/* Without a name: then the reader need not wait for who writes to it. */
+	(void)remove(name);
+	free(name);
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	return fd < 0;
 }
 
@@ -55,8 +60,6 @@ static int remove_file(void **state)
 {
 	(void)state;
 	(void)close(fd);
-	(void)remove(path);
-	free(path);
 	return 0;
 }
 
