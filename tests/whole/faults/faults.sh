@@ -11,7 +11,7 @@ need awk diff hivexregedit iconv setarch sort
 most=${FAULTS:-25}
 shim=${builddir:?}/tests/whole/faults/shim.so
 [ -e "$shim" ] || skip_all 'the shim is not built'
-if "${NM:-nm}" "$WMSDIFF" 2>/dev/null | grep -q __asan_init; then
+if "${NM:-nm}" "$WMSDIFF" 2>/dev/null | grep -qE '__(asan|tsan|msan)_init'; then
 	skip_all 'a sanitizer has an allocator of its own'
 fi
 setarch -R true 2>/dev/null || skip_all 'addresses cannot be kept the same'
