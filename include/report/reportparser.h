@@ -44,21 +44,10 @@ struct reportparser_reader {
 };
 
 struct reportparser;
-struct _xmlSAXHandler;
 
 /* Begins.  Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status reportparser_new(const struct reportparser_reader *reader,
 					struct reportparser **out);
-/*
- * Puts itself before the parser's handlers *sax and their context *user, libxml2's, to
- * see all that is read: what is there is called first.  Return: false when out of memory.
- */
-typedef bool reportparser_plug(void *context, struct _xmlSAXHandler **sax, void **user);
-
-/* The same with another one that sees it too; NULL: nobody. */
-MUST_CHECK enum status reportparser_new_plugged(const struct reportparser_reader *reader,
-						reportparser_plug *plug, void *context,
-						struct reportparser **out);
 /* NULL is allowed. */
 void reportparser_free(struct reportparser *parser);
 

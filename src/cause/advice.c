@@ -375,10 +375,10 @@ static const char *folder_set_aside(struct plan *plan)
 {
 	const struct machine_software *software = plan->incident->companions->software;
 	const struct machine_owner *row = NULL;
-	const char *sid = plan->incident->after->subject.sid;
+	const struct snapshot *after = plan->incident->after;
 
-	if (software && *sid)
-		row = machineprofiles_of(&software->profiles, sid, true);
+	if (software && after && *after->subject.sid)
+		row = machineprofiles_of(&software->profiles, after->subject.sid, true);
 	return row ? incident_utf8(plan->incident, row->path) : NULL;
 }
 

@@ -121,14 +121,11 @@ static bool is_too_large(const char *message)
 
 static void note_error(void *context, xmlErrorPtr error)
 {
-	/* Not the context, which is another's if one is plugged in. */
-	struct reportparser *parser =
-		error->ctxt ? ((xmlParserCtxtPtr)error->ctxt)->_private : NULL;
+	struct reportparser *parser = context;
 	const char *message = error->message ? error->message : "";
 	char why[512];
 
-	(void)context;
-	if (!parser || error->level < XML_ERR_ERROR)
+	if (error->level < XML_ERR_ERROR)
 		return;
 	if (error->code == XML_ERR_NO_MEMORY) {
 		fail(parser, STATUS_NOMEM, "out of memory");
@@ -151,34 +148,6 @@ static void note_error(void *context, xmlErrorPtr error)
 enum status reportparser_new(const struct reportparser_reader *reader,
 			     struct reportparser **out)
 {
-	return reportparser_new_plugged(reader, NULL, NULL, out);
-}
-
-/* Return: false when out of memory. */
-static bool make_parser(struct reportparser *parser, reportparser_plug *plug,
-			void *context)
-{
-	xmlSAXHandlerPtr sax = &parser->sax;
-	xmlSAXHandler used;
-	void *user = parser;
-
-	if (plug && !plug(context, &sax, &user))
-		return false;
-	/* The parser has a copy; what is plugged in hands on everything but errors. */
-	used = *sax;
-	used.serror = note_error;
-	parser->parser = xmlCreatePushParserCtxt(&used, user, NULL, 0, NULL);
-	if (!parser->parser)
-		return false;
-	parser->parser->_private = parser;
-	(void)xmlCtxtUseOptions(parser->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
-	return true;
-}
-
-enum status reportparser_new_plugged(const struct reportparser_reader *reader,
-				     reportparser_plug *plug, void *context,
-				     struct reportparser **out)
-{
 	struct reportparser *parser = calloc(1, sizeof(*parser));
 
 	if (!parser)
@@ -194,10 +163,12 @@ enum status reportparser_new_plugged(const struct reportparser_reader *reader,
 		.internalSubset = refuse_doctype,
 		.serror = note_error,
 	};
-	if (!make_parser(parser, plug, context)) {
+	parser->parser = xmlCreatePushParserCtxt(&parser->sax, parser, NULL, 0, NULL);
+	if (!parser->parser) {
 		reportparser_free(parser);
 		return STATUS_NOMEM;
 	}
+	(void)xmlCtxtUseOptions(parser->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
 	*out = parser;
 	return STATUS_OK;
 }

@@ -325,11 +325,6 @@ static enum status add_text(void *data, struct span text, struct failure *failur
 
 enum status pagedoc_new(struct pagedoc **out)
 {
-	return pagedoc_new_plugged(NULL, NULL, out);
-}
-
-enum status pagedoc_new_plugged(reportparser_plug *plug, void *context, struct pagedoc **out)
-{
 	struct pagedoc *doc = calloc(1, sizeof(*doc));
 	const struct reportparser_reader reader = {
 		.data = doc, .open = start_element, .close = end_element, .text = add_text
@@ -338,7 +333,7 @@ enum status pagedoc_new_plugged(reportparser_plug *plug, void *context, struct p
 	if (!doc)
 		return STATUS_NOMEM;
 	/* First, for its end tells whether the tree lacked memory, too. */
-	enum status status = reportparser_new_plugged(&reader, plug, context, &doc->parser);
+	enum status status = reportparser_new(&reader, &doc->parser);
 	doc->tree = xmlNewDoc(x("1.0"));
 	doc->ids = xmlHashCreate(256);
 	if (status != STATUS_OK || !doc->tree || !doc->ids) {

@@ -15,17 +15,12 @@
 #include "base/failure.h"
 #include "base/span.h"
 #include "base/status.h"
-#include "report/reportparser.h"
 
 struct pagedoc;
 struct _xmlDoc;
 
 /* Return: STATUS_OK and *out given; STATUS_NOMEM. */
 MUST_CHECK enum status pagedoc_new(struct pagedoc **out);
-
-/* The same with another one that sees it too. */
-MUST_CHECK enum status pagedoc_new_plugged(reportparser_plug *plug, void *context,
-					   struct pagedoc **out);
 
 /* NULL is allowed. */
 void pagedoc_free(struct pagedoc *doc);

@@ -2,8 +2,8 @@
 /*
  * libxml2's schema validator behind a narrow door.  The bytes are read as the page
  * reads them, which refuses what is no well-formed XML, has a document type or an id
- * twice; the validator sees the same elements as they come, so that they are read once.
- * Only where it finds a fault they are read again, to tell the line of each.
+ * twice; what is sound so far is read again by the validator, which tells the line of
+ * each fault.
  *
  * The schema imports three others by name.  libxml2 asks its loader of
  * external entities for them; while the schema is read, ours answers, from
@@ -161,7 +161,7 @@ static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
 	return result < 0 && check->n_faults == 0 ? STATUS_NOMEM : STATUS_OK;
 }
 
-/* ---- read and held against the schema, both at once ---- */
+/* ---- read, then held against the schema ---- */
 
 struct reading {
 	xmlSchemaValidCtxtPtr valid;
@@ -172,24 +172,6 @@ struct reading {
 	struct pagedoc *doc;
 	bool faulty; /* as the schema sees it */
 };
-
-static void see_fault(void *context, xmlErrorPtr error)
-{
-	(void)error;
-	((struct reading *)context)->faulty = true;
-}
-
-static bool plug_in(void *context, xmlSAXHandlerPtr *sax, void **user)
-{
-	struct reading *reading = context;
-
-	reading->sax = *sax;
-	reading->user = *user;
-	reading->plug = xmlSchemaSAXPlug(reading->valid, &reading->sax, &reading->user);
-	*sax = reading->sax;
-	*user = reading->user;
-	return reading->plug != NULL;
-}
 
 static void take(struct reading *reading, struct span bytes, struct stage *stage)
 {
@@ -224,17 +206,11 @@ static enum status read_and_judge(struct reading *reading, xmlSchemaPtr schema,
 				  struct span bytes, struct stage *stage,
 				  struct check *out)
 {
-	reading->valid = xmlSchemaNewValidCtxt(schema);
-	if (!reading->valid)
-		return STATUS_NOMEM;
-	xmlSchemaSetValidStructuredErrors(reading->valid, see_fault, reading);
-	RETURN_IF_FAILED(pagedoc_new_plugged(plug_in, reading, &reading->doc));
+	RETURN_IF_FAILED(pagedoc_new(&reading->doc));
 	take(reading, bytes, stage);
 	RETURN_IF_FAILED(judge(reading, out));
-	if (out->n_faults == 0 &&
-	    (reading->faulty || xmlSchemaIsValid(reading->valid) != 1))
-		return tell_faults(schema, bytes, stage, out);
-	return STATUS_OK;
+	/* libxml2's validator leaks what it holds of a document that breaks off. */
+	return out->n_faults == 0 ? tell_faults(schema, bytes, stage, out) : STATUS_OK;
 }
 
 enum status check_report(struct span bytes, struct stage *stage, struct check *out,
@@ -248,9 +224,6 @@ enum status check_report(struct span bytes, struct stage *stage, struct check *o
 	if (!schema)
 		return STATUS_NOMEM;
 	enum status status = read_and_judge(&reading, schema, bytes, stage, out);
-	if (reading.plug)
-		(void)xmlSchemaSAXUnplug(reading.plug);
-	xmlSchemaFreeValidCtxt(reading.valid);
 	xmlSchemaFree(schema);
 	if (xmlmemory_lacked(begun))
 		status = STATUS_NOMEM;
