@@ -116,7 +116,7 @@ enum finding_source {
 	FINDING_ANCESTOR_KEY_TIME, /* the same of the nearest key above it */
 	FINDING_NEW_LIST_KEY_TIME, /* the same of the list that a profile moved to */
 	FINDING_RECOVERED_KEY_TIME, /* newest recovered key of the profile in the later hive */
-	FINDING_NEW_HIVE_KEY_TIME, /* oldest key of a new hive since the earlier's last */
+	FINDING_NEW_HIVE_KEY_TIME, /* newest key of a new hive */
 };
 
 struct finding_bound {

@@ -224,12 +224,15 @@ void dating_find_replaced(const struct snapshot_pair *pair, struct finding *find
 
 	finding->dated = true;
 	date_earliest(pair, finding);
-	/* A hive with a past of its own may have been written before it was put there. */
+	/*
+	 * A hive with a past of its own may have been written before it was put there, and
+	 * the oldest keys of a new one with the template that it was made of.
+	 */
 	if (other->kind == OTHERHIVE_NEW &&
-	    other->begun->mtime_ft >= finding->earliest_ft)
-		add_bound(finding, true, other->begun->mtime_ft,
+	    other->newest->mtime_ft >= finding->earliest_ft)
+		add_bound(finding, true, other->newest->mtime_ft,
 			  FINDING_NEW_HIVE_KEY_TIME, pair->before_index + 1,
-			  other->begun->record_off);
+			  other->newest->record_off);
 }
 
 /* ---- what was recovered ---- */

@@ -15,7 +15,7 @@ void dating_find(const struct snapshot_pair *pair, struct finding *finding);
 
 /*
  * The same of a profile whose hive another took the place of: not before the earlier hive's
- * last write; of a new hive, not after its oldest key that was written since.
+ * last write; of a new hive, not after its newest key.
  */
 void dating_find_replaced(const struct snapshot_pair *pair, struct finding *finding);
 

@@ -45,9 +45,10 @@ is "$(kinds)" 'other_hive other_hive ' 'new_hive: no profile was deleted, and no
 is "$(list '//change/@certainty' | sort -u)" probable 'new_hive: it is inferred'
 is "$(query '//other_hive/@is') $(query '//other_hive/@basis') $(query '//other_hive/@kept')" \
 	'new inferred 0' 'new_hive: the report says from what'
-# The logon was at 07:58:20, and the first key was written five seconds later.
-is "$(query '//change[1]/deletion/@latest')" '2024-03-12T07:58:25.0000000Z' \
-	'new_hive: it was in place by its first key'
+# The logon was at 07:58:20.  The first key, five seconds later, may be the template's; the
+# last was written two hours and nine seconds after the logon.
+is "$(query '//change[1]/deletion/@latest')" '2024-03-12T09:58:29.0000000Z' \
+	'new_hive: it was in place by its last key'
 is "$(query '//change[1]/deletion/bound[@which="latest"]/@source')" new_hive_key_time \
 	'new_hive: a bound of its own kind'
 is "$(list '//diagnosis[@cause="new_hive"]/advice/@code' | tr '\n' ' ')" \

@@ -40,14 +40,18 @@ struct otherhive {
 	/* Keys of the earlier hive that were written from then on; of them: */
 	size_t n_own;
 	size_t n_kept;			 /* stand in the later one with the same time */
-	size_t n_absent;		 /* are not there, or in another cell */
+	size_t n_absent;		 /* are not there */
 	unsigned own_days, between_days; /* on how many days these were; a few at most */
 	/* Keys of the later hive, written in the time in which the earlier one was used. */
 	size_t n_between;
 	/* Its keys from before that; and those of them that the earlier one lacks, or has older. */
 	size_t n_older, n_past;
-	size_t n_since;		 /* after the earlier hive's newest key */
-	const struct key *begun; /* the oldest of these; NULL: none */
+	size_t n_since; /* after the earlier hive's newest key */
+	/*
+	 * The oldest and the newest of these; NULL: none.  The oldest may be the template's,
+	 * from before the hive was made.
+	 */
+	const struct key *begun, *newest;
 	/* Of a copy: the newest time that both have, and keys with times from before it. */
 	uint64_t branch_ft;
 	size_t n_undone;

@@ -16,12 +16,15 @@
  * and what is older the earlier one has too, if not newer: that came from the template of
  * both.  BESIDE, if LEAST keys of DAYS days are of that time: a template that Windows
  * renewed in it has them all of one day.  Else ANOTHER.
+ * Neither, if the record of a key that the earlier hive wrote since lies in the later one
+ * where it stood, deleted or not: its rights were set anew, which writes every key.
  *
  * OLDER_COPY: the newest time that both have is the branch.  No key of the later hive has a
  * time between it and the earlier hive's newest; LEAST keys that the earlier hive wrote in
  * that time stand in the later one with times not after the branch; and the later hive
  * was written after the earlier one.  A clock that was set back, or a subtree that was
- * restored, leaves keys from just before the earlier hive's newest in place.  A branch
+ * restored, leaves keys from just before the earlier hive's newest in place; if none of
+ * them is there, the record of one that was written after the branch tells it.  A branch
  * before the first profile may be the age of a template that both came from; it counts
  * only if more than half of the own keys are there.
  *
@@ -195,7 +198,37 @@ static void find_since(struct walk *walk)
 		out->n_since++;
 		if (!out->begun || key->mtime_ft < out->begun->mtime_ft)
 			out->begun = key;
+		if (!out->newest || key->mtime_ft > out->newest->mtime_ft)
+			out->newest = key;
 	}
+}
+
+/* Of a key record: its mark, its flags and when it was written; and where its name is. */
+#define RECORD_HEAD 12u
+#define RECORD_NAME 76u
+
+/* True if the later hive has the record of that key where it stood, in use or freed. */
+static bool lies_there(const struct walk *walk, const struct key *key)
+{
+	struct span was = span_from(walk->before->image->bytes, key->record_off);
+	struct span is = span_from(walk->after->image->bytes, key->record_off);
+
+	return key->record_off > 0 && was.len >= RECORD_HEAD &&
+	       span_starts(is, 0, was.ptr, RECORD_HEAD) &&
+	       span_starts(is, RECORD_NAME, key->name, key->name_len);
+}
+
+/* True of any key, of the lists too, that the earlier hive wrote from `from_ft` on. */
+static bool has_record_since(const struct walk *walk, uint64_t from_ft)
+{
+	const struct key *root = walk->before->keys->root;
+
+	for (const struct key *key = root; key; key = key_next(root, key))
+		if (key->mtime_ft >= from_ft && key->mtime_ft <= walk->before->newest_ft &&
+		    snapshot_time_holds(walk->before, key->mtime_ft) &&
+		    lies_there(walk, key))
+			return true;
+	return false;
 }
 
 /* Here the walk goes through the later hive. */
@@ -332,14 +365,15 @@ static enum otherhive_kind decide(struct walk *walk, const struct recovery *reco
 	const struct otherhive *out = walk->out;
 
 	if (is_older_copy(walk))
-		return OTHERHIVE_OLDER_COPY;
+		return has_record_since(walk, out->branch_ft + 1) ? OTHERHIVE_UNKNOWN
+								  : OTHERHIVE_OLDER_COPY;
 	if (has_freed_record(walk->before, recovery) ||
 	    samesubject_is_one_hive(walk->before, walk->after))
 		return OTHERHIVE_SAME;
 	if (out->n_kept > 0)
 		return is_same(walk) ? OTHERHIVE_SAME : OTHERHIVE_UNKNOWN;
 	if (out->n_own < LEAST_OWN || out->own_days < DAYS || out->n_since < LEAST ||
-	    !is_mostly_absent(out))
+	    !is_mostly_absent(out) || has_record_since(walk, out->used_ft))
 		return OTHERHIVE_UNKNOWN;
 	return past_of(walk);
 }

@@ -74,7 +74,7 @@ static void test_new(void **state)
 	assert_int_equal(finding->certainty, FINDING_PROBABLE);
 	assert_true(pair_has_reason(finding, FINDING_HIVE_REPLACED));
 	assert_false(pair_has_reason(finding, FINDING_PAIR_DOUBTFUL));
-	assert_int_equal(finding->latest_ft, other->begun->mtime_ft);
+	assert_int_equal(finding->latest_ft, other->newest->mtime_ft);
 	/* A lower number is no sign of an older state. */
 	assert_int_equal(diag_count_of(pair->found->diags, DIAG_AFTER_OLDER), 0);
 }
@@ -138,7 +138,10 @@ static void write_all(struct builder *b, const struct key *top, uint64_t ft)
 		assert_true(key_path(key, NULL, "", NULL, &path));
 		utf8 = text_to_utf8(path, NULL);
 		assert_non_null(utf8);
-		builder_key_touch(b, pair_key(b, *utf8 == '\\' ? utf8 + 1 : utf8), ft);
+		builder_key there = builder_key_find(b, builder_root(b),
+						     *utf8 == '\\' ? utf8 + 1 : utf8);
+		if (there != BUILDER_NO_KEY)
+			builder_key_touch(b, there, ft);
 		free(utf8);
 		text_free(path);
 	}
@@ -353,6 +356,95 @@ static void test_damaged(void **state)
 	(void)found(pair, OTHERHIVE_UNKNOWN);
 }
 
+/*
+ * The template was renewed after the first hive was last used: the oldest key of the new
+ * hive is the template's, and older than the hive.
+ */
+static void test_template_renewed_since(void **state)
+{
+	struct pair *pair = *state;
+	struct builder_options options = pair_options();
+
+	use_first(pair);
+	pair->after = builder_new(&options);
+	desktop_fill(pair->after, "C:\\Users\\tester", day(35));
+	uint64_t last = usedhive_use(pair->after, day(40), 2, 1, 2);
+	builder_stamp(pair->after, last, 30);
+	const struct otherhive *other = found(pair, OTHERHIVE_NEW);
+	assert_int_equal(other->begun->mtime_ft, day(35));
+	const struct finding *finding = pair_only(pair);
+	assert_true(finding->earliest_ft <= day(35));
+	assert_int_equal(finding->latest_ft, last);
+}
+
+/*
+ * One hive whose computer lost its clock for a day: what each logon writes went back, and
+ * was not written again since.  Nothing went back to an older copy, for a profile is there
+ * that was made after what both have, or the record of the deleted one is.
+ */
+static void lose_clock(struct pair *pair)
+{
+	use_first(pair);
+	for (unsigned i = 0; i < 24; i++) {
+		char path[64];
+		snprintf(path, sizeof(path), "Software\\Program 1\\Project %u\\Window %u",
+			 i / USEDHIVE_NEW_KEYS, i % USEDHIVE_NEW_KEYS);
+		builder_key_touch(pair->before, pair_key(pair->before, path), day(50));
+	}
+	add_profile(pair->before, "Two", 2, day(50));
+	add_profile(pair->before, "Three", 3, day(50));
+	builder_stamp(pair->before, day(50), 800);
+	pair->after = builder_clone(pair->before);
+	for (unsigned i = 0; i < 24; i++) {
+		char path[64];
+		snprintf(path, sizeof(path), "Software\\Program 1\\Project %u\\Window %u",
+			 i / USEDHIVE_NEW_KEYS, i % USEDHIVE_NEW_KEYS);
+		builder_key_touch(pair->after, pair_key(pair->after, path), day(0));
+	}
+}
+
+static void test_clock_lost(void **state)
+{
+	struct pair *pair = *state;
+
+	lose_clock(pair);
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\Two"),
+			   day(70));
+	builder_stamp(pair->after, usedhive_use(pair->after, day(70), 2, 1, 4), 900);
+	(void)found(pair, OTHERHIVE_UNKNOWN);
+	assert_int_equal(pair_count(pair, FINDING_OTHER_HIVE), 0);
+	assert_int_equal(pair_count(pair, FINDING_DELETED), 1);
+}
+
+/*
+ * One hive whose rights were set anew, which writes every key, and in which a program was
+ * removed with most of its keys: their records still lie where they stood.
+ */
+static void test_rights_set_anew(void **state)
+{
+	struct pair *pair = *state;
+
+	use_first(pair);
+	struct builder *unfinished = builder_clone(pair->before);
+	pair_spoil(pair, false);
+	struct snapshot *old = pair_read(pair->before);
+	pair->after = unfinished;
+	builder_key_delete(pair->after, pair_key(pair->after, PAIR_PROFILES "\\One"),
+			   day(39));
+	for (unsigned i = 0; i < 8; i++) {
+		char path[64];
+		snprintf(path, sizeof(path), "Software\\Program 1\\Project %u", i);
+		builder_key_delete(pair->after, pair_key(pair->after, path), day(39));
+	}
+	write_all(pair->after, old->keys->root, day(40));
+	/* A new profile where the record of the old one lay. */
+	add_profile(pair->after, "Other", 7, day(40));
+	builder_stamp(pair->after, usedhive_use(pair->after, day(41), 3, 1, 2), 500);
+	snapshot_free(old);
+	(void)found(pair, OTHERHIVE_UNKNOWN);
+	assert_int_equal(pair_count(pair, FINDING_OTHER_HIVE), 0);
+}
+
 /* Words of the report. */
 static void test_words(void **state)
 {
@@ -384,6 +476,9 @@ int main(void)
 		TEST(test_own_past),
 		TEST(test_two_subjects),
 		TEST(test_damaged),
+		TEST(test_template_renewed_since),
+		TEST(test_clock_lost),
+		TEST(test_rights_set_anew),
 		cmocka_unit_test(test_words),
 	};
 
