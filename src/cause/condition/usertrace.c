@@ -75,11 +75,34 @@ static void check_values(struct incident *incident, struct condition *condition,
 
 /* ---- the Run box ---- */
 
-/* Opens Outlook, its profiles, or the Mail control panel: no file that is called so. */
+/* What a command starts: up to a blank or, in quotes, up to the next; "\1" stands behind. */
+static struct text started_by(struct text command)
+{
+	bool quoted = text_length(command) > 0 && text_unit(command, 0) == '"';
+	size_t begin = quoted ? 1 : 0, end = begin;
+
+	while (end < text_length(command) &&
+	       text_unit(command, end) != (quoted ? '"' : ' '))
+		end++;
+	struct text program = text_slice(command, begin, end - begin);
+	return text_ends_with(program, "\\1")
+		       ? text_slice(program, 0, text_length(program) - 2)
+		       : program;
+}
+
+static bool is_outlook(struct text program)
+{
+	return text_is(program, "outlook") || text_is(program, "outlook.exe") ||
+	       text_ends_with(program, "\\outlook.exe");
+}
+
+/*
+ * Opens Outlook, its profiles, or the Mail control panel: no file that is called so, and
+ * nothing that ends it.
+ */
 static bool opens_profiles(struct text command)
 {
-	return text_has(command, "outlook.exe") || text_has(command, "mlcfg32.cpl") ||
-	       text_starts_with(command, "outlook /") || text_is(command, "outlook\\1");
+	return text_has(command, "mlcfg32.cpl") || is_outlook(started_by(command));
 }
 
 /* The newest command of the Run box, if it is one of these; empty if not. */

@@ -154,14 +154,30 @@ static enum status search_event(const struct search *search, const struct eventl
 	return STATUS_OK;
 }
 
+/* Whether there are events from before the time and from behind it. */
+struct reach {
+	bool before, behind;
+};
+
+static void reach_to(struct reach *reach, const struct search *search, uint64_t ft)
+{
+	reach->before |= ft <= search->from_ft;
+	reach->behind |= ft >= search->to_ft && ft - search->to_ft >= SIGN_AFTER;
+}
+
+/*
+ * What another computer or another channel logged before the time or behind it does not
+ * show that this machine's events of that time were kept: a log may be put together, and
+ * a machine may have had another name.
+ */
 static enum status search_log(const struct search *search, const struct eventlog *log)
 {
 	struct signs *signs = search->signs;
 	bool covers = covers_time(log, search->from_ft, search->to_ft);
 	bool gap = covers && gap_is_near(log, search->from_ft, search->to_ft);
-	bool any_own = log->n_events == 0;
+	bool any_own = log->n_events == 0, exchange = false;
+	struct reach ours = { 0 }, others = { 0 };
 
-	covers = covers && !gap;
 	signs->gap |= gap;
 	for (size_t i = 0; i < log->n_events; i++) {
 		const struct eventlog_event *event = &log->events[i];
@@ -169,11 +185,15 @@ static enum status search_log(const struct search *search, const struct eventlog
 		RETURN_IF_FAILED(search_event(search, log, event, &own));
 		bool application = own && eventlog_is_application(event->channel);
 		any_own |= application;
-		if (application && event->source && covers &&
-		    text_starts_with(text_of(event->source), "MSExchange"))
-			signs->exchange = true;
+		exchange |= application && event->source &&
+			    text_starts_with(text_of(event->source), "MSExchange");
+		if (!event->recovered)
+			reach_to(application ? &ours : &others, search, event->time_ft);
 	}
-	signs->covered |= covers && any_own;
+	covers = covers && !gap && any_own && (ours.before || !others.before) &&
+		 (ours.behind || !others.behind);
+	signs->covered |= covers;
+	signs->exchange |= covers && exchange;
 	return STATUS_OK;
 }
 

@@ -152,6 +152,13 @@ static void test_run_box(void **state)
 		"outlook.exe /manageprofiles in the Run box at 2003-03-18 11:50:00 UTC");
 	check_box("ab", "control.exe mlcfg32.cpl\\1", "cmd\\1", at, CONDITION_MET,
 		  "control.exe mlcfg32.cpl in the Run box at 2003-03-18 11:50:00 UTC");
+	check_box("ab", "\"C:\\Program Files\\OUTLOOK.EXE\" /profiles\\1", "cmd\\1", at,
+		  CONDITION_MET, NULL);
+	/* It ends Outlook. */
+	check_box("ab", "taskkill /f /im outlook.exe\\1", "cmd\\1", at,
+		  CONDITION_NOT_MET, none);
+	check_box("ab", "notepad C:\\temp\\outlook.exe.txt\\1", "cmd\\1", at,
+		  CONDITION_NOT_MET, none);
 	check_box("ab", "outlook\\1", "cmd\\1", LOSS, CONDITION_MET,
 		  "outlook in the Run box at 2003-03-18 12:00:00 UTC");
 	/* It was run, but not last: when, nobody knows. */

@@ -413,6 +413,47 @@ static void test_one_of_two_logs_covers(void **state)
 	check_cover(log, false, false);
 }
 
+/*
+ * A log that was put together, or a machine that was renamed: what others logged before
+ * the loss or behind it shows nothing of what this machine's log had then.
+ */
+static void test_cover_by_others(void **state)
+{
+	static const struct {
+		uint64_t ft[2];
+		const char *computer[2], *channel[2];
+		bool covered;
+	} rows[] = {
+		{ { LOSS - DAY, LOSS + 2 * DAY }, { "PC01", "PC01" }, { NULL }, true },
+		{ { LOSS - DAY, LOSS + 2 * DAY }, { "WIN-7", "PC01" }, { NULL }, false },
+		{ { LOSS - DAY, LOSS + 2 * DAY }, { "PC01", "PC02" }, { NULL }, false },
+		{ { LOSS - DAY, LOSS + 2 * DAY },
+		  { "PC01", "PC01" },
+		  { "Application", "System" },
+		  false },
+	};
+	struct log *log = *state;
+	static struct machine_system system;
+	static char computer[2][20];
+
+	log->companions.system = &system;
+	system.computer_name = text_of("PC01");
+	for (size_t i = 0; i < 2; i++)
+		add(log, 0, "Other", 1, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		for (size_t k = 0; k < 2; k++) {
+			strcpy(computer[k], rows[i].computer[k]);
+			log->events[k].computer = computer[k];
+			log->events[k].channel = rows[i].channel[k];
+			log->events[k].time_ft = rows[i].ft[k];
+		}
+		check_cover(log, rows[i].covered, false);
+	}
+	/* What was recovered is none of the log's events. */
+	log->events[1].recovered = true;
+	check_cover(log, true, false);
+}
+
 /* ---- many ---- */
 
 static void test_most(void **state)
@@ -464,6 +505,7 @@ int main(void)
 		TEST(test_cover),
 		TEST(test_cover_of_a_torn_log),
 		TEST(test_one_of_two_logs_covers),
+		TEST(test_cover_by_others),
 		TEST(test_most),
 	};
 	return UNIT_RUN(tests);
