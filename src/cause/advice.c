@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cause/advice.h"
 
+#include "cause/condition/originfacts.h"
 #include "cause/incident/incident.h"
 #include "cause/plainadvice.h"
 
@@ -373,12 +374,8 @@ static void advise_checks(struct plan *plan)
 /* The folder that Windows set aside, as far as ProfileList tells; NULL: it does not. */
 static const char *folder_set_aside(struct plan *plan)
 {
-	const struct machine_software *software = plan->incident->companions->software;
-	const struct machine_owner *row = NULL;
-	const struct snapshot *after = plan->incident->after;
+	const struct machine_owner *row = originfacts_set_aside(plan->incident);
 
-	if (software && after && *after->subject.sid)
-		row = machineprofiles_of(&software->profiles, after->subject.sid, true);
 	return row ? incident_utf8(plan->incident, row->path) : NULL;
 }
 

@@ -6,7 +6,8 @@
  *   the path in the base block: TEMP, TEMP.DOMAIN and so on are folders of temporary
  *   profiles;
  *   ProfileList: the row of the user was renamed to <SID>.bak, State says that the profile
- *   is a temporary one, or the folder is another than the earlier hive's;
+ *   is a temporary one, or the folder is another than the earlier hive's; a row of before
+ *   the earlier hive's last key may be left from another time;
  *   events of the profile service, called Userenv before Vista, as signs.tsv has them: a
  *   profile was not found, set aside, or could not be loaded.  Their numbers are in public
  *   lists, not in a description by Microsoft.
@@ -17,6 +18,7 @@
 #include "cause/condition/originfacts.h"
 
 #include "cause/condition/result.h"
+#include "snapshot/accountid.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -137,16 +139,35 @@ void originfacts_used(struct incident *incident, struct condition *condition)
 
 /* ---- what Windows tells ---- */
 
+/* Whose hives they are; "" if neither tells. */
+static const char *sid_of(const struct incident *incident)
+{
+	const char *sid = incident->after->subject.sid;
+
+	return *sid ? sid : incident->before->subject.sid;
+}
+
 /* The row of the subject in ProfileList, or that set aside; NULL: there is none. */
 static const struct machine_owner *row_of(const struct incident *incident, bool backup)
 {
 	const struct machine_software *software = incident->companions->software;
-	const char *sid = incident->after->subject.sid;
+	const char *sid = sid_of(incident);
 
-	if (!*sid)
-		sid = incident->before->subject.sid;
 	return software && *sid ? machineprofiles_of(&software->profiles, sid, backup)
 				: NULL;
+}
+
+/* A row that was written before the earlier hive's last key tells of something else. */
+static const struct machine_owner *row_since(const struct incident *incident, bool backup)
+{
+	const struct machine_owner *row = row_of(incident, backup);
+
+	return row && row->key->mtime_ft >= incident->before->newest_ft ? row : NULL;
+}
+
+const struct machine_owner *originfacts_set_aside(const struct incident *incident)
+{
+	return incident->before ? row_since(incident, true) : NULL;
 }
 
 static void show_row(struct incident *incident, struct condition *condition,
@@ -178,8 +199,8 @@ static bool is_other_folder(struct incident *incident, const struct machine_owne
 /* What ProfileList tells of another profile; NULL: nothing. */
 static const char *list_tells(struct incident *incident, struct condition *condition)
 {
-	const struct machine_owner *old = row_of(incident, true);
-	const struct machine_owner *now = row_of(incident, false);
+	const struct machine_owner *old = row_since(incident, true);
+	const struct machine_owner *now = row_since(incident, false);
 
 	if (old) {
 		show_row(incident, condition, old);
@@ -289,7 +310,8 @@ void originfacts_roams(struct incident *incident, struct condition *condition)
 
 	if (!software)
 		return;
-	if (software->has_containers) {
+	/* Services and the system itself have no containers. */
+	if (software->has_containers && accountid_is_user(sid_of(incident))) {
 		result_is(incident, condition, CONDITION_MET,
 			  "FSLogix keeps users' profiles in containers");
 		result_show_value(condition, software->snapshot, software->containers,
@@ -301,8 +323,8 @@ void originfacts_roams(struct incident *incident, struct condition *condition)
 	} else {
 		/* Other ways of roaming, by scripts and other vendors, leave no such trace. */
 		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "ProfileList names no central profile, and FSLogix is not on; "
-			  "other ways leave no trace there");
+			  "ProfileList names no central profile, and FSLogix is not on for "
+			  "such an account; other ways leave no trace there");
 	}
 }
 

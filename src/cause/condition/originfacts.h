@@ -25,6 +25,9 @@ void originfacts_used(struct incident *incident, struct condition *condition);
 /* Windows tells that it gave the user another profile: its path, ProfileList, an event. */
 void originfacts_told(struct incident *incident, struct condition *condition);
 
+/* The user's row of ProfileList that Windows set aside since, borrowed; NULL: none. */
+const struct machine_owner *originfacts_set_aside(const struct incident *incident);
+
 /* The user's profile comes from elsewhere: it roams, or is in a container. */
 void originfacts_roams(struct incident *incident, struct condition *condition);
 

@@ -173,28 +173,33 @@ static void test_profile_list(void **state)
 
 	replace(pair, "tester.EXAMPLE");
 	b = software();
-	server_add_owner(b, PAIR_SID, "C:\\Users\\tester.EXAMPLE", HIVES_TIME);
+	server_add_owner(b, PAIR_SID, "C:\\Users\\tester.EXAMPLE", day(40));
 	check_told(pair, b, CONDITION_MET,
 		   "ProfileList gives the user another folder than the earlier hive's");
 	b = software();
-	server_add_owner(b, PAIR_SID ".bak", "C:\\Users\\tester", HIVES_TIME);
+	server_add_owner(b, PAIR_SID ".bak", "C:\\Users\\tester", day(40));
 	check_told(pair, b, CONDITION_MET, "ProfileList has the user's row as .bak");
 	b = software();
-	server_add_owner(b, PAIR_SID ".bak", "C:\\Users\\tester", HIVES_TIME);
-	builder_value_dword(b, builder_path(b, LIST PAIR_SID ".bak", HIVES_TIME), "State",
+	server_add_owner(b, PAIR_SID ".bak", "C:\\Users\\tester", day(40));
+	builder_value_dword(b, builder_path(b, LIST PAIR_SID ".bak", day(40)), "State",
 			    0x8000);
 	check_told(pair, b, CONDITION_MET,
 		   "ProfileList has the user's row as .bak, and its State says so");
 	b = software();
-	server_add_owner(b, PAIR_SID, "C:\\Users\\x", HIVES_TIME);
-	builder_value_dword(b, builder_path(b, LIST PAIR_SID, HIVES_TIME), "State",
+	server_add_owner(b, PAIR_SID, "C:\\Users\\x", day(40));
+	builder_value_dword(b, builder_path(b, LIST PAIR_SID, day(40)), "State",
 			    0x800);
 	check_told(pair, b, CONDITION_MET,
 		   "ProfileList gives the user a temporary folder");
+	/* Left from before the earlier hive's last key: set aside at another time. */
+	b = software();
+	server_add_owner(b, PAIR_SID, "C:\\Users\\TEMP", day(28));
+	server_add_owner(b, PAIR_SID ".bak", "C:\\Users\\tester", day(28));
+	check_told(pair, b, CONDITION_UNKNOWN, NULL);
 	/* The folder of the earlier hive, another one's row, and none. */
 	b = software();
-	server_add_owner(b, PAIR_SID, "C:\\Users\\tester", HIVES_TIME);
-	server_add_owner(b, PAIR_SID "1.bak", "C:\\Users\\other", HIVES_TIME);
+	server_add_owner(b, PAIR_SID, "C:\\Users\\tester", day(40));
+	server_add_owner(b, PAIR_SID "1.bak", "C:\\Users\\other", day(40));
 	check_told(pair, b, CONDITION_UNKNOWN, NULL);
 	check_told(pair, software(), CONDITION_UNKNOWN, NULL);
 }
@@ -226,6 +231,14 @@ static void test_roams(void **state)
 			 "FSLogix keeps users' profiles in containers");
 	t.companions.software = stays;
 	incidents_assert(&t, CONDITION_PROFILE_ROAMS, CONDITION_UNKNOWN, NULL);
+	/* The system's own account has no container, and of whom nobody knows that it has. */
+	static const char *const others[] = { "S-1-5-18", "" };
+	t.companions.software = contained;
+	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+		strcpy(pair->old->subject.sid, others[i]);
+		strcpy(pair->new->subject.sid, others[i]);
+		incidents_assert(&t, CONDITION_PROFILE_ROAMS, CONDITION_UNKNOWN, NULL);
+	}
 	t.companions.software = NULL;
 	incidents_end(&t);
 	machinesoftware_free(roams);
