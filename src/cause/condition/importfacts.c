@@ -6,7 +6,8 @@
  * export writes each of its keys, one right after the other, whatever they held before.  So
  * a profile that is the earlier one, by its instance key, and all of whose keys have new
  * times within an instant, was imported; a renaming copies the keys too, but to another
- * name.
+ * name.  Where as many keys outside the list were written at that instant, it was something
+ * else that wrote them: an import of the whole hive, or rights that were set anew.
  *
  * Outlook\Setup\ImportPRF names the .prf file of the next start (Office Resource Kit,
  * "Customizing Outlook profiles by using a .prf file").
@@ -87,6 +88,22 @@ static const struct snapshot_profile *imported_one(const struct incident *incide
 	return NULL;
 }
 
+/* Keys outside the list of the profile that were written when it was. */
+static size_t count_others(const struct incident *incident,
+			   const struct snapshot_profile *profile)
+{
+	struct instant all = instant_of(profile->profile.key);
+	const struct key *list = snapshot_store(incident->after, profile)->key;
+	const struct key *root = incident->after->keys->root;
+	size_t n = 0;
+
+	for (const struct key *key = root; key; key = key_next(root, key))
+		n += key->mtime_ft >= all.from && key->mtime_ft <= all.from + ONE_INSTANT;
+	for (const struct key *key = list; key; key = key_next(list, key))
+		n -= key->mtime_ft >= all.from && key->mtime_ft <= all.from + ONE_INSTANT;
+	return n;
+}
+
 static bool has_times(const struct incident *incident)
 {
 	return incident->before->newest_ft && incident->after->newest_ft;
@@ -106,9 +123,16 @@ void importfacts_written(struct incident *incident, struct condition *condition)
 		return;
 	}
 	const struct key *key = found->profile.key;
-	result_is(incident, condition, CONDITION_MET, "%zu keys of %s at %s",
-		  instant_of(key).n, incident_utf8(incident, key_name(key)),
-		  incident_time(incident, key->mtime_ft));
+	size_t n = instant_of(key).n, n_others = count_others(incident, found);
+	result_is(incident, condition,
+		  n_others < n ? CONDITION_MET : CONDITION_UNKNOWN, "%zu keys of %s at %s%s",
+		  n, incident_utf8(incident, key_name(key)),
+		  incident_time(incident, key->mtime_ft),
+		  n_others < n ? ""
+			       : incident_print(incident,
+						", but %zu outside the list too: it may be "
+						"the whole hive that was written",
+						n_others));
 	result_show_key(condition, incident->after, key,
 			incident_utf8(incident, key_name(key)));
 }

@@ -5,6 +5,7 @@
 #include "cause/condition/importfacts.h"
 
 #include "help/incidents.h"
+#include "samples/desktop.h"
 
 #define OFFICE "Software\\Microsoft\\Office\\16.0"
 #define LIST OFFICE "\\Outlook\\Profiles"
@@ -72,6 +73,24 @@ static void test_not_imported(void **state)
 	import(pair->after, PAIR_PROFILES "\\One", pair_made() - SECOND, 0);
 	incidents_compare(&t, pair);
 	incidents_assert(&t, CONDITION_WRITTEN_AT_ONCE, CONDITION_NOT_MET, NULL);
+	incidents_end(&t);
+}
+
+/* Rights that are set anew write every key: nothing was imported. */
+static void test_all_written(void **state)
+{
+	struct pair *pair = *state;
+	struct incidents t;
+
+	pair_add(pair->before, PAIR_PROFILES, "One", 1);
+	pair_add(pair->before, PAIR_PROFILES, "Two", 2);
+	desktop_fill(pair->before, "C:\\Users\\tester", pair_made());
+	pair_fork(pair);
+	pair_delete(pair->after, PAIR_PROFILES "\\Two");
+	import(pair->after, PAIR_PROFILES "\\One", pair_changed(), SECOND);
+	desktop_fill(pair->after, "C:\\Users\\tester", pair_changed() + SECOND);
+	incidents_compare(&t, pair);
+	incidents_assert(&t, CONDITION_WRITTEN_AT_ONCE, CONDITION_UNKNOWN, NULL);
 	incidents_end(&t);
 }
 
@@ -146,7 +165,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_imported),	  TEST(test_not_imported), TEST(test_office_gone),
-		TEST(test_outlook_alone), TEST(test_prf),
+		TEST(test_outlook_alone), TEST(test_prf),	   TEST(test_all_written),
 	};
 
 	return UNIT_RUN(tests);
