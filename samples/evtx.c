@@ -31,6 +31,7 @@ struct evtx {
 	size_t newest;	      /* the chunk that is being filled */
 	uint64_t written;     /* chunks that were begun since the beginning */
 	uint64_t next;	      /* number of the next event */
+	uint64_t record;      /* of the next record, where it is another; 0: the same */
 	uint32_t free;	      /* of the newest chunk */
 	struct evtx_known known;
 };
@@ -103,6 +104,16 @@ static void begin_chunk(struct evtx *log)
 	evtx_seal(log, log->newest);
 }
 
+static uint64_t next_record(const struct evtx *log)
+{
+	return log->record > 0 ? log->record : log->next;
+}
+
+void evtx_renumber(struct evtx *log)
+{
+	log->record = 1;
+}
+
 void evtx_close(struct evtx *log)
 {
 	uint8_t *header = log->bytes;
@@ -112,7 +123,7 @@ void evtx_close(struct evtx *log)
 	memcpy(header, "ElfFile", 8);
 	evtx_set(header + 8, full ? (log->newest + 1) % log->chunks : 0, 8);
 	evtx_set(header + 16, log->newest, 8);
-	evtx_set(header + 24, log->next, 8);
+	evtx_set(header + 24, next_record(log), 8);
 	evtx_set(header + 32, 128, 4);
 	evtx_set(header + 36, 1, 2);
 	evtx_set(header + 38, 3, 2);
@@ -183,7 +194,7 @@ static bool put_record(struct evtx *log, const struct evtx_content *event)
 
 	evtx_put(&out, 0x2a2a, 4);
 	evtx_put(&out, 0, 4);
-	evtx_put(&out, event->number, 8);
+	evtx_put(&out, event->record, 8);
 	evtx_put(&out, event->filetime, 8);
 	evtx_xml(&out, event);
 	/* Records of Windows begin at multiples of 8 bytes. */
@@ -195,11 +206,11 @@ static bool put_record(struct evtx *log, const struct evtx_content *event)
 	evtx_set(chunk + begin + 4, out.len - begin, 4);
 	log->free = out.len;
 	if (begin == EVTX_RECORDS) {
-		evtx_set(chunk + 8, event->number, 8);
-		evtx_set(chunk + 24, event->number, 8);
+		evtx_set(chunk + 8, event->record, 8);
+		evtx_set(chunk + 24, event->record, 8);
 	}
-	evtx_set(chunk + 16, event->number, 8);
-	evtx_set(chunk + 32, event->number, 8);
+	evtx_set(chunk + 16, event->record, 8);
+	evtx_set(chunk + 32, event->record, 8);
 	evtx_set(chunk + CHUNK_LAST_AT, begin, 4);
 	evtx_set(chunk + CHUNK_FREE_AT, out.len, 4);
 	evtx_seal(log, log->newest);
@@ -221,6 +232,7 @@ static size_t add(struct evtx *log, const struct evtx_content *event)
 			builder_die("event too long for a chunk");
 	}
 	log->next++;
+	log->record += log->record > 0;
 	log->bytes[FLAGS_AT] |= DIRTY;
 	return EVTX_HEADER + log->newest * EVTX_CHUNK + begin;
 }
@@ -235,6 +247,7 @@ size_t evtx_event(struct evtx *log, const char *provider, uint16_t id, uint8_t l
 		.sid = sid,
 		.filetime = filetime,
 		.number = log->next,
+		.record = next_record(log),
 		.id = id,
 		.level = level,
 	};
@@ -255,6 +268,7 @@ size_t evtx_raw(struct evtx *log, uint64_t filetime, const void *xml, size_t len
 {
 	return add(log, &(struct evtx_content){ .filetime = filetime,
 						.number = log->next,
+						.record = next_record(log),
 						.raw = xml,
 						.raw_len = len });
 }

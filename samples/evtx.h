@@ -80,6 +80,12 @@ void evtx_computer(struct evtx *log, const char *computer);
 /* The next event has this number, as if those before it were never written. */
 void evtx_number(struct evtx *log, uint64_t number);
 
+/*
+ * From here on the records are numbered from 1 on, and only the events have the numbers of
+ * evtx_number(), as in a copy of chosen events.
+ */
+void evtx_renumber(struct evtx *log);
+
 /* Closes the log: the header tells what the chunks tell. */
 void evtx_close(struct evtx *log);
 

@@ -41,7 +41,8 @@ struct evtx_out {
 
 struct evtx_content {
 	const char *computer, *channel, *provider, *sid;
-	uint64_t filetime, number;
+	uint64_t filetime, number; /* EventRecordID */
+	uint64_t record;	   /* number of the record */
 	uint16_t id;
 	uint8_t level;
 	const char *strings[EVTX_MAX_STRINGS];

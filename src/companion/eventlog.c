@@ -105,9 +105,17 @@ static void check_channel(struct eventlog *log)
 			log->events[0].channel);
 }
 
-/* What was before the oldest event of .evtx: why it is gone the file does not tell. */
-static void report_oldest(struct eventlog *log, const char *since)
+/*
+ * What was before the oldest event of .evtx: why it is gone the file does not tell.  Where
+ * the clock was set back, that event is not the one of the earliest time.
+ */
+static void report_oldest(struct eventlog *log)
 {
+	char since[FILETIME_TEXT_SIZE] = "";
+
+	for (size_t i = 0; i < log->n_events && !*since; i++)
+		if (!log->events[i].recovered && log->events[i].record == log->oldest)
+			filetime_format(log->events[i].time_ft, since);
 	diag_at(log->diags, DIAG_EVENTLOG_WRAPPED, DIAG_NOWHERE,
 		"the oldest event of the log, of %s, is number %" PRIu64
 		": those before it are missing, overwritten as the log was full, "
@@ -127,7 +135,7 @@ static void report_state(struct eventlog *log)
 		return;
 	filetime_format(log->first_ft, since);
 	if (log->format == EVENTLOG_EVTX)
-		report_oldest(log, since);
+		report_oldest(log);
 	else if (log->first_ft)
 		diag_at(log->diags, DIAG_EVENTLOG_WRAPPED, DIAG_NOWHERE,
 			"the log was full and its oldest events are overwritten: those "

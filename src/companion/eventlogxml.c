@@ -51,6 +51,23 @@ static struct eventlog_event event_of(const struct evtxrecord *record)
 	};
 }
 
+/*
+ * True if the records have other numbers than their events: a copy of chosen events numbers
+ * its records anew, so that theirs tell nothing of what was left out.
+ */
+static bool is_renumbered(const struct evtxlog *read)
+{
+	bool differs = false;
+
+	for (size_t i = 0; i < read->n; i++) {
+		const struct evtxrecord *record = &read->records[i];
+		if (record->live && !record->told)
+			return false;
+		differs |= record->live && record->told != record->number;
+	}
+	return differs;
+}
+
 /* The number of the oldest live event; 0: there is none. */
 static uint64_t oldest_of(const struct eventlog *log)
 {
@@ -73,14 +90,20 @@ enum status eventlogxml_add(struct eventlog *log)
 	log->events = arena_calloc(log->arena, read.n + 1, sizeof(*log->events));
 	if (!log->events)
 		return STATUS_NOMEM;
-	for (size_t i = 0; i < read.n; i++)
-		log->events[log->n_events++] = event_of(&read.records[i]);
+	bool renumbered = is_renumbered(&read);
+	for (size_t i = 0; i < read.n; i++) {
+		log->events[i] = event_of(&read.records[i]);
+		if (renumbered && read.records[i].told)
+			log->events[i].record = read.records[i].told;
+	}
+	log->n_events = read.n;
 	log->dirty = read.dirty;
 	log->oldest = oldest_of(log);
 	log->wrapped = log->oldest > 1;
-	eventlognumbers_check(log, &(struct eventlognumbers){ .known = true,
-							      .oldest = log->oldest,
-							      .next = read.next,
-							      .bits = 64 });
+	eventlognumbers_check(
+		log, &(struct eventlognumbers){ .known = true,
+						.oldest = log->oldest,
+						.next = renumbered ? 0 : read.next,
+						.bits = 64 });
 	return STATUS_OK;
 }

@@ -3,6 +3,7 @@
 #include "help/eventlogs.h"
 #include "help/evtxlogs.h"
 
+#include "base/filetime.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -256,6 +257,56 @@ static void test_channels(void **state)
 	assert_false(eventlog_is_application(rows[2].channel));
 }
 
+/* The clock was set back: the oldest event is not that of the earliest time. */
+static void test_oldest_of_another_time(void **state)
+{
+	char shown[FILETIME_TEXT_SIZE];
+
+	(void)state;
+	NEEDS_LIBRARY();
+	struct evtx *evtx = evtx_new("PC01", "Application");
+	evtx_number(evtx, 50);
+	for (unsigned i = 0; i < 2; i++)
+		evtx_event(evtx, "Other", 1, EVTX_ERROR,
+			   evtxlogs_ft(0) - i * UINT64_C(86400) * 10000000, NULL, NULL);
+	evtx_close(evtx);
+	struct eventlog *log = evtxlogs_read(evtx);
+	assert_true(log->clock_set_back);
+	filetime_format(evtxlogs_ft(0), shown);
+	eventlogs_find_diag(log, DIAG_EVENTLOG_WRAPPED, shown);
+	eventlog_free(log);
+	evtx_free(evtx);
+}
+
+/*
+ * A copy of chosen events: its records are numbered one behind the other, but the events
+ * are those of a log in which there were others between them.
+ */
+static void test_chosen_events(void **state)
+{
+	(void)state;
+	NEEDS_LIBRARY();
+	struct evtx *evtx = evtx_new("PC01", "Application");
+	evtx_renumber(evtx);
+	for (unsigned i = 0; i < 3; i++) {
+		evtx_number(evtx, 700 + 20 * (uint64_t)i);
+		evtxlogs_add(evtx, i);
+	}
+	evtx_close(evtx);
+	struct eventlog *log = evtxlogs_read(evtx);
+	assert_int_equal(log->n_events, 3);
+	assert_int_equal(log->events[0].record, 700);
+	assert_int_equal(log->events[2].record, 740);
+	assert_int_equal(log->oldest, 700);
+	assert_true(log->wrapped);
+	/* Behind the last nothing is known. */
+	assert_int_equal(log->n_gaps, 2);
+	assert_int_equal(log->gaps[0].first, 701);
+	assert_int_equal(log->gaps[1].last, 739);
+	eventlog_free(log);
+	evtx_free(evtx);
+}
+
 /* Nothing of it is known, and that is an error: what was not read proves nothing. */
 static void test_without_library(void **state)
 {
@@ -284,6 +335,8 @@ int main(void)
 		cmocka_unit_test(test_recovered),
 		cmocka_unit_test(test_oldest_missing),
 		cmocka_unit_test(test_gaps),
+		cmocka_unit_test(test_chosen_events),
+		cmocka_unit_test(test_oldest_of_another_time),
 		cmocka_unit_test(test_channels),
 		cmocka_unit_test(test_without_library),
 	};

@@ -20,7 +20,8 @@ enum evtxrecord_level {
 /* Text is UTF-8, fit for XML, in an arena; NULL: it does not tell. */
 struct evtxrecord {
 	uint64_t offset;     /* in the file */
-	uint64_t number;     /* EventRecordID */
+	uint64_t number;     /* of the record */
+	uint64_t told;	     /* EventRecordID of the event; 0: not told */
 	uint64_t written_ft; /* when the log wrote it, FILETIME */
 	uint64_t created_ft; /* when the event was; 0: not told */
 	uint32_t id;	     /* EventID, with its qualifiers in the upper half */

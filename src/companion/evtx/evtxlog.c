@@ -137,12 +137,13 @@ static enum status add(struct reading *reading, struct evtxlibrary *library, siz
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(status);
-	event.channel =
-		evtxunits_utf8(checked->channel, checked->units.halves, reading->arena);
+	event.channel = evtxunits_utf8(checked->system.channel, checked->units.halves,
+				       reading->arena);
 	if (!event.channel)
 		return STATUS_NOMEM;
 	event.offset = chunk->offset + record->off;
-	event.created_ft = checked->created_ft;
+	event.created_ft = checked->system.created_ft;
+	event.told = checked->system.number;
 	event.live = record->live;
 	reading->out->records[reading->out->n++] = event;
 	return STATUS_OK;

@@ -11,6 +11,7 @@
 enum evtxvalue_type {
 	EVTXVALUE_NULL = 0x00,
 	EVTXVALUE_STRING = 0x01, /* UTF-16, no NUL is needed */
+	EVTXVALUE_NUMBER = 0x0a, /* 64 bits, without a sign */
 	EVTXVALUE_FILETIME = 0x11,
 	EVTXVALUE_SID = 0x13,
 	EVTXVALUE_XML = 0x21,	/* a fragment of binary XML */

@@ -51,14 +51,11 @@ struct values {
 	uint32_t n;
 };
 
-/* What an element is, as far as it is of interest. */
-enum path { PATH_TOP, PATH_EVENT, PATH_SYSTEM, PATH_CHANNEL, PATH_TIME, PATH_OTHER };
-
 struct walk {
 	struct evtxcursor_reading in;
 	const struct values *values; /* of the template; NULL outside one */
 	bool depends;		     /* elements have the number of a value they need */
-	enum path path;
+	enum evtxsystem_path path;
 	unsigned depth, nested;
 	evtxxml_text *take; /* NULL: nobody is told of texts */
 	void *data;
@@ -66,23 +63,6 @@ struct walk {
 };
 
 /* ---- what stands in elements and attributes ---- */
-
-static void note_text(struct walk *walk, struct text text)
-{
-	if (walk->path == PATH_CHANNEL && text_length(walk->out->channel) == 0)
-		walk->out->channel = text;
-}
-
-static void note_value(struct walk *walk, const struct value *value)
-{
-	struct span bytes = span_clip(span_from(walk->in.chunk, value->off), value->len);
-
-	if (value->type == EVTXVALUE_STRING)
-		note_text(walk, text_until_nul((struct text){ bytes, TEXT_UTF16LE }));
-	if (value->type == EVTXVALUE_FILETIME && walk->path == PATH_TIME &&
-	    walk->out->created_ft == 0 && !span_le64(bytes, 0, &walk->out->created_ft))
-		walk->out->created_ft = 0;
-}
 
 /* Text in the chunk: its units are looked at. */
 static void see_text(struct walk *walk, size_t off, size_t bytes)
@@ -109,9 +89,10 @@ static bool text_token(struct walk *walk, struct evtxcursor *c, bool typed)
 	if (!evtxcursor_skip(&walk->in, c, 2 * (size_t)n))
 		return false;
 	see_text(walk, begin, 2 * (size_t)n);
-	note_text(walk, (struct text){ span_clip(span_from(walk->in.chunk, begin),
-						 2 * (size_t)n),
-				       TEXT_UTF16LE });
+	evtxsystem_text(
+		&walk->out->system, walk->path,
+		(struct text){ span_clip(span_from(walk->in.chunk, begin), 2 * (size_t)n),
+			       TEXT_UTF16LE });
 	return evtxcursor_pay(&walk->in, at, EVTXCURSOR_TOKEN + 2 * n);
 }
 
@@ -131,7 +112,8 @@ static bool substitution(struct walk *walk, struct evtxcursor *c, bool attribute
 	    (value->type == EVTXVALUE_XML || (value->type & EVTXVALUE_ARRAY) != 0))
 		return evtxcursor_refuse(&walk->in, at,
 					 "the value of an attribute is of no such type");
-	note_value(walk, value);
+	evtxsystem_value(&walk->out->system, walk->path, value->type,
+			 span_clip(span_from(walk->in.chunk, value->off), value->len));
 	return evtxcursor_pay(&walk->in, at, EVTXCURSOR_TOKEN + value->cost);
 }
 
@@ -180,7 +162,7 @@ static bool attributes(struct walk *walk, struct evtxcursor *element)
 	uint32_t size = 0, token = 0;
 	struct evtxcursor list;
 	struct text text;
-	enum path path = walk->path;
+	enum evtxsystem_path path = walk->path;
 	bool more = true;
 
 	if (!evtxcursor_take(&walk->in, element, 4, &size))
@@ -198,9 +180,7 @@ static bool attributes(struct walk *walk, struct evtxcursor *element)
 		more = (token & MORE) != 0;
 		if (!evtxcursor_name(&walk->in, &list, &text))
 			return false;
-		walk->path = path == PATH_TIME && text_is(text, "SystemTime")
-				     ? PATH_TIME
-				     : PATH_OTHER;
+		walk->path = evtxsystem_attribute(path, text);
 		while (was)
 			if (!any_text(walk, &list, true, &was))
 				return false;
@@ -209,19 +189,6 @@ static bool attributes(struct walk *walk, struct evtxcursor *element)
 	return list.at == list.end ||
 	       evtxcursor_refuse(&walk->in, list.at,
 				 "attributes do not end where they should");
-}
-
-static enum path below(enum path path, struct text name_of)
-{
-	if (path == PATH_TOP && text_is(name_of, "Event"))
-		return PATH_EVENT;
-	if (path == PATH_EVENT && text_is(name_of, "System"))
-		return PATH_SYSTEM;
-	if (path == PATH_SYSTEM && text_is(name_of, "Channel"))
-		return PATH_CHANNEL;
-	if (path == PATH_SYSTEM && text_is(name_of, "TimeCreated"))
-		return PATH_TIME;
-	return PATH_OTHER;
 }
 
 static bool element(struct walk *walk, struct evtxcursor *c);
@@ -277,7 +244,7 @@ static bool element(struct walk *walk, struct evtxcursor *c)
 	size_t at = c->at;
 	struct evtxcursor own;
 	struct text text;
-	enum path path = walk->path;
+	enum evtxsystem_path path = walk->path;
 
 	if (walk->depth == EVTXXML_MAX_DEPTH)
 		return evtxcursor_refuse(&walk->in, at,
@@ -285,7 +252,7 @@ static bool element(struct walk *walk, struct evtxcursor *c)
 	if (!evtxcursor_take(&walk->in, c, 1, &token) ||
 	    !open_element(walk, c, &own, &text))
 		return false;
-	walk->path = below(path, text);
+	walk->path = evtxsystem_below(path, text);
 	if ((token & MORE) != 0 && !attributes(walk, &own))
 		return false;
 	if (!evtxcursor_take(&walk->in, &own, 1, &closing))
@@ -313,7 +280,7 @@ static bool fragment_in_value(struct walk *walk, struct value *value)
 {
 	struct evtxcursor c = { value->off, value->off + (size_t)value->len };
 	const struct values *values = walk->values;
-	enum path path = walk->path;
+	enum evtxsystem_path path = walk->path;
 	uint32_t before = walk->in.cost;
 	bool depends = walk->depends;
 
@@ -322,7 +289,7 @@ static bool fragment_in_value(struct walk *walk, struct value *value)
 					 "its values are nested too deep");
 	walk->nested++;
 	walk->values = NULL;
-	walk->path = PATH_OTHER;
+	walk->path = EVTXSYSTEM_OTHER;
 	walk->depends = false; /* so it is in values, but not in their templates */
 	if (!fragment(walk, &c, false))
 		return false;
@@ -467,7 +434,7 @@ static void walk_over(struct span chunk, size_t first, size_t begin, size_t end,
 	walk->depends = true;
 	struct evtxcursor c = { begin, walk->in.chunk.len };
 
-	*walk->out = (struct evtxxml){ .channel = text_of("") };
+	*walk->out = (struct evtxxml){ .system.channel = text_of("") };
 	if (begin > walk->in.chunk.len)
 		(void)evtxcursor_refuse(&walk->in, begin, "it is cut short");
 	else if (fragment(walk, &c, false))

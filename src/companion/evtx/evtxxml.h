@@ -11,6 +11,7 @@
 
 #include "base/span.h"
 #include "base/text.h"
+#include "companion/evtx/evtxsystem.h"
 #include "companion/evtx/evtxunits.h"
 
 /* Elements inside each other; events of Windows have some 4, UserData some 10. */
@@ -26,13 +27,12 @@
 #define EVTXXML_MAX_BYTES ((uint32_t)1 << 20)
 
 struct evtxxml {
-	const char *fault;	/* why it is refused, static; NULL: it is sound */
-	size_t fault_off;	/* where, in the chunk */
-	size_t end;		/* where its XML ends, in the chunk */
-	uint32_t bytes;		/* what it becomes with all its values, about */
-	struct text channel;	/* borrowed from the chunk; empty: it does not tell */
-	uint64_t created_ft;	/* TimeCreated, FILETIME; 0: it does not tell */
-	struct evtxunits units; /* of all its texts */
+	const char *fault;	  /* why it is refused, static; NULL: it is sound */
+	size_t fault_off;	  /* where, in the chunk */
+	size_t end;		  /* where its XML ends, in the chunk */
+	uint32_t bytes;		  /* what it becomes with all its values, about */
+	struct evtxsystem system; /* borrowed from the chunk */
+	struct evtxunits units;	  /* of all its texts */
 };
 
 /* Is called with each text of it, UTF-16LE from `off` of the chunk on. */

@@ -46,9 +46,9 @@ static void test_sound(void **state)
 	for (unsigned i = 0; i < 30; i++) {
 		struct evtxxml out = check_at(log, at[i]);
 		assert_null(out.fault);
-		assert_true(text_is(out.channel, "Application"));
-		assert_int_equal(text_length(out.channel), 11);
-		assert_true(out.created_ft == evtxlogs_ft(i));
+		assert_true(text_is(out.system.channel, "Application"));
+		assert_int_equal(text_length(out.system.channel), 11);
+		assert_true(out.system.created_ft == evtxlogs_ft(i));
 		/* Texts take the most of it; some hundred names come to it. */
 		assert_in_range(out.bytes, 500, 5000);
 	}
@@ -129,7 +129,7 @@ static struct evtxxml check_xml(const struct evtxlogs_xml *xml)
 	struct evtx *log = evtxlogs_of_xml(xml);
 	struct evtxxml out = check_at(log, EVTX_HEADER + EVTX_RECORDS);
 
-	out.channel = text_of("");
+	out.system.channel = text_of("");
 	evtx_free(log);
 	return out;
 }
