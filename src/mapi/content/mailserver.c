@@ -7,6 +7,8 @@
  */
 #include "mapi/content/mailserver.h"
 
+#include "mapi/section.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -28,21 +30,27 @@ static const struct protocol protocols[] = {
 #define LEAVE_DAYS 2u
 #define LEAVE_UNTIL_DELETED 4u
 
+#define NAME_SIZE 40
+
+static const char *full_name(const char *prefix, const char *name, char out[NAME_SIZE])
+{
+	(void)snprintf(out, NAME_SIZE, "%s %s", prefix, name);
+	return out;
+}
+
 static const struct value *find(const struct key *account, const char *prefix,
 				const char *name)
 {
-	char full[40];
+	char full[NAME_SIZE];
 
-	(void)snprintf(full, sizeof(full), "%s %s", prefix, name);
-	return key_value(account, text_of(full));
+	return key_value(account, text_of(full_name(prefix, name, full)));
 }
 
 static struct text string(const struct key *account, const char *prefix, const char *name)
 {
-	const struct value *value = find(account, prefix, name);
-	struct text t;
+	char full[NAME_SIZE];
 
-	return value && property_string(value, &t) ? t : text_of("");
+	return section_text(account, full_name(prefix, name, full));
 }
 
 static bool number(const struct key *account, const char *prefix, const char *name,
