@@ -61,13 +61,26 @@ static bool number(const struct key *account, const char *prefix, const char *na
 	return value && property_number(value, out);
 }
 
-/* A value that is there and no number tells nothing, not even a default. */
+/*
+ * A value that is there and no number tells nothing, not even a default; nor does one that
+ * may be among those that could not be read.
+ */
 static bool is_absent(const struct key *account, const char *prefix, const char *name)
 {
-	return !find(account, prefix, name);
+	return !find(account, prefix, name) &&
+	       !(account->flags & (KEY_FLAG_VALUES_PARTIAL | KEY_FLAG_PLACEHOLDER));
 }
 
-static void read_encryption(const struct key *account, const char *prefix,
+/* A port that is set, and is not the one without encryption, makes a default doubtful. */
+static bool is_plain_port(const struct key *account, const struct protocol *protocol)
+{
+	uint32_t port;
+
+	return !number(account, protocol->prefix, "Port", &port) ||
+	       port == protocol->port;
+}
+
+static void read_encryption(const struct key *account, const struct protocol *protocol,
 			    struct profile_server *server)
 {
 	static const enum profile_encryption by_number[] = {
@@ -76,6 +89,7 @@ static void read_encryption(const struct key *account, const char *prefix,
 		PROFILE_TLS,
 		PROFILE_AUTOMATIC,
 	};
+	const char *prefix = protocol->prefix;
 	uint32_t secure, ssl;
 
 	if (number(account, prefix, "Secure Connection", &secure)) {
@@ -87,7 +101,8 @@ static void read_encryption(const struct key *account, const char *prefix,
 	} else if (number(account, prefix, "Use SSL", &ssl)) {
 		server->encryption = ssl ? PROFILE_SSL : PROFILE_NO_ENCRYPTION;
 	} else if (is_absent(account, prefix, "Use SSL") &&
-		   is_absent(account, prefix, "Secure Connection")) {
+		   is_absent(account, prefix, "Secure Connection") &&
+		   is_plain_port(account, protocol)) {
 		server->encryption = PROFILE_NO_ENCRYPTION;
 		server->encryption_is_default = true;
 	}
@@ -154,7 +169,7 @@ enum status mailserver_read(struct contentstate *c, const struct key *account)
 		if (span_is_empty(server.host.bytes))
 			continue;
 		if (protocol->port) {
-			read_encryption(account, protocol->prefix, &server);
+			read_encryption(account, protocol, &server);
 			read_port(account, protocol, &server);
 		}
 		server.spa =
