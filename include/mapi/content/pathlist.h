@@ -15,10 +15,16 @@
 struct pathlist {
 	struct text *items; /* borrowed */
 	size_t n, cap;
-	bool has_short; /* some path has a short name, which may stand for any */
+	bool has_vague; /* some path may stand for any */
 };
 
-/* Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT, and it is not added. */
+/*
+ * True if the path of a property may be another spelling of any: it has a short name
+ * ("~"), or 8-bit letters, whose code page is not known.
+ */
+bool pathlist_is_vague(struct text path);
+
+/* A path of a property.  Return: STATUS_OK; STATUS_NOMEM; STATUS_LIMIT: it is not added. */
 MUST_CHECK enum status pathlist_add(struct pathlist *list, struct text path);
 /* To be called behind the last one. */
 void pathlist_sort(struct pathlist *list);
@@ -27,7 +33,7 @@ void pathlist_clear(struct pathlist *list);
 /*
  * Whether the path is in the list, without case.  Unknown if it may be there in
  * another spelling: as a path that ends with the same file name (a share and
- * its drive), or where either has a short name ("~").
+ * its drive), where it has a short name, or where one of the list is vague.
  */
 enum profile_known pathlist_has(const struct pathlist *list, struct text path);
 

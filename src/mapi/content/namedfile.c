@@ -83,8 +83,9 @@ static enum status decide(struct contentstate *c)
 	for (size_t i = 0; i < c->out->named_files.n; i++) {
 		struct profile_named_file *file = &c->out->named_files.items[i];
 		enum profile_known known = pathlist_has(&list, file->path);
-		file->attached =
-			known == PROFILE_NO && !is_whole ? PROFILE_UNKNOWN : known;
+		if (known == PROFILE_NO && (!is_whole || pathlist_is_vague(file->path)))
+			known = PROFILE_UNKNOWN;
+		file->attached = known;
 	}
 	return STATUS_OK;
 }

@@ -6,12 +6,18 @@
 
 #include <stdlib.h>
 
-/* What follows the last backslash. */
+/* Programs may write either. */
+static bool is_separator(uint16_t unit)
+{
+	return unit == '\\' || unit == '/';
+}
+
+/* What follows the last separator. */
 static struct text name_of(struct text path)
 {
 	size_t n = text_length(path), at = n;
 
-	while (at > 0 && text_unit(path, at - 1) != '\\')
+	while (at > 0 && !is_separator(text_unit(path, at - 1)))
 		at--;
 	return text_slice(path, at, n);
 }
@@ -31,11 +37,25 @@ static int by_name_and_path(const void *left, const void *right)
 				    *(const struct text *)right);
 }
 
+static bool has_short_name(struct text path)
+{
+	return text_has(path, "~");
+}
+
+bool pathlist_is_vague(struct text path)
+{
+	if (path.encoding == TEXT_LATIN1)
+		for (size_t i = 0; i < path.bytes.len; i++)
+			if (path.bytes.ptr[i] >= 0x80)
+				return true;
+	return has_short_name(path);
+}
+
 enum status pathlist_add(struct pathlist *list, struct text path)
 {
 	RETURN_IF_FAILED(ARRAY_RESERVE(list, PROFILE_MAX_ITEMS));
 	list->items[list->n++] = path;
-	list->has_short |= text_has(path, "~");
+	list->has_vague |= pathlist_is_vague(path);
 	return STATUS_OK;
 }
 
@@ -57,7 +77,7 @@ enum profile_known pathlist_has(const struct pathlist *list, struct text path)
 		return PROFILE_NO;
 	if (bsearch(&path, list->items, list->n, sizeof(*list->items), by_name_and_path))
 		return PROFILE_YES;
-	if (list->has_short || text_has(path, "~") ||
+	if (list->has_vague || has_short_name(path) ||
 	    bsearch(&path, list->items, list->n, sizeof(*list->items), by_name))
 		return PROFILE_UNKNOWN;
 	return PROFILE_NO;
