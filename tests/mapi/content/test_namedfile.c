@@ -54,6 +54,18 @@ static void test_code_page(void **state)
 	assert_int_equal(named(0)->attached, PROFILE_UNKNOWN);
 }
 
+/* What the global section names may be attached, and is no file that is only named. */
+static void test_doubtful(void **state)
+{
+	(void)state;
+	outlook2010_add(keys);
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.pst");
+	add_list(SECTION_CLIENT, "1102039b", "C:\\mail\\old.pst");
+	read_content();
+	assert_int_equal(content->named_files.n, 1);
+	assert_int_equal(named(0)->attached, PROFILE_UNKNOWN);
+}
+
 static void test_detached(void **state)
 {
 	(void)state;
@@ -177,10 +189,10 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_code_page),
-		TEST(test_detached),	    TEST(test_own_entry),    TEST(test_orphan),
-		TEST(test_missing_section), TEST(test_missing_root), TEST(test_partial),
-		TEST(test_recovered),	    TEST(test_short_name),   TEST(test_secret),
+		TEST(test_code_page),	 TEST(test_doubtful), TEST(test_detached),
+		TEST(test_own_entry),	 TEST(test_orphan),   TEST(test_missing_section),
+		TEST(test_missing_root), TEST(test_partial),  TEST(test_recovered),
+		TEST(test_short_name),	 TEST(test_secret),
 	};
 
 	return UNIT_RUN(tests);
