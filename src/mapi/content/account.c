@@ -74,7 +74,6 @@ static enum status own_as_outlook(struct contentstate *c, const struct key *sect
 static enum status follow_uid(struct contentstate *c, const struct key *account,
 			      const char *name, contentstate_visit visit)
 {
-	static const uint8_t none[PROPERTY_UID_SIZE];
 	const struct value *value = key_value(account, text_of(name));
 	struct span uid;
 
@@ -82,7 +81,7 @@ static enum status follow_uid(struct contentstate *c, const struct key *account,
 		return STATUS_OK;
 	if (!property_bytes(value, &uid) || uid.len != PROPERTY_UID_SIZE)
 		return contentstate_problem(c, PROFILE_UNDECODABLE, account, value);
-	if (span_starts(uid, 0, none, sizeof(none)))
+	if (!property_is_id(uid))
 		return STATUS_OK;
 	return contentstate_follow(c, account, value, visit, 0);
 }

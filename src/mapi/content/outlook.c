@@ -60,7 +60,7 @@ static void read_machine(const struct key *profile, struct profile_outlook *out)
 		rules ? section_typed_value(rules, PROPTAG_CLSID, 0x6002) : NULL;
 
 	if (value && value->type == KEY_TYPE_BINARY && value_head_lost(value) == 0 &&
-	    value->data_len == PROPERTY_UID_SIZE)
+	    property_is_id(value_data(value)))
 		out->machine_id = value_data(value);
 }
 

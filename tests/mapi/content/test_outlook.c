@@ -134,6 +134,16 @@ static void test_machine_of_another_size(void **state)
 	assert_int_equal(outlook.machine_id.len, 0);
 }
 
+static void test_machine_that_was_never_set(void **state)
+{
+	struct profile_outlook outlook;
+
+	(void)state;
+	keys_hex(keys, SECTION_RULES, "00486002", "00000000000000000000000000000000");
+	outlook_read(keys_root(keys), &outlook);
+	assert_int_equal(outlook.machine_id.len, 0);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -146,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_version),
 		TEST(test_machine),
 		TEST(test_machine_of_another_size),
+		TEST(test_machine_that_was_never_set),
 	};
 
 	return UNIT_RUN(tests);
