@@ -55,6 +55,9 @@ bool property_number(const struct value *value, uint32_t *out);
 /* The raw bytes of a PT_BINARY value, or of REG_BINARY under a plain name. */
 bool property_bytes(const struct value *value, struct span *out);
 
+/* True for the 16 bytes of an id; all zero they are none. */
+bool property_is_id(struct span bytes);
+
 /*
  * Lists of uids (n x 16 bytes, no count).  Return: the number of whole uids;
  * a rest of 1 to 15 bytes is told by *ragged (may be NULL).

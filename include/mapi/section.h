@@ -55,9 +55,12 @@ const struct value *section_typed_value(const struct key *section, uint16_t type
  * any other of the types in enum proptag_type.  NULL if absent.
  */
 const struct value *section_property(const struct key *section, uint16_t id);
-/* Its string / number / bytes; false if absent or of another shape. */
+/* Its string / number / bytes; false if absent or of another shape, or a secret string. */
 bool section_string(const struct key *section, uint16_t id, struct text *out);
 bool section_number(const struct key *section, uint16_t id, uint32_t *out);
 bool section_bytes(const struct key *section, uint16_t id, struct span *out);
+
+/* The string of a value by its name; empty if there is none, or if it is secret. */
+struct text section_text(const struct key *section, const char *name);
 
 #endif

@@ -111,6 +111,13 @@ bool property_bytes(const struct value *value, struct span *out)
 	return true;
 }
 
+bool property_is_id(struct span bytes)
+{
+	static const uint8_t none[PROPERTY_UID_SIZE];
+
+	return bytes.len == sizeof(none) && !span_starts(bytes, 0, none, sizeof(none));
+}
+
 size_t property_uid_count(struct span bytes, bool *ragged)
 {
 	if (ragged)

@@ -3,12 +3,14 @@
  * Which values are secrets: by name, tag or content.  Too many are better
  * than one too few.  The ids are those that MAPI headers set aside for secure
  * properties (67f0 to 67ff) and those that mspst and emablt use.  Tokens are
- * known by their form (RFC 7519), whatever they are called.
+ * known by their form (RFC 7519), or by the names that a text gives them
+ * (RFC 6749); a user's password in a URL by its place (RFC 3986, 3.2.1).
  */
 #include "mapi/secret.h"
 
 #include "base/span.h"
 #include "base/text.h"
+#include "mapi/property.h"
 #include "mapi/proptag.h"
 
 /*
@@ -58,10 +60,13 @@ static bool is_token_unit(uint16_t unit)
 	       (unit >= '0' && unit <= '9') || unit == '-' || unit == '_' || unit == '.';
 }
 
-/* How many units at the front a token can have, and whether they are one. */
-static size_t token_length(struct text t, bool *is_token)
+/*
+ * How many units at the front a token can have, and whether they are one.  dots: 1 if one
+ * stands before them: the claims begin as the header does, of which the front may be lost.
+ */
+static size_t token_length(struct text t, size_t dots, bool *is_token)
 {
-	size_t n = 0, dots = 0;
+	size_t n = 0;
 
 	for (; n < text_length(t) && is_token_unit(text_unit(t, n)); n++)
 		dots += text_unit(t, n) == '.';
@@ -77,13 +82,13 @@ static size_t token_length(struct text t, bool *is_token)
 static bool has_token(struct span data, const char *head, size_t len,
 		      enum text_encoding encoding)
 {
-	size_t off = 0;
+	size_t off = 0, size = encoding == TEXT_LATIN1 ? 1 : 2;
 	bool is_token = false;
 
 	while (!is_token && span_find(data, head, len, &off)) {
 		struct text t = { span_from(data, off), encoding };
-		size_t n = token_length(t, &is_token);
-		off += encoding == TEXT_LATIN1 ? n : 2 * n;
+		bool dot = off >= size && span_starts(data, off - size, ".", size);
+		off += size * token_length(t, dot, &is_token);
 	}
 	return is_token;
 }
@@ -94,9 +99,40 @@ static bool holds_token(struct span data)
 	       has_token(data, "e\0y\0J\0", 6, TEXT_UTF16LE);
 }
 
+/* ---- texts ---- */
+
+/* "scheme://user:password@host" */
+static bool is_login_url(struct text t)
+{
+	bool has_colon = false;
+	size_t i = 0, n = text_length(t);
+
+	while (i < n && !text_starts_with(text_slice(t, i, 3), "://"))
+		i++;
+	for (i += 3; i < n; i++) {
+		uint16_t unit = text_unit(t, i);
+		if (unit == '/' || unit == '?' || unit == '#')
+			return false;
+		if (unit == '@')
+			return has_colon;
+		has_colon |= unit == ':';
+	}
+	return false;
+}
+
+/* "access_token", "refresh_token" and their kin, in a URL or in JSON. */
+static bool tells_secret(const struct value *value)
+{
+	struct text t;
+
+	return property_string(value, &t) &&
+	       (text_has(t, "_token") || text_has(t, "client_secret") ||
+		text_has(t, "password=") || is_login_url(t));
+}
+
 bool secret_is(const struct value *value)
 {
 	return is_secret_name(value_name(value)) ||
 	       span_contains(value_data(value), dpapi_provider, sizeof(dpapi_provider)) ||
-	       holds_token(value_data(value));
+	       holds_token(value_data(value)) || tells_secret(value);
 }

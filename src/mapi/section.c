@@ -5,6 +5,7 @@
 #include "base/hex.h"
 #include "mapi/hexname.h"
 #include "mapi/property.h"
+#include "mapi/secret.h"
 
 struct section_row {
 	const char *name;
@@ -99,13 +100,22 @@ const struct value *section_property(const struct key *section, uint16_t id)
 	return NULL;
 }
 
+static bool open_string(const struct value *value, struct text *out)
+{
+	return value && property_string(value, out) && !secret_is(value);
+}
+
 bool section_string(const struct key *section, uint16_t id, struct text *out)
 {
-	const struct value *wide = section_typed_value(section, PROPTAG_UNICODE, id);
-	const struct value *narrow = section_typed_value(section, PROPTAG_STRING8, id);
+	return open_string(section_typed_value(section, PROPTAG_UNICODE, id), out) ||
+	       open_string(section_typed_value(section, PROPTAG_STRING8, id), out);
+}
 
-	return (wide && property_string(wide, out)) ||
-	       (narrow && property_string(narrow, out));
+struct text section_text(const struct key *section, const char *name)
+{
+	struct text t;
+
+	return open_string(key_value(section, text_of(name)), &t) ? t : text_of("");
 }
 
 bool section_number(const struct key *section, uint16_t id, uint32_t *out)

@@ -54,6 +54,10 @@ static void add_exchange(struct mapi_profile *p)
 	mapi_unicode(p, settings, 0x6653, "https://outlook.example.com/mapi/emsmdb");
 	mapi_boolean(p, settings, 0x665e, false);
 	mapi_unicode(p, settings, 0x66a1, "nevershown");
+	/* Texts that are told in other places than the properties, too. */
+	mapi_unicode(p, settings, 0x6654, "https://in.example.com/?t=" WEB_TOKEN);
+	mapi_unicode(p, settings, 0x66a0, WEB_TOKEN);
+	mapi_unicode(p, settings, 0x6655, "https://out.example.com/?id_token=nevershown");
 	mapi_account_service(p, MAPI_LIST_MAIL, "ada@example.com", "MSEMS", &service);
 	uid = mapi_provider_add(p, &service, "MSEMS",
 				&(struct mapi_provider){
@@ -80,6 +84,9 @@ static void add_imap(struct mapi_profile *p, const struct mapi_pst *pst)
 	builder_value_dword(p->b, account, "IMAP Port", 993);
 	builder_value_dword(p->b, account, "IMAP Use SSL", 1);
 	builder_value_string(p->b, account, "IMAP Password", "nevershown");
+	builder_value_string(p->b, account, "IMAP User", WEB_TOKEN);
+	builder_value_string(p->b, account, "HTTP Server URL", "https://a:nevershown@b/");
+	builder_value_string(p->b, account, "Email", "ada?" WEB_TOKEN);
 	builder_value_string(p->b, account, "SMTP Server", "smtp.example.org");
 	builder_value_dword(p->b, account, "SMTP Secure Connection", 2);
 }

@@ -139,9 +139,44 @@ static void test_web_tokens(void **state)
 	assert_true(is_token("eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJpIn0."));
 	assert_false(is_token("eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
 			      "eyJpc3MiOiJqb2UifQdBjftJeZ4CVPmB92K27uhbUJU1p1r"));
+	/* Of a deleted value the first bytes may be lost, and with them the head. */
+	assert_true(is_token("0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
+			     ".eyJpc3MiOiJqb2UifQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"));
+	assert_false(is_token("0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9"
+			      " eyJpc3MiOiJqb2UifQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1g"));
 	assert_false(is_token("eyJ.a.b"));
 	assert_false(is_token("Bearer of three parts . and . dots"));
 	assert_false(is_token(""));
+}
+
+static bool is_secret_text(const char *text)
+{
+	struct keys *keys = keys_new("");
+	bool secret;
+
+	keys_sz(keys, "", "URL", text);
+	secret = secret_is(&keys_root(keys)->values[0]);
+	keys_free(keys);
+	return secret;
+}
+
+/* A token without a form of its own is known by what the text calls it. */
+static void test_texts(void **state)
+{
+	(void)state;
+	assert_true(is_secret_text("https://a.example/?x=1&access_token=0.AX"));
+	assert_true(is_secret_text("{\"Refresh_Token\":\"0.AX\"}"));
+	assert_true(is_secret_text("client_secret=x"));
+	assert_true(is_secret_text("user=a;Password=b"));
+	assert_true(is_secret_text("https://ada:pw@a.example/"));
+	assert_true(is_secret_text("ftp://ada:pw@a.example"));
+	assert_false(is_secret_text("https://ada@a.example/"));
+	assert_false(is_secret_text("https://a.example:443/x?MailboxId=a@b.example"));
+	assert_false(is_secret_text("https://a.example:443?MailboxId=a@b.example"));
+	assert_false(is_secret_text("ada:b@a.example"));
+	assert_false(is_secret_text("asks for the password"));
+	assert_false(is_secret_text("://"));
+	assert_false(is_secret_text(""));
 }
 
 /* What repeats the head of a token is passed over, however long. */
@@ -167,6 +202,7 @@ int main(void)
 		cmocka_unit_test(test_whatever_the_registry_type),
 		cmocka_unit_test(test_by_other_words),
 		cmocka_unit_test(test_web_tokens),
+		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_many_heads),
 	};
 

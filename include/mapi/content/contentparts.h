@@ -86,7 +86,8 @@ struct profile_file {
 	bool default_store;
 	/*
 	 * Of a .pst or .ost: the section that names it is one that the profile's lists, or
-	 * its other sections, lead to, or the global one of an Exchange service.
+	 * its other sections, lead to, or the global one of an Exchange service without
+	 * settings of its own.
 	 */
 	enum profile_known attached;
 };

@@ -41,7 +41,7 @@ void outlook_read(const struct key *profile, struct profile_outlook *out);
 /*
  * Between which times UTC a local time can lie: clocks were never further from
  * UTC than 14 hours ahead and 12 behind (tz database, Pacific/Kiritimati and
- * Etc/GMT+12).
+ * Etc/GMT+12); and how far into its minute it was is not known.
  */
 uint64_t outlook_not_before(const struct profile_noted_time *time);
 uint64_t outlook_not_after(const struct profile_noted_time *time);

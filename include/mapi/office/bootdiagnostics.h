@@ -3,6 +3,7 @@
 #ifndef MAPI_OFFICE_BOOTDIAGNOSTICS_H
 #define MAPI_OFFICE_BOOTDIAGNOSTICS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -16,6 +17,7 @@ struct boot_value {
 struct boot_values {
 	struct boot_value *items;
 	size_t n, cap;
+	bool truncated; /* more than BOOTDIAGNOSTICS_MAX: the rest is left out */
 };
 
 #define BOOTDIAGNOSTICS_MAX 1000

@@ -36,17 +36,9 @@ static const char *const lists[ACCOUNT_LISTS] = {
 	"{ED475420-B0D6-11D2-8C3B-00104B2A6676}",	     /* stores */
 };
 
-static struct text text_value(const struct key *account, const char *name)
-{
-	const struct value *value = key_value(account, text_of(name));
-	struct text t;
-
-	return value && property_string(value, &t) ? t : text_of("");
-}
-
 static const char *kind_of(const struct key *account)
 {
-	struct text clsid = text_value(account, "clsid");
+	struct text clsid = section_text(account, "clsid");
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (text_is(clsid, kinds[i].clsid))
@@ -82,7 +74,6 @@ static enum status own_as_outlook(struct contentstate *c, const struct key *sect
 static enum status follow_uid(struct contentstate *c, const struct key *account,
 			      const char *name, contentstate_visit visit)
 {
-	static const uint8_t none[PROPERTY_UID_SIZE];
 	const struct value *value = key_value(account, text_of(name));
 	struct span uid;
 
@@ -90,7 +81,7 @@ static enum status follow_uid(struct contentstate *c, const struct key *account,
 		return STATUS_OK;
 	if (!property_bytes(value, &uid) || uid.len != PROPERTY_UID_SIZE)
 		return contentstate_problem(c, PROFILE_UNDECODABLE, account, value);
-	if (span_starts(uid, 0, none, sizeof(none)))
+	if (!property_is_id(uid))
 		return STATUS_OK;
 	return contentstate_follow(c, account, value, visit, 0);
 }
@@ -110,9 +101,9 @@ static enum status add_account(struct contentstate *c, const struct key *account
 			.key = account,
 			.id = key_name(account),
 			.kind = kind_of(account),
-			.name = text_value(account, "Account Name"),
-			.display_name = text_value(account, "Display Name"),
-			.email = text_value(account, "Email"),
+			.name = section_text(account, "Account Name"),
+			.display_name = section_text(account, "Display Name"),
+			.email = section_text(account, "Email"),
 			.first_setting = first,
 			.n_settings = c->out->settings.n - first,
 			.first_server = first_server,

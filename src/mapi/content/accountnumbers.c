@@ -139,22 +139,47 @@ static void note_accounts(struct numbers *numbers)
 	}
 }
 
+static bool was_given(const struct numbers *numbers, uint32_t number)
+{
+	return number > 0 && number < numbers->c->out->account_numbers.next;
+}
+
+/* An account of that number has other settings: whose further ones are is not known. */
+static bool is_gone(const struct numbers *numbers, uint32_t number)
+{
+	return was_given(numbers, number) && !numbers->is_there[number] &&
+	       !numbers->is_told[number];
+}
+
+/* Of a name that is read in either base: they may be those of an account that is there. */
+static bool may_be_gone(const struct numbers *numbers, uint32_t decimal, uint32_t hex)
+{
+	const uint32_t both[] = { decimal, hex };
+	bool was_any_given = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(both); i++) {
+		if (!was_given(numbers, both[i]))
+			continue;
+		if (numbers->is_there[both[i]])
+			return false;
+		was_any_given = true;
+	}
+	return was_any_given;
+}
+
 static enum status add_settings(struct numbers *numbers, const struct key *section)
 {
-	const struct profile_account_numbers *known = &numbers->c->out->account_numbers;
 	struct profile_gone_account gone = { .settings = section };
 	uint32_t decimal, hex;
 
 	if (!section_is_own(section) || !settings_digits(section, &decimal, &hex))
 		return STATUS_OK;
-	if (settings_number(numbers, decimal, hex, &gone.number) && gone.number > 0 &&
-	    gone.number < known->next) {
-		/* An account of that number has other settings: no other is known. */
-		if (numbers->is_there[gone.number] || numbers->is_told[gone.number])
-			return STATUS_OK;
-		gone.has_number = true;
+	gone.has_number = settings_number(numbers, decimal, hex, &gone.number);
+	if (gone.has_number ? !is_gone(numbers, gone.number)
+			    : !may_be_gone(numbers, decimal, hex))
+		return STATUS_OK;
+	if (gone.has_number)
 		numbers->is_told[gone.number] = true;
-	}
 	contentstate_section(numbers->c, section)->is_of_gone_account = true;
 	return CONTENTSTATE_ADD(numbers->c, gone_accounts, gone);
 }

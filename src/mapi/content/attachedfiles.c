@@ -9,31 +9,13 @@ void attachedfiles_start(struct attachedfiles *files)
 	*files = (struct attachedfiles){ .is_whole = true };
 }
 
-static enum status add_path(struct attachedfiles *files, struct text path)
-{
-	enum status status = pathlist_add(&files->paths, path);
-
-	if (status == STATUS_LIMIT) {
-		files->is_whole = false;
-		return STATUS_OK;
-	}
-	return status;
-}
-
 enum status attachedfiles_add(struct attachedfiles *files, const struct key *profile)
 {
 	AUTO(content_freep) struct content *content = NULL;
 
 	RETURN_IF_FAILED(content_read(profile, &content));
 	files->is_whole &= content->is_whole;
-	for (size_t i = 0; i < content->files.n; i++)
-		if (content->files.items[i].attached == PROFILE_YES)
-			RETURN_IF_FAILED(add_path(files, content->files.items[i].path));
-	for (size_t i = 0; i < content->named_files.n; i++)
-		if (content->named_files.items[i].attached == PROFILE_YES)
-			RETURN_IF_FAILED(
-				add_path(files, content->named_files.items[i].path));
-	return STATUS_OK;
+	return pathlist_add_stores(&files->paths, content);
 }
 
 void attachedfiles_sort(struct attachedfiles *files)

@@ -6,6 +6,7 @@
  */
 #include "mapi/content/datafile.h"
 
+#include "mapi/content/exchange.h"
 #include "mapi/section.h"
 
 #define STATUS_DEFAULT_STORE 2u /* 3009 of a store provider */
@@ -46,11 +47,15 @@ const char *datafile_store_kind(struct text path)
 	return text_ends_with(path, ".ost") ? "ost" : "pst";
 }
 
-static bool has_exchange_service(const struct content *out)
+/* The global section is that of an Exchange service without settings of its own. */
+static bool has_service_of_global(struct contentstate *c)
 {
-	for (size_t i = 0; i < out->services.n; i++)
-		if (text_starts_with(out->services.items[i].name, "MSEMS"))
+	for (size_t i = 0; i < c->out->services.n; i++) {
+		const struct profile_service *service = &c->out->services.items[i];
+		if (exchange_is_service(service) &&
+		    !section_property(service->section, 0x3d15))
 			return true;
+	}
 	return false;
 }
 
@@ -59,7 +64,7 @@ static enum profile_known is_attached(struct contentstate *c, const struct key *
 {
 	/* Of the others only the global section names a store, for an Exchange service. */
 	if (!section_is_own(section))
-		return has_exchange_service(c->out) ? PROFILE_YES : PROFILE_UNKNOWN;
+		return has_service_of_global(c) ? PROFILE_YES : PROFILE_UNKNOWN;
 	if (contentstate_section(c, section)->is_named)
 		return PROFILE_YES;
 	return contentstate_is_whole(c) ? PROFILE_NO : PROFILE_UNKNOWN;

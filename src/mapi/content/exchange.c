@@ -100,7 +100,7 @@ static void read_account(const struct key *settings, struct profile_exchange *en
 		entry->consumer = known(consumer != 0);
 }
 
-static bool is_exchange_service(const struct profile_service *service)
+bool exchange_is_service(const struct profile_service *service)
 {
 	return text_starts_with(service->name, "MSEMS");
 }
@@ -227,7 +227,7 @@ static enum status add_primaries(struct contentstate *c,
 		const struct key *service = c->out->services.items[i].section;
 		const struct key *named = contentstate_target(c, service, 0x3d15);
 		const struct key *settings;
-		if (!is_exchange_service(&c->out->services.items[i]))
+		if (!exchange_is_service(&c->out->services.items[i]))
 			continue;
 		settings = settings_of(c, service);
 		/* Two services that share one section share one mailbox. */

@@ -13,4 +13,7 @@
  */
 MUST_CHECK enum status exchange_read(struct contentstate *c);
 
+/* A service of the kind that opens a mailbox of Exchange. */
+bool exchange_is_service(const struct profile_service *service);
+
 #endif

@@ -7,6 +7,8 @@
  */
 #include "mapi/content/mailserver.h"
 
+#include "mapi/section.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -28,21 +30,27 @@ static const struct protocol protocols[] = {
 #define LEAVE_DAYS 2u
 #define LEAVE_UNTIL_DELETED 4u
 
+#define NAME_SIZE 40
+
+static const char *full_name(const char *prefix, const char *name, char out[NAME_SIZE])
+{
+	(void)snprintf(out, NAME_SIZE, "%s %s", prefix, name);
+	return out;
+}
+
 static const struct value *find(const struct key *account, const char *prefix,
 				const char *name)
 {
-	char full[40];
+	char full[NAME_SIZE];
 
-	(void)snprintf(full, sizeof(full), "%s %s", prefix, name);
-	return key_value(account, text_of(full));
+	return key_value(account, text_of(full_name(prefix, name, full)));
 }
 
 static struct text string(const struct key *account, const char *prefix, const char *name)
 {
-	const struct value *value = find(account, prefix, name);
-	struct text t;
+	char full[NAME_SIZE];
 
-	return value && property_string(value, &t) ? t : text_of("");
+	return section_text(account, full_name(prefix, name, full));
 }
 
 static bool number(const struct key *account, const char *prefix, const char *name,
@@ -53,13 +61,26 @@ static bool number(const struct key *account, const char *prefix, const char *na
 	return value && property_number(value, out);
 }
 
-/* A value that is there and no number tells nothing, not even a default. */
+/*
+ * A value that is there and no number tells nothing, not even a default; nor does one that
+ * may be among those that could not be read.
+ */
 static bool is_absent(const struct key *account, const char *prefix, const char *name)
 {
-	return !find(account, prefix, name);
+	return !find(account, prefix, name) &&
+	       !(account->flags & (KEY_FLAG_VALUES_PARTIAL | KEY_FLAG_PLACEHOLDER));
 }
 
-static void read_encryption(const struct key *account, const char *prefix,
+/* A port that is set, and is not the one without encryption, makes a default doubtful. */
+static bool is_plain_port(const struct key *account, const struct protocol *protocol)
+{
+	uint32_t port;
+
+	return !number(account, protocol->prefix, "Port", &port) ||
+	       port == protocol->port;
+}
+
+static void read_encryption(const struct key *account, const struct protocol *protocol,
 			    struct profile_server *server)
 {
 	static const enum profile_encryption by_number[] = {
@@ -68,6 +89,7 @@ static void read_encryption(const struct key *account, const char *prefix,
 		PROFILE_TLS,
 		PROFILE_AUTOMATIC,
 	};
+	const char *prefix = protocol->prefix;
 	uint32_t secure, ssl;
 
 	if (number(account, prefix, "Secure Connection", &secure)) {
@@ -79,7 +101,8 @@ static void read_encryption(const struct key *account, const char *prefix,
 	} else if (number(account, prefix, "Use SSL", &ssl)) {
 		server->encryption = ssl ? PROFILE_SSL : PROFILE_NO_ENCRYPTION;
 	} else if (is_absent(account, prefix, "Use SSL") &&
-		   is_absent(account, prefix, "Secure Connection")) {
+		   is_absent(account, prefix, "Secure Connection") &&
+		   is_plain_port(account, protocol)) {
 		server->encryption = PROFILE_NO_ENCRYPTION;
 		server->encryption_is_default = true;
 	}
@@ -146,7 +169,7 @@ enum status mailserver_read(struct contentstate *c, const struct key *account)
 		if (span_is_empty(server.host.bytes))
 			continue;
 		if (protocol->port) {
-			read_encryption(account, protocol->prefix, &server);
+			read_encryption(account, protocol, &server);
 			read_port(account, protocol, &server);
 		}
 		server.spa =

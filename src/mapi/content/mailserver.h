@@ -10,7 +10,8 @@
 /*
  * Adds the servers that an account names to the content.  A port or encryption
  * that is not set is the default, and marked so; a port is left open where its
- * default depends on the encryption.
+ * default depends on the encryption, and encryption where a port is set that is
+ * not the one without it.  Of an account that was not read whole no default is told.
  * Return: STATUS_OK; STATUS_NOMEM.
  */
 MUST_CHECK enum status mailserver_read(struct contentstate *c, const struct key *account);

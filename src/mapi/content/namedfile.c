@@ -57,34 +57,19 @@ static int by_path(const void *left, const void *right)
 	return order;
 }
 
-/* The paths of attached stores. */
-static enum status list_attached(const struct content *out, struct pathlist *list)
-{
-	for (size_t i = 0; i < out->files.n; i++)
-		if (out->files.items[i].attached == PROFILE_YES)
-			RETURN_IF_FAILED(pathlist_add(list, out->files.items[i].path));
-	for (size_t i = 0; i < out->named_files.n; i++)
-		if (out->named_files.items[i].attached == PROFILE_YES)
-			RETURN_IF_FAILED(
-				pathlist_add(list, out->named_files.items[i].path));
-	pathlist_sort(list);
-	return STATUS_OK;
-}
-
 static enum status decide(struct contentstate *c)
 {
 	AUTO(pathlist_clear) struct pathlist list = { 0 };
-	enum status status = list_attached(c->out, &list);
-	bool is_whole = status == STATUS_OK && contentstate_is_whole(c);
+	bool is_whole = contentstate_is_whole(c);
 
-	/* Where not all could be listed, none is known not to be attached. */
-	if (status == STATUS_NOMEM)
-		return status;
+	RETURN_IF_FAILED(pathlist_add_stores(&list, c->out));
+	pathlist_sort(&list);
 	for (size_t i = 0; i < c->out->named_files.n; i++) {
 		struct profile_named_file *file = &c->out->named_files.items[i];
 		enum profile_known known = pathlist_has(&list, file->path);
-		file->attached =
-			known == PROFILE_NO && !is_whole ? PROFILE_UNKNOWN : known;
+		if (known == PROFILE_NO && (!is_whole || pathlist_is_vague(file->path)))
+			known = PROFILE_UNKNOWN;
+		file->attached = known;
 	}
 	return STATUS_OK;
 }

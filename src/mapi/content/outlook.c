@@ -20,8 +20,8 @@
 /* The build number is the major version times this, plus a build of four digits. */
 #define BUILDS_OF_VERSION 10000
 
-/* Outlook 97 and the last that there is. */
-#define FIRST_VERSION 8
+/* Outlook 2000 and the last that there is; of 8, Outlook 98 was 8.5. */
+#define FIRST_VERSION 9
 #define LAST_VERSION 16
 
 #define TICKS_PER_MINUTE UINT64_C(600000000)
@@ -60,7 +60,7 @@ static void read_machine(const struct key *profile, struct profile_outlook *out)
 		rules ? section_typed_value(rules, PROPTAG_CLSID, 0x6002) : NULL;
 
 	if (value && value->type == KEY_TYPE_BINARY && value_head_lost(value) == 0 &&
-	    value->data_len == PROPERTY_UID_SIZE)
+	    property_is_id(value_data(value)))
 		out->machine_id = value_data(value);
 }
 
@@ -84,7 +84,10 @@ uint64_t outlook_not_before(const struct profile_noted_time *time)
 
 uint64_t outlook_not_after(const struct profile_noted_time *time)
 {
-	return time->is_local ? time->ft + MOST_HOURS_BEHIND * TICKS_PER_HOUR : time->ft;
+	/* The minute is told, not where in it. */
+	return time->is_local
+		       ? time->ft + MOST_HOURS_BEHIND * TICKS_PER_HOUR + TICKS_PER_MINUTE
+		       : time->ft;
 }
 
 bool outlook_version(uint32_t build, char out[OUTLOOK_VERSION_SIZE])

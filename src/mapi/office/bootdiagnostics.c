@@ -21,8 +21,10 @@ static enum status add(struct boot_values *out, const struct key *key,
 	if (secret_is(value))
 		return STATUS_OK;
 	status = ARRAY_RESERVE(out, BOOTDIAGNOSTICS_MAX);
-	if (status == STATUS_LIMIT)
+	if (status == STATUS_LIMIT) {
+		out->truncated = true;
 		return STATUS_OK;
+	}
 	RETURN_IF_FAILED(status);
 	out->items[out->n++] = (struct boot_value){ key, value };
 	return STATUS_OK;

@@ -14,5 +14,5 @@ bool outlookuser_machine_id(const struct office *office, struct span *id)
 	const struct value *value =
 		user ? key_value(user, text_of("RulesMachineID")) : NULL;
 
-	return value && property_bytes(value, id) && id->len == PROPERTY_UID_SIZE;
+	return value && property_bytes(value, id) && property_is_id(*id);
 }

@@ -125,11 +125,19 @@ static void write_identities(struct xml *xml, const struct identity_values *iden
 	}
 }
 
+/* The default value of a key has no name. */
+static bool names_host(const struct value *redirect)
+{
+	return text_length(value_name(redirect)) > 0;
+}
+
 static void write_redirects(struct xml *xml, const struct office *office)
 {
 	const struct key *redirects = autodiscover_redirects(office);
 
 	for (uint32_t i = 0; redirects && i < redirects->n_values; i++) {
+		if (!names_host(&redirects->values[i]))
+			continue;
 		xml_open(xml, "redirect");
 		xml_text(xml, "host", value_name(&redirects->values[i]));
 		xml_close(xml);
@@ -194,7 +202,9 @@ static bool has_something(const struct office *office)
 	return outlooksetup_build(office, &build) ||
 	       outlookuser_machine_id(office, &machine) ||
 	       autodiscover_n_local_files(office) > 0 ||
-	       (redirects && redirects->n_values > 0);
+	       /* By name: the one without any comes first. */
+	       (redirects && redirects->n_values > 0 &&
+		names_host(&redirects->values[redirects->n_values - 1]));
 }
 
 static void write_office(struct beside *beside, const struct office *office)
@@ -218,7 +228,8 @@ static void write_office(struct beside *beside, const struct office *office)
 	xml_open(xml, "office");
 	xml_attribute(xml, "version", office->version);
 	write_builds(xml, office);
-	xml_flag(xml, "truncated", files.truncated || identities.truncated);
+	xml_flag(xml, "truncated",
+		 files.truncated || identities.truncated || boot.truncated);
 	write_data_files(beside, &files);
 	write_identities(xml, &identities);
 	write_redirects(xml, office);

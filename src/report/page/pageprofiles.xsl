@@ -198,7 +198,7 @@
        <xsl:if test="@outlook_build">
         <tr>
          <th scope="row" data-label="Office"><xsl:value-of select="$version"/></th>
-         <td data-label="What">build of Outlook that brought the profiles up to date</td>
+         <td data-label="What">build of Outlook that brought the profiles up to date (inferred)</td>
          <td data-label="Value"><xsl:value-of select="@outlook_build"/><xsl:if test="@outlook_version">, version <xsl:value-of select="@outlook_version"/> (inferred)</xsl:if></td>
         </tr>
        </xsl:if>

@@ -119,7 +119,7 @@ static void note_fault(void *context, xmlErrorPtr error)
 /* Bytes taken at a time, between which is told how far it is. */
 #define CHUNK_SIZE ((size_t)1 << 20)
 
-/* Where faults are told: with the line of each, which takes a reading of its own. */
+/* The second reading, in which faults are told with the line of each. */
 struct telling {
 	struct span bytes, left;
 	struct stage *stage;
@@ -163,52 +163,41 @@ static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
 
 /* ---- read, then held against the schema ---- */
 
-struct reading {
-	xmlSchemaValidCtxtPtr valid;
-	xmlSchemaSAXPlugPtr plug;
-	/* What is plugged in; they last as long as the plug, which is pulled from them. */
-	xmlSAXHandlerPtr sax;
-	void *user;
-	struct pagedoc *doc;
-	bool faulty; /* as the schema sees it */
-};
-
-static void take(struct reading *reading, struct span bytes, struct stage *stage)
+/* The first of two readings. */
+static void take(struct pagedoc *doc, struct span bytes, struct stage *stage)
 {
 	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
-		stage_advance(stage, bytes.len - left.len, bytes.len);
-		pagedoc_take(reading->doc, span_clip(left, CHUNK_SIZE));
+		stage_advance(stage, bytes.len - left.len, 2 * bytes.len);
+		pagedoc_take(doc, span_clip(left, CHUNK_SIZE));
 	}
-	stage_advance(stage, bytes.len, bytes.len);
 }
 
 /* What is no whole report has no other fault; the schema is asked about one that is. */
-static enum status judge(struct reading *reading, struct check *out)
+static enum status judge(struct pagedoc *doc, struct check *out)
 {
 	struct failure failure = { "" };
-	enum status status = pagedoc_finish(reading->doc, &failure);
+	enum status status = pagedoc_finish(doc, &failure);
 
 	if (status == STATUS_MALFORMED) {
 		add_fault(out, 0, failure.sentence);
 		return STATUS_OK;
 	}
 	RETURN_IF_FAILED(status);
-	if (pagedoc_bad_id(reading->doc)) {
+	if (pagedoc_bad_id(doc)) {
 		(void)snprintf(failure.sentence, sizeof(failure.sentence),
 			       "an id stands there twice, or is none: %s",
-			       pagedoc_bad_id(reading->doc));
+			       pagedoc_bad_id(doc));
 		add_fault(out, 0, failure.sentence);
 	}
 	return STATUS_OK;
 }
 
-static enum status read_and_judge(struct reading *reading, xmlSchemaPtr schema,
+static enum status read_and_judge(struct pagedoc *doc, xmlSchemaPtr schema,
 				  struct span bytes, struct stage *stage,
 				  struct check *out)
 {
-	RETURN_IF_FAILED(pagedoc_new(&reading->doc));
-	take(reading, bytes, stage);
-	RETURN_IF_FAILED(judge(reading, out));
+	take(doc, bytes, stage);
+	RETURN_IF_FAILED(judge(doc, out));
 	/* libxml2's validator leaks what it holds of a document that breaks off. */
 	return out->n_faults == 0 ? tell_faults(schema, bytes, stage, out) : STATUS_OK;
 }
@@ -216,20 +205,20 @@ static enum status read_and_judge(struct reading *reading, xmlSchemaPtr schema,
 enum status check_report(struct span bytes, struct stage *stage, struct check *out,
 			 struct pagedoc **doc)
 {
-	struct reading reading = { .doc = NULL };
 	unsigned long begun = xmlmemory_begin();
 	xmlSchemaPtr schema = read_schema();
+	struct pagedoc *read = NULL;
+	enum status status = schema ? pagedoc_new(&read) : STATUS_NOMEM;
 
 	*out = (struct check){ .n_faults = 0 };
-	if (!schema)
-		return STATUS_NOMEM;
-	enum status status = read_and_judge(&reading, schema, bytes, stage, out);
+	if (status == STATUS_OK)
+		status = read_and_judge(read, schema, bytes, stage, out);
 	xmlSchemaFree(schema);
 	if (xmlmemory_lacked(begun))
 		status = STATUS_NOMEM;
 	if (status == STATUS_OK && doc)
-		*doc = reading.doc;
+		*doc = read;
 	else
-		pagedoc_free(reading.doc);
+		pagedoc_free(read);
 	return status;
 }

@@ -127,6 +127,38 @@ static void test_settings_of_a_living_number(void **state)
 	assert_int_equal(content->problems.n, 1);
 }
 
+/* In which base is not known: as 12 they are those of an account that is there. */
+static void test_settings_of_one_that_may_live(void **state)
+{
+	(void)state;
+	keys_dword(keys, MANAGER, "NextAccountID", 64);
+	add_account("0000000c", NULL, NULL);
+	keys_wide(keys, S1, "001f3001", "AcctSettings0012");
+	read_content();
+	assert_int_equal(numbers()->gone, 62);
+	assert_int_equal(content->gone_accounts.n, 62);
+	for (size_t i = 0; i < content->gone_accounts.n; i++)
+		assert_null(gone(i)->settings);
+	assert_int_equal(content->problems.n, 1);
+	assert_int_equal(content->problems.items[0].code, PROFILE_ORPHAN_SECTION);
+}
+
+/* A number that was never given is none of an account that was there. */
+static void test_settings_of_no_number(void **state)
+{
+	(void)state;
+	keys_dword(keys, MANAGER, "NextAccountID", 3);
+	add_account("00000001", NULL, NULL);
+	keys_wide(keys, S1, "001f3001", "AcctSettings0003");
+	keys_wide(keys, S2, "001f3001", "AcctSettings0777");
+	keys_wide(keys, S3, "001f3001", "AcctSettings0000");
+	read_content();
+	assert_int_equal(numbers()->gone, 1);
+	assert_int_equal(content->gone_accounts.n, 1);
+	assert_null(gone(0)->settings);
+	assert_int_equal(content->problems.n, 3);
+}
+
 /* Digits that may be decimal or hexadecimal: unless an account shows which. */
 static void check_base(const char *id, const char *name, bool sure, uint32_t number)
 {
@@ -235,6 +267,8 @@ int main(void)
 		TEST(test_base_16),	   TEST(test_base_none),
 		TEST(test_not_told),	   TEST(test_most),
 		TEST(test_zero),	   TEST(test_recovered),
+		TEST(test_settings_of_one_that_may_live),
+		TEST(test_settings_of_no_number),
 	};
 
 	return UNIT_RUN(tests);

@@ -72,6 +72,23 @@ static void test_profile_that_lacks_something(void **state)
 	attachedfiles_clear(&files);
 }
 
+/* A store of the global section, which no service may use: whether it is had is not known. */
+static void test_doubtful(void **state)
+{
+	(void)state;
+	outlook2010_add(keys);
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.ost");
+	keys_wide(keys, SECTION_GLOBAL, "001f660e", "C:\\BOOKS~1\\oab");
+	attachedfiles_start(&files);
+	add(keys);
+	attachedfiles_sort(&files);
+	assert_true(files.is_whole);
+	assert_int_equal(has("c:\\mail\\OLD.ost"), PROFILE_UNKNOWN);
+	assert_int_equal(has(PST_PATH), PROFILE_YES);
+	assert_int_equal(has("C:\\a.pst"), PROFILE_NO);
+	attachedfiles_clear(&files);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -79,6 +96,7 @@ int main(void)
 		TEST(test_two_profiles),
 		TEST(test_none),
 		TEST(test_profile_that_lacks_something),
+		TEST(test_doubtful),
 	};
 
 	return UNIT_RUN(tests);

@@ -100,6 +100,24 @@ static void test_attached_to_exchange(void **state)
 	assert_int_equal(content->files.items[0].attached, PROFILE_YES);
 }
 
+/* Of Outlook 2010 on each service has its own settings: the global ones are left over. */
+static void test_global_beside_own_settings(void **state)
+{
+	(void)state;
+	keys_hex(keys, ROOT, "01023d0e", CONTAB);
+	keys_wide(keys, CONTAB, "001f3d09", "MSEMS");
+	keys_hex(keys, CONTAB, "01023d15", NOWHERE_2);
+	keys_wide(keys, NOWHERE_2, "001f6610", "C:\\mail\\new.ost");
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.ost");
+	read_content();
+	assert_int_equal(content->files.n, 2);
+	for (size_t i = 0; i < content->files.n; i++)
+		assert_int_equal(content->files.items[i].attached,
+				 text_ends_with(content->files.items[i].path, "new.ost")
+					 ? PROFILE_YES
+					 : PROFILE_UNKNOWN);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -109,6 +127,7 @@ int main(void)
 		TEST(test_store_of_two_paths_is_one_file),
 		TEST(test_attached),
 		TEST(test_attached_to_exchange),
+		TEST(test_global_beside_own_settings),
 	};
 
 	return UNIT_RUN(tests);

@@ -183,6 +183,61 @@ static void test_urls(void **state)
 	assert_text(server(1)->user, "nick");
 }
 
+/* What is not there may be lost: then no default is told, of port, encryption or login. */
+static void check_lost(uint16_t flag)
+{
+	struct keys *made = keys_new("Outlook");
+	struct content *read = NULL;
+
+	keys_add(made, SECTION_ROOT);
+	keys_wide(made, ACCOUNT, "SMTP Server", "a");
+	keys_dword(made, ACCOUNT, "SMTP Use Auth", 1);
+	struct key *root = keys_root(made);
+	/* Sorted by name: the root section, then the account manager. */
+	struct key *account = root->children[1].children;
+	assert_true(text_is(key_name(account), "00000001"));
+	account->flags |= flag;
+	assert_int_equal(content_read(root, &read), STATUS_OK);
+	assert_int_equal(read->servers.n, 1);
+	const struct profile_server *smtp = &read->servers.items[0];
+	bool is_told = flag == 0;
+	assert_int_equal(smtp->port, is_told ? 25 : 0);
+	assert_int_equal(smtp->port_is_default, is_told);
+	assert_int_equal(smtp->encryption,
+			 is_told ? PROFILE_NO_ENCRYPTION : PROFILE_ENCRYPTION_UNKNOWN);
+	assert_int_equal(smtp->encryption_is_default, is_told);
+	assert_int_equal(smtp->login,
+			 is_told ? PROFILE_LOGIN_AS_INCOMING : PROFILE_LOGIN_UNKNOWN);
+	content_free(read);
+	keys_free(made);
+}
+
+static void test_lost(void **state)
+{
+	(void)state;
+	check_lost(0);
+	check_lost(KEY_FLAG_VALUES_PARTIAL);
+	check_lost(KEY_FLAG_PLACEHOLDER);
+}
+
+/* A port that is set for another way of connecting makes the default doubtful. */
+static void test_port_of_another_encryption(void **state)
+{
+	(void)state;
+	keys_wide(keys, ACCOUNT, "IMAP Server", "a");
+	keys_dword(keys, ACCOUNT, "IMAP Port", 993);
+	keys_wide(keys, ACCOUNT, "POP3 Server", "b");
+	keys_dword(keys, ACCOUNT, "POP3 Port", 110);
+	read_content();
+	assert_int_equal(content->servers.n, 2);
+	assert_int_equal(server(0)->encryption, PROFILE_NO_ENCRYPTION);
+	assert_true(server(0)->encryption_is_default);
+	assert_int_equal(server(0)->port, 110);
+	assert_int_equal(server(1)->port, 993);
+	assert_int_equal(server(1)->encryption, PROFILE_ENCRYPTION_UNKNOWN);
+	assert_false(server(1)->encryption_is_default);
+}
+
 static void test_none(void **state)
 {
 	(void)state;
@@ -215,6 +270,8 @@ int main(void)
 		TEST(test_leave),
 		TEST(test_leave_until_deleted),
 		TEST(test_urls),
+		TEST(test_lost),
+		TEST(test_port_of_another_encryption),
 		TEST(test_none),
 		TEST(test_words),
 	};

@@ -41,6 +41,31 @@ static const struct profile_named_file *named(size_t i)
 	return &content->named_files.items[i];
 }
 
+/* The attached file's name in Cyrillic, in 8 bits and in 16: perhaps one file. */
+static void test_code_page(void **state)
+{
+	(void)state;
+	keys_hex(keys, ROOT, "01023d0e", PST);
+	keys_sz(keys, PST, "001e3d09", "MSPST MS");
+	keys_data(keys, PST, "001e6700", KEY_TYPE_BINARY, "C:\\\xcf.pst", 9);
+	add_list(SECTION_CLIENT, "1102039b", "C:\\\xd0\x9f.pst");
+	read_content();
+	assert_int_equal(content->named_files.n, 1);
+	assert_int_equal(named(0)->attached, PROFILE_UNKNOWN);
+}
+
+/* What the global section names may be attached, and is no file that is only named. */
+static void test_doubtful(void **state)
+{
+	(void)state;
+	outlook2010_add(keys);
+	keys_wide(keys, SECTION_GLOBAL, "001f6610", "C:\\mail\\old.pst");
+	add_list(SECTION_CLIENT, "1102039b", "C:\\mail\\old.pst");
+	read_content();
+	assert_int_equal(content->named_files.n, 1);
+	assert_int_equal(named(0)->attached, PROFILE_UNKNOWN);
+}
+
 static void test_detached(void **state)
 {
 	(void)state;
@@ -164,9 +189,10 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_detached),	    TEST(test_own_entry),    TEST(test_orphan),
-		TEST(test_missing_section), TEST(test_missing_root), TEST(test_partial),
-		TEST(test_recovered),	    TEST(test_short_name),   TEST(test_secret),
+		TEST(test_code_page),	 TEST(test_doubtful), TEST(test_detached),
+		TEST(test_own_entry),	 TEST(test_orphan),   TEST(test_missing_section),
+		TEST(test_missing_root), TEST(test_partial),  TEST(test_recovered),
+		TEST(test_short_name),	 TEST(test_secret),
 	};
 
 	return UNIT_RUN(tests);

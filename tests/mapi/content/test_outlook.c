@@ -59,7 +59,7 @@ static void test_times(void **state)
 	assert_int_equal(outlook_not_before(&outlook.times[0]),
 			 129338376000000000 - 14 * hour);
 	assert_int_equal(outlook_not_after(&outlook.times[0]),
-			 129338376000000000 + 12 * hour);
+			 129338376000000000 + 12 * hour + hour / 60);
 	assert_int_equal(outlook.times[1].id, 0x0487);
 	assert_false(outlook.times[1].is_local);
 	assert_int_equal(outlook.times[1].ft, 129781918800000000);
@@ -99,9 +99,11 @@ static void test_version(void **state)
 	assert_string_equal(version, "14.0.4760");
 	assert_true(outlook_version(164266, version));
 	assert_string_equal(version, "16.0.4266");
-	assert_true(outlook_version(80001, version));
-	assert_string_equal(version, "8.0.1");
-	assert_false(outlook_version(79999, version));
+	assert_true(outlook_version(90001, version));
+	assert_string_equal(version, "9.0.1");
+	/* Outlook 98 is 8.5.5104. */
+	assert_false(outlook_version(85104, version));
+	assert_false(outlook_version(89999, version));
 	assert_false(outlook_version(140000, version));
 	/* 16 times 10000 plus 17328, and 16 before 17328. */
 	assert_false(outlook_version(177328, version));
@@ -132,6 +134,16 @@ static void test_machine_of_another_size(void **state)
 	assert_int_equal(outlook.machine_id.len, 0);
 }
 
+static void test_machine_that_was_never_set(void **state)
+{
+	struct profile_outlook outlook;
+
+	(void)state;
+	keys_hex(keys, SECTION_RULES, "00486002", "00000000000000000000000000000000");
+	outlook_read(keys_root(keys), &outlook);
+	assert_int_equal(outlook.machine_id.len, 0);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -144,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_version),
 		TEST(test_machine),
 		TEST(test_machine_of_another_size),
+		TEST(test_machine_that_was_never_set),
 	};
 
 	return UNIT_RUN(tests);

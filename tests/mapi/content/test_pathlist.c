@@ -47,6 +47,30 @@ static void test_short_name(void **state)
 	check(paths, 1, "c:\\mail\\person~1.pst", PROFILE_YES);
 }
 
+/* Letters of 8 bits are of some code page: in Windows-1251 this is another name. */
+static void test_code_page(void **state)
+{
+	static const char *const paths[] = { "C:\\mail\\\xcf\xee\xf7\xf2\xe0.pst" };
+
+	(void)state;
+	check(paths, 1, "C:\\other.pst", PROFILE_UNKNOWN);
+	assert_true(pathlist_is_vague(text_of(paths[0])));
+	assert_true(pathlist_is_vague(text_of("C:\\MAIL~1\\a.pst")));
+	assert_false(pathlist_is_vague(text_of("C:\\mail\\a.pst")));
+	assert_false(pathlist_is_vague((struct text){
+		.bytes = span_of("\xcf\0\x1f\x04", 4), .encoding = TEXT_UTF16LE }));
+}
+
+static void test_slashes(void **state)
+{
+	static const char *const paths[] = { "C:/mail/personal.pst", "bare.pst" };
+
+	(void)state;
+	check(paths, 2, "C:\\mail\\personal.pst", PROFILE_UNKNOWN);
+	check(paths, 2, "C:\\mail\\bare.pst", PROFILE_UNKNOWN);
+	check(paths, 2, "C:\\mail\\mail", PROFILE_NO);
+}
+
 static void test_limit(void **state)
 {
 	struct pathlist list = { 0 };
@@ -64,6 +88,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_short_name),
+		cmocka_unit_test(test_code_page),
+		cmocka_unit_test(test_slashes),
 		cmocka_unit_test(test_limit),
 	};
 

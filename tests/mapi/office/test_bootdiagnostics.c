@@ -36,6 +36,7 @@ static void test_both_places(void **state)
 	keys_sz(keys, OUTLOOK "\\BootDiagnostics", "Token", "x");
 	keys_sz(keys, OUTLOOK, "BootX", "x");
 	read_boot();
+	assert_false(boot.truncated);
 	assert_int_equal(boot.n, 4);
 	name_is(0, "Profile");
 	name_is(1, "Step");
@@ -64,6 +65,7 @@ static void test_limit(void **state)
 	}
 	read_boot();
 	assert_int_equal(boot.n, BOOTDIAGNOSTICS_MAX);
+	assert_true(boot.truncated);
 	bootdiagnostics_clear(&boot);
 }
 

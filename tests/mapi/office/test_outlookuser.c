@@ -17,8 +17,11 @@ static void test_machine_id(void **state)
 		 "b4f5d26f8cdbee47b323cf4b4066c8");
 	keys_sz(keys, OFFICE_16 "\\Outlook\\UserInfo", "RulesMachineID", "0123456");
 	keys_add(keys, OFFICE "\\17.0\\Common");
+	/* An id that was never set would be that of every machine. */
+	keys_hex(keys, OFFICE "\\18.0\\Outlook\\UserInfo", "RulesMachineID",
+		 "00000000000000000000000000000000");
 	find_offices("");
-	assert_int_equal(offices.n, 4);
+	assert_int_equal(offices.n, 5);
 	assert_true(outlookuser_machine_id(&offices.items[0], &id));
 	assert_int_equal(id.len, 16);
 	assert_true(span_starts(id, 0, "\xb4\xf5\xd2", 3));

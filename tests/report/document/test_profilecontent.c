@@ -95,7 +95,7 @@ static void test_noted_times(void **state)
 	written_is(&w, "string(//w:noted_time[@tag='0x04420003']/@not_before)",
 		   "2010-11-09T14:40:00.0000000Z");
 	written_is(&w, "string(//w:noted_time[@tag='0x04420003']/@not_after)",
-		   "2010-11-10T16:40:00.0000000Z");
+		   "2010-11-10T16:41:00.0000000Z");
 	written_is(&w, "count(//w:noted_time[@tag='0x04420003']/@time)", "0");
 	written_free(&w);
 }

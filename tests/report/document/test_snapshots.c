@@ -65,6 +65,12 @@ static void test_offices(void **state)
 		builder_path(pair->before, MAPI_OFFICE("14.0") "\\Setup", pair_made()),
 		"UpdateProfiles", 144760);
 	builder_path(pair->before, MAPI_OFFICE("15.0") "\\Setup", pair_made());
+	builder_value_string(pair->before,
+			     builder_path(pair->before,
+					  MAPI_OFFICE("16.0") "\\AutoDiscover"
+							      "\\RedirectServers",
+					  pair_made()),
+			     "", "no host");
 	pair_fork(pair);
 	pair_compare(pair);
 	written_start(&w);

@@ -118,6 +118,8 @@ static void take(struct stage_watch *watch, const struct stage *stage)
 	struct told *told = (struct told *)watch;
 
 	assert_true(stage->done >= told->done || stage->event == STAGE_BEGINS);
+	/* How much is to be done is known from the beginning on. */
+	assert_true(told->total == 0 || stage->total == told->total);
 	told->done = stage->done;
 	told->total = stage->total;
 }

@@ -100,7 +100,8 @@ static void test_noted(void **state)
 	assert_string_equal(event->tags, "bound,inferred");
 	timelines_assert_says(event, "in local time: not before this time (a bound: ");
 	event = timelines_only(timeline, TIMELINE_NOTED_END, "Work");
-	assert_int_equal(event->time_ft, 129338376000000000 + 12 * 36000000000);
+	assert_int_equal(event->time_ft,
+			 129338376000000000 + 12 * 36000000000 + 600000000);
 	timelines_assert_says(event, "in local time: not after this time (a bound: ");
 	timeline_free(timeline);
 }
