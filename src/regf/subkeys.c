@@ -30,13 +30,13 @@ struct list {
  * Reads a list's head; *declared is how many elements it tells of.
  * Return: false if there is no list at rel.
  */
-static bool open_list(const struct reader *reader, uint32_t rel, struct list *list,
+static bool open_list(const struct image *image, uint32_t rel, struct list *list,
 		      size_t *declared)
 {
 	struct span cell;
 	uint16_t n = 0;
 
-	if (!image_cell(reader->image, rel, &cell) || !span_le16(cell, 2, &n))
+	if (!image_cell(image, rel, &cell) || !span_le16(cell, 2, &n))
 		return false;
 	*list = (struct list){ .cell = cell, .stride = 4 };
 	if (span_starts(cell, 0, "ri", 2))
@@ -66,7 +66,7 @@ static bool first_key(const struct reader *reader, struct list list,
 		if (!list.of_lists)
 			return reader_key(reader->image, rel, &cell, key);
 		if (nesting > SUBKEYS_MAX_NESTING ||
-		    !open_list(reader, rel, &list, &declared))
+		    !open_list(reader->image, rel, &list, &declared))
 			return false;
 	}
 	return false;
@@ -127,7 +127,7 @@ static enum status add_list(struct reader *reader, uint32_t owner_rel, uint32_t 
 	size_t declared;
 
 	if (nesting > SUBKEYS_MAX_NESTING ||
-	    !open_list(reader, list_rel, &list, &declared)) {
+	    !open_list(reader->image, list_rel, &list, &declared)) {
 		diag_at(reader->diags, DIAG_LIST_DAMAGED, reader_offset(reader, from_rel),
 			nesting > SUBKEYS_MAX_NESTING
 				? "list of subkeys: the list in cell 0x%" PRIx32
@@ -203,12 +203,12 @@ bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
 	uint32_t at = 0, inner = 0;
 	size_t declared;
 
-	if (!open_list(reader, list_rel, &list, &declared))
+	if (!open_list(reader->image, list_rel, &list, &declared))
 		return false;
 	for (size_t off = 0; span_le32(list.elements, off, &at); off += list.stride) {
 		if (!list.of_lists && at == rel)
 			return true;
-		if (!list.of_lists || !open_list(reader, at, &leaf, &declared) ||
+		if (!list.of_lists || !open_list(reader->image, at, &leaf, &declared) ||
 		    leaf.of_lists)
 			continue;
 		for (size_t k = 0; span_le32(leaf.elements, k, &inner); k += leaf.stride)
@@ -216,6 +216,34 @@ bool subkeys_name(const struct reader *reader, uint32_t list_rel, uint32_t rel)
 				return true;
 	}
 	return false;
+}
+
+static void visit(const struct image *image, uint32_t rel, bool first_only,
+		  unsigned nesting, subkeys_visit *each, void *context)
+{
+	struct list list;
+	uint32_t below = 0;
+	size_t declared;
+
+	each(context, rel);
+	if (nesting > SUBKEYS_MAX_NESTING || !open_list(image, rel, &list, &declared))
+		return;
+	if (!list.of_lists) {
+		if (first_only && span_le32(list.elements, 0, &below))
+			each(context, below);
+		return;
+	}
+	for (size_t off = 0; span_le32(list.elements, off, &below); off += list.stride) {
+		visit(image, below, first_only, nesting + 1, each, context);
+		if (first_only)
+			return;
+	}
+}
+
+void subkeys_each_list(const struct image *image, uint32_t list_rel, uint32_t count,
+		       subkeys_visit *each, void *context)
+{
+	visit(image, list_rel, count == 0, 0, each, context);
 }
 
 /* True if the list's first key names the owner as its parent. */
@@ -226,7 +254,7 @@ static bool belongs_here(const struct reader *reader, uint32_t owner_rel,
 	struct list list;
 	size_t declared;
 
-	return open_list(reader, list_rel, &list, &declared) &&
+	return open_list(reader->image, list_rel, &list, &declared) &&
 	       first_key(reader, list, &child) && le32(child.parent) == owner_rel;
 }
 

@@ -101,8 +101,13 @@ static enum status copy_stores(struct state *state, const struct stores *stores)
 static bool is_on_the_way(const struct key *key)
 {
 	static const char *const names[] = {
-		"Software", "Microsoft", "Windows NT", "CurrentVersion",
-		"Windows Messaging Subsystem", "Office", "Outlook",
+		"Software",
+		"Microsoft",
+		"Windows NT",
+		"CurrentVersion",
+		"Windows Messaging Subsystem",
+		"Office",
+		"Outlook",
 	};
 
 	if (!key->parent || text_equal(key_name(key->parent), text_of("Office")))
@@ -131,16 +136,14 @@ static void add_way(struct touched *touched, const struct image *image,
 }
 
 /*
- * Of a subtree that was saved alone the root's name and shape may tell what it is: that
- * is not followed, and the next state will be walked.
+ * Of a root without Software its name and what is far below it may tell which subtree it
+ * is: that is not followed, and the next state will be walked.
  */
 static enum status note_places(struct touched *touched, const struct image *image,
 			       const struct key_tree *keys, const struct stores *stores)
 {
-	if (stores->prefix && stores->prefix[0]) {
-		touched_clear(touched);
+	if (!key_child(keys->root, text_of("Software")))
 		return STATUS_OK;
-	}
 	RETURN_IF_FAILED(touched_begin(touched, image));
 	add_way(touched, image, keys->root);
 	for (size_t i = 0; i < stores->n; i++)
@@ -159,6 +162,7 @@ static enum status read_state(struct span hive, struct diag_list *diags,
 	struct stores stores = { 0 };
 	enum status status = image_open(hive, diags, &image, NULL);
 
+	size_t n_warnings = diag_count_from(diags, DIAG_WARNING);
 	touched_clear(touched);
 	if (status == STATUS_OK)
 		status = record_read(image, diags, NULL, &keys);
@@ -168,9 +172,11 @@ static enum status read_state(struct span hive, struct diag_list *diags,
 	/* The base block of the file itself may be unsound: that is no obstacle. */
 	if (diag_count_from(diags, DIAG_ERROR) > diag_count_of(diags, DIAG_BASE_CHECKSUM))
 		return STATUS_OK;
+	/* Where two keys claim one thing, a step elsewhere may give it to the other. */
+	bool sound = diag_count_from(diags, DIAG_WARNING) == n_warnings;
 	RETURN_IF_FAILED(stores_find(keys, diags, &stores));
 	status = copy_stores(state, &stores);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && sound)
 		status = note_places(touched, image, keys, &stores);
 	stores_clear(&stores);
 	state->walkable = status == STATUS_OK;
@@ -235,8 +241,7 @@ static bool may_walk(const struct states *states, uint64_t bytes)
 enum status states_add(struct states *states, struct span hive, bool first,
 		       uint32_t sequence, size_t log, const struct txlog_pages *pages)
 {
-	bool same = pages && states->n > 0 &&
-		    !touched_by(&states->touched, *pages, hive);
+	bool same = pages && states->n > 0 && !touched_by(&states->touched, *pages, hive);
 
 	if (states->n == STATES_MAX || states->n_left_out > 0 ||
 	    (!same && !may_walk(states, hive.len))) {

@@ -9,8 +9,11 @@
 
 #include "regf/bigdata.h"
 #include "regf/reader.h"
+#include "regf/subkeys.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PAGE 4096u
 
@@ -24,6 +27,7 @@ void touched_clear(struct touched *touched)
 	free(touched->bins);
 	free(touched->pages);
 	free(touched->digests);
+	cellmap_clear(&touched->named);
 	*touched = (struct touched){ 0 };
 }
 
@@ -37,10 +41,12 @@ enum status touched_begin(struct touched *touched, const struct image *image)
 	touched->n_pages = image->bins.len / PAGE;
 	touched->minor = image->base.minor;
 	touched->root_rel = image->base.root_rel;
+	touched->cell_header = image->cell_header;
 	touched->bins = calloc(touched->n_pages + 1, sizeof(*touched->bins));
 	touched->pages = calloc(touched->n_pages + 1, sizeof(*touched->pages));
 	touched->digests = calloc(touched->n_pages + 1, sizeof(*touched->digests));
-	if (!touched->bins || !touched->pages || !touched->digests) {
+	if (!touched->bins || !touched->pages || !touched->digests ||
+	    !cellmap_init(&touched->named, (uint32_t)image->bins.len)) {
 		touched_clear(touched);
 		return STATUS_NOMEM;
 	}
@@ -57,35 +63,31 @@ enum status touched_begin(struct touched *touched, const struct image *image)
 
 /* ---- what a key is read from ---- */
 
-/* The page of a cell stands for its bin; touched_end() adds the rest. */
-static void add_cell(struct touched *touched, uint32_t rel)
+static void need(struct touched *touched, uint32_t rel)
 {
-	if (rel / PAGE < touched->n_pages)
+	if (rel / PAGE >= touched->n_needed)
+		touched->n_needed = rel / PAGE + 1;
+}
+
+/*
+ * The page of a cell stands for its bin; touched_end() adds the rest.  What an old offset
+ * leads to may come to be there: then nothing is known.
+ */
+static void add_cell(void *context, uint32_t rel)
+{
+	struct touched *touched = context;
+
+	if (rel / PAGE < touched->n_pages) {
 		touched->pages[rel / PAGE] = true;
+		need(touched, rel);
+	} else if (rel != IMAGE_NIL) {
+		touched_clear(touched);
+	}
 }
 
-static void add_place(struct touched *touched, const struct image *image,
-		      const uint8_t *byte)
+static uint32_t cell_of(const struct touched *touched, const struct key *key)
 {
-	uint32_t off = image_file_offset(image, byte);
-
-	if (off >= IMAGE_BASE_SIZE)
-		add_cell(touched, off - IMAGE_BASE_SIZE);
-}
-
-/* A list of subkeys, or of such lists: the format knows no deeper ones. */
-static void add_list(struct touched *touched, const struct image *image, uint32_t rel)
-{
-	struct span cell;
-	uint16_t n = 0;
-	uint32_t leaf = 0;
-
-	add_cell(touched, rel);
-	if (!image_cell(image, rel, &cell) || !span_starts(cell, 0, "ri", 2) ||
-	    !span_le16(cell, 2, &n))
-		return;
-	for (size_t i = 0; i < n && span_le32(cell, 4 + 4 * i, &leaf); i++)
-		add_cell(touched, leaf);
+	return key->record_off - touched->cell_header - IMAGE_BASE_SIZE;
 }
 
 static void add_big_data(struct touched *touched, const struct image *image, uint32_t rel)
@@ -111,7 +113,8 @@ static void add_value(struct touched *touched, const struct image *image,
 	if (value->data_len == 0 || (value->flags & VALUE_FLAG_INLINE))
 		return;
 	if (!span_le32(image->bytes,
-		       value->record_off + offsetof(struct reader_value_wire, data), &rel))
+		       value->record_off + offsetof(struct reader_value_wire, data),
+		       &rel))
 		return;
 	add_cell(touched, rel);
 	if (value->flags & VALUE_FLAG_SEGMENTED)
@@ -126,27 +129,64 @@ void touched_add(struct touched *touched, const struct image *image,
 	if (!touched->pages ||
 	    !span_copy(image->bytes, key->record_off, &wire, sizeof(wire)))
 		return;
-	add_place(touched, image, image->bytes.ptr + key->record_off);
-	if (le32(wire.n_subkeys) > 0)
-		add_list(touched, image, le32(wire.subkeys));
+	add_cell(touched, cell_of(touched, key));
+	subkeys_each_list(image, le32(wire.subkeys), le32(wire.n_subkeys), add_cell,
+			  touched);
+	for (uint32_t i = 0; i < key->n_children; i++) {
+		uint32_t rel = cell_of(touched, &key->children[i]);
+		if (cellmap_add(&touched->named, rel))
+			need(touched, rel);
+	}
 	if (le32(wire.n_values) > 0)
 		add_cell(touched, le32(wire.values));
 	for (uint32_t i = 0; i < key->n_values; i++)
 		add_value(touched, image, &key->values[i]);
 }
 
-/* Windows writes the time into the first bin whenever it writes the hive. */
-static bool digest_page(const struct touched *touched, struct span bins, size_t page,
-			struct digest *out)
-{
-	uint8_t bytes[PAGE];
+/* ---- what stands on a page ---- */
 
-	if (!span_copy(bins, page * PAGE, bytes, PAGE))
-		return false;
-	if (touched->bins[page])
+/* Windows writes the time into the first bin whenever it writes the hive. */
+static struct digest whole_page(const struct touched *touched, struct span bins,
+				size_t page)
+{
+	uint8_t bytes[PAGE] = { 0 };
+
+	if (span_copy(bins, page * PAGE, bytes, PAGE) && touched->bins[page])
 		memset(bytes + BIN_TIMES, 0, BIN_HEAD - BIN_TIMES);
-	*out = digest_of(span_of(bytes, PAGE));
-	return true;
+	return digest_of(span_of(bytes, PAGE));
+}
+
+/* What of a key record tells its name and whose it is, behind what was told before. */
+static struct digest add_name(struct digest before, struct span bins, size_t record)
+{
+	struct reader_key_wire wire;
+	struct span name;
+	uint8_t told[2 * DIGEST_SIZE + offsetof(struct reader_key_wire, n_subkeys)];
+
+	if (!span_copy(bins, record, &wire, sizeof(wire)) ||
+	    !span_sub(bins, record + sizeof(wire), le16(wire.name_len), &name))
+		return before;
+	memset(wire.time, 0, sizeof(wire.time));
+	memset(wire.access, 0, sizeof(wire.access));
+	struct digest named = digest_of(name);
+	memcpy(told, before.bytes, DIGEST_SIZE);
+	memcpy(told + DIGEST_SIZE, named.bytes, DIGEST_SIZE);
+	memcpy(told + 2 * DIGEST_SIZE, &wire, sizeof(told) - 2 * DIGEST_SIZE);
+	return digest_of(span_of(told, sizeof(told)));
+}
+
+/* Of a page whose bin does not count the names of the records that begin there. */
+static struct digest read_page(const struct touched *touched, struct span bins,
+			       size_t page)
+{
+	struct digest names = { 0 };
+
+	if (touched->pages[page])
+		return whole_page(touched, bins, page);
+	for (size_t rel = page * PAGE; rel < (page + 1) * PAGE; rel += CELLMAP_UNIT)
+		if (cellmap_has(&touched->named, (uint32_t)rel))
+			names = add_name(names, bins, rel + touched->cell_header);
+	return names;
 }
 
 void touched_end(struct touched *touched, const struct image *image)
@@ -157,10 +197,11 @@ void touched_end(struct touched *touched, const struct image *image)
 		end = end < touched->n_pages ? end : touched->n_pages;
 		for (size_t i = page; i < end; i++)
 			any |= touched->pages[i];
-		for (size_t i = page; any && i < end; i++)
-			touched->pages[i] = digest_page(touched, image->bins, i,
-							&touched->digests[i]);
-		if (any)
+		for (size_t i = page; i < end; i++) {
+			touched->pages[i] = any;
+			touched->digests[i] = read_page(touched, image->bins, i);
+		}
+		if (page < touched->n_needed && touched->n_needed < end)
 			touched->n_needed = end;
 		page = end;
 	}
@@ -191,14 +232,10 @@ static bool is_bin_touched(const struct touched *touched, size_t page, struct sp
 
 static bool is_page_touched(const struct touched *touched, size_t page, struct span hive)
 {
-	struct digest now;
-
 	if (touched->bins[page] && is_bin_touched(touched, page, hive))
 		return true;
-	if (!touched->pages[page])
-		return false;
-	return !digest_page(touched, span_from(hive, IMAGE_BASE_SIZE), page, &now) ||
-	       memcmp(now.bytes, touched->digests[page].bytes, DIGEST_SIZE) != 0;
+	struct digest now = read_page(touched, span_from(hive, IMAGE_BASE_SIZE), page);
+	return memcmp(now.bytes, touched->digests[page].bytes, DIGEST_SIZE) != 0;
 }
 
 bool touched_by(const struct touched *touched, struct txlog_pages pages, struct span hive)
@@ -210,7 +247,9 @@ bool touched_by(const struct touched *touched, struct txlog_pages pages, struct 
 	while (txlog_next_page(&pages, &run)) {
 		size_t end = ((size_t)run.rel + run.len + PAGE - 1) / PAGE;
 		end = end < touched->n_pages ? end : touched->n_pages;
-		for (size_t page = run.rel / PAGE; page < end; page++)
+		/* The name of a record may go on behind the end of the page before. */
+		size_t page = run.rel / PAGE > 0 ? run.rel / PAGE - 1 : 0;
+		for (; page < end; page++)
 			if (is_page_touched(touched, page, hive))
 				return true;
 	}

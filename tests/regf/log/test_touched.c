@@ -153,6 +153,39 @@ static void test_bytes_of_others(void **state)
 	end(&s);
 }
 
+/* Of a subkey that is not added the name counts, and whose it is; its time does not. */
+static void test_names_of_others(void **state)
+{
+	struct builder *b = recipe();
+	size_t record = builder_key_offset(b, builder_path(b, "other100", HIVES_TIME));
+
+	(void)state;
+	struct story s = begin(b);
+	assert_false(s.touched.pages[(record - FIRST_BIN) / 4096]);
+	assert_true(is_byte_touched(&s, record));
+	assert_true(is_byte_touched(&s, record + NK_FLAGS));
+	assert_true(is_byte_touched(&s, record + NK_PARENT));
+	assert_true(is_byte_touched(&s, record + NK_NAME + 7));
+	assert_true(is_byte_touched(&s, record + NK_NAME_LEN));
+	assert_false(is_byte_touched(&s, record + NK_FLAGS + 2));
+	assert_false(is_byte_touched(&s, record + NK_SUBKEYS));
+	end(&s);
+}
+
+/* An old offset behind the end of the hive: bins may come there. */
+static void test_offset_behind_the_end(void **state)
+{
+	struct builder *b = recipe();
+	size_t record = builder_key_offset(b, builder_path(b, "key", HIVES_TIME));
+
+	(void)state;
+	assert_int_equal(hives_get(b, record + NK_SUBKEYS, 4), 0);
+	builder_poke32(b, record + NK_LIST, 0x7FFFFFF8);
+	struct story s = begin(b);
+	assert_true(is_touched(&s, recipe(), recipe()));
+	end(&s);
+}
+
 /* What is written as it was, or only tells a time, is the same. */
 static void test_same_bytes(void **state)
 {
@@ -232,9 +265,13 @@ static void test_nothing_known(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bytes_of_the_key), cmocka_unit_test(test_bytes_of_others),
+		cmocka_unit_test(test_bytes_of_the_key),
+		cmocka_unit_test(test_bytes_of_others),
+		cmocka_unit_test(test_names_of_others),
+		cmocka_unit_test(test_offset_behind_the_end),
 		cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_other_bins),	  cmocka_unit_test(test_base_block),
+		cmocka_unit_test(test_other_bins),
+		cmocka_unit_test(test_base_block),
 		cmocka_unit_test(test_nothing_known),
 	};
 
