@@ -13,8 +13,8 @@
 #include "cli/collectnames.h"
 #include "cli/collectone.h"
 #include "cli/collectreport.h"
-#include "cli/outputs.h"
 #include "cli/commandline/terminal.h"
+#include "cli/outputs.h"
 #include "report/document/report.h"
 #include "report/index/index.h"
 

@@ -5,8 +5,8 @@
  */
 #include "cli/collected.h"
 
-#include "cli/discover.h"
 #include "cli/commandline/terminal.h"
+#include "cli/discover.h"
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
 #include "report/document/reportoptions.h"

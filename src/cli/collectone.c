@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/collectone.h"
 
+#include "cli/commandline/terminal.h"
 #include "cli/findings.h"
 #include "cli/outputs.h"
-#include "cli/commandline/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>

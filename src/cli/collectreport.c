@@ -5,8 +5,8 @@
  */
 #include "cli/collectreport.h"
 
-#include "cli/outputs.h"
 #include "cli/commandline/terminal.h"
+#include "cli/outputs.h"
 #include "report/document/report.h"
 #include "report/output.h"
 

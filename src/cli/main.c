@@ -8,11 +8,11 @@
 #include "base/filetime.h"
 #include "cli/collect.h"
 #include "cli/commandline/options.h"
+#include "cli/commandline/terminal.h"
+#include "cli/confine.h"
 #include "cli/outputs.h"
 #include "cli/reread.h"
 #include "cli/run.h"
-#include "cli/commandline/terminal.h"
-#include "cli/confine.h"
 #include "report/page/html.h"
 #include "report/signals.h"
 

@@ -2,8 +2,8 @@
 /* One run: putting out all that was asked for. */
 #include "cli/outputs.h"
 
-#include "cli/findings.h"
 #include "cli/commandline/terminal.h"
+#include "cli/findings.h"
 #include "report/document/report.h"
 #include "report/output.h"
 #include "report/page/html.h"

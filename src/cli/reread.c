@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/reread.h"
 
-#include "cli/progress.h"
 #include "cli/commandline/terminal.h"
+#include "cli/progress.h"
 #include "regf/evidence.h"
 #include "report/output.h"
 #include "report/page/html.h"

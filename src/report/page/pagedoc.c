@@ -355,6 +355,11 @@ void pagedoc_free(struct pagedoc *doc)
 	free(doc);
 }
 
+void pagedoc_freep(struct pagedoc **doc)
+{
+	pagedoc_free(*doc);
+}
+
 void pagedoc_take(struct pagedoc *doc, struct span bytes)
 {
 	(void)reportparser_take(doc->parser, bytes);

@@ -24,6 +24,7 @@ MUST_CHECK enum status pagedoc_new(struct pagedoc **out);
 
 /* NULL is allowed. */
 void pagedoc_free(struct pagedoc *doc);
+void pagedoc_freep(struct pagedoc **doc);
 
 /* Takes the next bytes of the report; the first failure is told at the end. */
 void pagedoc_take(struct pagedoc *doc, struct span bytes);

@@ -119,32 +119,61 @@ static void note_fault(void *context, xmlErrorPtr error)
 /* Bytes taken at a time, between which is told how far it is. */
 #define CHUNK_SIZE ((size_t)1 << 20)
 
-/* The second reading, in which faults are told with the line of each. */
-struct telling {
+/* Read as the page reads it, which is the first half of the work. */
+static void take(struct pagedoc *doc, struct span bytes, struct stage *stage)
+{
+	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
+		stage_advance(stage, bytes.len - left.len, 2 * (uint64_t)bytes.len);
+		pagedoc_take(doc, span_clip(left, CHUNK_SIZE));
+	}
+}
+
+/* What is no whole report has no other fault. */
+static enum status judge(struct pagedoc *doc, struct check *check)
+{
+	struct failure failure = { "" };
+	enum status status = pagedoc_finish(doc, &failure);
+
+	if (status == STATUS_MALFORMED) {
+		add_fault(check, 0, failure.sentence);
+		return STATUS_OK;
+	}
+	RETURN_IF_FAILED(status);
+	if (pagedoc_bad_id(doc)) {
+		(void)snprintf(failure.sentence, sizeof(failure.sentence),
+			       "an id stands there twice, or is none: %s",
+			       pagedoc_bad_id(doc));
+		add_fault(check, 0, failure.sentence);
+	}
+	return STATUS_OK;
+}
+
+/* The bytes as the validator reads them. */
+struct source {
 	struct span bytes, left;
 	struct stage *stage;
 };
 
 static int read_bytes(void *context, char *out, int size)
 {
-	struct telling *telling = context;
-	struct span part = span_clip(telling->left, (size_t)size);
-	uint64_t all = telling->bytes.len;
+	struct source *source = context;
+	struct span part = span_clip(source->left, (size_t)size);
+	uint64_t all = source->bytes.len;
 
 	if (!span_copy(part, 0, (uint8_t *)out, part.len))
 		return -1;
-	telling->left = span_from(telling->left, part.len);
-	stage_advance(telling->stage, 2 * all - telling->left.len, 2 * all);
+	source->left = span_from(source->left, part.len);
+	stage_advance(source->stage, 2 * all - source->left.len, 2 * all);
 	return (int)part.len;
 }
 
-static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
-			       struct stage *stage, struct check *check)
+static enum status validate(xmlSchemaPtr schema, struct span bytes, struct stage *stage,
+			    struct check *check)
 {
-	struct telling telling = { bytes, bytes, stage };
+	struct source source = { bytes, bytes, stage };
 	xmlSchemaValidCtxtPtr valid = xmlSchemaNewValidCtxt(schema);
 	xmlParserInputBufferPtr input = xmlParserInputBufferCreateIO(
-		read_bytes, NULL, &telling, XML_CHAR_ENCODING_NONE);
+		read_bytes, NULL, &source, XML_CHAR_ENCODING_NONE);
 	int result = -1;
 
 	if (valid && input) {
@@ -161,64 +190,38 @@ static enum status tell_faults(xmlSchemaPtr schema, struct span bytes,
 	return result < 0 && check->n_faults == 0 ? STATUS_NOMEM : STATUS_OK;
 }
 
-/* ---- read, then held against the schema ---- */
-
-/* The first of two readings. */
-static void take(struct pagedoc *doc, struct span bytes, struct stage *stage)
+static enum status check_validity(struct span bytes, struct stage *stage,
+				  struct check *check)
 {
-	for (struct span left = bytes; left.len > 0; left = span_from(left, CHUNK_SIZE)) {
-		stage_advance(stage, bytes.len - left.len, 2 * bytes.len);
-		pagedoc_take(doc, span_clip(left, CHUNK_SIZE));
-	}
-}
+	xmlSchemaPtr schema = read_schema();
 
-/* What is no whole report has no other fault; the schema is asked about one that is. */
-static enum status judge(struct pagedoc *doc, struct check *out)
-{
-	struct failure failure = { "" };
-	enum status status = pagedoc_finish(doc, &failure);
-
-	if (status == STATUS_MALFORMED) {
-		add_fault(out, 0, failure.sentence);
-		return STATUS_OK;
-	}
-	RETURN_IF_FAILED(status);
-	if (pagedoc_bad_id(doc)) {
-		(void)snprintf(failure.sentence, sizeof(failure.sentence),
-			       "an id stands there twice, or is none: %s",
-			       pagedoc_bad_id(doc));
-		add_fault(out, 0, failure.sentence);
-	}
-	return STATUS_OK;
-}
-
-static enum status read_and_judge(struct pagedoc *doc, xmlSchemaPtr schema,
-				  struct span bytes, struct stage *stage,
-				  struct check *out)
-{
-	take(doc, bytes, stage);
-	RETURN_IF_FAILED(judge(doc, out));
-	/* libxml2's validator leaks what it holds of a document that breaks off. */
-	return out->n_faults == 0 ? tell_faults(schema, bytes, stage, out) : STATUS_OK;
+	if (!schema)
+		return STATUS_NOMEM;
+	enum status status = validate(schema, bytes, stage, check);
+	xmlSchemaFree(schema);
+	return status;
 }
 
 enum status check_report(struct span bytes, struct stage *stage, struct check *out,
 			 struct pagedoc **doc)
 {
 	unsigned long begun = xmlmemory_begin();
-	xmlSchemaPtr schema = read_schema();
-	struct pagedoc *read = NULL;
-	enum status status = schema ? pagedoc_new(&read) : STATUS_NOMEM;
+	AUTO(pagedoc_freep) struct pagedoc *read = NULL;
 
 	*out = (struct check){ .n_faults = 0 };
-	if (status == STATUS_OK)
-		status = read_and_judge(read, schema, bytes, stage, out);
-	xmlSchemaFree(schema);
+	RETURN_IF_FAILED(pagedoc_new(&read));
+	take(read, bytes, stage);
+	RETURN_IF_FAILED(judge(read, out));
+	/*
+	 * Only of a whole document: libxml2's validator leaks what it holds of one that
+	 * breaks off.
+	 */
+	if (out->n_faults == 0)
+		RETURN_IF_FAILED(check_validity(bytes, stage, out));
+	stage_advance(stage, 2 * (uint64_t)bytes.len, 2 * (uint64_t)bytes.len);
 	if (xmlmemory_lacked(begun))
-		status = STATUS_NOMEM;
-	if (status == STATUS_OK && doc)
-		*doc = read;
-	else
-		pagedoc_free(read);
-	return status;
+		return STATUS_NOMEM;
+	if (doc)
+		*doc = STEAL(read);
+	return STATUS_OK;
 }
