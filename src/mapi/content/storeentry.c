@@ -20,6 +20,8 @@
  */
 #include "mapi/content/storeentry.h"
 
+#include "base/windowspath.h"
+
 #include <string.h>
 
 static const uint8_t wrapper[16] = {
@@ -41,22 +43,13 @@ static const uint8_t pst_provider[16] = {
 /* Longer than Outlook takes, short enough that a hostile value costs no time. */
 #define PATH_MAX_UNITS 1024
 
-static bool is_letter(uint16_t unit)
-{
-	unit = text_upcase(unit);
-	return unit >= 'A' && unit <= 'Z';
-}
-
 /* "C:\..." or "\\server\...", with a NUL behind it and nothing that no path holds. */
 static bool is_path(struct span bytes, enum text_encoding encoding, struct text *out)
 {
 	size_t unit_size = encoding == TEXT_LATIN1 ? 1 : 2;
 	struct text t = { span_clip(bytes, PATH_MAX_UNITS * unit_size), encoding };
-	bool drive = is_letter(text_unit(t, 0)) && text_unit(t, 1) == ':' &&
-		     text_unit(t, 2) == '\\';
-	bool share = text_unit(t, 0) == '\\' && text_unit(t, 1) == '\\';
 
-	if (!drive && !share)
+	if (!windowspath_is_full(t))
 		return false;
 	struct text path = text_until_nul(t);
 	size_t n = text_length(path);

@@ -8,19 +8,9 @@
 #include "mapi/office/searchfiles.h"
 
 #include "base/array.h"
+#include "base/windowspath.h"
 
 #include <stdlib.h>
-
-/* "C:\..." or "\\server\..." */
-static bool is_path(struct text name)
-{
-	uint16_t first = text_upcase(text_unit(name, 0));
-	bool drive = first >= 'A' && first <= 'Z' && text_unit(name, 1) == ':' &&
-		     text_unit(name, 2) == '\\';
-	bool share = first == '\\' && text_unit(name, 1) == '\\';
-
-	return text_length(name) > 3 && (drive || share);
-}
 
 static enum status add_values(const struct key *key, const char *source,
 			      struct office_files *out)
@@ -28,7 +18,7 @@ static enum status add_values(const struct key *key, const char *source,
 	for (uint32_t i = 0; key && i < key->n_values; i++) {
 		struct text name = value_name(&key->values[i]);
 		enum status status;
-		if (!is_path(name))
+		if (text_length(name) <= 3 || !windowspath_is_full(name))
 			continue;
 		status = ARRAY_RESERVE(out, SEARCHFILES_MAX);
 		if (status == STATUS_LIMIT) {
