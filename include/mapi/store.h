@@ -69,6 +69,12 @@ MUST_CHECK enum status stores_find_as(const struct key_tree *tree,
 				      const struct stores *other, struct stores *out);
 
 /*
+ * True for the root and for a key that by its name may be on the way to a list, from a key
+ * that is.  None is farther from the root than the longest way.
+ */
+bool store_is_on_the_way(const struct key *key);
+
+/*
  * True if the list's key is a symbolic link: it has a value SymbolicLinkValue of type
  * REG_LINK (documentation of NtCreateKey, REG_OPTION_CREATE_LINK).
  */

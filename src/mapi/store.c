@@ -174,6 +174,27 @@ static bool is_office_version(struct text name, char out[16])
 	return dots == 1 && out[0] != '.' && out[n - 1] != '.';
 }
 
+/* Levels of the longest way to a list: Software\\Microsoft\\Office\\NN.0\\Outlook. */
+#define WAY_DEPTH 5
+
+bool store_is_on_the_way(const struct key *key)
+{
+	static const char *const names[] = {
+		"Software", "Microsoft", "Windows NT", "CurrentVersion",
+		WMS,	    "Office",	 OUTLOOK,
+	};
+	char version[16];
+
+	if (!key->parent || key->depth > WAY_DEPTH)
+		return !key->parent;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (text_is(key_name(key), names[i]))
+			return true;
+	/* A root may be a saved Office. */
+	return (!key->parent->parent || text_is(key_name(key->parent), "Office")) &&
+	       is_office_version(key_name(key), version);
+}
+
 static bool has_lists(const struct key *key)
 {
 	return key_child(key, text_of("Profiles")) ||

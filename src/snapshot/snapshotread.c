@@ -68,29 +68,39 @@ static enum status refuse_other_kinds(const struct snapshot *snapshot, size_t n_
 	return STATUS_UNSUPPORTED;
 }
 
+/* The keys on the way to lists, each of which may be there for one reader alone. */
+static enum status hold_way(struct tree *tree, const struct key *key,
+			    struct diag_list *diags, enum treecheck_verdict *verdict)
+{
+	RETURN_IF_FAILED(treecheck_key(tree, key, false, diags, verdict));
+	/* What is below such a key hivex is not asked for. */
+	if (key->flags & KEY_FLAG_SUBKEYS_REFUSED)
+		return STATUS_OK;
+	for (uint32_t i = 0; i < key->n_children; i++)
+		if (store_is_on_the_way(&key->children[i]))
+			RETURN_IF_FAILED(
+				hold_way(tree, &key->children[i], diags, verdict));
+	return STATUS_OK;
+}
+
 /*
  * Holds both readers against each other over the profile stores, and over the
- * way to them where there is none.
+ * way to them, whether there are any or not.
  */
 static enum status hold_against(struct snapshot *snapshot, struct tree *tree,
 				enum treecheck_verdict *verdict)
 {
 	const struct stores *stores = &snapshot->stores;
+	const struct key *root = snapshot->keys->root;
 	struct diag_list *diags = snapshot->diags;
 
 	if (snapshot->machine)
-		RETURN_IF_FAILED(
-			treecheck_key(tree, snapshot->keys->root, false, diags, verdict));
-	for (size_t i = 0; i < stores->n; i++) {
-		const struct store *store = &stores->items[i];
-		bool second = i > 0 && store->parent == store[-1].parent;
-		if (store->key)
-			RETURN_IF_FAILED(
-				treecheck_key(tree, store->key, true, diags, verdict));
-		if (store->parent && store->parent != store->key && !second)
-			RETURN_IF_FAILED(treecheck_key(tree, store->parent, false, diags,
-						       verdict));
-	}
+		return treecheck_key(tree, root, false, diags, verdict);
+	RETURN_IF_FAILED(hold_way(tree, root, diags, verdict));
+	for (size_t i = 0; i < stores->n; i++)
+		if (stores->items[i].key)
+			RETURN_IF_FAILED(treecheck_key(tree, stores->items[i].key, true,
+						       diags, verdict));
 	return STATUS_OK;
 }
 

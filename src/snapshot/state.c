@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Levels of the longest way to a list: Software\\Microsoft\\Office\\NN.0\\Outlook is 5. */
-#define STATE_WAY_DEPTH 6
-
 void states_clear(struct states *states)
 {
 	for (size_t i = 0; i < states->n; i++)
@@ -97,27 +94,6 @@ static enum status copy_stores(struct state *state, const struct stores *stores)
 
 /* ---- what it is read from ---- */
 
-/* True for a key that is on the way to a list; below "Office" every version may be. */
-static bool is_on_the_way(const struct key *key)
-{
-	static const char *const names[] = {
-		"Software",
-		"Microsoft",
-		"Windows NT",
-		"CurrentVersion",
-		"Windows Messaging Subsystem",
-		"Office",
-		"Outlook",
-	};
-
-	if (!key->parent || text_equal(key_name(key->parent), text_of("Office")))
-		return true;
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (text_equal(key_name(key), text_of(names[i])))
-			return true;
-	return false;
-}
-
 static void add_below(struct touched *touched, const struct image *image,
 		      const struct key *top)
 {
@@ -125,13 +101,13 @@ static void add_below(struct touched *touched, const struct image *image,
 		touched_add(touched, image, key);
 }
 
-/* Keys on the way to lists, from a key that is: each level is another of the names. */
+/* Keys on the way to lists, from a key that is. */
 static void add_way(struct touched *touched, const struct image *image,
 		    const struct key *key)
 {
 	touched_add(touched, image, key);
-	for (uint32_t i = 0; i < key->n_children && key->depth < STATE_WAY_DEPTH; i++)
-		if (is_on_the_way(&key->children[i]))
+	for (uint32_t i = 0; i < key->n_children; i++)
+		if (store_is_on_the_way(&key->children[i]))
 			add_way(touched, image, &key->children[i]);
 }
 
