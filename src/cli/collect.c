@@ -374,8 +374,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
-	RETURN_IF_FAILED(collected_read(run->options, run->confine->spool, &collected,
-					failure));
+	RETURN_IF_FAILED(
+		collected_read(run->options, run->confine->spool, &collected, failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;

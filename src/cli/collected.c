@@ -139,8 +139,7 @@ static enum status protect_all(struct collected *collected)
 		collected->protected[collected->n_protected++] = finds->operands[i].path;
 	RETURN_IF_FAILED(kept_new(&collected->kept));
 	for (size_t i = 0; i < finds->n_operands; i++)
-		RETURN_IF_FAILED(
-			kept_add_path(collected->kept, finds->operands[i].path));
+		RETURN_IF_FAILED(kept_add_path(collected->kept, finds->operands[i].path));
 	return STATUS_OK;
 }
 

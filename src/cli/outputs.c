@@ -76,10 +76,11 @@ void outputs_tell(const struct run *run)
 	bool told = collection && collection->incomplete;
 
 	if (run->restores.n_over > 0) {
-		terminal_complain_to(run->told,
-				     "%zu more profiles could be brought back: no more than "
-				     "%d .reg files are written",
-				     run->restores.n_over, RESTORE_MAX_FILES);
+		terminal_complain_to(
+			run->told,
+			"%zu more profiles could be brought back: no more than "
+			"%d .reg files are written",
+			run->restores.n_over, RESTORE_MAX_FILES);
 		told = true;
 	}
 	/* What is lent is told once, by who lends it. */
