@@ -97,6 +97,7 @@ static enum status write_report(const struct made *made,
 	outputs_report_options(command, &common);
 	common.inputs = made->inputs;
 	common.companions = shared->companions;
+	common.zone = outputs_zone(command->options, common.companions);
 	common.collection = &about;
 	if (status == STATUS_OK)
 		status = output_open(command->options->output, collected->kept, &output,

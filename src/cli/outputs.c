@@ -171,6 +171,7 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(
 		timeline_read(run->series, run->companions, &run->diagnoses, &timeline));
+	timeline->zone = outputs_zone(options, run->companions).zone;
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(
 			write_timeline(options->timelines[i], timeline, run, failure));
@@ -271,6 +272,21 @@ static enum status write_summary(const struct run *run,
 			     terminal_look(out, (enum terminal_when)options->color), out);
 }
 
+struct report_zone outputs_zone(const struct options *options,
+				const struct companions *companions)
+{
+	const struct machine_system *system = companions ? companions->system : NULL;
+
+	if (!options->time_zone)
+		return (struct report_zone){ .zone = NULL };
+	if (strcmp(options->time_zone, OPTIONS_SYSTEM_ZONE) != 0)
+		return (struct report_zone){ .zone = &options->named_zone,
+					     .name = options->time_zone };
+	if (!system || system->zone.n == 0)
+		return (struct report_zone){ .missing = true };
+	return (struct report_zone){ .zone = &system->zone, .system = system };
+}
+
 void outputs_report_options(const struct run *run, struct report_options *out)
 {
 	const struct options *options = run->options;
@@ -279,6 +295,7 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.case_id = options->case_id,
 		.examiner = options->examiner,
 		.note = options->note,
+		.zone = outputs_zone(options, run->companions),
 		.full = options->full,
 		.keys = options->keys,
 		.n_keys = options->n_keys,

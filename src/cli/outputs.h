@@ -23,6 +23,10 @@ void outputs_tell(const struct run *run);
 /* The same of what was read beside the hives, once for all subjects. */
 void outputs_tell_errors_beside(const struct inputs *inputs);
 
+/* Which local time the outputs show, of what was asked for; borrows both. */
+struct report_zone outputs_zone(const struct options *options,
+				const struct companions *companions);
+
 /* What the report of a run is made from; all is borrowed from the run. */
 void outputs_report_options(const struct run *run, struct report_options *out);
 

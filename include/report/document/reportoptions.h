@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/stage.h"
+#include "base/timezone.h"
 #include "cause/diagnosis.h"
 #include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
@@ -24,8 +25,17 @@ struct report_collection {
 	bool incomplete; /* something of what was given could not be looked at */
 };
 
+/* Local time that is shown beside UTC; all NULL: none. */
+struct report_zone {
+	const struct timezone *zone;
+	const char *name;		     /* as it was asked for; NULL: system tells it */
+	const struct machine_system *system; /* whose hive tells it; NULL: it was named */
+	bool missing; /* the SYSTEM hive was asked, and tells none, or is not there */
+};
+
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
+	struct report_zone zone;
 	bool full;			       /* spell out every profile */
 	const char *const *keys;	       /* further keys asked for by path */
 	size_t n_keys;

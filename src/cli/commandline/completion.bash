@@ -91,6 +91,7 @@ _wmsdiff() {
 		[--case]='hives value'
 		[--examiner]='hives value'
 		[--note]='hives value'
+		[--time-zone]='hives value'
 		[--jobs]='hives value'
 		[--exit-zero]='hives'
 		[--no-sandbox]='any'
@@ -165,6 +166,7 @@ _wmsdiff() {
 	--color) _wmsdiff_words auto always never ;;
 	--progress) _wmsdiff_words auto never ;;
 	--order) _wmsdiff_words operands time ;;
+	--time-zone) _wmsdiff_words system ;;
 	--jobs) _wmsdiff_words {1..64} ;;
 	?*) ;; # a text of the user's own
 	*)

@@ -14,7 +14,7 @@ hives=(
 	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
-	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
+	--reg-version --reg-encoding --case --examiner --note --time-zone -j --jobs --exit-zero
 )
 local rereads='--validate --render'
 
@@ -57,6 +57,7 @@ plain=(
 	'--case=[for the record: id of the case]:id: '
 	'--examiner=[for the record: name of the examiner]:name: '
 	'--note=[for the record: a note]:text: '
+	'--time-zone=[show local time beside UTC]:zone or system: '
 	'--exit-zero[exit with 0 instead of 1]'
 )
 others=(

@@ -354,6 +354,21 @@ static enum options_verdict check_folder(const struct options *out)
 	return OPTIONS_RUN;
 }
 
+/* A named zone is loaded here, while the program may still read tzdata. */
+static enum options_verdict check_zone(struct options *out)
+{
+	if (!out->time_zone || strcmp(out->time_zone, OPTIONS_SYSTEM_ZONE) == 0)
+		return OPTIONS_RUN;
+	enum status status = timezone_named(out->time_zone, &out->named_zone);
+	if (status == STATUS_OK)
+		return OPTIONS_RUN;
+	if (status == STATUS_NOMEM)
+		return wrong("out of memory", NULL);
+	return wrong("the system's tzdata has no such time zone (a name like "
+		     "Europe/Berlin, or 'system')",
+		     out->time_zone);
+}
+
 /* What each check says of the options; the first that refuses them is told. */
 static enum options_verdict check_all(struct options *out)
 {
@@ -366,7 +381,8 @@ static enum options_verdict check_all(struct options *out)
 	if (out->skip_logs && (out->n_logs > 0 || out->image_folder))
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
-	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN)
+	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN ||
+	    check_zone(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);
 }

@@ -101,6 +101,8 @@ const struct optiontable_row optiontable[] = {
 	{ "case", TEXT("ID", case_id), .run = OPTIONTABLE_HIVES, LINE("Record") },
 	{ "examiner", TEXT("NAME", examiner), .run = OPTIONTABLE_HIVES },
 	{ "note", TEXT("TEXT", note), .run = OPTIONTABLE_HIVES },
+	{ "time-zone", TEXT("ZONE", time_zone), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help = "or system: local time beside UTC" },
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,

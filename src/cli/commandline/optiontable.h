@@ -17,6 +17,9 @@
 
 /* ---- what was given ---- */
 
+/* As a time zone: the one that the SYSTEM hive tells. */
+#define OPTIONS_SYSTEM_ZONE "system"
+
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64
 
@@ -55,6 +58,8 @@ struct options {
 	bool same_subject;
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
+	const char *time_zone;		       /* --time-zone; NULL if not given */
+	struct timezone named_zone;	       /* of that, unless the SYSTEM hive is asked */
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero, no_sandbox;

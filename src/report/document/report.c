@@ -11,6 +11,7 @@
 #include "report/document/namespaces.h"
 #include "report/document/parts.h"
 #include "report/document/snapshots.h"
+#include "report/document/zoneelement.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -312,6 +313,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	xml_attribute(xml, "version", REPORT_VERSION);
 	write_creator(xml, common);
 	write_case(xml, common);
+	zoneelement_write(&parts);
 	collectionelements_write(&parts);
 	inputelements_write(&parts);
 	write_all_series(&parts);

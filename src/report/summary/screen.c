@@ -16,6 +16,9 @@
 #include <unistring/version.h>
 #include <uniwidth.h>
 
+/* Times of one sentence: two bounds. */
+#define SCREEN_TIMES 2
+
 struct screen {
 	FILE *out;
 	struct summary_look look;
@@ -28,6 +31,9 @@ struct screen {
 	bool open;	/* a line was begun */
 	bool styled;	/* its text does not end as it began */
 	bool any, gap;	/* a line was written; the last one is empty */
+	const struct timezone *zone;
+	uint64_t times[SCREEN_TIMES]; /* that screen_utc() is to come behind */
+	size_t n_times;
 	bool nomem;
 };
 
@@ -126,6 +132,11 @@ void screen_path(struct screen *screen, const char *path)
 	append_shown(screen, terminalescape_path(path, screen->look.ascii));
 }
 
+void screen_set_zone(struct screen *screen, const struct timezone *zone)
+{
+	screen->zone = zone;
+}
+
 void screen_time(struct screen *screen, uint64_t filetime)
 {
 	char time[FILETIME_TEXT_SIZE];
@@ -139,6 +150,38 @@ void screen_time(struct screen *screen, uint64_t filetime)
 	if (fraction)
 		*fraction = '\0';
 	append(screen, time, strlen(time));
+	if (screen->n_times < SCREEN_TIMES)
+		screen->times[screen->n_times++] = filetime;
+}
+
+/* Local time, with its offset on the same line. */
+static void append_local(struct screen *screen, const char *before, const char *local)
+{
+	char glued[TIMEZONE_TEXT_SIZE];
+
+	(void)snprintf(glued, sizeof(glued), "%s", local);
+	for (char *p = glued; *p; p++)
+		if (*p == ' ')
+			*p = GLUE_MARK;
+	append(screen, before, strlen(before));
+	append(screen, glued, strlen(glued));
+}
+
+void screen_utc(struct screen *screen)
+{
+	char local[TIMEZONE_TEXT_SIZE];
+	bool any = false;
+
+	append(screen, " UTC", 4);
+	for (size_t i = 0; i < screen->n_times; i++) {
+		if (!timezone_format(screen->zone, screen->times[i], local))
+			continue;
+		append_local(screen, any ? " and " : " (", local);
+		any = true;
+	}
+	if (any)
+		append(screen, ")", 1);
+	screen->n_times = 0;
 }
 
 void screen_style(struct screen *screen, enum screen_style style)

@@ -240,6 +240,7 @@ enum status summary_write(const struct series *series,
 		return STATUS_NOMEM;
 	}
 	summary.reported = reported;
+	screen_set_zone(summary.screen, options->zone.zone);
 	series_count(series, &counts);
 	put_verdict(&summary);
 	if (options->full)
