@@ -67,6 +67,7 @@ compare comparison what a comparison yields
 key value the values of a key are read with it
 overlay overlays all states of one log
 found finds all files that were found
+makefilter main a program that runs while this is built
 '
 # LIBRARY (as it is included) FILE...: who may know it
 quarantine='
@@ -85,8 +86,8 @@ unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c
 uniwidth.h src/report/summary/screen.c
-seccomp.h src/sandbox/syscalls.c
-sys/mman.h src/sandbox/syscalls.c src/collection/spool.c src/base/memfile.c
+seccomp.h src/sandbox/makefilter.c
+sys/mman.h src/sandbox/makefilter.c src/collection/spool.c src/base/memfile.c
 '
 # FUNCTION FILE...: who may call it all the same
 banned='
