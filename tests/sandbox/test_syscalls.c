@@ -31,6 +31,10 @@ static void fails(const void *context)
 	CONFINED_CHECK(fcntl(0, F_SETOWN, getpid()) == -1 && errno == ENOSYS);
 	CONFINED_CHECK(futimens(0, NULL) == -1 && errno == ENOSYS);
 	CONFINED_CHECK(fchmod(0, 0600) == -1 && errno == ENOSYS);
+#ifdef __i386__
+	/* Its arguments lie in memory, where the filter does not see them. */
+	CONFINED_CHECK(syscall(SYS_mmap, NULL) == -1 && errno == ENOSYS);
+#endif
 	/* A signal to itself goes on. */
 	CONFINED_CHECK(signal(SIGUSR1, SIG_IGN) != SIG_ERR);
 	CONFINED_CHECK(raise(SIGUSR1) == 0);

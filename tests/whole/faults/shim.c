@@ -50,7 +50,7 @@ static uint64_t hash_of(void *const *frames, int n)
 /* True if the hash is new. */
 static bool add(uint64_t hash)
 {
-	for (size_t at = hash >> 48;; at = (at + 1) % N_SLOTS) {
+	for (size_t at = (size_t)(hash >> 48);; at = (at + 1) % N_SLOTS) {
 		unsigned long long free_slot = 0;
 		if (atomic_load(&seen[at]) == hash)
 			return false;
