@@ -93,16 +93,12 @@ static bool has_token(struct span data, const char *head, size_t len,
 	return is_token;
 }
 
-static bool has_byte(struct span data, char byte)
-{
-	return span_contains(data, &byte, 1);
-}
-
 static bool holds_token(struct span data)
 {
 	/* Of both heads the rarest byte: without it no closer look is needed. */
-	return has_byte(data, 'J') && (has_token(data, "eyJ", 3, TEXT_LATIN1) ||
-				       has_token(data, "e\0y\0J\0", 6, TEXT_UTF16LE));
+	return span_has_byte(data, 'J') &&
+	       (has_token(data, "eyJ", 3, TEXT_LATIN1) ||
+		has_token(data, "e\0y\0J\0", 6, TEXT_UTF16LE));
 }
 
 /* ---- texts ---- */
@@ -134,8 +130,8 @@ static bool is_login_url(struct text t)
 static bool tells_secret(const struct value *value)
 {
 	struct span data = value_data(value);
-	bool low_line = has_byte(data, '_'), equals = has_byte(data, '='),
-	     at = has_byte(data, '@');
+	bool low_line = span_has_byte(data, '_'), equals = span_has_byte(data, '='),
+	     at = span_has_byte(data, '@');
 	struct text t;
 
 	if ((!low_line && !equals && !at) || !property_string(value, &t))

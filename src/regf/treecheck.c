@@ -249,6 +249,10 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 		return refuses(check, own->record_off, "the subkeys of a key");
 
 	size_t n = hivexhandle_count(handles), i = 0, k = 0;
+	if (n == 0 && own->n_children == 0) {
+		free(handles);
+		return;
+	}
 	const struct key **mine =
 		calloc((size_t)own->n_children + 1, sizeof(struct key *));
 	if (!mine)
