@@ -341,9 +341,11 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,
 			  struct diag_list *diags, enum treecheck_verdict *verdict)
 {
-	struct check check = {
-		.tree = tree, .hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
-	};
+	struct check check = { .tree = tree,
+			       .hive = tree->hive,
+			       .whole = whole,
+			       .diags = diags,
+			       .verdict = *verdict };
 	bool refused = false;
 	hive_node_h node = find_node(&check, own, &refused);
 

@@ -115,8 +115,8 @@ static void put_line(struct xml *xml)
 	note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
 					   (int)(1 + xml->depth % room)));
 	for (size_t left = xml->depth / room; left > 0; left--)
-		note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line + 1),
-						   (int)room));
+		note(xml,
+		     xmlTextWriterWriteRawLen(xml->writer, name_of(line + 1), (int)room));
 }
 
 void xml_open(struct xml *xml, const char *name)
