@@ -199,7 +199,9 @@ bool text_has(struct text t, const char *ascii)
 		return part.bytes.len == 0;
 	uint16_t first = upcase(text_unit(part, 0));
 	for (size_t i = 0; i <= length - part.bytes.len; i++)
-		if (upcase(text_unit(t, i)) == first &&
+		/* Most names are of bytes: these need no second look. */
+		if (upcase(t.encoding == TEXT_LATIN1 ? t.bytes.ptr[i]
+						     : text_unit(t, i)) == first &&
 		    text_equal(text_slice(t, i, part.bytes.len), part))
 			return true;
 	return false;

@@ -18,6 +18,8 @@ struct xml {
 	xmlTextWriterPtr writer;
 	struct output *output;
 	enum status status;  /* of the first failure */
+	size_t depth;	     /* elements that are open */
+	bool holds_elements; /* the innermost of them does */
 	unsigned long begun; /* xmlmemory_begin() */
 };
 
@@ -79,8 +81,6 @@ enum status xml_start(struct output *output, struct xml **out)
 		free(xml);
 		return STATUS_NOMEM;
 	}
-	note(xml, xmlTextWriterSetIndent(xml->writer, 1));
-	note(xml, xmlTextWriterSetIndentString(xml->writer, name_of(" ")));
 	note(xml, xmlTextWriterStartDocument(xml->writer, NULL, "UTF-8", NULL));
 	*out = xml;
 	return STATUS_OK;
@@ -103,14 +103,38 @@ enum status xml_finish(struct xml *xml)
 	return status;
 }
 
+/*
+ * A new line for a tag, indented by the elements around it.  libxml2 would do the same
+ * with a call for each blank, which is a good part of what a report takes.
+ */
+static void put_line(struct xml *xml)
+{
+	static const char line[] = "\n                                ";
+	size_t room = sizeof(line) - 2;
+
+	note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
+					   (int)(1 + xml->depth % room)));
+	for (size_t left = xml->depth / room; left > 0; left--)
+		note(xml,
+		     xmlTextWriterWriteRawLen(xml->writer, name_of(line + 1), (int)room));
+}
+
 void xml_open(struct xml *xml, const char *name)
 {
+	if (xml->depth > 0)
+		put_line(xml);
 	note(xml, xmlTextWriterStartElement(xml->writer, name_of(name)));
+	xml->depth++;
+	xml->holds_elements = false;
 }
 
 void xml_close(struct xml *xml)
 {
+	xml->depth--;
+	if (xml->holds_elements)
+		put_line(xml);
 	note(xml, xmlTextWriterEndElement(xml->writer));
+	xml->holds_elements = true; /* the one around it */
 }
 
 /* UTF-8 from outside made fit for XML.  Return: malloc'ed or NULL. */
