@@ -11,6 +11,7 @@
 #include "cli/commandline/terminal.h"
 #include "cli/confine.h"
 #include "cli/outputs.h"
+#include "cli/redactlist.h"
 #include "cli/reread.h"
 #include "cli/run.h"
 #include "report/page/html.h"
@@ -114,6 +115,8 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 		status = outputs_write(run, failure);
 	}
 	if (status == STATUS_OK)
+		status = redactlist_write(options, run->redact, run->kept, failure);
+	if (status == STATUS_OK)
 		*found = verdict_exit_status(&run->verdict);
 	run_clear(run);
 	if (status == STATUS_UNSUPPORTED && options->n_snapshots > 1 &&
@@ -174,9 +177,17 @@ int main(int argc, char *argv[])
 			    .started_ft = started_ft,
 			    .silent = options.quiet ||
 				      options.format != OPTIONS_NO_FORMAT };
+	if (options.redacts) {
+		run.redact = redact_new();
+		if (!run.redact) {
+			failure_set(&failure, "out of memory");
+			return trouble(&failure);
+		}
+	}
 	int exit_status = options.validate || options.render
 				  ? reread(&options, confine.sandbox, &failure)
 				  : compare(&run, &failure);
+	redact_free(run.redact);
 	confine_clear(&confine);
 	return exit_status;
 }

@@ -170,7 +170,8 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 		return STATUS_OK;
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(
-		timeline_read(run->series, run->companions, &run->diagnoses, &timeline));
+		timeline_read(run->series, run->companions, &run->diagnoses, run->redact,
+			      &timeline));
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(
 			write_timeline(options->timelines[i], timeline, run, failure));
@@ -264,11 +265,14 @@ static enum status write_summary(const struct run *run,
 	const char *path = file_of(options->output);
 	FILE *out = path && !(options->html && !file_of(options->html)) ? stdout : stderr;
 
+	struct summary_look look =
+		terminal_look(out, (enum terminal_when)options->color);
+
 	failure_set(failure, "the summary could not be written");
 	if (options->quiet)
 		return STATUS_OK;
-	return summary_write(run->series, report, path,
-			     terminal_look(out, (enum terminal_when)options->color), out);
+	look.redact = run->redact;
+	return summary_write(run->series, report, path, look, out);
 }
 
 void outputs_report_options(const struct run *run, struct report_options *out)
@@ -291,8 +295,25 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,
 		.verdict = &run->verdict,
+		.redact = run->redact,
 		.collection = run->given ? run->given->collection : NULL,
 	};
+}
+
+enum status outputs_gather(const struct run *run, struct failure *failure)
+{
+	struct report_options report;
+	struct output *output = NULL;
+
+	if (!run->redact)
+		return STATUS_OK;
+	outputs_report_options(run, &report);
+	RETURN_IF_FAILED(open_output("/dev/null", run, &output, failure));
+	redact_gather(run->redact, true);
+	enum status status = report_write(run->series, &report, output);
+	redact_gather(run->redact, false);
+	output_abort(output);
+	return status;
 }
 
 enum status outputs_write(struct run *run, struct failure *failure)
@@ -303,6 +324,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 	RETURN_IF_FAILED(write_images(run, failure));
 	RETURN_IF_FAILED(write_restores(run, failure));
 	RETURN_IF_FAILED(run_judge(run, failure));
+	RETURN_IF_FAILED(outputs_gather(run, failure));
 	struct report_options report;
 	outputs_report_options(run, &report);
 	RETURN_IF_FAILED(write_documents(run, &report, failure));

@@ -15,6 +15,14 @@
 MUST_CHECK enum status outputs_write(struct run *run, struct failure *failure);
 
 /*
+ * Gives stand-ins to all that is redacted in the run, once its verdict is decided: writes
+ * its report to nowhere.  outputs_write() does so by itself; a run that only becomes a part
+ * of others' outputs is asked to.  Does nothing where nothing is redacted.
+ * Return: likewise.
+ */
+MUST_CHECK enum status outputs_gather(const struct run *run, struct failure *failure);
+
+/*
  * Tells on standard error which inputs could not be read whole, a line each, as
  * outputs_write() does: those of the hives, and what the run itself read beside them.
  * Where nothing else of the run is shown, at least why its exit status is 2.

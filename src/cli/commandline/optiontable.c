@@ -101,6 +101,10 @@ const struct optiontable_row optiontable[] = {
 	{ "case", TEXT("ID", case_id), .run = OPTIONTABLE_HIVES, LINE("Record") },
 	{ "examiner", TEXT("NAME", examiner), .run = OPTIONTABLE_HIVES },
 	{ "note", TEXT("TEXT", note), .run = OPTIONTABLE_HIVES },
+	{ "redact", FLAG(redacts), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "no personal data" },
+	{ "redact-list", TEXT("FILE", redact_list), .run = OPTIONTABLE_HIVES,
+	  .column = 46 },
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,

@@ -55,6 +55,8 @@ struct options {
 	bool same_subject;
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
+	bool redacts;			       /* --redact */
+	const char *redact_list;	       /* --redact-list; NULL if not given */
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero, no_sandbox;
