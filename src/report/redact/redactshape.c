@@ -150,6 +150,14 @@ static const char *const users[] = {
 	"NT AUTHORITY\\NetworkService",
 	"NT AUTHORITY\\Local Service",
 	"NT AUTHORITY\\Network Service",
+	/* What Outlook calls accounts that are nobody's. */
+	"Outlook Address Book",
+	"Personal Address Book",
+	"Personal Folders",
+	"Outlook Data File",
+	"Microsoft Exchange Server",
+	"Microsoft Exchange",
+	"Contacts Address Book",
 };
 
 /* LocalSystem, LocalService and NetworkService; Everyone; Administrators and Users. */
@@ -235,6 +243,18 @@ static bool has_type(const char *tag)
 	return false;
 }
 
+/* "4096 (0x1000)": how a number of 32 bits is shown. */
+static bool is_both(const char *text, size_t len)
+{
+	size_t n = span(text, len, DIGITS);
+
+	if (n == 0 || n > 10 || len < n + 6 || memcmp(text + n, " (0x", 4) != 0 ||
+	    text[len - 1] != ')')
+		return false;
+	size_t hex = span(text + n + 4, len - n - 5, HEX);
+	return hex == len - n - 5 && hex <= 8;
+}
+
 bool redactshape_is_number(const char *text, size_t len)
 {
 	unsigned greatest;
@@ -242,6 +262,8 @@ bool redactshape_is_number(const char *text, size_t len)
 	if (len > 2 && len <= 10 && text[0] == '0' && text[1] == 'x')
 		return span(text + 2, len - 2, HEX) == len - 2;
 	if (len == 8 && span(text, len, HEX) == len && has_type(text))
+		return true;
+	if (is_both(text, len))
 		return true;
 	if (len >= 5 && len <= 10 && begins(text, len, "KB") &&
 	    span(text + 2, len - 2, DIGITS) == len - 2)

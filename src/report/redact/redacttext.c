@@ -87,11 +87,11 @@ static bool is_harmless(const char *text, size_t len, size_t *digits)
 }
 
 /* True if something that was met before stands in it, where a word begins. */
-static bool holds_known(struct redact *redact, const char *text, size_t len)
+static bool holds_known(struct redact *redact, const char *text, size_t from, size_t len)
 {
 	const char *shown;
 
-	for (size_t at = 0; at < len; at++)
+	for (size_t at = from; at < from + len; at++)
 		if ((at == 0 || !redact_is_word_byte(text[at - 1])) &&
 		    redact_known_at(redact, text, at, &shown) > 0)
 			return true;
@@ -119,7 +119,7 @@ static void put_part(struct making *making, const char *part, size_t len)
 		put(making, known, strlen(known));
 	else if (redact_is_standin(making->redact, text, len) ||
 		 (!redactshape_read(text, len, &kind) && is_harmless(text, len, &digits) &&
-		  digits <= EVIDENCE_DIGITS && !holds_known(making->redact, text, len)))
+		  digits <= EVIDENCE_DIGITS && !holds_known(making->redact, text, 0, len)))
 		put(making, text, len);
 	else
 		put_as(making, kind, text, len);
@@ -224,13 +224,18 @@ static size_t put_chunk(struct making *making, const char *text, size_t at)
 	if (n == 0 || redact_is_standin(making->redact, text + at, n)) {
 		n = n ? n : 1;
 		put(making, text + at, n);
-	} else if (redactshape_read(text + at, n, &kind)) {
-		put_as(making, kind, text + at, n);
-	} else if (is_relative_path(text + at, n) && !is_harmless(text + at, n, &digits)) {
-		put_as(making, REDACT_PATH, text + at, n);
-	} else {
-		put_words(making, text, at, n);
+		return n;
 	}
+	bool harmless = is_harmless(text + at, n, &digits);
+	if (redactshape_read(text + at, n, &kind) &&
+	    !(harmless && kind == REDACT_PATH))
+		put_as(making, kind, text + at, n);
+	else if (!harmless && is_relative_path(text + at, n))
+		put_as(making, REDACT_PATH, text + at, n);
+	else if (!harmless && !holds_known(making->redact, text, at, n))
+		put_as(making, REDACT_TEXT, text + at, n);
+	else
+		put_words(making, text, at, n);
 	return n;
 }
 
