@@ -182,7 +182,7 @@ static enum status read_beside(struct collect *collect)
 					     &collect->companions, collect->failure));
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(inputs_list_all(NULL, 0, collect->companions, &collect->beside));
-	outputs_tell_errors_beside(collect->beside);
+	outputs_tell_errors_beside(collect->beside, collect->shared.redact);
 	companions_share(collect->companions);
 	diag_list_share(collect->collected->finds->diags);
 	diag_list_share(collect->collected->diags);
@@ -381,7 +381,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		return STATUS_UNSUPPORTED;
 	}
 	RETURN_IF_FAILED(
-		collected_read(run->options, run->confine->spool, &collected, failure));
+		collected_read(run->options, run->redact, run->confine->spool, &collected,
+			       failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;

@@ -185,7 +185,8 @@ void collectone_do(struct collectone *one)
 	one->status = do_all(one);
 	if (!alone) {
 		if (one->status != STATUS_OK && one->status != STATUS_NOMEM)
-			terminal_complain_to(one->run.told, "%s", one->failure.sentence);
+			terminal_complain_of(one->run.told, one->run.redact,
+					     one->failure.sentence);
 		if (fclose(one->run.told) != 0 && one->status == STATUS_OK)
 			one->status = STATUS_NOMEM;
 		one->run.told = NULL;

@@ -99,7 +99,7 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 	}
 	/* Two hives look like a pair: that they are none must not be overlooked. */
 	if (status == STATUS_OK && run->options->n_snapshots == 2 && !compared)
-		terminal_complain("%s", refusal->sentence);
+		terminal_complain_of(NULL, run->redact, refusal->sentence);
 	free(refusal);
 	return status;
 }

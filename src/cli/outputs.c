@@ -7,6 +7,7 @@
 #include "report/document/report.h"
 #include "report/output.h"
 #include "report/page/html.h"
+#include "report/redact/redacttext.h"
 #include "report/restore/restore.h"
 #include "report/saveimage.h"
 #include "report/summary/summary.h"
@@ -24,15 +25,26 @@ static bool has_error(const struct input *input)
 	return input->diags && diag_count_from(input->diags, DIAG_ERROR) > 0;
 }
 
+#define SHOWN_SIZE 4200
+
+/* The path as a line on standard error names it. */
+static void show_path(struct redact *redact, const char *path, char shown[SHOWN_SIZE])
+{
+	char *redacted = redact_as(redact, REDACT_PATH, path);
+
+	failure_path(redacted ? redacted : "?", shown, SHOWN_SIZE);
+	free(redacted);
+}
+
 /*
  * One line for an input that could not be read whole: the report has the rest.
  * Return: whether there was something to tell.
  */
-static bool print_error(const struct input *input, FILE *told)
+static bool print_error(const struct input *input, struct redact *redact, FILE *told)
 {
 	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
 	const char *path = input->evidence->path;
-	char shown[4200], where[32] = "", more[64] = "";
+	char shown[SHOWN_SIZE], where[32] = "", more[64] = "";
 
 	for (size_t k = 0; n > 0 && k < diag_count(input->diags); k++) {
 		const struct diag *diag = diag_item(input->diags, k);
@@ -41,14 +53,16 @@ static bool print_error(const struct input *input, FILE *told)
 			continue;
 		if (input->snapshot)
 			path = snapshot_diag_file(input->snapshot, diag, &offset)->path;
-		failure_path(path, shown, sizeof(shown));
+		show_path(redact, path, shown);
 		if (offset != DIAG_NOWHERE)
 			(void)snprintf(where, sizeof(where), ": 0x%" PRIx64, offset);
 		if (n > 1)
 			(void)snprintf(more, sizeof(more),
 				       " (and %zu more, see the report)", n - 1);
-		terminal_complain_to(told, "%s%s: %s%s", shown, where, diag->sentence,
-				     more);
+		char *says = redacttext_sentence(redact, diag->sentence);
+		terminal_complain_to(told, "%s%s: %s%s", shown, where,
+				     says ? says : "out of memory", more);
+		free(says);
 		return true;
 	}
 	return false;
@@ -59,10 +73,10 @@ static void print_verdict(const struct run *run)
 {
 	const struct series *series = run->series;
 	const char *path = series->snapshots[series->n_snapshots - 1]->evidence->path;
-	char *sentence = verdict_sentence(&run->verdict), shown[4200];
+	char *sentence = verdict_sentence(&run->verdict), shown[SHOWN_SIZE];
 
-	terminal_complain_to(run->told, "%s: %s",
-			     failure_path(path, shown, sizeof(shown)),
+	show_path(run->redact, path, shown);
+	terminal_complain_to(run->told, "%s: %s", shown,
 			     sentence ? sentence : "not everything could be told");
 	free(sentence);
 }
@@ -86,18 +100,19 @@ void outputs_tell(const struct run *run)
 	/* What is lent is told once, by who lends it. */
 	for (size_t i = 0; i < run->inputs->n; i++)
 		if (own || !run->inputs->items[i].beside)
-			told |= print_error(&run->inputs->items[i], run->told);
+			told |= print_error(&run->inputs->items[i], run->redact,
+					    run->told);
 		else
 			told |= has_error(&run->inputs->items[i]);
 	if (run->silent && !told && verdict_exit_status(&run->verdict) == 2)
 		print_verdict(run);
 }
 
-void outputs_tell_errors_beside(const struct inputs *inputs)
+void outputs_tell_errors_beside(const struct inputs *inputs, struct redact *redact)
 {
 	for (size_t i = 0; i < inputs->n; i++)
 		if (inputs->items[i].beside)
-			(void)print_error(&inputs->items[i], NULL);
+			(void)print_error(&inputs->items[i], redact, NULL);
 }
 
 /* ---- documents ---- */

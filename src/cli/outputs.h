@@ -29,7 +29,7 @@ MUST_CHECK enum status outputs_gather(const struct run *run, struct failure *fai
  */
 void outputs_tell(const struct run *run);
 /* The same of what was read beside the hives, once for all subjects. */
-void outputs_tell_errors_beside(const struct inputs *inputs);
+void outputs_tell_errors_beside(const struct inputs *inputs, struct redact *redact);
 
 /* What the report of a run is made from; all is borrowed from the run. */
 void outputs_report_options(const struct run *run, struct report_options *out);

@@ -84,8 +84,11 @@ bool redact_is_word_byte(char c);
 void redact_count_anew(struct redact *redact);
 size_t redact_n_texts(const struct redact *redact, enum redact_kind kind);
 size_t redact_n_places(const struct redact *redact, enum redact_kind kind);
-/* Stand-ins of the whole run. */
-size_t redact_n_all(const struct redact *redact, enum redact_kind kind);
+/*
+ * "3 user, 1 path; raw data is left out": the stand-ins of the whole run.
+ * Return: malloc'ed; NULL when out of memory.
+ */
+char *redact_sentence(const struct redact *redact) MUST_CHECK;
 
 /* "user" and so on; static storage. */
 const char *redact_kind_word(enum redact_kind kind);

@@ -378,9 +378,21 @@ size_t redact_n_places(const struct redact *redact, enum redact_kind kind)
 	return redact->places[kind];
 }
 
-size_t redact_n_all(const struct redact *redact, enum redact_kind kind)
+char *redact_sentence(const struct redact *redact)
 {
-	return redact->numbers[kind];
+	char *text = NULL;
+	size_t size = 0, n = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	for (size_t i = 0; out && i < REDACT_N_KINDS; i++)
+		if (redact->numbers[i] > 0)
+			fprintf(out, "%s%zu %s", n++ > 0 ? ", " : "", redact->numbers[i],
+				redact_kind_word((enum redact_kind)i));
+	if (out)
+		fputs(n > 0 ? "; raw data is left out"
+			    : "nothing was found to redact; raw data is left out",
+		      out);
+	return text_of_stream(out, &text);
 }
 
 static void put(struct output *output, const char *text)

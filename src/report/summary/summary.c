@@ -79,23 +79,16 @@ static void put_report(struct summary *summary, const char *path)
 	screen_print(summary->screen, "%s", behind);
 }
 
-/* How many texts of each kind have stand-ins in the outputs so far. */
 static void put_redaction(struct summary *summary)
 {
 	const struct redact *redact = summary->options->redact;
-	struct screen *screen = summary->screen;
-	size_t n = 0;
+	char *counts = redact ? redact_sentence(redact) : NULL;
 
 	if (!redact)
 		return;
-	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "redacted");
-	for (size_t i = 0; i < REDACT_N_KINDS; i++) {
-		enum redact_kind kind = (enum redact_kind)i;
-		if (redact_n_all(redact, kind) > 0)
-			screen_print(screen, "%s%zu %s", n++ > 0 ? ", " : "",
-				     redact_n_all(redact, kind), redact_kind_word(kind));
-	}
-	screen_print(screen, "; raw data is left out");
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "redacted");
+	screen_print(summary->screen, "%s", counts ? counts : "out of memory");
+	free(counts);
 }
 
 /* ---- in brief ---- */
