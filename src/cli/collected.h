@@ -23,9 +23,10 @@ struct collected_opener {
 	struct foundopener found;
 };
 
-/* It owns all but the options; what it holds borrows from finds and hives. */
+/* It owns all but the options and the table of stand-ins; what it holds borrows from finds and hives. */
 struct collected {
 	const struct options *options;
+	struct redact *redact; /* what is told of it is redacted; lent, or NULL */
 	struct finds *finds;
 	struct collected_opener opener;
 	struct whose *whose;
@@ -47,6 +48,7 @@ struct collected {
  * Return: STATUS_OK and *out given; else *failure says why.
  */
 MUST_CHECK enum status collected_read(const struct options *options,
+				      struct redact *redact,
 				      struct spool *spool,
 				      struct collected **out, struct failure *failure);
 void collected_free(struct collected *collected);

@@ -134,6 +134,7 @@ static enum status add_outputs(struct paths *paths, const struct options *option
 	if (!options->output_dir)
 		RETURN_IF_FAILED(add_output(paths, options->output));
 	RETURN_IF_FAILED(add_output(paths, options->html));
+	RETURN_IF_FAILED(add_output(paths, options->redact_list));
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(add_output(paths, options->timelines[i]));
 	RETURN_IF_FAILED(add_output_folder(paths, options->output_dir));

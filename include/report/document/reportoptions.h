@@ -14,6 +14,7 @@
 #include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/inputs.h"
+#include "report/redact/redact.h"
 #include "report/restore/restored.h"
 #include "sandbox/sandbox.h"
 
@@ -51,6 +52,7 @@ struct report_options {
 	struct stage *stage; /* told how far the writing is; NULL: nobody */
 	const struct report_collection *collection; /* NULL: hives were named */
 	const struct verdict *verdict; /* of the run: first line and exit status */
+	struct redact *redact; /* all texts are redacted by it; NULL: nothing is */
 };
 
 /* Series of one report: as many as are kept in memory for it. */

@@ -369,6 +369,30 @@ static enum options_verdict check_zone(struct options *out)
 		     out->time_zone);
 }
 
+/* What holds raw data of the evidence goes to nobody who must not have the names in it. */
+static enum options_verdict check_redaction(const struct options *out)
+{
+	if (out->redact_list && !out->redacts)
+		return wrong("--redact-list needs --redact", NULL);
+	if (out->redacts && out->restore.folder)
+		return wrong("--redact goes without --restore: .reg files hold all that "
+			     "a profile has",
+			     NULL);
+	if (out->redacts && out->image_folder)
+		return wrong("--redact goes without --save-image: hives hold all", NULL);
+	if (!out->redact_list)
+		return OPTIONS_RUN;
+	bool twice = (out->output && strcmp(out->redact_list, out->output) == 0) ||
+		     (out->html && strcmp(out->redact_list, out->html) == 0);
+	for (size_t i = 0; i < out->n_timelines; i++)
+		twice |= strcmp(out->redact_list, out->timelines[i]) == 0;
+	if (twice)
+		return wrong("the same file would be written twice", out->redact_list);
+	if (strcmp(out->redact_list, "-") == 0)
+		return wrong("--redact-list takes a file", out->redact_list);
+	return OPTIONS_RUN;
+}
+
 /* What each check says of the options; the first that refuses them is told. */
 static enum options_verdict check_all(struct options *out)
 {
@@ -382,7 +406,7 @@ static enum options_verdict check_all(struct options *out)
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
 	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN ||
-	    check_zone(out) != OPTIONS_RUN)
+	    check_zone(out) != OPTIONS_RUN || check_redaction(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);
 }

@@ -103,6 +103,10 @@ const struct optiontable_row optiontable[] = {
 	{ "note", TEXT("TEXT", note), .run = OPTIONTABLE_HIVES },
 	{ "time-zone", TEXT("ZONE", time_zone), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help = "or system: local time beside UTC" },
+	{ "redact", FLAG(redacts), .run = OPTIONTABLE_HIVES,
+	  LINE(""), .help_column = TEXT_1, .help = "no personal data" },
+	{ "redact-list", TEXT("FILE", redact_list), .run = OPTIONTABLE_HIVES,
+	  .column = 46 },
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,

@@ -60,6 +60,8 @@ struct options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	const char *time_zone;		       /* --time-zone; NULL if not given */
 	struct timezone named_zone;	       /* of that, unless the SYSTEM hive is asked */
+	bool redacts;			       /* --redact */
+	const char *redact_list;	       /* --redact-list; NULL if not given */
 	unsigned jobs;			       /* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero, no_sandbox;

@@ -10,8 +10,10 @@
 #include "report/document/inputelements.h"
 #include "report/document/namespaces.h"
 #include "report/document/parts.h"
+#include "report/document/redaction.h"
 #include "report/document/snapshots.h"
 #include "report/document/zoneelement.h"
+#include "report/redact/redacttext.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,9 +59,14 @@ static char *command_line(const struct report_options *options)
 	FILE *line = open_memstream(&text, &size);
 
 	for (size_t i = 0; line && i < options->n_arguments; i++) {
+		char *shown = redacttext_argument(options->redact, options->arguments[i]);
 		if (i > 0)
 			fputc(' ', line);
-		put_argument(line, options->arguments[i]);
+		if (shown)
+			put_argument(line, shown);
+		else
+			status_note_nomem();
+		free(shown);
 	}
 	return text_of_stream(line, &text);
 }
@@ -300,7 +307,9 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	struct xml *xml = NULL;
 	struct sums sums = { 0 };
 
-	RETURN_IF_FAILED(xml_start(output, &xml));
+	RETURN_IF_FAILED(xml_start(output, common->redact, &xml));
+	if (common->redact)
+		redact_count_anew(common->redact);
 	struct parts parts = { .xml = xml, .subjects = subjects, .n_subjects = n };
 	for (size_t i = 0; i < n; i++)
 		parts.n_items += count_items(subjects[i].series);
@@ -323,6 +332,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	diagnostics_beside(&parts);
 	collectionelements_diagnostics(&parts);
 	write_summary(&parts, &sums, answer);
+	redaction_write(xml, common->redact);
 	xml_close(xml);
 	return xml_finish(xml);
 }

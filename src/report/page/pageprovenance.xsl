@@ -33,6 +33,16 @@
   </section>
  </xsl:template>
 
+ <!-- Above all else, so that no stand-in is taken for a name. -->
+ <xsl:template match="w:redaction">
+  <p id="page-redaction"><strong>Redacted.</strong> Stand-ins such as user-1 or path-2 are in place of
+   <xsl:for-each select="w:redacted">
+    <xsl:if test="position() &gt; 1">, </xsl:if>
+    <xsl:value-of select="@texts"/><xsl:text> </xsl:text><xsl:value-of select="@kind"/>
+   </xsl:for-each>
+   <xsl:if test="not(w:redacted)">nothing</xsl:if>; raw keys and values, digests of profiles and .reg files are left out. Times, counts, sizes, offsets and hashes of whole files are as they were.</p>
+ </xsl:template>
+
  <!-- What was looked through, and where the hives lay in it. -->
  <xsl:template name="collections">
   <xsl:for-each select="w:series/w:unpaired"><p><bdi><xsl:value-of select="."/></bdi>.</p></xsl:for-each>

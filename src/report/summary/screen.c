@@ -6,6 +6,7 @@
 #include "report/summary/screen.h"
 
 #include "base/filetime.h"
+#include "report/redact/redacttext.h"
 #include "report/summary/terminalescape.h"
 
 #include <stdarg.h>
@@ -117,19 +118,42 @@ static void append_shown(struct screen *screen, char *shown)
 	free(shown);
 }
 
+/* Takes what a text is redacted to; NULL: out of memory. */
+static void append_redacted(struct screen *screen, char *redacted)
+{
+	append_shown(screen, redacted ? terminalescape_path(redacted, screen->look.ascii)
+				      : NULL);
+	free(redacted);
+}
+
 void screen_utf8(struct screen *screen, const char *utf8)
 {
-	append_shown(screen, terminalescape_utf8(utf8, screen->look.ascii));
+	if (screen->look.redact)
+		append_redacted(screen, redacttext_sentence(screen->look.redact, utf8));
+	else
+		append_shown(screen, terminalescape_utf8(utf8, screen->look.ascii));
 }
 
 void screen_text(struct screen *screen, struct text text)
 {
-	append_shown(screen, terminalescape_text(text, screen->look.ascii));
+	char *utf8 = screen->look.redact ? text_to_utf8(text, NULL) : NULL;
+
+	if (utf8)
+		append_redacted(screen, redacttext_evidence(screen->look.redact, utf8));
+	else if (screen->look.redact)
+		screen->nomem = true;
+	else
+		append_shown(screen, terminalescape_text(text, screen->look.ascii));
+	free(utf8);
 }
 
 void screen_path(struct screen *screen, const char *path)
 {
-	append_shown(screen, terminalescape_path(path, screen->look.ascii));
+	if (screen->look.redact)
+		append_redacted(screen,
+				redact_as(screen->look.redact, REDACT_PATH, path));
+	else
+		append_shown(screen, terminalescape_path(path, screen->look.ascii));
 }
 
 void screen_set_zone(struct screen *screen, const struct timezone *zone)
@@ -264,6 +288,9 @@ void screen_path_end(struct screen *screen, const char *path, unsigned columns,
 	const char *next;
 
 	screen_path(screen, path);
+	/* A stand-in has no end of its own. */
+	if (screen->look.redact)
+		return;
 	while ((next = next_name(path)) && strlen(next) >= least &&
 	       columns_of(screen->text + len, screen->len - len) > columns) {
 		screen->len = len;

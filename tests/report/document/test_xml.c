@@ -222,7 +222,7 @@ static void test_full_disk(void **state)
 
 	(void)state;
 	assert_int_equal(output_open("/dev/full", NULL, &output, &failure), STATUS_OK);
-	assert_int_equal(xml_start(output, &xml), STATUS_OK);
+	assert_int_equal(xml_start(output, NULL, &xml), STATUS_OK);
 	xml_open(xml, "report");
 	for (size_t i = 0; i < 20000; i++)
 		xml_element(xml, "line", "some text that fills the buffers");

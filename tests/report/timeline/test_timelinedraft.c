@@ -76,10 +76,10 @@ static void test_stores(void **state)
 	struct timeline_event event = { .time_ft = 0 };
 
 	(void)state;
-	timelinedraft_store(NULL, &event);
+	timelinedraft_store(&draft, NULL, &event);
 	assert_null(event.list);
 	assert_null(event.store_path);
-	timelinedraft_store(&store, &event);
+	timelinedraft_store(&draft, &store, &event);
 	assert_string_equal(event.list, "deleted_profiles");
 	assert_string_equal(event.store_path, path);
 }
