@@ -140,8 +140,8 @@ int main(int argc, char **argv)
 							     cases_corrupted,
 							     cases_manipulated };
 
-	if (argc < 2 || argc > 3 || (argc == 3 && strcmp(argv[2], "3") != 0 &&
-				     strcmp(argv[2], "5") != 0)) {
+	if (argc < 2 || argc > 3 ||
+	    (argc == 3 && strcmp(argv[2], "3") != 0 && strcmp(argv[2], "5") != 0)) {
 		fputs("usage: cases ID [3|5]\n", stderr);
 		return EXIT_FAILURE;
 	}

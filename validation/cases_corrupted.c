@@ -36,8 +36,8 @@ static struct bins bins_of(struct builder *b)
 		const uint8_t *size = bytes + at + BIN_LEN;
 
 		bins.at[bins.n] = at;
-		bins.len[bins.n] = (size_t)size[0] | (size_t)size[1] << 8 |
-				   (size_t)size[2] << 16;
+		bins.len[bins.n] =
+			(size_t)size[0] | (size_t)size[1] << 8 | (size_t)size[2] << 16;
 		at += bins.len[bins.n++];
 	}
 	return bins;

@@ -61,9 +61,9 @@ static size_t value(const struct builder *b, const char *name)
 /* The base block names the key Software as the root; its checksum is right. */
 static void hide_root_by_offset(struct builder *b)
 {
-	builder_poke32(b, BASE_ROOT,
-		       (uint32_t)(builder_key_offset(b, cases_key(b, "Software")) - 4 -
-				  BASE));
+	builder_poke32(
+		b, BASE_ROOT,
+		(uint32_t)(builder_key_offset(b, cases_key(b, "Software")) - 4 - BASE));
 	builder_checksum(b);
 }
 
@@ -84,8 +84,8 @@ static void hide_subkeys_by_count(struct builder *b)
 
 static void hide_subkeys_by_list(struct builder *b)
 {
-	builder_poke16(b, builder_key_list_offset(b, cases_key(b, CASES_LIST)) + LIST_COUNT,
-		       1);
+	builder_poke16(
+		b, builder_key_list_offset(b, cases_key(b, CASES_LIST)) + LIST_COUNT, 1);
 }
 
 /* As if there never had been any: count and list agree. */
@@ -128,8 +128,9 @@ static void hide_big_data(struct builder *b)
 /* The first key of the profile is the list that holds the profile. */
 static void loop_keys(struct builder *b)
 {
-	size_t entry = builder_key_list_offset(b, cases_key(b, CASES_PROFILE("Archive"))) +
-		       LIST_FIRST;
+	size_t entry =
+		builder_key_list_offset(b, cases_key(b, CASES_PROFILE("Archive"))) +
+		LIST_FIRST;
 
 	builder_poke32(b, entry, (uint32_t)(list(b) - 4 - BASE));
 }

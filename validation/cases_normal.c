@@ -17,7 +17,8 @@ static void add_types(struct builder *b)
 	static const uint8_t data[] = { 0x41, 0, 0x42, 0, 0, 0, 0, 0 };
 	static const char *const names[] = { "t0", "t1", "t2", "t3", "t4",  "t5",
 					     "t6", "t7", "t8", "t9", "t10", "t11" };
-	builder_key key = builder_path(b, CASES_PROFILE("Archive") "\\Types", cases_made());
+	builder_key key =
+		builder_path(b, CASES_PROFILE("Archive") "\\Types", cases_made());
 
 	for (uint32_t type = 0; type < sizeof(names) / sizeof(names[0]); type++)
 		builder_value_set(b, key, names[type], type, data,
@@ -74,9 +75,9 @@ static void add_long_value(struct builder *b)
 	static char name[VALUE_NAME + 1];
 
 	memset(name, 'v', VALUE_NAME);
-	builder_value_string(b, builder_path(b, CASES_PROFILE("Archive") "\\Long",
-					     cases_made()),
-			     name, "text");
+	builder_value_string(
+		b, builder_path(b, CASES_PROFILE("Archive") "\\Long", cases_made()), name,
+		"text");
 }
 
 /* The byte at place i is i modulo 251. */
@@ -86,7 +87,8 @@ static void add_big_data(struct builder *b)
 
 	for (size_t i = 0; i < sizeof(data); i++)
 		data[i] = (uint8_t)(i % 251);
-	builder_value_set(b, builder_path(b, CASES_PROFILE("Archive") "\\Big", cases_made()),
+	builder_value_set(b,
+			  builder_path(b, CASES_PROFILE("Archive") "\\Big", cases_made()),
 			  "big", BUILDER_BINARY, data, sizeof(data));
 }
 

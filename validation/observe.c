@@ -29,7 +29,8 @@ static void drop_namespaces(xmlNode *root)
 
 	while (node != NULL) {
 		node->ns = NULL;
-		for (xmlAttr *a = node->type == XML_ELEMENT_NODE ? node->properties : NULL;
+		for (xmlAttr *a = node->type == XML_ELEMENT_NODE ? node->properties
+								 : NULL;
 		     a != NULL; a = a->next)
 			a->ns = NULL;
 		if (node->type == XML_ELEMENT_NODE && node->children != NULL) {
@@ -115,7 +116,8 @@ static bool is_valid(const char *schema_path, const char *report)
 	xmlSchemaParserCtxt *parser = xmlSchemaNewParserCtxt(schema_path);
 	xmlSchema *schema = parser == NULL ? NULL : xmlSchemaParse(parser);
 	xmlSchemaValidCtxt *valid = schema == NULL ? NULL : xmlSchemaNewValidCtxt(schema);
-	bool is = valid != NULL && xmlSchemaValidateFile(valid, report, XML_PARSE_HUGE) == 0;
+	bool is = valid != NULL &&
+		  xmlSchemaValidateFile(valid, report, XML_PARSE_HUGE) == 0;
 
 	xmlSchemaFreeValidCtxt(valid);
 	xmlSchemaFree(schema);

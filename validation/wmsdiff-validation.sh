@@ -40,7 +40,7 @@ case $here in
 *) root= ;;
 esac
 programs=${VALIDATION_PROGRAMS:-$root$installed}
-data=${VALIDATION_DATA:-$root$installed:$root@pkgdatadir@}
+data=${VALIDATION_DATA:-$root$installed}
 
 # find_data NAME: the path of that file of the kit
 find_data() {
