@@ -120,6 +120,14 @@ function row(name, text,    margin) {
 	wrapped(answer(text), margin, "              ")
 }
 
+# A file of the kit and its hash: these names are longer.
+function kit_row(name, sum) {
+	if (html)
+		row(name, sum)
+	else
+		printf "  %-22s%s\n", name, sum
+}
+
 function mark(bad) { return bad ? "FAILED" : "passed" }
 function badge(bad,    word) {
 	word = mark(bad)
@@ -173,7 +181,7 @@ function write_result() {
 	heading(2, "1. Result")
 	if (html)
 		printf "<p class=\"result %s\">", passed() ? "good" : "bad"
-	printf "Result: %s; %d checks in %d runs of %d cases, %d failed; %s\n", passed() ? "passed" : "FAILED", total, n_runs, n_ran, failed, falsifier_said()
+	printf "Result: %s%s; %d checks in %d runs of %d cases, %d failed; %s\n", passed() ? "passed" : "FAILED", n_ran < n_cases ? " (only a part was run)" : "", total, n_runs, n_ran, failed, falsifier_said()
 	if (html)
 		print "</p>"
 	else
@@ -215,21 +223,26 @@ function write_tested(    i) {
 	row("started", fact["started"])
 	row("ended", fact["ended"])
 	row("kit", "version " fact["kit"])
+	row("sandbox", fact["sandbox"])
+	close_facts()
+	para("The files and programs of the kit, with their SHA-256:")
+	open_facts()
 	for (i = 1; i <= n_kit; i++)
-		row(kit_name[i], kit_sum[i])
+		kit_row(kit_name[i], kit_sum[i])
 	close_facts()
 }
 
 function write_method() {
 	heading(2, "3. How this was done, and how to read it")
 	para("Each case is a pair of registry hives, or a single one, that a recipe builds: a program that writes the bytes of a hive, shares no code with the program under test, and deletes, renames or spoils what the case tells. So the truth of each case is known. The answers that are expected were written by hand from what the recipe does and from the rules that the manuals state; none was taken from the program.")
-	para("The program runs on the files of the case and writes its report. Each check is a question to that report (an XPath expression, in which names have no prefixes; the program observe of the kit answers it, by libxml2), to the exit status or to the summary. A check passes if the answer is, byte for byte, the one that is expected. Where a question finds several texts they are sorted, with a bar between them.")
+	para("The program runs on the files of the case and writes its report. Each check is a question to that report (an XPath expression, in which names have no prefixes; the program observe of the kit answers it, by libxml2, which wmsdiff uses too; any other XPath processor can be asked instead, the reports of all cases stand beside this one), to the exit status or to the summary. A check passes if the answer is, byte for byte, the one that is expected. Where a question finds several texts they are sorted, with a bar between them.")
+	para("The same recipe gives the same bytes everywhere, so the hashes of the files can be compared with those that another laboratory has.")
 	para("Whatever the case is, three things are checked: the files of the case have the same SHA-256 after the run as before; each SHA-256 that the report gives of an input is that of a file of the case, by sha256sum; the report is valid against the schema of its format.")
-	para("NR (normal hives), NRD (normal hives with deleted keys and values), CR (corrupted hives) and MR (manipulated hives) are equivalent to the groups of the same names of the data set cfreds-2017-winreg of NIST's CFReDS: the cases up to NR-07, NRD-16, CR-07 and MR-15 do what that data set does, to hives that hold MAPI profiles, in the versions 1.3 and 1.5 of the format (a name ends with the version). Those behind them are our own; so are the cases MP, which are of MAPI profiles. They are not that data set: its hives are not used.")
+	para("NR (normal hives), NRD (normal hives with deleted keys and values), CR (corrupted hives) and MR (manipulated hives) are equivalent to the groups of the same names of the data set cfreds-2017-winreg of NIST's CFReDS: the cases up to NR-07, NRD-16, CR-07 and MR-15 do what that data set does, to hives that hold MAPI profiles, in the versions 1.3 and 1.5 of the format (a name ends with the version). Those behind them are our own; so are the cases MP, which are of MAPI profiles. They are not that data set: its hives are not used; where it chooses a place at random, the recipe has a fixed one; of its classes of manipulation that have variants (MR-03 to MR-06) not every variant is here; and its hives of whole systems have no equivalent.")
 	para("The names of claims lead to section 7, which tells what the program can state, what that rests on, and where it ends.")
 }
 
-function write_overview(    i, g, n, order, c, f, k) {
+function write_overview(    i, g, n, order, c, f, k, n_here) {
 	heading(2, "4. Overview")
 	for (i = 1; i <= n_runs; i++) {
 		g = group(run[i])
@@ -245,6 +258,9 @@ function write_overview(    i, g, n, order, c, f, k) {
 		printf (html ? "<tr><td>%s</td><td>%d</td><td>%d</td><td>%d</td></tr>\n" : "  %-8s %6d %8d %8d\n"), g, n[g], c[g], f[g]
 	}
 	print (html ? "</tbody></table>" : "")
+	for (i = 1; i <= n_claims; i++)
+		n_here += claim_checks[claim_id[i]] > 0
+	para("Of the " n_claims " kinds of statement that the program can make (section 7), " n_here " are looked at by the cases that were run; the others are held by tests of the build alone.")
 	if (html)
 		print "<table><thead><tr><th>case</th><th>title</th><th>checks</th><th></th></tr></thead><tbody>"
 	for (i = 1; i <= n_runs; i++)
@@ -303,18 +319,27 @@ function write_cases(    i) {
 		write_run(run[i])
 }
 
-function write_falsifier(    i) {
+function write_falsifier(    i, line, counts) {
 	heading(2, "6. The falsifier")
 	if (n_falsified == 0) {
 		para("It was not run.")
 		return
 	}
 	para("The falsifier makes random histories of a user's hive (profiles are made, deleted, moved and renamed, hives are saved, copied, damaged), knows the full truth of each, runs the program on snapshots of it, and holds every statement of the reports against that truth. It passes if no statement that is certain or has a moment is false, and no more than one in 10,000 of those that are probable. Columns: how many statements of a kind were made and how many of them are false, by how sure they are said to be; the seed of the first false one, by which it can be repeated; those that the truth does not decide; and what could have been said and was not, which is no fault.")
+	para("What is only possible, or unresolved, says of itself that it may be wrong: how often it is stands in the table, and each such statement in falsifier.txt, beside this report, with the seed that repeats it.")
 	if (html)
 		print "<pre>"
 	for (i = 1; i <= n_falsified; i++) {
-		sub(/^# ?/, "", falsified[i])
-		print (html ? t(falsified[i]) : "  " falsified[i])
+		line = falsified[i]
+		# A false statement and its command: those that count are told in full.
+		if (line ~ /^# false: /)
+			counts = line !~ /\[possible\]/
+		else if (line !~ /^# *\t/)
+			counts = 1
+		if (!counts || line ~ /^1\.\./)
+			continue
+		sub(/^# ?/, "", line)
+		print (html ? t(line) : "  " line)
 	}
 	print (html ? "</pre>" : "")
 }
