@@ -401,8 +401,8 @@ static void advise_old_hive(struct plan *plan)
 		       .text = text,
 		       .brief = folder ? incident_print(plan->incident,
 							"Look for the old hive first, in "
-							"%s: it may still hold the "
-							"profiles",
+							"%s: it may still "
+							"hold the profiles",
 							folder)
 				       : "Look for the old hive first: ProfileList "
 					 "(.bak), the old folder, shadow copies",
