@@ -308,6 +308,15 @@ printf '%s\n' "$banned" | while read -r function users; do
 done >"$tmp/found"
 none 'no banned function is called'
 
+# A text that is shortened for lack of memory is noted there, or its caller has a status.
+for file in $(grep -l ' open_memstream(' $code); do
+	grep -q 'text_of_stream(' "$file" || case $file in
+	src/cli/collectone.c | src/sweep/chunk.c | src/sweep/plan/planline.c) ;;
+	*) echo "$file" ;;
+	esac
+done >"$tmp/found"
+none 'what is written into memory is ended by text_of_stream()'
+
 grep -E '__packed|[( ]packed[) ]|(malloc|realloc)[[:blank:]]*\([^;]*[A-Za-z0-9_)] \* ' "$tmp/code" >"$tmp/found"
 none 'no packed structs, no product in an allocation'
 grep -E 'memcpy[[:blank:]]*\([^;]*(\.|->)ptr' "$tmp/code" |
