@@ -159,10 +159,10 @@ static bool is_plain(const char *utf8)
 	return true;
 }
 
-/* Text of an element; plain text without markup goes the short way. */
-static void put_content(struct xml *xml, const char *utf8)
+/* Text of an element; plain text (see above) without markup goes the short way. */
+static void put_content(struct xml *xml, const char *utf8, bool plain)
 {
-	if (is_plain(utf8) && !strpbrk(utf8, "<>&\""))
+	if (plain && !strpbrk(utf8, "<>&\""))
 		note(xml, xmlTextWriterWriteRaw(xml->writer, name_of(utf8)));
 	else
 		note(xml, xmlTextWriterWriteString(xml->writer, name_of(utf8)));
@@ -170,11 +170,12 @@ static void put_content(struct xml *xml, const char *utf8)
 
 void xml_attribute(struct xml *xml, const char *name, const char *utf8)
 {
-	char *cleaned = utf8 && !is_plain(utf8) ? clean(utf8) : NULL;
+	bool plain = !utf8 || is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
 	if (!utf8)
 		return;
-	if (cleaned || is_plain(utf8))
+	if (cleaned || plain)
 		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
 						      name_of(cleaned ? cleaned : utf8)));
 	else
@@ -249,10 +250,11 @@ void xml_text_if_any(struct xml *xml, const char *name, struct text text)
 
 void xml_content(struct xml *xml, const char *utf8)
 {
-	char *cleaned = is_plain(utf8) ? NULL : clean(utf8);
+	bool plain = is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
-	if (cleaned || is_plain(utf8))
-		put_content(xml, cleaned ? cleaned : utf8);
+	if (cleaned || plain)
+		put_content(xml, cleaned ? cleaned : utf8, plain);
 	else
 		xml_fail(xml, STATUS_NOMEM);
 	free(cleaned);
@@ -314,7 +316,7 @@ void xml_element_text(struct xml *xml, const char *name, const char *attribute,
 	if (lossy)
 		add_utf16(xml, attribute, text);
 	if (utf8)
-		put_content(xml, utf8);
+		put_content(xml, utf8, is_plain(utf8));
 	xml_close(xml);
 	free(utf8);
 }
