@@ -188,10 +188,10 @@ static bool is_plain(const char *utf8)
 	return true;
 }
 
-/* Text of an element; plain text without markup goes the short way. */
-static void put_content(struct xml *xml, const char *utf8)
+/* Text of an element; plain text (see above) without markup goes the short way. */
+static void put_content(struct xml *xml, const char *utf8, bool plain)
 {
-	if (is_plain(utf8) && !strpbrk(utf8, "<>&\""))
+	if (plain && !strpbrk(utf8, "<>&\""))
 		note(xml, xmlTextWriterWriteRaw(xml->writer, name_of(utf8)));
 	else
 		note(xml, xmlTextWriterWriteString(xml->writer, name_of(utf8)));
@@ -200,11 +200,12 @@ static void put_content(struct xml *xml, const char *utf8)
 /* An attribute as it is. */
 static void put_attribute(struct xml *xml, const char *name, const char *utf8)
 {
-	char *cleaned = is_plain(utf8) ? NULL : clean(utf8);
+	bool plain = is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
 	if (is_silent(xml))
 		;
-	else if (cleaned || is_plain(utf8))
+	else if (cleaned || plain)
 		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
 						      name_of(cleaned ? cleaned : utf8)));
 	else
@@ -319,10 +320,11 @@ void xml_text_if_any(struct xml *xml, const char *name, struct text text)
 /* Content of the element just opened, as it is. */
 static void put_plain_content(struct xml *xml, const char *utf8)
 {
-	char *cleaned = is_plain(utf8) ? NULL : clean(utf8);
+	bool plain = is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
-	if (cleaned || is_plain(utf8))
-		put_content(xml, cleaned ? cleaned : utf8);
+	if (cleaned || plain)
+		put_content(xml, cleaned ? cleaned : utf8, plain);
 	else
 		xml_fail(xml, STATUS_NOMEM);
 	free(cleaned);
@@ -415,7 +417,7 @@ void xml_element_text(struct xml *xml, const char *name, const char *attribute,
 	if (utf8 && xml->redact && !is_silent(xml))
 		put_redacted_content(xml, XMLREDACT_EVIDENCE, utf8);
 	else if (utf8 && !xml->redact)
-		put_content(xml, utf8);
+		put_content(xml, utf8, is_plain(utf8));
 	xml_close(xml);
 	free(utf8);
 }
