@@ -268,7 +268,7 @@ bool redactshape_is_number(const char *text, size_t len)
 	if (len >= 5 && len <= 10 && begins(text, len, "KB") &&
 	    span(text + 2, len - 2, DIGITS) == len - 2)
 		return true;
-	if (len <= 5 && span(text, len, DIGITS) == len)
+	if (len > 0 && len <= 5 && span(text, len, DIGITS) == len)
 		return true;
 	/* A telephone number has no part of one or two digits and then a dot. */
 	size_t parts = count_parts(text, len, 5, &greatest);
