@@ -91,6 +91,8 @@ _wmsdiff() {
 		[--case]='hives value'
 		[--examiner]='hives value'
 		[--note]='hives value'
+		[--redact]='hives'
+		[--redact-list]='hives value'
 		[--jobs]='hives value'
 		[--exit-zero]='hives'
 		[--no-sandbox]='any'

@@ -14,7 +14,8 @@ hives=(
 	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
-	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
+	--reg-version --reg-encoding --case --examiner --note --redact --redact-list
+	-j --jobs --exit-zero
 )
 local rereads='--validate --render'
 
@@ -57,6 +58,8 @@ plain=(
 	'--case=[for the record: id of the case]:id: '
 	'--examiner=[for the record: name of the examiner]:name: '
 	'--note=[for the record: a note]:text: '
+	'--redact[put stand-ins in place of personal data in all outputs]'
+	'--redact-list=[write what each stand-in stands for]:file:_files'
 	'--exit-zero[exit with 0 instead of 1]'
 )
 others=(

@@ -101,10 +101,8 @@ const struct optiontable_row optiontable[] = {
 	{ "case", TEXT("ID", case_id), .run = OPTIONTABLE_HIVES, LINE("Record") },
 	{ "examiner", TEXT("NAME", examiner), .run = OPTIONTABLE_HIVES },
 	{ "note", TEXT("TEXT", note), .run = OPTIONTABLE_HIVES },
-	{ "redact", FLAG(redacts), .run = OPTIONTABLE_HIVES,
-	  LINE(""), .help_column = TEXT_1, .help = "no personal data" },
-	{ "redact-list", TEXT("FILE", redact_list), .run = OPTIONTABLE_HIVES,
-	  .column = 46 },
+	{ "redact", FLAG(redacts), .run = OPTIONTABLE_HIVES },
+	{ "redact-list", TEXT("FILE", redact_list), .run = OPTIONTABLE_HIVES },
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,

@@ -205,7 +205,7 @@ static void put_redacted(struct xml *xml, const char *name, enum xmlredact_from 
 {
 	char *text;
 
-	if (is_silent(xml) || xmlredact_leaves_out_attribute(xml->element, name))
+	if (is_silent(xml))
 		return;
 	text = shown(xml, name, from, utf8);
 	if (text)

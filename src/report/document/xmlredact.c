@@ -12,6 +12,7 @@ enum {
 	EVIDENCE,		   /* redacttext_evidence() */
 	SENTENCE,		   /* redacttext_sentence() */
 	WORDS,			   /* redacttext_words() */
+	LEFT_OUT,		   /* "left_out" in its place */
 };
 
 /* In the order of the report.  "*": every attribute. */
@@ -84,6 +85,7 @@ static const struct row {
 	{ "default_profile", "name", REDACT_PROFILE },
 	{ "profile", "name", REDACT_PROFILE },
 	{ "profile", "store_path", EVIDENCE },
+	{ "profile", "digest", LEFT_OUT },
 	{ "profile", "lives_on", REDACT_PROFILE },
 	{ "profile", "went_on", REDACT_PROFILE },
 	{ "generated_name", "prefix", EVIDENCE },
@@ -98,6 +100,7 @@ static const struct row {
 	{ "service", "name", EVIDENCE },
 	{ "service", "display_name", EVIDENCE },
 	{ "service", "dll", EVIDENCE },
+	{ "service", "kind", WORDS },
 	{ "exchange", "section", EVIDENCE },
 	{ "exchange", "server", REDACT_SERVER },
 	{ "exchange", "server_dn", REDACT_DN },
@@ -191,11 +194,6 @@ bool xmlredact_leaves_out(const char *element)
 	return strcmp(element, "regxml:cellobject") == 0;
 }
 
-bool xmlredact_leaves_out_attribute(const char *element, const char *attribute)
-{
-	return strcmp(element, "profile") == 0 && strcmp(attribute, "digest") == 0;
-}
-
 /* What is done where the table has no row. */
 static int without_row(enum xmlredact_from from)
 {
@@ -225,6 +223,8 @@ char *xmlredact_text(struct redact *redact, const char *element, const char *att
 		return redacttext_sentence(redact, utf8);
 	case WORDS:
 		return redacttext_words(redact, utf8);
+	case LEFT_OUT:
+		return strdup("left_out");
 	default:
 		return redact_as(redact, (enum redact_kind)how, utf8);
 	}

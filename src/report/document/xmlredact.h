@@ -27,9 +27,6 @@ char *xmlredact_text(struct redact *redact, const char *element, const char *att
 
 /* True for an element that is left out with all that is in it: raw keys and values. */
 bool xmlredact_leaves_out(const char *element);
-/* Likewise for an attribute: the digest of a profile. */
-bool xmlredact_leaves_out_attribute(const char *element, const char *attribute);
-
 /*
  * For tests: true if the table names the attribute (or, with NULL, the content) of an
  * element.
