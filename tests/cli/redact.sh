@@ -111,6 +111,15 @@ for kept in '1 profile is gone' '2016-03-14 13:31:52 UTC' 'user-1' 'profile-1'; 
 	ok "outlook: the summary has \"$kept\"" grep -q "$kept" "$tmp/redacted/summary"
 done
 
+is "$(xmllint --xpath "string(//*[local-name() = 'redacted' and @kind = 'sid']/@texts)" \
+	"$tmp/redacted/report.xml")" 1 'outlook: the one security id is counted'
+is "$(xmllint --xpath "count(//*[local-name() = 'cellobject'])" \
+	"$tmp/redacted/report.xml")" 0 'outlook: there are no raw cells'
+is "$(xmllint --xpath "string(//*[local-name() = 'left_out' and @what = 'cells']/@count)" \
+	"$tmp/redacted/report.xml")" \
+	"$(xmllint --xpath "count(//*[local-name() = 'cellobject'])" "$tmp/plain/report.xml")" \
+	'outlook: and so many are counted'
+
 personal "$samples"/outlook2016log-* >"$tmp/personal"
 clean outlook2016log "$samples/outlook2016log-before.NTUSER.DAT" \
 	"$samples/outlook2016log-after.NTUSER.DAT"

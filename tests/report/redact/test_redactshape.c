@@ -32,7 +32,7 @@ static void test_kinds(void **state)
 	looks("C:\\Users\\anna", REDACT_PATH);
 	looks("c:/users", REDACT_PATH);
 	looks("\\\\server\\share", REDACT_PATH);
-	looks("/home/anna@example.com.pst", REDACT_PATH);
+	looks("/evidence/anna@example.com.pst", REDACT_PATH);
 	looks("\\??\\C:\\Users\\anna\\ntuser.dat", REDACT_PATH);
 	looks("%USERPROFILE%\\x", REDACT_PATH);
 	looks("../x", REDACT_PATH);

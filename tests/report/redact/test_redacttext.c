@@ -63,7 +63,7 @@ static void test_sentences(void **state)
 	is(redacttext_sentence(redact, "the folder of Anna schmidt's"),
 	   "the folder of user-2's");
 	is(redacttext_sentence(redact, "the folder of Annas"), "the folder of text-2");
-	is(redacttext_sentence(redact, "/home/anna/x: not read"), "path-1: not read");
+	is(redacttext_sentence(redact, "/evidence/anna/x: not read"), "path-1: not read");
 	is(redacttext_sentence(redact, "ev/anna/x.dat: not read"), "path-2: not read");
 	is(redacttext_sentence(redact, "sent by berta@example.com (10.0.0.1)."),
 	   "sent by address-1 (server-1).");

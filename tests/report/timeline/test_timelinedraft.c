@@ -100,7 +100,7 @@ static void test_redacted(void **state)
 	timelinedraft_name(&draft, UTF16("A\0n\0\x00\xD8"), &event);
 	assert_string_equal(event.profile, "text-1");
 	assert_null(event.profile_utf16);
-	assert_string_equal(timelinedraft_string(&draft, "/home/anna/x"), "path-1");
+	assert_string_equal(timelinedraft_string(&draft, "/evidence/anna/x"), "path-1");
 	timelinedraft_store(&draft, &store, &event);
 	assert_string_equal(event.store_path, "Software\\text-2");
 	redact_free(draft.redact);

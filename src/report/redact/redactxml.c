@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/document/xmlredact.h"
+#include "report/redact/redactxml.h"
 
 #include "base/array.h"
 #include "report/redact/redacttext.h"
@@ -184,32 +184,32 @@ static const struct row *row_of(const char *element, const char *attribute)
 	return NULL;
 }
 
-bool xmlredact_names(const char *element, const char *attribute)
+bool redactxml_names(const char *element, const char *attribute)
 {
 	return row_of(element, attribute) != NULL;
 }
 
-bool xmlredact_leaves_out(const char *element)
+bool redactxml_leaves_out(const char *element)
 {
 	return strcmp(element, "regxml:cellobject") == 0;
 }
 
 /* What is done where the table has no row. */
-static int without_row(enum xmlredact_from from)
+static int without_row(enum redactxml_from from)
 {
 	switch (from) {
-	case XMLREDACT_OWN:
+	case REDACTXML_OWN:
 		return WORDS;
-	case XMLREDACT_EVIDENCE:
+	case REDACTXML_EVIDENCE:
 		return EVIDENCE;
-	case XMLREDACT_PATH:
+	case REDACTXML_PATH:
 		return REDACT_PATH;
 	}
 	return WORDS;
 }
 
-char *xmlredact_text(struct redact *redact, const char *element, const char *attribute,
-		     enum xmlredact_from from, const char *utf8)
+char *redactxml_text(struct redact *redact, const char *element, const char *attribute,
+		     enum redactxml_from from, const char *utf8)
 {
 	const struct row *row = row_of(element, attribute);
 	int how = row ? row->how : without_row(from);
