@@ -36,6 +36,7 @@ cause/incident
 cause/condition
 cause
 report
+report/redact
 report/restore report/timeline
 report/document
 report/summary report/page

@@ -14,27 +14,7 @@
 #include "base/compiler.h"
 #include "base/status.h"
 #include "report/output.h"
-
-/* One line per kind: constant, word of the stand-in and of the report. */
-#define REDACT_KINDS(X)                                                                  \
-	X(REDACT_USER, "user")                                                           \
-	X(REDACT_MACHINE, "machine")                                                     \
-	X(REDACT_ADDRESS, "address")                                                     \
-	X(REDACT_PATH, "path")                                                           \
-	X(REDACT_SID, "sid")                                                             \
-	X(REDACT_SERVER, "server")                                                       \
-	X(REDACT_DN, "dn")                                                               \
-	X(REDACT_PROFILE, "profile")                                                     \
-	X(REDACT_ID, "id")                                                               \
-	X(REDACT_TEXT, "text")
-
-enum redact_kind {
-#define X(constant, word) constant,
-	REDACT_KINDS(X)
-#undef X
-};
-
-#define REDACT_N_KINDS (REDACT_TEXT + 1)
+#include "report/redact/redactkind.h"
 
 struct redact;
 
@@ -76,9 +56,6 @@ size_t redact_known_at(struct redact *redact, const char *utf8, size_t at,
 
 /* True for one of its stand-ins. */
 bool redact_is_standin(const struct redact *redact, const char *utf8, size_t len);
-
-/* True for a byte of a word: a letter, digit or underscore, and all that is no ASCII. */
-bool redact_is_word_byte(char c);
 
 /* Counts anew, for another document: how many texts were replaced, in how many places. */
 void redact_count_anew(struct redact *redact);

@@ -92,6 +92,8 @@ _wmsdiff() {
 		[--examiner]='hives value'
 		[--note]='hives value'
 		[--time-zone]='hives value'
+		[--redact]='hives'
+		[--redact-list]='hives value'
 		[--jobs]='hives value'
 		[--exit-zero]='hives'
 		[--no-sandbox]='any'

@@ -14,7 +14,8 @@ hives=(
 	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
-	--reg-version --reg-encoding --case --examiner --note --time-zone -j --jobs --exit-zero
+	--reg-version --reg-encoding --case --examiner --note --redact --redact-list
+	--time-zone -j --jobs --exit-zero
 )
 local rereads='--validate --render'
 
@@ -58,6 +59,8 @@ plain=(
 	'--examiner=[for the record: name of the examiner]:name: '
 	'--note=[for the record: a note]:text: '
 	'--time-zone=[show local time beside UTC]:zone or system: '
+	'--redact[put stand-ins in place of personal data in all outputs]'
+	'--redact-list=[write what each stand-in stands for]:file:_files'
 	'--exit-zero[exit with 0 instead of 1]'
 )
 others=(

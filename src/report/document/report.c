@@ -10,7 +10,6 @@
 #include "report/document/inputelements.h"
 #include "report/document/namespaces.h"
 #include "report/document/parts.h"
-#include "report/document/redaction.h"
 #include "report/document/snapshots.h"
 #include "report/document/zoneelement.h"
 #include "report/redact/redacttext.h"
@@ -233,6 +232,43 @@ static size_t count_items(const struct series *series)
 	return n;
 }
 
+/* ---- what is redacted ---- */
+
+/* What a redacted report never holds; with how much of it there was, where that is known. */
+static void write_left_out(struct xml *xml)
+{
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "cells");
+	xml_number(xml, "count", xml_n_left_out(xml));
+	xml_close(xml);
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "digests");
+	xml_close(xml);
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "reg_files");
+	xml_close(xml);
+}
+
+/* What has stand-ins so far, counted by kind, and what is left out. */
+static void write_redaction(struct xml *xml, const struct redact *redact)
+{
+	if (!redact)
+		return;
+	xml_open(xml, "redaction");
+	for (size_t i = 0; i < REDACT_N_KINDS; i++) {
+		enum redact_kind kind = (enum redact_kind)i;
+		if (redact_n_texts(redact, kind) == 0)
+			continue;
+		xml_open(xml, "redacted");
+		xml_attribute(xml, "kind", redact_kind_word(kind));
+		xml_number(xml, "texts", redact_n_texts(redact, kind));
+		xml_number(xml, "places", redact_n_places(redact, kind));
+		xml_close(xml);
+	}
+	write_left_out(xml);
+	xml_close(xml);
+}
+
 /* ---- all of it ---- */
 
 void report_prepare(void)
@@ -332,7 +368,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	diagnostics_beside(&parts);
 	collectionelements_diagnostics(&parts);
 	write_summary(&parts, &sums, answer);
-	redaction_write(xml, common->redact);
+	write_redaction(xml, common->redact);
 	xml_close(xml);
 	return xml_finish(xml);
 }

@@ -4,7 +4,7 @@
 
 #include "base/filetime.h"
 #include "report/base64.h"
-#include "report/document/xmlredact.h"
+#include "report/redact/redactxml.h"
 #include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
@@ -138,7 +138,7 @@ static void put_line(struct xml *xml)
 
 void xml_open(struct xml *xml, const char *name)
 {
-	bool leaves_out = xml->redact && xmlredact_leaves_out(name);
+	bool leaves_out = xml->redact && redactxml_leaves_out(name);
 
 	xml->n_left_out += leaves_out && !is_silent(xml);
 	if (leaves_out || is_silent(xml)) {
@@ -214,10 +214,10 @@ static void put_attribute(struct xml *xml, const char *name, const char *utf8)
 }
 
 /* What is shown of a text; NULL for name: of the element's content. */
-static char *shown(struct xml *xml, const char *name, enum xmlredact_from from,
+static char *shown(struct xml *xml, const char *name, enum redactxml_from from,
 		   const char *utf8)
 {
-	char *text = xmlredact_text(xml->redact, xml->element, name, from, utf8);
+	char *text = redactxml_text(xml->redact, xml->element, name, from, utf8);
 
 	if (!text)
 		xml_fail(xml, STATUS_NOMEM);
@@ -225,12 +225,12 @@ static char *shown(struct xml *xml, const char *name, enum xmlredact_from from,
 }
 
 /* The same, redacted. */
-static void put_redacted(struct xml *xml, const char *name, enum xmlredact_from from,
+static void put_redacted(struct xml *xml, const char *name, enum redactxml_from from,
 			 const char *utf8)
 {
 	char *text;
 
-	if (is_silent(xml) || xmlredact_leaves_out_attribute(xml->element, name))
+	if (is_silent(xml))
 		return;
 	text = shown(xml, name, from, utf8);
 	if (text)
@@ -241,7 +241,7 @@ static void put_redacted(struct xml *xml, const char *name, enum xmlredact_from 
 void xml_attribute(struct xml *xml, const char *name, const char *utf8)
 {
 	if (utf8 && xml->redact)
-		put_redacted(xml, name, XMLREDACT_OWN, utf8);
+		put_redacted(xml, name, REDACTXML_OWN, utf8);
 	else if (utf8)
 		put_attribute(xml, name, utf8);
 }
@@ -307,7 +307,7 @@ void xml_text(struct xml *xml, const char *name, struct text text)
 			add_utf16(xml, name, text);
 		return;
 	}
-	put_redacted(xml, name, XMLREDACT_EVIDENCE, utf8);
+	put_redacted(xml, name, REDACTXML_EVIDENCE, utf8);
 	free(utf8);
 }
 
@@ -330,7 +330,7 @@ static void put_plain_content(struct xml *xml, const char *utf8)
 	free(cleaned);
 }
 
-static void put_redacted_content(struct xml *xml, enum xmlredact_from from,
+static void put_redacted_content(struct xml *xml, enum redactxml_from from,
 				 const char *utf8)
 {
 	char *text = shown(xml, NULL, from, utf8);
@@ -345,7 +345,7 @@ void xml_content(struct xml *xml, const char *utf8)
 	if (is_silent(xml))
 		return;
 	if (xml->redact)
-		put_redacted_content(xml, XMLREDACT_OWN, utf8);
+		put_redacted_content(xml, REDACTXML_OWN, utf8);
 	else
 		put_plain_content(xml, utf8);
 }
@@ -382,7 +382,7 @@ void xml_element_path(struct xml *xml, const char *name, const char *path)
 	xml_open(xml, name);
 	if (xml->redact) {
 		if (!is_silent(xml))
-			put_redacted_content(xml, XMLREDACT_PATH, path);
+			put_redacted_content(xml, REDACTXML_PATH, path);
 		xml_close(xml);
 		return;
 	}
@@ -415,7 +415,7 @@ void xml_element_text(struct xml *xml, const char *name, const char *attribute,
 	if (lossy && !xml->redact)
 		add_utf16(xml, attribute, text);
 	if (utf8 && xml->redact && !is_silent(xml))
-		put_redacted_content(xml, XMLREDACT_EVIDENCE, utf8);
+		put_redacted_content(xml, REDACTXML_EVIDENCE, utf8);
 	else if (utf8 && !xml->redact)
 		put_content(xml, utf8, is_plain(utf8));
 	xml_close(xml);

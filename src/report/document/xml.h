@@ -24,7 +24,7 @@ void xml_prepare(void);
 
 /*
  * Starts a document that goes to output, which must outlive it.  redact, or NULL: all texts
- * are redacted, and raw cells are left out (xmlredact.h); both are counted.
+ * are redacted, and raw cells are left out (redactxml.h); both are counted.
  */
 MUST_CHECK enum status xml_start(struct output *output, struct redact *redact,
 				 struct xml **out);

@@ -95,12 +95,6 @@ bool redact_is_gathering(const struct redact *redact)
 
 /* ---- folding ---- */
 
-bool redact_is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
-}
-
 /* The upper case of a character of two or three bytes, in place, if it takes as many. */
 static void fold_wide(unsigned char *at, size_t n)
 {
@@ -240,10 +234,10 @@ const char *redact_known(struct redact *redact, const char *utf8, size_t len)
 
 static bool stands_alone(const char *text, size_t at, size_t len)
 {
-	if (at > 0 && redact_is_word_byte(text[at]) && redact_is_word_byte(text[at - 1]))
+	if (at > 0 && redactshape_is_word_byte(text[at]) && redactshape_is_word_byte(text[at - 1]))
 		return false;
-	return !redact_is_word_byte(text[at + len - 1]) ||
-	       !redact_is_word_byte(text[at + len]);
+	return !redactshape_is_word_byte(text[at + len - 1]) ||
+	       !redactshape_is_word_byte(text[at + len]);
 }
 
 size_t redact_known_at(struct redact *redact, const char *utf8, size_t at,

@@ -38,6 +38,12 @@ static bool has(const char *text, size_t len, const char *what)
 
 /* ---- what it is ---- */
 
+bool redactshape_is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+}
+
 static bool is_sid(const char *text, size_t len)
 {
 	return begins(text, len, "S-1-") && len > 4 &&
@@ -50,7 +56,7 @@ static bool is_address(const char *text, size_t len)
 	const char *at = memchr(text, '@', len);
 
 	return at && at > text && at + 1 < text + len &&
-	       redact_is_word_byte(at[1]) && !memchr(text, ' ', len) &&
+	       redactshape_is_word_byte(at[1]) && !memchr(text, ' ', len) &&
 	       !memchr(text, '/', len) && !memchr(text, '\\', len);
 }
 
@@ -68,11 +74,11 @@ static bool is_dn(const char *text, size_t len)
 
 static bool is_path(const char *text, size_t len)
 {
-	bool drive = len >= 3 && redact_is_word_byte(text[0]) && text[1] == ':' &&
+	bool drive = len >= 3 && redactshape_is_word_byte(text[0]) && text[1] == ':' &&
 		     (text[2] == '\\' || text[2] == '/');
 
 	return drive || (len >= 3 && begins(text, len, "\\\\")) ||
-	       (len >= 2 && text[0] == '/' && redact_is_word_byte(text[1])) ||
+	       (len >= 2 && text[0] == '/' && redactshape_is_word_byte(text[1])) ||
 	       (len >= 4 && text[0] == '%' && has(text, len, "%\\")) ||
 	       begins(text, len, "\\??\\") || begins(text, len, "~/") ||
 	       begins(text, len, "./") || begins(text, len, "../");
@@ -223,7 +229,7 @@ size_t redactshape_time(const char *text, size_t len)
 		n += 1 + span(text + n + 1, len - n - 1, DIGITS);
 	if (n < len && text[n] == 'Z')
 		n++;
-	return n < len && redact_is_word_byte(text[n]) ? 0 : n;
+	return n < len && redactshape_is_word_byte(text[n]) ? 0 : n;
 }
 
 /* Types of MAPI properties, as tags have them in front or at the end. */
@@ -268,7 +274,7 @@ bool redactshape_is_number(const char *text, size_t len)
 	if (len >= 5 && len <= 10 && begins(text, len, "KB") &&
 	    span(text + 2, len - 2, DIGITS) == len - 2)
 		return true;
-	if (len <= 5 && span(text, len, DIGITS) == len)
+	if (len > 0 && len <= 5 && span(text, len, DIGITS) == len)
 		return true;
 	/* A telephone number has no part of one or two digits and then a dot. */
 	size_t parts = count_parts(text, len, 5, &greatest);

@@ -3,7 +3,13 @@
 #ifndef REPORT_REDACT_REDACTSHAPE_H
 #define REPORT_REDACT_REDACTSHAPE_H
 
-#include "report/redact/redact.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/redact/redactkind.h"
+
+/* True for a byte of a word: a letter, digit or underscore, and all that is no ASCII. */
+bool redactshape_is_word_byte(char c);
 
 /*
  * What the text is by its look alone: a security id, an address, a DN, a path from a root,

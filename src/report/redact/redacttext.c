@@ -48,7 +48,7 @@ static size_t word_len(const char *text, size_t len)
 {
 	size_t n = 0;
 
-	while (n < len && redact_is_word_byte(text[n]))
+	while (n < len && redactshape_is_word_byte(text[n]))
 		n++;
 	return n;
 }
@@ -92,7 +92,7 @@ static bool holds_known(struct redact *redact, const char *text, size_t from, si
 	const char *shown;
 
 	for (size_t at = from; at < from + len; at++)
-		if ((at == 0 || !redact_is_word_byte(text[at - 1])) &&
+		if ((at == 0 || !redactshape_is_word_byte(text[at - 1])) &&
 		    redact_known_at(redact, text, at, &shown) > 0)
 			return true;
 	return false;

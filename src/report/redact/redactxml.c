@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/document/xmlredact.h"
+#include "report/redact/redactxml.h"
 
 #include "base/array.h"
 #include "report/redact/redacttext.h"
@@ -12,6 +12,7 @@ enum {
 	EVIDENCE,		   /* redacttext_evidence() */
 	SENTENCE,		   /* redacttext_sentence() */
 	WORDS,			   /* redacttext_words() */
+	LEFT_OUT,		   /* "left_out" in its place */
 };
 
 /* In the order of the report.  "*": every attribute. */
@@ -84,6 +85,7 @@ static const struct row {
 	{ "default_profile", "name", REDACT_PROFILE },
 	{ "profile", "name", REDACT_PROFILE },
 	{ "profile", "store_path", EVIDENCE },
+	{ "profile", "digest", LEFT_OUT },
 	{ "profile", "lives_on", REDACT_PROFILE },
 	{ "profile", "went_on", REDACT_PROFILE },
 	{ "generated_name", "prefix", EVIDENCE },
@@ -98,6 +100,7 @@ static const struct row {
 	{ "service", "name", EVIDENCE },
 	{ "service", "display_name", EVIDENCE },
 	{ "service", "dll", EVIDENCE },
+	{ "service", "kind", WORDS },
 	{ "exchange", "section", EVIDENCE },
 	{ "exchange", "server", REDACT_SERVER },
 	{ "exchange", "server_dn", REDACT_DN },
@@ -181,37 +184,32 @@ static const struct row *row_of(const char *element, const char *attribute)
 	return NULL;
 }
 
-bool xmlredact_names(const char *element, const char *attribute)
+bool redactxml_names(const char *element, const char *attribute)
 {
 	return row_of(element, attribute) != NULL;
 }
 
-bool xmlredact_leaves_out(const char *element)
+bool redactxml_leaves_out(const char *element)
 {
 	return strcmp(element, "regxml:cellobject") == 0;
 }
 
-bool xmlredact_leaves_out_attribute(const char *element, const char *attribute)
-{
-	return strcmp(element, "profile") == 0 && strcmp(attribute, "digest") == 0;
-}
-
 /* What is done where the table has no row. */
-static int without_row(enum xmlredact_from from)
+static int without_row(enum redactxml_from from)
 {
 	switch (from) {
-	case XMLREDACT_OWN:
+	case REDACTXML_OWN:
 		return WORDS;
-	case XMLREDACT_EVIDENCE:
+	case REDACTXML_EVIDENCE:
 		return EVIDENCE;
-	case XMLREDACT_PATH:
+	case REDACTXML_PATH:
 		return REDACT_PATH;
 	}
 	return WORDS;
 }
 
-char *xmlredact_text(struct redact *redact, const char *element, const char *attribute,
-		     enum xmlredact_from from, const char *utf8)
+char *redactxml_text(struct redact *redact, const char *element, const char *attribute,
+		     enum redactxml_from from, const char *utf8)
 {
 	const struct row *row = row_of(element, attribute);
 	int how = row ? row->how : without_row(from);
@@ -225,6 +223,8 @@ char *xmlredact_text(struct redact *redact, const char *element, const char *att
 		return redacttext_sentence(redact, utf8);
 	case WORDS:
 		return redacttext_words(redact, utf8);
+	case LEFT_OUT:
+		return strdup("left_out");
 	default:
 		return redact_as(redact, (enum redact_kind)how, utf8);
 	}
