@@ -15,6 +15,7 @@
 #include <seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 
@@ -43,7 +44,7 @@ static const char *const files[] = {
 	"access", "faccessat", "faccessat2", "readlink", "readlinkat", "getdents",
 	"getdents64", "getcwd", "chdir", "fchdir", "dup", "dup2", "dup3", "fcntl",
 	"fcntl64", "flock", "statfs", "statfs64", "fstatfs", "fstatfs64", "fadvise64",
-	"fadvise64_64", "poll", "ppoll", "ppoll_time64", "memfd_create", "ioctl",
+	"fadvise64_64", "poll", "ppoll", "ppoll_time64", "memfd_create",
 	/* outputs */
 	"ftruncate", "ftruncate64", "fallocate", "fsync", "fdatasync", "umask", "mkdir",
 	"mkdirat", "unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2",
@@ -130,6 +131,27 @@ static bool add_limits(scmp_filter_ctx filter)
 				      &asks) == 0;
 }
 
+/* Files are asked nothing but whether they are terminals, and how wide those are. */
+static const uint64_t asked[] = { TCGETS, TIOCGWINSZ };
+
+/* Typing into the terminal in the user's place: what comes of that would pass for theirs. */
+static const uint64_t typing[] = { TIOCSTI, TIOCLINUX };
+
+static bool add_requests(scmp_filter_ctx filter, uint32_t action,
+			 const uint64_t *requests, size_t n)
+{
+	int number = seccomp_syscall_resolve_name("ioctl");
+
+	for (size_t i = 0; i < n; i++) {
+		/* The kernel looks at no more of it. */
+		struct scmp_arg_cmp is =
+			SCMP_CMP(1, SCMP_CMP_MASKED_EQ, UINT32_MAX, requests[i]);
+		if (seccomp_rule_add_array(filter, action, number, 1, &is) != 0)
+			return false;
+	}
+	return true;
+}
+
 /* prctl(): only what the second layer of Landlock needs, and names of threads. */
 static bool add_prctl(scmp_filter_ctx filter)
 {
@@ -151,7 +173,9 @@ static bool fill(scmp_filter_ctx filter)
 	       add(filter, SCMP_ACT_ALLOW, files, ARRAY_LEN(files)) &&
 	       add(filter, SCMP_ACT_KILL_PROCESS, deadly, ARRAY_LEN(deadly)) &&
 	       add_threads(filter) && add_memory(filter) && add_limits(filter) &&
-	       add_prctl(filter);
+	       add_prctl(filter) &&
+	       add_requests(filter, SCMP_ACT_ALLOW, asked, ARRAY_LEN(asked)) &&
+	       add_requests(filter, SCMP_ACT_KILL_PROCESS, typing, ARRAY_LEN(typing));
 }
 
 bool syscalls_restrict(void)
