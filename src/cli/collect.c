@@ -228,8 +228,7 @@ static enum status write_part(const struct collect *collect, const char *name,
 		status = collectnames_check_apart(path, collect->collected->finds,
 						  collect->failure);
 	if (path && (!name || status == STATUS_OK))
-		status = output_open(path, collect->collected->kept, &output,
-				     collect->failure);
+		status = output_open(path, collect->run->kept, &output, collect->failure);
 	free(path);
 	RETURN_IF_FAILED(status);
 	status = writer(collect->index, output);
@@ -374,8 +373,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
-	RETURN_IF_FAILED(collected_read(run->options, run->confine->spool, &collected,
-					failure));
+	RETURN_IF_FAILED(collected_read(run->options, run->confine->spool, run->kept,
+					&collected, failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;
@@ -387,6 +386,7 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
 		.confine = run->confine,
+		.kept = run->kept,
 		.outputs = COLLECTONE_AS_ASKED,
 	};
 	enum status status = collected->n == 1 && !run->options->output_dir

@@ -75,13 +75,15 @@ enum status collectnames_check_apart(const char *path, const struct finds *finds
 enum status collectnames_check_outputs(const struct options *options,
 				       const struct finds *finds, struct failure *failure)
 {
-	const char *paths[4 + OPTIONS_MAX_TIMELINES] = { options->html,
+	const char *paths[5 + OPTIONS_MAX_TIMELINES] = { options->html,
 							 options->restore.folder,
 							 options->image_folder };
 	size_t n = 3;
 
 	if (options->output && strcmp(options->output, "-") != 0)
 		paths[n++] = options->output;
+	if (!options->output_dir)
+		paths[n++] = options->manifest;
 	for (size_t i = 0; i < options->n_timelines; i++)
 		paths[n++] = options->timelines[i];
 	for (size_t i = 0; i < n; i++)

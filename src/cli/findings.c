@@ -46,7 +46,7 @@ enum status findings_write(const struct run *run, struct failure *failure)
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(index_new(NULL, &index));
 	RETURN_IF_FAILED(index_add_subject(index, &given));
-	RETURN_IF_FAILED(output_open("-", NULL, &output, failure));
+	RETURN_IF_FAILED(output_open("-", run->kept, &output, failure));
 	failure_set(failure, "out of memory");
 	enum status status = run->options->format == OPTIONS_CSV
 				     ? index_write_csv(index, output)

@@ -12,6 +12,7 @@
 #include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
+#include "report/custody.h"
 #include "report/inputs.h"
 #include "report/restore/restored.h"
 #include "sandbox/sandbox.h"
@@ -26,8 +27,11 @@ struct report_collection {
 
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
-	bool full;			       /* spell out every profile */
-	const char *const *keys;	       /* further keys asked for by path */
+	/* From whom files were received, as it was given. */
+	const struct custody *custodies;
+	size_t n_custodies;
+	bool full;		 /* spell out every profile */
+	const char *const *keys; /* further keys asked for by path */
 	size_t n_keys;
 	const char *const *arguments; /* the command line */
 	size_t n_arguments;

@@ -25,6 +25,12 @@ MUST_CHECK enum status regfile_start(struct output *output, enum regfile_format 
 				     struct regfile **out);
 
 /*
+ * The last line of a file that is whole: a comment by which it is known to be as it was
+ * written (regseal.h).  Only regfile_finish() may come after it.
+ */
+void regfile_seal(struct regfile *file);
+
+/*
  * Ends the file and takes it, but neither commits nor aborts the output.
  * Nothing is written after the first failure, which is what is returned.
  * Return: STATUS_OK; STATUS_NOMEM; STATUS_IO if output_write() failed, and

@@ -14,7 +14,8 @@ hives=(
 	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
-	--reg-version --reg-encoding --case --examiner --note -j --jobs --exit-zero
+	--reg-version --reg-encoding --case --examiner --note --manifest --sign-with
+	--evidence-number --received-from --received-at -j --jobs --exit-zero
 )
 local rereads='--validate --render'
 
@@ -57,6 +58,11 @@ plain=(
 	'--case=[for the record: id of the case]:id: '
 	'--examiner=[for the record: name of the examiner]:name: '
 	'--note=[for the record: a note]:text: '
+	'--manifest=[write a list of all outputs with their SHA-256]:manifest:_directories'
+	'--sign-with=[hand the manifest to a program that signs it]:command: '
+	'*--evidence-number=[for the record: number of the file named next]:number: '
+	'*--received-from=[for the record: from whom the file named next is]:name: '
+	'*--received-at=[for the record: when the file named next was received]:time: '
 	'--exit-zero[exit with 0 instead of 1]'
 )
 others=(

@@ -12,6 +12,7 @@
 #include "regf/recover/recovered.h"
 #include "report/output.h"
 #include "report/restore/regfile.h"
+#include "report/restore/regseal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -426,13 +427,19 @@ enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 	struct regfile *file = NULL;
 	enum status status;
 
-	RETURN_IF_FAILED(output_create(path, &output, failure));
+	const struct output_manner manner = { .is_own = regseal_is_whole,
+					      .secret = has(rebuilt, RESTORE_SECRETS) };
+
+	RETURN_IF_FAILED(
+		output_create(path, &manner, rebuilt->options->kept, &output, failure));
 	status = regfile_start(output, rebuilt->options->format, &file);
 	if (status == STATUS_OK) {
 		write_source(file, rebuilt);
 		write_losses(file, rebuilt);
 		write_advice(file, rebuilt);
 		status = write_keys(file, rebuilt);
+		if (status == STATUS_OK)
+			regfile_seal(file);
 		enum status ended = regfile_finish(file);
 		status = status == STATUS_OK ? ended : status;
 	}
