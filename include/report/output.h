@@ -31,8 +31,9 @@ MUST_CHECK enum status output_open(const char *path, struct kept *kept,
 /* How a file is made by output_create(). */
 struct output_manner {
 	/* Whether an open file that is there may be replaced; NULL: none may. */
-	bool (*is_own)(int fd);
-	bool secret; /* nobody but the user may read it, from its first moment */
+	bool (*is_own)(int fd, const void *context);
+	const void *context; /* lent to that until the output is committed */
+	bool secret;	     /* nobody but the user may read it, from its first moment */
 };
 
 /*

@@ -104,8 +104,9 @@ enum status output_create(const char *path, const struct output_manner *manner,
 	AUTO(output_freep) struct output *output = NULL;
 
 	RETURN_IF_FAILED(new_output(path, kept, &output));
-	RETURN_IF_FAILED(outputplace_open_own(path, manner->is_own, manner->secret, kept,
-					      &output->place, &output->fd, failure));
+	RETURN_IF_FAILED(outputplace_open_own(path, manner->is_own, manner->context,
+					      manner->secret, kept, &output->place,
+					      &output->fd, failure));
 	*out = STEAL(output);
 	return STATUS_OK;
 }

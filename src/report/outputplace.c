@@ -100,7 +100,7 @@ static enum status check(const struct outputplace *place, int folder, const char
 	case KEPT_NOT:
 	default:
 		/* Its own are of a kind that evidence has, too. */
-		if (own && (!S_ISREG(st->st_mode) || !place->is_own(fd)))
+		if (own && (!S_ISREG(st->st_mode) || !place->is_own(fd, place->context)))
 			status = refuse(failure, path, OUTPUTPLACE_IS_THERE);
 		else
 			status =
@@ -270,7 +270,7 @@ enum status outputplace_open(const char *path, enum outputplace_how how,
 }
 
 enum status outputplace_open_own(const char *path, outputplace_is_own *is_own,
-				 bool secret, struct kept *kept,
+				 const void *context, bool secret, struct kept *kept,
 				 struct outputplace *place, int *fd,
 				 struct failure *failure)
 {
@@ -279,6 +279,7 @@ enum status outputplace_open_own(const char *path, outputplace_is_own *is_own,
 		.leftover = -1,
 		.how = is_own ? OUTPUTPLACE_OWN : OUTPUTPLACE_FRESH,
 		.is_own = is_own,
+		.context = context,
 		.secret = secret,
 	};
 	return open_place(path, kept, place, fd, failure);

@@ -18,8 +18,9 @@
 #define OUTPUTPLACE_TEMPORARY_SIZE 22
 
 /* Why a file that is there already stays. */
-#define OUTPUTPLACE_IS_THERE                                                             \
-	"is there already, and not as it was written by wmsdiff; nothing is written over"
+#define OUTPUTPLACE_IS_THERE                                                                \
+	"is there already, and not one that wmsdiff wrote for the same subject and nobody " \
+	"changed; nothing is written over"
 
 /* How a place is taken. */
 enum outputplace_how {
@@ -29,8 +30,8 @@ enum outputplace_how {
 	OUTPUTPLACE_OWN, /* replaces a regular file that is_own() knows, and nothing else */
 };
 
-/* Whether an open file, which is regular, is one that may go; it may be read as one likes. */
-typedef bool outputplace_is_own(int fd);
+/* Whether an open file, which is regular, is one that may go; read by pread() only. */
+typedef bool outputplace_is_own(int fd, const void *context);
 
 struct outputplace {
 	int folder; /* held open; -1: a device or pipe, written to directly */
@@ -40,6 +41,7 @@ struct outputplace {
 	int leftover;				    /* number of its leftover; -1: none */
 	enum outputplace_how how;
 	outputplace_is_own *is_own; /* OUTPUTPLACE_OWN */
+	const void *context;	    /* lent to that */
 	bool secret;		    /* nobody but the user may read it */
 };
 
@@ -60,9 +62,9 @@ MUST_CHECK enum status outputplace_open(const char *path, enum outputplace_how h
  * the file, from its first moment.
  */
 MUST_CHECK enum status outputplace_open_own(const char *path, outputplace_is_own *is_own,
-					    bool secret, struct kept *kept,
-					    struct outputplace *place, int *fd,
-					    struct failure *failure);
+					    const void *context, bool secret,
+					    struct kept *kept, struct outputplace *place,
+					    int *fd, struct failure *failure);
 
 /*
  * The path of the file while it has a temporary name, for a library that opens files by

@@ -175,6 +175,11 @@ is "$(grep -c 'nothing is written over' "$tmp/err")" 1 'and that is said'
 ok 'a line is taken away again' sh -c 'head -c -7 "$1" >x && cat x >"$1"' x "$1"
 is "$(sha256sum <"$1")" "$sum" 'it is as it was'
 status 1 'and is replaced' run
+status 2 'that of another subject with its name' "$WMSDIFF" -q -o r.xml --restore o/reg \
+	--restore-profile 'Exchange Administrator' --restore-as Outlook \
+	"$SAMPLES_DIR/exchange2000-before.DEFAULT" "$SAMPLES_DIR/exchange2000-after.DEFAULT"
+is "$(grep -c "^wmsdiff: $1: is there already" "$tmp/err")" 1 'stays, and that is said'
+is "$(cd o && sha256sum --strict -c MANIFEST 2>/dev/null | grep -c ': OK$')" 4 'as it was'
 cp "$1" elsewhere.reg
 ln -sf ../../elsewhere.reg "$1"
 status 2 'a link to one of ours' run

@@ -16,9 +16,11 @@
 
 #define OURS "Windows Registry Editor Version 5.00\n; ours"
 
-static bool is_ours(int fd)
+static bool is_ours(int fd, const void *context)
 {
 	char bytes[64];
+
+	assert_string_equal(context, "lent");
 	ssize_t n = pread(fd, bytes, sizeof(bytes), 0);
 
 	return n == (ssize_t)strlen(OURS) && memcmp(bytes, OURS, strlen(OURS)) == 0;
@@ -78,7 +80,7 @@ static int tear_down(void **state)
 static enum status begin(struct folder *folder, struct outputplace *place, int *fd,
 			 struct failure *failure)
 {
-	enum status status = outputplace_open_own(folder->target, is_ours, false,
+	enum status status = outputplace_open_own(folder->target, is_ours, "lent", false,
 						  folder->kept, place, fd, failure);
 
 	if (status == STATUS_OK)
@@ -202,8 +204,8 @@ static void test_secret(void **state)
 	for (int secret = 0; secret < 2; secret++) {
 		put_bytes(folder->target, OURS);
 		assert_int_equal(chmod(folder->target, 0644), 0);
-		assert_int_equal(outputplace_open_own(folder->target, is_ours, secret,
-						      folder->kept, &place, &fd,
+		assert_int_equal(outputplace_open_own(folder->target, is_ours, "lent",
+						      secret, folder->kept, &place, &fd,
 						      &failure),
 				 STATUS_OK);
 		assert_int_equal(fstat(fd, &st), 0);

@@ -331,7 +331,7 @@ enum status regfile_start(struct output *output, enum regfile_format format,
 	return STATUS_OK;
 }
 
-void regfile_seal(struct regfile *file)
+void regfile_seal(struct regfile *file, const struct digest *whose)
 {
 	char text[REGSEAL_SIZE];
 	struct digest sum;
@@ -342,7 +342,7 @@ void regfile_seal(struct regfile *file)
 		end_block(file);
 	flush(file);
 	digest_finish(STEAL(file->digest), &sum);
-	regseal_text(&sum, text);
+	regseal_text(whose, &sum, text);
 	file->digest = digest_start();
 	if (file->digest)
 		regfile_comment(file, text);

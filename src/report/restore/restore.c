@@ -348,15 +348,19 @@ static enum status check_as(const struct job *job)
  * Nothing is begun that cannot be ended: a file that is there must be one of ours, as it
  * was written.  The file that is put in its place looks again.
  */
-static enum status check_path(const struct job *job, const char *path, bool *replaces)
+static enum status check_path(const struct job *job, const struct rebuilt *rebuilt,
+			      const char *path, bool *replaces)
 {
-	const struct output_manner manner = { .is_own = regseal_is_whole };
+	struct digest whose;
 	struct output *output = NULL;
 	struct stat st;
 
 	*replaces = lstat(path, &st) == 0;
 	if (!*replaces)
 		return STATUS_OK;
+	RETURN_IF_FAILED(restorefile_whose(rebuilt, &whose));
+	const struct output_manner manner = { .is_own = regseal_is_whole,
+					      .context = &whose };
 	RETURN_IF_FAILED(
 		output_create(path, &manner, job->options->kept, &output, job->failure));
 	output_abort(output);
@@ -384,7 +388,8 @@ static enum status check_paths(const struct job *job)
 		restored->path = file_path(&rebuilt);
 		if (!restored->path)
 			return STATUS_NOMEM;
-		RETURN_IF_FAILED(check_path(job, restored->path, &restored->replaces));
+		RETURN_IF_FAILED(
+			check_path(job, &rebuilt, restored->path, &restored->replaces));
 	}
 	return STATUS_OK;
 }

@@ -224,7 +224,7 @@ static enum status write_with_comment(struct output *output)
 	RETURN_IF_FAILED(regfile_start(output, REGFILE_5_UTF16, &file));
 	regfile_comment(file, "a comment");
 	write_small(file);
-	regfile_seal(file);
+	regfile_seal(file, &(struct digest){ { 0 } });
 	return regfile_finish(file);
 }
 
