@@ -14,6 +14,7 @@
 #include "base/compiler.h"
 #include "base/filemark.h"
 #include "base/status.h"
+#include "report/filelist.h"
 
 enum kept_as {
 	KEPT_NOT,
@@ -29,6 +30,14 @@ MUST_CHECK enum status kept_new(struct kept **out);
 /* NULL is allowed. */
 void kept_free(struct kept *kept);
 void kept_freep(struct kept **kept);
+
+/*
+ * From now on outputs that are put in their places are added to the list, too, which is
+ * lent and may be NULL.
+ */
+void kept_list_outputs(struct kept *kept, struct filelist *list);
+/* That list; NULL if there is none, or kept is NULL. */
+struct filelist *kept_list(const struct kept *kept);
 
 /*
  * Adds a file by its mark, never as KEPT_NOT; one that is there already stays what it was.

@@ -21,18 +21,28 @@ struct output;
 
 /*
  * Opens path for writing; "-" is standard output.  kept is borrowed until the output is
- * committed: what it holds is never replaced, and the output is added to it then.  NULL:
- * nothing is kept but what is evidence by its bytes.
+ * committed: what it holds is never replaced, and the output is added to it then, and to
+ * its list, if it has one.  NULL: nothing is kept but what is evidence by its bytes.
  * Return: STATUS_OK and *out given; STATUS_NOMEM; STATUS_IO with *failure set.
  */
 MUST_CHECK enum status output_open(const char *path, struct kept *kept,
 				   struct output **out, struct failure *failure);
 
+/* How a file is made by output_create(). */
+struct output_manner {
+	/* Whether an open file that is there may be replaced; NULL: none may. */
+	bool (*is_own)(int fd, const void *context);
+	const void *context; /* lent to that until the output is committed */
+	bool secret;	     /* nobody but the user may read it, from its first moment */
+};
+
 /*
- * Makes a new file; one that is there already is refused, whatever it is.
+ * Makes a new file; one that is there already is refused, whatever it is, unless is_own()
+ * knows it.
  * Return: as output_open().
  */
-MUST_CHECK enum status output_create(const char *path, struct output **out,
+MUST_CHECK enum status output_create(const char *path, const struct output_manner *manner,
+				     struct kept *kept, struct output **out,
 				     struct failure *failure);
 
 /*
@@ -77,6 +87,12 @@ uint64_t output_written(const struct output *output);
  * (base/status.h), with *failure set and nothing left behind.
  */
 MUST_CHECK enum status output_commit(struct output *output, struct failure *failure);
+
+/*
+ * Removes a file that was put in its place, and takes it from the list of kept; where it
+ * no longer stands, nothing is done.
+ */
+void output_remove(const char *path, struct kept *kept);
 
 /* Gives up: removes what was written and takes the output; NULL is allowed. */
 void output_abort(struct output *output);

@@ -232,8 +232,7 @@ static enum status write_part(const struct collect *collect, const char *name,
 		status = collectnames_check_apart(path, collect->collected->finds,
 						  collect->failure);
 	if (path && (!name || status == STATUS_OK))
-		status = output_open(path, collect->collected->kept, &output,
-				     collect->failure);
+		status = output_open(path, collect->run->kept, &output, collect->failure);
 	free(path);
 	RETURN_IF_FAILED(status);
 	status = writer(collect->index, output);
@@ -381,8 +380,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		return STATUS_UNSUPPORTED;
 	}
 	RETURN_IF_FAILED(
-		collected_read(run->options, run->redact, run->confine->spool, &collected,
-			       failure));
+		collected_read(run->options, run->redact, run->confine->spool, run->kept,
+			       &collected, failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;
@@ -395,13 +394,14 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		.started_ft = run->started_ft,
 		.confine = run->confine,
 		.redact = run->redact,
+		.kept = run->kept,
 		.outputs = COLLECTONE_AS_ASKED,
 	};
 	enum status status = collected->n == 1 && !run->options->output_dir
 				     ? do_only(&collect)
 				     : do_all(&collect);
 	if (status == STATUS_OK)
-		status = redactlist_write(run->options, run->redact, collected->kept,
+		status = redactlist_write(run->options, run->redact, run->kept,
 					  failure);
 	*compared = has_pairs(collected);
 	if (collected->incomplete)

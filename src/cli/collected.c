@@ -128,7 +128,7 @@ static int open_any_part(const struct evidence_opener *self, const char *path,
  * What lies in a folder that was given is protected by its place: no output goes there.  To
  * ask each of its files for each output would take longer than all else.
  */
-static enum status protect_all(struct collected *collected)
+static enum status protect_all(struct collected *collected, struct kept *kept)
 {
 	const struct finds *finds = collected->finds;
 
@@ -138,9 +138,8 @@ static enum status protect_all(struct collected *collected)
 		return STATUS_NOMEM;
 	for (size_t i = 0; i < finds->n_operands; i++)
 		collected->protected[collected->n_protected++] = finds->operands[i].path;
-	RETURN_IF_FAILED(kept_new(&collected->kept));
 	for (size_t i = 0; i < finds->n_operands; i++)
-		RETURN_IF_FAILED(kept_add_path(collected->kept, finds->operands[i].path));
+		RETURN_IF_FAILED(kept_add_path(kept, finds->operands[i].path));
 	return STATUS_OK;
 }
 
@@ -224,7 +223,7 @@ static bool is_one_series(const struct finds *finds, const struct whose *whose)
 }
 
 static enum status read_all(struct collected *collected, struct spool *spool,
-			    struct failure *failure)
+			    struct kept *kept, struct failure *failure)
 {
 	const struct options *options = collected->options;
 	struct foundbeside_left left;
@@ -248,7 +247,7 @@ static enum status read_all(struct collected *collected, struct spool *spool,
 			   is_one_series(collected->finds, collected->whose);
 	RETURN_IF_FAILED(pairing_read(collected->finds, collected->whose, one_subject,
 				      options->by_time != 0, &collected->pairing));
-	RETURN_IF_FAILED(protect_all(collected));
+	RETURN_IF_FAILED(protect_all(collected, kept));
 	RETURN_IF_FAILED(discover_companions(options, NULL, &collected->named, failure));
 	collected->beside = collected->named;
 	failure_set(failure, "out of memory");
@@ -369,7 +368,6 @@ void collected_free(struct collected *collected)
 		return;
 	free(collected->asked);
 	free(collected->protected);
-	kept_free(collected->kept);
 	discover_clear(&collected->named.system, 1);
 	discover_clear(&collected->named.software, 1);
 	pairing_free(collected->pairing);
@@ -386,7 +384,8 @@ void collected_freep(struct collected **collected)
 }
 
 enum status collected_read(const struct options *options, struct redact *redact,
-			   struct spool *spool, struct collected **out, struct failure *failure)
+			   struct spool *spool, struct kept *kept,
+			   struct collected **out, struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = calloc(1, sizeof(*collected));
 
@@ -395,7 +394,7 @@ enum status collected_read(const struct options *options, struct redact *redact,
 		return STATUS_NOMEM;
 	collected->options = options;
 	collected->redact = redact;
-	RETURN_IF_FAILED(read_all(collected, spool, failure));
+	RETURN_IF_FAILED(read_all(collected, spool, kept, failure));
 	*out = STEAL(collected);
 	return STATUS_OK;
 }

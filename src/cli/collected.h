@@ -35,7 +35,6 @@ struct collected {
 	struct companions_source beside; /* the same, and what was found */
 	const char **protected; /* operands: no output goes into a folder with one */
 	size_t n_protected;
-	struct kept *kept; /* what no output may replace */
 	struct diag_list *diags; /* of what was done with the finds */
 	/* By collected_choose(): */
 	const struct pairing_subject **asked; /* those that are to be done */
@@ -44,13 +43,14 @@ struct collected {
 };
 
 /*
- * Looks through all operands and sorts what is there.  The options are borrowed.
+ * Looks through all operands and sorts what is there.  The options are borrowed; no output
+ * may replace what is kept, to which the operands are added.
  * Return: STATUS_OK and *out given; else *failure says why.
  */
 MUST_CHECK enum status collected_read(const struct options *options,
-				      struct redact *redact,
-				      struct spool *spool,
-				      struct collected **out, struct failure *failure);
+				      struct redact *redact, struct spool *spool,
+				      struct kept *kept, struct collected **out,
+				      struct failure *failure);
 void collected_free(struct collected *collected);
 void collected_freep(struct collected **collected);
 

@@ -83,6 +83,8 @@ enum status collectnames_check_outputs(const struct options *options,
 
 	if (options->output && strcmp(options->output, "-") != 0)
 		paths[n++] = options->output;
+	if (!options->output_dir)
+		paths[n++] = options->manifest;
 	for (size_t i = 0; i < options->n_timelines; i++)
 		paths[n++] = options->timelines[i];
 	for (size_t i = 0; i < n; i++)

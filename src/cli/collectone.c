@@ -22,7 +22,6 @@ static void fill_given(struct collectone *one)
 	given->watch = shared->watch;
 	given->protected = collected->protected;
 	given->n_protected = collected->n_protected;
-	given->kept = collected->kept;
 	given->collection = &one->about;
 	for (size_t i = 0; i < subject->n; i++) {
 		const struct pairing_source *from = &subject->sources[i];
@@ -63,6 +62,7 @@ struct collectone *collectone_new(const struct collectone_shared *shared,
 		.n_arguments = shared->n_arguments,
 		.started_ft = shared->started_ft,
 		.confine = shared->confine,
+		.kept = shared->kept,
 		.n_threads = shared->n_threads,
 		.redact = shared->redact,
 		.silent = shared->options->quiet ||

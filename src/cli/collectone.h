@@ -32,6 +32,7 @@ struct collectone_shared {
 	uint64_t started_ft;
 	struct confine *confine;
 	struct redact *redact; /* NULL: nothing is redacted */
+	struct kept *kept;
 	enum collectone_outputs outputs;
 	unsigned n_threads; /* that each may use; 0: as the options say */
 	/* NULL if there is one subject, which reads and tells all by itself. */

@@ -100,7 +100,7 @@ static enum status write_report(const struct made *made,
 	common.zone = outputs_zone(command->options, common.companions);
 	common.collection = &about;
 	if (status == STATUS_OK)
-		status = output_open(command->options->output, collected->kept, &output,
+		status = output_open(command->options->output, command->kept, &output,
 				     failure);
 	if (status == STATUS_OK) {
 		status = report_write_all(made->subjects, made->n, &common, &answer,

@@ -131,8 +131,10 @@ static enum status add_outputs(struct paths *paths, const struct options *option
 {
 	/* A page is made of a report, even if nobody wants to keep that. */
 	RETURN_IF_FAILED(add_output(paths, "/dev/null"));
-	if (!options->output_dir)
+	if (!options->output_dir) {
 		RETURN_IF_FAILED(add_output(paths, options->output));
+		RETURN_IF_FAILED(add_output(paths, options->manifest));
+	}
 	RETURN_IF_FAILED(add_output(paths, options->html));
 	RETURN_IF_FAILED(add_output(paths, options->redact_list));
 	for (size_t i = 0; i < options->n_timelines; i++)
@@ -140,6 +142,36 @@ static enum status add_outputs(struct paths *paths, const struct options *option
 	RETURN_IF_FAILED(add_output_folder(paths, options->output_dir));
 	RETURN_IF_FAILED(add_output_folder(paths, options->image_folder));
 	return add_output_folder(paths, options->restore.folder);
+}
+
+/* True if the real path is that of the folder, or leads through it. */
+static bool is_below(const char *path, const char *folder)
+{
+	char *real = realpath(folder, NULL);
+	size_t len = real ? strlen(real) : 0;
+	bool below = real && strncmp(path, real, len) == 0 &&
+		     (path[len] == '\0' || path[len] == '/' || len == 1);
+
+	free(real);
+	return below;
+}
+
+enum status confine_can_write(const struct options *options, const char *path, bool *out)
+{
+	struct paths write = { 0 };
+	size_t len = folder_of(path, strlen(path));
+	char *given = len > 0 ? strndup(path, len) : strdup(".");
+	char *folder = given ? realpath(given, NULL) : NULL;
+	enum status status = given ? add_outputs(&write, options) : STATUS_NOMEM;
+
+	/* What is nowhere can be nobody's, and is not what was meant either. */
+	*out = !folder;
+	for (size_t i = 0; status == STATUS_OK && folder && i < write.n; i++)
+		*out |= is_below(folder, write.items[i]);
+	paths_clear(&write);
+	free(folder);
+	free(given);
+	return status;
 }
 
 /* ---- all ---- */

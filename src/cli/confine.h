@@ -4,6 +4,7 @@
 #define CLI_CONFINE_H
 
 #include <locale.h>
+#include <stdbool.h>
 
 #include "base/failure.h"
 #include "base/status.h"
@@ -29,6 +30,13 @@ struct confine {
  */
 MUST_CHECK enum status confine_run(const struct options *options, struct confine *out,
 				   struct failure *failure);
+/*
+ * Whether the name of a file, in the folder where it stands, is one that a run with these
+ * options could replace or write to.
+ * Return: STATUS_OK; STATUS_NOMEM.
+ */
+MUST_CHECK enum status confine_can_write(const struct options *options, const char *path,
+					 bool *out);
 void confine_clear(struct confine *confine);
 
 #endif

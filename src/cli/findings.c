@@ -47,7 +47,7 @@ enum status findings_write(const struct run *run, struct failure *failure)
 	RETURN_IF_FAILED(index_new(NULL, &index));
 	index_redact(index, run->redact);
 	RETURN_IF_FAILED(index_add_subject(index, &given));
-	RETURN_IF_FAILED(output_open("-", NULL, &output, failure));
+	RETURN_IF_FAILED(output_open("-", run->kept, &output, failure));
 	failure_set(failure, "out of memory");
 	enum status status = run->options->format == OPTIONS_CSV
 				     ? index_write_csv(index, output)

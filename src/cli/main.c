@@ -10,10 +10,12 @@
 #include "cli/commandline/options.h"
 #include "cli/commandline/terminal.h"
 #include "cli/confine.h"
+#include "cli/manifestrun.h"
 #include "cli/outputs.h"
 #include "cli/redactlist.h"
 #include "cli/reread.h"
 #include "cli/run.h"
+#include "cli/signer.h"
 #include "report/page/html.h"
 #include "report/signals.h"
 
@@ -125,15 +127,41 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 	return status;
 }
 
-/* Hives, or what is found in folders and archives.  Return: the exit status. */
-static int compare(struct run *run, struct failure *failure)
+static enum status run_any(struct run *run, int *found, struct failure *failure)
 {
-	int found = EXIT_TROUBLE;
 	bool compared;
-	enum status status = collect_is_wanted(run->options)
-				     ? collect_run(run, false, &found, &compared, failure)
-				     : run_hives(run, &found, failure);
 
+	return collect_is_wanted(run->options)
+		       ? collect_run(run, false, found, &compared, failure)
+		       : run_hives(run, found, failure);
+}
+
+/*
+ * Hives, or what is found in folders and archives.  signer: NULL: nobody signs.
+ * Return: the exit status.
+ */
+static int compare(struct run *run, struct signer *signer, struct failure *failure)
+{
+	AUTO(kept_freep) struct kept *kept = NULL;
+	AUTO(filelist_freep) struct filelist *list = NULL;
+	struct digest sha256;
+	int found = EXIT_TROUBLE;
+	enum status status = kept_new(&kept);
+
+	failure_set(failure, "out of memory");
+	run->kept = kept;
+	if (status == STATUS_OK && run->options->manifest)
+		status = filelist_new(&list);
+	if (status == STATUS_OK)
+		kept_list_outputs(kept, list);
+	if (status == STATUS_OK)
+		status = run_any(run, &found, failure);
+	if (status == STATUS_OK && list)
+		status = manifestrun_write(run, list, &sha256, failure);
+	if (status == STATUS_OK && signer && !signer_tell(signer, &sha256)) {
+		failure_set(failure, "the manifest could not be handed to the signer");
+		status = STATUS_IO;
+	}
 	if (lacked_memory(failure) || status != STATUS_OK)
 		return trouble(failure);
 	return found == 1 && run->options->exit_zero ? EXIT_SUCCESS : found;
@@ -146,6 +174,7 @@ int main(int argc, char *argv[])
 	static struct run run;
 	static struct confine confine;
 	AUTO(free_arguments) const char **arguments = copy_arguments(argc, argv);
+	AUTO(signer_freep) struct signer *signer = NULL;
 	bool overridden = false;
 	uint64_t started_ft = filetime_now(&overridden);
 
@@ -165,6 +194,14 @@ int main(int argc, char *argv[])
 							      : EXIT_TROUBLE;
 	case OPTIONS_WRONG:
 		return EXIT_TROUBLE;
+	}
+	if (options.sign_with) {
+		int exit_status = EXIT_TROUBLE;
+		enum status status = signer_new(&options, &signer, &failure);
+		if (status == STATUS_OK)
+			status = signer_part(signer, &exit_status, &failure);
+		if (status != STATUS_OK)
+			return status == STATUS_ABSENT ? exit_status : trouble(&failure);
 	}
 	if (options.html)
 		html_prepare();
@@ -186,7 +223,7 @@ int main(int argc, char *argv[])
 	}
 	int exit_status = options.validate || options.render
 				  ? reread(&options, confine.sandbox, &failure)
-				  : compare(&run, &failure);
+				  : compare(&run, signer, &failure);
 	redact_free(run.redact);
 	confine_clear(&confine);
 	return exit_status;

@@ -123,12 +123,13 @@ static const char *file_of(const char *path)
 	return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
-/* None of what was read is written to. */
+/* None of what was read is written to.  A page's report that nobody asked for is in no list. */
 static enum status open_output(const char *path, const struct run *run,
 			       struct output **output, struct failure *failure)
 {
 	failure_set(failure, "out of memory");
-	return output_open(path, run->kept, output, failure);
+	return output_open(path, strcmp(path, "/dev/null") == 0 ? NULL : run->kept,
+			   output, failure);
 }
 
 static enum status write_report(const struct run *run, struct report_options *options,
@@ -243,8 +244,9 @@ static enum status write_images(const struct run *run, struct failure *failure)
 	if (!run->options->image_folder)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_IMAGES, NULL, STAGE_NO_HIVE);
-	enum status status = saveimage_write(run->series, run->options->image_folder,
-					     run->protected, run->n_protected, failure);
+	enum status status =
+		saveimage_write(run->series, run->options->image_folder, run->protected,
+				run->n_protected, run->kept, failure);
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->series->n_snapshots; i++)
 		bytes += run->series->snapshots[i]->replayed.bytes.len;
@@ -262,10 +264,12 @@ static enum status write_restores(struct run *run, struct failure *failure)
 		return STATUS_OK;
 	stage_begin(&stage, run->watch, STAGE_RESTORE, NULL, STAGE_NO_HIVE);
 	options->stage = &stage;
+	options->kept = run->kept;
 	enum status status =
 		restore_write(run->series, &run->companions->names, options,
 			      run->protected, run->n_protected, &run->restores, failure);
 	options->stage = NULL;
+	options->kept = NULL;
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < run->restores.n; i++)
 		bytes += run->restores.items[i].n_bytes;
@@ -315,6 +319,8 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.examiner = options->examiner,
 		.note = options->note,
 		.zone = outputs_zone(options, run->companions),
+		.custodies = options->custodies,
+		.n_custodies = options->n_custodies,
 		.full = options->full,
 		.keys = options->keys,
 		.n_keys = options->n_keys,

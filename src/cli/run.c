@@ -5,6 +5,7 @@
 #include "cli/discover.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 void run_clear(struct run *run)
 {
@@ -12,7 +13,6 @@ void run_clear(struct run *run)
 	restored_clear(&run->restores);
 	diagnoses_clear(&run->diagnoses);
 	free(run->protected);
-	kept_free(run->own_kept);
 	inputs_free(run->inputs);
 	companions_free(run->own);
 	series_free(run->series);
@@ -22,6 +22,7 @@ void run_clear(struct run *run)
 			     .started_ft = run->started_ft,
 			     .confine = run->confine,
 			     .redact = run->redact,
+			     .kept = run->kept,
 			     .silent = run->silent,
 			     .n_threads = run->n_threads };
 }
@@ -91,16 +92,28 @@ static bool has_companions(const struct companions_source *source)
 	       source->patterns || source->system.path || source->software.path;
 }
 
+/* For the manifest: whether it can be read again by its path is asked now. */
+static enum status list_input(struct filelist *list, const struct evidence *evidence)
+{
+	struct stat st;
+	bool is_file = stat(evidence->path, &st) == 0 && S_ISREG(st.st_mode) &&
+		       filemark_equal(filemark_of(&st), evidence->mark) &&
+		       (uint64_t)st.st_size == evidence->bytes.len;
+
+	return filelist_add(list, is_file ? FILELIST_INPUT : FILELIST_PART,
+			    evidence->path, &evidence->sha256, evidence->mark);
+}
+
 /* Inputs, as they were when they were read, and the logs beside them. */
 static enum status keep_inputs(struct run *run)
 {
-	if (!run->given)
-		RETURN_IF_FAILED(kept_new(&run->own_kept));
-	run->kept = run->given ? run->given->kept : run->own_kept;
 	for (size_t i = 0; i < run->inputs->n; i++) {
 		const struct input *input = &run->inputs->items[i];
 		RETURN_IF_FAILED(
 			kept_add(run->kept, input->evidence->mark, KEPT_EVIDENCE));
+		if (kept_list(run->kept))
+			RETURN_IF_FAILED(
+				list_input(kept_list(run->kept), input->evidence));
 		if (input->snapshot && input->kind != INPUT_LOG)
 			RETURN_IF_FAILED(
 				kept_add_beside(run->kept, input->evidence->path));

@@ -37,7 +37,6 @@ struct run_given {
 	/* Operands: no output goes into a folder that holds one. */
 	const char *const *protected;
 	size_t n_protected;
-	struct kept *kept; /* what no output may replace; what is read is added */
 };
 
 /* Everything that a run makes, freed in reverse order by run_clear(). */
@@ -62,10 +61,10 @@ struct run {
 	struct restores restores;
 	struct verdict verdict; /* decided by run_judge() */
 	struct inputs *inputs;
-	const char **protected; /* what was read and given: nothing is written beside it */
+	const char *
+		*protected; /* what was read and given: nothing is written beside it */
 	size_t n_protected;
-	struct kept *kept;     /* what no output may replace: given->kept, or own_kept */
-	struct kept *own_kept; /* NULL if it was given */
+	struct kept *kept; /* what no output may replace, lent; what is read is added */
 };
 
 /*

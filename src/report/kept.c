@@ -19,8 +19,9 @@ struct entry {
 /* An index keeps each of its reports, so a table: more than half of it is never filled. */
 struct kept {
 	struct entry *items;
-	size_t n, cap;	      /* cap: 0 or a power of two */
-	pthread_mutex_t lock; /* runs go side by side */
+	size_t n, cap;	       /* cap: 0 or a power of two */
+	struct filelist *list; /* of outputs; NULL: nobody wants it */
+	pthread_mutex_t lock;  /* runs go side by side */
 };
 
 #define FIRST_CAP ((size_t)64)
@@ -46,6 +47,16 @@ void kept_free(struct kept *kept)
 void kept_freep(struct kept **kept)
 {
 	kept_free(*kept);
+}
+
+void kept_list_outputs(struct kept *kept, struct filelist *list)
+{
+	kept->list = list;
+}
+
+struct filelist *kept_list(const struct kept *kept)
+{
+	return kept ? kept->list : NULL;
 }
 
 /* Where the mark stands, or would: there is always room. */

@@ -5,9 +5,12 @@
  */
 #include "report/output.h"
 
+#include "base/sum/digest.h"
+#include "report/filelist.h"
 #include "report/outputplace.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +24,9 @@ struct output {
 	int error;  /* errno of the first failure, 0 so far */
 	char *path; /* as given; NULL for standard output */
 	struct outputplace place;
-	struct kept *kept;	 /* borrowed; NULL: nothing is kept */
-	output_watcher *watcher; /* NULL if nobody watches */
+	struct kept *kept;	      /* borrowed; NULL: nothing is kept */
+	struct digest_stream *digest; /* of what is added; NULL: no list wants it */
+	output_watcher *watcher;      /* NULL if nobody watches */
 	void *watching;
 	uint64_t written; /* bytes added so far */
 	size_t n;
@@ -36,6 +40,7 @@ static void output_free(struct output *output)
 	outputplace_clear(&output->place);
 	if (output->fd > STDERR_FILENO)
 		close(output->fd);
+	digest_finish(output->digest, NULL);
 	free(output->path);
 	free(output);
 }
@@ -55,18 +60,30 @@ static enum status fail(struct failure *failure, const char *path, int error)
 	return STATUS_IO;
 }
 
-static enum status open_at(const char *path, enum outputplace_how how, struct kept *kept,
-			   struct output **out, struct failure *failure)
+/* path: NULL for standard output. */
+static enum status new_output(const char *path, struct kept *kept, struct output **out)
 {
 	AUTO(output_freep) struct output *output = calloc(1, sizeof(*output));
+
 	if (!output)
 		return STATUS_NOMEM;
 	output->place = (struct outputplace){ .folder = -1, .leftover = -1 };
 	output->kept = kept;
-	output->fd = -1;
-	output->path = strdup(path);
-	if (!output->path)
+	output->fd = path ? -1 : STDOUT_FILENO;
+	output->path = path ? strdup(path) : NULL;
+	output->digest = kept_list(kept) ? digest_start() : NULL;
+	if ((path && !output->path) || (kept_list(kept) && !output->digest))
 		return STATUS_NOMEM;
+	*out = STEAL(output);
+	return STATUS_OK;
+}
+
+static enum status open_at(const char *path, enum outputplace_how how, struct kept *kept,
+			   struct output **out, struct failure *failure)
+{
+	AUTO(output_freep) struct output *output = NULL;
+
+	RETURN_IF_FAILED(new_output(path, kept, &output));
 	RETURN_IF_FAILED(
 		outputplace_open(path, how, kept, &output->place, &output->fd, failure));
 	*out = STEAL(output);
@@ -78,18 +95,20 @@ enum status output_open(const char *path, struct kept *kept, struct output **out
 {
 	if (strcmp(path, "-") != 0)
 		return open_at(path, OUTPUTPLACE_REPLACES, kept, out, failure);
-	struct output *output = calloc(1, sizeof(*output));
-	if (!output)
-		return STATUS_NOMEM;
-	output->place = (struct outputplace){ .folder = -1, .leftover = -1 };
-	output->fd = STDOUT_FILENO;
-	*out = output;
-	return STATUS_OK;
+	return new_output(NULL, kept, out);
 }
 
-enum status output_create(const char *path, struct output **out, struct failure *failure)
+enum status output_create(const char *path, const struct output_manner *manner,
+			  struct kept *kept, struct output **out, struct failure *failure)
 {
-	return open_at(path, OUTPUTPLACE_FRESH, NULL, out, failure);
+	AUTO(output_freep) struct output *output = NULL;
+
+	RETURN_IF_FAILED(new_output(path, kept, &output));
+	RETURN_IF_FAILED(outputplace_open_own(path, manner->is_own, manner->context,
+					      manner->secret, kept, &output->place,
+					      &output->fd, failure));
+	*out = STEAL(output);
+	return STATUS_OK;
 }
 
 enum status output_open_named(const char *path, struct kept *kept, char **temporary,
@@ -142,6 +161,8 @@ bool output_write(struct output *output, struct span bytes)
 {
 	if (output->watcher && !output->error)
 		output->watcher(output->watching, bytes);
+	if (output->digest)
+		digest_add(output->digest, bytes);
 	output->written += bytes.len;
 	while (bytes.len > 0 && !output->error) {
 		struct span piece = span_clip(bytes, BUFFER_SIZE - output->n);
@@ -159,14 +180,84 @@ uint64_t output_written(const struct output *output)
 	return output->written;
 }
 
-/* No later output of the run may replace this one. */
-static enum status keep(const struct output *output)
+/* The path of the folder as the system has it now; malloc'ed or NULL. */
+static char *folder_path(const struct outputplace *place)
 {
+	char link[40], path[PATH_MAX];
+	char *given, *real;
+
+	(void)snprintf(link, sizeof(link), "/proc/self/fd/%d", place->folder);
+	ssize_t n = readlink(link, path, sizeof(path) - 1);
+	if (n > 0 && path[0] == '/') {
+		path[n] = '\0';
+		return strdup(path);
+	}
+	given = place->name == place->path
+			? strdup(".")
+			: strndup(place->path, (size_t)(place->name - place->path));
+	real = given ? realpath(given, NULL) : NULL;
+	free(given);
+	return real;
+}
+
+/*
+ * The full path of the file, through no link.
+ * Return: STATUS_OK and *out, to be freed; STATUS_NOMEM; STATUS_IO: another file stands
+ * there by now.
+ */
+static enum status real_path(const struct output *output, struct filemark mark,
+			     char **out, struct failure *failure)
+{
+	char *folder = folder_path(&output->place), *path = NULL;
+	char shown[4200];
 	struct stat st;
 
-	if (!output->kept || fstat(output->fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (!folder || asprintf(&path, "%s%s%s", folder, folder[1] ? "/" : "",
+				output->place.name) < 0) {
+		free(folder);
+		return STATUS_NOMEM;
+	}
+	free(folder);
+	*out = path;
+	if (lstat(path, &st) == 0 && filemark_equal(mark, filemark_of(&st)))
 		return STATUS_OK;
-	return kept_add(output->kept, filemark_of(&st), KEPT_OUTPUT);
+	free(path);
+	failure_set(failure, "%s: another file took its place at once",
+		    failure_path(output->path, shown, sizeof(shown)));
+	return STATUS_IO;
+}
+
+/* The list has it under the path where it really stands. */
+static enum status list(struct output *output, struct filemark mark,
+			struct failure *failure)
+{
+	struct digest sha256;
+	char *path = NULL;
+
+	digest_finish(STEAL(output->digest), &sha256);
+	if (output->place.folder < 0)
+		return filelist_add(kept_list(output->kept), FILELIST_STREAM,
+				    output->path, &sha256, mark);
+	RETURN_IF_FAILED(real_path(output, mark, &path, failure));
+	enum status status = filelist_add(kept_list(output->kept), FILELIST_OUTPUT, path,
+					  &sha256, mark);
+	free(path);
+	return status;
+}
+
+/* No later output of the run may replace this one. */
+static enum status keep(struct output *output, struct failure *failure)
+{
+	enum status status = STATUS_OK;
+	struct stat st;
+
+	if (!output->kept || fstat(output->fd, &st) != 0)
+		return STATUS_OK;
+	if (output->place.folder >= 0 && S_ISREG(st.st_mode))
+		status = kept_add(output->kept, filemark_of(&st), KEPT_OUTPUT);
+	if (status == STATUS_OK && output->digest)
+		status = list(output, filemark_of(&st), failure);
+	return status;
 }
 
 enum status output_commit(struct output *output, struct failure *failure)
@@ -187,10 +278,21 @@ enum status output_commit(struct output *output, struct failure *failure)
 	if (status == STATUS_OK)
 		status = outputplace_put(&output->place, output->fd, output->kept,
 					 output->path, failure);
-	if (status == STATUS_OK && output->place.folder >= 0)
-		status = keep(output);
+	if (status == STATUS_OK)
+		status = keep(output, failure);
 	output_free(output);
 	return status;
+}
+
+void output_remove(const char *path, struct kept *kept)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0 ||
+	    (kept && kept_what(kept, filemark_of(&st)) != KEPT_OUTPUT))
+		return;
+	if (unlink(path) == 0 && kept_list(kept))
+		filelist_drop(kept_list(kept), filemark_of(&st));
 }
 
 void output_abort(struct output *output)

@@ -67,12 +67,18 @@ static enum status check_kind(int fd, const struct stat *st, const char *path,
 }
 
 /* Whether the file that name leads to, in a folder, may be replaced or written to. */
-static enum status check(int folder, const char *name, struct kept *kept,
-			 const char *path, struct stat *st, struct failure *failure)
+static enum status check(const struct outputplace *place, int folder, const char *name,
+			 struct kept *kept, const char *path, struct stat *st,
+			 struct failure *failure)
 {
-	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	bool own = place->how == OUTPUTPLACE_OWN;
+	int fd = openat(folder, name,
+			O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
+				(own ? O_NOFOLLOW : 0));
 	enum status status;
 
+	if (fd < 0 && own && errno == ELOOP)
+		return refuse(failure, path, OUTPUTPLACE_IS_THERE);
 	/* What cannot be read may be evidence. */
 	if (fd < 0)
 		return errno == ENOENT ? STATUS_ABSENT : refuse_for(failure, path, errno);
@@ -93,9 +99,15 @@ static enum status check(int folder, const char *name, struct kept *kept,
 		break;
 	case KEPT_NOT:
 	default:
-		status = S_ISREG(st->st_mode)	? check_kind(fd, st, path, failure)
-			 : S_ISDIR(st->st_mode) ? refuse_for(failure, path, EISDIR)
-						: STATUS_OK;
+		/* Its own are of a kind that evidence has, too. */
+		if (own && (!S_ISREG(st->st_mode) || !place->is_own(fd, place->context)))
+			status = refuse(failure, path, OUTPUTPLACE_IS_THERE);
+		else
+			status =
+				own		       ? STATUS_OK
+				: S_ISREG(st->st_mode) ? check_kind(fd, st, path, failure)
+				: S_ISDIR(st->st_mode) ? refuse_for(failure, path, EISDIR)
+						       : STATUS_OK;
 	}
 	close(fd);
 	return status;
@@ -134,6 +146,12 @@ static bool draw_name(char name[OUTPUTPLACE_TEMPORARY_SIZE])
 	return true;
 }
 
+/* The user's mask takes from it. */
+static mode_t mode_of(const struct outputplace *place)
+{
+	return place->secret ? 0600 : 0666;
+}
+
 /* Return: the new file; -1 with errno set. */
 static int open_named(struct outputplace *place)
 {
@@ -143,7 +161,7 @@ static int open_named(struct outputplace *place)
 		/* Noted first, so that no signal comes between. */
 		place->leftover = leftover_note(place->folder, place->temporary);
 		int fd = openat(place->folder, place->temporary,
-				O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+				O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode_of(place));
 		if (fd >= 0)
 			return fd;
 		int error = errno;
@@ -164,7 +182,8 @@ static int open_new(struct outputplace *place)
 	/* A name is given through /proc later. */
 	errno = EOPNOTSUPP;
 	if (access("/proc/self/fd", X_OK) == 0)
-		fd = openat(place->folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+		fd = openat(place->folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC,
+			    mode_of(place));
 	/* Not every file system or kernel has files without a name. */
 	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT ||
 		       errno == EINVAL))
@@ -199,19 +218,22 @@ static enum status find_place(const char *path, struct kept *kept,
 	enum status status = STATUS_ABSENT;
 
 	bool fresh = place->how == OUTPUTPLACE_FRESH;
-	if (!fresh && stat(path, &st) == 0) {
+	bool own = place->how == OUTPUTPLACE_OWN;
+	if (own) {
+		status = check(place, AT_FDCWD, path, kept, path, &st, failure);
+	} else if (!fresh && stat(path, &st) == 0) {
 		bool direct = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 		if (direct && place->how == OUTPUTPLACE_NAMED)
 			return refuse(failure, path, "is not a regular file");
 		if (direct)
 			return open_direct(path, place, fd, failure);
-		status = check(AT_FDCWD, path, kept, path, &st, failure);
+		status = check(place, AT_FDCWD, path, kept, path, &st, failure);
 	} else if (fresh && lstat(path, &st) == 0) {
 		return refuse_for(failure, path, EEXIST);
 	}
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
-	char *real = status == STATUS_OK ? realpath(path, NULL) : strdup(path);
+	char *real = status == STATUS_OK && !own ? realpath(path, NULL) : strdup(path);
 	/* It has just gone. */
 	if (!real && errno == ENOENT)
 		real = strdup(path);
@@ -221,22 +243,46 @@ static enum status find_place(const char *path, struct kept *kept,
 	return status;
 }
 
-enum status outputplace_open(const char *path, enum outputplace_how how,
-			     struct kept *kept, struct outputplace *place, int *fd,
-			     struct failure *failure)
+/* *place says how. */
+static enum status open_place(const char *path, struct kept *kept,
+			      struct outputplace *place, int *fd, struct failure *failure)
 {
-	*place = (struct outputplace){ .folder = -1, .leftover = -1, .how = how };
 	*fd = -1;
 	enum status status = *path ? find_place(path, kept, place, fd, failure)
 				   : refuse(failure, "''", strerror(ENOENT));
 	if (status == STATUS_OK && *fd < 0) {
-		*fd = how == OUTPUTPLACE_NAMED ? open_named(place) : open_new(place);
+		*fd = place->how == OUTPUTPLACE_NAMED ? open_named(place)
+						      : open_new(place);
 		if (*fd < 0)
 			status = refuse_for(failure, path, errno);
 	}
 	if (status != STATUS_OK)
 		outputplace_clear(place);
 	return status;
+}
+
+enum status outputplace_open(const char *path, enum outputplace_how how,
+			     struct kept *kept, struct outputplace *place, int *fd,
+			     struct failure *failure)
+{
+	*place = (struct outputplace){ .folder = -1, .leftover = -1, .how = how };
+	return open_place(path, kept, place, fd, failure);
+}
+
+enum status outputplace_open_own(const char *path, outputplace_is_own *is_own,
+				 const void *context, bool secret, struct kept *kept,
+				 struct outputplace *place, int *fd,
+				 struct failure *failure)
+{
+	*place = (struct outputplace){
+		.folder = -1,
+		.leftover = -1,
+		.how = is_own ? OUTPUTPLACE_OWN : OUTPUTPLACE_FRESH,
+		.is_own = is_own,
+		.context = context,
+		.secret = secret,
+	};
+	return open_place(path, kept, place, fd, failure);
 }
 
 char *outputplace_temporary(const struct outputplace *place)
@@ -360,7 +406,7 @@ static enum status exchange(struct outputplace *place, int fd, struct kept *kept
 	if (*error != 0)
 		return STATUS_OK;
 	enum status status =
-		check(place->folder, place->temporary, kept, path, &st, failure);
+		check(place, place->folder, place->temporary, kept, path, &st, failure);
 	/* It was there a moment ago. */
 	if (status == STATUS_ABSENT)
 		status = refuse(failure, path, "is a link that leads nowhere");
@@ -388,7 +434,8 @@ static enum status replace(struct outputplace *place, struct kept *kept, const c
 			   int *error, struct failure *failure)
 {
 	struct stat st;
-	enum status status = check(place->folder, place->name, kept, path, &st, failure);
+	enum status status =
+		check(place, place->folder, place->name, kept, path, &st, failure);
 
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;

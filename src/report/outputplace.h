@@ -17,12 +17,21 @@
 /* ".wmsdiff-", twelve letters and digits, and a zero. */
 #define OUTPUTPLACE_TEMPORARY_SIZE 22
 
+/* Why a file that is there already stays. */
+#define OUTPUTPLACE_IS_THERE                                                                \
+	"is there already, and not one that wmsdiff wrote for the same subject and nobody " \
+	"changed; nothing is written over"
+
 /* How a place is taken. */
 enum outputplace_how {
 	OUTPUTPLACE_REPLACES,
 	OUTPUTPLACE_FRESH, /* what stands there is refused, whatever it is */
 	OUTPUTPLACE_NAMED, /* replaces; the file has a temporary name from the beginning */
+	OUTPUTPLACE_OWN, /* replaces a regular file that is_own() knows, and nothing else */
 };
+
+/* Whether an open file, which is regular, is one that may go; read by pread() only. */
+typedef bool outputplace_is_own(int fd, const void *context);
 
 struct outputplace {
 	int folder; /* held open; -1: a device or pipe, written to directly */
@@ -31,6 +40,9 @@ struct outputplace {
 	char temporary[OUTPUTPLACE_TEMPORARY_SIZE]; /* "" while the file has no name */
 	int leftover;				    /* number of its leftover; -1: none */
 	enum outputplace_how how;
+	outputplace_is_own *is_own; /* OUTPUTPLACE_OWN */
+	const void *context;	    /* lent to that */
+	bool secret;		    /* nobody but the user may read it */
 };
 
 /*
@@ -44,6 +56,15 @@ struct outputplace {
 MUST_CHECK enum status outputplace_open(const char *path, enum outputplace_how how,
 					struct kept *kept, struct outputplace *place,
 					int *fd, struct failure *failure);
+/*
+ * The same for a file that replaces nothing but what is_own() knows, or, where that is
+ * NULL, nothing.  A symbolic link is never its own.  secret: nobody but the user may read
+ * the file, from its first moment.
+ */
+MUST_CHECK enum status outputplace_open_own(const char *path, outputplace_is_own *is_own,
+					    const void *context, bool secret,
+					    struct kept *kept, struct outputplace *place,
+					    int *fd, struct failure *failure);
 
 /*
  * The path of the file while it has a temporary name, for a library that opens files by

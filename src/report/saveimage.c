@@ -12,7 +12,8 @@
 #define PATH_SIZE 4400
 
 static enum status write_one(const struct snapshot *snapshot, size_t number,
-			     const char *folder, struct failure *failure)
+			     const char *folder, struct kept *kept,
+			     struct failure *failure)
 {
 	const char *name = path_name(snapshot->evidence->path);
 	char path[PATH_SIZE];
@@ -23,19 +24,20 @@ static enum status write_one(const struct snapshot *snapshot, size_t number,
 		failure_set(failure, "the path of a saved image is too long");
 		return STATUS_IO;
 	}
-	RETURN_IF_FAILED(output_create(path, &output, failure));
+	RETURN_IF_FAILED(output_create(path, &(struct output_manner){ 0 }, kept, &output,
+				       failure));
 	(void)output_write(output, snapshot->replayed.bytes);
 	return output_commit(output, failure);
 }
 
 enum status saveimage_write(const struct series *series, const char *folder,
 			    const char *const *evidence, size_t n_evidence,
-			    struct failure *failure)
+			    struct kept *kept, struct failure *failure)
 {
 	RETURN_IF_FAILED(output_folder(folder, false, evidence, n_evidence, failure));
 	for (size_t i = 0; i < series->n_snapshots; i++)
 		if (snapshot_is_replayed(series->snapshots[i]))
-			RETURN_IF_FAILED(
-				write_one(series->snapshots[i], i + 1, folder, failure));
+			RETURN_IF_FAILED(write_one(series->snapshots[i], i + 1, folder,
+						   kept, failure));
 	return STATUS_OK;
 }

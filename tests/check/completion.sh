@@ -155,7 +155,9 @@ events.jsonl
 $folders"
 
 offers --verbose --verb
-offers '--reg-encoding
+offers '--received-at
+--received-from
+--reg-encoding
 --reg-version
 --render
 --restore

@@ -82,7 +82,7 @@ nettle/ src/base/sum/digest.c src/report/base64.c
 libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/report/reportparser.c src/report/xmlmemory.c
 sqlite3.h src/fleet/fleetdatabase.c
 libxslt/ src/report/page/html.c
-pthread.h src/base/workers.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/report/xmlmemory.c
+pthread.h src/base/workers.c src/report/filelist.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/report/xmlmemory.c
 unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c
 unilbrk.h src/report/summary/screen.c

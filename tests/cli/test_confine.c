@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 
 static char root[] = "/tmp/test_confine.XXXXXX";
-static char made[16][100];
+static char made[24][100];
 static size_t n_made;
 
 static const char *path_of(const char *name)
@@ -188,12 +188,42 @@ static void test_no_sandbox(void **state)
 	assert_int_equal(confined_run(run_free, NULL), 0);
 }
 
+/* Where a run could write: in and below folders of outputs, those yet to be made too. */
+static void test_can_write(void **state)
+{
+	const struct {
+		const char *path;
+		bool can;
+	} cases[] = {
+		{ new_report, true },
+		{ new_restored, true },
+		{ path_of("out"), false },
+		{ hive, false },
+		{ secret, false },
+		{ path_of("machine/p"), true }, /* where the link stands */
+		{ path_of("nowhere/p"), true },
+	};
+	bool can;
+
+	(void)state;
+	options.timelines[0] = link_to_report;
+	options.n_timelines = 1;
+	make_file("out/t.csv");
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		assert_int_equal(confine_can_write(&options, cases[i].path, &can),
+				 STATUS_OK);
+		if (can != cases[i].can)
+			fail_msg("%s", cases[i].path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_run, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_link, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_sandbox, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_can_write, set_up, tear_down),
 	};
 
 	return UNIT_RUN(tests);

@@ -15,7 +15,8 @@ int main(void)
 		const char letter[] = { row->letter ? row->letter : '-', '\0' };
 		printf("%s\t%s\t%s\t%s\t%s\t%s\n", row->name, letter,
 		       row->argument ? row->argument : "-",
-		       row->kind == OPTIONTABLE_LIST || row->kind == OPTIONTABLE_LOG
+		       row->kind == OPTIONTABLE_LIST || row->kind == OPTIONTABLE_LOG ||
+				       row->kind == OPTIONTABLE_CUSTODY
 			       ? "again"
 			       : "once",
 		       optiontable_run_word(row->run), row->words ? row->words : "-");

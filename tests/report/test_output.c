@@ -120,20 +120,74 @@ static void test_create(void **state)
 	struct output *output = NULL;
 	struct stat st;
 
-	assert_int_equal(output_create(folder->new, &output, &failure), STATUS_OK);
+	assert_int_equal(output_create(folder->new, &(struct output_manner){ 0 }, NULL,
+				       &output, &failure),
+			 STATUS_OK);
 	assert_true(output_write(output, span_of("abc", 3)));
 	assert_int_equal(output_commit(output, &failure), STATUS_OK);
 	assert_int_equal(stat(folder->new, &st), 0);
 	assert_int_equal(st.st_size, 3);
 	/* What is there stays, a link that leads nowhere too. */
 	output = NULL;
-	assert_int_equal(output_create(folder->new, &output, &failure), STATUS_IO);
+	assert_int_equal(output_create(folder->new, &(struct output_manner){ 0 }, NULL,
+				       &output, &failure),
+			 STATUS_IO);
 	assert_null(output);
 	assert_non_null(strstr(failure.sentence, folder->new));
 	assert_int_equal(symlink("nowhere", folder->link), 0);
-	assert_int_equal(output_create(folder->link, &output, &failure), STATUS_IO);
+	assert_int_equal(output_create(folder->link, &(struct output_manner){ 0 }, NULL,
+				       &output, &failure),
+			 STATUS_IO);
 	assert_int_equal(stat(folder->new, &st), 0);
 	assert_int_equal(st.st_size, 3);
+}
+
+/* The list has what was put in its place, under the path where it really stands. */
+static void test_list(void **state)
+{
+	const struct folder *folder = *state;
+	struct failure failure = { 0 };
+	struct filelist *list = NULL;
+	struct output *output = NULL;
+	struct kept *kept = NULL;
+	char *real = realpath(folder->path, NULL), path[128], expected[128];
+	struct digest sum = digest_of(span_of("abcdef", 6));
+	size_t n;
+
+	assert_non_null(real);
+	assert_int_equal(kept_new(&kept), STATUS_OK);
+	assert_int_equal(filelist_new(&list), STATUS_OK);
+	kept_list_outputs(kept, list);
+	/* Through a link to the folder. */
+	assert_int_equal(symlink(folder->path, folder->link), 0);
+	assert_true(snprintf(path, sizeof(path), "%s/new", folder->link) > 0);
+	assert_true(snprintf(expected, sizeof(expected), "%s/new", real) > 0);
+	assert_int_equal(output_open(path, kept, &output, &failure), STATUS_OK);
+	assert_true(output_write(output, span_of("abc", 3)));
+	assert_true(output_write(output, span_of("def", 3)));
+	assert_int_equal(output_commit(output, &failure), STATUS_OK);
+	/* One that is given up is none. */
+	assert_int_equal(output_create(folder->evidence, &(struct output_manner){ 0 },
+				       kept, &output, &failure),
+			 STATUS_IO);
+	assert_int_equal(output_open(folder->evidence, kept, &output, &failure),
+			 STATUS_OK);
+	output_abort(output);
+	const struct filelist_item *items = filelist_sorted(list, &n);
+	assert_int_equal(n, 1);
+	assert_int_equal(items[0].kind, FILELIST_OUTPUT);
+	assert_string_equal(items[0].path, expected);
+	assert_memory_equal(&items[0].sha256, &sum, sizeof(sum));
+	/* What is removed again goes from the list; what the run did not write stays. */
+	output_remove(folder->evidence, kept);
+	assert_int_equal(access(folder->evidence, F_OK), 0);
+	output_remove(path, kept);
+	assert_int_equal(access(path, F_OK), -1);
+	(void)filelist_sorted(list, &n);
+	assert_int_equal(n, 0);
+	free(real);
+	kept_free(kept);
+	filelist_free(list);
 }
 
 static void test_created_and_given_up(void **state)
@@ -142,7 +196,9 @@ static void test_created_and_given_up(void **state)
 	struct failure failure = { 0 };
 	struct output *output = NULL;
 
-	assert_int_equal(output_create(folder->new, &output, &failure), STATUS_OK);
+	assert_int_equal(output_create(folder->new, &(struct output_manner){ 0 }, NULL,
+				       &output, &failure),
+			 STATUS_OK);
 	assert_true(output_write(output, span_of("abc", 3)));
 	output_abort(output);
 	assert_int_equal(access(folder->new, F_OK), -1);
@@ -204,6 +260,7 @@ int main(void)
 		TEST(test_folder_behind_a_link),
 		TEST(test_folder_in_no_folder),
 		TEST(test_create),
+		TEST(test_list),
 		TEST(test_created_and_given_up),
 		TEST(test_without_memory),
 		TEST(test_named),

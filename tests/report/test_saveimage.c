@@ -41,8 +41,9 @@ static void test_image(void **state)
 	(void)state;
 	dirtyseries_read(&dirty);
 	struct folder folder = folder_for(&dirty);
-	assert_int_equal(saveimage_write(dirty.series, folder.path, NULL, 0, &failure),
-			 STATUS_OK);
+	assert_int_equal(
+		saveimage_write(dirty.series, folder.path, NULL, 0, NULL, &failure),
+		STATUS_OK);
 	assert_int_equal(evidence_read(folder.image, &image, &failure), STATUS_OK);
 	logs_assert_image(image->bytes, &logs_story.states[DIRTYSERIES_ENTRIES],
 			  LOGS_FIRST + DIRTYSERIES_ENTRIES - 1);
@@ -65,8 +66,9 @@ static void test_never_over_a_file(void **state)
 	assert_non_null(file);
 	assert_true(fputs("mine", file) >= 0);
 	assert_int_equal(fclose(file), 0);
-	assert_int_equal(saveimage_write(dirty.series, folder.path, NULL, 0, &failure),
-			 STATUS_IO);
+	assert_int_equal(
+		saveimage_write(dirty.series, folder.path, NULL, 0, NULL, &failure),
+		STATUS_IO);
 	assert_non_null(strstr(failure.sentence, folder.image));
 	file = fopen(folder.image, "r");
 	assert_non_null(file);
@@ -92,15 +94,17 @@ static void test_never_beside_evidence(void **state)
 	assert_non_null(file);
 	assert_int_equal(fclose(file), 0);
 	const char *const all[] = { evidence };
-	assert_int_equal(saveimage_write(dirty.series, folder.path, all, 1, &failure),
-			 STATUS_IO);
+	assert_int_equal(
+		saveimage_write(dirty.series, folder.path, all, 1, NULL, &failure),
+		STATUS_IO);
 	assert_true(failure.sentence[0] != '\0');
 	assert_int_not_equal(access(folder.image, F_OK), 0);
 	assert_int_equal(unlink(evidence), 0);
 	assert_int_equal(rmdir(folder.path), 0);
 	/* A folder that is not there is not made. */
-	assert_int_equal(saveimage_write(dirty.series, folder.path, NULL, 0, &failure),
-			 STATUS_IO);
+	assert_int_equal(
+		saveimage_write(dirty.series, folder.path, NULL, 0, NULL, &failure),
+		STATUS_IO);
 	assert_int_not_equal(access(folder.path, F_OK), 0);
 	dirtyseries_clear(&dirty);
 }
@@ -119,7 +123,8 @@ static void test_nothing_replayed(void **state)
 	struct snapshot *snapshots[] = { pair->old, pair->new };
 	struct series series = { .snapshots = snapshots, .n_snapshots = 2 };
 	assert_non_null(mkdtemp(path));
-	assert_int_equal(saveimage_write(&series, path, NULL, 0, &failure), STATUS_OK);
+	assert_int_equal(saveimage_write(&series, path, NULL, 0, NULL, &failure),
+			 STATUS_OK);
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(pair_tear_down((void **)&pair), 0);
 }

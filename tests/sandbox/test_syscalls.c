@@ -5,6 +5,7 @@
 #include "help/confined.h"
 #include "sandbox/syscalls.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -17,6 +18,8 @@
 static void fails(const void *context)
 {
 	struct rlimit limit;
+	struct winsize size;
+	int fd = open("/dev/null", O_RDONLY);
 
 	(void)context;
 	if (!syscalls_restrict())
@@ -26,6 +29,10 @@ static void fails(const void *context)
 	CONFINED_CHECK(getrlimit(RLIMIT_CPU, &limit) == 0);
 	CONFINED_CHECK(setrlimit(RLIMIT_CPU, &limit) == -1 && errno == ENOSYS);
 	CONFINED_CHECK(confined_opens("/dev/null", O_RDONLY));
+	/* What a terminal is asked comes to it, and the answer is what it is. */
+	CONFINED_CHECK(isatty(fd) == 0 && errno == ENOTTY);
+	CONFINED_CHECK(ioctl(fd, TIOCGWINSZ, &size) == -1 && errno == ENOTTY);
+	CONFINED_CHECK(ioctl(fd, FIONREAD, &fd) == -1 && errno == ENOSYS);
 	/* Nothing is typed into a terminal, no file sends signals, no time is set. */
 	CONFINED_CHECK(ioctl(0, TIOCSTI, "x") == -1 && errno == ENOSYS);
 	CONFINED_CHECK(fcntl(0, F_SETOWN, getpid()) == -1 && errno == ENOSYS);
@@ -54,6 +61,29 @@ static void ends(const void *context)
 	if (!syscalls_restrict())
 		_exit(NO_FILTER);
 	(void)syscall(*(const long *)context, 0, 0, 0, 0, 0);
+}
+
+/* Whatever stands in the half of the request that the kernel does not look at. */
+static void types(const void *context)
+{
+	if (!syscalls_restrict())
+		_exit(NO_FILTER);
+	(void)syscall(SYS_ioctl, STDIN_FILENO, *(const unsigned long *)context, "x");
+}
+
+static void test_types(void **state)
+{
+	static const unsigned long typing[] = { TIOCSTI, TIOCLINUX,
+						TIOCSTI | 1ul << (sizeof(long) * 8 - 1) };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(typing) / sizeof(typing[0]); i++) {
+		int status = confined_run(types, &typing[i]);
+		if (status == NO_FILTER)
+			UNIT_SKIP(
+				"built without libseccomp, or a kernel without filters");
+		assert_int_equal(status, 256 + SIGSYS);
+	}
 }
 
 static void test_fails(void **state)

@@ -13,6 +13,7 @@
 #include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
+#include "report/custody.h"
 #include "report/inputs.h"
 #include "report/redact/redact.h"
 #include "report/restore/restored.h"
@@ -37,8 +38,11 @@ struct report_zone {
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	struct report_zone zone;
-	bool full;			       /* spell out every profile */
-	const char *const *keys;	       /* further keys asked for by path */
+	/* From whom files were received, as it was given. */
+	const struct custody *custodies;
+	size_t n_custodies;
+	bool full;		 /* spell out every profile */
+	const char *const *keys; /* further keys asked for by path */
 	size_t n_keys;
 	const char *const *arguments; /* the command line */
 	size_t n_arguments;

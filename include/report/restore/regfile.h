@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "base/text.h"
 #include "report/output.h"
 #include "report/restore/regfiletext.h"
@@ -23,6 +24,13 @@ struct regfile;
  */
 MUST_CHECK enum status regfile_start(struct output *output, enum regfile_format format,
 				     struct regfile **out);
+
+/*
+ * The last line of a file that is whole: a comment by which it is known to be as it was
+ * written (regseal.h).  whose: of what describes the subject.  Only regfile_finish() may
+ * come after it.
+ */
+void regfile_seal(struct regfile *file, const struct digest *whose);
 
 /*
  * Ends the file and takes it, but neither commits nor aborts the output.

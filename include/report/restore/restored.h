@@ -127,6 +127,7 @@ struct restored {
 	bool incomplete;	 /* those, or more than can be counted */
 	bool unsure;		 /* all of it may be another profile's */
 	bool in_place;		 /* it is there, damaged, and is set back */
+	bool replaces;		 /* a file that an earlier run wrote */
 	unsigned losses;	 /* bits 1 << enum restore_loss */
 };
 

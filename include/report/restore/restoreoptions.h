@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/stage.h"
+#include "report/kept.h"
 #include "report/restore/regfiletext.h"
 
 struct restore_options {
@@ -19,6 +20,7 @@ struct restore_options {
 	size_t n_names;
 	bool partial;	     /* write incomplete ones too */
 	size_t most;	     /* files; 0: RESTORE_MAX_FILES */
+	struct kept *kept;   /* what no output may replace, lent; NULL: nothing is kept */
 	uint64_t started_ft; /* FILETIME, for the comment */
 	struct stage *stage; /* told how far it is; NULL: nobody */
 };

@@ -58,6 +58,8 @@ _wmsdiff() {
 		[--output]='hives value'
 		[--html]='any value'
 		[--output-dir]='hives value'
+		[--manifest]='hives value'
+		[--sign-with]='hives value'
 		[--format]='hives value'
 		[--full]='hives'
 		[--timeline]='hives value again'
@@ -94,6 +96,9 @@ _wmsdiff() {
 		[--time-zone]='hives value'
 		[--redact]='hives'
 		[--redact-list]='hives value'
+		[--evidence-number]='hives value again'
+		[--received-from]='hives value again'
+		[--received-at]='hives value again'
 		[--jobs]='hives value'
 		[--exit-zero]='hives'
 		[--no-sandbox]='any'
@@ -157,7 +162,7 @@ _wmsdiff() {
 	--log | --modules | --system | --software | --events | --patterns)
 		_wmsdiff_files file
 		;;
-	--save-image | --restore | --output-dir) _wmsdiff_files ;;
+	--save-image | --restore | --output-dir | --manifest) _wmsdiff_files ;;
 	--restore-root)
 		# Quoted like the name of a file, or the shell would eat the backslash.
 		compopt -o filenames 2>/dev/null

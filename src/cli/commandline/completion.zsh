@@ -15,7 +15,8 @@ hives=(
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
 	--reg-version --reg-encoding --case --examiner --note --redact --redact-list
-	--time-zone -j --jobs --exit-zero
+	--time-zone --manifest --sign-with
+	--evidence-number --received-from --received-at -j --jobs --exit-zero
 )
 local rereads='--validate --render'
 
@@ -61,6 +62,11 @@ plain=(
 	'--time-zone=[show local time beside UTC]:zone or system: '
 	'--redact[put stand-ins in place of personal data in all outputs]'
 	'--redact-list=[write what each stand-in stands for]:file:_files'
+	'--manifest=[write a list of all outputs with their SHA-256]:manifest:_directories'
+	'--sign-with=[hand the manifest to a program that signs it]:command: '
+	'*--evidence-number=[for the record: number of the file named next]:number: '
+	'*--received-from=[for the record: from whom the file named next is]:name: '
+	'*--received-at=[for the record: when the file named next was received]:time: '
 	'--exit-zero[exit with 0 instead of 1]'
 )
 others=(

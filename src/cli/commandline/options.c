@@ -52,12 +52,31 @@ static unsigned default_jobs(void)
 	return n < 1 ? 1 : n > SERIES_MAX ? SERIES_MAX : (unsigned)n;
 }
 
+/* A file is named: what was told before of the one that is named next is of it. */
+static enum options_verdict take_custody(const char *path, struct options *out)
+{
+	struct custody *custody = &out->custody;
+
+	if (!custody_is_given(custody))
+		return OPTIONS_RUN;
+	if (out->n_custodies == OPTIONS_MAX_CUSTODIES)
+		return wrong("too many files with an evidence number and the like: 256 "
+			     "at most",
+			     NULL);
+	if (custody_of(out->custodies, out->n_custodies, path))
+		return wrong("--evidence-number and the like are given twice for", path);
+	custody->path = path;
+	out->custodies[out->n_custodies++] = *custody;
+	*custody = (struct custody){ 0 };
+	return OPTIONS_RUN;
+}
+
 static enum options_verdict add_snapshot(const char *path, struct options *out)
 {
 	if (out->n_snapshots == SERIES_MAX)
 		return wrong("too many snapshots: 64 at most", NULL);
 	out->snapshots[out->n_snapshots++] = path;
-	return OPTIONS_RUN;
+	return take_custody(path, out);
 }
 
 /* ---- one option ---- */
@@ -124,8 +143,23 @@ static enum options_verdict read_word(const struct optiontable_row *row, unsigne
 	return no_such_word(row);
 }
 
-static enum options_verdict read_row(const struct optiontable_row *row,
-				     struct options *out)
+/* Of one file, once: which of two is right nobody could tell. */
+static enum options_verdict read_custody(const struct optiontable_row *row,
+					 const char **at)
+{
+	char message[64];
+
+	if (*at) {
+		(void)snprintf(message, sizeof(message),
+			       "--%s is given twice for one file", row->name);
+		return wrong(message, optarg);
+	}
+	*at = optarg;
+	return OPTIONS_RUN;
+}
+
+static enum options_verdict read_value(const struct optiontable_row *row,
+				       struct options *out)
 {
 	void *at = (char *)out + row->at;
 
@@ -147,6 +181,8 @@ static enum options_verdict read_row(const struct optiontable_row *row,
 				 : wrong("--jobs takes a number from 1 to 64", NULL);
 	case OPTIONTABLE_LOG:
 		return add_log(row, out);
+	case OPTIONTABLE_CUSTODY:
+		return read_custody(row, at);
 	case OPTIONTABLE_HELP:
 		help_print();
 		return OPTIONS_DONE;
@@ -155,6 +191,15 @@ static enum options_verdict read_row(const struct optiontable_row *row,
 		return OPTIONS_DONE;
 	}
 	return OPTIONS_WRONG;
+}
+
+static enum options_verdict read_row(const struct optiontable_row *row,
+				     struct options *out)
+{
+	enum options_verdict verdict = read_value(row, out);
+
+	return verdict == OPTIONS_RUN && row->is_input ? take_custody(optarg, out)
+						       : verdict;
 }
 
 /* What is wrong with an option that getopt does not take. */
@@ -330,7 +375,7 @@ static bool is_plain_name(const char *name)
 /* With a folder for all, what is written stands in each subject's own. */
 static enum options_verdict check_folder(const struct options *out)
 {
-	const char *names[4 + OPTIONS_MAX_TIMELINES];
+	const char *names[5 + OPTIONS_MAX_TIMELINES];
 	size_t n = 0;
 
 	if (!out->output_dir)
@@ -345,6 +390,8 @@ static enum options_verdict check_folder(const struct options *out)
 		names[n++] = out->restore.folder;
 	if (out->image_folder)
 		names[n++] = out->image_folder;
+	if (out->manifest)
+		names[n++] = out->manifest;
 	for (size_t i = 0; i < out->n_timelines; i++)
 		names[n++] = out->timelines[i];
 	for (size_t i = 0; i < n; i++)
@@ -380,6 +427,10 @@ static enum options_verdict check_redaction(const struct options *out)
 			     NULL);
 	if (out->redacts && out->image_folder)
 		return wrong("--redact goes without --save-image: hives hold all", NULL);
+	if (out->redacts && out->manifest)
+		return wrong("--redact goes without --manifest: that names all files as "
+			     "they are called",
+			     NULL);
 	if (!out->redact_list)
 		return OPTIONS_RUN;
 	bool twice = (out->output && strcmp(out->redact_list, out->output) == 0) ||
@@ -390,6 +441,22 @@ static enum options_verdict check_redaction(const struct options *out)
 		return wrong("the same file would be written twice", out->redact_list);
 	if (strcmp(out->redact_list, "-") == 0)
 		return wrong("--redact-list takes a file", out->redact_list);
+	return OPTIONS_RUN;
+}
+
+static enum options_verdict check_record(const struct options *out)
+{
+	if (custody_is_given(&out->custody))
+		return wrong("--evidence-number, --received-from and --received-at stand "
+			     "before the file that they are of",
+			     NULL);
+	if (out->sign_with && !out->manifest)
+		return wrong("--sign-with signs the manifest: name it with --manifest",
+			     NULL);
+	if (out->sign_with && !*out->sign_with)
+		return wrong("--sign-with takes a command", NULL);
+	if (out->manifest && (!*out->manifest || strcmp(out->manifest, "-") == 0))
+		return wrong("--manifest takes the name of a file", NULL);
 	return OPTIONS_RUN;
 }
 
@@ -406,7 +473,8 @@ static enum options_verdict check_all(struct options *out)
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
 	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN ||
-	    check_zone(out) != OPTIONS_RUN || check_redaction(out) != OPTIONS_RUN)
+	    check_zone(out) != OPTIONS_RUN || check_redaction(out) != OPTIONS_RUN ||
+	    check_record(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);
 }

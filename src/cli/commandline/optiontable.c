@@ -19,6 +19,9 @@
 #define WORDS(shown, all, member)                                                        \
 	.kind = OPTIONTABLE_WORDS, .argument = (shown), .words = (all),                  \
 	.at = AT(member, unsigned)
+#define CUSTODY(shown, member)                                                           \
+	.kind = OPTIONTABLE_CUSTODY, .argument = (shown),                                \
+	.at = AT(custody.member, const char *)
 #define LINE(name) .group = (name), .column = OPTIONTABLE_FIRST
 
 /* Most lines have two options, each with its help. */
@@ -44,7 +47,8 @@ const struct optiontable_row optiontable[] = {
 	{ "verbose", 'v', FLAG(verbose), .column = 67 },
 	{ "output-dir", TEXT("DIR", output_dir), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = TEXT_1,
-	  .help = "an index, and a folder for each subject" },
+	  .help = "index, folder for each subject" },
+	{ "manifest", TEXT("FILE", manifest), .run = OPTIONTABLE_HIVES },
 	{ "color", WORDS("WHEN", "auto|always|never", color),
 	  LINE(""), .help_column = TEXT_1, .help = "auto, always, never;" },
 	{ "progress", WORDS("WHEN", "auto|never", no_progress),
@@ -52,7 +56,8 @@ const struct optiontable_row optiontable[] = {
 
 	{ "log", .kind = OPTIONTABLE_LOG, .most = REPLAY_MAX_LOGS, .argument = "FILE",
 	  .run = OPTIONTABLE_HIVES,
-	  LINE("Hives"), .help_column = TEXT_1, .help = "of the SNAPSHOT before it" },
+	  LINE("Hives"), .help_column = TEXT_1, .help = "of the SNAPSHOT before it",
+	  .is_input = true },
 	{ "skip-logs", FLAG(skip_logs), .run = OPTIONTABLE_HIVES, .column = 57 },
 	{ "save-image", TEXT("DIR", image_folder), .run = OPTIONTABLE_HIVES,
 	  LINE(""), .help_column = TEXT_1, .help = "hives with their logs" },
@@ -69,18 +74,22 @@ const struct optiontable_row optiontable[] = {
 	  .run = OPTIONTABLE_HIVES, .column = SECOND },
 
 	{ "mapi32", TEXT("FILE|VERSION", companions.mapi32), .run = OPTIONTABLE_HIVES,
-	  LINE("Machine") },
+	  LINE("Machine"), .is_input = true },
 	{ "modules", LIST("FILE", companions.listings, companions.n_listings,
 			  COMPANIONS_MAX_LISTINGS), .run = OPTIONTABLE_HIVES,
-	  .column = 34, .help = "tlist, tasklist" },
+	  .column = 34, .help = "tlist, tasklist",
+	  .is_input = true },
 	{ "system", TEXT("HIVE", companions.system.path), .run = OPTIONTABLE_HIVES,
-	  LINE("") },
-	{ "software", TEXT("HIVE", companions.software.path), .run = OPTIONTABLE_HIVES },
+	  LINE(""), .is_input = true },
+	{ "software", TEXT("HIVE", companions.software.path), .run = OPTIONTABLE_HIVES,
+	  .is_input = true },
 	{ "events", LIST("FILE", companions.events, companions.n_events,
 			 COMPANIONS_MAX_EVENTS), .run = OPTIONTABLE_HIVES,
-	  .help = "Application.evt[x]" },
+	  .help = "Application.evt[x]",
+	  .is_input = true },
 	{ "patterns", TEXT("FILE", companions.patterns), .run = OPTIONTABLE_HIVES,
-	  LINE(""), .help_column = 34, .help = "more names of services' profiles" },
+	  LINE(""), .help_column = 34, .help = "more names of services' profiles",
+	  .is_input = true },
 
 	{ "restore", TEXT("DIR", restore.folder), .run = OPTIONTABLE_HIVES,
 	  LINE("Restore"), .help_column = TEXT_1, .help = ".reg files" },
@@ -104,6 +113,11 @@ const struct optiontable_row optiontable[] = {
 	{ "redact", FLAG(redacts), .run = OPTIONTABLE_HIVES },
 	{ "redact-list", TEXT("FILE", redact_list), .run = OPTIONTABLE_HIVES },
 	{ "time-zone", TEXT("ZONE", time_zone), .run = OPTIONTABLE_HIVES, LINE("") },
+	{ "sign-with", TEXT("COMMAND", sign_with), .run = OPTIONTABLE_HIVES },
+	{ "evidence-number", CUSTODY("ID", evidence_number), .run = OPTIONTABLE_HIVES,
+	  LINE("") },
+	{ "received-from", CUSTODY("NAME", received_from), .run = OPTIONTABLE_HIVES },
+	{ "received-at", CUSTODY("TIME", received_at), .run = OPTIONTABLE_HIVES },
 
 	{ "jobs", 'j', .kind = OPTIONTABLE_JOBS, .most = SERIES_MAX, .argument = "N",
 	  .at = AT(jobs, unsigned), .run = OPTIONTABLE_UNUSED,

@@ -13,6 +13,7 @@
 
 #include "compare/series.h"
 #include "machine/companions.h"
+#include "report/custody.h"
 #include "report/restore/restoreoptions.h"
 
 /* ---- what was given ---- */
@@ -25,6 +26,9 @@
 
 /* Timelines of one run: one of each format. */
 #define OPTIONS_MAX_TIMELINES 3
+
+/* Files of which is told from whom they were received: more than one run can read. */
+#define OPTIONS_MAX_CUSTODIES 256
 
 /* Bytes of a name or root given for restoring: names of keys have 255 characters. */
 #define OPTIONS_MAX_NAME 1020
@@ -62,7 +66,12 @@ struct options {
 	struct timezone named_zone;	       /* of that, unless the SYSTEM hive is asked */
 	bool redacts;			       /* --redact */
 	const char *redact_list;	       /* --redact-list; NULL if not given */
-	unsigned jobs;			       /* snapshots read at the same time */
+	struct custody custodies[OPTIONS_MAX_CUSTODIES]; /* in the order given */
+	size_t n_custodies;
+	struct custody custody; /* of the file that is named next; it has no path yet */
+	const char *manifest;	/* --manifest; NULL if not given */
+	const char *sign_with;	/* --sign-with; NULL if not given */
+	unsigned jobs;		/* snapshots read at the same time */
 	bool no_recover;
 	bool full, quiet, verbose, exit_zero, no_sandbox;
 	/* Numbers of words, as their options list them. */
@@ -81,12 +90,13 @@ struct options {
 /* ---- the table ---- */
 
 enum optiontable_kind {
-	OPTIONTABLE_FLAG,  /* takes nothing: a bool of struct options is set */
-	OPTIONTABLE_TEXT,  /* a text; the last one counts */
-	OPTIONTABLE_LIST,  /* a text each time that it is given, `most` times */
-	OPTIONTABLE_WORDS, /* one of `words`; its number goes to an unsigned */
-	OPTIONTABLE_JOBS,  /* a number from 1 to `most`, to an unsigned */
-	OPTIONTABLE_LOG,   /* a log of the snapshot before it, `most` times */
+	OPTIONTABLE_FLAG,    /* takes nothing: a bool of struct options is set */
+	OPTIONTABLE_TEXT,    /* a text; the last one counts */
+	OPTIONTABLE_LIST,    /* a text each time that it is given, `most` times */
+	OPTIONTABLE_WORDS,   /* one of `words`; its number goes to an unsigned */
+	OPTIONTABLE_JOBS,    /* a number from 1 to `most`, to an unsigned */
+	OPTIONTABLE_CUSTODY, /* a text about the file that is named next */
+	OPTIONTABLE_LOG,     /* a log of the snapshot before it, `most` times */
 	OPTIONTABLE_HELP,
 	OPTIONTABLE_VERSION,
 };
@@ -114,6 +124,7 @@ struct optiontable_row {
 	const char *group;    /* before the line of the help that begins here */
 	unsigned char column, help_column; /* 0: two blanks behind what is before it */
 	const char *help;		   /* NULL: the name says enough */
+	bool is_input;			   /* what it takes is a file that is read */
 };
 
 extern const struct optiontable_row optiontable[];

@@ -103,14 +103,41 @@ static void write_creator(struct xml *xml, const struct report_options *options)
 	xml_close(xml);
 }
 
+/* The input with this path; 0: none has it, as where it is a folder. */
+static size_t number_of(const struct inputs *inputs, const char *path)
+{
+	for (size_t i = 0; i < inputs->n; i++)
+		if (strcmp(inputs->paths[i], path) == 0)
+			return inputs->items[i].number;
+	return 0;
+}
+
+static void write_custody(struct xml *xml, const struct custody *custody, size_t number)
+{
+	xml_open(xml, "custody");
+	if (number > 0)
+		xml_id(xml, "input", "i", number);
+	xml_attribute(xml, "evidence_number", custody->evidence_number);
+	xml_attribute(xml, "received_from", custody->received_from);
+	xml_attribute(xml, "received_at", custody->received_at);
+	xml_element_path(xml, "path", custody->path);
+	xml_close(xml);
+}
+
 static void write_case(struct xml *xml, const struct report_options *options)
 {
-	if (!options->case_id && !options->examiner && !options->note)
+	const struct custody *custodies = options->custodies;
+
+	if (!options->case_id && !options->examiner && !options->note &&
+	    options->n_custodies == 0)
 		return;
 	xml_open(xml, "case");
 	xml_attribute(xml, "id", options->case_id);
 	xml_attribute(xml, "examiner", options->examiner);
 	xml_attribute(xml, "note", options->note);
+	for (size_t i = 0; i < options->n_custodies; i++)
+		write_custody(xml, &custodies[i],
+			      number_of(options->inputs, custodies[i].path));
 	xml_close(xml);
 }
 

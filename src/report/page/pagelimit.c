@@ -29,6 +29,7 @@ static const struct limit {
 	{ "compared_key", 0, 64 },
 	{ "comparison", 0, 64 },
 	{ "condition", 0, 3000 },
+	{ "custody", 0, 256 },
 	{ "data_file", 0, 500 },
 	{ "diagnosis", 0, 300 },
 	{ "diagnostic", 0, 500 },

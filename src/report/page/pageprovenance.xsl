@@ -29,6 +29,7 @@
      </xsl:for-each>
     </tbody>
    </table>
+   <xsl:if test="w:case/w:custody"><xsl:call-template name="custody"/></xsl:if>
    <xsl:if test="w:collection"><xsl:call-template name="collections"/></xsl:if>
   </section>
  </xsl:template>
@@ -41,6 +42,25 @@
     <xsl:value-of select="@texts"/><xsl:text> </xsl:text><xsl:value-of select="@kind"/>
    </xsl:for-each>
    <xsl:if test="not(w:redacted)">nothing</xsl:if>; raw keys and values, digests of profiles and .reg files are left out. Times, counts, sizes, offsets and hashes of whole files are as they were.</p>
+ </xsl:template>
+
+ <!-- What the examiner gave of them: nothing of it comes from the files. -->
+ <xsl:template name="custody">
+  <table>
+   <caption>Custody, as the examiner gave it; nothing of it was read from the files</caption>
+   <thead><tr><th scope="col">Given</th><th scope="col">Evidence number</th><th scope="col">Received from</th><th scope="col">Received at</th></tr></thead>
+   <tbody>
+    <xsl:for-each select="w:case/w:custody">
+     <tr>
+      <th scope="row" data-label="Given" class="path"><bdi><xsl:value-of select="w:path"/></bdi>
+       <xsl:if test="@input"><xsl:text> </xsl:text><xsl:call-template name="link"><xsl:with-param name="to" select="@input"/></xsl:call-template></xsl:if></th>
+      <td data-label="Evidence number"><bdi><xsl:value-of select="@evidence_number"/></bdi></td>
+      <td data-label="Received from"><bdi><xsl:value-of select="@received_from"/></bdi></td>
+      <td data-label="Received at"><bdi><xsl:value-of select="@received_at"/></bdi></td>
+     </tr>
+    </xsl:for-each>
+   </tbody>
+  </table>
  </xsl:template>
 
  <!-- What was looked through, and where the hives lay in it. -->

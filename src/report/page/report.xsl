@@ -157,11 +157,11 @@
  </xsl:template>
 
  <xsl:template match="w:case">
-  <p class="case">
+  <xsl:if test="@id or @examiner or @note"><p class="case">
    <xsl:if test="@id">Case <bdi><xsl:value-of select="@id"/></bdi>. </xsl:if>
    <xsl:if test="@examiner">Examiner: <bdi><xsl:value-of select="@examiner"/></bdi>. </xsl:if>
    <xsl:if test="@note">Note: <bdi><xsl:value-of select="@note"/></bdi></xsl:if>
-  </p>
+  </p></xsl:if>
  </xsl:template>
 
  <xsl:template name="contents">

@@ -11,7 +11,9 @@
 #include "report/restore/regfile.h"
 
 #include "base/hex.h"
+#include "base/sum/digest.h"
 #include "regf/key.h"
+#include "report/restore/regseal.h"
 
 #include <stdlib.h>
 
@@ -35,6 +37,7 @@ struct regfile {
 	enum regfile_format format;
 	enum status status; /* the first failure */
 	enum { AT_START, AT_COMMENT, AT_KEY } place;
+	struct digest_stream *digest; /* of all that was flushed */
 	size_t column; /* UTF-16 units in the line so far, as regedit counts */
 	size_t n;
 	uint8_t buffer[BUFFER_SIZE];
@@ -69,6 +72,7 @@ static void fail(struct regfile *file, enum status status)
 
 static void flush(struct regfile *file)
 {
+	digest_add(file->digest, span_of(file->buffer, file->n));
 	if (!output_write(file->output, span_of(file->buffer, file->n)))
 		fail(file, STATUS_IO);
 	file->n = 0;
@@ -310,6 +314,11 @@ enum status regfile_start(struct output *output, enum regfile_format format,
 
 	if (!file)
 		return STATUS_NOMEM;
+	file->digest = digest_start();
+	if (!file->digest) {
+		free(file);
+		return STATUS_NOMEM;
+	}
 	file->output = output;
 	file->format = format;
 	/* Regedit takes a file without the mark for one in the ANSI code page. */
@@ -322,6 +331,25 @@ enum status regfile_start(struct output *output, enum regfile_format format,
 	return STATUS_OK;
 }
 
+void regfile_seal(struct regfile *file, const struct digest *whose)
+{
+	char text[REGSEAL_SIZE];
+	struct digest sum;
+
+	if (file->status != STATUS_OK)
+		return;
+	if (file->place == AT_KEY)
+		end_block(file);
+	flush(file);
+	digest_finish(STEAL(file->digest), &sum);
+	regseal_text(whose, &sum, text);
+	file->digest = digest_start();
+	if (file->digest)
+		regfile_comment(file, text);
+	else
+		fail(file, STATUS_NOMEM);
+}
+
 enum status regfile_finish(struct regfile *file)
 {
 	enum status status;
@@ -331,6 +359,7 @@ enum status regfile_finish(struct regfile *file)
 	if (file->status == STATUS_OK)
 		flush(file);
 	status = file->status;
+	digest_finish(file->digest, NULL);
 	free(file);
 	return status;
 }

@@ -14,6 +14,7 @@
 #include "recovery/living.h"
 #include "regf/evidence.h"
 #include "report/output.h"
+#include "report/restore/regseal.h"
 #include "report/restore/restorechoice.h"
 #include "report/restore/restorefile.h"
 
@@ -343,17 +344,27 @@ static enum status check_as(const struct job *job)
 
 /* ---- the files ---- */
 
-/* Nothing is written over, and nothing is begun that cannot be ended. */
-static enum status check_path(const char *path, struct failure *failure)
+/*
+ * Nothing is begun that cannot be ended: a file that is there must be one of ours, as it
+ * was written.  The file that is put in its place looks again.
+ */
+static enum status check_path(const struct job *job, const struct rebuilt *rebuilt,
+			      const char *path, bool *replaces)
 {
-	char shown[4200];
+	struct digest whose;
+	struct output *output = NULL;
 	struct stat st;
 
-	if (lstat(path, &st) != 0)
+	*replaces = lstat(path, &st) == 0;
+	if (!*replaces)
 		return STATUS_OK;
-	failure_set(failure, "%s: is there already; nothing is written over",
-		    failure_path(path, shown, sizeof(shown)));
-	return STATUS_IO;
+	RETURN_IF_FAILED(restorefile_whose(rebuilt, &whose));
+	const struct output_manner manner = { .is_own = regseal_is_whole,
+					      .context = &whose };
+	RETURN_IF_FAILED(
+		output_create(path, &manner, job->options->kept, &output, job->failure));
+	output_abort(output);
+	return STATUS_OK;
 }
 
 /* Read back: what is hashed is what stands on the disk. */
@@ -377,7 +388,8 @@ static enum status check_paths(const struct job *job)
 		restored->path = file_path(&rebuilt);
 		if (!restored->path)
 			return STATUS_NOMEM;
-		RETURN_IF_FAILED(check_path(restored->path, job->failure));
+		RETURN_IF_FAILED(
+			check_path(job, &rebuilt, restored->path, &restored->replaces));
 	}
 	return STATUS_OK;
 }
@@ -399,12 +411,15 @@ static enum status write_all(const struct job *job, size_t *n_made)
 	return STATUS_OK;
 }
 
-/* Files without the report that tells of them would be worse than none. */
-static void remove_files(const struct restores *restores, size_t n)
+/*
+ * Files without the report that tells of them would be worse than none; but where one of
+ * an earlier run stood, that is gone, and a whole one is better than nothing.
+ */
+static void remove_files(const struct restores *restores, size_t n, struct kept *kept)
 {
 	for (size_t i = 0; i < n; i++)
-		if (restores->items[i].path)
-			unlink(restores->items[i].path);
+		if (restores->items[i].path && !restores->items[i].replaces)
+			output_remove(restores->items[i].path, kept);
 }
 
 static enum status run(const struct job *job, const char *const *evidence,
@@ -422,7 +437,7 @@ static enum status run(const struct job *job, const char *const *evidence,
 	RETURN_IF_FAILED(check_paths(job));
 	enum status status = write_all(job, &n_made);
 	if (status != STATUS_OK)
-		remove_files(job->out, n_made);
+		remove_files(job->out, n_made, job->options->kept);
 	return status;
 }
 

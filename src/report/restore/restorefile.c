@@ -12,6 +12,7 @@
 #include "regf/recover/recovered.h"
 #include "report/output.h"
 #include "report/restore/regfile.h"
+#include "report/restore/regseal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -419,6 +420,17 @@ static enum status write_keys(struct regfile *file, const struct rebuilt *rebuil
 	return written ? STATUS_OK : STATUS_NOMEM;
 }
 
+enum status restorefile_whose(const struct rebuilt *rebuilt, struct digest *out)
+{
+	char *subject = subject_describe(&rebuilt->source->subject);
+
+	if (!subject)
+		return STATUS_NOMEM;
+	*out = digest_of(span_of((const uint8_t *)subject, strlen(subject)));
+	free(subject);
+	return STATUS_OK;
+}
+
 enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 			      struct failure *failure)
 {
@@ -426,13 +438,22 @@ enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 	struct regfile *file = NULL;
 	enum status status;
 
-	RETURN_IF_FAILED(output_create(path, &output, failure));
+	struct digest whose;
+
+	RETURN_IF_FAILED(restorefile_whose(rebuilt, &whose));
+	const struct output_manner manner = { .is_own = regseal_is_whole,
+					      .context = &whose,
+					      .secret = has(rebuilt, RESTORE_SECRETS) };
+	RETURN_IF_FAILED(
+		output_create(path, &manner, rebuilt->options->kept, &output, failure));
 	status = regfile_start(output, rebuilt->options->format, &file);
 	if (status == STATUS_OK) {
 		write_source(file, rebuilt);
 		write_losses(file, rebuilt);
 		write_advice(file, rebuilt);
 		status = write_keys(file, rebuilt);
+		if (status == STATUS_OK)
+			regfile_seal(file, &whose);
 		enum status ended = regfile_finish(file);
 		status = status == STATUS_OK ? ended : status;
 	}

@@ -16,6 +16,10 @@
  */
 MUST_CHECK enum status restorefile_measure(const struct rebuilt *rebuilt, bool *fits);
 
+/* The digest of what describes the subject, by which its files are known (regseal.h). */
+MUST_CHECK enum status restorefile_whose(const struct rebuilt *rebuilt,
+					 struct digest *out);
+
 /* Writes the file.  Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set. */
 MUST_CHECK enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 					 struct failure *failure);

@@ -341,6 +341,56 @@ static void test_reports_again(void **state)
 		"a");
 }
 
+/* Of the file that is named next, whether by itself or by an option; each told once. */
+static void test_custody(void **state)
+{
+	(void)state;
+	assert_int_equal(READ("a", "--evidence-number", "7", "--received-from", "x", "b",
+			      "--received-at", "noon", "--log", "l", "--received-at", "",
+			      "--events", "e", "--evidence-number", "8", "--", "--c"),
+			 OPTIONS_RUN);
+	assert_int_equal(options.n_custodies, 4);
+	assert_string_equal(options.custodies[0].path, "b");
+	assert_string_equal(options.custodies[0].evidence_number, "7");
+	assert_string_equal(options.custodies[0].received_from, "x");
+	assert_null(options.custodies[0].received_at);
+	assert_string_equal(options.custodies[1].path, "l");
+	assert_string_equal(options.custodies[1].received_at, "noon");
+	assert_null(options.custodies[1].evidence_number);
+	assert_string_equal(options.custodies[2].path, "e");
+	assert_string_equal(options.custodies[2].received_at, "");
+	assert_string_equal(options.custodies[3].path, "--c");
+	/* What an option takes that is no file is not named. */
+	assert_int_equal(READ("--evidence-number", "7", "--note", "n", "-o", "r", "a"),
+			 OPTIONS_RUN);
+	assert_int_equal(options.n_custodies, 1);
+	assert_string_equal(options.custodies[0].path, "a");
+	REFUSED("--evidence-number, --received-from and --received-at stand before the "
+		"file that they are of",
+		"a", "--received-at", "noon");
+	REFUSED("--received-at is given twice for one file: 2", "--received-at", "1",
+		"--received-at", "2", "a");
+	REFUSED("--evidence-number and the like are given twice for: a", "--received-at",
+		"1", "a", "--received-at", "2", "a");
+}
+
+static void test_manifest(void **state)
+{
+	(void)state;
+	assert_int_equal(READ("--manifest", "m", "--sign-with", "gpg -b", "a"),
+			 OPTIONS_RUN);
+	assert_string_equal(options.manifest, "m");
+	assert_string_equal(options.sign_with, "gpg -b");
+	assert_int_equal(READ("--manifest", "d/m", "a"), OPTIONS_RUN);
+	REFUSED("--manifest takes the name of a file", "--manifest", "-", "a");
+	REFUSED("--manifest takes the name of a file", "--manifest", "", "a");
+	REFUSED("--sign-with signs the manifest: name it with --manifest", "--sign-with",
+		"x", "a");
+	REFUSED("--sign-with takes a command", "--manifest", "m", "--sign-with", "", "a");
+	REFUSED("with --output-dir, names of outputs have no folder: d/m", "--output-dir",
+		"o", "--manifest", "d/m", "a");
+}
+
 static void test_what_getopt_refuses(void **state)
 {
 	(void)state;
@@ -372,6 +422,8 @@ int main(void)
 		cmocka_unit_test(test_roots),
 		cmocka_unit_test(test_timelines),
 		cmocka_unit_test(test_reports_again),
+		cmocka_unit_test(test_custody),
+		cmocka_unit_test(test_manifest),
 		cmocka_unit_test(test_what_getopt_refuses),
 	};
 

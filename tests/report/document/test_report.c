@@ -177,6 +177,8 @@ static void test_command_line(void **state)
 
 static void test_case(void **state)
 {
+	struct pair *pair = *state;
+
 	delete_work(*state);
 	struct whole whole = write_pair(*state, (struct report_options){ 0 });
 	xpath_is(whole.tree, "count(//w:case)", "0");
@@ -186,6 +188,23 @@ static void test_case(void **state)
 	xpath_is(whole.tree, "string(//w:case/@id)", "7 <x>");
 	xpath_is(whole.tree, "string(//w:case/@note)", "a\xEF\xBF\xBD[31m");
 	xpath_is(whole.tree, "count(//w:case/@examiner)", "0");
+	xpath_is(whole.tree, "count(//w:custody)", "0");
+	end(&whole);
+	/* Of an input, and of what is none; what was not given is not there. */
+	const struct custody custodies[] = {
+		{ .path = pair->new->evidence->path, .evidence_number = "7 <x>" },
+		{ .path = "folder", .received_from = "", .received_at = "a\x1b[31m" },
+	};
+	whole = write_pair(pair, (struct report_options){ .custodies = custodies,
+							  .n_custodies = 2 });
+	xpath_is(whole.tree, "count(//w:case/@*)", "0");
+	xpath_is(whole.tree, "string(//w:custody[1]/@evidence_number)", "7 <x>");
+	xpath_is(whole.tree, "string(//w:custody[1]/@input)", "i2");
+	xpath_is(whole.tree, "count(//w:custody[1]/@*)", "2");
+	xpath_is(whole.tree, "string(//w:custody[2]/w:path)", "folder");
+	xpath_is(whole.tree, "string(//w:custody[2]/@received_at)", "a\xEF\xBF\xBD[31m");
+	xpath_is(whole.tree, "count(//w:custody[2]/@received_from)", "1");
+	xpath_is(whole.tree, "count(//w:custody[2]/@input)", "0");
 	end(&whole);
 }
 
