@@ -44,7 +44,9 @@ data=${VALIDATION_DATA:-$root$installed}
 
 # find_data NAME: the path of that file of the kit
 find_data() {
-	for find_folder in $(printf '%s' "$data" | tr ':' ' '); do
+	find_rest=$data:
+	while [ -n "$find_rest" ]; do
+		find_folder=${find_rest%%:*} find_rest=${find_rest#*:}
 		[ -f "$find_folder/$1" ] && { printf '%s/%s\n' "$find_folder" "$1"; return; }
 	done
 	trouble "$1 of the kit is missing (looked in $data)"
