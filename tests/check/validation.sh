@@ -7,7 +7,7 @@
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 need make sed
 
-root=$tmp/root
+root="$tmp/an other root"
 ok 'it is installed' "${MAKE:-make}" -C "$builddir" -s install-validation DESTDIR="$root"
 kit=$(find "$root" -name wmsdiff-validation -type f)
 ok 'with a script' test -x "$kit"
