@@ -487,10 +487,11 @@ for word in $(words left_out_what); do
 done
 # Every text that is neither a word, a number nor a time has a row in the table of redaction.
 is "$(awk '
-	/<xs:element name="/ { split($0, part, "\""); element = part[2] }
+	/<xs:element name="/ && !/\/>/ { split($0, part, "\""); open[++n] = part[2] }
+	/<\/xs:element>/ { n-- }
 	/<xs:attribute name="[a-z0-9_]*" type="(xs:string|dfxml:some_text|w:sid|w:uid)"/ {
 		split($0, part, "\"")
-		print element, part[2]
+		print open[n], part[2]
 	}' "$schema" | while read -r element attribute; do
 	# Of a hive that lay somewhere: the element is an extension of the place.
 	[ "$element" != path ] || element=place

@@ -158,8 +158,8 @@ static void write_timeline(const struct written *w, enum timeline_format format)
 	struct timeline *timeline = NULL;
 
 	fuzz_memory_open(&memory, false);
-	FUZZ_CHECK(timeline_read(w->series, w->companions, &w->diagnoses, &timeline) ==
-		   STATUS_OK);
+	FUZZ_CHECK(timeline_read(w->series, w->companions, &w->diagnoses, NULL,
+				 &timeline) == STATUS_OK);
 	FUZZ_CHECK(timeline_write(timeline, format, memory.output) == STATUS_OK);
 	timeline_free(timeline);
 	fuzz_memory_close(&memory);

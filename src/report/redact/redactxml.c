@@ -29,6 +29,10 @@ static const struct row {
 	{ "case", "id", REDACT_TEXT },
 	{ "case", "examiner", REDACT_USER },
 	{ "case", "note", SENTENCE },
+	{ "custody", "evidence_number", REDACT_TEXT },
+	{ "custody", "received_from", REDACT_USER },
+	{ "custody", "received_at", REDACT_TEXT },
+	{ "time_zone", "name", EVIDENCE },
 	{ "path", NULL, REDACT_PATH },
 	{ "dfxml:filename", NULL, REDACT_PATH },
 	{ "dfxml:hashdigest", NULL, AS_IT_IS }, /* those of cells are left out with them */
