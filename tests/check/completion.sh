@@ -157,6 +157,8 @@ $folders"
 offers --verbose --verb
 offers '--received-at
 --received-from
+--redact
+--redact-list
 --reg-encoding
 --reg-version
 --render

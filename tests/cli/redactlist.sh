@@ -19,11 +19,11 @@ is "$(awk -F'\t' -v path="$hive" '$2 == path { print $1 }' "$tmp/of.list")" path
 	'and the hive by its path'
 status 0 'without the option' "$WMSDIFF" --redact -o "$tmp/report.xml" "$hive"
 is "$(ls "$tmp" | grep -c list)" 1 'there is no other list'
-touch "$tmp/open.list"
-chmod 644 "$tmp/open.list"
-status 0 'a file that is there' "$WMSDIFF" --redact --redact-list "$tmp/open.list" \
+# By an earlier list an older ticket is read.
+echo earlier >"$tmp/earlier.list"
+status 2 'a file that is there' "$WMSDIFF" --redact --redact-list "$tmp/earlier.list" \
 	-o "$tmp/report.xml" "$hive"
-is "$(stat -c %a "$tmp/open.list")" 600 'is replaced by a private one'
+is "$(cat "$tmp/earlier.list")" earlier 'is not replaced'
 
 # refused WHAT ARGUMENT...
 refused() {
@@ -35,6 +35,7 @@ refused() {
 
 refused '--restore' --redact --restore "$tmp/reg"
 refused '--save-image' --redact --save-image "$tmp/images"
+refused '--manifest' --redact --manifest "$tmp/manifest"
 refused '--redact-list alone' --redact-list "$tmp/alone.list"
 refused 'the list on standard output' --redact --redact-list -
 refused 'the same file twice' --redact --redact-list "$tmp/twice" -o "$tmp/twice"

@@ -21,7 +21,7 @@ struct builder *recipes_before(unsigned minor);
 /* The same with a single profile of one service: what is read fastest. */
 struct builder *recipes_small(unsigned minor);
 
-/* One with so many profiles that hold nothing; of none the root key has no subkeys. */
+/* One with so many profiles, two at most, that hold nothing; of none the root key has no subkeys. */
 struct builder *recipes_bare(unsigned n_profiles);
 
 /* What became of recipes_before(): one profile is deleted, one moved, one renamed, one changed. */

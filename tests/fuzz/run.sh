@@ -39,14 +39,16 @@ longest() {
 }
 
 UBSAN_OPTIONS=print_stacktrace=1
-ASAN_OPTIONS=malloc_context_size=4
+# Short traces and a small quarantine are faster by a fifth; so is a schedule without entropy,
+# which takes as long as the target itself where a corpus has some thousand inputs.
+ASAN_OPTIONS=malloc_context_size=3:quarantine_size_mb=16
 export UBSAN_OPTIONS ASAN_OPTIONS
 status=0
 for target in "$@"; do
 	mkdir -p "corpus/$target"
 	echo "$target: $FUZZ_TIME seconds, see $folder/$target.log"
 	"tests/fuzz/$target" -dict="$source/tests/fuzz/$target.dict" -timeout=60 \
-		-max_total_time="$FUZZ_TIME" -max_len="$(longest "$target")" \
+		-entropic=0 -max_total_time="$FUZZ_TIME" -max_len="$(longest "$target")" \
 		-print_final_stats=1 -artifact_prefix="findings/$target-" \
 		"corpus/$target" "tests/fuzz/seeds/$target" >"$target.log" 2>&1 || {
 		status=1

@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SID "S-1-5-21-1085031214-1563985344-725345543-1001"
 #define USER_PROFILES "Microsoft-Windows-User Profiles Service"
@@ -102,8 +103,25 @@ static void write_evtx(const struct seeds *seeds, unsigned n)
 	evtx_free(log);
 }
 
+/* A sound chunk in which no record stands. */
+static void write_evtx_without_records(const struct seeds *seeds)
+{
+	struct evtx *log = evtx_new("PC17", "Application");
+	size_t len;
+
+	evtx_event(log, "ESENT", 326, EVTX_INFORMATION, recipes_moment(1), NULL, NULL);
+	evtx_close(log);
+	uint8_t *bytes = evtx_bytes(log, &len);
+	memset(bytes + EVTX_HEADER + EVTX_RECORDS, 0, EVTX_CHUNK - EVTX_RECORDS);
+	evtx_seal(log, 0);
+	struct span part = span_of(bytes, len);
+	seeds_write(seeds, "event", "evtx-empty", 1, &part, 1);
+	evtx_free(log);
+}
+
 void seeds_write_events(const struct seeds *seeds)
 {
+	write_evtx_without_records(seeds);
 	for (unsigned n = 0; n <= 12; n += 3)
 		write_evt(seeds, n);
 	for (unsigned n = 1; n <= 4; n++)

@@ -66,6 +66,7 @@ static void write_bare(const struct seeds *seeds)
 	b = recipes_bare(2);
 	write_hive(seeds, b, "bare-profiles", 48);
 	write_hive(seeds, b, "bare-profiles-later", 16 | 2);
+	write_hive(seeds, b, "bare-profiles-earlier", 32 | 2);
 	builder_free(b);
 }
 

@@ -36,8 +36,8 @@ enum {
 };
 
 /* Of so many inputs one has its report written; one checked, or made into a page. */
-#define REPORT_EACH 4
-#define CHECKED_EACH 16
+#define REPORT_EACH 16
+#define CHECKED_EACH 32
 
 /* Any time: 18 March 2003. */
 #define STARTED UINT64_C(126926208000000000)

@@ -195,21 +195,22 @@ static size_t length_of_run(const struct evtxfile_record *records, size_t n)
 
 static enum status read_chunk(struct reading *reading, const struct evtxfile_chunk *chunk)
 {
-	const struct evtxfile_record *records = &reading->file->items[chunk->first];
 	size_t n_runs = 0;
 
 	reading->grown = 0;
 	for (size_t i = 0; i < chunk->n;) {
-		size_t n = length_of_run(records + i, chunk->n - i);
+		const struct evtxfile_record *records =
+			&reading->file->items[chunk->first + i];
+		size_t n = length_of_run(records, chunk->n - i);
 		if (n_runs++ == EVTXLOG_MAX_RUNS) {
 			diag_at(reading->diags, DIAG_COUNT_LIMIT,
-				chunk->offset + records[i].off,
+				chunk->offset + records->off,
 				"this part of the log is torn into more than %d pieces; "
 				"those from here on are left out",
 				EVTXLOG_MAX_RUNS);
 			return STATUS_OK;
 		}
-		RETURN_IF_FAILED(read_run(reading, chunk, records + i, n));
+		RETURN_IF_FAILED(read_run(reading, chunk, records, n));
 		i += n;
 	}
 	return STATUS_OK;
