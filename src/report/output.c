@@ -18,8 +18,9 @@
 
 struct output {
 	int fd;
-	int error;  /* errno of the first failure, 0 so far */
-	char *path; /* as given; NULL for standard output */
+	int error;     /* errno of the first failure, 0 so far */
+	bool nameless; /* the file had a name and lost it: it cannot get another */
+	char *path;    /* as given; NULL for standard output */
 	struct outputplace place;
 	struct kept *kept;	 /* borrowed; NULL: nothing is kept */
 	output_watcher *watcher; /* NULL if nobody watches */
@@ -105,6 +106,12 @@ enum status output_open_named(const char *path, struct kept *kept, char **tempor
 	return STATUS_OK;
 }
 
+void output_forget_name(struct output *output)
+{
+	outputplace_forget_name(&output->place);
+	output->nameless = true;
+}
+
 static void flush(struct output *output)
 {
 	size_t done = 0;
@@ -156,6 +163,30 @@ static enum status keep(const struct output *output)
 	return kept_add(output->kept, filemark_of(&st), KEPT_OUTPUT);
 }
 
+/* Copies the file into another one, which can get a name, and goes on with that. */
+static void move_to_another(struct output *output)
+{
+	uint64_t off = 0;
+	int from = output->fd, to = outputplace_open_another(&output->place);
+
+	output->fd = to;
+	while (to >= 0 && !output->error) {
+		ssize_t n = pread(from, output->buffer, BUFFER_SIZE, (off_t)off);
+		if (n == 0)
+			break;
+		if (n < 0 && errno != EINTR)
+			output->error = errno;
+		if (n <= 0)
+			continue;
+		off += (uint64_t)n;
+		output->n = (size_t)n;
+		flush(output);
+	}
+	if (to < 0)
+		output->error = errno;
+	close(from);
+}
+
 enum status output_commit(struct output *output, struct failure *failure)
 {
 	enum status status = STATUS_OK;
@@ -166,6 +197,8 @@ enum status output_commit(struct output *output, struct failure *failure)
 		return STATUS_NOMEM;
 	}
 	flush(output);
+	if (output->nameless && !output->error)
+		move_to_another(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
 	if (!output->error && output->place.folder >= 0 && fsync(output->fd) != 0)
 		output->error = errno;
