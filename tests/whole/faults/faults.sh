@@ -75,6 +75,7 @@ each() {
 			FAULTS_WHOLE FAULTS_GRAVE
 		run "$kind"
 	) >"$tmp/made.out" 2>"$tmp/made.err" </dev/null || code=$?
+	[ "$code" -eq "$usual" ] || note "$(head -n 3 "$tmp/made.err")"
 	is "$code" "$usual" "$kind: the run itself goes on to its end"
 	ok "$kind: what it puts out is what it puts out else" \
 		diff -r "$tmp/made" "$tmp/whole"

@@ -56,6 +56,7 @@ static unsigned long count, fail_at, every = 1, from, places;
 static int results = -1, found = -1;
 static uint64_t seen[N_SLOTS];
 static struct faults_paths paths;
+static struct faults_files files; /* as they were at the place that is tried */
 static int usual;
 
 static syscall_function *real_syscall(void)
@@ -130,7 +131,6 @@ static pid_t copy(void)
 /* A copy in which this allocation fails.  Return: true in the copy. */
 static bool try_here(void *const *frames, int n)
 {
-	static struct faults_files files;
 	int status = 0;
 
 	if (has_threads()) {
@@ -295,4 +295,18 @@ int fsync(int fd)
 {
 	(void)fd;
 	return 0;
+}
+
+/* What a copy removes may have stood there before: the process needs it still. */
+int unlinkat(int folder, const char *name, int flags)
+{
+	if (results >= 0 && failed && flags == 0 &&
+	    faults_remove(&files, &paths, folder, name))
+		return 0;
+	return (int)real_syscall()(SYS_unlinkat, (long)folder, name, (long)flags);
+}
+
+int unlink(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, 0);
 }
