@@ -56,6 +56,13 @@ MUST_CHECK enum status output_open_named(const char *path, struct kept *kept,
 					 struct failure *failure);
 
 /*
+ * Takes the name of such an empty file away, once the library has the file open: from then
+ * on nothing is left behind, however the process ends.  What the library writes is copied
+ * into a file without a name by output_commit().
+ */
+void output_forget_name(struct output *output);
+
+/*
  * Checks a folder for several outputs: it must be there, or can be made if
  * `make` says so, and hold none of the evidence, whatever link leads there.
  * Return: STATUS_OK; STATUS_IO with *failure set.

@@ -10,7 +10,8 @@
 
 /*
  * True if both hold one hive at two times: a profile with the same instance key
- * stands in the same cell, and so do most keys.  False, too, when out of memory.
+ * stands in the same cell, and so do most keys.  False, too, when out of memory,
+ * which is noted (status_note_nomem()).
  */
 MUST_CHECK bool samesubject_is_one_hive(const struct snapshot *a,
 					const struct snapshot *b);

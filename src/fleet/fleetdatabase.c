@@ -302,6 +302,8 @@ static void prepare(struct fleetdatabase *database)
 	check(database,
 	      sqlite3_open_v2(database->temporary, &database->handle,
 			      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+	/* It writes no journal, and opens the file no second time. */
+	output_forget_name(database->output);
 	if (database->status == STATUS_OK)
 		check(database,
 		      sqlite3_exec(database->handle, index_sql, NULL, NULL, NULL));

@@ -21,8 +21,9 @@
 
 struct output {
 	int fd;
-	int error;  /* errno of the first failure, 0 so far */
-	char *path; /* as given; NULL for standard output */
+	int error;     /* errno of the first failure, 0 so far */
+	bool nameless; /* the file had a name and lost it: it cannot get another */
+	char *path;    /* as given; NULL for standard output */
 	struct outputplace place;
 	struct kept *kept;	      /* borrowed; NULL: nothing is kept */
 	struct digest_stream *digest; /* of what is added; NULL: no list wants it */
@@ -122,6 +123,12 @@ enum status output_open_named(const char *path, struct kept *kept, char **tempor
 		return STATUS_NOMEM;
 	*out = STEAL(output);
 	return STATUS_OK;
+}
+
+void output_forget_name(struct output *output)
+{
+	outputplace_forget_name(&output->place);
+	output->nameless = true;
 }
 
 static void flush(struct output *output)
@@ -247,6 +254,30 @@ static enum status keep(struct output *output, struct failure *failure)
 	return status;
 }
 
+/* Copies the file into another one, which can get a name, and goes on with that. */
+static void move_to_another(struct output *output)
+{
+	uint64_t off = 0;
+	int from = output->fd, to = outputplace_open_another(&output->place);
+
+	output->fd = to;
+	while (to >= 0 && !output->error) {
+		ssize_t n = pread(from, output->buffer, BUFFER_SIZE, (off_t)off);
+		if (n == 0)
+			break;
+		if (n < 0 && errno != EINTR)
+			output->error = errno;
+		if (n <= 0)
+			continue;
+		off += (uint64_t)n;
+		output->n = (size_t)n;
+		flush(output);
+	}
+	if (to < 0)
+		output->error = errno;
+	close(from);
+}
+
 enum status output_commit(struct output *output, struct failure *failure)
 {
 	enum status status = STATUS_OK;
@@ -257,6 +288,8 @@ enum status output_commit(struct output *output, struct failure *failure)
 		return STATUS_NOMEM;
 	}
 	flush(output);
+	if (output->nameless && !output->error)
+		move_to_another(output);
 	/* Only a file of our own is synced: a pipe or device may refuse that. */
 	if (!output->error && output->place.folder >= 0 && fsync(output->fd) != 0)
 		output->error = errno;

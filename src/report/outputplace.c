@@ -296,6 +296,11 @@ char *outputplace_temporary(const struct outputplace *place)
 	return path;
 }
 
+int outputplace_open_another(struct outputplace *place)
+{
+	return open_new(place);
+}
+
 /* ---- putting it in its place ---- */
 
 /* Gives the file of fd a name in the folder.  Return: 0; an errno. */
@@ -321,6 +326,14 @@ static void forget_temporary(struct outputplace *place)
 	leftover_forget(place->leftover);
 	place->leftover = -1;
 	place->temporary[0] = '\0';
+}
+
+void outputplace_forget_name(struct outputplace *place)
+{
+	if (!place->temporary[0])
+		return;
+	(void)unlinkat(place->folder, place->temporary, 0);
+	forget_temporary(place);
 }
 
 /* Puts it where nothing stands.  Return: 0; EEXIST; another errno. */

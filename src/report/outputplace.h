@@ -73,6 +73,16 @@ MUST_CHECK enum status outputplace_open_own(const char *path, outputplace_is_own
  */
 MUST_CHECK char *outputplace_temporary(const struct outputplace *place);
 
+/* Takes the temporary name away.  What stands in the place later is another file. */
+void outputplace_forget_name(struct outputplace *place);
+
+/*
+ * Opens another file for the place, which has no name where that is possible, after the
+ * name of the first was taken away.
+ * Return: its descriptor, to be closed by the caller; -1 with errno set.
+ */
+int outputplace_open_another(struct outputplace *place);
+
 /*
  * Gives the file of fd, written and synced, its name.  path is for messages.  *place
  * stays to be cleared.

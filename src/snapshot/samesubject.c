@@ -40,6 +40,8 @@ static struct place *list_places(const struct key_tree *keys, size_t *n)
 		places[(*n)++] = (struct place){ key->record_off, key };
 	if (places)
 		qsort(places, *n, sizeof(*places), by_place);
+	else
+		status_note_nomem();
 	return places;
 }
 

@@ -77,8 +77,8 @@ while read -r kind signal seconds; do
 	partial | sed "s/^/$kind $signal $seconds: /" >>"$tmp/faults"
 	left=$(find "$tmp/out.d" "$tmp/fleet" "$tmp/in" -name '.wmsdiff-*' | wc -l)
 	most=0
-	# The database has a name from the beginning, for its library opens it by that; elsewhere
-	# a name is there only while an older file is replaced.
+	# A name is there only while an older file is replaced, and until SQLite has opened its
+	# file.
 	[ "$signal" != KILL ] || most=1
 	if [ "$left" -gt "$most" ]; then
 		echo "$kind $signal $seconds: $left files left" >>"$tmp/faults"

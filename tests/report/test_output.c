@@ -251,6 +251,40 @@ static void test_named(void **state)
 	free(temporary);
 }
 
+/* A library has it open: its name goes at once, and what it writes comes all the same. */
+static void test_name_is_taken_away(void **state)
+{
+	static char bytes[200000]; /* some buffers, the last one not full */
+	const struct folder *folder = *state;
+	struct failure failure = { 0 };
+	struct output *output = NULL;
+	char *temporary = NULL;
+	struct stat st;
+
+	/* The second time an older one is replaced. */
+	for (int round = 0; round < 2; round++) {
+		memset(bytes, 'a' + round, sizeof(bytes));
+		assert_int_equal(output_open_named(folder->new, NULL, &temporary, &output,
+						   &failure),
+				 STATUS_OK);
+		FILE *file = fopen(temporary, "r+");
+		assert_non_null(file);
+		output_forget_name(output);
+		assert_int_equal(access(temporary, F_OK), -1);
+		assert_int_equal(fwrite(bytes, 1, sizeof(bytes), file), sizeof(bytes));
+		assert_int_equal(fclose(file), 0);
+		assert_int_equal(output_commit(output, &failure), STATUS_OK);
+		assert_int_equal(stat(folder->new, &st), 0);
+		assert_int_equal(st.st_size, sizeof(bytes));
+		file = fopen(folder->new, "r");
+		assert_non_null(file);
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			assert_int_equal(getc(file), 'a' + round);
+		fclose(file);
+		free(temporary);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -264,6 +298,7 @@ int main(void)
 		TEST(test_created_and_given_up),
 		TEST(test_without_memory),
 		TEST(test_named),
+		TEST(test_name_is_taken_away),
 	};
 	return UNIT_RUN(tests);
 }

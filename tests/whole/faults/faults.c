@@ -82,17 +82,30 @@ static void save_fd(struct faults_files *files, int fd)
 	}
 }
 
+/* Only what was changed is written: a file that is being read must keep its times. */
+static void restore_bytes(const struct faults_fd *save)
+{
+	struct stat st;
+
+	need(fstat(save->fd, &st) == 0, "fstat");
+	if (st.st_size != save->size)
+		need(ftruncate(save->fd, save->size) == 0, "ftruncate");
+	/* Of a descriptor that cannot be read nothing was noted. */
+	if ((fcntl(save->fd, F_GETFL) & O_ACCMODE) != O_RDWR)
+		return;
+	void *now = allocate((size_t)save->size);
+	need(pread(save->fd, now, (size_t)save->size, 0) == save->size, "pread");
+	if (memcmp(now, save->bytes, (size_t)save->size) != 0)
+		need(pwrite(save->fd, save->bytes, (size_t)save->size, 0) == save->size,
+		     "pwrite");
+	free(now);
+}
+
 static void restore_fd(const struct faults_fd *save)
 {
-	if (save->bytes) {
-		need(ftruncate(save->fd, save->size) == 0, "ftruncate");
-		/* Of a descriptor that cannot be read nothing was noted. */
-		if ((fcntl(save->fd, F_GETFL) & O_ACCMODE) == O_RDWR)
-			need(pwrite(save->fd, save->bytes, (size_t)save->size, 0) ==
-				     save->size,
-			     "pwrite");
-		free(save->bytes);
-	}
+	if (save->bytes)
+		restore_bytes(save);
+	free(save->bytes);
 	if (save->at >= 0)
 		need(lseek(save->fd, save->at, SEEK_SET) == save->at, "lseek");
 }
@@ -130,6 +143,30 @@ static void kept_path(char path[PATH_SIZE], const struct faults_paths *paths, in
 	(void)snprintf(path, PATH_SIZE, "%s/%ju", paths->grave, (uintmax_t)inode);
 }
 
+/* Where it is noted that a copy has removed a file. */
+static void gone_path(char path[PATH_SIZE], const struct faults_paths *paths, ino_t inode)
+{
+	(void)snprintf(path, PATH_SIZE, "%s/gone-%ju", paths->grave, (uintmax_t)inode);
+}
+
+bool faults_remove(const struct faults_files *files, const struct faults_paths *paths,
+		   int folder, const char *name)
+{
+	char gone[PATH_SIZE];
+	struct stat st;
+
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	for (size_t i = 0; i < files->n; i++)
+		if (files->items[i].inode == st.st_ino &&
+		    files->items[i].device == st.st_dev) {
+			gone_path(gone, paths, st.st_ino);
+			close(open(gone, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+			return true;
+		}
+	return false;
+}
+
 struct saving {
 	struct faults_files *files;
 	const struct faults_paths *paths;
@@ -139,16 +176,11 @@ static void save_file(void *context, const char *path, const struct stat *st)
 {
 	struct saving *saving = context;
 	struct faults_files *files = saving->files;
-	char kept[PATH_SIZE];
 
 	need(files->n < FAULTS_MAX_FILES, "too many files");
 	files->items[files->n] =
 		(struct faults_file){ strdup(path), st->st_dev, st->st_ino };
 	need(files->items[files->n++].path != NULL, "strdup");
-	if (S_ISDIR(st->st_mode))
-		return;
-	kept_path(kept, saving->paths, st->st_ino);
-	(void)link(path, kept);
 }
 
 static const struct faults_file *find(const struct faults_files *files, const char *path)
@@ -197,13 +229,15 @@ void faults_save(struct faults_files *files, const struct faults_paths *paths)
 void faults_restore(struct faults_files *files, const struct faults_paths *paths)
 {
 	struct saving saving = { files, paths };
-	char kept[PATH_SIZE];
+	char kept[PATH_SIZE], gone[PATH_SIZE];
 
 	for (size_t i = 0; i < files->n_fds; i++)
 		restore_fd(&files->fds[i]);
 	visit(paths->made, put_aside, &saving);
 	for (size_t i = 0; i < files->n; i++) {
 		kept_path(kept, paths, files->items[i].inode);
+		gone_path(gone, paths, files->items[i].inode);
+		(void)unlink(gone);
 		if (access(files->items[i].path, F_OK) != 0)
 			need(link(kept, files->items[i].path) == 0, files->items[i].path);
 		free(files->items[i].path);
@@ -264,26 +298,27 @@ static void count_file(void *context, const char *path, const struct stat *st)
 }
 
 struct comparing {
-	const char *folder, *other;
+	const struct faults_paths *paths;
 	size_t n, n_different;
 };
 
 static void compare_file(void *context, const char *path, const struct stat *st)
 {
 	struct comparing *comparing = context;
-	char other[PATH_SIZE];
+	char other[PATH_SIZE], gone[PATH_SIZE];
 
-	if (!S_ISREG(st->st_mode))
+	gone_path(gone, comparing->paths, st->st_ino);
+	if (!S_ISREG(st->st_mode) || access(gone, F_OK) == 0)
 		return;
-	(void)snprintf(other, sizeof(other), "%s%s", comparing->other,
-		       path + strlen(comparing->folder));
+	(void)snprintf(other, sizeof(other), "%s%s", comparing->paths->whole,
+		       path + strlen(comparing->paths->made));
 	comparing->n++;
 	comparing->n_different += !is_same(path, other);
 }
 
 const char *faults_judge(const struct faults_paths *paths, int status, int usual)
 {
-	struct comparing made = { paths->made, paths->whole, 0, 0 };
+	struct comparing made = { paths, 0, 0 };
 	size_t n_whole = 0;
 	char said[PATH_SIZE];
 	struct stat st;

@@ -49,6 +49,14 @@ void faults_save(struct faults_files *files, const struct faults_paths *paths);
 void faults_restore(struct faults_files *files, const struct faults_paths *paths);
 
 /*
+ * For a copy: notes that a file is removed that stood there before, and leaves it, for its
+ * times must not change.
+ * Return: false: it did not stand there, and is to be removed as usual.
+ */
+bool faults_remove(const struct faults_files *files, const struct faults_paths *paths,
+		   int folder, const char *name);
+
+/*
  * What became of a run that ended with this status, 128 and more for a signal: "same" as
  * without a fault, "refused" with status 2, a sentence and no file that is not whole; or a
  * fault: "crashed", "shortened", "silent", "partial".  Static.

@@ -3,7 +3,8 @@
 # One failed allocation in each place: whole runs of the programs, in which one allocation
 # fails, of every call stack that allocates.  Either the run ends with status 2, says so in a
 # sentence and leaves no file, or all it puts out is what it puts out else.  shim.c says how.
-# FAULTS_EVERY: only every so many places are tried, 1 for all of them (make faults).
+# FAULTS_EVERY: only every so many places are tried, 1 for all of them (make faults), and
+# FAULTS_FROM: from which on, so that several runs can share the work.
 # FAULTS_KINDS: which runs.
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
@@ -74,6 +75,7 @@ each() {
 			FAULTS_WHOLE FAULTS_GRAVE
 		run "$kind"
 	) >"$tmp/made.out" 2>"$tmp/made.err" </dev/null || code=$?
+	[ "$code" -eq "$usual" ] || note "$(head -n 3 "$tmp/made.err")"
 	is "$code" "$usual" "$kind: the run itself goes on to its end"
 	ok "$kind: what it puts out is what it puts out else" \
 		diff -r "$tmp/made" "$tmp/whole"

@@ -8,7 +8,7 @@
  *                        did to files is undone, and the process goes on to the next
  *                        place.  FILE gets a line for each: number, verdict, status
  *   FAULTS_FOUND=FILE    gets the stack of each verdict that is a fault
- *   FAULTS_EVERY=N       only every Nth place
+ *   FAULTS_EVERY=N       only every Nth place, from FAULTS_FROM on (0 is the first)
  *   FAULTS_MADE, FAULTS_WHOLE, FAULTS_GRAVE=FOLDER
  *                        where the outputs go, what they are without a fault, and where
  *                        outputs of copies are put aside
@@ -52,10 +52,11 @@ void *__libc_realloc(void *old, size_t size);
 typedef long syscall_function(long number, ...);
 
 static bool inside, searching, failed;
-static unsigned long count, fail_at, every = 1, places;
+static unsigned long count, fail_at, every = 1, from, places;
 static int results = -1, found = -1;
 static uint64_t seen[N_SLOTS];
 static struct faults_paths paths;
+static struct faults_files files; /* as they were at the place that is tried */
 static int usual;
 
 static syscall_function *real_syscall(void)
@@ -130,7 +131,6 @@ static pid_t copy(void)
 /* A copy in which this allocation fails.  Return: true in the copy. */
 static bool try_here(void *const *frames, int n)
 {
-	static struct faults_files files;
 	int status = 0;
 
 	if (has_threads()) {
@@ -160,7 +160,7 @@ static bool search(void)
 	void *frames[MAX_DEPTH];
 	int n = backtrace(frames, MAX_DEPTH);
 
-	if (!add(hash_of(frames, n)) || places++ % every != 0)
+	if (!add(hash_of(frames, n)) || places++ % every != from)
 		return false;
 	return try_here(frames, n);
 }
@@ -170,7 +170,7 @@ static void begin(void)
 {
 	const char *at = getenv("FAULT_AT"), *path = getenv("FAULTS_RESULTS"),
 		   *found_path = getenv("FAULTS_FOUND"), *share = getenv("FAULTS_EVERY"),
-		   *status = getenv("FAULTS_STATUS");
+		   *first = getenv("FAULTS_FROM"), *status = getenv("FAULTS_STATUS");
 	void *frames[2];
 
 	/* The first call loads a library, which allocates. */
@@ -181,6 +181,8 @@ static void begin(void)
 		fail_at = strtoul(at, NULL, 10);
 	if (share)
 		every = strtoul(share, NULL, 10);
+	if (first)
+		from = strtoul(first, NULL, 10);
 	if (status)
 		usual = (int)strtol(status, NULL, 10);
 	if (path)
@@ -293,4 +295,18 @@ int fsync(int fd)
 {
 	(void)fd;
 	return 0;
+}
+
+/* What a copy removes may have stood there before: the process needs it still. */
+int unlinkat(int folder, const char *name, int flags)
+{
+	if (results >= 0 && failed && flags == 0 &&
+	    faults_remove(&files, &paths, folder, name))
+		return 0;
+	return (int)real_syscall()(SYS_unlinkat, (long)folder, name, (long)flags);
+}
+
+int unlink(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, 0);
 }
