@@ -67,7 +67,7 @@ all() {
 	mkdir out hives
 	SAMPLES_DIR=samples restored=out/restored
 	causes=$builddir/samples/causes
-	rm samples/causes
+	rm -f samples/causes
 	cat >samples/causes <<-END
 	#!/bin/sh
 	exec '$causes' "\$@"
