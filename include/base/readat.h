@@ -15,23 +15,25 @@
 static inline ssize_t readat(int fd, uint64_t at, void *out, size_t n)
 {
 	uint8_t *bytes = out;
-	size_t done = 0;
 
 	if (at > INT64_MAX)
 		return 0;
 	if (n > INT64_MAX - at)
 		n = (size_t)(INT64_MAX - at);
-	while (done < n) {
-		ssize_t got = pread(fd, bytes + done, n - done, (off_t)(at + done));
+	size_t left = n;
+	while (left > 0) {
+		size_t done = n - left;
+		ssize_t got = pread(fd, bytes + done, left, (off_t)(at + done));
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			return -1;
 		if (got == 0)
 			break;
-		done += (size_t)got;
+		/* Never more than was asked for, which a compiler cannot know. */
+		left -= (size_t)got < left ? (size_t)got : left;
 	}
-	return (ssize_t)done;
+	return (ssize_t)(n - left);
 }
 
 #endif

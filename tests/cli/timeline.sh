@@ -128,7 +128,7 @@ while IFS=$tab read -r kind file offset filetime timestamp; do
 	*:12) at=12 size=8 ;;
 	*) at=$((offset + 4)) size=8 ;;
 	esac
-	[ "$(od -An "-tu$size" -j "$at" -N "$size" "$file" | tr -d ' ')" = "$filetime" ] ||
+	[ "$(od --endian=little -An "-tu$size" -j "$at" -N "$size" "$file" | tr -d ' ')" = "$filetime" ] ||
 		wrong="$wrong$kind $file $offset
 "
 	seen=$((seen + 1))

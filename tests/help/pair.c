@@ -3,6 +3,8 @@
 
 #include "help/pair.h"
 
+#include "help/hives.h"
+
 #include "recovery/recover.h"
 #include "snapshot/snapshotread.h"
 
@@ -411,10 +413,10 @@ void pair_rename_record(struct pair *pair, const char *list, size_t record,
 	pair->spoilt_after = true;
 	for (size_t i = 0; name[i]; i++)
 		builder_poke8(pair->after, record + NAME_AT + i, (uint8_t)name[i]);
-	const uint8_t *bytes = builder_bytes(pair->after, &len);
+	(void)builder_bytes(pair->after, &len);
 	size_t element = at + FIRST;
 	for (; element + ELEMENT <= len; element += ELEMENT) {
-		memcpy(&number, bytes + element, sizeof(number));
+		number = (uint32_t)hives_get(pair->after, element, sizeof(number));
 		if (number == cell)
 			break;
 	}

@@ -20,7 +20,8 @@ export SOURCE_DATE_EPOCH
 # run COMMAND...: it may find that something is lost, and must not fail otherwise
 run() {
 	run_status=0
-	"$@" 2>>out/errors </dev/null || run_status=$?
+	rm -rf restored
+	"$@" 2>>errors </dev/null || run_status=$?
 	[ $run_status -le 2 ] || {
 		echo "reports: status $run_status: $*" >&2
 		exit 1
@@ -31,25 +32,24 @@ dated() {
 	find "$@" -exec touch -h -d @1000000000 {} +
 }
 
-# one NAME ARGUMENT...: all that a run can write, of that sample
+# one NAME ARGUMENT...: all that a run can write, of that sample; findings.csv is written of
+# folders, below
 one() {
 	one_name=$1
 	shift
 	mkdir -p "out/$one_name"
 	dated samples hives
-	for one_end in jsonl csv body; do
-		run "$WMSDIFF" --full --no-sandbox -o "out/$one_name/all.xml" \
-			--timeline "out/$one_name/timeline.$one_end" "$@" \
-			>"out/$one_name/full.txt"
-	done
+	run "$WMSDIFF" --full --no-sandbox -o "out/$one_name/all.xml" \
+		--timeline "out/$one_name/timeline.jsonl" \
+		--timeline "out/$one_name/timeline.csv" \
+		--timeline "out/$one_name/timeline.body" "$@" >"out/$one_name/full.txt"
 	run "$WMSDIFF" --no-sandbox -o out/report "$@" >"out/$one_name/brief.txt"
-	for one_end in jsonl csv; do
-		run "$WMSDIFF" --no-sandbox -q -o out/report --format "$one_end" "$@" \
-			>"out/$one_name/findings.$one_end"
-	done
+	run "$WMSDIFF" --no-sandbox -q -o out/report --format jsonl "$@" \
+		>"out/$one_name/findings.jsonl"
 	normal "out/$one_name/all.xml" >"out/$one_name/report.xml"
 	run "$WMSDIFF" --render "out/$one_name/report.xml" --html "out/$one_name/report.html"
 	rm -f "out/$one_name/all.xml" out/report
+	[ ! -e restored ] || mv restored "out/$one_name"
 }
 
 # subjects NAME ARGUMENT...: a folder for each subject, and their index
@@ -64,10 +64,10 @@ all() {
 	cp -R "$SAMPLES_DIR" samples
 	# Only what was made by recipes, not what made it.
 	find samples -name '*.[aoch]' -exec rm -f {} +
-	mkdir out hives
-	SAMPLES_DIR=samples restored=out/restored
+	mkdir -p out/fleet hives
+	SAMPLES_DIR=samples restored=restored
 	causes=$builddir/samples/causes
-	rm samples/causes
+	rm -f samples/causes
 	cat >samples/causes <<-END
 	#!/bin/sh
 	exec '$causes' "\$@"
@@ -89,7 +89,8 @@ all() {
 		subjects "fleet/${unit##*/}" "$unit" "samples/fleet/after/${unit##*/}"
 	done
 	run "$WMSDIFF_REPORT" index out/fleet
-	rm -f out/fleet/index.sqlite out/errors
+	rm -f out/fleet/index.sqlite
+	mv errors out
 }
 
 (

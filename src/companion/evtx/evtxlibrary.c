@@ -12,6 +12,8 @@
 
 #ifdef HAVE_LIBEVTX
 
+/* By this libevtx is told that libbfio is here; not every version assumes it. */
+#define HAVE_LIBBFIO 1
 #include <libbfio.h>
 #include <libevtx.h>
 

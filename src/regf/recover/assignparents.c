@@ -122,8 +122,10 @@ static enum status find_live(struct families *families)
 		(void)cellmap_add(&cells, families->items[i].rel);
 	for (const struct key *key = root; key; key = key_next(root, key)) {
 		uint32_t rel = search_rel(search, key);
-		if (cellmap_has(&cells, rel))
-			family_at(families, rel)->live = key;
+		struct family *family =
+			cellmap_has(&cells, rel) ? family_at(families, rel) : NULL;
+		if (family)
+			family->live = key;
 	}
 	cellmap_clear(&cells);
 	return STATUS_OK;

@@ -23,7 +23,7 @@ for name in a b c d e f g h; do
 done
 sweep_machine hang
 "$sweep" plan before after -o plan || exit 99
-status 2 'on this machine' "$sweep" run plan --output-dir whole --time-limit 4 \
+status 2 'on this machine' "$sweep" run plan --output-dir whole --time-limit "$sweep_limit" \
 	--wmsdiff "$tmp/stand-in"
 sweep_results whole >expected
 
@@ -35,7 +35,7 @@ hosts() {
 }
 
 status 2 'over ssh' "$sweep" run plan --output-dir shared --engine ssh \
-	--hosts "$tmp/ssh/hosts" --time-limit 4 --wmsdiff "$tmp/stand-in"
+	--hosts "$tmp/ssh/hosts" --time-limit "$sweep_limit" --wmsdiff "$tmp/stand-in"
 sweep_same shared expected 'the same results'
 is "$(hosts shared)" 'one two ' 'of both hosts'
 is "$(awk 'FNR > 1' shared/engine/*.joblog | grep -c 'unit')" \
@@ -46,7 +46,7 @@ is "$(grep -c '8 units are done already, 1 to do' "$tmp/err")" 1 'only what fail
 
 if command -v rsync >/dev/null; then
 	status 2 'results brought back' "$sweep" run plan --output-dir back --engine ssh \
-		--hosts "$tmp/ssh/hosts" --bring-back --time-limit 4 \
+		--hosts "$tmp/ssh/hosts" --bring-back --time-limit "$sweep_limit" \
 		--wmsdiff "$tmp/stand-in"
 	sweep_same back expected 'the same results'
 	is "$(hosts back)" 'one two ' 'of both hosts'
@@ -76,7 +76,7 @@ fi
 # A host that does not answer.
 echo "1/ssh -F $tmp/ssh/config gone" | cat - "$tmp/ssh/hosts" >with-gone
 status 2 'with a host that does not answer' "$sweep" run plan --output-dir gone \
-	--engine ssh --hosts with-gone --time-limit 4 --wmsdiff "$tmp/stand-in"
+	--engine ssh --hosts with-gone --time-limit "$sweep_limit" --wmsdiff "$tmp/stand-in"
 is "$(grep -c "^wmsdiff-sweep: 1/ssh -F $tmp/ssh/config gone: does not answer; left out$" \
 	"$tmp/err")" 1 'it is told'
 sweep_same gone expected 'the others do its work'
@@ -92,7 +92,7 @@ SLOW=1
 export SLOW
 sed "s/^set_slow$//; s/^case /SLOW=0.5\n&/" "$tmp/stand-in" >"$tmp/slow"
 chmod +x "$tmp/slow"
-"$sweep" run plan --output-dir dies --engine ssh --hosts "$tmp/ssh/hosts" --time-limit 4 \
+"$sweep" run plan --output-dir dies --engine ssh --hosts "$tmp/ssh/hosts" --time-limit "$sweep_limit" \
 	--wmsdiff "$tmp/slow" >said 2>&1 &
 run=$!
 until ls dies/outcomes/*.tsv >/dev/null 2>&1 || ! kill -0 $run 2>/dev/null; do

@@ -31,11 +31,11 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	printf 'unit%s\tbefore/%s\tafter/%s\n' $i "$name" "$name"
 done >plan
 printf 'hang\tbefore/a\tafter/a\ncrash\tbefore/a\tafter/a\n' >>plan
-status 2 'on this machine' "$sweep" run plan --output-dir whole --time-limit 3 \
+status 2 'on this machine' "$sweep" run plan --output-dir whole --time-limit "$sweep_limit" \
 	--wmsdiff "$tmp/stand-in"
 sweep_results whole >expected
 
-status 2 'on Slurm' "$sweep" run plan --output-dir out --engine slurm -j 2 --time-limit 3 \
+status 2 'on Slurm' "$sweep" run plan --output-dir out --engine slurm -j 2 --time-limit "$sweep_limit" \
 	--wmsdiff "$tmp/stand-in"
 note "$(cat "$tmp/err")"
 sweep_same out expected 'the same results'
