@@ -18,6 +18,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #ifndef PR_SET_VMA
 #define PR_SET_VMA 0x53564d41 /* names of mappings, which the C library sets */
@@ -27,7 +28,7 @@
 static const char *const process[] = {
 	"brk", "munmap", "mremap", "madvise", "futex", "futex_time64", "set_robust_list",
 	"get_robust_list", "rseq", "set_tid_address", "sched_yield", "sched_getaffinity",
-	"membarrier", "exit", "exit_group", "gettid", "getpid", "getppid", "tgkill",
+	"membarrier", "exit", "exit_group", "gettid", "getpid", "getppid",
 	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigreturn", "sigaltstack",
 	"restart_syscall", "clock_gettime", "clock_gettime64", "clock_getres",
 	"clock_getres_time64", "clock_nanosleep", "clock_nanosleep_time64", "nanosleep",
@@ -121,6 +122,17 @@ static bool add_memory(scmp_filter_ctx filter)
 	       add_without(filter, "mprotect", 2, PROT_EXEC);
 }
 
+/* Signals to threads of its own, as raise() and abort() send them. */
+static bool add_signals(scmp_filter_ctx filter)
+{
+	struct scmp_arg_cmp own =
+		SCMP_CMP(0, SCMP_CMP_MASKED_EQ, UINT32_MAX, (uint64_t)getpid());
+
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
+				      seccomp_syscall_resolve_name("tgkill"), 1,
+				      &own) == 0;
+}
+
 /* The limits of this process are asked for, and never set. */
 static bool add_limits(scmp_filter_ctx filter)
 {
@@ -173,7 +185,7 @@ static bool fill(scmp_filter_ctx filter)
 	       add(filter, SCMP_ACT_ALLOW, files, ARRAY_LEN(files)) &&
 	       add(filter, SCMP_ACT_KILL_PROCESS, deadly, ARRAY_LEN(deadly)) &&
 	       add_threads(filter) && add_memory(filter) && add_limits(filter) &&
-	       add_prctl(filter) &&
+	       add_signals(filter) && add_prctl(filter) &&
 	       add_requests(filter, SCMP_ACT_ALLOW, asked, ARRAY_LEN(asked)) &&
 	       add_requests(filter, SCMP_ACT_KILL_PROCESS, typing, ARRAY_LEN(typing));
 }

@@ -28,6 +28,11 @@ static void fails(const void *context)
 	CONFINED_CHECK(getrlimit(RLIMIT_CPU, &limit) == 0);
 	CONFINED_CHECK(setrlimit(RLIMIT_CPU, &limit) == -1 && errno == ENOSYS);
 	CONFINED_CHECK(confined_opens("/dev/null", O_RDONLY));
+	/* Signals go to its own threads only. */
+	(void)signal(SIGUSR1, SIG_IGN);
+	CONFINED_CHECK(raise(SIGUSR1) == 0);
+	CONFINED_CHECK(syscall(SYS_tgkill, getppid(), getppid(), 0) == -1 &&
+		       errno == ENOSYS);
 	/* What a terminal is asked comes to it, and the answer is what it is. */
 	CONFINED_CHECK(isatty(fd) == 0 && errno == ENOTTY);
 	CONFINED_CHECK(ioctl(fd, TIOCGWINSZ, &size) == -1 && errno == ENOTTY);
