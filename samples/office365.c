@@ -114,6 +114,11 @@ static bool write_software(const char *root)
 
 	workstation_owner(b, WORKSTATION_SID, "TEMP", 0x804);
 	workstation_owner(b, WORKSTATION_SID ".bak", "mkeller", 0x8100);
+	builder_key office =
+		builder_path(b, "Microsoft\\Office\\ClickToRun\\Configuration",
+			     workstation_first_day());
+	builder_value_string(b, office, "VersionToReport", "16.0.17328.20162");
+	builder_value_string(b, office, "ProductReleaseIds", "O365ProPlusRetail");
 	builder_stamp(b, workstation_saved_after(), 90210);
 	bool written =
 		sample_hive(b, path_of(root, "C/Windows/System32/config/SOFTWARE"));

@@ -94,6 +94,19 @@ void server_name(struct builder *b, unsigned control_set, const char *name,
 	builder_value_string(b, key, "ComputerName", name);
 }
 
+/* Eight numbers of 16 bits. */
+static void set_numbers(struct builder *b, builder_key key, const char *name,
+			const uint16_t numbers[8])
+{
+	uint8_t bytes[16];
+
+	for (size_t i = 0; i < 8; i++) {
+		bytes[2 * i] = (uint8_t)numbers[i];
+		bytes[2 * i + 1] = (uint8_t)(numbers[i] >> 8);
+	}
+	builder_value_set(b, key, name, BUILDER_BINARY, bytes, sizeof(bytes));
+}
+
 void server_time_zone(struct builder *b, unsigned control_set, const char *name, int bias,
 		      int active, uint64_t filetime)
 {
@@ -105,6 +118,9 @@ void server_time_zone(struct builder *b, unsigned control_set, const char *name,
 	builder_value_string(b, key, "StandardName", name);
 	builder_value_dword(b, key, "StandardBias", 0);
 	builder_value_dword(b, key, "DaylightBias", (uint32_t)-60);
+	/* Year, month, week, hour, minute, second, thousandth, weekday. */
+	set_numbers(b, key, "StandardStart", (const uint16_t[8]){ 0, 10, 5, 3 });
+	set_numbers(b, key, "DaylightStart", (const uint16_t[8]){ 0, 3, 5, 2 });
 }
 
 void server_terminal_mode(struct builder *b, unsigned control_set, uint32_t mode,

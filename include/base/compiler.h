@@ -26,6 +26,9 @@
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
+/* Behind the last of n items; NULL where there are none: C lets nothing be added to that. */
+#define ARRAY_END(items, n) ((n) > 0 ? (items) + (n) : (items))
+
 /* C23's names and argument order, so that <stdckdint.h> can take over one day. */
 #define ckd_add(r, a, b) __builtin_add_overflow((a), (b), (r))
 #define ckd_mul(r, a, b) __builtin_mul_overflow((a), (b), (r))

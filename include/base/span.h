@@ -147,4 +147,10 @@ MUST_CHECK bool span_find(struct span s, const void *what, size_t len, size_t *o
 /* True if the len bytes of what occur anywhere in s. */
 bool span_contains(struct span s, const void *what, size_t len);
 
+/* The same of one byte. */
+static inline bool span_has_byte(struct span s, uint8_t byte)
+{
+	return s.len > 0 && memchr(s.ptr, byte, s.len) != NULL;
+}
+
 #endif

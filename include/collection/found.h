@@ -44,7 +44,8 @@ const char *finds_archive_library(void);
 
 /*
  * A descriptor of the file's bytes and nothing else, at their beginning, to be closed by
- * the caller; its time of change is the file's.  Several threads may.
+ * the caller.  Of what comes out of an archive its time is none of the file's, which
+ * mtime_ft has.  Several threads may.
  * Return: STATUS_OK; STATUS_IO, also if the file is no longer the one that was found;
  * STATUS_ABSENT if it could not be read then already (unread).
  */

@@ -14,6 +14,7 @@
 #include "base/failure.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/timezone.h"
 #include "snapshot/snapshot.h"
 
 /* All texts and keys are borrowed from the snapshot. */
@@ -48,6 +49,8 @@ struct machine_system {
 	bool has_bias;
 	/* ActiveTimeBias, else Bias: UTC = local time + this, when the hive was saved. */
 	int32_t bias_minutes;
+	/* Local time by the rule that held then; without spans: it is not told whole. */
+	struct timezone zone;
 	/* Terminal Server in application mode: TSAppCompat is 1. */
 	bool has_terminal_mode, terminal_applications;
 	const struct value *terminal_value; /* that says so, or NULL */

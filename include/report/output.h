@@ -64,6 +64,13 @@ MUST_CHECK enum status output_folder(const char *folder, bool make,
 				     const char *const *evidence, size_t n_evidence,
 				     struct failure *failure);
 
+/*
+ * Before anything is added: nobody but the user may read the file.
+ * Return: STATUS_OK; STATUS_IO with *failure set.
+ */
+MUST_CHECK enum status output_make_private(struct output *output,
+					   struct failure *failure);
+
 /* Sees all bytes that are added from now on, in their order. */
 typedef void output_watcher(void *context, struct span bytes);
 void output_watch(struct output *output, output_watcher *watcher, void *context);

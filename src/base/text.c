@@ -199,7 +199,9 @@ bool text_has(struct text t, const char *ascii)
 		return part.bytes.len == 0;
 	uint16_t first = upcase(text_unit(part, 0));
 	for (size_t i = 0; i <= length - part.bytes.len; i++)
-		if (upcase(text_unit(t, i)) == first &&
+		/* Most names are of bytes: these need no second look. */
+		if (upcase(t.encoding == TEXT_LATIN1 ? t.bytes.ptr[i]
+						     : text_unit(t, i)) == first &&
 		    text_equal(text_slice(t, i, part.bytes.len), part))
 			return true;
 	return false;
@@ -253,27 +255,34 @@ static inline uint32_t next_shown(struct text t, size_t *i, bool *lossy)
 	return UNICODE_REPLACEMENT;
 }
 
-/* True if every unit is printable ASCII, which needs no decoding. */
+static inline bool is_printable(uint16_t unit)
+{
+	return unit - 0x20u <= 0x5Eu;
+}
+
+/* True if every unit is printable ASCII, which needs no decoding; false says nothing. */
 static bool is_plain(struct text t)
 {
-	size_t n = text_length(t);
+	const uint8_t *p = t.bytes.ptr;
+	size_t width = width_of(t);
 
-	for (size_t i = 0; i < n; i++)
-		if (text_unit(t, i) - 0x20u > 0x5Eu)
+	if (t.bytes.len % width != 0)
+		return false;
+	for (size_t i = 0; i < t.bytes.len; i += width)
+		if (!is_printable(width == 1 ? p[i] : le16(p + i)))
 			return false;
 	return true;
 }
 
 static char *plain_to_utf8(struct text t)
 {
-	size_t n = text_length(t);
+	size_t n = text_length(t), width = width_of(t);
 	char *out = noted(malloc(n + 1));
 
 	if (!out)
 		return NULL;
-	if (t.encoding != TEXT_LATIN1 || !span_copy(t.bytes, 0, out, n))
-		for (size_t i = 0; i < n; i++)
-			out[i] = (char)text_unit(t, i);
+	for (size_t i = 0; i < n; i++)
+		out[i] = (char)t.bytes.ptr[width * i];
 	out[n] = '\0';
 	return out;
 }

@@ -379,20 +379,20 @@ static const char *folder_set_aside(struct plan *plan)
 	return row ? incident_utf8(plan->incident, row->path) : NULL;
 }
 
-/* The old hive has all that it had: it comes first, and .reg files come last. */
+/* The old hive may have all that it had: it comes first, and .reg files come last. */
 static void advise_old_hive(struct plan *plan)
 {
 	const char *folder = folder_set_aside(plan);
 	const char *text =
 		folder ? incident_print(
 				 plan->incident,
-				 "Look for the old hive in %s first: it holds the "
-				 "profiles still. Let Windows use it again: log the user "
-				 "off, and in ProfileList rename <SID> away and <SID>.bak "
-				 "back to <SID>",
+				 "Look for the old hive in %s first: it may still hold "
+				 "the profiles. Look into it with wmsdiff before Windows "
+				 "uses it again: log the user off, and in ProfileList "
+				 "rename <SID> away and <SID>.bak back to <SID>",
 				 folder)
-		       : "Look for the old hive first, it holds the profiles still: in "
-			 "the folder that ProfileList has for <SID>.bak, and in folders "
+		       : "Look for the old hive first, it may still hold the profiles: "
+			 "in the folder that ProfileList has for <SID>.bak, and in folders "
 			 "beside the user's (NAME, NAME.DOMAIN, NAME.bak, NAME.old)";
 
 	advise(plan,
@@ -401,7 +401,8 @@ static void advise_old_hive(struct plan *plan)
 		       .text = text,
 		       .brief = folder ? incident_print(plan->incident,
 							"Look for the old hive first, in "
-							"%s: it holds the profiles still",
+							"%s: it may still "
+							"hold the profiles",
 							folder)
 				       : "Look for the old hive first: ProfileList "
 					 "(.bak), the old folder, shadow copies",

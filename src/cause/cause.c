@@ -128,7 +128,7 @@ static const struct cause_kind causes[] = {
 	},
 	[CAUSE_NEW_HIVE] = {
 		"new_hive",
-		EXPLAINED("another hive stands in place of the earlier one", "Windows gave the user a new or a temporary profile, and what is missing left with the old hive"),
+		EXPLAINED("another hive stands in place of the earlier one", "Windows gave the user a new or a temporary profile, and what is missing may be in the old hive"),
 		true,
 		CONDITIONS_OF(NECESSARY(SAME_SUBJECT), NECESSARY_OWN(OTHER_HIVE), TELLING(BEGUN_SINCE),
 			      TELLING(REPLACEMENT_TOLD), HINT(SEQUENCE_BACK), HINT(OUTLOOK_UNUSED)),

@@ -33,7 +33,13 @@ static const struct condition *checked(struct weighing *weighing, enum condition
 		return condition;
 	condition->kind = conditiontable_kind(id);
 	condition->basis = condition->kind->basis;
-	condition->kind->check(&weighing->incident, condition);
+	if (condition->kind->scope == CONDITION_OF_CHANGE &&
+	    !pairfacts_tells_changes(&weighing->incident))
+		condition->detail =
+			"the hive that stands there does not tell what became of "
+			"the earlier one";
+	else
+		condition->kind->check(&weighing->incident, condition);
 	return condition;
 }
 

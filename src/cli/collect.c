@@ -15,6 +15,7 @@
 #include "cli/collectreport.h"
 #include "cli/commandline/terminal.h"
 #include "cli/outputs.h"
+#include "cli/redactlist.h"
 #include "report/document/report.h"
 #include "report/index/index.h"
 
@@ -181,7 +182,7 @@ static enum status read_beside(struct collect *collect)
 					     &collect->companions, collect->failure));
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(inputs_list_all(NULL, 0, collect->companions, &collect->beside));
-	outputs_tell_errors_beside(collect->beside);
+	outputs_tell_errors_beside(collect->beside, collect->shared.redact);
 	companions_share(collect->companions);
 	diag_list_share(collect->collected->finds->diags);
 	diag_list_share(collect->collected->diags);
@@ -196,6 +197,9 @@ static enum status do_each(struct collect *collect)
 
 	threads = jobs < SIDE_BY_SIDE ? jobs : SIDE_BY_SIDE;
 	threads = n < threads ? (unsigned)n : threads;
+	/* Stand-ins are numbered in the order of the subjects: one after the other. */
+	if (collect->shared.redact)
+		threads = 1;
 	collect->shared.n_threads = jobs / threads;
 	collect->shared.watch = progress_watch(collect->progress);
 	collect->done = calloc(n + 1, sizeof(struct collectone *));
@@ -264,11 +268,12 @@ static enum status write_index(const struct collect *collect)
 		status = write_lines(collect);
 	failure_set(collect->failure, "the summary could not be written");
 	if (status == STATUS_OK && !options->quiet &&
-	    options->format == OPTIONS_NO_FORMAT)
-		status = index_print(
-			collect->index, "index", page,
-			terminal_look(stdout, (enum terminal_when)options->color),
-			stdout);
+	    options->format == OPTIONS_NO_FORMAT) {
+		struct summary_look look =
+			terminal_look(stdout, (enum terminal_when)options->color);
+		look.redact = collect->shared.redact;
+		status = index_print(collect->index, "index", page, look, stdout);
+	}
 	free(page);
 	return status;
 }
@@ -294,6 +299,7 @@ static enum status do_all(struct collect *collect)
 
 	failure_set(collect->failure, "out of memory");
 	RETURN_IF_FAILED(index_new(options->output_dir, &collect->index));
+	index_redact(collect->index, collect->shared.redact);
 	if (collect->collected->incomplete)
 		index_note_incomplete(collect->index);
 	RETURN_IF_FAILED(add_unread(collect, collect->collected->finds->diags));
@@ -373,8 +379,9 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
-	RETURN_IF_FAILED(collected_read(run->options, run->confine->spool, run->kept,
-					&collected, failure));
+	RETURN_IF_FAILED(
+		collected_read(run->options, run->redact, run->confine->spool, run->kept,
+			       &collected, failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;
@@ -386,12 +393,16 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 		.n_arguments = run->n_arguments,
 		.started_ft = run->started_ft,
 		.confine = run->confine,
+		.redact = run->redact,
 		.kept = run->kept,
 		.outputs = COLLECTONE_AS_ASKED,
 	};
 	enum status status = collected->n == 1 && !run->options->output_dir
 				     ? do_only(&collect)
 				     : do_all(&collect);
+	if (status == STATUS_OK)
+		status = redactlist_write(run->options, run->redact, run->kept,
+					  failure);
 	*compared = has_pairs(collected);
 	if (collected->incomplete)
 		note_exit(&collect, EXIT_TROUBLE);

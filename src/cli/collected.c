@@ -31,7 +31,7 @@ static void tell(struct collected *collected, size_t *n, const char *sentence)
 {
 	collected->incomplete = true;
 	if (++*n <= TOLD_MOST)
-		terminal_complain("%s", sentence);
+		terminal_complain_of(NULL, collected->redact, sentence);
 }
 
 static void tell_list(struct collected *collected, size_t *n,
@@ -60,7 +60,8 @@ static void tell_changes(const struct collected *collected)
 
 	for (size_t i = 0; i < collected->whose->n; i++)
 		if (collected->whose->items[i].kind == WHOSE_CHANGES && ++n <= TOLD_MOST)
-			terminal_complain("%s", collected->whose->items[i].why);
+			terminal_complain_of(NULL, collected->redact,
+					     collected->whose->items[i].why);
 }
 
 static bool shares_name(const struct pairing *pairing, size_t i)
@@ -382,9 +383,9 @@ void collected_freep(struct collected **collected)
 	collected_free(*collected);
 }
 
-enum status collected_read(const struct options *options, struct spool *spool,
-			   struct kept *kept, struct collected **out,
-			   struct failure *failure)
+enum status collected_read(const struct options *options, struct redact *redact,
+			   struct spool *spool, struct kept *kept,
+			   struct collected **out, struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = calloc(1, sizeof(*collected));
 
@@ -392,6 +393,7 @@ enum status collected_read(const struct options *options, struct spool *spool,
 	if (!collected)
 		return STATUS_NOMEM;
 	collected->options = options;
+	collected->redact = redact;
 	RETURN_IF_FAILED(read_all(collected, spool, kept, failure));
 	*out = STEAL(collected);
 	return STATUS_OK;

@@ -23,9 +23,10 @@ struct collected_opener {
 	struct foundopener found;
 };
 
-/* It owns all but the options; what it holds borrows from finds and hives. */
+/* It owns all but the options and the table of stand-ins; what it holds borrows from finds and hives. */
 struct collected {
 	const struct options *options;
+	struct redact *redact; /* what is told of it is redacted; lent, or NULL */
 	struct finds *finds;
 	struct collected_opener opener;
 	struct whose *whose;
@@ -46,7 +47,8 @@ struct collected {
  * may replace what is kept, to which the operands are added.
  * Return: STATUS_OK and *out given; else *failure says why.
  */
-MUST_CHECK enum status collected_read(const struct options *options, struct spool *spool,
+MUST_CHECK enum status collected_read(const struct options *options,
+				      struct redact *redact, struct spool *spool,
 				      struct kept *kept, struct collected **out,
 				      struct failure *failure);
 void collected_free(struct collected *collected);

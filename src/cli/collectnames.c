@@ -77,8 +77,9 @@ enum status collectnames_check_outputs(const struct options *options,
 {
 	const char *paths[5 + OPTIONS_MAX_TIMELINES] = { options->html,
 							 options->restore.folder,
-							 options->image_folder };
-	size_t n = 3;
+							 options->image_folder,
+							 options->redact_list };
+	size_t n = 4;
 
 	if (options->output && strcmp(options->output, "-") != 0)
 		paths[n++] = options->output;

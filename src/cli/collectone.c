@@ -64,6 +64,7 @@ struct collectone *collectone_new(const struct collectone_shared *shared,
 		.confine = shared->confine,
 		.kept = shared->kept,
 		.n_threads = shared->n_threads,
+		.redact = shared->redact,
 		.silent = shared->options->quiet ||
 			  shared->options->format != OPTIONS_NO_FORMAT,
 	};
@@ -89,6 +90,23 @@ void collectone_free(struct collectone *one)
 	free(one);
 }
 
+/* It is called by the subject, or by what stands for that. */
+static enum status choose_folder(struct collectone *one)
+{
+	const struct collectone_shared *shared = one->shared;
+	const struct collected *collected = shared->collected;
+	char *name = redact_as(shared->redact, REDACT_USER, one->subject->file_name);
+
+	if (!name)
+		return STATUS_NOMEM;
+	enum status status = collectnames_of(shared->options, name, collected->finds,
+					     collected->protected,
+					     collected->n_protected, &one->names,
+					     &one->failure);
+	free(name);
+	return status;
+}
+
 /* Where what it writes goes. */
 static enum status choose_outputs(struct collectone *one)
 {
@@ -101,10 +119,7 @@ static enum status choose_outputs(struct collectone *one)
 						  &one->failure);
 	case COLLECTONE_IN_FOLDER:
 		one->run.options = &one->names.options;
-		return collectnames_of(shared->options, one->subject->file_name,
-				       collected->finds, collected->protected,
-				       collected->n_protected, &one->names,
-				       &one->failure);
+		return choose_folder(one);
 	case COLLECTONE_NONE:
 		one->options = *shared->options;
 		one->options.quiet = true;
@@ -152,7 +167,7 @@ static enum status do_all(struct collectone *one)
 		return outputs_write(run, &one->failure);
 	RETURN_IF_FAILED(run_judge(run, &one->failure));
 	outputs_tell(run);
-	return STATUS_OK;
+	return outputs_gather(run, &one->failure);
 }
 
 void collectone_do(struct collectone *one)
@@ -170,7 +185,8 @@ void collectone_do(struct collectone *one)
 	one->status = do_all(one);
 	if (!alone) {
 		if (one->status != STATUS_OK && one->status != STATUS_NOMEM)
-			terminal_complain_to(one->run.told, "%s", one->failure.sentence);
+			terminal_complain_of(one->run.told, one->run.redact,
+					     one->failure.sentence);
 		if (fclose(one->run.told) != 0 && one->status == STATUS_OK)
 			one->status = STATUS_NOMEM;
 		one->run.told = NULL;

@@ -31,6 +31,7 @@ struct collectone_shared {
 	size_t n_arguments;
 	uint64_t started_ft;
 	struct confine *confine;
+	struct redact *redact; /* NULL: nothing is redacted */
 	struct kept *kept;
 	enum collectone_outputs outputs;
 	unsigned n_threads; /* that each may use; 0: as the options say */

@@ -97,6 +97,7 @@ static enum status write_report(const struct made *made,
 	outputs_report_options(command, &common);
 	common.inputs = made->inputs;
 	common.companions = shared->companions;
+	common.zone = outputs_zone(command->options, common.companions);
 	common.collection = &about;
 	if (status == STATUS_OK)
 		status = output_open(command->options->output, command->kept, &output,
@@ -121,9 +122,11 @@ static enum status print(const struct index *index, const struct options *option
 
 	if (options->quiet || options->format != OPTIONS_NO_FORMAT)
 		return STATUS_OK;
+	struct summary_look look =
+		terminal_look(out, (enum terminal_when)options->color);
+	look.redact = index->redact;
 	failure_set(failure, "the summary could not be written");
-	return index_print(index, "report", path,
-			   terminal_look(out, (enum terminal_when)options->color), out);
+	return index_print(index, "report", path, look, out);
 }
 
 enum status collectreport_write(struct collectone *const *all,

@@ -136,6 +136,7 @@ static enum status add_outputs(struct paths *paths, const struct options *option
 		RETURN_IF_FAILED(add_output(paths, options->manifest));
 	}
 	RETURN_IF_FAILED(add_output(paths, options->html));
+	RETURN_IF_FAILED(add_output(paths, options->redact_list));
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(add_output(paths, options->timelines[i]));
 	RETURN_IF_FAILED(add_output_folder(paths, options->output_dir));

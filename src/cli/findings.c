@@ -45,6 +45,7 @@ enum status findings_write(const struct run *run, struct failure *failure)
 	findings_fill(run, &given);
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(index_new(NULL, &index));
+	index_redact(index, run->redact);
 	RETURN_IF_FAILED(index_add_subject(index, &given));
 	RETURN_IF_FAILED(output_open("-", run->kept, &output, failure));
 	failure_set(failure, "out of memory");

@@ -12,6 +12,7 @@
 #include "cli/confine.h"
 #include "cli/manifestrun.h"
 #include "cli/outputs.h"
+#include "cli/redactlist.h"
 #include "cli/reread.h"
 #include "cli/run.h"
 #include "cli/signer.h"
@@ -100,7 +101,7 @@ static enum status run_parted(struct run *run, int *found, struct failure *failu
 	}
 	/* Two hives look like a pair: that they are none must not be overlooked. */
 	if (status == STATUS_OK && run->options->n_snapshots == 2 && !compared)
-		terminal_complain("%s", refusal->sentence);
+		terminal_complain_of(NULL, run->redact, refusal->sentence);
 	free(refusal);
 	return status;
 }
@@ -115,6 +116,8 @@ static enum status run_hives(struct run *run, int *found, struct failure *failur
 		sandbox_end_reading(run->confine->sandbox);
 		status = outputs_write(run, failure);
 	}
+	if (status == STATUS_OK)
+		status = redactlist_write(options, run->redact, run->kept, failure);
 	if (status == STATUS_OK)
 		*found = verdict_exit_status(&run->verdict);
 	run_clear(run);
@@ -211,9 +214,17 @@ int main(int argc, char *argv[])
 			    .started_ft = started_ft,
 			    .silent = options.quiet ||
 				      options.format != OPTIONS_NO_FORMAT };
+	if (options.redacts) {
+		run.redact = redact_new();
+		if (!run.redact) {
+			failure_set(&failure, "out of memory");
+			return trouble(&failure);
+		}
+	}
 	int exit_status = options.validate || options.render
 				  ? reread(&options, confine.sandbox, &failure)
 				  : compare(&run, signer, &failure);
+	redact_free(run.redact);
 	confine_clear(&confine);
 	return exit_status;
 }

@@ -7,6 +7,7 @@
 #include "report/document/report.h"
 #include "report/output.h"
 #include "report/page/html.h"
+#include "report/redact/redacttext.h"
 #include "report/restore/restore.h"
 #include "report/saveimage.h"
 #include "report/summary/summary.h"
@@ -24,15 +25,26 @@ static bool has_error(const struct input *input)
 	return input->diags && diag_count_from(input->diags, DIAG_ERROR) > 0;
 }
 
+#define SHOWN_SIZE 4200
+
+/* The path as a line on standard error names it. */
+static void show_path(struct redact *redact, const char *path, char shown[SHOWN_SIZE])
+{
+	char *redacted = redact_as(redact, REDACT_PATH, path);
+
+	failure_path(redacted ? redacted : "?", shown, SHOWN_SIZE);
+	free(redacted);
+}
+
 /*
  * One line for an input that could not be read whole: the report has the rest.
  * Return: whether there was something to tell.
  */
-static bool print_error(const struct input *input, FILE *told)
+static bool print_error(const struct input *input, struct redact *redact, FILE *told)
 {
 	size_t n = input->diags ? diag_count_from(input->diags, DIAG_ERROR) : 0;
 	const char *path = input->evidence->path;
-	char shown[4200], where[32] = "", more[64] = "";
+	char shown[SHOWN_SIZE], where[32] = "", more[64] = "";
 
 	for (size_t k = 0; n > 0 && k < diag_count(input->diags); k++) {
 		const struct diag *diag = diag_item(input->diags, k);
@@ -41,14 +53,16 @@ static bool print_error(const struct input *input, FILE *told)
 			continue;
 		if (input->snapshot)
 			path = snapshot_diag_file(input->snapshot, diag, &offset)->path;
-		failure_path(path, shown, sizeof(shown));
+		show_path(redact, path, shown);
 		if (offset != DIAG_NOWHERE)
 			(void)snprintf(where, sizeof(where), ": 0x%" PRIx64, offset);
 		if (n > 1)
 			(void)snprintf(more, sizeof(more),
 				       " (and %zu more, see the report)", n - 1);
-		terminal_complain_to(told, "%s%s: %s%s", shown, where, diag->sentence,
-				     more);
+		char *says = redacttext_sentence(redact, diag->sentence);
+		terminal_complain_to(told, "%s%s: %s%s", shown, where,
+				     says ? says : "out of memory", more);
+		free(says);
 		return true;
 	}
 	return false;
@@ -59,10 +73,10 @@ static void print_verdict(const struct run *run)
 {
 	const struct series *series = run->series;
 	const char *path = series->snapshots[series->n_snapshots - 1]->evidence->path;
-	char *sentence = verdict_sentence(&run->verdict), shown[4200];
+	char *sentence = verdict_sentence(&run->verdict), shown[SHOWN_SIZE];
 
-	terminal_complain_to(run->told, "%s: %s",
-			     failure_path(path, shown, sizeof(shown)),
+	show_path(run->redact, path, shown);
+	terminal_complain_to(run->told, "%s: %s", shown,
 			     sentence ? sentence : "not everything could be told");
 	free(sentence);
 }
@@ -86,18 +100,19 @@ void outputs_tell(const struct run *run)
 	/* What is lent is told once, by who lends it. */
 	for (size_t i = 0; i < run->inputs->n; i++)
 		if (own || !run->inputs->items[i].beside)
-			told |= print_error(&run->inputs->items[i], run->told);
+			told |= print_error(&run->inputs->items[i], run->redact,
+					    run->told);
 		else
 			told |= has_error(&run->inputs->items[i]);
 	if (run->silent && !told && verdict_exit_status(&run->verdict) == 2)
 		print_verdict(run);
 }
 
-void outputs_tell_errors_beside(const struct inputs *inputs)
+void outputs_tell_errors_beside(const struct inputs *inputs, struct redact *redact)
 {
 	for (size_t i = 0; i < inputs->n; i++)
 		if (inputs->items[i].beside)
-			(void)print_error(&inputs->items[i], NULL);
+			(void)print_error(&inputs->items[i], redact, NULL);
 }
 
 /* ---- documents ---- */
@@ -171,7 +186,9 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 		return STATUS_OK;
 	failure_set(failure, "out of memory");
 	RETURN_IF_FAILED(
-		timeline_read(run->series, run->companions, &run->diagnoses, &timeline));
+		timeline_read(run->series, run->companions, &run->diagnoses, run->redact,
+			      &timeline));
+	timeline->zone = outputs_zone(options, run->companions).zone;
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(
 			write_timeline(options->timelines[i], timeline, run, failure));
@@ -268,11 +285,29 @@ static enum status write_summary(const struct run *run,
 	const char *path = file_of(options->output);
 	FILE *out = path && !(options->html && !file_of(options->html)) ? stdout : stderr;
 
+	struct summary_look look =
+		terminal_look(out, (enum terminal_when)options->color);
+
 	failure_set(failure, "the summary could not be written");
 	if (options->quiet)
 		return STATUS_OK;
-	return summary_write(run->series, report, path,
-			     terminal_look(out, (enum terminal_when)options->color), out);
+	look.redact = run->redact;
+	return summary_write(run->series, report, path, look, out);
+}
+
+struct report_zone outputs_zone(const struct options *options,
+				const struct companions *companions)
+{
+	const struct machine_system *system = companions ? companions->system : NULL;
+
+	if (!options->time_zone)
+		return (struct report_zone){ .zone = NULL };
+	if (strcmp(options->time_zone, OPTIONS_SYSTEM_ZONE) != 0)
+		return (struct report_zone){ .zone = &options->named_zone,
+					     .name = options->time_zone };
+	if (!system || system->zone.n == 0)
+		return (struct report_zone){ .missing = true };
+	return (struct report_zone){ .zone = &system->zone, .system = system };
 }
 
 void outputs_report_options(const struct run *run, struct report_options *out)
@@ -283,6 +318,7 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.case_id = options->case_id,
 		.examiner = options->examiner,
 		.note = options->note,
+		.zone = outputs_zone(options, run->companions),
 		.custodies = options->custodies,
 		.n_custodies = options->n_custodies,
 		.full = options->full,
@@ -297,8 +333,25 @@ void outputs_report_options(const struct run *run, struct report_options *out)
 		.diagnoses = &run->diagnoses,
 		.restores = &run->restores,
 		.verdict = &run->verdict,
+		.redact = run->redact,
 		.collection = run->given ? run->given->collection : NULL,
 	};
+}
+
+enum status outputs_gather(const struct run *run, struct failure *failure)
+{
+	struct report_options report;
+	struct output *output = NULL;
+
+	if (!run->redact)
+		return STATUS_OK;
+	outputs_report_options(run, &report);
+	RETURN_IF_FAILED(open_output("/dev/null", run, &output, failure));
+	redact_gather(run->redact, true);
+	enum status status = report_write(run->series, &report, output);
+	redact_gather(run->redact, false);
+	output_abort(output);
+	return status;
 }
 
 enum status outputs_write(struct run *run, struct failure *failure)
@@ -309,6 +362,7 @@ enum status outputs_write(struct run *run, struct failure *failure)
 	RETURN_IF_FAILED(write_images(run, failure));
 	RETURN_IF_FAILED(write_restores(run, failure));
 	RETURN_IF_FAILED(run_judge(run, failure));
+	RETURN_IF_FAILED(outputs_gather(run, failure));
 	struct report_options report;
 	outputs_report_options(run, &report);
 	RETURN_IF_FAILED(write_documents(run, &report, failure));

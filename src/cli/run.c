@@ -21,6 +21,7 @@ void run_clear(struct run *run)
 			     .n_arguments = run->n_arguments,
 			     .started_ft = run->started_ft,
 			     .confine = run->confine,
+			     .redact = run->redact,
 			     .kept = run->kept,
 			     .silent = run->silent,
 			     .n_threads = run->n_threads };

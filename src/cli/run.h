@@ -49,6 +49,7 @@ struct run {
 	bool silent;		       /* neither a summary nor an index is shown of it */
 	const struct run_given *given; /* NULL: the options name all */
 	unsigned n_threads;	       /* that it may use; 0: as the options say */
+	struct redact *redact;	       /* NULL: nothing is redacted; lent */
 	FILE *told; /* keeps lines for standard error; NULL: they go there at once */
 	struct progress *progress;		    /* NULL if another one is lent */
 	struct stage_watch *watch;		    /* of that */

@@ -6,7 +6,11 @@
  *
  * What is skipped in a compressed tar or a 7z is unpacked all the same; it is read here
  * then, block by block, so that the limits hold there too.
+ *
+ * The library that comes with a system has the times of that system.  Where these have 32
+ * bits, this program asks for 64 (configure.ac), but here it must see what the library has.
  */
+#undef _TIME_BITS
 #include "collection/archivefile.h"
 
 #include "base/filetime.h"
@@ -206,6 +210,20 @@ static enum archivefile_type type_of(struct archive_entry *entry)
 	}
 }
 
+/*
+ * When the member was last written; 0: not known.  Times of 32 bits end in 2038, and what is
+ * later looks as if it were before 1970: there neither is taken.
+ */
+static uint64_t mtime_of(struct archive_entry *entry)
+{
+	time_t seconds = archive_entry_mtime(entry);
+
+	if (!archive_entry_mtime_is_set(entry) ||
+	    (sizeof(time_t) < sizeof(int64_t) && seconds < 0))
+		return 0;
+	return filetime_from_unix(seconds, (uint32_t)archive_entry_mtime_nsec(entry));
+}
+
 static enum status read_member(struct reading *r, struct archive_entry *entry)
 {
 	const char *name = archive_entry_pathname(entry);
@@ -221,10 +239,7 @@ static enum status read_member(struct reading *r, struct archive_entry *entry)
 	}
 	if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0)
 		member.size = (uint64_t)archive_entry_size(entry);
-	if (archive_entry_mtime_is_set(entry))
-		member.mtime_ft =
-			filetime_from_unix(archive_entry_mtime(entry),
-					   (uint32_t)archive_entry_mtime_nsec(entry));
+	member.mtime_ft = mtime_of(entry);
 	RETURN_IF_FAILED(r->visitor->member(r->visitor->data, &member));
 	return member.type == ARCHIVEFILE_FILE ? read_file(r, entry) : STATUS_OK;
 }

@@ -230,16 +230,6 @@ static enum status say(struct failure *failure, enum status status,
 	return status;
 }
 
-/* The time of a file that the system has not. */
-static struct timespec unix_time(uint64_t ft)
-{
-	int64_t ticks = (int64_t)(ft - FILETIME_UNIX_EPOCH), second = 10000000;
-	int64_t rest = (ticks % second + second) % second;
-
-	return (struct timespec){ .tv_sec = (time_t)((ticks - rest) / second),
-				  .tv_nsec = (long)rest * 100 };
-}
-
 static enum status open_file(const struct found *found, int *fd, struct failure *failure)
 {
 	const struct found_source *source = found->source;
@@ -265,12 +255,7 @@ enum status found_open(const struct found *found, int *fd, struct failure *failu
 		return say(failure, STATUS_ABSENT, found, found->unread);
 	if (source->way != FOUND_IN_SPOOL)
 		return open_file(found, fd, failure);
-	RETURN_IF_FAILED(
-		spool_open(source->spool, source->off, found->size, fd, failure));
-	/* Of which nobody but the caller has a descriptor: it can be set. */
-	(void)futimens(*fd, (struct timespec[2]){ unix_time(found->mtime_ft),
-						  unix_time(found->mtime_ft) });
-	return STATUS_OK;
+	return spool_open(source->spool, source->off, found->size, fd, failure);
 }
 
 enum status found_open_part(const struct found *found, int *fd,

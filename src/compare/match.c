@@ -74,8 +74,8 @@ enum sections { SECTIONS_SHARED, SECTIONS_NONE_SHARED, SECTIONS_UNKNOWN };
 static enum sections compare_sections(const struct profile *a, const struct profile *b)
 {
 	bool own_a = false, own_b = false;
-	const struct key *x = a->key->children, *end_x = x + a->key->n_children;
-	const struct key *y = b->key->children, *end_y = y + b->key->n_children;
+	const struct key *x = a->key->children, *end_x = ARRAY_END(x, a->key->n_children);
+	const struct key *y = b->key->children, *end_y = ARRAY_END(y, b->key->n_children);
 
 	while (x < end_x || y < end_y) {
 		int sign = x == end_x	? 1
@@ -87,8 +87,10 @@ static enum sections compare_sections(const struct profile *a, const struct prof
 			return SECTIONS_SHARED;
 		own_a |= own_x;
 		own_b |= own_y;
-		x += sign <= 0;
-		y += sign >= 0;
+		if (sign <= 0)
+			x++;
+		if (sign >= 0)
+			y++;
 	}
 	return own_a && own_b ? SECTIONS_NONE_SHARED : SECTIONS_UNKNOWN;
 }

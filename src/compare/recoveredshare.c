@@ -100,7 +100,7 @@ static const struct recovered_profile *best_of(const struct recovery *recovery,
 static const struct key *counterpart(const struct key *above, const struct key *before)
 {
 	const struct key *found = key_child(above, key_name(before)), *best = found;
-	const struct key *end = above->children + above->n_children;
+	const struct key *end = ARRAY_END(above->children, above->n_children);
 
 	for (const struct key *key = found; key && key < end; key++) {
 		if (!text_equal(key_name(key), key_name(before)))

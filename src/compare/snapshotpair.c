@@ -70,7 +70,7 @@ static bool is_older(const struct snapshot_pair *pair, const struct key *key,
 static bool goes_back(const struct snapshot_pair *pair, const struct key *before,
 		      const struct key *after)
 {
-	const struct key *b = before->children, *end = b + before->n_children;
+	const struct key *b = before->children, *end = ARRAY_END(b, before->n_children);
 
 	if (is_older(pair, after, before->mtime_ft))
 		return true;

@@ -7,6 +7,8 @@
  */
 #include "compare/verdict.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -394,11 +396,7 @@ char *verdict_sentence(const struct verdict *verdict)
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 
-	if (!out)
-		return NULL;
-	put_sentence(out, verdict);
-	if (fclose(out) == 0)
-		return text;
-	free(text);
-	return NULL;
+	if (out)
+		put_sentence(out, verdict);
+	return text_of_stream(out, &text);
 }

@@ -5,6 +5,7 @@
  */
 #include "fleet/fleetpage.h"
 
+#include "base/text.h"
 #include "cause/cause.h"
 #include "fleet/fleetchart.h"
 #include "fleet/fleeteventspage.h"
@@ -101,14 +102,10 @@ char *fleetpage_sentence(const struct fleetdata *data, const struct fleetevents 
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
 
-	if (!out)
-		return NULL;
 	count(data, &counts);
-	put_sentence(out, &counts, events);
-	if (fclose(out) == 0)
-		return text;
-	free(text);
-	return NULL;
+	if (out)
+		put_sentence(out, &counts, events);
+	return text_of_stream(out, &text);
 }
 
 /* ---- head and foot ---- */

@@ -13,6 +13,7 @@
 
 #include "base/array.h"
 #include "machine/machinehive.h"
+#include "machine/machinetimezone.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -376,6 +377,9 @@ enum status machinesystem_read(const struct snapshot_source *source,
 		read_name(system);
 		read_time_zone(system);
 		read_terminal(system);
+		RETURN_IF_FAILED(machinetimezone_read(
+			key_at(system->control, "Control\\TimeZoneInformation"),
+			system->snapshot->diags, &system->zone));
 		RETURN_IF_FAILED(read_services(system));
 	}
 	RETURN_IF_FAILED(sort_services(system, by_image, &system->by_image));
@@ -393,6 +397,7 @@ void machinesystem_free(struct machine_system *system)
 	for (size_t i = 0; i < system->n_services; i++)
 		text_free(system->services[i].made);
 	free(system->services);
+	timezone_clear(&system->zone);
 	snapshot_free(system->snapshot);
 	free(system);
 }

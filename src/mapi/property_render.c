@@ -271,8 +271,12 @@ static char *render(const struct value *value, const struct proptag *tag)
 {
 	char *text = NULL;
 	size_t size = 0;
-	struct line line = { .out = open_memstream(&text, &size) };
+	struct text string;
 
+	/* A string is its line: nothing has to be put together. */
+	if (tag && is_text(value, tag) && property_string(value, &string))
+		return text_to_utf8(string, NULL);
+	struct line line = { .out = open_memstream(&text, &size) };
 	if (!line.out)
 		return NULL;
 	if (value_head_lost(value) > 0 && !is_text(value, tag))

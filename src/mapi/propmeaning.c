@@ -9,6 +9,7 @@
 #include "mapi/propmeaning.h"
 
 #include "base/array.h"
+#include "base/text.h"
 #include "mapi/property.h"
 
 #include <inttypes.h>
@@ -186,14 +187,10 @@ bool propmeaning_of(const struct value *value, struct proptag tag,
 	    !property_number(value, &number))
 		return true;
 	stream = open_memstream(&text, &size);
-	if (!stream)
+	bool known = stream && print(stream, number, tag, owner, place);
+	text = text_of_stream(stream, &text);
+	if (!text)
 		return false;
-	bool known = print(stream, number, tag, owner, place);
-	bool failed = ferror(stream);
-	if (fclose(stream) != 0 || failed) {
-		free(text);
-		return false;
-	}
 	if (known)
 		*out = text;
 	else

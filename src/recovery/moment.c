@@ -165,12 +165,11 @@ static bool has_newer(const struct recovery *recovery,
 {
 	for (size_t i = 0; i < recovery->n_profiles; i++) {
 		const struct recovered_profile *other = &recovery->profiles[i];
-		bool named = other->store && profile->store &&
-			     other->store->kind == profile->store->kind &&
-			     text_equal(other->name, profile->name);
-		if (other != profile && named &&
-		    is_same(&other->profile, &profile->profile) &&
-		    other->profile.key->mtime_ft > profile->profile.key->mtime_ft)
+		if (other->profile.key->mtime_ft > profile->profile.key->mtime_ft &&
+		    other->store && profile->store &&
+		    other->store->kind == profile->store->kind &&
+		    text_equal(other->name, profile->name) &&
+		    is_same(&other->profile, &profile->profile))
 			return true;
 	}
 	return false;

@@ -118,7 +118,7 @@ static bool read_bin(struct span bytes, size_t off, uint32_t *rel)
 bool baseblock_is_lost(struct span bytes, uint32_t *missing)
 {
 	uint32_t rel = 0;
-	uint64_t off = 0;
+	size_t off = 0;
 
 	if (span_starts(bytes, 0, "regf", 4) ||
 	    span_starts(bytes, LOG_ENTRIES, "DIRT", 4) ||

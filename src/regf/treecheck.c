@@ -249,6 +249,10 @@ static void check_children(struct check *check, hive_node_h node, const struct k
 		return refuses(check, own->record_off, "the subkeys of a key");
 
 	size_t n = hivexhandle_count(handles), i = 0, k = 0;
+	if (n == 0 && own->n_children == 0) {
+		free(handles);
+		return;
+	}
 	const struct key **mine =
 		calloc((size_t)own->n_children + 1, sizeof(struct key *));
 	if (!mine)
@@ -337,9 +341,11 @@ static hive_node_h find_node(struct check *check, const struct key *own, bool *r
 enum status treecheck_key(struct tree *tree, const struct key *own, bool whole,
 			  struct diag_list *diags, enum treecheck_verdict *verdict)
 {
-	struct check check = {
-		.tree = tree, .hive = tree->hive, .whole = whole, .diags = diags, .verdict = *verdict
-	};
+	struct check check = { .tree = tree,
+			       .hive = tree->hive,
+			       .whole = whole,
+			       .diags = diags,
+			       .verdict = *verdict };
 	bool refused = false;
 	hive_node_h node = find_node(&check, own, &refused);
 

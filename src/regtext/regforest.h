@@ -39,7 +39,7 @@ struct regnode {
 
 struct regvalue {
 	const uint8_t *name, *data;
-	uint64_t offset; /* of its line */
+	size_t offset; /* of its line */
 	uint32_t data_len, type, next;
 	uint16_t name_len;
 	bool utf16;

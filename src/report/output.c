@@ -138,6 +138,19 @@ static void flush(struct output *output)
 	output->n = 0;
 }
 
+enum status output_make_private(struct output *output, struct failure *failure)
+{
+	struct stat st;
+
+	/* What is no file (a pipe, a device) is as it is. */
+	if (fstat(output->fd, &st) != 0 ||
+	    (S_ISREG(st.st_mode) && fchmod(output->fd, S_IRUSR | S_IWUSR) != 0)) {
+		failure_set(failure, "the file could not be made private");
+		return STATUS_IO;
+	}
+	return STATUS_OK;
+}
+
 void output_watch(struct output *output, output_watcher *watcher, void *context)
 {
 	output->watcher = watcher;

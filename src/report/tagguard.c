@@ -96,7 +96,7 @@ static enum tagguard_at opened(struct tagguard *guard, uint8_t c)
 {
 	guard->n_opened++;
 	if (guard->n_opened == 1)
-		return c == '?' ? TAGGUARD_INSTRUCTION
+		return c == '?'	  ? TAGGUARD_INSTRUCTION
 		       : c == '!' ? TAGGUARD_OPENED
 		       : c == '>' ? TAGGUARD_TEXT
 				  : TAGGUARD_TAG;
@@ -153,18 +153,60 @@ static bool take(struct tagguard *guard, uint8_t c)
 	guard->last[1] = guard->last[0];
 	guard->last[0] = c;
 	if (guard->n_attributes > TAGGUARD_MAX_ATTRIBUTES)
-		return refuse(guard, "a tag has more than 100 attributes; none of a report "
-				     "has");
+		return refuse(guard,
+			      "a tag has more than 100 attributes; none of a report "
+			      "has");
 	guard->n_lines += c == '\n';
 	return true;
+}
+
+/* ---- what changes nothing ---- */
+
+static size_t before(struct span bytes, uint8_t end)
+{
+	const uint8_t *at = bytes.len > 0 ? memchr(bytes.ptr, end, bytes.len) : NULL;
+
+	return at ? (size_t)(at - bytes.ptr) : bytes.len;
+}
+
+/* How many bytes come before one that can change where in the document it is. */
+static size_t count_idle(const struct tagguard *guard, struct span bytes)
+{
+	uint8_t c = 0;
+	size_t n = 0;
+
+	if (!guard->headed)
+		return 0;
+	if (guard->at == TAGGUARD_TEXT)
+		return before(bytes, '<');
+	if (guard->at == TAGGUARD_VALUE)
+		return before(bytes, guard->quote);
+	while (guard->at == TAGGUARD_TAG && span_u8(bytes, n, &c) && c != '>' &&
+	       c != '=' && c != '"' && c != '\'')
+		n++;
+	return n;
+}
+
+static size_t count_lines(struct span bytes)
+{
+	size_t n = 0;
+
+	for (size_t at; (at = before(bytes, '\n')) < bytes.len; n++)
+		bytes = span_from(bytes, at + 1);
+	return n;
 }
 
 bool tagguard_take(struct tagguard *guard, struct span bytes)
 {
 	uint8_t c = 0;
 
-	for (size_t i = 0; !guard->why[0] && span_u8(bytes, i, &c); i++)
-		if (!take(guard, c))
+	while (!guard->why[0] && bytes.len > 0) {
+		size_t n_idle = count_idle(guard, bytes);
+		guard->n_lines += count_lines(span_clip(bytes, n_idle));
+		bytes = span_from(bytes, n_idle);
+		if (span_u8(bytes, 0, &c) && !take(guard, c))
 			return false;
+		bytes = span_from(bytes, 1);
+	}
 	return !guard->why[0];
 }

@@ -2,6 +2,7 @@
 #include "sandbox/sandbox.h"
 
 #include "base/compiler.h"
+#include "base/status.h"
 #include "sandbox/landlock.h"
 #include "sandbox/syscalls.h"
 
@@ -64,8 +65,12 @@ struct sandbox *sandbox_begin(const struct sandbox_paths *paths)
 {
 	struct sandbox *sandbox = UNDER_SANITIZER ? NULL : calloc(1, sizeof(*sandbox));
 
-	if (!sandbox)
+	if (!sandbox) {
+		/* A run without a sandbox is another one. */
+		if (!UNDER_SANITIZER)
+			status_note_nomem();
 		return NULL;
+	}
 	/* What the filter does not let through any more comes before it. */
 	bool whole = landlock_version() >= LANDLOCK_FULL;
 	sandbox->writing = landlock_rules(paths, false);

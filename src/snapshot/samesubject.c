@@ -29,30 +29,32 @@ static int by_place(const void *left, const void *right)
 }
 
 /* All keys of a tree by the places of their records; to be freed, NULL without memory. */
-static struct place *list_places(const struct key_tree *keys)
+static struct place *list_places(const struct key_tree *keys, size_t *n)
 {
-	struct place *places = calloc(keys->n_keys, sizeof(*places));
-	size_t n = 0;
+	size_t all = (size_t)keys->n_keys;
+	struct place *places = calloc(all, sizeof(*places));
 
-	for (const struct key *key = keys->root; places && key && n < keys->n_keys;
+	*n = 0;
+	for (const struct key *key = keys->root; places && key && *n < all;
 	     key = key_next(keys->root, key))
-		places[n++] = (struct place){ key->record_off, key };
+		places[(*n)++] = (struct place){ key->record_off, key };
 	if (places)
-		qsort(places, n, sizeof(*places), by_place);
+		qsort(places, *n, sizeof(*places), by_place);
 	return places;
 }
 
 /* True if at least half of the keys of the smaller hive stand where the other has them. */
 static bool has_most_cells(const struct key_tree *a, const struct key_tree *b)
 {
-	struct place *places = list_places(b);
+	size_t n;
+	struct place *places = list_places(b, &n);
 	uint64_t same = 0, smaller = a->n_keys < b->n_keys ? a->n_keys : b->n_keys;
 
 	for (const struct key *key = a->root; places && key;
 	     key = key_next(a->root, key)) {
 		struct place wanted = { key->record_off, NULL };
 		const struct place *found =
-			bsearch(&wanted, places, b->n_keys, sizeof(wanted), by_place);
+			bsearch(&wanted, places, n, sizeof(wanted), by_place);
 		same += found && text_equal(key_name(key), key_name(found->key));
 	}
 	free(places);

@@ -140,6 +140,10 @@ static void test_contains_anywhere_but_past_the_end(void **state)
 	assert_true(span_contains(s, " ", 1));
 	assert_true(span_contains(s, "", 0));
 	assert_true(span_contains(span_of(NULL, 0), "", 0));
+	assert_true(span_has_byte(s, ' '));
+	assert_true(span_has_byte(span_of("aa\0", 3), 0));
+	assert_false(span_has_byte(span_clip(s, 3), ' '));
+	assert_false(span_has_byte(span_of(NULL, 0), 0));
 	assert_false(span_contains(s, "aab aabaaa", 10));
 	assert_false(span_contains(s, "baaa", 4));
 	assert_false(span_contains(s, "aaa", 3));

@@ -14,8 +14,8 @@ static void test_full(void **state)
 static void test_not_full(void **state)
 {
 	static const char *const other[] = {
-		"", "C", "C:", "C:a.pst", "C:/a.pst", "1:\\a.pst", "[:\\a.pst",
-		"\\", "\\a.pst", "a\\b.pst", "//server/share",
+		"",	     "C",  "C:",      "C:a.pst",  "C:/a.pst",	    "1:\\a.pst",
+		"[:\\a.pst", "\\", "\\a.pst", "a\\b.pst", "//server/share",
 	};
 
 	(void)state;

@@ -12,16 +12,9 @@
 # with a script that holds each cell of the earlier hive against the bytes of the later one.
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
+# shellcheck source=tests/help/normal.shlib
+. "$srcdir/tests/help/normal.shlib"
 golden=$srcdir/tests/cli/golden
-
-# normal FILE: without what the machine, its clock and its libraries decide
-normal() {
-	sed -E -e 's/(<dfxml:(os_sysname|os_release|host|arch|command_line|mtime)>)[^<]*/\1-/' \
-		-e 's/(<dfxml:library name="[a-z0-9]*" version=")[^"]*/\1-/' \
-		-e 's/(<dfxml:execution_environment sandbox=")[^"]*/\1-/' \
-		-e 's/(<dfxml:version>)[^<]*/\1-/' \
-		"$1" | sed -z -E -e 's/(hivex does not read [^(]*\()[^)]*/\1-/'
-}
 
 # golden NAME GOT: the same as the file of that name
 golden() {

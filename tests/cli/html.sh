@@ -232,13 +232,20 @@ ok 'it stays below 2 MB' test "$(wc -c <"$tmp/many.html")" -lt 2000000
 is "$(count "$tmp/many.html" '//*[contains(text(), "= the same")]')" 0 \
 	'what was left out is not called the same'
 
-awk '/ value="javascript/ { for (i = 0; i < 12000; i++) long = long sprintf("%01000d", 0); sub(/value="javascript/, "value=\"" long) }
+# A text of n zeros, by doubling: one that grows by a little at a time is copied each time.
+long_text='function long_text(n,  text) {
+	for (text = "0"; length(text) < n; text = text text)
+		;
+	return substr(text, 1, n)
+}
+'
+awk "$long_text"'/ value="javascript/ { long = long_text(12000000); sub(/value="javascript/, "value=\"" long) }
 	{ print }' "$tmp/hostile.xml" >"$tmp/long.xml"
 status 2 'a text of 12 MB is not checked' "$WMSDIFF" --validate "$tmp/long.xml"
 cp "$tmp/err" "$tmp/why"
 ok 'and that is told' grep -q 'too large' "$tmp/why"
 status 2 'nor shown' "$WMSDIFF" --render "$tmp/long.xml" --html "$tmp/long.html"
-awk '/PHNjcmlwdD4=/ && !n++ { for (i = 0; i < 16000; i++) long = long sprintf("%01000d", 0); sub(/PHNjcmlwdD4=/, long) }
+awk "$long_text"'/PHNjcmlwdD4=/ && !n++ { long = long_text(16000000); sub(/PHNjcmlwdD4=/, long) }
 	{ print }' "$tmp/hostile.xml" >"$tmp/data.xml"
 ok 'data of 12 MB are' "$WMSDIFF" --render "$tmp/data.xml" --html "$tmp/data.html"
 is "$(value "$tmp/data.html" '(//table[@class="cells"]/tbody/tr/td[2]/span)[1]')" \

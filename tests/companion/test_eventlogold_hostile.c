@@ -52,8 +52,8 @@ static void check_hostile(const struct eventlog *log)
 		assert_true(event->time_ft >= last->time_ft);
 		assert_true(event->offset >= EVT_HEADER &&
 			    event->offset < log->evidence->bytes.len);
-		assert_true(
-			span_starts(log->evidence->bytes, event->offset + 4, "LfLe", 4));
+		assert_true(span_starts(log->evidence->bytes, (size_t)event->offset + 4,
+					"LfLe", 4));
 		assert_true(strlen(event->source) < SMALL);
 		assert_true(strlen(event->computer) < SMALL);
 		for (size_t k = 0; k < event->n_strings; k++)

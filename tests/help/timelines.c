@@ -11,7 +11,7 @@ struct timeline *timelines_read(const struct series *series)
 {
 	struct timeline *timeline = NULL;
 
-	assert_int_equal(timeline_read(series, NULL, NULL, &timeline), STATUS_OK);
+	assert_int_equal(timeline_read(series, NULL, NULL, NULL, &timeline), STATUS_OK);
 	return timeline;
 }
 

@@ -23,12 +23,17 @@ static void take(void *context, struct span bytes)
 
 void written_start(struct written *w)
 {
+	written_start_redacted(w, NULL);
+}
+
+void written_start_redacted(struct written *w, struct redact *redact)
+{
 	struct failure failure = { "" };
 
 	*w = (struct written){ .path = hives_temporary("", 0) };
 	assert_int_equal(output_open(w->path, NULL, &w->output, &failure), STATUS_OK);
 	output_watch(w->output, take, w);
-	assert_int_equal(xml_start(w->output, &w->parts.xml), STATUS_OK);
+	assert_int_equal(xml_start(w->output, redact, &w->parts.xml), STATUS_OK);
 	w->parts.options = &w->options;
 	w->subject.options = &w->options;
 	w->parts.subjects = &w->subject;

@@ -31,6 +31,8 @@ struct written {
 
 /* Begins a document; its root is open.  To be ended and freed. */
 void written_start(struct written *w);
+/* The same, redacted. */
+void written_start_redacted(struct written *w, struct redact *redact);
 /* What the part is written from; the inputs are listed.  Companions may be NULL. */
 void written_of(struct written *w, const struct series *series,
 		const struct companions *companions, const struct diagnoses *diagnoses);

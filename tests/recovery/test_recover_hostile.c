@@ -96,7 +96,7 @@ static void test_random_bytes_in_many_cells(void **state)
 		uint64_t seed = 99 + style;
 		char name[16];
 		for (unsigned i = 0; i < 1000; i++) {
-			size_t len = 5 + next(&seed) % 400;
+			size_t len = 5 + (size_t)(next(&seed) % 400);
 			uint8_t *bytes = random_bytes(seed, len);
 			(void)snprintf(name, sizeof(name), "%u", i);
 			builder_key key = builder_path(b, "Software\\Junk", pair_made());

@@ -238,7 +238,12 @@ static void work(const void *context)
 	/* Memory for data, and none for code. */
 	void *code = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS,
 			  -1, 0);
+#ifdef __s390x__
+	/* There the filter does not see what memory is for. */
+	CONFINED_CHECK(code != MAP_FAILED);
+#else
 	CONFINED_CHECK((code != MAP_FAILED) == (phase == WITHOUT));
+#endif
 }
 
 static void test_work(void **state)

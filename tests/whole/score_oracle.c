@@ -58,9 +58,9 @@ void score_oracle_init(struct score_oracle *oracle, const uint8_t *bytes, size_t
 	assert_non_null(oracle->live);
 	assert_non_null(oracle->end);
 	mark(oracle, 0, FIRST_BIN);
-	oracle->bins_len = score_get(bytes, BASE_DATA_SIZE, 4);
+	oracle->bins_len = (size_t)score_get(bytes, BASE_DATA_SIZE, 4);
 	for (size_t bin = FIRST_BIN; bin < FIRST_BIN + oracle->bins_len;) {
-		size_t size = score_get(bytes, bin + BIN_SIZE, 4);
+		size_t size = (size_t)score_get(bytes, bin + BIN_SIZE, 4);
 
 		walk_bin(oracle, bin, size);
 		bin += size;

@@ -113,7 +113,7 @@ void score_utf8(struct score_text text, char *out)
 static void add_subkeys(const uint8_t *image, uint32_t list, struct score_rels *out)
 {
 	const uint8_t *at = image + score_data_at(list);
-	size_t n = score_get(at, LIST_COUNT, 2);
+	size_t n = (size_t)score_get(at, LIST_COUNT, 2);
 	size_t size = memcmp(at, "lf", 2) == 0 || memcmp(at, "lh", 2) == 0 ? 8 : 4;
 
 	for (size_t i = 0; i < n; i++) {
@@ -160,9 +160,9 @@ static struct score_text path_of(struct score_truth *truth, struct builder *b,
 
 	for (; rel != builder_root(b);) {
 		const uint8_t *nk = image + score_data_at(rel);
-		struct score_text name =
-			read_name(truth, nk + NK_NAME, score_get(nk, NK_NAME_LEN, 2),
-				  score_get(nk, NK_FLAGS, 2) & NK_LATIN1);
+		struct score_text name = read_name(
+			truth, nk + NK_NAME, (size_t)score_get(nk, NK_NAME_LEN, 2),
+			score_get(nk, NK_FLAGS, 2) & NK_LATIN1);
 		size_t more = path.n ? path.n + 1 : 0;
 		uint16_t *units = take(truth, name.n + more, sizeof(*units));
 
@@ -193,7 +193,7 @@ static struct score_part part_of(struct score_truth *truth, const uint8_t *image
 static void note_segments(struct score_truth *truth, const uint8_t *image,
 			  struct score_value *value, uint32_t db)
 {
-	size_t n = score_get(image, score_data_at(db) + 2, 2);
+	size_t n = (size_t)score_get(image, score_data_at(db) + 2, 2);
 	uint32_t list = (uint32_t)score_get(image, score_data_at(db) + 4, 4);
 	uint8_t *data = take(truth, value->len, 1);
 
@@ -242,7 +242,7 @@ static struct score_value *note_value(struct score_truth *truth, struct builder 
 	uint32_t list = (uint32_t)score_get(nk, NK_VALUE_LIST, 4);
 	uint32_t rel = (uint32_t)score_get(image, score_data_at(list) + 4 * slot, 4);
 	const uint8_t *vk = image + score_data_at(rel);
-	size_t name_len = score_get(vk, VK_NAME_LEN, 2);
+	size_t name_len = (size_t)score_get(vk, VK_NAME_LEN, 2);
 	struct score_value *value = SCORE_ADD(&truth->values);
 
 	*value = (struct score_value){ .rel = rel,
@@ -279,7 +279,7 @@ static void note_key(struct score_truth *truth, struct builder *b, uint32_t rel,
 {
 	const uint8_t *image = image_of(b);
 	const uint8_t *nk = image + score_data_at(rel);
-	size_t name_len = score_get(nk, NK_NAME_LEN, 2);
+	size_t name_len = (size_t)score_get(nk, NK_NAME_LEN, 2);
 	struct score_key *key = SCORE_ADD(&truth->keys);
 
 	*key = (struct score_key){
@@ -288,7 +288,7 @@ static void note_key(struct score_truth *truth, struct builder *b, uint32_t rel,
 		.time = score_get(nk, NK_TIME, 8),
 		.when = truth->n_deletions,
 		.first_value = truth->values.n,
-		.n_values = score_get(nk, NK_VALUES, 4),
+		.n_values = (uint32_t)score_get(nk, NK_VALUES, 4),
 		.max_name = (uint32_t)score_get(nk, NK_MAX_VALUE_NAME, 4),
 		.max_data = (uint32_t)score_get(nk, NK_MAX_VALUE_DATA, 4),
 		.profile = SCORE_NONE,

@@ -84,7 +84,7 @@ static void check(struct evtx *log)
 	assert_true(out.n <= N_EVENTS + 2); /* what is copied may be a record again */
 	for (size_t i = 0; i < out.n; i++) {
 		const struct evtxrecord *record = &out.records[i];
-		struct span own = span_from(span_of(bytes, len), record->offset);
+		struct span own = span_from(span_of(bytes, len), (size_t)record->offset);
 		uint64_t number = 0, written_ft = 0;
 		assert_true(span_starts(own, 0, "**\0\0", 4));
 		assert_true(span_le64(own, 8, &number) &&

@@ -34,10 +34,17 @@ enum condition_weight {
 	CONDITION_HINT,	     /* shown, never counted */
 };
 
+/* What a condition speaks of. */
+enum condition_scope {
+	CONDITION_OF_CHANGE, /* how one hive went on from its earlier state to its later one */
+	CONDITION_OF_ANY, /* anything else */
+};
+
 /* A row of the table. */
 struct condition_kind {
 	enum condition_id id;
-	const char *word;      /* in the report */
+	const char *word; /* in the report */
+	enum condition_scope scope;
 	enum basis basis;      /* what it rests on at best */
 	const char *statement; /* what it says */
 	unsigned wanted;       /* enum wanted: what would decide it where it is unknown */

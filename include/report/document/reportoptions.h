@@ -8,12 +8,14 @@
 #include <stdint.h>
 
 #include "base/stage.h"
+#include "base/timezone.h"
 #include "cause/diagnosis.h"
 #include "collection/subjects/pairing.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
 #include "report/custody.h"
 #include "report/inputs.h"
+#include "report/redact/redact.h"
 #include "report/restore/restored.h"
 #include "sandbox/sandbox.h"
 
@@ -25,8 +27,17 @@ struct report_collection {
 	bool incomplete; /* something of what was given could not be looked at */
 };
 
+/* Local time that is shown beside UTC; all NULL: none. */
+struct report_zone {
+	const struct timezone *zone;
+	const char *name;		     /* as it was asked for; NULL: system tells it */
+	const struct machine_system *system; /* whose hive tells it; NULL: it was named */
+	bool missing; /* the SYSTEM hive was asked, and tells none, or is not there */
+};
+
 struct report_options {
 	const char *case_id, *examiner, *note; /* NULL if not given */
+	struct report_zone zone;
 	/* From whom files were received, as it was given. */
 	const struct custody *custodies;
 	size_t n_custodies;
@@ -45,6 +56,7 @@ struct report_options {
 	struct stage *stage; /* told how far the writing is; NULL: nobody */
 	const struct report_collection *collection; /* NULL: hives were named */
 	const struct verdict *verdict; /* of the run: first line and exit status */
+	struct redact *redact; /* all texts are redacted by it; NULL: nothing is */
 };
 
 /* Series of one report: as many as are kept in memory for it. */

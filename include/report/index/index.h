@@ -61,6 +61,9 @@ MUST_CHECK enum status index_new(const char *folder, struct index **out);
 void index_free(struct index *index);
 void index_freep(struct index **index);
 
+/* All texts that are added from now on are redacted by it; lent. */
+void index_redact(struct index *index, struct redact *redact);
+
 /*
  * Adds a subject with a row for each finding; one subject after the other, by one thread.
  * Rows past INDEX_MAX_ROWS are counted.

@@ -15,6 +15,7 @@
 #include "cause/cause.h"
 #include "cause/grade.h"
 #include "compare/verdict.h"
+#include "report/redact/redact.h"
 
 /*
  * What came of a subject: word of the table, and what stands above such subjects on the
@@ -98,6 +99,7 @@ struct index_subject {
 struct index {
 	struct arena *arena; /* owns all texts */
 	char *folder;	     /* see index_new(); "" for none */
+	struct redact *redact; /* see index_redact(); NULL: nothing is redacted */
 	struct index_subjects {
 		struct index_subject *items; /* in the order in which they were added */
 		size_t n, cap;

@@ -7,16 +7,24 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "report/redact/redact.h"
 
 /* Where texts are kept. */
 struct index_texts {
 	struct arena *arena;
 	const char *folder; /* see index_new(); "" for none */
-	bool nomem;	    /* memory ran out, now or earlier */
+	struct redact *redact; /* NULL: nothing is redacted */
+	bool nomem;	       /* memory ran out, now or earlier */
 };
 
 /* A copy, lent by the arena; NULL for NULL, and when out of memory. */
 const char *indextext_keep(struct index_texts *texts, const char *bytes);
+
+/* The same as it is shown: what is of a kind, a path of keys, a sentence of the program. */
+const char *indextext_as(struct index_texts *texts, enum redact_kind kind,
+			 const char *bytes);
+const char *indextext_keys(struct index_texts *texts, const char *path);
+const char *indextext_sentence(struct index_texts *texts, const char *utf8);
 
 /*
  * The same of the name of a file that was written, as it is called from the folder;

@@ -12,10 +12,12 @@
 #include "compare/series.h"
 #include "machine/companions.h"
 #include "report/output.h"
+#include "report/redact/redact.h"
 #include "report/timeline/timelineevents.h"
 
 /*
- * Collects the events; companions and diagnoses may be NULL.  A time that was
+ * Collects the events; companions, diagnoses and redact, by which all texts of the evidence
+ * are redacted, may be NULL.  A time that was
  * never set is none.  Left out, and counted, is what does not fit all formats,
  * times before 1970-01-01 00:00:01 or past the year 9999, and what is more than
  * TIMELINE_MAX.  Everything must outlive the timeline.
@@ -24,7 +26,7 @@
 MUST_CHECK enum status timeline_read(const struct series *series,
 				     const struct companions *companions,
 				     const struct diagnoses *diagnoses,
-				     struct timeline **out);
+				     struct redact *redact, struct timeline **out);
 void timeline_free(struct timeline *timeline);
 void timeline_freep(struct timeline **timeline);
 

@@ -14,9 +14,9 @@
 #include "cause/condition/usertrace.h"
 
 /* The address is taken of the function by name: NULL in its place does not compile. */
-#define CONDITION(id, word, basis, check, statement, wanted, decided_by)                 \
-	[CONDITION_##id] = { CONDITION_##id, word,	 basis,	  statement,             \
-			     wanted,	     decided_by, &(check) },
+#define CONDITION(id, word, scope, basis, check, statement, wanted, decided_by)          \
+	[CONDITION_##id] = { CONDITION_##id, word,   CONDITION_##scope, basis,           \
+			     statement,	     wanted, decided_by,	&(check) },
 static const struct condition_kind kinds[] = {
 #include "cause/condition/conditions.def"
 };

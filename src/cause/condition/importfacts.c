@@ -124,15 +124,15 @@ void importfacts_written(struct incident *incident, struct condition *condition)
 	}
 	const struct key *key = found->profile.key;
 	size_t n = instant_of(key).n, n_others = count_others(incident, found);
-	result_is(incident, condition,
-		  n_others < n ? CONDITION_MET : CONDITION_UNKNOWN, "%zu keys of %s at %s%s",
-		  n, incident_utf8(incident, key_name(key)),
+	result_is(incident, condition, n_others < n ? CONDITION_MET : CONDITION_UNKNOWN,
+		  "%zu keys of %s at %s%s", n, incident_utf8(incident, key_name(key)),
 		  incident_time(incident, key->mtime_ft),
-		  n_others < n ? ""
-			       : incident_print(incident,
-						", but %zu outside the list too: it may be "
-						"the whole hive that was written",
-						n_others));
+		  n_others < n
+			  ? ""
+			  : incident_print(incident,
+					   ", but %zu outside the list too: it may be "
+					   "the whole hive that was written",
+					   n_others));
 	result_show_key(condition, incident->after, key,
 			incident_utf8(incident, key_name(key)));
 }

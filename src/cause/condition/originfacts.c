@@ -322,9 +322,10 @@ void originfacts_roams(struct incident *incident, struct condition *condition)
 		show_row(incident, condition, row);
 	} else {
 		/* Other ways of roaming, by scripts and other vendors, leave no such trace. */
-		result_is(incident, condition, CONDITION_UNKNOWN,
-			  "ProfileList names no central profile, and FSLogix is not on for "
-			  "such an account; other ways leave no trace there");
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			"ProfileList names no central profile, and FSLogix is not on for "
+			"such an account; other ways leave no trace there");
 	}
 }
 

@@ -65,6 +65,15 @@ static bool is_no_later_state(const struct incident *incident)
 	       otherhive_is_no_later_state(&incident->comparison->other);
 }
 
+bool pairfacts_tells_changes(const struct incident *incident)
+{
+	if (!is_no_later_state(incident))
+		return true;
+	/* An older copy that was used on can have lost profiles of its own. */
+	return !otherhive_is_another(&incident->comparison->other) &&
+	       loss_count_sure(&incident->losses) > 0;
+}
+
 static int compare_times(uint64_t was, uint64_t is)
 {
 	return (is > was) - (is < was);
@@ -326,17 +335,6 @@ void pairfacts_shared(struct incident *incident, struct condition *condition)
 		  "%zu of %zu are in the later hive too", had - gone, had);
 }
 
-/* True if all that is gone left with its hive. */
-static bool is_all_explained(const struct incident *incident)
-{
-	const struct otherhive *other = &incident->comparison->other;
-
-	for (size_t i = 0; i < incident->losses.n; i++)
-		if (!otherhive_explains(other, incident->losses.items[i].profile->key))
-			return false;
-	return incident->losses.n_open == 0;
-}
-
 /*
  * Whatever else takes profiles can only be seen between an earlier and a later
  * state of one hive; a single one is both, what is gone was recovered from it.
@@ -359,13 +357,15 @@ void pairfacts_later(struct incident *incident, struct condition *condition)
 		result_is(incident, condition, CONDITION_UNKNOWN,
 			  "no key of one hive could be read");
 	else if (is_no_later_state(incident))
-		result_is(incident, condition,
-			  is_all_explained(incident) ? CONDITION_NOT_MET
-						     : CONDITION_UNKNOWN,
-			  otherhive_is_another(&incident->comparison->other)
-				  ? "another hive stands in place of the earlier one"
-				  : "an older copy of the hive stands in its place, and "
-				    "was used on");
+		result_is(
+			incident, condition, CONDITION_UNKNOWN,
+			otherhive_is_another(&incident->comparison->other)
+				? "another hive stands in place of the earlier one: "
+				  "what became of that one since it was saved is not "
+				  "known"
+				: "an older copy of the hive stands in its place, and "
+				  "was used on: what became of the earlier one since it "
+				  "was saved is not known");
 	else
 		result_is(incident, condition,
 			  order == ORDER_LATER	 ? CONDITION_MET

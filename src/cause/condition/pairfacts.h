@@ -41,4 +41,10 @@ const char *pairfacts_contradiction(const struct incident *incident);
 /* Their root keys carry two names that Windows made. */
 void pairfacts_roots(struct incident *incident, struct condition *condition);
 
+/*
+ * Not a condition.  False where the later hive is another one, or an older copy that has lost no profile of
+ * its own: then it does not tell how the earlier one went on.
+ */
+bool pairfacts_tells_changes(const struct incident *incident);
+
 #endif

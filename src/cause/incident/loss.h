@@ -27,6 +27,8 @@ struct loss {
 	/*
 	 * Certain or probable.  What is only possible is not relied on: a condition that
 	 * would be met by it alone is unknown, and its moment is no proof of anything.
+	 * Nor is a profile relied on that is missing because another hive stands there:
+	 * what became of it in its own hive since that was saved is not known.
 	 */
 	bool sure;
 	uint64_t at_ft;			 /* the moment; 0 if not known */

@@ -93,6 +93,9 @@ _wmsdiff() {
 		[--case]='hives value'
 		[--examiner]='hives value'
 		[--note]='hives value'
+		[--time-zone]='hives value'
+		[--redact]='hives'
+		[--redact-list]='hives value'
 		[--evidence-number]='hives value again'
 		[--received-from]='hives value again'
 		[--received-at]='hives value again'
@@ -170,6 +173,7 @@ _wmsdiff() {
 	--color) _wmsdiff_words auto always never ;;
 	--progress) _wmsdiff_words auto never ;;
 	--order) _wmsdiff_words operands time ;;
+	--time-zone) _wmsdiff_words system ;;
 	--jobs) _wmsdiff_words {1..64} ;;
 	?*) ;; # a text of the user's own
 	*)

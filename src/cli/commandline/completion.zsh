@@ -14,7 +14,8 @@ hives=(
 	--output-dir --user --order
 	--mapi32 --modules --system --software --events --patterns
 	--restore --restore-profile --restore-as --restore-root --restore-partial
-	--reg-version --reg-encoding --case --examiner --note --manifest --sign-with
+	--reg-version --reg-encoding --case --examiner --note --redact --redact-list
+	--time-zone --manifest --sign-with
 	--evidence-number --received-from --received-at -j --jobs --exit-zero
 )
 local rereads='--validate --render'
@@ -58,6 +59,9 @@ plain=(
 	'--case=[for the record: id of the case]:id: '
 	'--examiner=[for the record: name of the examiner]:name: '
 	'--note=[for the record: a note]:text: '
+	'--time-zone=[show local time beside UTC]:zone or system: '
+	'--redact[put stand-ins in place of personal data in all outputs]'
+	'--redact-list=[write what each stand-in stands for]:file:_files'
 	'--manifest=[write a list of all outputs with their SHA-256]:manifest:_directories'
 	'--sign-with=[hand the manifest to a program that signs it]:command: '
 	'*--evidence-number=[for the record: number of the file named next]:number: '

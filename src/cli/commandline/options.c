@@ -401,6 +401,49 @@ static enum options_verdict check_folder(const struct options *out)
 	return OPTIONS_RUN;
 }
 
+/* A named zone is loaded here, while the program may still read tzdata. */
+static enum options_verdict check_zone(struct options *out)
+{
+	if (!out->time_zone || strcmp(out->time_zone, OPTIONS_SYSTEM_ZONE) == 0)
+		return OPTIONS_RUN;
+	enum status status = timezone_named(out->time_zone, &out->named_zone);
+	if (status == STATUS_OK)
+		return OPTIONS_RUN;
+	if (status == STATUS_NOMEM)
+		return wrong("out of memory", NULL);
+	return wrong("the system's tzdata has no such time zone (a name like "
+		     "Europe/Berlin, or 'system')",
+		     out->time_zone);
+}
+
+/* What holds raw data of the evidence goes to nobody who must not have the names in it. */
+static enum options_verdict check_redaction(const struct options *out)
+{
+	if (out->redact_list && !out->redacts)
+		return wrong("--redact-list needs --redact", NULL);
+	if (out->redacts && out->restore.folder)
+		return wrong("--redact goes without --restore: .reg files hold all that "
+			     "a profile has",
+			     NULL);
+	if (out->redacts && out->image_folder)
+		return wrong("--redact goes without --save-image: hives hold all", NULL);
+	if (out->redacts && out->manifest)
+		return wrong("--redact goes without --manifest: that names all files as "
+			     "they are called",
+			     NULL);
+	if (!out->redact_list)
+		return OPTIONS_RUN;
+	bool twice = (out->output && strcmp(out->redact_list, out->output) == 0) ||
+		     (out->html && strcmp(out->redact_list, out->html) == 0);
+	for (size_t i = 0; i < out->n_timelines; i++)
+		twice |= strcmp(out->redact_list, out->timelines[i]) == 0;
+	if (twice)
+		return wrong("the same file would be written twice", out->redact_list);
+	if (strcmp(out->redact_list, "-") == 0)
+		return wrong("--redact-list takes a file", out->redact_list);
+	return OPTIONS_RUN;
+}
+
 static enum options_verdict check_record(const struct options *out)
 {
 	if (custody_is_given(&out->custody))
@@ -430,6 +473,7 @@ static enum options_verdict check_all(struct options *out)
 		return wrong("--skip-logs goes neither with --log nor with --save-image",
 			     NULL);
 	if (check_restore(out) != OPTIONS_RUN || check_folder(out) != OPTIONS_RUN ||
+	    check_zone(out) != OPTIONS_RUN || check_redaction(out) != OPTIONS_RUN ||
 	    check_record(out) != OPTIONS_RUN)
 		return OPTIONS_WRONG;
 	return check_timelines(out);

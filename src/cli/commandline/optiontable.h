@@ -18,6 +18,9 @@
 
 /* ---- what was given ---- */
 
+/* As a time zone: the one that the SYSTEM hive tells. */
+#define OPTIONS_SYSTEM_ZONE "system"
+
 /* Keys that one run compares besides the profiles: more than a person asks for. */
 #define OPTIONS_MAX_KEYS 64
 
@@ -59,6 +62,10 @@ struct options {
 	bool same_subject;
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
+	const char *time_zone;		       /* --time-zone; NULL if not given */
+	struct timezone named_zone;	       /* of that, unless the SYSTEM hive is asked */
+	bool redacts;			       /* --redact */
+	const char *redact_list;	       /* --redact-list; NULL if not given */
 	struct custody custodies[OPTIONS_MAX_CUSTODIES]; /* in the order given */
 	size_t n_custodies;
 	struct custody custody; /* of the file that is named next; it has no path yet */

@@ -3,6 +3,7 @@
 #include "cli/commandline/terminal.h"
 
 #include "base/text.h"
+#include "report/redact/redacttext.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -77,4 +78,12 @@ void terminal_complain_to(FILE *kept, const char *format, ...)
 	va_start(arguments, format);
 	complain(kept ? kept : stderr, format, arguments);
 	va_end(arguments);
+}
+
+void terminal_complain_of(FILE *kept, struct redact *redact, const char *sentence)
+{
+	char *shown = redacttext_sentence(redact, sentence);
+
+	terminal_complain_to(kept, "%s", shown ? shown : "out of memory");
+	free(shown);
 }

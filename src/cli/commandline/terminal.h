@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/compiler.h"
+#include "report/redact/redact.h"
 #include "report/summary/summary.h"
 
 /* The words of --color, in their order. */
@@ -36,5 +37,11 @@ void terminal_complain(const char *format, ...) PRINTF_LIKE(1, 2);
  * it is now.
  */
 void terminal_complain_to(FILE *kept, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * The same of a sentence about what was given, redacted, where redact is not NULL.  kept:
+ * as above.
+ */
+void terminal_complain_of(FILE *kept, struct redact *redact, const char *sentence);
 
 #endif

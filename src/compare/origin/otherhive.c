@@ -224,7 +224,8 @@ static bool has_record_since(const struct walk *walk, uint64_t from_ft)
 	const struct key *root = walk->before->keys->root;
 
 	for (const struct key *key = root; key; key = key_next(root, key))
-		if (key->mtime_ft >= from_ft && key->mtime_ft <= walk->before->newest_ft &&
+		if (key->mtime_ft >= from_ft &&
+		    key->mtime_ft <= walk->before->newest_ft &&
 		    snapshot_time_holds(walk->before, key->mtime_ft) &&
 		    lies_there(walk, key))
 			return true;

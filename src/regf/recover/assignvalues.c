@@ -167,7 +167,8 @@ static bool is_list(const struct search *search, uint32_t list_rel, uint32_t n)
 static struct deleted_value *next_value(const struct search *search, uint32_t rel,
 					struct deleted_value *last)
 {
-	const struct deleted_value *end = search->values.items + search->values.n;
+	const struct deleted_value *end =
+		ARRAY_END(search->values.items, search->values.n);
 
 	return last && last + 1 < end && last[1].rel == rel
 		       ? last + 1

@@ -220,10 +220,17 @@ static enum status look(struct search *search, const struct region *region, uint
 static enum status look_through(struct search *search, const struct region *region,
 				uint64_t rel, uint64_t to, uint64_t *at)
 {
+	bool have_links = freecells_have_links(search->source->free_cells);
 	enum status status = STATUS_OK;
 
 	while (rel < to && status == STATUS_OK) {
+		uint16_t mark = mark_at(search, (uint32_t)rel);
 		uint32_t used = 0;
+		/* At most places nothing begins. */
+		if (mark != KEY_MARK && mark != VALUE_MARK && !have_links) {
+			rel += CELLMAP_UNIT;
+			continue;
+		}
 		*at = rel;
 		status = look(search, region, (uint32_t)rel, &used);
 		/* No record stands inside another. */

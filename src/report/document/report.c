@@ -11,6 +11,8 @@
 #include "report/document/namespaces.h"
 #include "report/document/parts.h"
 #include "report/document/snapshots.h"
+#include "report/document/zoneelement.h"
+#include "report/redact/redacttext.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,9 +58,14 @@ static char *command_line(const struct report_options *options)
 	FILE *line = open_memstream(&text, &size);
 
 	for (size_t i = 0; line && i < options->n_arguments; i++) {
+		char *shown = redacttext_argument(options->redact, options->arguments[i]);
 		if (i > 0)
 			fputc(' ', line);
-		put_argument(line, options->arguments[i]);
+		if (shown)
+			put_argument(line, shown);
+		else
+			status_note_nomem();
+		free(shown);
 	}
 	return text_of_stream(line, &text);
 }
@@ -252,6 +259,43 @@ static size_t count_items(const struct series *series)
 	return n;
 }
 
+/* ---- what is redacted ---- */
+
+/* What a redacted report never holds; with how much of it there was, where that is known. */
+static void write_left_out(struct xml *xml)
+{
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "cells");
+	xml_number(xml, "count", xml_n_left_out(xml));
+	xml_close(xml);
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "digests");
+	xml_close(xml);
+	xml_open(xml, "left_out");
+	xml_attribute(xml, "what", "reg_files");
+	xml_close(xml);
+}
+
+/* What has stand-ins so far, counted by kind, and what is left out. */
+static void write_redaction(struct xml *xml, const struct redact *redact)
+{
+	if (!redact)
+		return;
+	xml_open(xml, "redaction");
+	for (size_t i = 0; i < REDACT_N_KINDS; i++) {
+		enum redact_kind kind = (enum redact_kind)i;
+		if (redact_n_texts(redact, kind) == 0)
+			continue;
+		xml_open(xml, "redacted");
+		xml_attribute(xml, "kind", redact_kind_word(kind));
+		xml_number(xml, "texts", redact_n_texts(redact, kind));
+		xml_number(xml, "places", redact_n_places(redact, kind));
+		xml_close(xml);
+	}
+	write_left_out(xml);
+	xml_close(xml);
+}
+
 /* ---- all of it ---- */
 
 void report_prepare(void)
@@ -326,7 +370,9 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	struct xml *xml = NULL;
 	struct sums sums = { 0 };
 
-	RETURN_IF_FAILED(xml_start(output, &xml));
+	RETURN_IF_FAILED(xml_start(output, common->redact, &xml));
+	if (common->redact)
+		redact_count_anew(common->redact);
 	struct parts parts = { .xml = xml, .subjects = subjects, .n_subjects = n };
 	for (size_t i = 0; i < n; i++)
 		parts.n_items += count_items(subjects[i].series);
@@ -339,6 +385,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	xml_attribute(xml, "version", REPORT_VERSION);
 	write_creator(xml, common);
 	write_case(xml, common);
+	zoneelement_write(&parts);
 	collectionelements_write(&parts);
 	inputelements_write(&parts);
 	write_all_series(&parts);
@@ -348,6 +395,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	diagnostics_beside(&parts);
 	collectionelements_diagnostics(&parts);
 	write_summary(&parts, &sums, answer);
+	write_redaction(xml, common->redact);
 	xml_close(xml);
 	return xml_finish(xml);
 }

@@ -4,6 +4,7 @@
 
 #include "base/filetime.h"
 #include "report/base64.h"
+#include "report/redact/redactxml.h"
 #include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
@@ -18,8 +19,25 @@ struct xml {
 	xmlTextWriterPtr writer;
 	struct output *output;
 	enum status status;  /* of the first failure */
+	size_t depth;	     /* elements that are open */
+	bool holds_elements; /* the innermost of them does */
 	unsigned long begun; /* xmlmemory_begin() */
+	struct redact *redact; /* NULL: nothing is */
+	const char *element;   /* that was opened last */
+	unsigned left_out;     /* elements that are open and left out */
+	uint64_t n_left_out;
 };
+
+/* True where the document has a gap in place of what is put. */
+static bool is_silent(const struct xml *xml)
+{
+	return xml->left_out > 0;
+}
+
+uint64_t xml_n_left_out(const struct xml *xml)
+{
+	return xml->n_left_out;
+}
 
 void xml_fail(struct xml *xml, enum status status)
 {
@@ -60,7 +78,7 @@ void xml_prepare(void)
 	xmlInitParser();
 }
 
-enum status xml_start(struct output *output, struct xml **out)
+enum status xml_start(struct output *output, struct redact *redact, struct xml **out)
 {
 	struct xml *xml = calloc(1, sizeof(*xml));
 	xmlOutputBufferPtr buffer;
@@ -68,6 +86,7 @@ enum status xml_start(struct output *output, struct xml **out)
 	if (!xml)
 		return STATUS_NOMEM;
 	xml->output = output;
+	xml->redact = redact;
 	xml->begun = xmlmemory_begin();
 	xmlSetStructuredErrorFunc(NULL, keep_silent);
 	buffer = xmlOutputBufferCreateIO(write_bytes, NULL, output, NULL);
@@ -79,8 +98,6 @@ enum status xml_start(struct output *output, struct xml **out)
 		free(xml);
 		return STATUS_NOMEM;
 	}
-	note(xml, xmlTextWriterSetIndent(xml->writer, 1));
-	note(xml, xmlTextWriterSetIndentString(xml->writer, name_of(" ")));
 	note(xml, xmlTextWriterStartDocument(xml->writer, NULL, "UTF-8", NULL));
 	*out = xml;
 	return STATUS_OK;
@@ -103,14 +120,50 @@ enum status xml_finish(struct xml *xml)
 	return status;
 }
 
+/*
+ * A new line for a tag, indented by the elements around it.  libxml2 would do the same
+ * with a call for each blank, which is a good part of what a report takes.
+ */
+static void put_line(struct xml *xml)
+{
+	static const char line[] = "\n                                ";
+	size_t room = sizeof(line) - 2;
+
+	note(xml, xmlTextWriterWriteRawLen(xml->writer, name_of(line),
+					   (int)(1 + xml->depth % room)));
+	for (size_t left = xml->depth / room; left > 0; left--)
+		note(xml,
+		     xmlTextWriterWriteRawLen(xml->writer, name_of(line + 1), (int)room));
+}
+
 void xml_open(struct xml *xml, const char *name)
 {
+	bool leaves_out = xml->redact && redactxml_leaves_out(name);
+
+	xml->n_left_out += leaves_out && !is_silent(xml);
+	if (leaves_out || is_silent(xml)) {
+		xml->left_out++;
+		return;
+	}
+	xml->element = name;
+	if (xml->depth > 0)
+		put_line(xml);
 	note(xml, xmlTextWriterStartElement(xml->writer, name_of(name)));
+	xml->depth++;
+	xml->holds_elements = false;
 }
 
 void xml_close(struct xml *xml)
 {
+	if (is_silent(xml)) {
+		xml->left_out--;
+		return;
+	}
+	xml->depth--;
+	if (xml->holds_elements)
+		put_line(xml);
 	note(xml, xmlTextWriterEndElement(xml->writer));
+	xml->holds_elements = true; /* the one around it */
 }
 
 /* UTF-8 from outside made fit for XML.  Return: malloc'ed or NULL. */
@@ -135,27 +188,62 @@ static bool is_plain(const char *utf8)
 	return true;
 }
 
-/* Text of an element; plain text without markup goes the short way. */
-static void put_content(struct xml *xml, const char *utf8)
+/* Text of an element; plain text (see above) without markup goes the short way. */
+static void put_content(struct xml *xml, const char *utf8, bool plain)
 {
-	if (is_plain(utf8) && !strpbrk(utf8, "<>&\""))
+	if (plain && !strpbrk(utf8, "<>&\""))
 		note(xml, xmlTextWriterWriteRaw(xml->writer, name_of(utf8)));
 	else
 		note(xml, xmlTextWriterWriteString(xml->writer, name_of(utf8)));
 }
 
-void xml_attribute(struct xml *xml, const char *name, const char *utf8)
+/* An attribute as it is. */
+static void put_attribute(struct xml *xml, const char *name, const char *utf8)
 {
-	char *cleaned = utf8 && !is_plain(utf8) ? clean(utf8) : NULL;
+	bool plain = is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
-	if (!utf8)
-		return;
-	if (cleaned || is_plain(utf8))
+	if (is_silent(xml))
+		;
+	else if (cleaned || plain)
 		note(xml, xmlTextWriterWriteAttribute(xml->writer, name_of(name),
 						      name_of(cleaned ? cleaned : utf8)));
 	else
 		xml_fail(xml, STATUS_NOMEM);
 	free(cleaned);
+}
+
+/* What is shown of a text; NULL for name: of the element's content. */
+static char *shown(struct xml *xml, const char *name, enum redactxml_from from,
+		   const char *utf8)
+{
+	char *text = redactxml_text(xml->redact, xml->element, name, from, utf8);
+
+	if (!text)
+		xml_fail(xml, STATUS_NOMEM);
+	return text;
+}
+
+/* The same, redacted. */
+static void put_redacted(struct xml *xml, const char *name, enum redactxml_from from,
+			 const char *utf8)
+{
+	char *text;
+
+	if (is_silent(xml))
+		return;
+	text = shown(xml, name, from, utf8);
+	if (text)
+		put_attribute(xml, name, text);
+	free(text);
+}
+
+void xml_attribute(struct xml *xml, const char *name, const char *utf8)
+{
+	if (utf8 && xml->redact)
+		put_redacted(xml, name, REDACTXML_OWN, utf8);
+	else if (utf8)
+		put_attribute(xml, name, utf8);
 }
 
 void xml_owned(struct xml *xml, const char *name, char *utf8)
@@ -172,7 +260,7 @@ void xml_id(struct xml *xml, const char *name, const char *prefix, size_t number
 	char id[32];
 
 	(void)snprintf(id, sizeof(id), "%s%zu", prefix, number);
-	xml_attribute(xml, name, id);
+	put_attribute(xml, name, id);
 }
 
 void xml_number(struct xml *xml, const char *name, uint64_t number)
@@ -180,13 +268,13 @@ void xml_number(struct xml *xml, const char *name, uint64_t number)
 	char digits[21];
 
 	(void)snprintf(digits, sizeof(digits), "%" PRIu64, number);
-	xml_attribute(xml, name, digits);
+	put_attribute(xml, name, digits);
 }
 
 void xml_flag(struct xml *xml, const char *name, bool flag)
 {
 	if (flag)
-		xml_attribute(xml, name, "1");
+		put_attribute(xml, name, "1");
 }
 
 void xml_time(struct xml *xml, const char *name, uint64_t filetime)
@@ -196,7 +284,7 @@ void xml_time(struct xml *xml, const char *name, uint64_t filetime)
 	if (filetime == 0)
 		return;
 	filetime_format(filetime, time);
-	xml_attribute(xml, name, time);
+	put_attribute(xml, name, time);
 }
 
 /* Adds name_utf16 with the exact units. */
@@ -211,10 +299,16 @@ static void add_utf16(struct xml *xml, const char *name, struct text text)
 void xml_text(struct xml *xml, const char *name, struct text text)
 {
 	bool lossy = false;
+	char *utf8 = text_to_utf8(text, &lossy);
 
-	xml_owned(xml, name, text_to_utf8(text, &lossy));
-	if (lossy)
-		add_utf16(xml, name, text);
+	if (!xml->redact || !utf8) {
+		xml_owned(xml, name, utf8);
+		if (lossy)
+			add_utf16(xml, name, text);
+		return;
+	}
+	put_redacted(xml, name, REDACTXML_EVIDENCE, utf8);
+	free(utf8);
 }
 
 void xml_text_if_any(struct xml *xml, const char *name, struct text text)
@@ -223,15 +317,37 @@ void xml_text_if_any(struct xml *xml, const char *name, struct text text)
 		xml_text(xml, name, text);
 }
 
-void xml_content(struct xml *xml, const char *utf8)
+/* Content of the element just opened, as it is. */
+static void put_plain_content(struct xml *xml, const char *utf8)
 {
-	char *cleaned = is_plain(utf8) ? NULL : clean(utf8);
+	bool plain = is_plain(utf8);
+	char *cleaned = plain ? NULL : clean(utf8);
 
-	if (cleaned || is_plain(utf8))
-		put_content(xml, cleaned ? cleaned : utf8);
+	if (cleaned || plain)
+		put_content(xml, cleaned ? cleaned : utf8, plain);
 	else
 		xml_fail(xml, STATUS_NOMEM);
 	free(cleaned);
+}
+
+static void put_redacted_content(struct xml *xml, enum redactxml_from from,
+				 const char *utf8)
+{
+	char *text = shown(xml, NULL, from, utf8);
+
+	if (text)
+		put_plain_content(xml, text);
+	free(text);
+}
+
+void xml_content(struct xml *xml, const char *utf8)
+{
+	if (is_silent(xml))
+		return;
+	if (xml->redact)
+		put_redacted_content(xml, REDACTXML_OWN, utf8);
+	else
+		put_plain_content(xml, utf8);
 }
 
 void xml_base64(struct xml *xml, struct span bytes)
@@ -239,6 +355,8 @@ void xml_base64(struct xml *xml, struct span bytes)
 	uint8_t piece[3 * 512];
 	char line[BASE64_SIZE(sizeof(piece))];
 
+	if (is_silent(xml))
+		return;
 	/* libxml2 would break the lines; one run of text is easier to compare. */
 	for (size_t off = 0; off < bytes.len; off += sizeof(piece)) {
 		size_t n =
@@ -259,9 +377,16 @@ void xml_element(struct xml *xml, const char *name, const char *utf8)
 
 void xml_element_path(struct xml *xml, const char *name, const char *path)
 {
-	char *cleaned = clean(path), hex[3];
+	char *cleaned, hex[3];
 
 	xml_open(xml, name);
+	if (xml->redact) {
+		if (!is_silent(xml))
+			put_redacted_content(xml, REDACTXML_PATH, path);
+		xml_close(xml);
+		return;
+	}
+	cleaned = clean(path);
 	if (!cleaned) {
 		xml_fail(xml, STATUS_NOMEM);
 	} else if (strcmp(cleaned, path) != 0) {
@@ -287,10 +412,12 @@ void xml_element_text(struct xml *xml, const char *name, const char *attribute,
 	xml_open(xml, name);
 	if (!utf8)
 		xml_fail(xml, STATUS_NOMEM);
-	if (lossy)
+	if (lossy && !xml->redact)
 		add_utf16(xml, attribute, text);
-	if (utf8)
-		put_content(xml, utf8);
+	if (utf8 && xml->redact && !is_silent(xml))
+		put_redacted_content(xml, REDACTXML_EVIDENCE, utf8);
+	else if (utf8 && !xml->redact)
+		put_content(xml, utf8, is_plain(utf8));
 	xml_close(xml);
 	free(utf8);
 }

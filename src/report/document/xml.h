@@ -15,14 +15,21 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "report/output.h"
+#include "report/redact/redact.h"
 
 struct xml;
 
 /* Sets up the library: by one thread, before several write documents. */
 void xml_prepare(void);
 
-/* Starts a document that goes to output, which must outlive it. */
-MUST_CHECK enum status xml_start(struct output *output, struct xml **out);
+/*
+ * Starts a document that goes to output, which must outlive it.  redact, or NULL: all texts
+ * are redacted, and raw cells are left out (redactxml.h); both are counted.
+ */
+MUST_CHECK enum status xml_start(struct output *output, struct redact *redact,
+				 struct xml **out);
+/* How many elements were left out whole so far. */
+uint64_t xml_n_left_out(const struct xml *xml);
 
 /*
  * Ends the document and takes it.

@@ -44,6 +44,20 @@ void index_freep(struct index **index)
 	index_free(*index);
 }
 
+void index_redact(struct index *index, struct redact *redact)
+{
+	index->redact = redact;
+}
+
+static struct index_texts texts_of(const struct index *index)
+{
+	return (struct index_texts){
+		.arena = index->arena,
+		.folder = index->folder,
+		.redact = index->redact,
+	};
+}
+
 void index_note_incomplete(struct index *index)
 {
 	index->incomplete = true;
@@ -51,8 +65,8 @@ void index_note_incomplete(struct index *index)
 
 enum status index_add_unread(struct index *index, const char *sentence)
 {
-	struct index_texts texts = { .arena = index->arena, .folder = index->folder };
-	const char *kept = indextext_keep(&texts, sentence);
+	struct index_texts texts = texts_of(index);
+	const char *kept = indextext_sentence(&texts, sentence);
 	enum status status = STATUS_LIMIT;
 
 	index->incomplete = true;
@@ -82,14 +96,14 @@ static const char *keep_name(struct index_texts *texts, const struct index_given
 	char *words = NULL;
 
 	if (given->name && *given->name)
-		return indextext_keep(texts, given->name);
+		return indextext_as(texts, REDACT_USER, given->name);
 	if (last && last->subject.user)
-		return indextext_keep(texts, last->subject.user);
+		return indextext_as(texts, REDACT_USER, last->subject.user);
 	if (!last || !subject_is_known(&last->subject))
 		return "";
 	words = subject_describe(&last->subject);
 	texts->nomem |= !words;
-	kept = indextext_keep(texts, words);
+	kept = indextext_sentence(texts, words);
 	free(words);
 	return kept;
 }
@@ -103,7 +117,7 @@ static void put_who(struct index_texts *texts, const struct index_given *given,
 						    : "";
 
 	subject->name = keep_name(texts, given);
-	subject->sid = *sid ? indextext_keep(texts, sid) : NULL;
+	subject->sid = *sid ? indextext_as(texts, REDACT_SID, sid) : NULL;
 	subject->role = given->role;
 	if (!subject->role && last && last->subject.role != SUBJECT_UNKNOWN)
 		subject->role = subject_role_word(last->subject.role);
@@ -121,9 +135,9 @@ static void put_paths(struct index_texts *texts, const struct index_given *given
 
 	texts->nomem |= n > 0 && !paths;
 	for (size_t i = 0; paths && i < n; i++)
-		paths[i] = indextext_keep(texts,
-					  of_series ? series->snapshots[i]->evidence->path
-						    : given->paths[i]);
+		paths[i] = indextext_as(texts, REDACT_PATH,
+					of_series ? series->snapshots[i]->evidence->path
+						  : given->paths[i]);
 	subject->paths = paths;
 	subject->n_paths = paths ? n : 0;
 }
@@ -180,7 +194,7 @@ static void put_compared(struct index_texts *texts, const struct index_given *gi
 	char *sentence = verdict_sentence(given->verdict);
 
 	texts->nomem |= !sentence;
-	subject->answer = indextext_keep(texts, sentence);
+	subject->answer = indextext_sentence(texts, sentence);
 	free(sentence);
 	subject->state = state_of(given);
 	subject->verdict = *given->verdict;
@@ -214,7 +228,7 @@ static void put_result(struct index_texts *texts, const struct index_given *give
 		break;
 	}
 	subject->answer =
-		indextext_keep(texts, given->why ? given->why : answer_of(given));
+		indextext_sentence(texts, given->why ? given->why : answer_of(given));
 	/* The one hive that there is may be unreadable in part. */
 	if (given->verdict && verdict_exit_status(given->verdict) == 2)
 		subject->exit_status = 2;
@@ -289,7 +303,7 @@ static void close_subject(struct index *index, struct index_subject *subject)
 
 enum status index_add_subject(struct index *index, const struct index_given *given)
 {
-	struct index_texts texts = { .arena = index->arena, .folder = index->folder };
+	struct index_texts texts = texts_of(index);
 	struct index_subject subject = {
 		.order = given->number,
 		.first_row = index->rows.n,

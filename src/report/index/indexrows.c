@@ -32,7 +32,7 @@ static const char *keep_path(const struct index_source *source, const char *path
 		last = index->rows.items[index->rows.n - 1].store_path;
 	if (last && path && strcmp(last, path) == 0)
 		return last;
-	return indextext_keep(source->texts, path);
+	return indextext_keys(source->texts, path);
 }
 
 /* ---- what became of it, and why ---- */
@@ -137,7 +137,7 @@ static enum status add_change(struct index_source *source, size_t comparison,
 	if (finding->store)
 		row.store_path = keep_path(source, finding->store->path);
 	if (finding->kind == FINDING_MOVED)
-		row.new_store_path = indextext_keep(
+		row.new_store_path = indextext_keys(
 			source->texts,
 			snapshot_store(source->series->snapshots[later], finding->after)
 				->path);

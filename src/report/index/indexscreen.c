@@ -264,16 +264,29 @@ static void put_verdict(struct screen *screen, const char *sentence, int status)
 	screen_print(screen, "%s", sentence);
 }
 
-static void put_path(struct screen *screen, const char *what, const char *path,
-		     int status)
+static void put_redaction(struct screen *screen, const struct redact *redact)
 {
+	char *counts = redact ? redact_sentence(redact) : NULL;
+
+	if (!redact)
+		return;
+	screen_line(screen, 0, NAME_COLUMN, SCREEN_PLAIN, "redacted");
+	screen_print(screen, "%s", counts ? counts : "out of memory");
+	free(counts);
+}
+
+static void put_path(struct screen *screen, const char *what, struct redact *redact,
+		     const char *path, int status)
+{
+	char *shown = redact_as(redact, REDACT_PATH, path);
 	char behind[32];
 
 	(void)snprintf(behind, sizeof(behind), " (exit status %d)", status);
 	screen_line(screen, 0, NAME_COLUMN, SCREEN_PLAIN, what);
-	screen_path_end(screen, path,
+	screen_path_end(screen, shown ? shown : "?",
 			SCREEN_WIDTH - NAME_COLUMN - (unsigned)strlen(behind), 0);
 	screen_print(screen, "%s", behind);
+	free(shown);
 }
 
 static bool put_subjects(struct screen *screen, const struct index *index,
@@ -299,6 +312,9 @@ static bool put_subjects(struct screen *screen, const struct index *index,
 enum status indexscreen_write(const struct index *index, const char *what,
 			      const char *path, struct summary_look look, FILE *out)
 {
+	struct redact *redact = look.redact;
+	/* All that the index holds is redacted already. */
+	look.redact = NULL;
 	struct screen *screen = screen_new(out, look);
 	const struct index_subject **subjects = NULL;
 	int exit_status = indexdata_exit_status(index);
@@ -309,8 +325,9 @@ enum status indexscreen_write(const struct index *index, const char *what,
 		put_verdict(screen, sentence, exit_status);
 		whole = put_subjects(screen, index, subjects,
 				     look.ascii ? "..." : "\xE2\x80\xA6");
+		put_redaction(screen, redact);
 		if (path)
-			put_path(screen, what, path, exit_status);
+			put_path(screen, what, redact, path, exit_status);
 	}
 	free(subjects);
 	free(sentence);

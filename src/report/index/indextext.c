@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/index/indextext.h"
 
+#include "report/redact/redacttext.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +12,32 @@ const char *indextext_keep(struct index_texts *texts, const char *bytes)
 
 	texts->nomem |= bytes && !copy;
 	return copy;
+}
+
+/* Takes what is shown; NULL: out of memory. */
+static const char *keep_shown(struct index_texts *texts, char *shown)
+{
+	const char *kept = indextext_keep(texts, shown);
+
+	texts->nomem |= !shown;
+	free(shown);
+	return kept;
+}
+
+const char *indextext_as(struct index_texts *texts, enum redact_kind kind,
+			 const char *bytes)
+{
+	return bytes ? keep_shown(texts, redact_as(texts->redact, kind, bytes)) : NULL;
+}
+
+const char *indextext_keys(struct index_texts *texts, const char *path)
+{
+	return path ? keep_shown(texts, redacttext_evidence(texts->redact, path)) : NULL;
+}
+
+const char *indextext_sentence(struct index_texts *texts, const char *utf8)
+{
+	return utf8 ? keep_shown(texts, redacttext_sentence(texts->redact, utf8)) : NULL;
 }
 
 const char *indextext_file(struct index_texts *texts, const char *path)
@@ -22,8 +50,10 @@ const char *indextext_file(struct index_texts *texts, const char *path)
 	    (path[n] == '/' || texts->folder[n - 1] == '/')) {
 		path += n;
 		path += strspn(path, "/");
+		/* Its folder is called by a stand-in already, and links lead there. */
+		return indextext_keep(texts, path);
 	}
-	return indextext_keep(texts, path);
+	return indextext_as(texts, REDACT_PATH, path);
 }
 
 const char *indextext_name(struct index_texts *texts, struct text name,
@@ -34,7 +64,9 @@ const char *indextext_name(struct index_texts *texts, struct text name,
 	const char *kept = indextext_keep(texts, utf8);
 
 	*utf16 = NULL;
-	if (!utf8 || !exact) {
+	if (utf8 && texts->redact)
+		kept = indextext_as(texts, REDACT_PROFILE, utf8);
+	else if (!utf8 || !exact) {
 		texts->nomem = true;
 	} else if (lossy || strcmp(utf8, exact) != 0) {
 		hex = text_to_utf16_hex(name);

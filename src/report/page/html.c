@@ -8,6 +8,7 @@
 
 #include "report/page/pagestyle.h"
 #include "report/page/pagetimeline.h"
+#include "report/page/pagezone.h"
 #include "report/xmlmemory.h"
 
 #include <libxml/parser.h>
@@ -192,11 +193,14 @@ static bool give(xsltTransformContextPtr transform, const char *notice)
 
 static xmlDocPtr transform(xsltStylesheetPtr style, xmlDocPtr tree, const char *notice)
 {
+	struct timezone zone = { 0 };
 	xsltSecurityPrefsPtr security = xsltNewSecurityPrefs();
 	xsltTransformContextPtr context = xsltNewTransformContext(style, tree);
 	xmlDocPtr page = NULL;
 
 	if (security && context && forbid(security) &&
+	    pagezone_read(xmlDocGetRootElement(tree), &zone) == STATUS_OK &&
+	    pagezone_give(context, &zone) &&
 	    xsltSetCtxtSecurityPrefs(security, context) == 0 &&
 	    give(context, notice ? notice : ""))
 		page = xsltApplyStylesheetUser(style, tree, NULL, NULL, NULL, context);
@@ -206,6 +210,7 @@ static xmlDocPtr transform(xsltStylesheetPtr style, xmlDocPtr tree, const char *
 	}
 	xsltFreeTransformContext(context);
 	xsltFreeSecurityPrefs(security);
+	timezone_clear(&zone);
 	return page;
 }
 

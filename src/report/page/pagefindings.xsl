@@ -61,7 +61,7 @@
     <xsl:text> have gone back to times before </xsl:text>
     <xsl:call-template name="time"><xsl:with-param name="at" select="@branch"/></xsl:call-template>
    </xsl:if>
-   <xsl:text>). What is missing by that was not deleted from a list, as far as the bytes tell.</xsl:text>
+   <xsl:text>). What is missing by that need not have been deleted from a list: what became of the earlier hive after it was saved is not known.</xsl:text>
    <xsl:call-template name="whose"/>
   </p>
  </xsl:template>

@@ -34,6 +34,16 @@
   </section>
  </xsl:template>
 
+ <!-- Above all else, so that no stand-in is taken for a name. -->
+ <xsl:template match="w:redaction">
+  <p id="page-redaction"><strong>Redacted.</strong> Stand-ins such as user-1 or path-2 are in place of
+   <xsl:for-each select="w:redacted">
+    <xsl:if test="position() &gt; 1">, </xsl:if>
+    <xsl:value-of select="@texts"/><xsl:text> </xsl:text><xsl:value-of select="@kind"/>
+   </xsl:for-each>
+   <xsl:if test="not(w:redacted)">nothing</xsl:if>; raw keys and values, digests of profiles and .reg files are left out. Times, counts, sizes, offsets and hashes of whole files are as they were.</p>
+ </xsl:template>
+
  <!-- What the examiner gave of them: nothing of it comes from the files. -->
  <xsl:template name="custody">
   <table>
@@ -210,7 +220,17 @@
     <bdi><xsl:value-of select="d:creator/d:execution_environment/@sandbox"/></bdi>
     <xsl:text>.</xsl:text>
    </p>
-   <p>All times are UTC, from the clocks of the machines that wrote them. Offsets count from the first byte of the file, in decimal:
+   <p>All times are UTC, from the clocks of the machines that wrote them.
+    <xsl:if test="w:time_zone/w:offset">
+     <xsl:text> Local time stands behind them in brackets, with its offset from UTC: </xsl:text>
+     <bdi><xsl:value-of select="w:time_zone/@name"/></bdi>
+     <xsl:choose>
+      <xsl:when test="w:time_zone/@source = 'system_hive'">, by the rule of the SYSTEM hive when it was saved; rules of other years may have been others.</xsl:when>
+      <xsl:otherwise>, as it was named.</xsl:otherwise>
+     </xsl:choose>
+    </xsl:if>
+    <xsl:if test="w:time_zone[not(w:offset)]"> Local time was asked for, but no SYSTEM hive tells a rule of its time zone.</xsl:if>
+    Offsets count from the first byte of the file, in decimal:
     <span class="mono">dd if=FILE bs=1 skip=OFFSET count=LENGTH | sha256sum</span> gives the hash beside them.
     Characters that would not show, or would change the order of others, are written as <span class="mono">\u{…}</span>.
     “Not found” means not found, and no more. The page has no script and fetches nothing; on paper, folded parts stay folded.</p>

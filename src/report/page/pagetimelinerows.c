@@ -8,6 +8,7 @@
  */
 #include "report/page/pagetimelinerows.h"
 
+#include "base/text.h"
 #include "report/page/pagetime.h"
 #include "report/page/pagexml.h"
 
@@ -100,7 +101,7 @@ static char *words_of(const struct mark *marks, size_t n)
 	FILE *out = open_memstream(&text, &size);
 
 	if (!out)
-		return NULL;
+		return text_of_stream(out, &text);
 	if (!deletion)
 		fprintf(out, "%s: ", marks->what);
 	if (n > MAX_NAMES && deletion)
@@ -112,10 +113,7 @@ static char *words_of(const struct mark *marks, size_t n)
 		fprintf(out, "%s%s", n > MAX_NAMES ? "" : ": ", marks->what);
 	if (marks->log)
 		fprintf(out, " (only the log tells, from entry %s on)", marks->log);
-	if (fclose(out) == 0)
-		return text;
-	free(text);
-	return NULL;
+	return text_of_stream(out, &text);
 }
 
 /* One entry: marks of one kind and one saying.  Return: its lines. */

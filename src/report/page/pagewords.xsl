@@ -7,7 +7,8 @@
                 xmlns:d="http://www.forensicswiki.org/wiki/Category:Digital_Forensics_XML"
                 xmlns:r="http://www.forensicswiki.org/wiki/RegXML"
                 xmlns:delta="http://www.forensicswiki.org/wiki/Forensic_Disk_Differencing"
-                exclude-result-prefixes="w d r delta">
+                xmlns:page="urn:wmsdiff:page"
+                exclude-result-prefixes="w d r delta page">
 
  <xsl:template name="words">
   <xsl:param name="code"/>
@@ -56,9 +57,22 @@
      <xsl:value-of select="substring($at, 12, 8)"/>
      <xsl:text> UTC</xsl:text>
     </time>
+    <xsl:call-template name="local"><xsl:with-param name="at" select="$at"/></xsl:call-template>
    </xsl:when>
    <xsl:otherwise>no time</xsl:otherwise>
   </xsl:choose>
+ </xsl:template>
+
+ <!-- Local time beside UTC, where the report tells a zone and it tells of that time. -->
+ <xsl:template name="local">
+  <xsl:param name="at"/>
+  <xsl:if test="/w:report/w:time_zone/w:offset">
+   <xsl:variable name="local" select="page:local(string($at))"/>
+   <xsl:if test="$local">
+    <xsl:text> </xsl:text>
+    <span class="dim local">(<xsl:value-of select="$local"/>)</span>
+   </xsl:if>
+  </xsl:if>
  </xsl:template>
 
  <!-- To the tick, for checking. -->

@@ -139,6 +139,7 @@
     <p class="notice"><strong>Caution: </strong><bdi><xsl:value-of select="$notice"/></bdi></p>
    </xsl:if>
    <xsl:apply-templates select="w:case"/>
+   <xsl:apply-templates select="w:redaction"/>
    <xsl:call-template name="contents"/>
   </header>
   <main>

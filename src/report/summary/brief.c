@@ -369,7 +369,7 @@ static bool put_end_time(struct screen *screen, const struct recovered_profile *
 		     profile->deleted_ft ? "at" : "not after");
 	screen_time(screen,
 		    profile->deleted_ft ? profile->deleted_ft : profile->not_after_ft);
-	screen_print(screen, " UTC");
+	screen_utc(screen);
 	return true;
 }
 

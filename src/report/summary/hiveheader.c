@@ -110,12 +110,12 @@ static void put_snapshot(struct summary *summary, size_t index)
 	screen_line(screen, SUMMARY_HANG, SUMMARY_HANG, SCREEN_PLAIN, "");
 	screen_print(screen, "last written ");
 	screen_time(screen, last_written(snapshot));
-	screen_print(screen, " UTC");
+	screen_utc(screen);
 	if (!is_header_stale(snapshot))
 		return;
 	screen_print(screen, " by its keys; the header says ");
 	screen_time(screen, snapshot->image->base.last_written_ft);
-	screen_print(screen, " UTC");
+	screen_utc(screen);
 }
 
 /* What was read beside the hives: in a collection the program chose it itself. */
@@ -137,11 +137,34 @@ static void put_beside(struct summary *summary)
 	}
 }
 
+/* Which local time is shown, and who says so. */
+static void put_zone(struct summary *summary)
+{
+	const struct report_zone *zone = &summary->options->zone;
+	struct screen *screen = summary->screen;
+
+	if (!zone->zone && !zone->missing)
+		return;
+	screen_line(screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "local");
+	if (zone->missing) {
+		screen_print(screen, "not shown: no SYSTEM hive tells a rule of its time "
+				     "zone");
+	} else if (zone->system) {
+		screen_text(screen, zone->system->time_zone);
+		screen_print(screen, "%sby the rule of the SYSTEM hive when it was saved",
+			     text_length(zone->system->time_zone) > 0 ? ", " : "");
+	} else {
+		screen_utf8(screen, zone->name);
+		screen_print(screen, ", as named by --time-zone");
+	}
+}
+
 void hiveheader_write(struct summary *summary)
 {
 	for (size_t i = 0; i < summary->series->n_snapshots; i++)
 		put_snapshot(summary, i);
 	put_beside(summary);
+	put_zone(summary);
 }
 
 /* ---- in brief ---- */
@@ -180,7 +203,7 @@ static void put_brief_snapshot(struct summary *summary, size_t index)
 				     : is_header_stale(snapshot) ? ", newest key "
 								 : ", last written ");
 		screen_time(screen, written_ft);
-		screen_print(screen, " UTC");
+		screen_utc(screen);
 	}
 	if (snapshot->readers != SNAPSHOT_AGREE)
 		screen_print(screen, ", %s", readers_sentence(snapshot->readers));
@@ -208,5 +231,6 @@ void hiveheader_brief(struct summary *summary)
 		if (last && agree)
 			screen_print(screen, "; %s", readers_sentence(SNAPSHOT_AGREE));
 	}
+	put_zone(summary);
 	screen_gap(screen);
 }

@@ -229,7 +229,8 @@ static void put_generated_name(struct screen *screen,
 	wording_line(screen, "made");
 	screen_print(screen, "by process %u at ", generated->pid);
 	screen_time(screen, generated->created_ft);
-	screen_print(screen, " UTC, as its name says");
+	screen_utc(screen);
+	screen_print(screen, ", as its name says");
 }
 
 /* Tags that nobody has named: the report has them raw. */

@@ -40,9 +40,9 @@ static void put_when(struct screen *screen, const struct recovered_profile *prof
 	screen_print(screen, profile->deleted_ft ? "at " : "not after ");
 	screen_time(screen,
 		    profile->deleted_ft ? profile->deleted_ft : profile->not_after_ft);
-	screen_print(screen, profile->since == RECOVERED_SINCE_EARLIER
-				     ? " UTC, before the earlier snapshot was taken"
-				     : " UTC");
+	screen_utc(screen);
+	if (profile->since == RECOVERED_SINCE_EARLIER)
+		screen_print(screen, ", before the earlier snapshot was taken");
 }
 
 /* Begins the line, or goes on in it. */

@@ -6,6 +6,7 @@
 #include "report/summary/screen.h"
 
 #include "base/filetime.h"
+#include "report/redact/redacttext.h"
 #include "report/summary/terminalescape.h"
 
 #include <stdarg.h>
@@ -15,6 +16,9 @@
 #include <unilbrk.h>
 #include <unistring/version.h>
 #include <uniwidth.h>
+
+/* Times of one sentence: two bounds. */
+#define SCREEN_TIMES 2
 
 struct screen {
 	FILE *out;
@@ -28,6 +32,9 @@ struct screen {
 	bool open;	/* a line was begun */
 	bool styled;	/* its text does not end as it began */
 	bool any, gap;	/* a line was written; the last one is empty */
+	const struct timezone *zone;
+	uint64_t times[SCREEN_TIMES]; /* that screen_utc() is to come behind */
+	size_t n_times;
 	bool nomem;
 };
 
@@ -111,19 +118,47 @@ static void append_shown(struct screen *screen, char *shown)
 	free(shown);
 }
 
+/* Takes what a text is redacted to; NULL: out of memory. */
+static void append_redacted(struct screen *screen, char *redacted)
+{
+	append_shown(screen, redacted ? terminalescape_path(redacted, screen->look.ascii)
+				      : NULL);
+	free(redacted);
+}
+
 void screen_utf8(struct screen *screen, const char *utf8)
 {
-	append_shown(screen, terminalescape_utf8(utf8, screen->look.ascii));
+	if (screen->look.redact)
+		append_redacted(screen, redacttext_sentence(screen->look.redact, utf8));
+	else
+		append_shown(screen, terminalescape_utf8(utf8, screen->look.ascii));
 }
 
 void screen_text(struct screen *screen, struct text text)
 {
-	append_shown(screen, terminalescape_text(text, screen->look.ascii));
+	char *utf8 = screen->look.redact ? text_to_utf8(text, NULL) : NULL;
+
+	if (utf8)
+		append_redacted(screen, redacttext_evidence(screen->look.redact, utf8));
+	else if (screen->look.redact)
+		screen->nomem = true;
+	else
+		append_shown(screen, terminalescape_text(text, screen->look.ascii));
+	free(utf8);
 }
 
 void screen_path(struct screen *screen, const char *path)
 {
-	append_shown(screen, terminalescape_path(path, screen->look.ascii));
+	if (screen->look.redact)
+		append_redacted(screen,
+				redact_as(screen->look.redact, REDACT_PATH, path));
+	else
+		append_shown(screen, terminalescape_path(path, screen->look.ascii));
+}
+
+void screen_set_zone(struct screen *screen, const struct timezone *zone)
+{
+	screen->zone = zone;
 }
 
 void screen_time(struct screen *screen, uint64_t filetime)
@@ -139,6 +174,38 @@ void screen_time(struct screen *screen, uint64_t filetime)
 	if (fraction)
 		*fraction = '\0';
 	append(screen, time, strlen(time));
+	if (screen->n_times < SCREEN_TIMES)
+		screen->times[screen->n_times++] = filetime;
+}
+
+/* Local time, with its offset on the same line. */
+static void append_local(struct screen *screen, const char *before, const char *local)
+{
+	char glued[TIMEZONE_TEXT_SIZE];
+
+	(void)snprintf(glued, sizeof(glued), "%s", local);
+	for (char *p = glued; *p; p++)
+		if (*p == ' ')
+			*p = GLUE_MARK;
+	append(screen, before, strlen(before));
+	append(screen, glued, strlen(glued));
+}
+
+void screen_utc(struct screen *screen)
+{
+	char local[TIMEZONE_TEXT_SIZE];
+	bool any = false;
+
+	append(screen, " UTC", 4);
+	for (size_t i = 0; i < screen->n_times; i++) {
+		if (!timezone_format(screen->zone, screen->times[i], local))
+			continue;
+		append_local(screen, any ? " and " : " (", local);
+		any = true;
+	}
+	if (any)
+		append(screen, ")", 1);
+	screen->n_times = 0;
 }
 
 void screen_style(struct screen *screen, enum screen_style style)
@@ -221,6 +288,9 @@ void screen_path_end(struct screen *screen, const char *path, unsigned columns,
 	const char *next;
 
 	screen_path(screen, path);
+	/* A stand-in has no end of its own. */
+	if (screen->look.redact)
+		return;
 	while ((next = next_name(path)) && strlen(next) >= least &&
 	       columns_of(screen->text + len, screen->len - len) > columns) {
 		screen->len = len;

@@ -13,6 +13,7 @@
 #include "base/compiler.h"
 #include "base/status.h"
 #include "base/text.h"
+#include "base/timezone.h"
 #include "report/summary/look.h"
 
 /* Columns of a line: what terminals and tickets show since there are terminals. */
@@ -69,8 +70,15 @@ void screen_path(struct screen *screen, const char *path);
  */
 void screen_path_end(struct screen *screen, const char *path, unsigned columns,
 		     size_t least);
-/* "2012-04-06 15:52:25", in UTC: the report has the ticks. */
+/* Local time is shown beside UTC from now on; borrowed.  NULL: UTC alone. */
+void screen_set_zone(struct screen *screen, const struct timezone *zone);
+/* "2012-04-06 15:52:25", in UTC: the report has the ticks.  screen_utc() comes behind. */
 void screen_time(struct screen *screen, uint64_t filetime);
+/*
+ * " UTC", and, with a zone, the local times of what screen_time() put since the last:
+ * " UTC (2012-04-06 17:52:25 +02:00)".
+ */
+void screen_utc(struct screen *screen);
 /* How what is put from now on looks, until the line ends. */
 void screen_style(struct screen *screen, enum screen_style style);
 

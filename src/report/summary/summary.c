@@ -79,6 +79,18 @@ static void put_report(struct summary *summary, const char *path)
 	screen_print(summary->screen, "%s", behind);
 }
 
+static void put_redaction(struct summary *summary)
+{
+	const struct redact *redact = summary->options->redact;
+	char *counts = redact ? redact_sentence(redact) : NULL;
+
+	if (!redact)
+		return;
+	screen_line(summary->screen, 0, SUMMARY_HANG, SCREEN_PLAIN, "redacted");
+	screen_print(summary->screen, "%s", counts ? counts : "out of memory");
+	free(counts);
+}
+
 /* ---- in brief ---- */
 
 /* "; 6 not: its service remakes it": of each reason, without what to do about it. */
@@ -240,12 +252,14 @@ enum status summary_write(const struct series *series,
 		return STATUS_NOMEM;
 	}
 	summary.reported = reported;
+	screen_set_zone(summary.screen, options->zone.zone);
 	series_count(series, &counts);
 	put_verdict(&summary);
 	if (options->full)
 		write_detail(&summary, &counts);
 	else
 		write_brief(&summary, &counts);
+	put_redaction(&summary);
 	put_report(&summary, report_path);
 	free(reported);
 	return screen_free(summary.screen);

@@ -84,7 +84,7 @@ void wording_when(struct screen *screen, const struct finding *finding)
 			screen_time(screen, latest);
 		}
 	}
-	screen_print(screen, " UTC");
+	screen_utc(screen);
 }
 
 /* What DefaultProfile said, which may be nothing. */

@@ -34,7 +34,8 @@ static void collect(struct timeline_draft *draft)
 
 enum status timeline_read(const struct series *series,
 			  const struct companions *companions,
-			  const struct diagnoses *diagnoses, struct timeline **out)
+			  const struct diagnoses *diagnoses, struct redact *redact,
+			  struct timeline **out)
 {
 	AUTO(timeline_freep) struct timeline *timeline = calloc(1, sizeof(*timeline));
 
@@ -48,6 +49,7 @@ enum status timeline_read(const struct series *series,
 		.series = series,
 		.companions = companions,
 		.diagnoses = diagnoses,
+		.redact = redact,
 	};
 	collect(&draft);
 	if (draft.status == STATUS_OK)

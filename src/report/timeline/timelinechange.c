@@ -62,7 +62,7 @@ static const char *what_happened(struct timeline_draft *draft,
 		draft, "%s to \"%s\" in %s",
 		finding->kind == FINDING_MOVED ? "moved" : "renamed",
 		timelinedraft_text(draft, key_name(finding->after->profile.key)),
-		snapshot_store(after, finding->after)->path);
+		timelinedraft_store_path(draft, snapshot_store(after, finding->after)));
 }
 
 /* The tightest bound on one side, if there is one: never the moment itself. */
@@ -151,7 +151,7 @@ static void add_change(struct timeline_draft *draft, const struct comparison *co
 	if (!finding->dated || !finding->before)
 		return;
 	timelinedraft_name(draft, key_name(finding->before->profile.key), &event);
-	timelinedraft_store(finding->store, &event);
+	timelinedraft_store(draft, finding->store, &event);
 	event.certainty = finding_certainty_word(finding->certainty);
 	event.changes = timelinedraft_print(draft, "c%zu", number);
 	const char *what = what_happened(draft, finding, after);
@@ -205,7 +205,7 @@ static void add_recovered(struct timeline_draft *draft, const struct snapshot *s
 	/* What is known of an account is no name of the profile. */
 	if (text_length(profile->name) > 0 && profile->name_from != RECOVERY_NAME_ACCOUNT)
 		timelinedraft_name(draft, profile->name, &event);
-	timelinedraft_store(profile->store, &event);
+	timelinedraft_store(draft, profile->store, &event);
 	place_recovered(draft, snapshot, profile, &event);
 	if (gone)
 		event.kind = moment ? TIMELINE_DELETED : TIMELINE_DELETION_END;

@@ -17,7 +17,8 @@ static void add_event(struct timeline_draft *draft, const struct sign *sign)
 
 	event.message = timelinedraft_print(
 		draft, "Event %" PRIu32 " of %s (%s%s), a %s sign, %s: %s",
-		eventlog_code(sign->event), sign->event->source,
+		eventlog_code(sign->event),
+		timelinedraft_string(draft, sign->event->source),
 		type ? type : "type unknown",
 		!sign->event->recovered ? ""
 		: sign->log->format == EVENTLOG_EVTX

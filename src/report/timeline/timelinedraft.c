@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/filetime.h"
+#include "report/redact/redacttext.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -45,7 +46,13 @@ const char *timelinedraft_print(struct timeline_draft *draft, const char *format
 
 const char *timelinedraft_text(struct timeline_draft *draft, struct text text)
 {
-	return keep(draft, text_to_utf8(text, NULL));
+	char *utf8 = text_to_utf8(text, NULL), *shown = NULL;
+
+	if (!draft->redact || !utf8)
+		return keep(draft, utf8);
+	shown = redacttext_evidence(draft->redact, utf8);
+	free(utf8);
+	return keep(draft, shown);
 }
 
 const char *timelinedraft_string(struct timeline_draft *draft, const char *bytes)
@@ -53,6 +60,8 @@ const char *timelinedraft_string(struct timeline_draft *draft, const char *bytes
 	struct text units;
 	const char *kept;
 
+	if (draft->redact)
+		return keep(draft, redacttext_evidence(draft->redact, bytes));
 	if (!text_from_utf8(bytes, strlen(bytes), &units))
 		return keep(draft, NULL);
 	kept = timelinedraft_text(draft, units);
@@ -64,7 +73,10 @@ const char *timelinedraft_path(struct timeline_draft *draft, const struct eviden
 {
 	/* Events come file by file, and there may be many of one. */
 	if (draft->file != file) {
-		draft->path = timelinedraft_string(draft, file->path);
+		draft->path = draft->redact ? keep(draft, redact_as(draft->redact,
+								    REDACT_PATH,
+								    file->path))
+					    : timelinedraft_string(draft, file->path);
 		draft->file = file;
 	}
 	return draft->path;
@@ -75,17 +87,29 @@ void timelinedraft_name(struct timeline_draft *draft, struct text name,
 {
 	bool lossy = false;
 
+	if (draft->redact) {
+		event->profile = timelinedraft_text(draft, name);
+		return;
+	}
 	event->profile = keep(draft, text_to_utf8(name, &lossy));
 	if (lossy)
 		event->profile_utf16 = keep(draft, text_to_utf16_hex(name));
 }
 
-void timelinedraft_store(const struct store *store, struct timeline_event *event)
+const char *timelinedraft_store_path(struct timeline_draft *draft,
+				     const struct store *store)
+{
+	return draft->redact ? keep(draft, redacttext_evidence(draft->redact, store->path))
+			     : store->path;
+}
+
+void timelinedraft_store(struct timeline_draft *draft, const struct store *store,
+			 struct timeline_event *event)
 {
 	if (!store)
 		return;
 	event->list = store_list_word(store->list);
-	event->store_path = store->path;
+	event->store_path = timelinedraft_store_path(draft, store);
 }
 
 void timelinedraft_place(const struct snapshot *snapshot, uint32_t offset,

@@ -10,6 +10,7 @@
 #include "cause/diagnosis.h"
 #include "compare/series.h"
 #include "machine/companions.h"
+#include "report/redact/redact.h"
 #include "report/timeline/timelineevents.h"
 
 /* In messages, in the place of a path. */
@@ -21,6 +22,7 @@ struct timeline_draft {
 	const struct series *series;
 	const struct companions *companions; /* or NULL */
 	const struct diagnoses *diagnoses;   /* or NULL */
+	struct redact *redact;		     /* texts of the evidence; or NULL */
 	const struct evidence *file;	     /* the last one that was shown, as path */
 	const char *path;
 	uint64_t from_ft, to_ft; /* between which profiles went; 0: not known */
@@ -39,7 +41,11 @@ const char *timelinedraft_path(struct timeline_draft *draft, const struct eviden
 void timelinedraft_name(struct timeline_draft *draft, struct text name,
 			struct timeline_event *event);
 /* Fills list and path of the event's store; NULL: not known. */
-void timelinedraft_store(const struct store *store, struct timeline_event *event);
+void timelinedraft_store(struct timeline_draft *draft, const struct store *store,
+			 struct timeline_event *event);
+/* The path of a store, as messages name it. */
+const char *timelinedraft_store_path(struct timeline_draft *draft,
+				     const struct store *store);
 
 /* Where a byte of the snapshot's image stands; 0: it is not known. */
 void timelinedraft_place(const struct snapshot *snapshot, uint32_t offset,

@@ -76,4 +76,6 @@ void timelinefields_row(const struct timeline *timeline,
 	cells[TIMELINE_FIELD_FILETIME] = out->filetime;
 	cells[TIMELINE_FIELD_HOST] = timeline->host;
 	cells[TIMELINE_FIELD_TAG] = event->tags;
+	if (timezone_format(timeline->zone, event->time_ft, out->local))
+		cells[TIMELINE_FIELD_LOCAL] = out->local;
 }

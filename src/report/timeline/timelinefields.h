@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/sum/digest.h"
+#include "base/timezone.h"
 #include "report/timeline/timelineevents.h"
 
 /* In the order of the columns: name, and whether it is a number. */
@@ -28,7 +29,8 @@
 	X(TIMELINE_FIELD_OFFSET, "offset", true)                                         \
 	X(TIMELINE_FIELD_FILETIME, "filetime", false)                                    \
 	X(TIMELINE_FIELD_HOST, "host", false)                                            \
-	X(TIMELINE_FIELD_TAG, "tag", false)
+	X(TIMELINE_FIELD_TAG, "tag", false)                                              \
+	X(TIMELINE_FIELD_LOCAL, "local_time", false)
 
 enum timeline_field {
 #define X(constant, name, number) constant,
@@ -36,7 +38,7 @@ enum timeline_field {
 #undef X
 };
 
-#define TIMELINE_N_FIELDS (TIMELINE_FIELD_TAG + 1)
+#define TIMELINE_N_FIELDS (TIMELINE_FIELD_LOCAL + 1)
 
 /* "2003-03-18T09:14:07.296875+00:00", years have four digits. */
 #define TIMELINE_DATETIME_SIZE 48
@@ -50,6 +52,7 @@ struct timeline_row {
 	char filetime
 		[TIMELINE_NUMBER_SIZE]; /* no JSON number: it has more than 53 bits */
 	char offset[TIMELINE_NUMBER_SIZE];
+	char local[TIMEZONE_TEXT_SIZE];
 	char sha256[DIGEST_HEX_SIZE];
 };
 

@@ -160,7 +160,7 @@ static void add_profiles(struct timeline_draft *draft, size_t index)
 			.changes = changes[i],
 		};
 		timelinedraft_name(draft, key_name(key), &event);
-		timelinedraft_store(snapshot_store(snapshot, profile), &event);
+		timelinedraft_store(draft, snapshot_store(snapshot, profile), &event);
 		timelinedraft_place(snapshot, key->record_off, &event);
 		event.message = timelinedraft_print(
 			draft, "Profile \"%s\" in %s: key last written", event.profile,
@@ -184,10 +184,11 @@ static void add_lists(struct timeline_draft *draft, size_t index)
 			.kind = TIMELINE_LIST_KEY,
 			.changes = changes_of_list(draft, index, store),
 		};
-		timelinedraft_store(store, &event);
+		timelinedraft_store(draft, store, &event);
 		timelinedraft_place(snapshot, store->key->record_off, &event);
 		event.message = timelinedraft_print(
-			draft, "List of profiles %s: key last written", store->path);
+			draft, "List of profiles %s: key last written",
+			event.store_path);
 		timelinedraft_add(draft, &event);
 	}
 }

@@ -187,8 +187,7 @@ static void test_profile_list(void **state)
 		   "ProfileList has the user's row as .bak, and its State says so");
 	b = software();
 	server_add_owner(b, PAIR_SID, "C:\\Users\\x", day(40));
-	builder_value_dword(b, builder_path(b, LIST PAIR_SID, day(40)), "State",
-			    0x800);
+	builder_value_dword(b, builder_path(b, LIST PAIR_SID, day(40)), "State", 0x800);
 	check_told(pair, b, CONDITION_MET,
 		   "ProfileList gives the user a temporary folder");
 	/* Left from before the earlier hive's last key: set aside at another time. */

@@ -155,8 +155,8 @@ static void test_run_box(void **state)
 	check_box("ab", "\"C:\\Program Files\\OUTLOOK.EXE\" /profiles\\1", "cmd\\1", at,
 		  CONDITION_MET, NULL);
 	/* It ends Outlook. */
-	check_box("ab", "taskkill /f /im outlook.exe\\1", "cmd\\1", at,
-		  CONDITION_NOT_MET, none);
+	check_box("ab", "taskkill /f /im outlook.exe\\1", "cmd\\1", at, CONDITION_NOT_MET,
+		  none);
 	check_box("ab", "notepad C:\\temp\\outlook.exe.txt\\1", "cmd\\1", at,
 		  CONDITION_NOT_MET, none);
 	check_box("ab", "outlook\\1", "cmd\\1", LOSS, CONDITION_MET,

@@ -260,13 +260,20 @@ int main(void)
 #define TEST(function)                                                                   \
 	cmocka_unit_test_setup_teardown(function, set_up_manager, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_none),	   TEST(test_gone),
-		TEST(test_nothing_gone),   TEST(test_named_by_a_list),
-		TEST(test_base_unknown),   TEST(test_settings_of_a_living_number),
-		TEST(test_base_not_shown), TEST(test_base_10),
-		TEST(test_base_16),	   TEST(test_base_none),
-		TEST(test_not_told),	   TEST(test_most),
-		TEST(test_zero),	   TEST(test_recovered),
+		TEST(test_none),
+		TEST(test_gone),
+		TEST(test_nothing_gone),
+		TEST(test_named_by_a_list),
+		TEST(test_base_unknown),
+		TEST(test_settings_of_a_living_number),
+		TEST(test_base_not_shown),
+		TEST(test_base_10),
+		TEST(test_base_16),
+		TEST(test_base_none),
+		TEST(test_not_told),
+		TEST(test_most),
+		TEST(test_zero),
+		TEST(test_recovered),
 		TEST(test_settings_of_one_that_may_live),
 		TEST(test_settings_of_no_number),
 	};

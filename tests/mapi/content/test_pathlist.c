@@ -86,10 +86,8 @@ static void test_limit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paths),
-		cmocka_unit_test(test_short_name),
-		cmocka_unit_test(test_code_page),
-		cmocka_unit_test(test_slashes),
+		cmocka_unit_test(test_paths),	  cmocka_unit_test(test_short_name),
+		cmocka_unit_test(test_code_page), cmocka_unit_test(test_slashes),
 		cmocka_unit_test(test_limit),
 	};
 

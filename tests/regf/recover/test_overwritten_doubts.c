@@ -17,7 +17,7 @@
 /* Frees the data of the keeper that end, or begin, at that place. */
 static void free_at(struct apart *t, size_t begin, size_t end)
 {
-	char name[8];
+	char name[16];
 
 	for (unsigned i = 0; i < t->n_filled; i++) {
 		(void)snprintf(name, sizeof(name), "%02u", i);

@@ -222,7 +222,7 @@ static void test_full_disk(void **state)
 
 	(void)state;
 	assert_int_equal(output_open("/dev/full", NULL, &output, &failure), STATUS_OK);
-	assert_int_equal(xml_start(output, &xml), STATUS_OK);
+	assert_int_equal(xml_start(output, NULL, &xml), STATUS_OK);
 	xml_open(xml, "report");
 	for (size_t i = 0; i < 20000; i++)
 		xml_element(xml, "line", "some text that fills the buffers");
@@ -231,11 +231,48 @@ static void test_full_disk(void **state)
 	output_abort(output);
 }
 
+/* All texts, and no raw cell with anything that is in it. */
+static void test_redacted(void **state)
+{
+	struct redact *redact = redact_new();
+	struct written w;
+
+	(void)state;
+	assert_non_null(redact);
+	written_start_redacted(&w, redact);
+	struct xml *xml = w.parts.xml;
+	xml_open(xml, "series");
+	xml_attribute(xml, "user", "anna");
+	xml_attribute(xml, "subject", "user anna");
+	xml_text(xml, "profile", text_of("Home\xE4"));
+	xml_close(xml);
+	/* With all that is in it. */
+	xml_open(xml, "regxml:cellobject");
+	xml_number(xml, "since", 7);
+	xml_element_text(xml, "regxml:cellpath", "cellpath", text_of("Anna"));
+	xml_element(xml, "regxml:data", "Anna");
+	xml_close(xml);
+	xml_element_path(xml, "path", "/anna\xFF");
+	assert_int_equal(xml_n_left_out(xml), 1);
+	written_end(&w);
+	written_is(&w, "string(//w:series/@user)", "user-1");
+	written_is(&w, "string(//w:series/@subject)", "user user-1");
+	written_is(&w, "string(//w:series/@profile)", "text-1");
+	written_is(&w, "string(//w:path)", "path-1");
+	written_is(&w, "count(//w:path/@*)", "0");
+	written_is(&w, "count(//*[local-name() = 'cellobject' or local-name() = 'data'])", "0");
+	assert_int_equal(redact_n_texts(redact, REDACT_USER), 1);
+	assert_int_equal(redact_n_places(redact, REDACT_USER), 2);
+	written_free(&w);
+	redact_free(redact);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_attributes),
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_redacted),
 		cmocka_unit_test(test_elements),
 		cmocka_unit_test(test_layout),
 		cmocka_unit_test(test_base64),

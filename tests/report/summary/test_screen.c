@@ -240,6 +240,35 @@ static void test_times_stay_whole(void **state)
 	assert_non_null(strstr(page, "\n          2003-03-18 "));
 }
 
+/* Local times come behind UTC, of all times of the sentence, and whole. */
+static void test_local_times(void **state)
+{
+	struct timezone zone = { 0 };
+	struct screen *screen = start(false, false);
+
+	(void)state;
+	assert_int_equal(timezone_add(&zone, 1, 3600), STATUS_OK);
+	zone.end_ft = UINT64_C(126924596470000001);
+	screen_set_zone(screen, &zone);
+	screen_line(screen, 0, 10, SCREEN_PLAIN, "");
+	screen_print(screen, "between ");
+	screen_time(screen, UINT64_C(126924596460000000));
+	screen_print(screen, " and ");
+	screen_time(screen, UINT64_C(126924596470000000));
+	screen_utc(screen);
+	/* Of this time the zone does not tell. */
+	screen_line(screen, 0, 10, SCREEN_PLAIN, "");
+	screen_time(screen, UINT64_C(126924596480000000));
+	screen_utc(screen);
+	end(screen);
+	assert_string_equal(
+		page,
+		"          between 2003-03-18 11:14:06 and 2003-03-18 11:14:07 UTC\n"
+		"          (2003-03-18 12:14:06 +01:00 and 2003-03-18 12:14:07 +01:00)\n"
+		"          2003-03-18 11:14:08 UTC\n");
+	timezone_clear(&zone);
+}
+
 static void test_gaps(void **state)
 {
 	struct screen *screen = start(false, false);
@@ -424,6 +453,7 @@ int main(void)
 		cmocka_unit_test(test_path_ends),
 		cmocka_unit_test(test_word_without_end),
 		cmocka_unit_test(test_times_stay_whole),
+		cmocka_unit_test(test_local_times),
 		cmocka_unit_test(test_gaps),
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_names_are_cut),

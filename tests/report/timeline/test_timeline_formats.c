@@ -127,7 +127,7 @@ static enum status read_and_write(const struct series *series)
 	static const char *const nowhere = "/dev/null";
 	struct timeline *timeline = NULL;
 	struct failure failure;
-	enum status status = timeline_read(series, NULL, NULL, &timeline);
+	enum status status = timeline_read(series, NULL, NULL, NULL, &timeline);
 
 	if (status != STATUS_OK)
 		assert_null(timeline);

@@ -10,7 +10,7 @@
 #define HEADER                                                                                       \
 	"message,datetime,timestamp,timestamp_desc,kind,profile,profile_utf16,list,"                 \
 	"store_path,change_certainty,time_is,change,source_file,source_sha256,offset,filetime,host," \
-	"tag\r\n"
+	"tag,local_time\r\n"
 
 static struct timeline_event events[2] = TIMELINES_TWO("=a\"\"b\r\n\xC3\xA9");
 
@@ -19,11 +19,12 @@ static void test_bytes(void **state)
 	(void)state;
 	timelines_assert_two(
 		events, TIMELINE_CSV,
-		HEADER "\"=a\"\"\"\"b\r\n\xC3\xA9\",1970-01-01T00:00:01.000000+00:00,"
-		       "1000000,Profile made,profile_made,p,,,,,,,,,0,116444736010000000,,"
-		       "\"a,b\"\r\n"
-		       ",1970-01-01T00:00:02.500000+00:00,2500000,Hive last written,hive,"
-		       ",,,,,,,,,,116444736025000000,,\r\n");
+		HEADER
+		"\"=a\"\"\"\"b\r\n\xC3\xA9\",1970-01-01T00:00:01.000000+00:00,"
+		"1000000,Profile made,profile_made,p,,,,,,,,,0,116444736010000000,,"
+		"\"a,b\",\r\n"
+		",1970-01-01T00:00:02.500000+00:00,2500000,Hive last written,hive,"
+		",,,,,,,,,,116444736025000000,,,\r\n");
 }
 
 /* Only what must be is quoted. */
@@ -83,7 +84,7 @@ static void test_hostile_csv(void **state)
 		if (*c != '\n')
 			continue;
 		assert_int_equal(c[-1], '\r');
-		assert_int_equal(columns, 17);
+		assert_int_equal(columns, 18);
 		columns = 0;
 		records++;
 	}

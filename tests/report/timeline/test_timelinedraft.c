@@ -72,16 +72,39 @@ static void test_names(void **state)
 static void test_stores(void **state)
 {
 	char path[] = "Software\\Profiles";
+	struct timeline_draft draft = begin();
 	const struct store store = { .list = STORE_DELETED_PROFILES, .path = path };
 	struct timeline_event event = { .time_ft = 0 };
 
 	(void)state;
-	timelinedraft_store(NULL, &event);
+	timelinedraft_store(&draft, NULL, &event);
 	assert_null(event.list);
 	assert_null(event.store_path);
-	timelinedraft_store(&store, &event);
+	timelinedraft_store(&draft, &store, &event);
 	assert_string_equal(event.list, "deleted_profiles");
 	assert_string_equal(event.store_path, path);
+	end(&draft, STATUS_OK);
+}
+
+/* All texts of the evidence, and no exact units of one. */
+static void test_redacted(void **state)
+{
+	struct timeline_draft draft = begin();
+	char path[] = "Software\\Anna";
+	const struct store store = { .list = STORE_PROFILES, .path = path };
+	struct timeline_event event = { .time_ft = 0 };
+
+	(void)state;
+	draft.redact = redact_new();
+	assert_non_null(draft.redact);
+	timelinedraft_name(&draft, UTF16("A\0n\0\x00\xD8"), &event);
+	assert_string_equal(event.profile, "text-1");
+	assert_null(event.profile_utf16);
+	assert_string_equal(timelinedraft_string(&draft, "/evidence/anna/x"), "path-1");
+	timelinedraft_store(&draft, &store, &event);
+	assert_string_equal(event.store_path, "Software\\text-2");
+	redact_free(draft.redact);
+	end(&draft, STATUS_OK);
 }
 
 /* ---- files ---- */
@@ -222,6 +245,7 @@ int main(void)
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_stores),
+		cmocka_unit_test(test_redacted),
 		cmocka_unit_test(test_paths),
 		TEST(test_places),
 		cmocka_unit_test(test_times),

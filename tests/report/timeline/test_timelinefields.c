@@ -28,6 +28,7 @@ static void test_names(void **state)
 		"change_certainty", "time_is",	     "change",
 		"source_file",	    "source_sha256", "offset",
 		"filetime",	    "host",	     "tag",
+		"local_time",
 	};
 
 	(void)state;
@@ -45,7 +46,7 @@ static void test_names(void **state)
 static void test_all(void **state)
 {
 	struct evidence file = { .path = NULL };
-	const struct timeline timeline = { .host = "EXCH01" };
+	struct timeline timeline = { .host = "EXCH01" };
 	struct timeline_event event = {
 		.time_ft = builder_filetime(2003, 3, 18, 9, 14, 7) + 2968759,
 		.kind = TIMELINE_DELETED,
@@ -81,13 +82,18 @@ static void test_all(void **state)
 		"126924524472968759",
 		"EXCH01",
 		"a,b",
+		"2003-03-18 10:14:07 +01:00",
 	};
+	struct timezone zone = { .end_ft = UINT64_MAX };
 	struct timeline_row row;
 
 	(void)state;
 	for (uint8_t i = 0; i < sizeof(file.sha256); i++)
 		memcpy((uint8_t *)&file.sha256 + i, &i, 1);
+	assert_int_equal(timezone_add(&zone, 1, 3600), STATUS_OK);
+	timeline.zone = &zone;
 	timelinefields_row(&timeline, &event, &row);
+	timezone_clear(&zone);
 	for (unsigned i = 0; i < TIMELINE_N_FIELDS; i++) {
 		assert_non_null(row.cells[i]);
 		assert_string_equal(row.cells[i], cells[i]);

@@ -176,13 +176,13 @@ static uint64_t choose_time(uint64_t loss, struct random *r)
 {
 	switch (random_below(r, 4)) {
 	case 0:
-		return loss + random_below(r, 20 * HOUR);
+		return loss + random_time(r, 20 * HOUR);
 	case 1:
-		return loss - random_below(r, 8 * 60 * SECOND);
+		return loss - random_time(r, 8 * 60 * SECOND);
 	case 2:
-		return loss - DAY - random_below(r, 3 * DAY);
+		return loss - DAY - random_time(r, 3 * DAY);
 	default:
-		return loss + 2 * DAY + random_below(r, 3 * DAY);
+		return loss + 2 * DAY + random_time(r, 3 * DAY);
 	}
 }
 

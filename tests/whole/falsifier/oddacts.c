@@ -142,14 +142,14 @@ void acts_new_hive(struct world *w)
 	world_record(w, false);
 	for (uint64_t i = random_below(&w->daily, 5); i < 6; i++) {
 		acts_use(w);
-		w->clock += HOUR + random_below(&w->daily, 30 * HOUR);
+		w->clock += HOUR + random_time(&w->daily, 30 * HOUR);
 	}
 	world_record(w, false);
 }
 
 void acts_clock(struct world *w)
 {
-	uint64_t step = HOUR + random_below(&w->random, 24 * 300 * HOUR);
+	uint64_t step = HOUR + random_time(&w->random, 24 * 300 * HOUR);
 
 	if (random_chance(&w->random, 50))
 		w->clock += step;
@@ -244,7 +244,7 @@ static void use_panel(struct world *w)
 	start_panel(w);
 	if (random_chance(&w->extra, 40))
 		return;
-	w->clock += 10 * SECOND + random_below(&w->extra, 100 * SECOND);
+	w->clock += 10 * SECOND + random_time(&w->extra, 100 * SECOND);
 	uint32_t tenure = world_choose(w, TRUTH_PROFILES);
 	if (tenure != TRUTH_NONE)
 		world_delete(w, tenure, TRUTH_BY_DELETION);

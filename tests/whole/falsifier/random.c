@@ -11,7 +11,12 @@ uint64_t random_next(struct random *r)
 	return z ^ (z >> 31);
 }
 
-uint64_t random_below(struct random *r, uint64_t n)
+size_t random_below(struct random *r, size_t n)
+{
+	return (size_t)(random_next(r) % n);
+}
+
+uint64_t random_time(struct random *r, uint64_t n)
 {
 	return random_next(r) % n;
 }
@@ -23,12 +28,12 @@ bool random_chance(struct random *r, unsigned percent)
 
 size_t random_pick(struct random *r, const unsigned *weights, size_t n)
 {
-	uint64_t sum = 0;
+	size_t sum = 0;
 	size_t i = 0;
 
 	for (size_t k = 0; k < n; k++)
 		sum += weights[k];
-	for (uint64_t at = random_below(r, sum); at >= weights[i]; i++)
+	for (size_t at = random_below(r, sum); at >= weights[i]; i++)
 		at -= weights[i];
 	return i;
 }

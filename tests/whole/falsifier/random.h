@@ -15,7 +15,10 @@ struct random {
 uint64_t random_next(struct random *r);
 
 /* Return: a number from 0 to n - 1; n is not 0. */
-uint64_t random_below(struct random *r, uint64_t n);
+size_t random_below(struct random *r, size_t n);
+
+/* The same of times. */
+uint64_t random_time(struct random *r, uint64_t n);
 
 /* Return: true in `percent` of 100 cases. */
 bool random_chance(struct random *r, unsigned percent);

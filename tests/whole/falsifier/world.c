@@ -27,7 +27,7 @@ uint64_t world_tick(struct world *w)
 
 void world_pause(struct world *w)
 {
-	w->clock += 60 * SECOND + random_below(&w->random, 72 * HOUR);
+	w->clock += 60 * SECOND + random_time(&w->random, 72 * HOUR);
 }
 
 builder_key world_list(struct world *w, enum truth_list list)
@@ -260,7 +260,7 @@ void world_init(struct world *w, struct truth *truth, uint64_t seed)
 	w->extra.state = seed * 0x9E3779B97F4A7C15 + 7;
 	w->truth = truth;
 	w->clock = builder_filetime(2012, 3, 5, 8, 0, 0) +
-		   random_below(&w->random, 4 * 365 * 24 * HOUR);
+		   random_time(&w->random, 4 * 365 * 24 * HOUR);
 	w->started = w->clock;
 	w->coarse = random_chance(&w->random, 60);
 	w->plain = random_chance(&w->random, 35);

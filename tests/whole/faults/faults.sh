@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# One failed allocation in each place: whole runs of the programs, each with one allocation
-# that fails, of every call stack that allocates.  Either the run ends with status 2, says so
-# in a sentence and leaves no file, or all it puts out is what it puts out else.
-# FAULTS: how many stacks of each run, spread evenly, or "all" (make faults).
+# One failed allocation in each place: whole runs of the programs, in which one allocation
+# fails, of every call stack that allocates.  Either the run ends with status 2, says so in a
+# sentence and leaves no file, or all it puts out is what it puts out else.  shim.c says how.
+# FAULTS_EVERY: only every so many places are tried, 1 for all of them (make faults).
+# FAULTS_KINDS: which runs.
 # shellcheck source=tests/help/lib.sh
 . "${srcdir:?is set by make check}/tests/help/lib.sh"
 : "${WMSDIFF_REPORT:?is set by make check}"
 need awk diff hivexregedit iconv setarch sort
-most=${FAULTS:-25}
+every=${FAULTS_EVERY:-40}
 shim=${builddir:?}/tests/whole/faults/shim.so
 [ -e "$shim" ] || skip_all 'the shim is not built'
 if "${NM:-nm}" "$WMSDIFF" 2>/dev/null | grep -qE '__(asan|tsan|msan)_init'; then
@@ -55,98 +56,41 @@ run() {
 	esac
 }
 
-# faulty KIND NUMBER: that run with the allocation of that number failing
-faulty() {
-	rm -rf "$tmp/made"
-	mkdir "$tmp/made"
-	code=0
-	(
-		preload=$shim FAULT_AT=$2 FAULT_LOG=$tmp/stack
-		export FAULT_AT FAULT_LOG
-		run "$1"
-	) >"$tmp/said.out" 2>"$tmp/said.err" </dev/null || code=$?
-}
-
-# judge KIND: what that run came to
-judge() {
-	if [ "$code" -gt 2 ] && grep -q 'libseccomp\.so' "$tmp/stack"; then
-		echo library
-	elif [ "$code" -gt 2 ]; then
-		echo crashed
-	elif [ "$code" -eq "$usual" ] && cmp -s "$tmp/said.out" "$tmp/whole.out" &&
-		cmp -s "$tmp/said.err" "$tmp/whole.err" && diff -r "$tmp/made" "$tmp/whole" >"$tmp/diff"; then
-		echo same
-	elif [ "$code" -ne 2 ]; then
-		echo shortened
-	elif [ ! -s "$tmp/said.err" ]; then
-		echo silent
-	elif [ -n "$(find "$tmp/made" -type f ! -path '*/pc1/*')" ]; then
-		partial_outputs
-	else
-		echo refused
-	fi
-}
-
-# partial_outputs: files that stand after a fault have to be those of a run without one
-partial_outputs() {
-	find "$tmp/made" -type f | while read -r file; do
-		cmp -s "$file" "$tmp/whole${file#"$tmp/made"}" || echo "$file"
-	done >"$tmp/partial"
-	if [ -s "$tmp/partial" ]; then
-		echo partial
-	else
-		echo refused
-	fi
-}
-
-# each KIND: all faults of a run; its counts go to $tmp/table
+# each KIND: all faults of a run; its counts are a line of the table
 each() {
 	kind=$1
-	rm -rf "$tmp/whole" "$tmp/made"
-	mkdir "$tmp/made"
+	rm -rf "$tmp/whole" "$tmp/made" "$tmp/grave"
+	mkdir "$tmp/made" "$tmp/grave"
 	usual=0
 	(run "$kind") >"$tmp/whole.out" 2>"$tmp/whole.err" </dev/null || usual=$?
 	mv "$tmp/made" "$tmp/whole"
 	mkdir "$tmp/made"
+	code=0
 	(
-		preload=$shim FAULTS_LIST=$tmp/stacks
-		export FAULTS_LIST
+		preload=$shim FAULTS_RESULTS=$tmp/results FAULTS_FOUND=$tmp/stacks \
+			FAULTS_EVERY=$every FAULTS_STATUS=$usual FAULTS_MADE=$tmp/made \
+			FAULTS_WHOLE=$tmp/whole FAULTS_GRAVE=$tmp/grave
+		export FAULTS_RESULTS FAULTS_FOUND FAULTS_EVERY FAULTS_STATUS FAULTS_MADE \
+			FAULTS_WHOLE FAULTS_GRAVE
 		run "$kind"
-	) >"$tmp/said.out" 2>"$tmp/said.err" </dev/null || :
-	n_stacks=$(wc -l <"$tmp/stacks")
-	awk -v most="$most" -v n="$n_stacks" \
-		'most == "all" || int(NR * most / n) != int((NR - 1) * most / n) { print $1 }' \
-		"$tmp/stacks" >"$tmp/chosen"
-	: >"$tmp/verdicts"
-	while read -r number; do
-		rm -f "$tmp/stack"
-		faulty "$kind" "$number"
-		verdict=$(judge)
-		[ -s "$tmp/stack" ] || verdict=unreached
-		echo "$verdict" >>"$tmp/verdicts"
-		case $verdict in
-		same | refused | unreached | library) ;;
-		*)
-			# shellcheck disable=SC2016 # sed's own dollar
-			note "$kind: allocation $number: $verdict, status $code" \
-				"$(sed -n '2,${s/.*\///;p}' "$tmp/stack" | head -n "${FAULTS_DEPTH:-14}")" \
-				"$(head -n 3 "$tmp/said.err")"
-			;;
-		esac
-	done <"$tmp/chosen"
-	for word in same refused unreached library shortened silent partial crashed; do
-		grep -cx "$word" "$tmp/verdicts" | tr '\n' ' '
-	done >"$tmp/counts"
-	note "$(printf '%-11s %6d stacks %5d tried: %s' "$kind" "$n_stacks" \
-		"$(wc -l <"$tmp/chosen")" "$(cat "$tmp/counts")")"
-	is "$(grep -cxE 'shortened|silent|partial|crashed' "$tmp/verdicts")" 0 \
+	) >"$tmp/made.out" 2>"$tmp/made.err" </dev/null || code=$?
+	is "$code" "$usual" "$kind: the run itself goes on to its end"
+	ok "$kind: what it puts out is what it puts out else" \
+		diff -r "$tmp/made" "$tmp/whole"
+	note "$(awk -v kind="$kind" -v words="same refused threads shortened silent partial crashed" '
+		{ n[$2]++ }
+		END {
+			printf "%-11s %6d places:", kind, NR
+			for (i = split(words, word, " "); i > 0; i--) line = " " word[i] " " n[word[i]] + 0 line
+			print line
+		}' "$tmp/results")"
+	# shellcheck disable=SC2016 # sed's own dollar
+	[ ! -s "$tmp/stacks" ] || note "$(sed 's/.*\///' "$tmp/stacks" | head -n "${FAULTS_LINES:-60}")"
+	is "$(grep -cE ' (shortened|silent|partial|crashed) ' "$tmp/results")" 0 \
 		"$kind: all is put out, or nothing and a sentence"
-	ok "$kind: allocations failed" grep -qx refused "$tmp/verdicts"
+	ok "$kind: allocations failed" grep -q ' refused 2$' "$tmp/results"
 }
 
-# library: libseccomp 2.5 does not survive a lack of memory while it makes the filter, which
-# is before anything is read or put out.
-note "same refused unreached library shortened silent partial crashed"
 for kind in ${FAULTS_KINDS:-incident reg collection validate page index}; do
 	each "$kind"
 done
