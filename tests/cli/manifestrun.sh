@@ -22,6 +22,8 @@ listed() {
 
 # ---- all outputs ----
 
+# run ARGUMENT...
+# shellcheck disable=SC2120 # by status
 run() {
 	"$WMSDIFF" -q -o o/report.xml --html o/report.html --timeline o/t.csv \
 		--restore o/reg --manifest o/MANIFEST "$@" ev/before ev/after
@@ -151,6 +153,7 @@ is "$(query '//input[@id=//custody/@input]/@role')" log 'it is that input'
 
 (
 	umask 0
+	# shellcheck disable=SC2119 # none
 	run
 )
 set -- o/reg/*.reg
@@ -172,6 +175,7 @@ edited=$(sha256sum <"$1")
 status 2 'one that somebody edited' run
 is "$(sha256sum <"$1")" "$edited" 'stays'
 is "$(grep -c 'nothing is written over' "$tmp/err")" 1 'and that is said'
+# shellcheck disable=SC2016 # the inner shell expands
 ok 'a line is taken away again' sh -c 'head -c -7 "$1" >x && cat x >"$1"' x "$1"
 is "$(sha256sum <"$1")" "$sum" 'it is as it was'
 status 1 'and is replaced' run

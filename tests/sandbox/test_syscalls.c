@@ -63,29 +63,6 @@ static void ends(const void *context)
 	(void)syscall(*(const long *)context, 0, 0, 0, 0, 0);
 }
 
-/* Whatever stands in the half of the request that the kernel does not look at. */
-static void types(const void *context)
-{
-	if (!syscalls_restrict())
-		_exit(NO_FILTER);
-	(void)syscall(SYS_ioctl, STDIN_FILENO, *(const unsigned long *)context, "x");
-}
-
-static void test_types(void **state)
-{
-	static const unsigned long typing[] = { TIOCSTI, TIOCLINUX,
-						TIOCSTI | 1ul << (sizeof(long) * 8 - 1) };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(typing) / sizeof(typing[0]); i++) {
-		int status = confined_run(types, &typing[i]);
-		if (status == NO_FILTER)
-			UNIT_SKIP(
-				"built without libseccomp, or a kernel without filters");
-		assert_int_equal(status, 256 + SIGSYS);
-	}
-}
-
 static void test_fails(void **state)
 {
 	int status = confined_run(fails, NULL);
