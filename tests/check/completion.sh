@@ -155,7 +155,9 @@ events.jsonl
 $folders"
 
 offers --verbose --verb
-offers '--reg-encoding
+offers '--redact
+--redact-list
+--reg-encoding
 --reg-version
 --render
 --restore
