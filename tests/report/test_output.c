@@ -136,6 +136,28 @@ static void test_create(void **state)
 	assert_int_equal(st.st_size, 3);
 }
 
+/* Whatever was there before, and whatever the umask leaves to others. */
+static void test_private(void **state)
+{
+	const struct folder *folder = *state;
+	struct failure failure = { 0 };
+	struct output *output = NULL;
+	struct stat st;
+	mode_t before = umask(0);
+
+	for (int pass = 0; pass < 2; pass++) {
+		assert_int_equal(output_open(folder->new, NULL, &output, &failure),
+				 STATUS_OK);
+		assert_int_equal(output_make_private(output, &failure), STATUS_OK);
+		assert_true(output_write(output, span_of("abc", 3)));
+		assert_int_equal(output_commit(output, &failure), STATUS_OK);
+		assert_int_equal(stat(folder->new, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0600);
+		assert_int_equal(chmod(folder->new, 0666), 0);
+	}
+	(void)umask(before);
+}
+
 static void test_created_and_given_up(void **state)
 {
 	const struct folder *folder = *state;
@@ -204,6 +226,7 @@ int main(void)
 		TEST(test_folder_behind_a_link),
 		TEST(test_folder_in_no_folder),
 		TEST(test_create),
+		TEST(test_private),
 		TEST(test_created_and_given_up),
 		TEST(test_without_memory),
 		TEST(test_named),
