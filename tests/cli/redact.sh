@@ -176,6 +176,7 @@ done
 user=$(awk -F'\t' '$2 == "mkeller" { print $1 }' "$tmp/many1/of.list")
 ok 'a user has one stand-in in the table' grep -q "^$user," "$tmp/many1/out/findings.csv"
 ok 'in the index' grep -q "<bdi>$user</bdi>" "$tmp/many1/out/index.html"
+ok 'the index says that it is redacted' grep -q 'id="page-redaction"' "$tmp/many1/out/index.html"
 ok 'and in a report' grep -rq " user=\"$user\"" "$tmp/many1/out" --include=report.xml
 mkdir "$tmp/one"
 "$WMSDIFF" --redact -o "$tmp/one/report.xml" "$tmp/c/before" "$tmp/c/after" \

@@ -449,6 +449,22 @@ static void put_unread(struct index_markup *page, const struct index *index)
 	indexmarkup_put(page, "</section>\n");
 }
 
+/* Before all else, so that no stand-in is taken for a name. */
+static void put_redaction(struct index_markup *page, const struct index *index)
+{
+	char *counts = index->redact ? redact_sentence(index->redact) : NULL;
+
+	if (!index->redact)
+		return;
+	indexmarkup_put(page,
+			"<p id=\"page-redaction\"><strong>Redacted.</strong> Stand-ins such "
+			"as user-1 or path-2 are in place of personal data: ");
+	indexmarkup_words(page, counts ? counts : "out of memory");
+	indexmarkup_put(page, ".</p>\n");
+	page->nomem |= !counts;
+	free(counts);
+}
+
 enum status indexpage_write(const struct index *index, struct output *output)
 {
 	struct index_markup page = { .output = output };
@@ -463,6 +479,7 @@ enum status indexpage_write(const struct index *index, struct output *output)
 	indexdata_count(index, &counts);
 	indexmarkup_head(&page, sentence);
 	put_header(&page, index, &counts, sentence);
+	put_redaction(&page, index);
 	put_answer(&page, index, &counts, subjects);
 	for (size_t i = 0, n; i < index->subjects.n; i += n) {
 		n = counts.by_state[subjects[i]->state];

@@ -41,6 +41,7 @@ struct redact {
 	size_t *slots; /* number + 1 of the entry; by hash of all bytes */
 	size_t *heads; /* likewise, by hash of the first bytes */
 	size_t n_slots;
+	uint64_t seed; /* of the hashes */
 	size_t numbers[REDACT_N_KINDS]; /* stand-ins of each kind */
 	size_t texts[REDACT_N_KINDS], places[REDACT_N_KINDS];
 	unsigned document;
@@ -62,8 +63,12 @@ struct redact *redact_new(void)
 {
 	struct redact *redact = calloc(1, sizeof(*redact));
 
-	if (redact)
+	if (redact) {
 		redact->document = 1;
+		/* Where memory is, is chosen anew for each process. */
+		redact->seed = (uint64_t)(uintptr_t)redact *
+			       UINT64_C(0x9e3779b97f4a7c15);
+	}
 	return redact;
 }
 
@@ -136,9 +141,10 @@ static char *fold(const char *utf8, size_t len)
 
 /* ---- finding ---- */
 
-static size_t hash_of(const char *bytes, size_t len)
+/* FNV-1a from a start that evidence cannot know, so that it cannot choose what collides. */
+static size_t hash_of(const struct redact *redact, const char *bytes, size_t len)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+	uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ redact->seed;
 
 	for (size_t i = 0; i < len; i++)
 		hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
@@ -148,7 +154,7 @@ static size_t hash_of(const char *bytes, size_t len)
 /* The slot that holds the text, or that is free for it. */
 static size_t *slot_of(const struct redact *redact, const char *folded, size_t len)
 {
-	size_t at = hash_of(folded, len) & (redact->n_slots - 1);
+	size_t at = hash_of(redact, folded, len) & (redact->n_slots - 1);
 
 	for (;; at = (at + 1) & (redact->n_slots - 1)) {
 		const struct entry *entry;
@@ -171,7 +177,7 @@ static void put_in_slots(struct redact *redact, size_t number)
 	entry->next = 0;
 	if (entry->len < HEAD || entry->kind == REDACT_TEXT || entry->stays)
 		return;
-	head = &redact->heads[hash_of(entry->folded, HEAD) & (redact->n_slots - 1)];
+	head = &redact->heads[hash_of(redact, entry->folded, HEAD) & (redact->n_slots - 1)];
 	entry->next = *head;
 	*head = number + 1;
 }
@@ -255,7 +261,7 @@ size_t redact_known_at(struct redact *redact, const char *utf8, size_t at,
 		status_note_nomem();
 		return 0;
 	}
-	number = redact->heads[hash_of(folded, HEAD) & (redact->n_slots - 1)];
+	number = redact->heads[hash_of(redact, folded, HEAD) & (redact->n_slots - 1)];
 	for (; number && tried < MAX_TRIED; tried++) {
 		struct entry *entry = &redact->items[number - 1];
 		if (entry->len <= left && entry->len > longest &&
