@@ -127,16 +127,20 @@ static void check_name(struct check *check, const struct verifyrecord *record)
 				  (const char *)cell->name.ptr);
 }
 
-/* The path ends with the name, but for a root's, and what comes before is not checked. */
+/*
+ * The path ends with the name, but for a root's; what comes before is not checked.  The
+ * default value of a key has no name, and the path of the key.
+ */
 static void check_path(struct check *check)
 {
 	const struct verifycell *cell = check->cell;
 	struct span path = cell->path, name = cell->name;
 	size_t front = path.len - name.len;
 	bool root = !cell->is_value && (cell->recovered || path.len == 0);
+	bool nameless = name.len == 0;
 
 	verifytally_leave(&check->report->tally, VERIFYTALLY_PATH, 1);
-	if (root || (path.len >= name.len && span_equal(span_from(path, front), name) &&
+	if (root || nameless || (path.len >= name.len && span_equal(span_from(path, front), name) &&
 		     (front == 0 || span_starts(path, front - 1, "\\", 1))))
 		return;
 	verifytally_wrong(&check->report->tally, VERIFYTALLY_NAME, check->where,

@@ -115,6 +115,26 @@ static void test_what_is_said(void **state)
 	verified_free(verified);
 }
 
+/* It has the path of its key. */
+static void test_default_value(void **state)
+{
+	uint8_t bytes[CELLS_SIZE], data[6];
+	struct verified *verified;
+	struct verifycell_run runs[2];
+
+	(void)state;
+	cells_fill(bytes);
+	bytes[CELLS_VALUE + 2] = 0;
+	verified = verified_new();
+	(void)verified_add(verified, "hive", bytes, CELLS_SIZE);
+	struct verifycell cell = cells_value(bytes, runs, data);
+	cell.name = span_of("", 0);
+	cell.path = span_of("Above\\Name", 10);
+	runs[0].len = 20;
+	assert_int_equal(wrong(verified, &cell), 0);
+	verified_free(verified);
+}
+
 static void test_left(void **state)
 {
 	uint8_t bytes[CELLS_SIZE], data[6];
@@ -158,6 +178,7 @@ int main(void)
 		cmocka_unit_test(test_key_bytes),
 		cmocka_unit_test(test_value_bytes),
 		cmocka_unit_test(test_what_is_said),
+		cmocka_unit_test(test_default_value),
 		cmocka_unit_test(test_left),
 	};
 	return UNIT_RUN(tests);
