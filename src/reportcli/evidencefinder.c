@@ -106,8 +106,8 @@ static int open_file(const char *path)
 static enum status list_path(struct evidencefinder *finder, size_t i,
 			     struct failure *failure)
 {
-	struct walk_visitor visitor = { finder, pass_folder, add_file, pass_other,
-					pass_loss, 0 };
+	struct walk_visitor visitor = { finder,	    pass_folder, add_file,
+					pass_other, pass_loss,	 0 };
 	int fd = open_file(finder->paths[i]);
 	char shown[4200];
 	struct stat st;
@@ -219,12 +219,11 @@ static enum status list_members(struct evidencefinder *finder)
 		for (size_t k = 0; archive && k < archive->finds->n; k++) {
 			const struct found *found = &archive->finds->items[k];
 			if (found->in_archive)
-				RETURN_IF_FAILED(
-					add(finder, (struct candidate){
-							    .folder = i,
-							    .member = found,
-							    .size = found->size,
-						    }));
+				RETURN_IF_FAILED(add(finder, (struct candidate){
+								     .folder = i,
+								     .member = found,
+								     .size = found->size,
+							     }));
 		}
 	}
 	return STATUS_OK;
@@ -285,8 +284,8 @@ static enum status find_same(struct evidencefinder *finder, size_t from,
 			continue;
 		if (!candidate->hashed)
 			RETURN_IF_FAILED(hash(finder, candidate));
-		if (candidate->unreadable || memcmp(candidate->sha256.bytes,
-						    wanted->sha256.bytes, DIGEST_SIZE))
+		if (candidate->unreadable ||
+		    memcmp(candidate->sha256.bytes, wanted->sha256.bytes, DIGEST_SIZE))
 			continue;
 		*out = candidate;
 		return STATUS_OK;
@@ -365,8 +364,7 @@ static int open_inside(struct evidencefinder *finder, const char *archive_path,
 	struct failure failure;
 	int fd = -1;
 
-	if (!found || !found->in_archive ||
-	    found_open(found, &fd, &failure) != STATUS_OK)
+	if (!found || !found->in_archive || found_open(found, &fd, &failure) != STATUS_OK)
 		return -1;
 	return fd;
 }

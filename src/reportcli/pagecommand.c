@@ -32,7 +32,8 @@ static enum status write_page(struct reportread *report, struct output *output,
 		"What the page shows may be incomplete or wrong.",
 		check->n_faults > 0 ? check->faults[0] : "");
 	failure_set(failure, "out of memory");
-	status = html_write(report->html, check->n_faults > 0 ? notice : NULL, output, failure);
+	status = html_write(report->html, check->n_faults > 0 ? notice : NULL, output,
+			    failure);
 	if (status == STATUS_MALFORMED)
 		name_file(report->file->path, failure);
 	return status;

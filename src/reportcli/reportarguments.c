@@ -30,7 +30,8 @@ static unsigned option_of(const char *word, const char **value)
 	return 0;
 }
 
-static const char *take_option(struct reportarguments *out, unsigned option, const char *value)
+static const char *take_option(struct reportarguments *out, unsigned option,
+			       const char *value)
 {
 	if (!*value)
 		return "the argument of an option is empty";
@@ -47,7 +48,7 @@ static const char *take_option(struct reportarguments *out, unsigned option, con
 }
 
 const char *reportarguments_read(char *const *words, size_t n, unsigned options,
-			   struct reportarguments *out)
+				 struct reportarguments *out)
 {
 	bool only_operands = false;
 	const char *value, *wrong;

@@ -9,7 +9,7 @@
 /* Options of commands; each takes an argument. */
 enum reportarguments_option {
 	REPORTARGUMENTS_EVIDENCE = 1, /* --evidence, more than once */
-	REPORTARGUMENTS_HTML = 2,	/* --html */
+	REPORTARGUMENTS_HTML = 2,     /* --html */
 };
 
 /* Folders, archives and files of evidence that are looked through. */
@@ -28,6 +28,6 @@ struct reportarguments {
  * Return: NULL; or what is wrong, static.
  */
 const char *reportarguments_read(char *const *words, size_t n, unsigned options,
-			   struct reportarguments *out);
+				 struct reportarguments *out);
 
 #endif

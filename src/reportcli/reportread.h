@@ -11,7 +11,7 @@ struct html;
 struct reportread {
 	struct evidence *file;
 	struct check check; /* its faults */
-	struct html *html; /* its page, if it was asked for; NULL */
+	struct html *html;  /* its page, if it was asked for; NULL */
 };
 
 /*

@@ -30,9 +30,8 @@ static enum status begin(void *verify, const char *space, const char *name,
 
 	(void)space;
 	for (size_t i = 0; i < n; i++)
-		attributes[i] = (struct verify_attribute){
-			reportparser_name(given, i), reportparser_value(given, i)
-		};
+		attributes[i] = (struct verify_attribute){ reportparser_name(given, i),
+							   reportparser_value(given, i) };
 	return verify_begin(verify, name, attributes, n, failure);
 }
 
@@ -105,8 +104,8 @@ int verifycommand_run(const struct reportarguments *arguments)
 			arguments->evidence, arguments->n_evidence, &finder, &failure);
 		if (status == STATUS_OK)
 			exit_status = verify_report(
-				&report, &(struct verify_evidence){ finder,
-								    evidencefinder_open });
+				&report,
+				&(struct verify_evidence){ finder, evidencefinder_open });
 		else
 			reportread_complain(&failure);
 	}

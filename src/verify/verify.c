@@ -66,8 +66,7 @@ void verify_free(struct verify *verify)
 
 static enum verifyelement parent_of(const struct verify *verify)
 {
-	return verify->depth > 1 ? verify->stack[verify->depth - 2]
-				 : VERIFYELEMENT_OTHER;
+	return verify->depth > 1 ? verify->stack[verify->depth - 2] : VERIFYELEMENT_OTHER;
 }
 
 /* ---- elements that begin ---- */

@@ -38,10 +38,10 @@ static void tell(struct verifyplace_report *report, enum verifytally_kind kind,
 	if (holds)
 		verifytally_holds(&report->tally, kind);
 	else
-		verifytally_wrong(&report->tally, kind,
-				  verifyfiles_where(&report->files, report->input, offset,
-						    where),
-				  "%s is not as the report says", what);
+		verifytally_wrong(
+			&report->tally, kind,
+			verifyfiles_where(&report->files, report->input, offset, where),
+			"%s is not as the report says", what);
 }
 
 /* ---- Mapi32.dll ---- */
@@ -193,10 +193,10 @@ enum status verifybeside_holder(struct verifyplace_report *report,
 		verifytally_leave(&report->tally, VERIFYTALLY_DECODED, 1);
 		return STATUS_OK;
 	}
-	char *line = read_line(image ? span_clip(span_from(bytes, (size_t)offset),
-						 LINE_MOST)
-				     : span_of("", 0),
-			       utf16be, utf16le);
+	char *line =
+		read_line(image ? span_clip(span_from(bytes, (size_t)offset), LINE_MOST)
+				: span_of("", 0),
+			  utf16be, utf16le);
 	if (!line)
 		return STATUS_NOMEM;
 	tell(report, VERIFYTALLY_PROCESS,

@@ -33,8 +33,12 @@ struct verifycell_range {
 	uint64_t first, end;
 };
 
-enum { VERIFYCELL_KEPT_NAME, VERIFYCELL_KEPT_UTF16, VERIFYCELL_KEPT_PATH,
-       VERIFYCELL_N_KEPT };
+enum {
+	VERIFYCELL_KEPT_NAME,
+	VERIFYCELL_KEPT_UTF16,
+	VERIFYCELL_KEPT_PATH,
+	VERIFYCELL_N_KEPT
+};
 
 /* What the report says of it. */
 struct verifycell {

@@ -121,10 +121,11 @@ static void check_name(struct check *check, const struct verifyrecord *record)
 	if (right)
 		verifytally_holds(&check->report->tally, VERIFYTALLY_NAME);
 	else
-		verifytally_wrong(&check->report->tally, VERIFYTALLY_NAME, check->where,
-				  "the record has not the name that the report says, %.*s",
-				  (int)span_clip(cell->name, 1000).len,
-				  (const char *)cell->name.ptr);
+		verifytally_wrong(
+			&check->report->tally, VERIFYTALLY_NAME, check->where,
+			"the record has not the name that the report says, %.*s",
+			(int)span_clip(cell->name, 1000).len,
+			(const char *)cell->name.ptr);
 }
 
 /*
@@ -140,8 +141,9 @@ static void check_path(struct check *check)
 	bool nameless = name.len == 0;
 
 	verifytally_leave(&check->report->tally, VERIFYTALLY_PATH, 1);
-	if (root || nameless || (path.len >= name.len && span_equal(span_from(path, front), name) &&
-		     (front == 0 || span_starts(path, front - 1, "\\", 1))))
+	if (root || nameless ||
+	    (path.len >= name.len && span_equal(span_from(path, front), name) &&
+	     (front == 0 || span_starts(path, front - 1, "\\", 1))))
 		return;
 	verifytally_wrong(&check->report->tally, VERIFYTALLY_NAME, check->where,
 			  "the path %.*s does not end with the name %.*s",

@@ -107,8 +107,7 @@ enum status verifydata_compare(struct verifyplace_report *report,
 	bool has_runs = record->n_runs < cell->runs.n;
 	uint32_t size = 0;
 
-	if (!span_le32(bytes, DATA_SIZE, &size) ||
-	    (size & ~DATA_INLINE) != walk.size)
+	if (!span_le32(bytes, DATA_SIZE, &size) || (size & ~DATA_INLINE) != walk.size)
 		out->wrong = "the record tells of another length";
 	else if ((size & DATA_INLINE) && has_runs)
 		out->wrong = "they stand in the record, and the report has byte runs of "
@@ -117,9 +116,8 @@ enum status verifydata_compare(struct verifyplace_report *report,
 		return STATUS_OK;
 	if (size & DATA_INLINE) {
 		bytes = span_clip(span_from(bytes, DATA), DATA_INLINE_MAX);
-		compare(&walk,
-			walk.size < bytes.len ? span_clip(bytes, (size_t)walk.size)
-					      : bytes);
+		compare(&walk, walk.size < bytes.len ? span_clip(bytes, (size_t)walk.size)
+						     : bytes);
 	}
 	RETURN_IF_FAILED(compare_runs(report, &walk, record->n_runs));
 	compare_rest(&walk);

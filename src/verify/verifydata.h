@@ -6,7 +6,7 @@
 #include "verify/verifyrecord.h"
 
 struct verifydata_answer {
-	const char *wrong; /* what does not hold, static; NULL: all holds */
+	const char *wrong;   /* what does not hold, static; NULL: all holds */
 	uint64_t n_inferred; /* bytes that other evidence tells */
 };
 

@@ -48,8 +48,7 @@ enum status verifyfiles_add(struct verifyfiles *files, uint64_t number)
 size_t verifyfiles_find(const struct verifyfiles *files, uint64_t number)
 {
 	/* They are numbered as they stand. */
-	if (number > 0 && number <= files->n &&
-	    files->items[number - 1].number == number)
+	if (number > 0 && number <= files->n && files->items[number - 1].number == number)
 		return number - 1;
 	for (size_t i = 0; i < files->n; i++)
 		if (files->items[i].number == number)

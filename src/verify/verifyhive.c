@@ -38,10 +38,10 @@ static void tell(struct verifyplace_report *report, bool holds, uint64_t offset,
 	if (holds)
 		verifytally_holds(&report->tally, VERIFYTALLY_BASE);
 	else
-		verifytally_wrong(&report->tally, VERIFYTALLY_BASE,
-				  verifyfiles_where(&report->files, report->input, offset,
-						    where),
-				  "%s is not as the report says", what);
+		verifytally_wrong(
+			&report->tally, VERIFYTALLY_BASE,
+			verifyfiles_where(&report->files, report->input, offset, where),
+			"%s is not as the report says", what);
 }
 
 static void check_number(struct verifyplace_report *report,

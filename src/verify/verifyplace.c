@@ -86,10 +86,9 @@ enum status verifyplace_time(struct verifyplace_report *report, struct verifypla
 		verifytally_holds(&report->tally, VERIFYTALLY_TIME);
 		return STATUS_OK;
 	}
-	verifytally_wrong(&report->tally, VERIFYTALLY_TIME,
-			  verifyfiles_where(&report->files, place.file, place.offset,
-					    where),
-			  "the FILETIME %" PRIu64 " (%s) does not stand there", filetime,
-			  what);
+	verifytally_wrong(
+		&report->tally, VERIFYTALLY_TIME,
+		verifyfiles_where(&report->files, place.file, place.offset, where),
+		"the FILETIME %" PRIu64 " (%s) does not stand there", filetime, what);
 	return STATUS_OK;
 }

@@ -18,8 +18,8 @@ struct verifyplace_report {
 		struct verifyplace_snapshot *items;
 		size_t n, cap;
 	} snapshots;
-	size_t input;	      /* that is told of; VERIFYFILES_NONE */
-	size_t here;	      /* the hive file of the snapshot that is told of, likewise */
+	size_t input; /* that is told of; VERIFYFILES_NONE */
+	size_t here;  /* the hive file of the snapshot that is told of, likewise */
 	size_t before, after; /* those of the comparison, likewise */
 	struct failure *failure;
 };

@@ -29,8 +29,7 @@ static enum status begin_snapshot(struct verifyplace_report *report,
 		return STATUS_MALFORMED;
 	report->here = verifyfiles_find(&report->files, input);
 	report->before = report->after = VERIFYFILES_NONE;
-	if (report->here < report->files.n &&
-	    verifytext_is(element, "state", "replayed"))
+	if (report->here < report->files.n && verifytext_is(element, "state", "replayed"))
 		report->files.items[report->here].replayed = true;
 	RETURN_IF_FAILED(ARRAY_RESERVE(all, VERIFY_MAX_SNAPSHOTS));
 	all->items[all->n++] = (struct verifyplace_snapshot){ number, report->here };
@@ -74,7 +73,8 @@ static bool name_is(const struct verifyplace_report *report, struct verifyplace 
 	size_t at = (size_t)place.offset - KEY_TIME;
 
 	if (place.offset < KEY_TIME || place.offset > bytes.len ||
-	    !span_starts(bytes, at, "nk", 2) || !span_le16(bytes, at + KEY_FLAGS, &flags) ||
+	    !span_starts(bytes, at, "nk", 2) ||
+	    !span_le16(bytes, at + KEY_FLAGS, &flags) ||
 	    !span_le16(bytes, at + KEY_NAME_LENGTH, &len))
 		return false;
 	name.bytes = span_clip(span_from(bytes, at + KEY_NAME), len);

@@ -81,7 +81,8 @@ void verifytally_print(const struct verifytally *tally)
 	fputs("Checked against the evidence:\n", tally->out);
 	for (size_t i = 0; i < ARRAY_LEN(kind_words); i++)
 		if (tally->hold[i] + tally->wrong[i] > 0)
-			fprintf(tally->out, "  %-34s %9" PRIu64 " hold %9" PRIu64 " do not\n",
+			fprintf(tally->out,
+				"  %-34s %9" PRIu64 " hold %9" PRIu64 " do not\n",
 				kind_words[i], tally->hold[i], tally->wrong[i]);
 	if (tally->n_hold + tally->n_wrong == 0)
 		fputs("  nothing\n", tally->out);

@@ -24,7 +24,8 @@ bool verifytext_is(struct verifytext_element element, const char *name, const ch
 bool verifytext_digits(struct span text, uint64_t *out);
 
 /* The attribute as such a number; false too if it is missing. */
-bool verifytext_number(struct verifytext_element element, const char *name, uint64_t *out);
+bool verifytext_number(struct verifytext_element element, const char *name,
+		       uint64_t *out);
 
 /* The number behind a letter, as in "i3"; false if it is missing or no such id. */
 bool verifytext_id(struct verifytext_element element, const char *name, uint64_t *out);

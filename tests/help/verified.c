@@ -106,8 +106,7 @@ struct verifytext_element verified_element(const char *const *words)
 	for (; words[2 * n]; n++) {
 		assert_true(n < 16);
 		attributes[n] = (struct verify_attribute){
-			words[2 * n],
-			span_of(words[2 * n + 1], strlen(words[2 * n + 1]))
+			words[2 * n], span_of(words[2 * n + 1], strlen(words[2 * n + 1]))
 		};
 	}
 	return (struct verifytext_element){ attributes, n };

@@ -35,7 +35,8 @@ static void test_right(void **state)
 	assert_null(READ(0, "--", "-r"));
 	assert_null(READ(REPORTARGUMENTS_HTML, "r", "--html", "-"));
 	assert_non_null(out.html);
-	assert_null(READ(REPORTARGUMENTS_EVIDENCE, "--evidence", "a", "r", "--evidence=b=c"));
+	assert_null(
+		READ(REPORTARGUMENTS_EVIDENCE, "--evidence", "a", "r", "--evidence=b=c"));
 	assert_int_equal(out.n_evidence, 2);
 	assert_null(out.html);
 	/* What stands behind an option is its argument, whatever it looks like. */

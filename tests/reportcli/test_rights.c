@@ -34,7 +34,8 @@ static int set_up(void **state)
 	memcpy(root, "/tmp/test_rights.XXXXXX", sizeof("/tmp/test_rights.XXXXXX"));
 	if (!mkdtemp(root))
 		return -1;
-	for (const char *const *path = (const char *const[]){ "r", "e", "s", "out", NULL };
+	for (const char *const *path =
+		     (const char *const[]){ "r", "e", "s", "out", NULL };
 	     *path; path++) {
 		name(folder, *path);
 		assert_int_equal(mkdir(folder, 0700), 0);
@@ -55,7 +56,8 @@ static int tear_down(void **state)
 	(void)remove(report);
 	(void)remove(evidence);
 	(void)remove(secret);
-	for (const char *const *path = (const char *const[]){ "r", "e", "s", "out", NULL };
+	for (const char *const *path =
+		     (const char *const[]){ "r", "e", "s", "out", NULL };
 	     *path; path++) {
 		name(folder, *path);
 		assert_int_equal(remove(folder), 0);

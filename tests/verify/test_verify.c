@@ -36,9 +36,9 @@ static void leaf(struct stream *stream, const char *name, const char *text)
 	begin(stream, name, (const char *const[]){ NULL });
 	/* In two pieces, as a parser may give it. */
 	size_t half = strlen(text) / 2;
-	assert_int_equal(verify_text(stream->verify, span_of(text, half),
-				     &stream->failure),
-			 STATUS_OK);
+	assert_int_equal(
+		verify_text(stream->verify, span_of(text, half), &stream->failure),
+		STATUS_OK);
 	assert_int_equal(verify_text(stream->verify,
 				     span_of(text + half, strlen(text + half)),
 				     &stream->failure),
@@ -101,9 +101,9 @@ static struct stream *start(uint8_t bytes[CELLS_SIZE])
 	(void)verified_put(stream->evidence, "folder/hive", bytes, CELLS_SIZE);
 	stream->out = open_memstream(&stream->text, &stream->size);
 	assert_non_null(stream->out);
-	assert_int_equal(verify_new(&stream->evidence->evidence, stream->out,
-				    &stream->verify),
-			 STATUS_OK);
+	assert_int_equal(
+		verify_new(&stream->evidence->evidence, stream->out, &stream->verify),
+		STATUS_OK);
 	return stream;
 }
 
@@ -169,7 +169,8 @@ static void test_no_report(void **state)
 	assert_int_equal(verify_end(stream->verify, failure), STATUS_MALFORMED);
 	assert_int_equal(verify_begin(stream->verify, "input", NULL, 0, failure),
 			 STATUS_MALFORMED);
-	assert_string_equal(failure->sentence, "what stands in <input> is not as in a report");
+	assert_string_equal(failure->sentence,
+			    "what stands in <input> is not as in a report");
 	for (size_t i = 1; i < 256; i++)
 		assert_int_equal(verify_begin(stream->verify, "x", NULL, 0, failure),
 				 STATUS_OK);

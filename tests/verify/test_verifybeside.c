@@ -11,9 +11,12 @@
 
 static void test_mapi32(void **state)
 {
-	static const char *right[] = { "version", "6.0.6448.1", "machine", "0x014c",
-				       "built",	  "1970-01-01T00:00:05.0000000Z",
-				       "company", "Firm", "version_offset", "200", NULL };
+	static const char *right[] = {
+		"version", "6.0.6448.1", "machine",
+		"0x014c",  "built",	 "1970-01-01T00:00:05.0000000Z",
+		"company", "Firm",	 "version_offset",
+		"200",	   NULL
+	};
 	static const char *const other[] = { "6.0.6448.2", "0x014d",
 					     "1970-01-01T00:00:06.0000000Z", "Firn",
 					     "204" };
@@ -49,14 +52,17 @@ static void test_mapi32(void **state)
 static void check_event(struct verified *verified, const char *record, const char *code,
 			const char *offset, bool evtx, uint64_t n_wrong)
 {
-	const char *words[] = { "record", record, "code", code, "offset", offset,
+	const char *words[] = { "record",   record,
+				"code",	    code,
+				"offset",   offset,
 				"filetime", "116444736050000000",
-				"time", "1970-01-01T00:00:05.0000000Z", NULL };
+				"time",	    "1970-01-01T00:00:05.0000000Z",
+				NULL };
 	uint64_t before = verified->report.tally.n_wrong;
 
-	assert_int_equal(verifybeside_event(&verified->report, verified_element(words),
-					    evtx),
-			 STATUS_OK);
+	assert_int_equal(
+		verifybeside_event(&verified->report, verified_element(words), evtx),
+		STATUS_OK);
 	assert_int_equal(verified->report.tally.n_wrong - before, n_wrong);
 }
 

@@ -14,8 +14,13 @@ static bool ranges(const char *text, struct verifycell_range out[2])
 static void test_ranges(void **state)
 {
 	static const char *const wrong[] = {
-		"4",   "+4",	      "4+",		       "0+4 2+4",
-		"a+b", "0+1 2+1 4+1", "1+18446744073709551615",
+		"4",
+		"+4",
+		"4+",
+		"0+4 2+4",
+		"a+b",
+		"0+1 2+1 4+1",
+		"1+18446744073709551615",
 	};
 	struct verifycell_range out[2] = { 0 };
 

@@ -175,10 +175,8 @@ static void test_left(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_key_bytes),
-		cmocka_unit_test(test_value_bytes),
-		cmocka_unit_test(test_what_is_said),
-		cmocka_unit_test(test_default_value),
+		cmocka_unit_test(test_key_bytes),    cmocka_unit_test(test_value_bytes),
+		cmocka_unit_test(test_what_is_said), cmocka_unit_test(test_default_value),
 		cmocka_unit_test(test_left),
 	};
 	return UNIT_RUN(tests);

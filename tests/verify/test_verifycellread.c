@@ -25,17 +25,18 @@ static void test_value(void **state)
 
 	(void)state;
 	(void)verified_add(verified, "a", "abc", 3);
-	assert_int_equal(verifycellread_end(&cell, VERIFYELEMENT_BASENAME, name, 1, &units),
-			 STATUS_OK);
+	assert_int_equal(
+		verifycellread_end(&cell, VERIFYELEMENT_BASENAME, name, 1, &units),
+		STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_CELLPATH, "K\\A"), STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_NAME_TYPE, "v"), STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_ALLOC, "1"), STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_DATA_TYPE, "REG_SZ"), STATUS_OK);
 	assert_int_equal(
-		verifycellread_begin(&cell, &verified->report, VERIFYELEMENT_DATA,
-				     verified_element((const char *const[]){
-					     "unknown", "0+4", "inferred_bytes", "4+1",
-					     NULL })),
+		verifycellread_begin(
+			&cell, &verified->report, VERIFYELEMENT_DATA,
+			verified_element((const char *const[]){
+				"unknown", "0+4", "inferred_bytes", "4+1", NULL })),
 		STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_DATA, "Zm9v"), STATUS_OK);
 	assert_int_equal(
@@ -44,10 +45,10 @@ static void test_value(void **state)
 					     "file_offset", "32", "len", "20", NULL })),
 		STATUS_OK);
 	assert_int_equal(
-		verifycellread_begin(&cell, &verified->report, VERIFYELEMENT_BYTE_RUN,
-				     verified_element((const char *const[]){
-					     "input", "i1", "file_offset", "0", "len", "3",
-					     NULL })),
+		verifycellread_begin(
+			&cell, &verified->report, VERIFYELEMENT_BYTE_RUN,
+			verified_element((const char *const[]){
+				"input", "i1", "file_offset", "0", "len", "3", NULL })),
 		STATUS_OK);
 	assert_int_equal(end(&cell, VERIFYELEMENT_HASHDIGEST,
 			     "ba7816bf8f01cfea414140de5dae2223"
@@ -88,9 +89,9 @@ static void test_wrong(void **state)
 					      VERIFYELEMENT_MTIME, nothing),
 			 STATUS_MALFORMED);
 	assert_int_equal(
-		verifycellread_begin(&cell, &verified->report, VERIFYELEMENT_DATA,
-				     verified_element((const char *const[]){
-					     "unknown", "4", NULL })),
+		verifycellread_begin(
+			&cell, &verified->report, VERIFYELEMENT_DATA,
+			verified_element((const char *const[]){ "unknown", "4", NULL })),
 		STATUS_MALFORMED);
 	verifycell_clear(&cell);
 	verified_free(verified);

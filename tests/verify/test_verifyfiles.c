@@ -56,7 +56,8 @@ static void test_changed(void **state)
 	assert_int_equal(verifyfiles_settle(files, 0), STATUS_OK);
 	assert_int_equal(verified->report.tally.n_wrong, 2);
 	assert_true(files->items[0].is_there);
-	assert_non_null(strstr(verified_told(verified), "has 3 bytes, the report says 4"));
+	assert_non_null(
+		strstr(verified_told(verified), "has 3 bytes, the report says 4"));
 	verified_free(verified);
 }
 
@@ -100,8 +101,10 @@ static void test_changed_meanwhile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_there),	cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_changed), cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_there),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_changed_meanwhile),
 	};
 	return UNIT_RUN(tests);

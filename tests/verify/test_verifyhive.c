@@ -9,15 +9,24 @@
 
 #define SIZE 2048
 
-static const char *right[] = { "version",	     "1.3",
-			       "primary_sequence",   "7",
-			       "secondary_sequence", "7",
-			       "checksum",	     "ok",
-			       "state",		     "clean",
-			       "last_written",	     "1601-01-01T12:00:00.0000000Z",
-			       "embedded_name",	     "A",
-			       "data_size",	     "4096",
-			       "free_cells",	     "plain",
+static const char *right[] = { "version",
+			       "1.3",
+			       "primary_sequence",
+			       "7",
+			       "secondary_sequence",
+			       "7",
+			       "checksum",
+			       "ok",
+			       "state",
+			       "clean",
+			       "last_written",
+			       "1601-01-01T12:00:00.0000000Z",
+			       "embedded_name",
+			       "A",
+			       "data_size",
+			       "4096",
+			       "free_cells",
+			       "plain",
 			       NULL };
 
 static void seal(uint8_t *bytes)
@@ -57,9 +66,10 @@ static uint64_t wrong(struct verified *verified, const char *const *words)
 
 static void test_base(void **state)
 {
-	static const char *const other[] = { "1.4", "8", "6", "bad", "dirty",
-					     "1601-01-01T12:00:00.0000001Z", "B",
-					     "4097" };
+	static const char *const other[] = { "1.4",   "8",
+					     "6",     "bad",
+					     "dirty", "1601-01-01T12:00:00.0000001Z",
+					     "B",     "4097" };
 	uint8_t bytes[SIZE];
 	struct verified *verified = verified_new();
 
@@ -112,11 +122,18 @@ static void fill_log(uint8_t bytes[SIZE])
 	}
 }
 
-static uint64_t wrong_log(struct verified *verified, const char *format, const char *first,
-			  const char *last, const char *n)
+static uint64_t wrong_log(struct verified *verified, const char *format,
+			  const char *first, const char *last, const char *n)
 {
-	const char *words[] = { "format", format, "first_sequence", first, "last_sequence",
-				last, "entries", n, NULL };
+	const char *words[] = { "format",
+				format,
+				"first_sequence",
+				first,
+				"last_sequence",
+				last,
+				"entries",
+				n,
+				NULL };
 	uint64_t before = verified->report.tally.n_wrong;
 
 	assert_int_equal(verifyhive_log(&verified->report, verified_element(words)),

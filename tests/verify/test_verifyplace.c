@@ -13,18 +13,16 @@ static void test_named(void **state)
 
 	(void)state;
 	(void)verified_add(verified, "a", "abcdefghijkl", 12);
-	assert_true(verifyplace_named(
-		&verified->report,
-		verified_element((const char *const[]){ "input", "i1", "offset", "4",
-							NULL }),
-		&place));
+	assert_true(verifyplace_named(&verified->report,
+				      verified_element((const char *const[]){
+					      "input", "i1", "offset", "4", NULL }),
+				      &place));
 	assert_int_equal(place.file, 0);
 	assert_int_equal(place.offset, 4);
-	assert_false(verifyplace_named(
-		&verified->report,
-		verified_element((const char *const[]){ "input", "i2", "offset", "4",
-							NULL }),
-		&place));
+	assert_false(verifyplace_named(&verified->report,
+				       verified_element((const char *const[]){
+					       "input", "i2", "offset", "4", NULL }),
+				       &place));
 	assert_false(verifyplace_named(
 		&verified->report,
 		verified_element((const char *const[]){ "offset", "4", NULL }), &place));
@@ -47,10 +45,11 @@ static void test_time(void **state)
 	assert_int_equal(tally->hold[VERIFYTALLY_TIME], 1);
 	for (uint64_t at = 0; at < 12; at++)
 		if (at != 1)
-			assert_int_equal(verifyplace_time(&verified->report,
-							  (struct verifyplace){ file, at },
-							  ft, "t"),
-					 STATUS_OK);
+			assert_int_equal(
+				verifyplace_time(&verified->report,
+						 (struct verifyplace){ file, at }, ft,
+						 "t"),
+				STATUS_OK);
 	assert_int_equal(tally->wrong[VERIFYTALLY_TIME], 11);
 	assert_int_equal(verifyplace_time(&verified->report,
 					  (struct verifyplace){ VERIFYFILES_NONE, 1 }, ft,
@@ -76,12 +75,12 @@ static void test_spelling(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(right); i++)
-		verifyplace_spelling(&verified->report, verified_element(right[i]), "time",
-				     "ft", "x");
+		verifyplace_spelling(&verified->report, verified_element(right[i]),
+				     "time", "ft", "x");
 	assert_int_equal(tally->hold[VERIFYTALLY_SPELLING], 2);
 	for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
-		verifyplace_spelling(&verified->report, verified_element(wrong[i]), "time",
-				     "ft", "x");
+		verifyplace_spelling(&verified->report, verified_element(wrong[i]),
+				     "time", "ft", "x");
 	assert_int_equal(tally->wrong[VERIFYTALLY_SPELLING], 3);
 	/* A time alone has no number. */
 	verifyplace_spelling(&verified->report, verified_element(right[0]), "time", "no",

@@ -25,11 +25,13 @@ static void test_snapshots(void **state)
 	(void)verified_add(verified, "a", "a", 1);
 	(void)verified_add(verified, "b", "b", 1);
 	begin(verified, VERIFYELEMENT_SNAPSHOT,
-	      (const char *const[]){ "id", "s1", "input", "i2", "state", "replayed", NULL });
+	      (const char *const[]){ "id", "s1", "input", "i2", "state", "replayed",
+				     NULL });
 	assert_int_equal(verified->report.here, 1);
 	assert_true(verified->report.files.items[1].replayed);
 	begin(verified, VERIFYELEMENT_SNAPSHOT,
-	      (const char *const[]){ "id", "s2", "input", "i1", "state", "as_found", NULL });
+	      (const char *const[]){ "id", "s2", "input", "i1", "state", "as_found",
+				     NULL });
 	begin(verified, VERIFYELEMENT_COMPARISON,
 	      (const char *const[]){ "before", "s1", "after", "s2", NULL });
 	assert_int_equal(verified->report.before, 1);
@@ -45,9 +47,9 @@ static void test_profile(void **state)
 	struct verified *verified = verified_new();
 	const struct verifytally *tally = &verified->report.tally;
 	char number[24], time[40];
-	const char *words[] = { "name",	    "Name", "origin", "live", "mtime", time,
-				"filetime", number, "input",  "i1",   "offset", "8",
-				NULL };
+	const char *words[] = { "name",	  "Name",     "origin", "live",	 "mtime",
+				time,	  "filetime", number,	"input", "i1",
+				"offset", "8",	      NULL };
 
 	(void)state;
 	cells_fill(bytes);

@@ -13,7 +13,8 @@ static void test_lines(void **state)
 
 	(void)state;
 	verifytally_holds(tally, VERIFYTALLY_SIZE);
-	verifytally_wrong(tally, VERIFYTALLY_HASH, "i1 a", "is %s\x1b and %s", "x", "\xff");
+	verifytally_wrong(tally, VERIFYTALLY_HASH, "i1 a", "is %s\x1b and %s", "x",
+			  "\xff");
 	verifytally_absent(tally, "i2 b", "gone");
 	assert_string_equal(verified_told(verified),
 			    "wrong: i1 a: is x\\u{1b} and \xef\xbf\xbd\n"

@@ -90,8 +90,12 @@ static void test_base64(void **state)
 		const char *text, *bytes;
 	} rows[] = {
 		/* RFC 4648, section 10. */
-		{ "", "" },	      { "Zg==", "f" },	       { "Zm8=", "fo" },
-		{ "Zm9v", "foo" },    { "Zm9vYg==", "foob" },  { "Zm9vYmE=", "fooba" },
+		{ "", "" },
+		{ "Zg==", "f" },
+		{ "Zm8=", "fo" },
+		{ "Zm9v", "foo" },
+		{ "Zm9vYg==", "foob" },
+		{ "Zm9vYmE=", "fooba" },
 		{ "Zm9vYmFy", "foobar" },
 	};
 	static const char *const wrong[] = { "Zg=", "Z", "Zg=a", "Z===", "Zh==", "Z g=" };
