@@ -8,7 +8,7 @@
 
 #define EXIT_TROUBLE 2
 
-int indexcommand_run(const char *folder)
+int indexcommand_run(const struct reportarguments *arguments)
 {
 	struct fleet_answer *answer = calloc(1, sizeof(*answer));
 	struct failure *failure = calloc(1, sizeof(*failure));
@@ -17,7 +17,7 @@ int indexcommand_run(const char *folder)
 	if (answer && failure)
 		failure_set(failure, "out of memory");
 	if (answer && failure &&
-	    fleet_index(folder, stderr, answer, failure) == STATUS_OK) {
+	    fleet_index(arguments->operand, stderr, answer, failure) == STATUS_OK) {
 		fprintf(stdout, "%s\n", answer->sentence);
 		fprintf(stdout, "%zu reports of %zu machines are in the index",
 			answer->n_reports, answer->n_machines);

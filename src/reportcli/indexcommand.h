@@ -3,7 +3,9 @@
 #ifndef REPORTCLI_INDEXCOMMAND_H
 #define REPORTCLI_INDEXCOMMAND_H
 
-/* Makes the index of the folder.  Return: the exit status. */
-int indexcommand_run(const char *folder);
+#include "reportcli/reportarguments.h"
+
+/* Makes the index of the folder that is the operand.  Return: the exit status. */
+int indexcommand_run(const struct reportarguments *arguments);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* wmsdiff-report: work on the reports that wmsdiff wrote. */
 #include "base/status.h"
+#include "report/page/html.h"
 #include "report/signals.h"
+#include "reportcli/rights.h"
 #include "reportcli/subcommands.h"
-#include "sandbox/sandbox.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -33,6 +34,7 @@ static int wrong(const char *why)
 static int run(int argc, char *argv[])
 {
 	const struct subcommand *command;
+	struct reportarguments arguments;
 
 	if (argc < 2)
 		return wrong("no command was given");
@@ -49,21 +51,17 @@ static int run(int argc, char *argv[])
 	if (!command)
 		return wrong(argv[1][0] == '-' ? "there is no such option"
 					       : "there is no such command");
-	/* An operand that begins with a dash stands behind "--". */
-	if (argc > 2 && strcmp(argv[2], "--") == 0) {
-		argv++;
-		argc--;
-	} else if (argc > 2 && argv[2][0] == '-') {
-		return wrong("there is no such option");
-	}
-	if (argc != 3)
-		return wrong(argc < 3 ? "the operand is missing"
-				      : "there are too many operands");
-	/* Reports are input: a command works on its operand and needs nothing else. */
-	const char *operand = argv[2];
-	struct sandbox *sandbox =
-		sandbox_begin(&(struct sandbox_paths){ &operand, 1, &operand, 1 });
-	int exit_status = command->run(operand);
+	const char *why = reportarguments_read(argv + 2, (size_t)argc - 2, command->options,
+					 &arguments);
+	if (why)
+		return wrong(why);
+	if ((command->options & REPORTARGUMENTS_HTML) && !arguments.html)
+		return wrong("--html is missing");
+	/* What loads libraries comes before rights are given up. */
+	if (arguments.html)
+		html_prepare();
+	struct sandbox *sandbox = rights_begin(command, &arguments);
+	int exit_status = command->run(&arguments);
 	sandbox_free(sandbox);
 	return exit_status;
 }

@@ -3,14 +3,19 @@
 #ifndef REPORTCLI_SUBCOMMANDS_H
 #define REPORTCLI_SUBCOMMANDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "reportcli/reportarguments.h"
 
 struct subcommand {
 	const char *name;
-	const char *operand; /* what it takes, one of it */
+	const char *operand; /* what it takes, and its options, as the help shows them */
 	const char *help;    /* a line */
+	unsigned options;    /* enum reportarguments_option */
+	bool changes;	     /* its operand is a folder, in which it makes files */
 	/* Does it.  Return: the exit status; what went wrong is told on standard error. */
-	int (*run)(const char *operand);
+	int (*run)(const struct reportarguments *arguments);
 };
 
 extern const struct subcommand subcommands[];

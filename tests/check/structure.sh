@@ -18,7 +18,7 @@ rooms='
 base
 sandbox
 base/sum
-regf
+regf verify
 regf/log
 regf/recover
 regtext

@@ -98,9 +98,6 @@ bounds() {
 		bounds_path="(//bound)[$bounds_n]"
 		bounds_file=$(query "//input[@id=$bounds_path/@input]/fileobject/filename")
 		bounds_at=$(query "$bounds_path/@offset")
-		# A key's time stands four bytes behind the record's beginning.
-		[ "$(query "$bounds_path/@source")" = header_time ] ||
-			bounds_at=$((bounds_at + 4))
 		bounds_got=0
 		for byte in $(od -An -v -tu1 -j "$bounds_at" -N 8 "$bounds_file" |
 			tr -s ' ' '\n' | sed '1!G;h;$!d'); do

@@ -11,7 +11,7 @@ ok 'it fits a screen' test "$(wc -l <"$tmp/help")" -le 24
 is "$(awk 'length > 79' "$tmp/help")" '' 'of 80 columns'
 ok 'it names the usage' grep -q '^Usage: wmsdiff-report ' "$tmp/help"
 sed -n 's/^  \([a-z]*\) .*/\1/p' "$tmp/help" >"$tmp/commands"
-is "$(cat "$tmp/commands")" index 'and the commands'
+is "$(tr '\n' ' ' <"$tmp/commands")" 'validate verify page index ' 'and the commands'
 status 0 '--version' "$WMSDIFF_REPORT" --version
 is "$(sed -n 1p "$tmp/out")" "wmsdiff-report $("$WMSDIFF" --version | sed -n '1s/wmsdiff //p')" \
 	'the version is that of wmsdiff'
@@ -34,6 +34,11 @@ refused 'the operand is missing' index
 refused 'the operand is missing' index --
 refused 'there are too many operands' index a b
 refused 'there is no such option' index --force a
+refused 'there is no such option' validate --html page.html a
+refused 'there is no such option' page --evidence . a
+refused '--html is missing' page a
+refused 'the argument of an option is missing' page a --html
+refused 'the operand is missing' verify --evidence a
 
 mkdir "$tmp/-x" "$tmp/empty"
 cd "$tmp" || exit 99
@@ -61,10 +66,15 @@ ok 'the table is a table' grep -q '^machine,subject,' empty/findings.csv
 manual=$srcdir/doc/wmsdiff-report.1
 is "$(sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/s/^\.Cm //p' "$manual")" \
 	"$(cat "$tmp/commands")" 'the synopsis has the commands'
-is "$(sed -n 's/.*local -a commands=(\(.*\)) offered.*/\1/p' \
+sed -n 's/^  [a-z]* .*\(--[a-z]*\) .*/\1/p' "$tmp/help" | sort >"$tmp/options"
+is "$(sed -n 's/^\.It Fl \(-[a-z]*\) .*/-\1/p' "$manual" | sort)" "$(cat "$tmp/options")" \
+	'the manual has the options of the help'
+is "$(sed -n 's/.*\(--[a-z]*\)\[.*:_files.*/\1/p' "$srcdir/src/reportcli/completion.zsh" | sort)" \
+	"$(cat "$tmp/options")" 'so has the completion of zsh'
+is "$(sed -n 's/.*local -a commands=(\(.*\))$/\1/p' \
 	"$srcdir/src/reportcli/completion.bash" | tr ' ' '\n')" "$(cat "$tmp/commands")" \
 	'so has the completion of bash'
-is "$(sed -n "s/.*'1:command:((\([a-z]*\).*/\1/p" "$srcdir/src/reportcli/completion.zsh")" \
+is "$(sed -n "s/^	'\([a-z]*\):.*/\1/p" "$srcdir/src/reportcli/completion.zsh")" \
 	"$(cat "$tmp/commands")" 'and that of zsh'
 if command -v bash >/dev/null; then
 	mkdir typed && cd typed && mkdir 'some folder' other && : >file || exit 99
@@ -81,12 +91,19 @@ END
 		is "$(bash --norc ../ask.bash "$srcdir/src/reportcli/completion.bash" \
 			wmsdiff-report "$@" 2>&1 | sort | tr '\n' ' ')" "$offers_expected" "bash: $*"
 	}
-	offers '--help --version index ' ''
+	offers '--help --version index page validate verify ' ''
 	offers 'index ' in
 	offers '--version ' --v
 	offers 'other some folder ' index ''
 	offers 'other ' index ot
 	offers '' index other ''
+	offers 'validate verify ' v
+	offers 'file other some folder ' validate ''
+	offers '' validate file ''
+	offers '--evidence ' verify file -
+	offers 'other ' verify file --evidence ot
+	offers '--html ' page --h
+	offers 'file ' page file --html fi
 	offers '' nothing ''
 else
 	skip 1 'there is no bash'

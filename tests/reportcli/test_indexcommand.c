@@ -6,15 +6,20 @@
 
 #include <string.h>
 
+static int run(const char *folder)
+{
+	return indexcommand_run(&(struct reportarguments){ .operand = folder });
+}
+
 static void test_exit_status(void **state)
 {
 	char *folder = collections_new();
 
 	(void)state;
-	assert_int_equal(indexcommand_run("/nowhere/at/all"), 2);
-	assert_int_equal(indexcommand_run(folder), 0);
+	assert_int_equal(run("/nowhere/at/all"), 2);
+	assert_int_equal(run(folder), 0);
 	COLLECTIONS_TEXT(folder, "pc1.xml", "<x/>");
-	assert_int_equal(indexcommand_run(folder), 2);
+	assert_int_equal(run(folder), 2);
 	collections_remove(folder);
 }
 

@@ -116,6 +116,21 @@ static void write_copies(struct parts *parts, const struct snapshot *snapshot,
 	free(text);
 }
 
+void cell_time_place(struct parts *parts, const struct snapshot *snapshot,
+		     const struct key *key)
+{
+	const struct recovered_place *place;
+
+	/* What only holds a place has no record. */
+	if (!(key->flags & KEY_FLAG_RECOVERED))
+		return;
+	place = recovered_of(recovered_in(parts, snapshot, key), key)->places;
+	if (place->log == SIZE_MAX)
+		inputids_time(parts, snapshot, place->offset);
+	else
+		inputids_log_time(parts, snapshot->logs[place->log], place->offset);
+}
+
 static void open_cell(struct parts *parts, enum cell_state state)
 {
 	xml_open(parts->xml, "regxml:cellobject");

@@ -49,4 +49,8 @@ MUST_CHECK bool cell_path(const struct parts *parts, const struct snapshot *snap
 			  const struct key *key, const struct value *value,
 			  struct text *out);
 
+/* Writes attributes input and offset: where the last write of a recovered key stands. */
+void cell_time_place(struct parts *parts, const struct snapshot *snapshot,
+		     const struct key *key);
+
 #endif

@@ -15,7 +15,20 @@
 
 #include <stdlib.h>
 
-static void write_deletion(struct parts *parts, const struct finding *finding)
+/* Where the moment stands: in the profile's own record, which was freed then. */
+static void write_moment_place(struct parts *parts, const struct snapshot *after,
+			       const struct finding *finding)
+{
+	const struct key *record = finding->recovered.profile
+					   ? recovery_own_record(finding->recovered.profile)
+					   : NULL;
+
+	if (record && record->mtime_ft == finding->at_ft)
+		inputids_time(parts, after, record->record_off);
+}
+
+static void write_deletion(struct parts *parts, const struct snapshot *after,
+			   const struct finding *finding)
 {
 	struct xml *xml = parts->xml;
 
@@ -26,6 +39,7 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 		xml_time(xml, "at", finding->at_ft);
 		xml_number(xml, "filetime", finding->at_ft);
 		xml_number(xml, "confirmed", finding->at_confirmed);
+		write_moment_place(parts, after, finding);
 	}
 	xml_time(xml, "earliest", finding->earliest_ft);
 	xml_time(xml, "latest", finding->latest_ft);
@@ -36,8 +50,12 @@ static void write_deletion(struct parts *parts, const struct finding *finding)
 		xml_time(xml, "time", bound->time_ft);
 		xml_number(xml, "filetime", bound->time_ft);
 		xml_attribute(xml, "source", finding_source_word(bound->source));
-		inputids_place(parts, parts->series->snapshots[bound->snapshot],
-			       bound->offset);
+		if (bound->source == FINDING_HEADER_TIME)
+			inputids_place(parts, parts->series->snapshots[bound->snapshot],
+				       bound->offset);
+		else
+			inputids_time(parts, parts->series->snapshots[bound->snapshot],
+				      bound->offset);
 		xml_close(xml);
 	}
 	xml_close(xml);
@@ -195,7 +213,7 @@ static void write_change(struct parts *parts, const struct comparison *compariso
 	xml_attribute(xml, "kind", finding_kind_word(finding->kind));
 	write_names(xml, finding);
 	write_places(parts, comparison, finding);
-	write_deletion(parts, finding);
+	write_deletion(parts, after, finding);
 	write_reasons(xml, finding);
 	if (finding->before)
 		profiles_write(parts, before, finding->before,
@@ -248,9 +266,9 @@ static void write_other_hive(struct parts *parts, const struct comparison *compa
 	}
 	if (other->begun) {
 		xml_time(xml, "first_since", other->begun->mtime_ft);
-		inputids_place(parts,
-			       parts->series->snapshots[comparison->before_index + 1],
-			       other->begun->record_off);
+		inputids_time(parts,
+			      parts->series->snapshots[comparison->before_index + 1],
+			      other->begun->record_off);
 	}
 	xml_close(xml);
 }

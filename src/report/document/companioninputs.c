@@ -2,6 +2,7 @@
 #include "report/document/companioninputs.h"
 
 #include "report/document/hiveelement.h"
+#include "report/document/inputids.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -143,8 +144,11 @@ static bool is_of_subject(const struct parts *parts, const struct machine_owner 
 	return false;
 }
 
-static void write_folder(struct xml *xml, const struct machine_owner *owner)
+static void write_folder(struct parts *parts, const struct snapshot *hive,
+			 const struct machine_owner *owner)
 {
+	struct xml *xml = parts->xml;
+
 	xml_open(xml, "user_folder");
 	xml_text(xml, "sid", owner->sid);
 	xml_text(xml, "path", owner->path);
@@ -156,11 +160,12 @@ static void write_folder(struct xml *xml, const struct machine_owner *owner)
 		xml_number(xml, "state", owner->state);
 	xml_text_if_any(xml, "central", owner->central);
 	xml_time(xml, "written", owner->key->mtime_ft);
-	xml_number(xml, "offset", owner->key->record_off);
+	inputids_time(parts, hive, owner->key->record_off);
 	xml_close(xml);
 }
 
-static void write_software(struct parts *parts, const struct machine_software *software)
+static void write_software(struct parts *parts, const struct snapshot *hive,
+			   const struct machine_software *software)
 {
 	struct xml *xml = parts->xml;
 	char version[24];
@@ -196,7 +201,7 @@ static void write_software(struct parts *parts, const struct machine_software *s
 	}
 	for (size_t i = 0; i < software->profiles.n; i++)
 		if (is_of_subject(parts, &software->profiles.items[i]))
-			write_folder(xml, &software->profiles.items[i]);
+			write_folder(parts, hive, &software->profiles.items[i]);
 	xml_close(xml);
 }
 
@@ -308,7 +313,7 @@ void companioninputs_write(struct parts *parts, const struct input *input)
 		write_system(parts->xml, all->system);
 		break;
 	case COMPANION_SOFTWARE:
-		write_software(parts, all->software);
+		write_software(parts, input->snapshot, all->software);
 		break;
 	case COMPANION_EVENTS:
 		write_events(parts, all->events[input->index]);

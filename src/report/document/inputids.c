@@ -21,3 +21,21 @@ void inputids_place(struct parts *parts, const struct snapshot *snapshot, uint32
 	inputids_put(parts, "input", file);
 	xml_number(parts->xml, "offset", offset);
 }
+
+/* Where the last write stands in a key record (regf specification, "Key node"). */
+#define KEY_TIME 4
+
+void inputids_log_time(struct parts *parts, const struct evidence *log,
+		       uint32_t record_off)
+{
+	inputids_put(parts, "input", log);
+	xml_number(parts->xml, "offset", (uint64_t)record_off + KEY_TIME);
+}
+
+void inputids_time(struct parts *parts, const struct snapshot *snapshot,
+		   uint32_t record_off)
+{
+	/* A root that was lost has no record, and text has none at all. */
+	if (record_off > 0 && !snapshot_is_export(snapshot))
+		inputids_place(parts, snapshot, record_off + KEY_TIME);
+}

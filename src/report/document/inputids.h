@@ -26,4 +26,14 @@ size_t inputids_number(const struct parts *parts, const struct snapshot *snapsho
 void inputids_place(struct parts *parts, const struct snapshot *snapshot,
 		    uint32_t offset);
 
+/*
+ * Writes attributes input and offset: where the last write of the key stands whose record
+ * the snapshot has there.  Nothing of a key without one, and of a .reg export.
+ */
+void inputids_time(struct parts *parts, const struct snapshot *snapshot,
+		   uint32_t record_off);
+/* The same of a record that stands in a log. */
+void inputids_log_time(struct parts *parts, const struct evidence *log,
+		       uint32_t record_off);
+
 #endif

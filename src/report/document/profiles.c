@@ -4,6 +4,7 @@
 
 #include "mapi/content/content.h"
 #include "mapi/office/office.h"
+#include "report/document/inputids.h"
 #include "report/document/profilecontent.h"
 
 static void write_cells(struct parts *parts, const struct snapshot *snapshot,
@@ -65,6 +66,7 @@ void profiles_write(struct parts *parts, const struct snapshot *snapshot,
 	xml_time(xml, "mtime", light->key->mtime_ft);
 	if (!snapshot_is_export(snapshot))
 		xml_number(xml, "filetime", light->key->mtime_ft);
+	inputids_time(parts, snapshot, light->key->record_off);
 	xml_number(xml, "sections", light->n_sections);
 	xml_number(xml, "values", light->n_values);
 	xml_attribute(xml, "digest", hex);

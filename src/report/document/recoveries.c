@@ -77,6 +77,7 @@ static void write_profile(struct parts *parts, const struct snapshot *snapshot,
 	xml_number(xml, "default", profile->is_default);
 	xml_time(xml, "mtime", light->key->mtime_ft);
 	xml_number(xml, "filetime", light->key->mtime_ft);
+	cell_time_place(parts, snapshot, light->key);
 	xml_number(xml, "sections", light->n_sections);
 	xml_number(xml, "values", light->n_values);
 	xml_attribute(xml, "digest", hex);

@@ -38,6 +38,7 @@ static void write_store(struct parts *parts, size_t snapshot_index, size_t index
 	if (store->key && !snapshot_is_export(snapshot)) {
 		xml_time(xml, "mtime", store->key->mtime_ft);
 		xml_number(xml, "filetime", store->key->mtime_ft);
+		inputids_time(parts, snapshot, store->key->record_off);
 	}
 	if (store->has_default) {
 		xml_open(xml, "default_profile");
