@@ -9,7 +9,7 @@
 #include "cli/collect.h"
 #include "cli/commandline/options.h"
 #include "cli/commandline/terminal.h"
-#include "cli/confine.h"
+#include "cli/rights/confine.h"
 #include "cli/manifestrun.h"
 #include "cli/outputs.h"
 #include "cli/redactlist.h"

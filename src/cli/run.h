@@ -13,7 +13,7 @@
 #include "base/status.h"
 #include "cause/diagnosis.h"
 #include "cli/commandline/options.h"
-#include "cli/confine.h"
+#include "cli/rights/confine.h"
 #include "cli/progress.h"
 #include "compare/series.h"
 #include "compare/verdict.h"

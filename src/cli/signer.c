@@ -4,7 +4,7 @@
 #include "base/span.h"
 #include "cli/commandline/terminal.h"
 #include "cli/manifestrun.h"
-#include "cli/signcommand.h"
+#include "cli/rights/signcommand.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -38,6 +38,7 @@ cause
 report
 report/redact
 report/restore report/timeline
+report/document/writer
 report/document
 report/summary report/page
 report/index
@@ -47,6 +48,7 @@ sweep/plan
 sweep/run
 sweep
 cli/commandline
+cli/rights
 cli reportcli sweepcli
 '
 # FILE LINES REASON
@@ -79,9 +81,9 @@ libevtx.h src/companion/evtx/evtxlibrary.c
 libbfio.h src/companion/evtx/evtxlibrary.c
 iconv.h src/companion/listing/listingtext.c src/regf/hivexhandle.h src/sandbox/converters.c
 nettle/ src/base/sum/digest.c src/report/base64.c
-libxml/ src/report/document/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/report/reportparser.c src/report/xmlmemory.c
+libxml/ src/report/document/writer/xml.c src/report/schema/check.c src/report/page/html.c src/report/page/pagedoc.c src/report/page/pagetimeline.c src/report/page/pagetimelinerows.c src/report/page/pagexml.c src/report/page/pagezone.c src/report/reportparser.c src/report/xmlmemory.c
 sqlite3.h src/fleet/fleetdatabase.c
-libxslt/ src/report/page/html.c
+libxslt/ src/report/page/html.c src/report/page/pagezone.c
 pthread.h src/base/workers.c src/report/filelist.c src/report/kept.c src/collection/subjects/exportshare.c src/cli/collect.c src/cli/progress.c src/report/xmlmemory.c
 unigbrk.h src/report/summary/screen.c
 unistring/ src/report/summary/screen.c

@@ -12,7 +12,7 @@
 #include "help/world.h"
 #include "help/xpath.h"
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 #include "report/output.h"
 
 struct written {

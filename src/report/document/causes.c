@@ -2,7 +2,7 @@
 /* Diagnoses with their conditions, and what to do; and what became of restoring. */
 #include "report/document/causes.h"
 
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 #include "report/restore/regfile.h"
 

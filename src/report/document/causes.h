@@ -3,7 +3,7 @@
 #ifndef REPORT_DOCUMENT_CAUSES_H
 #define REPORT_DOCUMENT_CAUSES_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* The diagnosis elements of the series. */
 void causes_write(struct parts *parts);

@@ -9,7 +9,7 @@
 #include "base/filetime.h"
 #include "mapi/secret.h"
 #include "regf/record.h"
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 #include "regf/key.h"
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 #include "snapshot/snapshot.h"
 
 /* What a raw cell is in a comparison; see the delta namespace. */

@@ -9,7 +9,7 @@
 #include "mapi/secret.h"
 #include "report/document/causes.h"
 #include "report/document/cell.h"
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
 

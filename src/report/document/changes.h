@@ -3,7 +3,7 @@
 #ifndef REPORT_DOCUMENT_CHANGES_H
 #define REPORT_DOCUMENT_CHANGES_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* The comparison element with all its changes, which are numbered on. */
 void changes_write(struct parts *parts, const struct comparison *comparison);

@@ -7,7 +7,7 @@
 #ifndef REPORT_DOCUMENT_COLLECTIONELEMENTS_H
 #define REPORT_DOCUMENT_COLLECTIONELEMENTS_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* One element for each operand. */
 void collectionelements_write(struct parts *parts);

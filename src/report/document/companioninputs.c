@@ -2,7 +2,7 @@
 #include "report/document/companioninputs.h"
 
 #include "report/document/hiveelement.h"
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef REPORT_DOCUMENT_COMPANIONINPUTS_H
 #define REPORT_DOCUMENT_COMPANIONINPUTS_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* The content of the input element of a companion; nothing for patterns. */
 void companioninputs_write(struct parts *parts, const struct input *input);

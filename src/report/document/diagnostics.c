@@ -2,7 +2,7 @@
 /* Diagnostics: what was observed about the evidence itself. */
 #include "report/document/diagnostics.h"
 
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 static void open_diagnostic(struct parts *parts, const struct diag *diag)
 {

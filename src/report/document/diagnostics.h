@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* Those of a snapshot, a machine's too, with input and offset. */
 void diagnostics_snapshot(struct parts *parts, const struct snapshot *snapshot);

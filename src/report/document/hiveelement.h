@@ -4,7 +4,7 @@
 #define REPORT_DOCUMENT_HIVEELEMENT_H
 
 #include "regf/log/replay.h"
-#include "report/document/xml.h"
+#include "report/document/writer/xml.h"
 #include "snapshot/snapshot.h"
 
 /* The base block as the file has it; keys and values as they were read. */

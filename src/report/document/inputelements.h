@@ -3,7 +3,7 @@
 #ifndef REPORT_DOCUMENT_INPUTELEMENTS_H
 #define REPORT_DOCUMENT_INPUTELEMENTS_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* All input elements; their ids are "i1", "i2"... */
 void inputelements_write(struct parts *parts);

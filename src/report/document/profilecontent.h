@@ -5,7 +5,7 @@
 
 #include "mapi/content/content.h"
 #include "mapi/office/office.h"
-#include "report/document/xml.h"
+#include "report/document/writer/xml.h"
 
 /*
  * Writes the elements in the order of the schema; the profile's element is open.

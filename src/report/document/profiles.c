@@ -4,7 +4,7 @@
 
 #include "mapi/content/content.h"
 #include "mapi/office/office.h"
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 #include "report/document/profilecontent.h"
 
 static void write_cells(struct parts *parts, const struct snapshot *snapshot,

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "report/document/cell.h"
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /*
  * The profile element: attributes, and with whole everything it holds.  Cells

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "compare/recoveredshare.h"
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /*
  * The recovered element of a snapshot from which was recovered: profiles, up to n_whole

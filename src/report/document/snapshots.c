@@ -10,7 +10,7 @@
 #include "mapi/office/searchfiles.h"
 #include "mapi/property_render.h"
 #include "report/document/collectionelements.h"
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
 #include "snapshot/snapshotfiles.h"

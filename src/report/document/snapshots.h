@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /*
  * Recovered profiles that are spelled out when there is nothing else to tell:

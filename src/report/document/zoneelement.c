@@ -5,7 +5,7 @@
  */
 #include "report/document/zoneelement.h"
 
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 static void write_offsets(struct xml *xml, const struct timezone *zone)
 {

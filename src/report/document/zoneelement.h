@@ -3,7 +3,7 @@
 #ifndef REPORT_DOCUMENT_ZONEELEMENT_H
 #define REPORT_DOCUMENT_ZONEELEMENT_H
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* Writes it with all its offsets; nothing if no local time was asked for. */
 void zoneelement_write(struct parts *parts);

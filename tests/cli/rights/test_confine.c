@@ -2,7 +2,7 @@
 /* What a run may read and write, by its options. */
 #include "help/unit.h"
 
-#include "cli/confine.h"
+#include "cli/rights/confine.h"
 
 #include "base/compiler.h"
 #include "help/confined.h"

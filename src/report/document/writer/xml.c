@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libxml2's text writer behind a narrow door. */
-#include "report/document/xml.h"
+#include "report/document/writer/xml.h"
 
 #include "base/filetime.h"
 #include "report/base64.h"

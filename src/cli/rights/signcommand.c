@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/signcommand.h"
+#include "cli/rights/signcommand.h"
 
-#include "cli/confine.h"
+#include "cli/rights/confine.h"
 
 #include <stdbool.h>
 #include <stdio.h>

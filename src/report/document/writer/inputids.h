@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 /* An attribute that holds the id of a file that was read. */
 void inputids_put(struct parts *parts, const char *attribute,

@@ -7,7 +7,7 @@
 #include "help/logs.h"
 #include "help/written.h"
 
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 #include <stdio.h>
 #include <stdlib.h>

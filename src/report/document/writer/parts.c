@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 void parts_step(struct parts *parts)
 {

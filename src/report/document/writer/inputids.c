@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/document/inputids.h"
+#include "report/document/writer/inputids.h"
 
 void inputids_put(struct parts *parts, const char *attribute, const struct evidence *file)
 {

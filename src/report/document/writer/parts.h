@@ -7,7 +7,7 @@
 
 #include "compare/series.h"
 #include "report/document/reportoptions.h"
-#include "report/document/xml.h"
+#include "report/document/writer/xml.h"
 
 struct parts {
 	struct xml *xml; /* the open document */

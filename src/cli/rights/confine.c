@@ -3,7 +3,7 @@
  * The paths of a run.  Beside a hive lie its logs, so its folder is read; an output is made
  * in its folder, and a folder that is yet to be made in the nearest one that is there.
  */
-#include "cli/confine.h"
+#include "cli/rights/confine.h"
 
 #include "base/array.h"
 #include "cli/commandline/terminal.h"

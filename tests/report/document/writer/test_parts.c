@@ -4,7 +4,7 @@
 
 #include "help/written.h"
 
-#include "report/document/parts.h"
+#include "report/document/writer/parts.h"
 
 struct told {
 	struct stage_watch watch;
