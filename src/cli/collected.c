@@ -9,7 +9,7 @@
 #include "cli/discover.h"
 #include "collection/subjects/foundbeside.h"
 #include "collection/subjects/machines.h"
-#include "report/document/reportoptions.h"
+#include "report/document/writer/reportoptions.h"
 #include "snapshot/exportroots.h"
 
 #include <errno.h>

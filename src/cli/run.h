@@ -18,7 +18,7 @@
 #include "compare/series.h"
 #include "compare/verdict.h"
 #include "machine/companions.h"
-#include "report/document/reportoptions.h"
+#include "report/document/writer/reportoptions.h"
 #include "report/inputs.h"
 #include "report/kept.h"
 #include "report/restore/restored.h"

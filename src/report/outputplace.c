@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/outputplace.h"
 
+#include "base/span.h"
+#include "collection/filekind.h"
 #include "report/leftover.h"
-#include "report/outputcheck.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +15,103 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SHOWN_PATH_SIZE 4200
+
 /* Names are drawn at random; that so many are taken does not happen by chance. */
 #define MAX_ATTEMPTS 100
+
+static enum status refuse(struct failure *failure, const char *path, const char *why)
+{
+	char shown[SHOWN_PATH_SIZE];
+
+	failure_set(failure, "%s: %s", failure_path(path, shown, sizeof(shown)), why);
+	return STATUS_IO;
+}
+
+static enum status refuse_for(struct failure *failure, const char *path, int error)
+{
+	enum status status = refuse(failure, path, strerror(error));
+
+	return error == ENOMEM ? STATUS_NOMEM : status;
+}
+
+/* ---- what may be replaced ---- */
+
+/* Our own outputs are none of these kinds. */
+static bool is_plain(enum filekind kind)
+{
+	return kind == FILEKIND_OTHER || kind == FILEKIND_EMPTY;
+}
+
+static enum status check_kind(int fd, const struct stat *st, const char *path,
+			      struct failure *failure)
+{
+	uint8_t head[FILEKIND_HEAD];
+	enum filekind kind;
+	ssize_t n;
+	char why[160];
+
+	do
+		n = pread(fd, head, sizeof(head), 0);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return refuse_for(failure, path, errno);
+	RETURN_IF_FAILED(
+		filekind_of(span_of(head, (size_t)n), (uint64_t)st->st_size, "", &kind));
+	if (is_plain(kind))
+		return STATUS_OK;
+	(void)snprintf(why, sizeof(why),
+		       "is evidence by its bytes (one of: %s); it is never written over",
+		       filekind_people(kind));
+	return refuse(failure, path, why);
+}
+
+/* Whether the file that name leads to, in a folder, may be replaced or written to. */
+static enum status check(const struct outputplace *place, int folder, const char *name,
+			 struct kept *kept, const char *path, struct stat *st,
+			 struct failure *failure)
+{
+	bool own = place->how == OUTPUTPLACE_OWN;
+	int fd = openat(folder, name,
+			O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
+				(own ? O_NOFOLLOW : 0));
+	enum status status;
+
+	if (fd < 0 && own && errno == ELOOP)
+		return refuse(failure, path, OUTPUTPLACE_IS_THERE);
+	/* What cannot be read may be evidence. */
+	if (fd < 0)
+		return errno == ENOENT ? STATUS_ABSENT : refuse_for(failure, path, errno);
+	if (fstat(fd, st) != 0) {
+		status = refuse_for(failure, path, errno);
+		close(fd);
+		return status;
+	}
+	switch (kept_what(kept, filemark_of(st))) {
+	case KEPT_EVIDENCE:
+		status = refuse(failure, path, "is evidence; it is never written to");
+		break;
+	case KEPT_REPORT:
+		status = refuse(failure, path, "is a report that was read; it is kept");
+		break;
+	case KEPT_OUTPUT:
+		status = refuse(failure, path, "is an output of this run already");
+		break;
+	case KEPT_NOT:
+	default:
+		/* Its own are of a kind that evidence has, too. */
+		if (own && (!S_ISREG(st->st_mode) || !place->is_own(fd, place->context)))
+			status = refuse(failure, path, OUTPUTPLACE_IS_THERE);
+		else
+			status =
+				own		       ? STATUS_OK
+				: S_ISREG(st->st_mode) ? check_kind(fd, st, path, failure)
+				: S_ISDIR(st->st_mode) ? refuse_for(failure, path, EISDIR)
+						       : STATUS_OK;
+	}
+	close(fd);
+	return status;
+}
 
 /* ---- opening ---- */
 
@@ -27,13 +123,13 @@ static enum status open_direct(const char *path, struct outputplace *place, int 
 
 	*fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)
-		return outputcheck_refuse_for(failure, path, errno);
+		return refuse_for(failure, path, errno);
 	place->folder = -1;
 	if (fstat(*fd, &st) == 0 && !S_ISREG(st.st_mode))
 		return STATUS_OK;
 	close(*fd);
 	*fd = -1;
-	return outputcheck_refuse(failure, path, "was replaced while it was opened");
+	return refuse(failure, path, "was replaced while it was opened");
 }
 
 static bool draw_name(char name[OUTPUTPLACE_TEMPORARY_SIZE])
@@ -111,9 +207,8 @@ static enum status open_folder(const char *path, struct outputplace *place,
 	int error = errno;
 	free(folder);
 	if (!place->name)
-		return outputcheck_refuse_for(failure, path, ENOMEM);
-	return place->folder < 0 ? outputcheck_refuse_for(failure, path, error)
-				 : STATUS_OK;
+		return refuse_for(failure, path, ENOMEM);
+	return place->folder < 0 ? refuse_for(failure, path, error) : STATUS_OK;
 }
 
 static enum status find_place(const char *path, struct kept *kept,
@@ -125,18 +220,16 @@ static enum status find_place(const char *path, struct kept *kept,
 	bool fresh = place->how == OUTPUTPLACE_FRESH;
 	bool own = place->how == OUTPUTPLACE_OWN;
 	if (own) {
-		status =
-			outputcheck_file(place, AT_FDCWD, path, kept, path, &st, failure);
+		status = check(place, AT_FDCWD, path, kept, path, &st, failure);
 	} else if (!fresh && stat(path, &st) == 0) {
 		bool direct = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 		if (direct && place->how == OUTPUTPLACE_NAMED)
-			return outputcheck_refuse(failure, path, "is not a regular file");
+			return refuse(failure, path, "is not a regular file");
 		if (direct)
 			return open_direct(path, place, fd, failure);
-		status =
-			outputcheck_file(place, AT_FDCWD, path, kept, path, &st, failure);
+		status = check(place, AT_FDCWD, path, kept, path, &st, failure);
 	} else if (fresh && lstat(path, &st) == 0) {
-		return outputcheck_refuse_for(failure, path, EEXIST);
+		return refuse_for(failure, path, EEXIST);
 	}
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
@@ -145,7 +238,7 @@ static enum status find_place(const char *path, struct kept *kept,
 	if (!real && errno == ENOENT)
 		real = strdup(path);
 	status = real ? open_folder(real, place, failure)
-		      : outputcheck_refuse_for(failure, path, errno);
+		      : refuse_for(failure, path, errno);
 	free(real);
 	return status;
 }
@@ -156,12 +249,12 @@ static enum status open_place(const char *path, struct kept *kept,
 {
 	*fd = -1;
 	enum status status = *path ? find_place(path, kept, place, fd, failure)
-				   : outputcheck_refuse(failure, "''", strerror(ENOENT));
+				   : refuse(failure, "''", strerror(ENOENT));
 	if (status == STATUS_OK && *fd < 0) {
 		*fd = place->how == OUTPUTPLACE_NAMED ? open_named(place)
 						      : open_new(place);
 		if (*fd < 0)
-			status = outputcheck_refuse_for(failure, path, errno);
+			status = refuse_for(failure, path, errno);
 	}
 	if (status != STATUS_OK)
 		outputplace_clear(place);
@@ -325,12 +418,11 @@ static enum status exchange(struct outputplace *place, int fd, struct kept *kept
 	*error = rename_temporary(place, RENAME_EXCHANGE);
 	if (*error != 0)
 		return STATUS_OK;
-	enum status status = outputcheck_file(place, place->folder, place->temporary,
-					      kept, path, &st, failure);
+	enum status status =
+		check(place, place->folder, place->temporary, kept, path, &st, failure);
 	/* It was there a moment ago. */
 	if (status == STATUS_ABSENT)
-		status =
-			outputcheck_refuse(failure, path, "is a link that leads nowhere");
+		status = refuse(failure, path, "is a link that leads nowhere");
 	if (status == STATUS_OK) {
 		(void)unlinkat(place->folder, place->temporary, 0);
 		forget_temporary(place);
@@ -355,8 +447,8 @@ static enum status replace(struct outputplace *place, struct kept *kept, const c
 			   int *error, struct failure *failure)
 {
 	struct stat st;
-	enum status status = outputcheck_file(place, place->folder, place->name, kept,
-					      path, &st, failure);
+	enum status status =
+		check(place, place->folder, place->name, kept, path, &st, failure);
 
 	if (status != STATUS_OK && status != STATUS_ABSENT)
 		return status;
@@ -385,7 +477,7 @@ static enum status put_held(struct outputplace *place, int fd, struct kept *kept
 		if (error == ENOENT)
 			error = put_new(place, fd);
 	}
-	return error == 0 ? STATUS_OK : outputcheck_refuse_for(failure, path, error);
+	return error == 0 ? STATUS_OK : refuse_for(failure, path, error);
 }
 
 enum status outputplace_put(struct outputplace *place, int fd, struct kept *kept,

@@ -5,7 +5,7 @@
 
 #include "base/status.h"
 #include "compare/series.h"
-#include "report/document/reportoptions.h"
+#include "report/document/writer/reportoptions.h"
 #include "report/output.h"
 
 /* To be called while there is one thread, before several write reports or pages. */

@@ -3,7 +3,7 @@
 #ifndef CLI_COMMANDLINE_OPTIONSCHECK_H
 #define CLI_COMMANDLINE_OPTIONSCHECK_H
 
-#include "cli/commandline/options.h"
+#include "cli/commandline/optiontable.h"
 
 /*
  * Complains on standard error: the message, and the argument that it is about (NULL: none)

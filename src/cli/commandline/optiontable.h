@@ -36,6 +36,13 @@
 /* A line for each finding, as --format lists its words. */
 enum options_format { OPTIONS_CSV, OPTIONS_JSONL, OPTIONS_NO_FORMAT };
 
+/* What main() is to do with the options. */
+enum options_verdict {
+	OPTIONS_RUN,
+	OPTIONS_DONE,  /* --help or --version was answered */
+	OPTIONS_WRONG, /* a message was printed */
+};
+
 struct options {
 	const char *snapshots[SERIES_MAX];
 	size_t n_snapshots;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a run needs of its rights, told by its options; all others it gives up. */
-#ifndef CLI_CONFINE_H
-#define CLI_CONFINE_H
+#ifndef CLI_RIGHTS_CONFINE_H
+#define CLI_RIGHTS_CONFINE_H
 
 #include <locale.h>
 #include <stdbool.h>

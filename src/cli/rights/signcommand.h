@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What --sign-with names: the words of a command, and the program that is run. */
-#ifndef CLI_SIGNCOMMAND_H
-#define CLI_SIGNCOMMAND_H
+#ifndef CLI_RIGHTS_SIGNCOMMAND_H
+#define CLI_RIGHTS_SIGNCOMMAND_H
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
  * How the parts of the report refer to inputs: attributes whose value is the id of an
  * input element, "i1", and the places in them.
  */
-#ifndef REPORT_DOCUMENT_INPUTIDS_H
-#define REPORT_DOCUMENT_INPUTIDS_H
+#ifndef REPORT_DOCUMENT_WRITER_INPUTIDS_H
+#define REPORT_DOCUMENT_WRITER_INPUTIDS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What all parts of the report share while they write it. */
-#ifndef REPORT_DOCUMENT_PARTS_H
-#define REPORT_DOCUMENT_PARTS_H
+#ifndef REPORT_DOCUMENT_WRITER_PARTS_H
+#define REPORT_DOCUMENT_WRITER_PARTS_H
 
 #include <stddef.h>
 
 #include "compare/series.h"
-#include "report/document/reportoptions.h"
+#include "report/document/writer/reportoptions.h"
 #include "report/document/writer/xml.h"
 
 struct parts {

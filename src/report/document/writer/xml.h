@@ -5,8 +5,8 @@
  * gets lost on the way is added in hex.  Errors stick: they are told once, by
  * xml_finish().
  */
-#ifndef REPORT_DOCUMENT_XML_H
-#define REPORT_DOCUMENT_XML_H
+#ifndef REPORT_DOCUMENT_WRITER_XML_H
+#define REPORT_DOCUMENT_WRITER_XML_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What report and summary are made from beside the series: what was asked for, read and made. */
-#ifndef REPORT_DOCUMENT_REPORTOPTIONS_H
-#define REPORT_DOCUMENT_REPORTOPTIONS_H
+#ifndef REPORT_DOCUMENT_WRITER_REPORTOPTIONS_H
+#define REPORT_DOCUMENT_WRITER_REPORTOPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
