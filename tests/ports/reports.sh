@@ -46,10 +46,10 @@ one() {
 	run "$WMSDIFF" --no-sandbox -o out/report "$@" >"out/$one_name/brief.txt"
 	run "$WMSDIFF" --no-sandbox -q -o out/report --format jsonl "$@" \
 		>"out/$one_name/findings.jsonl"
+	[ ! -e restored ] || mv restored "out/$one_name"
 	normal "out/$one_name/all.xml" >"out/$one_name/report.xml"
 	run "$WMSDIFF" --render "out/$one_name/report.xml" --html "out/$one_name/report.html"
 	rm -f "out/$one_name/all.xml" out/report
-	[ ! -e restored ] || mv restored "out/$one_name"
 }
 
 # subjects NAME ARGUMENT...: a folder for each subject, and their index
