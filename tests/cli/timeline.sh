@@ -179,7 +179,7 @@ done
 # Quoted cells are blanked first, so that commas separate.
 awk 'BEGIN { FS = "," } { gsub(/"([^"]|"")*"/, "quoted"); sub(/\r$/, ""); print NF }' \
 	"$tmp/t.csv" | sort | uniq -c | tr -s ' ' >"$tmp/columns"
-is "$(cat "$tmp/columns")" " $((n + 1)) 18" 'the CSV has as many rows, of one width'
+is "$(cat "$tmp/columns")" " $((n + 1)) 19" 'the CSV has as many rows, of one width'
 is "$(grep -c "$(printf '\r')\$" "$tmp/t.csv")" $((n + 1)) 'each ends with CR LF'
 is "$(sed 1d "$tmp/t.csv" | sed -e 's/"\([^"]\|""\)*"/quoted/g' | cut -d , -f 2-5)" \
 	"$(for field in datetime timestamp timestamp_desc kind; do

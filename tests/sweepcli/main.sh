@@ -81,7 +81,8 @@ for name in 1 2 3; do
 done
 "$WMSDIFF_REPORT" index many >said 2>&1 &
 run=$!
-while [ -z "$(find many -name '.wmsdiff-*')" ] && kill -0 $run 2>/dev/null; do
+# The database has no name by then, but it is open.
+while ! ls -l /proc/$run/fd 2>/dev/null | grep -q 'many/\.wmsdiff-' && kill -0 $run 2>/dev/null; do
 	:
 done
 kill -TERM $run

@@ -85,10 +85,8 @@ const struct optiontable_row optiontable[] = {
 	  .is_input = true },
 	{ "events", LIST("FILE", companions.events, companions.n_events,
 			 COMPANIONS_MAX_EVENTS), .run = OPTIONTABLE_HIVES,
-	  .help = "Application.evt[x]",
 	  .is_input = true },
 	{ "patterns", TEXT("FILE", companions.patterns), .run = OPTIONTABLE_HIVES,
-	  LINE(""), .help_column = 34, .help = "more names of services' profiles",
 	  .is_input = true },
 
 	{ "restore", TEXT("DIR", restore.folder), .run = OPTIONTABLE_HIVES,
