@@ -6,6 +6,7 @@
 #include "help/unit.h"
 
 #include "help/recoveredhive.h"
+#include "help/sanitized.h"
 #include "help/steps.h"
 
 #include "regf/record.h"
@@ -316,7 +317,7 @@ static void test_big_data_of_nothing(void **state)
 	/* No writer kept how long values were. */
 	builder_poke32(b, builder_key_offset(b, builder_root(b)) + NK_MAX_VALUE_DATA, 0);
 	struct hive hive = hives_open(b);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef SANITIZED
 	recover_in(hive, 50 * (uint64_t)LEN);
 #else
 	(void)recover_in;

@@ -5,13 +5,14 @@
  * points into the log, and no event is told that is not in it.
  */
 #include "help/evtxlogs.h"
+#include "help/sanitized.h"
 
 #include "companion/evtx/evtxlog.h"
 
 #include <string.h>
 
 /* Each has its own number, by which it is made again. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SANITIZED
 enum { N_LOGS = 300 };
 #else
 enum { N_LOGS = 4000 };

@@ -9,6 +9,7 @@
 #include "help/hives.h"
 #include "help/hostile.h"
 #include "help/pair.h"
+#include "help/sanitized.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -40,7 +41,7 @@ static long peak(void)
  */
 static void check_memory(const struct hive *hive, unsigned times)
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SANITIZED
 	(void)hive, (void)times, (void)peak;
 #else
 	int status = 0;

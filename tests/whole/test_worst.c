@@ -8,6 +8,7 @@
 #include "help/collections.h"
 #include "help/exports.h"
 #include "help/hives.h"
+#include "help/sanitized.h"
 #include "help/steps.h"
 
 #include "recovery/recover.h"
@@ -31,7 +32,7 @@ struct work {
 };
 
 /* In megabytes; sanitizers take several times as long, and find as much in the smaller. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SANITIZED
 static const size_t sizes[] = { 1, 4 };
 #else
 static const size_t sizes[] = { 1, 4, 16 };

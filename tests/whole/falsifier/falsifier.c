@@ -25,6 +25,7 @@
  * Damage that leaves no sign is counted as undecided, not as true: names and values that
  * one wrong byte made, and what a hive shows of which some sectors are of an older state.
  */
+#include "help/sanitized.h"
 #include "whole/falsifier/acts.h"
 #include "whole/falsifier/check.h"
 #include "whole/falsifier/damage.h"
@@ -44,7 +45,7 @@
 enum { PROBABLE_LIMIT = 10000 };
 
 /* Under a sanitizer each takes several times as long, and other faults are looked for. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SANITIZED
 #define HISTORIES 100
 #else
 #define HISTORIES 1000
