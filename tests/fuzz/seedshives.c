@@ -55,7 +55,7 @@ static void write_versions(const struct seeds *seeds)
 	}
 }
 
-/* Keys without subkeys and profiles without sections: lists that are not there. */
+/* Keys without subkeys and profiles without sections: lists of nothing. */
 static void write_bare(const struct seeds *seeds)
 {
 	struct builder *b = recipes_bare(0);
