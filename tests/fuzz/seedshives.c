@@ -46,9 +46,8 @@ static void write_versions(const struct seeds *seeds)
 		b = recipes_small(minor);
 		(void)snprintf(name, sizeof(name), "small-1.%u", minor);
 		write_hive(seeds, b, name, next_choice());
-		builder_key_delete(
-			b, builder_key_find(b, builder_root(b), SMALL_PROFILE),
-			recipes_moment(2));
+		builder_key_delete(b, builder_key_find(b, builder_root(b), SMALL_PROFILE),
+				   recipes_moment(2));
 		(void)snprintf(name, sizeof(name), "deleted-1.%u", minor);
 		write_hive(seeds, b, name, next_choice());
 		builder_free(b);
