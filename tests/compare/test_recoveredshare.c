@@ -185,6 +185,30 @@ static void test_key_lost(void **state)
 	assert_int_equal(recoveredshare_completeness(&share), RECOVERED_SHARE_PARTIAL);
 }
 
+/*
+ * All keys below its own: it has no list of subkeys then, not an empty one.  Nothing may
+ * be added to that pointer; only clang's sanitizer for undefined behaviour (-fsanitize=
+ * undefined) ends a test that does, elsewhere the figures are the same.
+ */
+static void test_all_keys_below_lost(void **state)
+{
+	struct pair *pair = *state;
+
+	fork_and_delete(pair);
+	builder_finish(pair->before);
+	struct snapshot *old = pair_read(pair->before);
+	const struct key *top = key_at(old->keys->root, WORK);
+	assert_non_null(top);
+	for (const struct key *key = key_next(top, top); key; key = key_next(top, key))
+		recoveredhive_wipe(pair, key->record_off);
+	snapshot_free(old);
+	struct recovered_share share = remains_of_work(pair);
+	assert_int_equal(share.n_keys, 1);
+	assert_true(share.n_keys_lost > 0);
+	assert_null(share.profile->profile.key->children);
+	assert_int_equal(recoveredshare_completeness(&share), RECOVERED_SHARE_PARTIAL);
+}
+
 /* Its own key's record: a placeholder with its name is no key that was found. */
 static void test_own_key_lost(void **state)
 {
@@ -303,6 +327,7 @@ int main(void)
 		PAIR_TEST(test_type_or_length_changed),
 		PAIR_TEST(test_value_lost),
 		PAIR_TEST(test_key_lost),
+		PAIR_TEST(test_all_keys_below_lost),
 		PAIR_TEST(test_own_key_lost),
 		PAIR_TEST(test_data_lost),
 		PAIR_TEST(test_nothing_left),

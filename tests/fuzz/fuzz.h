@@ -17,6 +17,7 @@
 #include "machine/companions.h"
 #include "regf/evidence.h"
 #include "report/output.h"
+#include "report/restore/regfiletext.h"
 
 /* ---- what an engine calls; a target has the first, and may have the others ---- */
 
@@ -112,6 +113,13 @@ void fuzz_report(const struct series *series, struct fuzz_memory *out);
 void fuzz_write_sources(const struct snapshot_source *sources, size_t n,
 			const struct companions *companions, uint8_t choice,
 			uint32_t turn);
+
+/*
+ * Writes the .reg files of all that can be brought back, in memory, and reads them again
+ * (restores.c).
+ */
+void fuzz_write_restores(const struct series *series, enum regfile_format format,
+			 uint64_t started_ft);
 
 /* ---- changes that know formats (mutate*.c) ---- */
 

@@ -3,7 +3,6 @@
 
 #include "samples/mapi.h"
 
-
 #define PROFILES MAPI_WMS "\\Profiles"
 #define DELETED MAPI_WMS "\\Deleted Profiles"
 #define OFFICE MAPI_OFFICE("16.0") "\\Profiles"
@@ -79,11 +78,12 @@ struct builder *recipes_small(unsigned minor)
 struct builder *recipes_bare(unsigned n_profiles)
 {
 	struct builder *b = user(5);
-	/* Names that recipes_before() has, too. */
-	static const char *const names[] = { "Kept", "Service" };
+	/* One is in recipes_small(), one in recipes_before(), too. */
+	static const char *const names[] = { "Outlook", "Kept" };
 
 	for (unsigned i = 0; i < n_profiles && i < 2; i++)
-		(void)add(b, PROFILES, names[i], MAPI_UNICODE_64, i);
+		(void)builder_key_add(b, builder_path(b, PROFILES, recipes_moment(0)),
+				      names[i], recipes_moment(0));
 	builder_finish(b);
 	return b;
 }
@@ -158,7 +158,8 @@ struct builder *recipes_software(void)
 	key = builder_path(b, "Microsoft\\Windows NT\\CurrentVersion", made);
 	builder_value_string(b, key, "ProductName", "Microsoft Windows 2000");
 	builder_value_string(b, key, "CurrentVersion", "5.0");
-	key = builder_path(b, "Microsoft\\Windows NT\\CurrentVersion\\HotFix\\KB817375", made);
+	key = builder_path(b, "Microsoft\\Windows NT\\CurrentVersion\\HotFix\\KB817375",
+			   made);
 	builder_value_dword(b, key, "Installed", 1);
 	key = builder_path(b,
 			   "Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\"

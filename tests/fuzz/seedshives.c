@@ -46,16 +46,15 @@ static void write_versions(const struct seeds *seeds)
 		b = recipes_small(minor);
 		(void)snprintf(name, sizeof(name), "small-1.%u", minor);
 		write_hive(seeds, b, name, next_choice());
-		builder_key_delete(
-			b, builder_key_find(b, builder_root(b), SMALL_PROFILE),
-			recipes_moment(2));
+		builder_key_delete(b, builder_key_find(b, builder_root(b), SMALL_PROFILE),
+				   recipes_moment(2));
 		(void)snprintf(name, sizeof(name), "deleted-1.%u", minor);
 		write_hive(seeds, b, name, next_choice());
 		builder_free(b);
 	}
 }
 
-/* Keys without subkeys and profiles without sections: lists that are not there. */
+/* Keys without subkeys and profiles without sections: lists of nothing. */
 static void write_bare(const struct seeds *seeds)
 {
 	struct builder *b = recipes_bare(0);

@@ -9,8 +9,6 @@
 #include "report/index/index.h"
 #include "report/inputs.h"
 #include "report/page/html.h"
-#include "report/restore/restorechoice.h"
-#include "report/restore/restorefile.h"
 #include "report/schema/check.h"
 #include "report/summary/summary.h"
 #include "report/timeline/timeline.h"
@@ -188,31 +186,13 @@ static void write_index(const struct written *w, bool table)
 	fuzz_memory_close(&memory);
 }
 
-/* What can be brought back, up to its file, which is not made. */
-static void find_restores(const struct written *w)
-{
-	struct restore_options options = { .folder = "restored",
-					   .format = REGFILE_5_UTF16,
-					   .partial = true,
-					   .started_ft = STARTED };
-	struct restores restores = { 0 };
-
-	FUZZ_CHECK(restorechoice_find(w->series, &options, &restores) == STATUS_OK);
-	for (size_t i = 0; i < restores.n; i++) {
-		struct rebuilt rebuilt =
-			restorechoice_rebuilt(w->series, &options, &restores.items[i]);
-		bool fits = false;
-		FUZZ_CHECK(restorefile_measure(&rebuilt, &fits) == STATUS_OK);
-		if (rebuilt.store)
-			restores.items[i].reason = restorechoice_place(&rebuilt);
-	}
-	restored_clear(&restores);
-}
-
 /* ---- by choice ---- */
 
 static void write_chosen(struct written *w, uint8_t choice, uint32_t turn)
 {
+	static const enum regfile_format formats[] = { REGFILE_5_UTF16, REGFILE_5_UTF8,
+						       REGFILE_4 };
+
 	switch (choice & FUZZ_WRITTEN) {
 	case WRITE_REPORT:
 	case WRITE_FULL_REPORT:
@@ -237,7 +217,8 @@ static void write_chosen(struct written *w, uint8_t choice, uint32_t turn)
 		write_index(w, (choice & FUZZ_WRITTEN) == WRITE_INDEX_TABLE);
 		break;
 	case WRITE_RESTORES:
-		find_restores(w);
+		fuzz_write_restores(w->series, formats[turn % ARRAY_LEN(formats)],
+				    STARTED);
 		break;
 	case WRITE_CHECKED:
 		if (turn % CHECKED_EACH == 0)

@@ -431,13 +431,26 @@ enum status restorefile_whose(const struct rebuilt *rebuilt, struct digest *out)
 	return STATUS_OK;
 }
 
+enum status restorefile_text(const struct rebuilt *rebuilt, const struct digest *whose,
+			     struct output *output)
+{
+	struct regfile *file = NULL;
+
+	RETURN_IF_FAILED(regfile_start(output, rebuilt->options->format, &file));
+	write_source(file, rebuilt);
+	write_losses(file, rebuilt);
+	write_advice(file, rebuilt);
+	enum status status = write_keys(file, rebuilt);
+	if (status == STATUS_OK)
+		regfile_seal(file, whose);
+	enum status ended = regfile_finish(file);
+	return status == STATUS_OK ? ended : status;
+}
+
 enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 			      struct failure *failure)
 {
 	struct output *output = NULL;
-	struct regfile *file = NULL;
-	enum status status;
-
 	struct digest whose;
 
 	RETURN_IF_FAILED(restorefile_whose(rebuilt, &whose));
@@ -446,17 +459,7 @@ enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,
 					      .secret = has(rebuilt, RESTORE_SECRETS) };
 	RETURN_IF_FAILED(
 		output_create(path, &manner, rebuilt->options->kept, &output, failure));
-	status = regfile_start(output, rebuilt->options->format, &file);
-	if (status == STATUS_OK) {
-		write_source(file, rebuilt);
-		write_losses(file, rebuilt);
-		write_advice(file, rebuilt);
-		status = write_keys(file, rebuilt);
-		if (status == STATUS_OK)
-			regfile_seal(file, &whose);
-		enum status ended = regfile_finish(file);
-		status = status == STATUS_OK ? ended : status;
-	}
+	enum status status = restorefile_text(rebuilt, &whose, output);
 	if (status == STATUS_NOMEM || status == STATUS_UNSUPPORTED) {
 		failure_set(failure, status == STATUS_NOMEM
 					     ? "out of memory"

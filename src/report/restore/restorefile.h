@@ -7,6 +7,7 @@
 
 #include "base/failure.h"
 #include "base/status.h"
+#include "report/output.h"
 #include "report/restore/rebuilt.h"
 
 /*
@@ -19,6 +20,16 @@ MUST_CHECK enum status restorefile_measure(const struct rebuilt *rebuilt, bool *
 /* The digest of what describes the subject, by which its files are known (regseal.h). */
 MUST_CHECK enum status restorefile_whose(const struct rebuilt *rebuilt,
 					 struct digest *out);
+
+/*
+ * Writes what the file holds to an output, which stays the caller's.  It was measured and
+ * fits; whose: by restorefile_whose().
+ * Return: STATUS_OK; STATUS_NOMEM; STATUS_UNSUPPORTED if a name does not fit;
+ * STATUS_IO if output_write() failed, and output_commit() tells why.
+ */
+MUST_CHECK enum status restorefile_text(const struct rebuilt *rebuilt,
+					const struct digest *whose,
+					struct output *output);
 
 /* Writes the file.  Return: STATUS_OK; STATUS_NOMEM; STATUS_IO with *failure set. */
 MUST_CHECK enum status restorefile_write(const struct rebuilt *rebuilt, const char *path,

@@ -67,6 +67,27 @@ static void test_elements(void **state)
 	builder_free(t.b);
 }
 
+/*
+ * A list of values of which none is left in the whole hive: there are no items, not an
+ * empty list of them.  Nothing may be added to that pointer; only clang's sanitizer for
+ * undefined behaviour (-fsanitize=undefined) ends a test that does.
+ */
+static void test_no_value_left(void **state)
+{
+	struct apart t = apart_plain();
+
+	(void)state;
+	apart_delete(&t);
+	builder_poke32(t.b, t.first_record, 0);
+	builder_poke32(t.b, t.second_record, 0);
+	struct stages *s = stages_run(t.b, STAGES_VALUES);
+	assert_int_equal(s->search.values.n, 0);
+	assert_null(s->search.values.items);
+	/* It is the key's list all the same. */
+	assert_false(region_is_untaken(&s->search, hives_cell_at(t.list), 12));
+	stages_close(s);
+}
+
 static void test_list_in_use_again(void **state)
 {
 	struct apart t = apart_plain();
@@ -235,6 +256,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list_of_a_deleted_key),
 		cmocka_unit_test(test_elements),
+		cmocka_unit_test(test_no_value_left),
 		cmocka_unit_test(test_list_in_use_again),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_largest),
