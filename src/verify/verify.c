@@ -217,6 +217,8 @@ enum status verify_begin(struct verify *verify, const char *name,
 	verify->stack[verify->depth++] = kind;
 	verify->text_len = 0;
 	verify->report.failure = failure;
+	if (verify->depth == 1)
+		verify->report.tally.redacted = verifytext_is(element, "redacted", "1");
 	verifyelement_leave(&verify->report.tally, name);
 	if (verifyelement_has_text(kind))
 		RETURN_IF_FAILED(keep_utf16(verify, name, element));

@@ -38,6 +38,7 @@ enum verifytally_kind {
 #define VERIFYTALLY_LEFTS(X)                                                             \
 	X(VERIFYTALLY_NOT_THERE, "of evidence that is not there")                        \
 	X(VERIFYTALLY_HELD_BACK, "secrets, which the report holds back")                 \
+	X(VERIFYTALLY_REDACTED, "texts of a redacted report that are not in the bytes")  \
 	X(VERIFYTALLY_EXPORT, "keys and values of .reg exports, told without a place")   \
 	X(VERIFYTALLY_PATH, "paths: a record holds only its own name")                   \
 	X(VERIFYTALLY_CONCLUDED, "fields that were concluded where bytes are lost")      \
@@ -66,11 +67,15 @@ struct verifytally {
 	uint64_t left[VERIFYTALLY_N_LEFTS];
 	uint64_t n_hold, n_wrong;
 	uint64_t n_absent; /* files that are not there */
+	bool redacted;	   /* stand-ins are in place of texts */
 };
 
 void verifytally_holds(struct verifytally *tally, enum verifytally_kind kind);
 
-/* One that does not hold: where is the place, the rest a sentence; any bytes. */
+/*
+ * One that does not hold: where is the place, the rest a sentence; any bytes.  A text of a
+ * redacted report is not checked then: a stand-in may be in its place.
+ */
 void verifytally_wrong(struct verifytally *tally, enum verifytally_kind kind,
 		       const char *where, const char *format, ...) PRINTF_LIKE(4, 5);
 

@@ -49,6 +49,20 @@ ok 'processes too' test "$(counted 'process in its line of a listing')" -ge 1
 ok 'events too' test "$(counted 'event record at its place')" -ge 2
 holds incident "$s/incident/before" "$s/incident/after"
 holds ticket "$s/ticket/before" "$s/ticket/after"
+
+# Stand-ins are not told to be wrong; what has none is held against the bytes all the same.
+"$WMSDIFF" -q --redact -o redacted.xml "$s/incident/before" "$s/incident/after" 2>redacted.err
+status 0 'redacted: it holds' "$WMSDIFF_REPORT" verify redacted.xml --evidence "$s/incident"
+cp out held
+ok 'redacted: texts are counted' grep -q 'texts of a redacted report that are not in the bytes  *[1-9]' held
+ok 'redacted: files and times were looked at' test "$(counted 'SHA-256 of a file')" -eq 10 -a \
+	"$(counted 'time at its place')" -gt 50
+cp -R "$s/incident" spoilt
+printf x | dd of=spoilt/after/C/WINNT/system32/config/default bs=1 seek=9000 conv=notrunc 2>/dev/null
+"$WMSDIFF_REPORT" verify redacted.xml --evidence spoilt >out 2>err
+is "$?/$(grep -c '^not there' out)" 2/1 'redacted: a changed file is missed by its hash'
+
+holds ticket "$s/ticket/before" "$s/ticket/after"
 if "$WMSDIFF" --version | grep -q '^libevtx '; then
 	ok 'events of .evtx too' test "$(counted 'event record at its place')" -ge 1
 else

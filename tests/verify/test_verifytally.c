@@ -25,6 +25,25 @@ static void test_lines(void **state)
 	verified_free(verified);
 }
 
+/* Where stand-ins may be in the place of texts, only texts are let pass. */
+static void test_redacted(void **state)
+{
+	struct verified *verified = verified_new();
+	struct verifytally *tally = &verified->report.tally;
+
+	(void)state;
+	tally->redacted = true;
+	verifytally_wrong(tally, VERIFYTALLY_NAME, "there", "it is another");
+	verifytally_wrong(tally, VERIFYTALLY_BASE, "there", "it is another");
+	assert_int_equal(tally->n_wrong, 0);
+	assert_int_equal(tally->left[VERIFYTALLY_REDACTED], 2);
+	verifytally_wrong(tally, VERIFYTALLY_HASH, "there", "it is another");
+	verifytally_wrong(tally, VERIFYTALLY_TIME, "there", "it is another");
+	verifytally_wrong(tally, VERIFYTALLY_RUN, "there", "it is another");
+	assert_int_equal(tally->n_wrong, 3);
+	verified_free(verified);
+}
+
 static void test_tables(void **state)
 {
 	struct verified *verified = verified_new();
@@ -51,6 +70,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_redacted),
 		cmocka_unit_test(test_tables),
 	};
 	return UNIT_RUN(tests);

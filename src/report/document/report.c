@@ -383,6 +383,7 @@ enum status report_write_all(const struct report_subject *subjects, size_t n,
 	xml_attribute(xml, "xmlns:regxml", XML_REGXML);
 	xml_attribute(xml, "xmlns:delta", XML_DELTA);
 	xml_attribute(xml, "version", REPORT_VERSION);
+	xml_flag(xml, "redacted", common->redact != NULL);
 	write_creator(xml, common);
 	write_case(xml, common);
 	zoneelement_write(&parts);

@@ -3,6 +3,7 @@
 #include "help/unit.h"
 
 #include "cause/condition/originfacts.h"
+#include "cause/condition/pairfacts.h"
 
 #include "help/incidents.h"
 #include "help/machines.h"
@@ -58,9 +59,11 @@ static void test_new(void **state)
 			 "it was begun after the earlier one");
 	incidents_assert(&t, CONDITION_USED_SINCE, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_OUTLOOK_UNUSED, CONDITION_MET, NULL);
-	/* Nothing else takes a profile from a hive that is not there. */
-	incidents_assert(&t, CONDITION_LATER_STATE, CONDITION_NOT_MET,
-			 "another hive stands in place of the earlier one");
+	/* A profile may have been deleted from the earlier hive before it was replaced. */
+	incidents_assert(&t, CONDITION_LATER_STATE, CONDITION_UNKNOWN,
+			 "what became of that one since it was saved is not known");
+	assert_false(pairfacts_tells_changes(&t.incident));
+	assert_int_equal(loss_count_sure(&t.incident.losses), 0);
 	incidents_assert(&t, CONDITION_AFTER_OLDER, CONDITION_NOT_MET, NULL);
 	incidents_assert(&t, CONDITION_SAME_SUBJECT, CONDITION_MET, NULL);
 	/* Windows tells nothing, and that says nothing. */
