@@ -60,8 +60,10 @@ static void test_new(void **state)
 	incidents_assert(&t, CONDITION_USED_SINCE, CONDITION_MET, NULL);
 	incidents_assert(&t, CONDITION_OUTLOOK_UNUSED, CONDITION_MET, NULL);
 	/* A profile may have been deleted from the earlier hive before it was replaced. */
-	incidents_assert(&t, CONDITION_LATER_STATE, CONDITION_UNKNOWN,
-			 "what became of that one since it was saved is not known");
+	incidents_assert(
+		&t, CONDITION_LATER_STATE, CONDITION_UNKNOWN,
+		"another hive stands in place of the earlier one: what became of "
+		"that one since it was saved is not known");
 	assert_false(pairfacts_tells_changes(&t.incident));
 	assert_int_equal(loss_count_sure(&t.incident.losses), 0);
 	incidents_assert(&t, CONDITION_AFTER_OLDER, CONDITION_NOT_MET, NULL);
