@@ -22,6 +22,14 @@ unsigned long xmlmemory_begin(void);
 /* True if memory was lacking in this thread since that begin. */
 bool xmlmemory_lacked(unsigned long begun);
 
+/*
+ * Around a call of a library that may end the program where memory lacks: libxml2 2.9 calls
+ * exit(1) when it sorts many nodes, with memory that it does not take from here.  Then it
+ * ends with status 2, a line, and nothing half written.  Calls may be nested.
+ */
+void xmlmemory_enter(void);
+void xmlmemory_leave(void);
+
 /* Bytes of the reserve.  When it is used up, the program ends: status 2, and a line. */
 #define XMLMEMORY_RESERVE ((size_t)1 << 20)
 

@@ -32,6 +32,8 @@ static void show_path(struct redact *redact, const char *path, char shown[SHOWN_
 {
 	char *redacted = redact_as(redact, REDACT_PATH, path);
 
+	if (!redacted)
+		status_note_nomem();
 	failure_path(redacted ? redacted : "?", shown, SHOWN_SIZE);
 	free(redacted);
 }
@@ -185,9 +187,8 @@ static enum status write_timelines(const struct run *run, size_t *n_left_out,
 	if (options->n_timelines == 0)
 		return STATUS_OK;
 	failure_set(failure, "out of memory");
-	RETURN_IF_FAILED(
-		timeline_read(run->series, run->companions, &run->diagnoses, run->redact,
-			      &timeline));
+	RETURN_IF_FAILED(timeline_read(run->series, run->companions, &run->diagnoses,
+				       run->redact, &timeline));
 	timeline->zone = outputs_zone(options, run->companions).zone;
 	for (size_t i = 0; i < options->n_timelines; i++)
 		RETURN_IF_FAILED(
@@ -285,8 +286,7 @@ static enum status write_summary(const struct run *run,
 	const char *path = file_of(options->output);
 	FILE *out = path && !(options->html && !file_of(options->html)) ? stdout : stderr;
 
-	struct summary_look look =
-		terminal_look(out, (enum terminal_when)options->color);
+	struct summary_look look = terminal_look(out, (enum terminal_when)options->color);
 
 	failure_set(failure, "the summary could not be written");
 	if (options->quiet)

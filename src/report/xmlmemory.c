@@ -112,9 +112,31 @@ static char *copy(const char *text)
 	return piece;
 }
 
+/* Calls of libraries that are under way. */
+static atomic_int n_inside;
+
+static void refuse_exit(void)
+{
+	if (atomic_load(&n_inside) > 0)
+		give_up();
+}
+
 static void take_over(void)
 {
 	(void)xmlMemSetup(give, take, resize, copy);
+	/* Without it such an exit keeps its status. */
+	if (atexit(refuse_exit) != 0)
+		status_note_nomem();
+}
+
+void xmlmemory_enter(void)
+{
+	atomic_fetch_add(&n_inside, 1);
+}
+
+void xmlmemory_leave(void)
+{
+	atomic_fetch_sub(&n_inside, 1);
 }
 
 unsigned long xmlmemory_begin(void)

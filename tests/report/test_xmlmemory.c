@@ -7,6 +7,7 @@
 
 #include <libxml/xmlmemory.h>
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,12 +81,42 @@ static void test_used_up(void **state)
 	close(pipes[0]);
 }
 
+static int status_of_exit(bool inside)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		(void)close(STDERR_FILENO);
+		(void)xmlmemory_begin();
+		xmlmemory_enter();
+		xmlmemory_enter();
+		xmlmemory_leave();
+		if (!inside)
+			xmlmemory_leave();
+		exit(1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+/* A library that ends the program does not choose the status: 1 says that a profile is gone. */
+static void test_exit_inside(void **state)
+{
+	(void)state;
+	assert_int_equal(status_of_exit(true), 2);
+	assert_int_equal(status_of_exit(false), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_reserve),
 		cmocka_unit_test(test_used_up),
+		cmocka_unit_test(test_exit_inside),
 	};
 	return UNIT_RUN(tests);
 }

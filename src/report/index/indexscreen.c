@@ -281,6 +281,8 @@ static void put_path(struct screen *screen, const char *what, struct redact *red
 	char *shown = redact_as(redact, REDACT_PATH, path);
 	char behind[32];
 
+	if (!shown)
+		status_note_nomem();
 	(void)snprintf(behind, sizeof(behind), " (exit status %d)", status);
 	screen_line(screen, 0, NAME_COLUMN, SCREEN_PLAIN, what);
 	screen_path_end(screen, shown ? shown : "?",

@@ -198,6 +198,7 @@ static xmlDocPtr transform(xsltStylesheetPtr style, xmlDocPtr tree, const char *
 	xsltTransformContextPtr context = xsltNewTransformContext(style, tree);
 	xmlDocPtr page = NULL;
 
+	xmlmemory_enter();
 	if (security && context && forbid(security) &&
 	    pagezone_read(xmlDocGetRootElement(tree), &zone) == STATUS_OK &&
 	    pagezone_give(context, &zone) &&
@@ -208,6 +209,7 @@ static xmlDocPtr transform(xsltStylesheetPtr style, xmlDocPtr tree, const char *
 		xmlFreeDoc(page);
 		page = NULL;
 	}
+	xmlmemory_leave();
 	xsltFreeTransformContext(context);
 	xsltFreeSecurityPrefs(security);
 	timezone_clear(&zone);

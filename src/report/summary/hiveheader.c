@@ -74,7 +74,10 @@ static void put_subject(struct screen *screen, const struct subject *subject)
 {
 	char *who = subject_describe(subject);
 
-	screen_utf8(screen, who ? who : "?");
+	if (who)
+		screen_utf8(screen, who);
+	else
+		status_note_nomem();
 	free(who);
 }
 
