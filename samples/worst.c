@@ -226,9 +226,9 @@ static struct worst many_entries(size_t bytes, bool touching)
 		abort();
 	struct builder_log one = builder_log_new(&before, 1);
 	/* Windows does not write such small ones, but they are sound. */
-	size_t from = builder_log_add(&one, &before, &after,
-				      &(struct builder_log_options){ .page = 512,
-								     .tight = true });
+	size_t from = builder_log_add(
+		&one, &before, &after,
+		&(struct builder_log_options){ .page = 512, .tight = true });
 	size_t size = one.end - from, n = bytes / 8 * 7 / size;
 	struct worst worst = { .n = n, .log_len = from + n * size };
 	worst.log = room(worst.log_len);

@@ -10,16 +10,16 @@
 #include <stdint.h>
 
 enum worst_kind {
-	WORST_KEYS,	    /* live profiles without content in one list */
-	WORST_VALUES,	    /* values of many sections of a profile */
-	WORST_SHARED_KEYS,  /* profiles that all name one list of subkeys */
+	WORST_KEYS,	     /* live profiles without content in one list */
+	WORST_VALUES,	     /* values of many sections of a profile */
+	WORST_SHARED_KEYS,   /* profiles that all name one list of subkeys */
 	WORST_SHARED_VALUES, /* profiles that all name one list of values */
-	WORST_DELETED,	    /* deleted profiles without content */
-	WORST_ENTRIES,	    /* log entries that write nothing of the lists */
-	WORST_TOUCHING,	    /* log entries that write the way to them */
-	WORST_ATTRIBUTES,   /* of one tag of a document */
-	WORST_MEMBERS,	    /* of an archive, each an empty file */
-	WORST_LINES,	    /* of a .reg export, with profiles */
+	WORST_DELETED,	     /* deleted profiles without content */
+	WORST_ENTRIES,	     /* log entries that write nothing of the lists */
+	WORST_TOUCHING,	     /* log entries that write the way to them */
+	WORST_ATTRIBUTES,    /* of one tag of a document */
+	WORST_MEMBERS,	     /* of an archive, each an empty file */
+	WORST_LINES,	     /* of a .reg export, with profiles */
 	WORST_N_KINDS,
 };
 

@@ -28,8 +28,9 @@
 
 /* Where they are; NULL or 0 if not given. */
 struct companions_source {
-	const struct evidence_opener *opener; /* of all but hives and patterns; NULL: the system */
-	const char *mapi32;		      /* a path, or a version */
+	/* Of all but hives and patterns; NULL: the system. */
+	const struct evidence_opener *opener;
+	const char *mapi32; /* a path, or a version */
 	const char *listings[COMPANIONS_MAX_LISTINGS];
 	size_t n_listings;
 	const char *events[COMPANIONS_MAX_EVENTS];

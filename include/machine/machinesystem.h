@@ -28,8 +28,8 @@ struct machine_service {
 	 * extension has got ".exe", as Windows looks for it.
 	 */
 	struct text image;
-	struct text made; /* what image spans where it was made; else empty */
-	struct text account;	  /* ObjectName; empty: not set */
+	struct text made;    /* what image spans where it was made; else empty */
+	struct text account; /* ObjectName; empty: not set */
 	bool is_process; /* Type says a program of its own or a shared one, no driver */
 	bool shared;	 /* Type says that it shares its process */
 	/* A program whose ObjectName is LocalSystem (or a name for it), or is not set. */

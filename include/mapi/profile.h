@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/sum/digest.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "mapi/property.h"
 #include "regf/key.h"
 

@@ -9,13 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/sum/digest.h"
 #include "base/failure.h"
 #include "base/filemark.h"
 #include "base/memfile.h"
 #include "base/span.h"
 #include "base/stage.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 
 /*
  * A hive cannot be larger: offsets of its stable storage have 31 bits (bit 31

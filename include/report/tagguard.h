@@ -35,14 +35,14 @@ enum tagguard_at {
 /* How far the reading is; all zero at the beginning. */
 struct tagguard {
 	enum tagguard_at at;
-	uint8_t quote;	      /* of the value */
-	uint8_t last[2];      /* the bytes before, the newest first */
-	size_t n_opened;      /* bytes behind '<' */
-	size_t n_attributes;  /* of the tag */
-	size_t n_lines;	      /* that ended */
+	uint8_t quote;	     /* of the value */
+	uint8_t last[2];     /* the bytes before, the newest first */
+	size_t n_opened;     /* bytes behind '<' */
+	size_t n_attributes; /* of the tag */
+	size_t n_lines;	     /* that ended */
 	uint8_t head[TAGGUARD_HEAD];
 	size_t n_head;
-	bool headed; /* it is known what encoding there is */
+	bool headed;   /* it is known what encoding there is */
 	char why[128]; /* why the document is not to be read; "" as long as it may be */
 };
 

@@ -51,8 +51,8 @@ struct state {
 struct states {
 	struct state *items;
 	size_t n, cap;
-	size_t n_left_out; /* entries applied without being looked at */
-	uint64_t n_walked; /* bytes of all hives that were walked */
+	size_t n_left_out;	/* entries applied without being looked at */
+	uint64_t n_walked;	/* bytes of all hives that were walked */
 	struct touched touched; /* what the last state that was walked was read from */
 };
 

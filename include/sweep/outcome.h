@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/sum/digest.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "sweep/plan/unitname.h"
 
 /* Constant, word, several of them for people. */

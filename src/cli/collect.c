@@ -379,9 +379,8 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 			"or archive logs are found");
 		return STATUS_UNSUPPORTED;
 	}
-	RETURN_IF_FAILED(
-		collected_read(run->options, run->redact, run->confine->spool, run->kept,
-			       &collected, failure));
+	RETURN_IF_FAILED(collected_read(run->options, run->redact, run->confine->spool,
+					run->kept, &collected, failure));
 	if (several && collected->pairing->n < 2)
 		return STATUS_ABSENT;
 	collect.collected = collected;
@@ -401,8 +400,7 @@ enum status collect_run(const struct run *run, bool several, int *exit_status,
 				     ? do_only(&collect)
 				     : do_all(&collect);
 	if (status == STATUS_OK)
-		status = redactlist_write(run->options, run->redact, run->kept,
-					  failure);
+		status = redactlist_write(run->options, run->redact, run->kept, failure);
 	*compared = has_pairs(collected);
 	if (collected->incomplete)
 		note_exit(&collect, EXIT_TROUBLE);

@@ -384,8 +384,8 @@ void collected_freep(struct collected **collected)
 }
 
 enum status collected_read(const struct options *options, struct redact *redact,
-			   struct spool *spool, struct kept *kept,
-			   struct collected **out, struct failure *failure)
+			   struct spool *spool, struct kept *kept, struct collected **out,
+			   struct failure *failure)
 {
 	AUTO(collected_freep) struct collected *collected = calloc(1, sizeof(*collected));
 

@@ -100,9 +100,8 @@ static enum status choose_folder(struct collectone *one)
 	if (!name)
 		return STATUS_NOMEM;
 	enum status status = collectnames_of(shared->options, name, collected->finds,
-					     collected->protected,
-					     collected->n_protected, &one->names,
-					     &one->failure);
+					     collected->protected, collected->n_protected,
+					     &one->names, &one->failure);
 	free(name);
 	return status;
 }

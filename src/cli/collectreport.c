@@ -122,8 +122,7 @@ static enum status print(const struct index *index, const struct options *option
 
 	if (options->quiet || options->format != OPTIONS_NO_FORMAT)
 		return STATUS_OK;
-	struct summary_look look =
-		terminal_look(out, (enum terminal_when)options->color);
+	struct summary_look look = terminal_look(out, (enum terminal_when)options->color);
 	look.redact = index->redact;
 	failure_set(failure, "the summary could not be written");
 	return index_print(index, "report", path, look, out);

@@ -23,7 +23,7 @@ struct job {
 	const struct snapshot *earlier[SERIES_MAX]; /* the newest first */
 	size_t n_earlier;
 	struct samebytes same; /* of this snapshot and the one before it */
-	unsigned n_threads; /* for its recovery */
+	unsigned n_threads;    /* for its recovery */
 	struct failure failure;
 	enum status status;
 };

@@ -410,7 +410,8 @@ static bool reads_the_same(int fd, const struct evidence_part *part, struct span
 	for (size_t at = 0; same && at < bytes.len; at += CHUNK_SIZE) {
 		struct span left = span_clip(span_from(bytes, at), CHUNK_SIZE);
 		ssize_t n = readat(fd, part->off + at, chunk, left.len);
-		same = n == (ssize_t)left.len && span_equal(left, span_of(chunk, left.len));
+		same = n == (ssize_t)left.len &&
+		       span_equal(left, span_of(chunk, left.len));
 	}
 	free(chunk);
 	return same;

@@ -34,8 +34,8 @@
 
 struct tree {
 	hive_h *hive;
-	uint64_t left; /* bytes that hivex may still be asked for */
-	bool spent;    /* it was asked for more */
+	uint64_t left;	     /* bytes that hivex may still be asked for */
+	bool spent;	     /* it was asked for more */
 	struct memfile copy; /* only where the base block had to be corrected */
 	uint32_t limit;	     /* bytes of bins: no handle is past them */
 };

@@ -59,7 +59,7 @@ struct reader {
 	struct reader_elements elements; /* scratch */
 	struct reader_orphans orphans;
 	unsigned n_claims; /* keys of two lists that were looked into */
-	size_t n_named; /* elements that lists named, sound or not */
+	size_t n_named;	   /* elements that lists named, sound or not */
 	bool salvaged; /* elements holds keys that no list named, so they have no order */
 	bool partial;  /* the list, or a key that it names, could not be read whole */
 	bool refused;  /* a list that is another's, too, or is nested too deep */

@@ -183,7 +183,8 @@ static void put_all(struct manifest *manifest, const struct filelist_item *items
 	for (; i < n && items[i].kind == FILELIST_INPUT; i++)
 		put_input(manifest, &items[i]);
 	for (; i < n; i++)
-		put_shown(manifest, &items[i], "what an archive held, or no longer there");
+		put_shown(manifest, &items[i],
+			  "what an archive held, or no longer there");
 	put_custody(manifest, about);
 }
 

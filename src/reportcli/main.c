@@ -51,8 +51,8 @@ static int run(int argc, char *argv[])
 	if (!command)
 		return wrong(argv[1][0] == '-' ? "there is no such option"
 					       : "there is no such command");
-	const char *why = reportarguments_read(argv + 2, (size_t)argc - 2, command->options,
-					 &arguments);
+	const char *why = reportarguments_read(argv + 2, (size_t)argc - 2,
+					       command->options, &arguments);
 	if (why)
 		return wrong(why);
 	if ((command->options & REPORTARGUMENTS_HTML) && !arguments.html)

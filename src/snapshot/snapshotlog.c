@@ -71,8 +71,7 @@ static enum status apply_logs(struct snapshot *snapshot)
 		return STATUS_OK;
 	if (snapshot->machine)
 		return apply_all_logs(snapshot);
-	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0,
-				    NULL));
+	RETURN_IF_FAILED(states_add(states, snapshot->evidence->bytes, true, 0, 0, NULL));
 	while ((status = replay_step(snapshot->replay, &sequence, &log)) == STATUS_OK) {
 		struct txlog_pages pages = replay_pages(snapshot->replay);
 		RETURN_IF_FAILED(states_add(states, replay_bytes(snapshot->replay), false,

@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/sum/digest.h"
 #include "base/failure.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "sweep/plan/planline.h"
 #include "sweep/sweeplock.h"
 

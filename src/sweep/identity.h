@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 #include "base/compiler.h"
-#include "base/sum/digest.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "sweep/plan/planline.h"
 
 struct identity {

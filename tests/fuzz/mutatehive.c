@@ -105,7 +105,7 @@ static bool is(const uint8_t *record, const char *signature)
 
 static uint32_t element_size(const uint8_t *record)
 {
-	return is(record, "lf") || is(record, "lh")			? 8
+	return is(record, "lf") || is(record, "lh")			  ? 8
 	       : is(record, "li") || is(record, "ri") || is(record, "db") ? 4
 									  : 0;
 }
@@ -141,7 +141,8 @@ static void settle_counts(uint8_t *hive, size_t size, const struct cells *cells)
 		const uint8_t *list =
 			record_at(hive, size, fuzz_get32(record + NK_LIST), &len);
 		if (list && element_size(list) && !is(list, "ri"))
-			fuzz_put32(record + NK_SUBKEYS, (uint32_t)(list[2] | list[3] << 8));
+			fuzz_put32(record + NK_SUBKEYS,
+				   (uint32_t)(list[2] | list[3] << 8));
 		if (record_at(hive, size, fuzz_get32(record + NK_VALUES), &len) &&
 		    fuzz_get32(record + NK_N_VALUES) > len / 4)
 			fuzz_put32(record + NK_N_VALUES, len / 4);
@@ -179,10 +180,12 @@ static uint32_t any_reference(const struct change *c)
 
 static uint32_t any_number(const struct change *c)
 {
-	static const uint32_t numbers[] = { 0,	    1,	    2,		 7,	     0x7f,
-					    0x80,   0xff,   0x100,	 0x3fd8,     0x3fd9,
-					    0x7fff, 0x8000, 0xffff,	 0x10000,    NIL,
-					    NIL - 1, 1u << 31, (1u << 31) + 4, 0x7fffffff };
+	static const uint32_t numbers[] = {
+		0,	   1,	    2,	    7,	     0x7f,     0x80,
+		0xff,	   0x100,   0x3fd8, 0x3fd9,  0x7fff,   0x8000,
+		0xffff,	   0x10000, NIL,    NIL - 1, 1u << 31, (1u << 31) + 4,
+		0x7fffffff
+	};
 
 	return fuzz_below(c->state, 4) == 0
 		       ? fuzz_random(c->state)
@@ -216,8 +219,8 @@ static void change_signature(const struct change *c)
 static void swap_records(const struct change *c)
 {
 	size_t i = any_cell(c, NULL), k = any_cell(c, NULL);
-	uint32_t len = c->cells->len[i] < c->cells->len[k] ? c->cells->len[i]
-							   : c->cells->len[k];
+	uint32_t len =
+		c->cells->len[i] < c->cells->len[k] ? c->cells->len[i] : c->cells->len[k];
 	uint8_t *a = c->hive + c->cells->at[i] + 4, *b = c->hive + c->cells->at[k] + 4;
 	bool both = fuzz_below(c->state, 2);
 
@@ -232,7 +235,8 @@ static void swap_records(const struct change *c)
 static void change_reference(const struct change *c)
 {
 	static const uint8_t of_nk[] = { 16, NK_LIST, NK_VALUES, 44, 48 };
-	static const char *const kinds[] = { "nk", "vk", "lf", "lh", "li", "ri", "db", "sk" };
+	static const char *const kinds[] = { "nk", "vk", "lf", "lh",
+					     "li", "ri", "db", "sk" };
 	size_t i = any_cell(c, kinds[fuzz_below(c->state, ARRAY_LEN(kinds))]);
 	uint8_t *record = c->hive + c->cells->at[i] + 4;
 	uint32_t len = c->cells->len[i] - 4, each = element_size(record);
@@ -254,15 +258,15 @@ static void change_number(const struct change *c)
 		const char *signature;
 		uint8_t at, bytes;
 	} fields[] = {
-		{ "nk", 2, 2 },		     { "nk", NK_SUBKEYS, 4 },
-		{ "nk", NK_N_VALUES, 4 },    { "nk", NK_NAME_LENGTH, 2 },
-		{ "nk", 74, 2 },	     { "nk", 4, 4 },
-		{ "nk", 8, 4 },		     { "vk", VK_NAME_LENGTH, 2 },
-		{ "vk", VK_SIZE, 4 },	     { "vk", VK_TYPE, 4 },
-		{ "vk", 16, 2 },	     { "lf", LIST_COUNT, 2 },
-		{ "lh", LIST_COUNT, 2 },     { "li", LIST_COUNT, 2 },
-		{ "ri", LIST_COUNT, 2 },     { "db", LIST_COUNT, 2 },
-		{ "sk", 12, 4 },	     { "sk", 16, 4 },
+		{ "nk", 2, 2 },		  { "nk", NK_SUBKEYS, 4 },
+		{ "nk", NK_N_VALUES, 4 }, { "nk", NK_NAME_LENGTH, 2 },
+		{ "nk", 74, 2 },	  { "nk", 4, 4 },
+		{ "nk", 8, 4 },		  { "vk", VK_NAME_LENGTH, 2 },
+		{ "vk", VK_SIZE, 4 },	  { "vk", VK_TYPE, 4 },
+		{ "vk", 16, 2 },	  { "lf", LIST_COUNT, 2 },
+		{ "lh", LIST_COUNT, 2 },  { "li", LIST_COUNT, 2 },
+		{ "ri", LIST_COUNT, 2 },  { "db", LIST_COUNT, 2 },
+		{ "sk", 12, 4 },	  { "sk", 16, 4 },
 	};
 	uint32_t f = fuzz_below(c->state, ARRAY_LEN(fields));
 	size_t i = any_cell(c, fields[f].signature);
@@ -301,7 +305,9 @@ static void change_cell(const struct change *c)
 
 static void change_base(const struct change *c)
 {
-	static const uint8_t fields[] = { 4, 8, 12, 16, 20, BASE_MINOR, BASE_TYPE, 32, 44 };
+	static const uint8_t fields[] = {
+		4, 8, 12, 16, 20, BASE_MINOR, BASE_TYPE, 32, 44
+	};
 
 	switch (fuzz_below(c->state, 4)) {
 	case 0:
@@ -321,12 +327,21 @@ static void change_base(const struct change *c)
 static void put_word(const struct change *c)
 {
 	static const char *const words[] = {
-		"Profiles", "Deleted Profiles", "DefaultProfile", "Outlook",
-		"001f3001", "0102300b", "01023d01", "0102663e",
-		"9375CFF0413111d3B88A00104B2A6676", "001e6602",
+		"Profiles",
+		"Deleted Profiles",
+		"DefaultProfile",
+		"Outlook",
+		"001f3001",
+		"0102300b",
+		"01023d01",
+		"0102663e",
+		"9375CFF0413111d3B88A00104B2A6676",
+		"001e6602",
 		"9207f3e0a3b11019908b08002b2a56c2",
-		"13dbb0c8aa05101a9bb000aa002fc45a", "SymbolicLinkValue",
-		"Windows Messaging Subsystem", "{ED475418-B0D6-11D2-8C3B-00104B2A6676}",
+		"13dbb0c8aa05101a9bb000aa002fc45a",
+		"SymbolicLinkValue",
+		"Windows Messaging Subsystem",
+		"{ED475418-B0D6-11D2-8C3B-00104B2A6676}",
 	};
 	const char *word = words[fuzz_below(c->state, ARRAY_LEN(words))];
 	bool of_key = fuzz_below(c->state, 2);

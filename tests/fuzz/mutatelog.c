@@ -60,8 +60,9 @@ static void hash_entry(uint8_t *entry)
 
 static uint32_t any_number(uint32_t *state)
 {
-	static const uint32_t numbers[] = { 0,	    1,	    2,	    8,	     SECTOR, PAGE,
-					    0x8000, 0xffff, 0xffffffff, 0x7fffffff, 0x80000000 };
+	static const uint32_t numbers[] = { 0,		1,	    2,	       8,
+					    SECTOR,	PAGE,	    0x8000,    0xffff,
+					    0xffffffff, 0x7fffffff, 0x80000000 };
 
 	switch (fuzz_below(state, 3)) {
 	case 0:
@@ -147,7 +148,8 @@ size_t fuzz_mutate_log(uint8_t *log, size_t size, size_t max_size, uint32_t *sta
 	for (size_t i = 0; i < n; i++) {
 		if (follow)
 			fuzz_put32(log + at[i] + ENTRY_SEQUENCE,
-				   fuzz_get32(log + at[0] + ENTRY_SEQUENCE) + (uint32_t)i);
+				   fuzz_get32(log + at[0] + ENTRY_SEQUENCE) +
+					   (uint32_t)i);
 		hash_entry(log + at[i]);
 	}
 	fuzz_checksum(log);

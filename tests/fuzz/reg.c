@@ -124,8 +124,9 @@ static void read_and_write(struct span bytes, uint8_t choice)
 
 	for (size_t i = 0; text && i < text->n_roots && i < 2; i++)
 		if (text->roots[i].keys.root)
-			write_again(&text->roots[i],
-				    formats[(choice & FUZZ_WRITTEN) % ARRAY_LEN(formats)]);
+			write_again(
+				&text->roots[i],
+				formats[(choice & FUZZ_WRITTEN) % ARRAY_LEN(formats)]);
 	regtext_free(text);
 }
 
@@ -145,7 +146,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_files_add(&files, "fuzzed", in.parts[0]);
 	const uint8_t *bytes = builder_bytes(sound, &len);
 	fuzz_files_add(&files, "sound", span_of(bytes, len));
-	const struct snapshot_source fuzzed = { .path = "fuzzed", .opener = &files.opener };
+	const struct snapshot_source fuzzed = { .path = "fuzzed",
+						.opener = &files.opener };
 	const struct snapshot_source other = { .path = "sound", .opener = &files.opener };
 	bool later = (in.choice & WAYS) == LATER;
 	fuzz_write_sources((const struct snapshot_source[]){ later ? other : fuzzed,

@@ -4,8 +4,8 @@
 
 #include "fleet/fleetread.h"
 #include "report/page/html.h"
-#include "report/schema/check.h"
 #include "report/page/pagedoc.h"
+#include "report/schema/check.h"
 
 #include <unistd.h>
 

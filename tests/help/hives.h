@@ -14,9 +14,9 @@
 
 #include "base/diag.h"
 #include "base/failure.h"
+#include "base/memfile.h"
 #include "regf/image.h"
 #include "regf/key.h"
-#include "base/memfile.h"
 #include "regf/tree.h"
 
 #include "samples/builder.h"

@@ -42,8 +42,8 @@ int main(int argc, char *argv[])
 		folder = argv[2];
 		first = 3;
 	}
-	if (finds_read((const char *const *)argv + first, (size_t)(argc - first), NULL, &finds,
-		       &failure) != STATUS_OK) {
+	if (finds_read((const char *const *)argv + first, (size_t)(argc - first), NULL,
+		       &finds, &failure) != STATUS_OK) {
 		(void)fprintf(stderr, "%s\n", failure.sentence);
 		return 2;
 	}

@@ -88,9 +88,9 @@ void pair_recover(struct pair *pair, const struct snapshot *const *earlier, size
 {
 	struct failure failure;
 
-	assert_int_equal(
-		recover_profiles(pair->new, earlier, n, 1, &pair->recoveries[1], &failure),
-		STATUS_OK);
+	assert_int_equal(recover_profiles(pair->new, earlier, n, 1, &pair->recoveries[1],
+					  &failure),
+			 STATUS_OK);
 }
 
 void pair_drop_new(struct pair *pair)

@@ -24,8 +24,9 @@ static void assert_none_is_needed(struct snapshot *snapshot,
 	struct unit_oom oom;
 	UNIT_FAIL_EACH (oom) {
 		recovery = NULL;
-		enum status status = UNIT_FAILING(
-			oom, recover_profiles(snapshot, earlier, n, 1, &recovery, &failure));
+		enum status status =
+			UNIT_FAILING(oom, recover_profiles(snapshot, earlier, n, 1,
+							   &recovery, &failure));
 		if (status == STATUS_OK && !oom.failed) {
 			assert_true(oom.n > 0);
 			break;

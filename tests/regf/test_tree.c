@@ -117,9 +117,9 @@ static void check_begun(struct builder *b, bool beside, enum status expected)
 	assert_int_equal(tree_opened(opening, hive.diags, &tree), expected);
 	tree_opening_freep(&opening);
 	if (expected == STATUS_OK)
-		assert_int_equal(treecheck_key(tree, hive.tree->root, true, hive.diags,
-					       &verdict),
-				 STATUS_OK);
+		assert_int_equal(
+			treecheck_key(tree, hive.tree->root, true, hive.diags, &verdict),
+			STATUS_OK);
 	assert_int_equal(verdict, TREECHECK_AGREES);
 	assert_int_equal(diag_count(hive.diags), n + (expected != STATUS_OK));
 	assert_int_equal(diag_count_of(hive.diags, DIAG_READER_REFUSED),

@@ -18,9 +18,9 @@ static bool passes(const char *bytes, size_t len)
 		struct tagguard guard = { 0 };
 		bool same = true;
 		for (size_t off = 0; off < len && same; off += piece)
-			same = tagguard_take(&guard, span_of(bytes + off,
-							     len - off < piece ? len - off
-									       : piece));
+			same = tagguard_take(
+				&guard, span_of(bytes + off,
+						len - off < piece ? len - off : piece));
 		assert_int_equal(same, passed);
 		assert_string_equal(guard.why, whole.why);
 	}
@@ -50,7 +50,8 @@ static char *with_attributes(const char *before, size_t n, const char *value,
 	return text;
 }
 
-static bool passes_with(const char *before, size_t n, const char *value, const char *after)
+static bool passes_with(const char *before, size_t n, const char *value,
+			const char *after)
 {
 	char *text = with_attributes(before, n, value, after);
 	bool passed = passes_text(text);
@@ -81,12 +82,9 @@ static void test_where_tags_are(void **state)
 {
 	static const char *const hidden[] = { "<!-- ", "<![CDATA[", "<?pi " },
 				 *const ended[] = {
-					 "<!-- > -- ->' -->",
-					 "<!---->",
-					 "<![CDATA[ > ]> ]]]>",
-					 "<?pi > '?>",
-					 "text ' = \" > ",
-					 "</b>",
+					 "<!-- > -- ->' -->",	"<!---->",
+					 "<![CDATA[ > ]> ]]]>", "<?pi > '?>",
+					 "text ' = \" > ",	"</b>",
 				 };
 
 	(void)state;
@@ -152,7 +150,8 @@ static void test_encodings(void **state)
 	assert_false(passes("<\0\0\0", 4));
 	assert_true(passes("a\0b\0", 4));
 	/* Behind so many blanks that nobody looks for it any more. */
-	(void)snprintf(late, sizeof(late), "<?xml version='1.0'%300s encoding='UTF-7'?>", "");
+	(void)snprintf(late, sizeof(late), "<?xml version='1.0'%300s encoding='UTF-7'?>",
+		       "");
 	assert_false(passes_text(late));
 }
 

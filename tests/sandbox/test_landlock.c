@@ -14,7 +14,8 @@ static const struct sandbox_paths paths = { read_paths, 2, write_paths, 1 };
 
 static void rules(const void *context)
 {
-	int reading = landlock_rules(&paths, true), writing = landlock_rules(&paths, false);
+	int reading = landlock_rules(&paths, true),
+	    writing = landlock_rules(&paths, false);
 
 	(void)context;
 	CONFINED_CHECK(reading >= 0 && writing >= 0);

@@ -124,10 +124,11 @@ static void check(enum worst_kind kind, void (*work)(const struct worst *))
 		/* A recipe meets its size only about. */
 		double times = now.bytes / before.bytes * MOST_TENTHS / 10 / TIMES;
 		if ((double)now.steps > times * (double)before.steps)
-			fail_msg("%s: of %zu MB, for each byte, more than %d/%d times the "
-				 "steps of %zu MB",
-				 worst_word(kind), sizes[i], MOST_TENTHS, 10 * TIMES,
-				 sizes[i - 1]);
+			fail_msg(
+				"%s: of %zu MB, for each byte, more than %d/%d times the "
+				"steps of %zu MB",
+				worst_word(kind), sizes[i], MOST_TENTHS, 10 * TIMES,
+				sizes[i - 1]);
 		before = now;
 	}
 }
@@ -153,11 +154,11 @@ TEST(lines, WORST_LINES, read_lines)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keys),	       cmocka_unit_test(test_values),
-		cmocka_unit_test(test_shared_keys),    cmocka_unit_test(test_shared_values),
-		cmocka_unit_test(test_deleted),	       cmocka_unit_test(test_entries),
-		cmocka_unit_test(test_touching),       cmocka_unit_test(test_attributes),
-		cmocka_unit_test(test_members),	       cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_keys),	    cmocka_unit_test(test_values),
+		cmocka_unit_test(test_shared_keys), cmocka_unit_test(test_shared_values),
+		cmocka_unit_test(test_deleted),	    cmocka_unit_test(test_entries),
+		cmocka_unit_test(test_touching),    cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_members),	    cmocka_unit_test(test_lines),
 	};
 
 	return UNIT_RUN(tests);

@@ -12,10 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memfile.h"
 #include "base/span.h"
 #include "base/status.h"
 #include "regf/log/txlog.h"
-#include "base/memfile.h"
 
 enum replay_outcome { REPLAY_APPLIED, REPLAY_IGNORED, REPLAY_REFUSED };
 

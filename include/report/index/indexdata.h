@@ -97,8 +97,8 @@ struct index_subject {
 #define INDEX_MAX_SUBJECTS ((size_t)1 << 20)
 
 struct index {
-	struct arena *arena; /* owns all texts */
-	char *folder;	     /* see index_new(); "" for none */
+	struct arena *arena;   /* owns all texts */
+	char *folder;	       /* see index_new(); "" for none */
 	struct redact *redact; /* see index_redact(); NULL: nothing is redacted */
 	struct index_subjects {
 		struct index_subject *items; /* in the order in which they were added */

@@ -12,7 +12,7 @@
 /* Where texts are kept. */
 struct index_texts {
 	struct arena *arena;
-	const char *folder; /* see index_new(); "" for none */
+	const char *folder;    /* see index_new(); "" for none */
 	struct redact *redact; /* NULL: nothing is redacted */
 	bool nomem;	       /* memory ran out, now or earlier */
 };

@@ -10,7 +10,8 @@
 struct summary_look {
 	bool color; /* words stand out by colour too */
 	bool ascii; /* it does not take UTF-8: all else is shown as \u{hex} */
-	struct redact *redact; /* texts of the evidence are redacted by it; NULL: none is */
+	struct redact
+		*redact; /* texts of the evidence are redacted by it; NULL: none is */
 };
 
 #endif

@@ -62,9 +62,9 @@ struct timeline_event {
 };
 
 struct timeline {
-	struct arena *arena;	      /* owns all texts */
-	const char *host;	      /* the computer's name, or NULL */
-	const struct timezone *zone;  /* of local times beside UTC; NULL: none; borrowed */
+	struct arena *arena;	     /* owns all texts */
+	const char *host;	     /* the computer's name, or NULL */
+	const struct timezone *zone; /* of local times beside UTC; NULL: none; borrowed */
 	struct timeline_event *items; /* by time, then kind, then profile and list */
 	size_t n, cap;
 	size_t n_left_out; /* see timeline_read() */

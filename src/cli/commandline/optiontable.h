@@ -70,9 +70,9 @@ struct options {
 	const char *image_folder;	       /* --save-image; NULL if not given */
 	const char *case_id, *examiner, *note; /* NULL if not given */
 	const char *time_zone;		       /* --time-zone; NULL if not given */
-	struct timezone named_zone;	       /* of that, unless the SYSTEM hive is asked */
-	bool redacts;			       /* --redact */
-	const char *redact_list;	       /* --redact-list; NULL if not given */
+	struct timezone named_zone; /* of that, unless the SYSTEM hive is asked */
+	bool redacts;		    /* --redact */
+	const char *redact_list;    /* --redact-list; NULL if not given */
 	struct custody custodies[OPTIONS_MAX_CUSTODIES]; /* in the order given */
 	size_t n_custodies;
 	struct custody custody; /* of the file that is named next; it has no path yet */

@@ -18,7 +18,7 @@ struct confine {
 	/* Where what comes out of archives goes; NULL: that is made when it is needed. */
 	struct spool *spool;
 	struct converters *converters; /* kept loaded; NULL: none */
-	locale_t locale;	       /* likewise, for what the terminal can show; 0: none */
+	locale_t locale; /* likewise, for what the terminal can show; 0: none */
 };
 
 /*

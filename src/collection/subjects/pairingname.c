@@ -6,8 +6,8 @@
  */
 #include "collection/subjects/pairingname.h"
 
-#include "base/sum/digest.h"
 #include "base/failure.h"
+#include "base/sum/digest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,10 +7,9 @@
 const char *recovered_origin_word(enum recovered_origin origin)
 {
 	static const char *const words[] = {
-		[RECOVERED_FREE] = "free",   [RECOVERED_LOST] = "lost",
-		[RECOVERED_SLACK] = "slack", [RECOVERED_TAIL] = "tail",
-		[RECOVERED_UNMAPPED] = "unmapped",
-		[RECOVERED_LOG] = "log",
+		[RECOVERED_FREE] = "free",	   [RECOVERED_LOST] = "lost",
+		[RECOVERED_SLACK] = "slack",	   [RECOVERED_TAIL] = "tail",
+		[RECOVERED_UNMAPPED] = "unmapped", [RECOVERED_LOG] = "log",
 	};
 
 	return words[origin];

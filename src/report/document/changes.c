@@ -9,9 +9,9 @@
 #include "mapi/secret.h"
 #include "report/document/causes.h"
 #include "report/document/cell.h"
-#include "report/document/writer/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
+#include "report/document/writer/inputids.h"
 
 #include <stdlib.h>
 
@@ -19,9 +19,10 @@
 static void write_moment_place(struct parts *parts, const struct snapshot *after,
 			       const struct finding *finding)
 {
-	const struct key *record = finding->recovered.profile
-					   ? recovery_own_record(finding->recovered.profile)
-					   : NULL;
+	const struct key *record =
+		finding->recovered.profile
+			? recovery_own_record(finding->recovered.profile)
+			: NULL;
 
 	if (record && record->mtime_ft == finding->at_ft)
 		inputids_time(parts, after, record->record_off);

@@ -4,8 +4,8 @@
 
 #include "mapi/content/content.h"
 #include "mapi/office/office.h"
-#include "report/document/writer/inputids.h"
 #include "report/document/profilecontent.h"
+#include "report/document/writer/inputids.h"
 
 static void write_cells(struct parts *parts, const struct snapshot *snapshot,
 			const struct key *top, enum cell_state state)

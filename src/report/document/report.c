@@ -9,8 +9,8 @@
 #include "report/document/diagnostics.h"
 #include "report/document/inputelements.h"
 #include "report/document/namespaces.h"
-#include "report/document/writer/parts.h"
 #include "report/document/snapshots.h"
+#include "report/document/writer/parts.h"
 #include "report/document/zoneelement.h"
 #include "report/redact/redacttext.h"
 

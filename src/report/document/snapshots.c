@@ -10,9 +10,9 @@
 #include "mapi/office/searchfiles.h"
 #include "mapi/property_render.h"
 #include "report/document/collectionelements.h"
-#include "report/document/writer/inputids.h"
 #include "report/document/profiles.h"
 #include "report/document/recoveries.h"
+#include "report/document/writer/inputids.h"
 #include "snapshot/snapshotfiles.h"
 
 #include <stdio.h>

@@ -456,9 +456,10 @@ static void put_redaction(struct index_markup *page, const struct index *index)
 
 	if (!index->redact)
 		return;
-	indexmarkup_put(page,
-			"<p id=\"page-redaction\"><strong>Redacted.</strong> Stand-ins such "
-			"as user-1 or path-2 are in place of personal data: ");
+	indexmarkup_put(
+		page,
+		"<p id=\"page-redaction\"><strong>Redacted.</strong> Stand-ins such "
+		"as user-1 or path-2 are in place of personal data: ");
 	indexmarkup_words(page, counts ? counts : "out of memory");
 	indexmarkup_put(page, ".</p>\n");
 	page->nomem |= !counts;

@@ -36,4 +36,3 @@ bool pagexml_names_place(const char *element)
 			return true;
 	return false;
 }
-

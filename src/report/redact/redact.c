@@ -41,7 +41,7 @@ struct redact {
 	size_t *slots; /* number + 1 of the entry; by hash of all bytes */
 	size_t *heads; /* likewise, by hash of the first bytes */
 	size_t n_slots;
-	uint64_t seed; /* of the hashes */
+	uint64_t seed;			/* of the hashes */
 	size_t numbers[REDACT_N_KINDS]; /* stand-ins of each kind */
 	size_t texts[REDACT_N_KINDS], places[REDACT_N_KINDS];
 	unsigned document;
@@ -66,8 +66,7 @@ struct redact *redact_new(void)
 	if (redact) {
 		redact->document = 1;
 		/* Where memory is, is chosen anew for each process. */
-		redact->seed = (uint64_t)(uintptr_t)redact *
-			       UINT64_C(0x9e3779b97f4a7c15);
+		redact->seed = (uint64_t)(uintptr_t)redact * UINT64_C(0x9e3779b97f4a7c15);
 	}
 	return redact;
 }
@@ -177,7 +176,8 @@ static void put_in_slots(struct redact *redact, size_t number)
 	entry->next = 0;
 	if (entry->len < HEAD || entry->kind == REDACT_TEXT || entry->stays)
 		return;
-	head = &redact->heads[hash_of(redact, entry->folded, HEAD) & (redact->n_slots - 1)];
+	head = &redact->heads[hash_of(redact, entry->folded, HEAD) &
+			      (redact->n_slots - 1)];
 	entry->next = *head;
 	*head = number + 1;
 }
@@ -240,7 +240,8 @@ const char *redact_known(struct redact *redact, const char *utf8, size_t len)
 
 static bool stands_alone(const char *text, size_t at, size_t len)
 {
-	if (at > 0 && redactshape_is_word_byte(text[at]) && redactshape_is_word_byte(text[at - 1]))
+	if (at > 0 && redactshape_is_word_byte(text[at]) &&
+	    redactshape_is_word_byte(text[at - 1]))
 		return false;
 	return !redactshape_is_word_byte(text[at + len - 1]) ||
 	       !redactshape_is_word_byte(text[at + len]);
@@ -300,8 +301,8 @@ static char *name_of(struct redact *redact, enum redact_kind kind)
 {
 	char *name = NULL;
 
-	if (asprintf(&name, "%s-%zu", redact_kind_word(kind),
-		     redact->numbers[kind] + 1) < 0)
+	if (asprintf(&name, "%s-%zu", redact_kind_word(kind), redact->numbers[kind] + 1) <
+	    0)
 		return NULL;
 	return name;
 }

@@ -63,7 +63,7 @@ static bool is_address(const char *text, size_t len)
 /* "/o=First/ou=..." of Exchange, "CN=..." of a directory. */
 static bool is_dn(const char *text, size_t len)
 {
-	static const char *const heads[] = { "/o=",  "/ou=", "/cn=", "/dc=",
+	static const char *const heads[] = { "/o=", "/ou=", "/cn=", "/dc=",
 					     "cn=", "ou=",  "dc=" };
 
 	for (size_t i = 0; i < ARRAY_LEN(heads); i++)
@@ -235,12 +235,11 @@ size_t redactshape_time(const char *text, size_t len)
 /* Types of MAPI properties, as tags have them in front or at the end. */
 static bool has_type(const char *tag)
 {
-	static const char *const types[] = { "0002", "0003", "0004", "0005", "0006",
-					     "0007", "000a", "000b", "000d", "0014",
-					     "001e", "001f", "0040", "0048", "00fb",
-					     "00fd", "00fe", "0102", "1002", "1003",
-					     "1014", "101e", "101f", "1040", "1048",
-					     "1102", "0000" };
+	static const char *const types[] = {
+		"0002", "0003", "0004", "0005", "0006", "0007", "000a", "000b", "000d",
+		"0014", "001e", "001f", "0040", "0048", "00fb", "00fd", "00fe", "0102",
+		"1002", "1003", "1014", "101e", "101f", "1040", "1048", "1102", "0000"
+	};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++)
 		if (strncasecmp(tag, types[i], 4) == 0 ||

@@ -118,8 +118,9 @@ static void put_part(struct making *making, const char *part, size_t len)
 	if (known)
 		put(making, known, strlen(known));
 	else if (redact_is_standin(making->redact, text, len) ||
-		 (!redactshape_read(text, len, &kind) && is_harmless(text, len, &digits) &&
-		  digits <= EVIDENCE_DIGITS && !holds_known(making->redact, text, 0, len)))
+		 (!redactshape_read(text, len, &kind) &&
+		  is_harmless(text, len, &digits) && digits <= EVIDENCE_DIGITS &&
+		  !holds_known(making->redact, text, 0, len)))
 		put(making, text, len);
 	else
 		put_as(making, kind, text, len);
@@ -170,8 +171,8 @@ static size_t chunk_len(const char *text)
 /* A path that begins at no root, as operands are given; with words that are not harmless. */
 static bool is_relative_path(const char *chunk, size_t len)
 {
-	return memchr(chunk, '/', len) || (memchr(chunk, '\\', len) &&
-					   memchr(chunk, '.', len));
+	return memchr(chunk, '/', len) ||
+	       (memchr(chunk, '\\', len) && memchr(chunk, '.', len));
 }
 
 /* The words of a chunk one by one; between them all stays. */
@@ -227,8 +228,7 @@ static size_t put_chunk(struct making *making, const char *text, size_t at)
 		return n;
 	}
 	bool harmless = is_harmless(text + at, n, &digits);
-	if (redactshape_read(text + at, n, &kind) &&
-	    !(harmless && kind == REDACT_PATH))
+	if (redactshape_read(text + at, n, &kind) && !(harmless && kind == REDACT_PATH))
 		put_as(making, kind, text + at, n);
 	else if (!harmless && is_relative_path(text + at, n))
 		put_as(making, REDACT_PATH, text + at, n);
@@ -242,8 +242,7 @@ static size_t put_chunk(struct making *making, const char *text, size_t at)
 static void put_sentence(struct making *making, const char *text)
 {
 	for (size_t at = 0, n; text[at]; at += n) {
-		const char *quote =
-			text[at] == '"' ? strchr(text + at + 1, '"') : NULL;
+		const char *quote = text[at] == '"' ? strchr(text + at + 1, '"') : NULL;
 		if (quote) {
 			n = (size_t)(quote - text) - at + 1;
 			put(making, "\"", 1);
@@ -261,8 +260,7 @@ static void put_sentence(struct making *making, const char *text)
 
 /* ---- all of them ---- */
 
-static bool begin(struct making *making, struct redact *redact, char **text,
-		  size_t *size)
+static bool begin(struct making *making, struct redact *redact, char **text, size_t *size)
 {
 	*making = (struct making){ .redact = redact };
 	making->out = open_memstream(text, size);
@@ -324,8 +322,8 @@ char *redacttext_argument(struct redact *redact, const char *bytes)
 {
 	const char *value = strncmp(bytes, "--", 2) == 0 ? strchr(bytes, '=') : NULL;
 	size_t digits, name = value ? (size_t)(value - bytes) + 1 : 0;
-	enum redact_kind kind = strchr(bytes, '/') || strchr(bytes, '.') ? REDACT_PATH
-									 : REDACT_TEXT;
+	enum redact_kind kind =
+		strchr(bytes, '/') || strchr(bytes, '.') ? REDACT_PATH : REDACT_TEXT;
 	char *shown, *all = NULL;
 
 	if (is_left_alone(redact))

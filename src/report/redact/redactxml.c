@@ -35,7 +35,8 @@ static const struct row {
 	{ "time_zone", "name", EVIDENCE },
 	{ "path", NULL, REDACT_PATH },
 	{ "dfxml:filename", NULL, REDACT_PATH },
-	{ "dfxml:hashdigest", NULL, AS_IT_IS }, /* those of cells are left out with them */
+	{ "dfxml:hashdigest", NULL,
+	  AS_IT_IS }, /* those of cells are left out with them */
 	{ "hive", "embedded_name", REDACT_PATH },
 	{ "reg", "root", EVIDENCE },
 	{ "mapi32", "company", EVIDENCE },
@@ -179,10 +180,10 @@ static const struct row *row_of(const char *element, const char *attribute)
 		const struct row *row = &rows[i];
 		if (strcmp(row->element, element) != 0)
 			continue;
-		if (!row->attribute || !attribute ? row->attribute == attribute
-						  : strcmp(row->attribute, "*") == 0 ||
-							    strcmp(row->attribute,
-								   attribute) == 0)
+		if (!row->attribute || !attribute
+			    ? row->attribute == attribute
+			    : strcmp(row->attribute, "*") == 0 ||
+				      strcmp(row->attribute, attribute) == 0)
 			return row;
 	}
 	return NULL;

@@ -121,8 +121,8 @@ static void append_shown(struct screen *screen, char *shown)
 /* Takes what a text is redacted to; NULL: out of memory. */
 static void append_redacted(struct screen *screen, char *redacted)
 {
-	append_shown(screen, redacted ? terminalescape_path(redacted, screen->look.ascii)
-				      : NULL);
+	append_shown(screen,
+		     redacted ? terminalescape_path(redacted, screen->look.ascii) : NULL);
 	free(redacted);
 }
 

@@ -73,10 +73,10 @@ const char *timelinedraft_path(struct timeline_draft *draft, const struct eviden
 {
 	/* Events come file by file, and there may be many of one. */
 	if (draft->file != file) {
-		draft->path = draft->redact ? keep(draft, redact_as(draft->redact,
-								    REDACT_PATH,
-								    file->path))
-					    : timelinedraft_string(draft, file->path);
+		draft->path = draft->redact
+				      ? keep(draft, redact_as(draft->redact, REDACT_PATH,
+							      file->path))
+				      : timelinedraft_string(draft, file->path);
 		draft->file = file;
 	}
 	return draft->path;
@@ -99,8 +99,9 @@ void timelinedraft_name(struct timeline_draft *draft, struct text name,
 const char *timelinedraft_store_path(struct timeline_draft *draft,
 				     const struct store *store)
 {
-	return draft->redact ? keep(draft, redacttext_evidence(draft->redact, store->path))
-			     : store->path;
+	return draft->redact
+		       ? keep(draft, redacttext_evidence(draft->redact, store->path))
+		       : store->path;
 }
 
 void timelinedraft_store(struct timeline_draft *draft, const struct store *store,

@@ -187,8 +187,7 @@ static void add_lists(struct timeline_draft *draft, size_t index)
 		timelinedraft_store(draft, store, &event);
 		timelinedraft_place(snapshot, store->key->record_off, &event);
 		event.message = timelinedraft_print(
-			draft, "List of profiles %s: key last written",
-			event.store_path);
+			draft, "List of profiles %s: key last written", event.store_path);
 		timelinedraft_add(draft, &event);
 	}
 }

@@ -63,7 +63,8 @@ static void test_all_kinds(void **state)
 	madefinds_add(&all, "b/App.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 3));
 	madefinds_add(&all, "b/copy.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 3));
 	/* the same bytes as the .evt, which no two files of these kinds have */
-	madefinds_add(&all, "b/Other.evtx", FILEKIND_EVENT_LOG_XML, bytes(HIVES_TIME + 2));
+	madefinds_add(&all, "b/Other.evtx", FILEKIND_EVENT_LOG_XML,
+		      bytes(HIVES_TIME + 2));
 	madefinds_add(&all, "a/WINNT/System32/mapi32.dll", FILEKIND_MAPI32,
 		      bytes(HIVES_TIME + 4));
 	madefinds_add(&all, "b/other/mapi32.dll", FILEKIND_MAPI32, bytes(HIVES_TIME + 5));

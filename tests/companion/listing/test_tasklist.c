@@ -128,11 +128,12 @@ static void test_error_is_no_answer(void **state)
 static void test_answers_in_other_languages(void **state)
 {
 	(void)state;
-	listings_check_clean(LISTING("C:\\>tasklist /m mapi32.dll\r\n"
-				     "INFORMACI\xe0N: no hay tareas ejecut\xa0ndose que "
-				     "coincidan con los\r\ncriterios especificados.\r\n\r\n"
-				     "C:\\>"),
-			     LISTING_TASKLIST_MODULES, LISTING_LINES, true, "");
+	listings_check_clean(
+		LISTING("C:\\>tasklist /m mapi32.dll\r\n"
+			"INFORMACI\xe0N: no hay tareas ejecut\xa0ndose que "
+			"coincidan con los\r\ncriterios especificados.\r\n\r\n"
+			"C:\\>"),
+		LISTING_TASKLIST_MODULES, LISTING_LINES, true, "");
 	listings_check_clean(LISTING("C:\\>tasklist /m mapi32.dll\r\n"
 				     "\u60c5\u5831: \u6307\u5b9a\u3055\u308c\r\n"),
 			     LISTING_TASKLIST_MODULES, LISTING_LINES, true, "");

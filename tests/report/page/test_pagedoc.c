@@ -65,8 +65,9 @@ static void test_tag_of_many_attributes(void **state)
 	assert_int_equal(pagedoc_new(&doc), STATUS_OK);
 	pagedoc_take(doc, span_of(text, len));
 	assert_int_equal(pagedoc_finish(doc, &failure), STATUS_MALFORMED);
-	assert_string_equal(failure.sentence,
-			    "line 1: a tag has more than 100 attributes; none of a report has");
+	assert_string_equal(
+		failure.sentence,
+		"line 1: a tag has more than 100 attributes; none of a report has");
 	pagedoc_free(doc);
 	free(text);
 }
@@ -257,10 +258,14 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_truncated), cmocka_unit_test(test_flipped),
-		cmocka_unit_test(test_texts),	  cmocka_unit_test(test_left_out),
-		cmocka_unit_test(test_ids),	  cmocka_unit_test(test_bounded),
-		cmocka_unit_test(test_refused),	  cmocka_unit_test(test_out_of_memory),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_flipped),
+		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_bounded),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_out_of_memory),
 		cmocka_unit_test(test_tag_of_many_attributes),
 	};
 

@@ -115,7 +115,7 @@ static void test_ids(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kinds), cmocka_unit_test(test_stays),
+		cmocka_unit_test(test_kinds),	cmocka_unit_test(test_stays),
 		cmocka_unit_test(test_numbers), cmocka_unit_test(test_times),
 		cmocka_unit_test(test_ids),
 	};

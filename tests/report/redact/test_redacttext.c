@@ -56,7 +56,8 @@ static void test_evidence(void **state)
 static void test_sentences(void **state)
 {
 	(void)state;
-	is(redacttext_sentence(redact, "cell 0xc020, named as a list of subkeys, holds none"),
+	is(redacttext_sentence(redact,
+			       "cell 0xc020, named as a list of subkeys, holds none"),
 	   "cell 0xc020, named as a list of subkeys, holds none");
 	is(redacttext_sentence(redact, "key \"Acme Ltd\": 12345678 bytes"),
 	   "key \"text-1\": 12345678 bytes");

@@ -24,10 +24,12 @@ static void test_texts(void **state)
 	assert_non_null(redact);
 	shows(redact, "series", "user", REDACTXML_OWN, "anna", "user-1");
 	shows(redact, "profile", "name", REDACTXML_EVIDENCE, "Home", "profile-1");
-	shows(redact, "diagnostic", NULL, REDACTXML_OWN, "the hive of Anna", "the hive of user-1");
+	shows(redact, "diagnostic", NULL, REDACTXML_OWN, "the hive of Anna",
+	      "the hive of user-1");
 	shows(redact, "report", "xmlns", REDACTXML_OWN, "urn:x", "urn:x");
 	shows(redact, "dfxml:filename", NULL, REDACTXML_PATH, "x", "path-1");
-	shows(redact, "store", "path", REDACTXML_OWN, "Software\\Acme", "Software\\text-1");
+	shows(redact, "store", "path", REDACTXML_OWN, "Software\\Acme",
+	      "Software\\text-1");
 	shows(redact, "profile", "digest", REDACTXML_OWN, "00ff", "left_out");
 	/* Whatever the table does not name is redacted all the same. */
 	shows(redact, "new", "one", REDACTXML_OWN, "deleted", "deleted");

@@ -129,7 +129,8 @@ static void test_left(void **state)
 		recovery.cannot_tell = i == 1;
 		if (i == 2)
 			*share = (struct recovered_share){
-				.profile = &(struct recovered_profile){ .has_no_gaps = true },
+				.profile = &(struct recovered_profile){ .has_no_gaps =
+										true },
 				.n_keys = 2,
 				.n_keys_lost = 1,
 				.n_values = 1,

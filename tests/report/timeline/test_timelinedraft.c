@@ -242,16 +242,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_stores),
-		cmocka_unit_test(test_redacted),
-		cmocka_unit_test(test_paths),
-		TEST(test_places),
-		cmocka_unit_test(test_times),
-		cmocka_unit_test(test_add),
-		cmocka_unit_test(test_most),
-		cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_texts),  cmocka_unit_test(test_names),
+		cmocka_unit_test(test_stores), cmocka_unit_test(test_redacted),
+		cmocka_unit_test(test_paths),  TEST(test_places),
+		cmocka_unit_test(test_times),  cmocka_unit_test(test_add),
+		cmocka_unit_test(test_most),   cmocka_unit_test(test_no_memory),
 	};
 	return UNIT_RUN(tests);
 }

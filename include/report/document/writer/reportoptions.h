@@ -30,7 +30,7 @@ struct report_collection {
 /* Local time that is shown beside UTC; all NULL: none. */
 struct report_zone {
 	const struct timezone *zone;
-	const char *name;		     /* as it was asked for; NULL: system tells it */
+	const char *name; /* as it was asked for; NULL: system tells it */
 	const struct machine_system *system; /* whose hive tells it; NULL: it was named */
 	bool missing; /* the SYSTEM hive was asked, and tells none, or is not there */
 };

@@ -18,10 +18,10 @@
 struct xml {
 	xmlTextWriterPtr writer;
 	struct output *output;
-	enum status status;  /* of the first failure */
-	size_t depth;	     /* elements that are open */
-	bool holds_elements; /* the innermost of them does */
-	unsigned long begun; /* xmlmemory_begin() */
+	enum status status;    /* of the first failure */
+	size_t depth;	       /* elements that are open */
+	bool holds_elements;   /* the innermost of them does */
+	unsigned long begun;   /* xmlmemory_begin() */
 	struct redact *redact; /* NULL: nothing is */
 	const char *element;   /* that was opened last */
 	unsigned left_out;     /* elements that are open and left out */

@@ -10,9 +10,9 @@
 
 #include <stdint.h>
 
-#include "base/sum/digest.h"
 #include "base/span.h"
 #include "base/status.h"
+#include "base/sum/digest.h"
 #include "base/text.h"
 #include "report/output.h"
 #include "report/redact/redact.h"

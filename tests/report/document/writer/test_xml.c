@@ -260,7 +260,8 @@ static void test_redacted(void **state)
 	written_is(&w, "string(//w:series/@profile)", "text-1");
 	written_is(&w, "string(//w:path)", "path-1");
 	written_is(&w, "count(//w:path/@*)", "0");
-	written_is(&w, "count(//*[local-name() = 'cellobject' or local-name() = 'data'])", "0");
+	written_is(&w, "count(//*[local-name() = 'cellobject' or local-name() = 'data'])",
+		   "0");
 	assert_int_equal(redact_n_texts(redact, REDACT_USER), 1);
 	assert_int_equal(redact_n_places(redact, REDACT_USER), 2);
 	written_free(&w);
